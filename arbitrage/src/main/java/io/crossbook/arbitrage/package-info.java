@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossbook.arbitrage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossbook.books;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossbook.execution;
+
+import org.jspecify.annotations.NullMarked;

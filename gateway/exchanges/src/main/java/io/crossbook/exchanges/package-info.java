@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossbook.exchanges;
+
+import org.jspecify.annotations.NullMarked;

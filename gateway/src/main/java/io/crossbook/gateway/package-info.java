@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossbook.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossbook.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossbook.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossbook.simulator;
+
+import org.jspecify.annotations.NullMarked;

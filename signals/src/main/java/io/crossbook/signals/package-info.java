@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossbook.signals;
+
+import org.jspecify.annotations.NullMarked;
