@@ -1,0 +1,197 @@
+package io.crossbook.books;
+
+/// The book of one listing and whether it may be believed.
+///
+/// Starts broken ("no snapshot yet"). Only a snapshot makes it whole; a break lasts until the next one. In between it
+/// is stale while it is too old, its feed lags, or it is crossed. Times are the engine's, epoch nanoseconds. One thread.
+public final class ListingBook {
+
+    /// What came of an update.
+    public enum Applied {
+        /// The book now is what the exchange has.
+        YES,
+        /// The exchange's checksum is not ours: the book is broken.
+        CHECKSUM,
+        /// More digits than fixed point can hold: the book is broken.
+        TOO_PRECISE,
+        /// A change for a book that waits for a snapshot: nothing happened.
+        UNSYNCED
+    }
+
+    private final OrderBook levels;
+    private final BookShape shape;
+    private final BookLimits limits;
+    private Listing listing;
+
+    private boolean broken = true;
+    private boolean old;
+    private boolean lagging;
+    private long crossedSince;
+    private String why = "no snapshot yet";
+    private long receivedNanos;
+    private long eventNanos;
+    private long updateId;
+    private long changes;
+    private long ourChecksum;
+
+    /// A book that waits for its first snapshot.
+    public ListingBook(Listing listing, BookShape shape, OrderBook levels, BookLimits limits) {
+        this.listing = listing;
+        this.shape = shape;
+        this.levels = levels;
+        this.limits = limits;
+    }
+
+    /// Applies an update that its conversation found in sequence.
+    public Applied apply(BookUpdate update, long now) {
+        if (!update.snapshot() && broken) {
+            return Applied.UNSYNCED;
+        }
+        try {
+            levels.apply(update);
+        } catch (ArithmeticException e) {
+            fail(BookBreak.Kind.TOO_PRECISE,
+                    e.getMessage() == null ? "too many digits" : e.getMessage());
+            return Applied.TOO_PRECISE;
+        }
+        if (shape.truncate()) {
+            levels.truncate(shape.depth());
+        }
+        changes++;
+        receivedNanos = now;
+        eventNanos = update.eventNanos();
+        updateId = update.updateId();
+        if (shape.checksum() != null && update.checksum() != BookUpdate.NO_CHECKSUM) {
+            ourChecksum = shape.checksum().of(levels);
+            if (ourChecksum != update.checksum()) {
+                fail(BookBreak.Kind.CHECKSUM,
+                        "checksum was " + update.checksum() + ", ours is " + ourChecksum);
+                return Applied.CHECKSUM;
+            }
+        }
+        broken = false;
+        old = false;
+        crossed(now);
+        return Applied.YES;
+    }
+
+    /// Believes this book no more, until its next snapshot.
+    public void fail(BookBreak.Kind kind, String reason) {
+        broken = true;
+        old = false;
+        crossedSince = 0;
+        why = reason.isEmpty() ? kind.name().toLowerCase(java.util.Locale.ROOT) : reason;
+        levels.clear();
+        updateId = 0;
+    }
+
+    /// The exchange says, or a spot check shows, that this book still stands though nothing changed.
+    public void confirm(long now) {
+        receivedNanos = now;
+        old = false;
+    }
+
+    /// Marks whether the feed of this book runs late; true when its health changed.
+    public boolean lagging(boolean late) {
+        Health before = health();
+        lagging = late;
+        return before != health();
+    }
+
+    /// Looks at the clock: too old, or crossed for too long. True when its health changed.
+    public boolean look(long now) {
+        Health before = health();
+        if (!broken) {
+            old = now - receivedNanos >= limits.maxAgeNanos();
+            if (crossedSince != 0 && now - crossedSince >= limits.maxCrossedNanos()) {
+                fail(BookBreak.Kind.CROSSED,
+                        "crossed for " + limits.maxCrossedNanos() / 1_000_000 + " ms");
+            }
+        }
+        return before != health();
+    }
+
+    /// When [#look] may next find something; [Long#MAX_VALUE] for a broken book.
+    public long nextLook() {
+        if (broken) {
+            return Long.MAX_VALUE;
+        }
+        long age = old ? Long.MAX_VALUE : receivedNanos + limits.maxAgeNanos();
+        return crossedSince == 0 ? age : Math.min(age, crossedSince + limits.maxCrossedNanos());
+    }
+
+    private void crossed(long now) {
+        long bid = levels.bestBid();
+        long ask = levels.bestAsk();
+        if (bid == 0 || ask == 0 || bid < ask) {
+            crossedSince = 0;
+        } else if (crossedSince == 0) {
+            crossedSince = now;
+        }
+    }
+
+    /// Whether it may be believed and traded on, as of the last [#apply], [#look] or [#lagging].
+    public Health health() {
+        if (broken) {
+            return Health.BROKEN;
+        }
+        return old || lagging || crossedSince != 0 ? Health.STALE : Health.LIVE;
+    }
+
+    /// Why it is not live, for people; empty when it is.
+    public String why() {
+        if (broken) {
+            return why;
+        }
+        if (lagging) {
+            return "its feed lags";
+        }
+        if (old) {
+            return "no message for " + limits.maxAgeNanos() / 1_000_000 + " ms";
+        }
+        return crossedSince == 0 ? "" : "crossed";
+    }
+
+    public Listing listing() {
+        return listing;
+    }
+
+    /// Takes over fresh metadata.
+    public void listing(Listing fresh) {
+        listing = fresh;
+    }
+
+    /// The levels. Those of a broken book are gone.
+    public OrderBook levels() {
+        return levels;
+    }
+
+    public BookShape shape() {
+        return shape;
+    }
+
+    /// When the last message of this book was received, or it was confirmed.
+    public long receivedNanos() {
+        return receivedNanos;
+    }
+
+    /// The exchange's time of the last update; 0 when it sends none.
+    public long eventNanos() {
+        return eventNanos;
+    }
+
+    /// The exchange's id of this state; 0 when it has none or the book is broken.
+    public long updateId() {
+        return updateId;
+    }
+
+    /// How many updates were applied; moves with every change of the levels.
+    public long changes() {
+        return changes;
+    }
+
+    /// The last checksum that was computed here.
+    public long ourChecksum() {
+        return ourChecksum;
+    }
+}

@@ -1,0 +1,42 @@
+package io.crossbook.books;
+
+/// The levels of one listing, both sides, best first.
+///
+/// Fixed point at [#priceScale] and [#sizeScale], which only grow. Belongs to one thread. Nothing is allocated once
+/// the arrays have grown. Says nothing about whether it may be believed: that is [ListingBook].
+public interface OrderBook {
+
+    /// The highest bid; 0 when there is none.
+    long bestBid();
+
+    /// The size at the highest bid; 0 when there is none.
+    long bestBidSize();
+
+    /// The lowest ask; 0 when there is none.
+    long bestAsk();
+
+    /// The size at the lowest ask; 0 when there is none.
+    long bestAskSize();
+
+    /// Decimals of prices.
+    int priceScale();
+
+    /// Decimals of sizes.
+    int sizeScale();
+
+    /// How many levels one side has.
+    int levels(Side side);
+
+    /// Applies a change, or replaces the book by a snapshot. Raises the scales first when the update has more digits,
+    /// and the update's when the book has more. A delta that deletes what is not there changes nothing.
+    void apply(BookUpdate update);
+
+    /// Keeps the best `depth` levels of each side.
+    void truncate(int depth);
+
+    /// Drops all levels; the scales stay.
+    void clear();
+
+    /// Places a cursor before the best level of a side. It may be used until the next change of this book; then it throws.
+    void walk(Side side, Cursor cursor);
+}
