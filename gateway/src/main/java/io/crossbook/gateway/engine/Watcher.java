@@ -1,0 +1,54 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.books.Health;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.QuoteUpdate;
+import io.crossbook.books.TradeUpdate;
+import io.crossbook.exchanges.Fault;
+
+/// Who wants to see what the engine saw and decided: the feed, metrics, the `books` command, tests. Changes nothing.
+///
+/// Called on the engine's thread after the decision; mutable events are valid during the call. All methods do nothing by default.
+public interface Watcher {
+
+    /// An update was applied to a book (its state is after the update).
+    default void book(ListingBook book, BookUpdate update, long now) {}
+
+    /// A best quote of a faster channel.
+    default void quote(ListingBook book, QuoteUpdate quote, long now) {}
+
+    /// A trade.
+    default void trade(ListingBook book, TradeUpdate trade, long now) {}
+
+    /// Mark, index or funding.
+    default void derivative(ListingBook book, DerivativeUpdate update, long now) {}
+
+    /// A book message that rightly changed nothing.
+    default void skipped(ListingBook book, io.crossbook.books.BookSkip.Reason reason, long now) {}
+
+    /// A book was broken by a rule; its health is told as well.
+    default void broken(ListingBook book, BookBreak.Kind kind, String why, long now) {}
+
+    /// The health of a book changed; `book.why()` says why.
+    default void health(ListingBook book, Health before, Health after, long now) {}
+
+    /// The best of an instrument (dense id, see `Books`) changed.
+    default void top(int instrument, long now) {}
+
+    /// An opportunity opened, changed or closed.
+    default void opportunity(Opportunity opportunity, long now) {}
+
+    /// An exchange did what it should not.
+    default void fault(String exchange, Fault fault, long now) {}
+
+    /// A connection of an exchange opened or closed.
+    default void connection(String exchange, String link, int connection, boolean open, String why,
+            long now) {}
+
+    /// The hash over all decisions so far, after every 1,024th input.
+    default void hash(long inputs, long hash, long now) {}
+}
