@@ -6,6 +6,19 @@ package io.crossbook.exchanges;
 /// refused: Currency pair not supported".
 public record Fault(Kind kind, String symbol, String text) {
 
+    private static final int SHOWN = 200;
+
+    /// A frame that could not be read.
+    public static Fault malformed(String symbol, String why, Bytes frame) {
+        return new Fault(Kind.MALFORMED, symbol, "could not read (" + why + "): "
+                + frame.head(SHOWN));
+    }
+
+    /// A message of a type that we do not know.
+    public static Fault unknownMessage(Bytes frame) {
+        return new Fault(Kind.UNKNOWN_MESSAGE, "", "unknown message: " + frame.head(SHOWN));
+    }
+
     /// What kind of fault; bounded, so that it can label a counter.
     public enum Kind {
         /// A frame that could not be read; `text` holds its first 200 bytes.

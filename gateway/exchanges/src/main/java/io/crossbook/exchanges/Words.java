@@ -1,0 +1,60 @@
+package io.crossbook.exchanges;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Eight bytes at a time: what may be asked of a word of text without a loop. First byte lowest.
+final class Words {
+
+    static final long ONES = 0x0101010101010101L;
+    static final long HIGH = 0x8080808080808080L;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class,
+            ByteOrder.LITTLE_ENDIAN);
+
+    private Words() {}
+
+    /// The eight bytes from `index`.
+    static long at(byte[] bytes, int index) {
+        return (long) LONGS.get(bytes, index);
+    }
+
+    /// Turns ASCII digits into 0 to 9 and everything else into something larger.
+    static long digits(long word) {
+        return word ^ 0x3030303030303030L;
+    }
+
+    /// The high bit of the first byte that is no digit, given what [#digits] made; bits above it mean nothing. 0: eight digits.
+    static long stop(long digits) {
+        return ((digits + 0x7676767676767676L) | digits) & HIGH;
+    }
+
+    /// Where the byte of the lowest mark stands; 8 when nothing is marked.
+    static int index(long marks) {
+        return Long.numberOfTrailingZeros(marks) >>> 3;
+    }
+
+    /// All bits of the bytes before the lowest mark; everything when nothing is marked.
+    static long before(long marks) {
+        return ((marks & -marks) >>> 7) - 1;
+    }
+
+    /// The number that eight digit bytes spell, first digit lowest.
+    static long number(long digits) {
+        long pairs = digits * 10 + (digits >>> 8);
+        return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
+                + ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L) >>> 32;
+    }
+
+    /// Marks bytes that equal `value`; exact up to the first mark.
+    static long equal(long word, int value) {
+        long difference = word ^ ONES * value;
+        return (difference - ONES) & ~difference & HIGH;
+    }
+
+    /// Marks bytes below `value` (at most 128); exact up to the first mark.
+    static long below(long word, int value) {
+        return (word - ONES * value) & ~word & HIGH;
+    }
+}
