@@ -10,4 +10,10 @@ public record BookShape(int depth, boolean truncate, @Nullable Checksum checksum
 
     /// Every level that the exchange has, nothing to compare with.
     public static final BookShape FULL = new BookShape(0, false, null);
+
+    public BookShape {
+        if (depth < 0 || (truncate && depth == 0)) {
+            throw new IllegalArgumentException("no book is cut to " + depth + " levels");
+        }
+    }
 }

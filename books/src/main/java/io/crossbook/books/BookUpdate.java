@@ -123,14 +123,25 @@ public final class BookUpdate implements FeedEvent {
         sizesRounded++;
     }
 
-    /// Raises the scales, levels included; throws [ArithmeticException] when a mantissa does not fit 64 bits.
+    /// Raises the scales, levels included. Throws [ArithmeticException], with nothing changed, unless every price is
+    /// above zero and below [Decimals#PRICE_BOUND] and every size from zero to below [Decimals#SIZE_BOUND] then.
     public void rescale(int newPriceScale, int newSizeScale) {
+        if (newPriceScale > Decimals.MAX_SCALE || newSizeScale > Decimals.MAX_SCALE) {
+            throw new ArithmeticException("at most " + Decimals.MAX_SCALE + " decimals, not "
+                    + newPriceScale + " and " + newSizeScale);
+        }
         long pricePower = Decimals.power(newPriceScale - priceScale);
         long sizePower = Decimals.power(newSizeScale - sizeScale);
-        bids.scale(pricePower, sizePower);
-        asks.scale(pricePower, sizePower);
-        priceScale = newPriceScale;
-        sizeScale = newSizeScale;
+        if (!bids.fits(pricePower, sizePower) || !asks.fits(pricePower, sizePower)) {
+            throw new ArithmeticException("a price or size is out of bounds at " + newPriceScale
+                    + " and " + newSizeScale + " decimals: bids " + bids + ", asks " + asks);
+        }
+        if (pricePower != 1 || sizePower != 1) {
+            bids.scale(pricePower, sizePower);
+            asks.scale(pricePower, sizePower);
+            priceScale = newPriceScale;
+            sizeScale = newSizeScale;
+        }
     }
 
     /// Takes over all of `other`, for those who hold an update back.

@@ -21,43 +21,56 @@ public final class Cursor {
         short wire(Side side, int position);
     }
 
+    private static final int BEFORE = -1;
+    private static final int ENDED = -2;
     private static final Walkable NOWHERE = new EmptyWalk();
 
     private Walkable book = NOWHERE;
     private Side side = Side.BID;
     private long version;
-    private int position = -1;
+    private int position = BEFORE;
 
     /// Places this cursor; for books.
     void place(Walkable newBook, Side newSide) {
         book = newBook;
         side = newSide;
         version = newBook.version();
-        position = -1;
+        position = BEFORE;
     }
 
-    /// Steps to the next level; false when there is none.
+    /// Steps to the next level; false when there is none, or when what lies beyond is unknown.
     public boolean next() {
-        if (version != book.version()) {
-            throw new IllegalStateException("the book has changed under this cursor");
+        unchanged();
+        if (position == ENDED) {
+            return false;
         }
-        position = book.after(side, position);
-        return position >= 0;
+        int next = book.after(side, position);
+        position = next < 0 ? ENDED : next;
+        return next >= 0;
     }
 
     /// The price of the level under the cursor.
     public long price() {
+        unchanged();
         return book.price(side, position);
     }
 
     /// The size of the level under the cursor.
     public long size() {
+        unchanged();
         return book.size(side, position);
     }
 
     /// The decimals as sent of the level under the cursor, see [Levels]; 0 when the book does not keep them.
     public short wire() {
+        unchanged();
         return book.wire(side, position);
+    }
+
+    private void unchanged() {
+        if (version != book.version()) {
+            throw new IllegalStateException("the book has changed under this cursor");
+        }
     }
 
     private static final class EmptyWalk implements Walkable {

@@ -29,11 +29,40 @@ public final class Decimals {
         return POWERS[exponent];
     }
 
+    /// How often ten divides into `power`, a power of ten up to 10^18.
+    public static int exponent(long power) {
+        int exponent = 0;
+        while (exponent <= MAX_SCALE && POWERS[exponent] != power) {
+            exponent++;
+        }
+        if (exponent > MAX_SCALE) {
+            throw new IllegalArgumentException(power + " is no power of ten");
+        }
+        return exponent;
+    }
+
     /// Compares `left`·`leftPower` with `right`·`rightPower` in 128 bits; all four are at least zero.
     public static int compare(long left, long leftPower, long right, long rightPower) {
         int high = Long.compare(Math.multiplyHigh(left, leftPower),
                 Math.multiplyHigh(right, rightPower));
         return high != 0 ? high : Long.compareUnsigned(left * leftPower, right * rightPower);
+    }
+
+    /// Compares two mantissas, zero to 2^62, that have different scales; exactly, without rounding.
+    public static int compareScaled(long left, int leftScale, long right, int rightScale) {
+        if (leftScale == rightScale) {
+            return Long.compare(left, right);
+        }
+        return leftScale < rightScale
+                ? compareRaised(left, rightScale - leftScale, right)
+                : -compareRaised(right, leftScale - rightScale, left);
+    }
+
+    private static int compareRaised(long left, int exponent, long right) {
+        // From 10^19 on, any left but zero is above every right that fits 63 bits.
+        return exponent > MAX_SCALE
+                ? Long.compare(left == 0 ? 0 : Long.MAX_VALUE, right)
+                : compare(left, POWERS[exponent], right, 1);
     }
 
     /// Reads a plain decimal such as `0.00123` as a mantissa at `scale`; digits beyond it must be zeros.

@@ -51,11 +51,27 @@ public final class Levels {
         count = 0;
     }
 
-    /// Multiplies every price and size, when a scale grows.
+    /// Whether every price is above zero and every size not below, and, multiplied, both are below their bounds.
+    boolean fits(long pricePower, long sizePower) {
+        long highestPrice = highest(Decimals.PRICE_BOUND, pricePower);
+        long highestSize = highest(Decimals.SIZE_BOUND, sizePower);
+        boolean good = true;
+        for (int i = 0; i < count; i++) {
+            good &= prices[i] > 0 && prices[i] <= highestPrice && sizes[i] >= 0
+                    && sizes[i] <= highestSize;
+        }
+        return good;
+    }
+
+    private static long highest(long bound, long power) {
+        return power == 1 ? bound - 1 : (bound - 1) / power;
+    }
+
+    /// Multiplies every price and size, when a scale grows; the products [#fits].
     void scale(long pricePower, long sizePower) {
         for (int i = 0; i < count; i++) {
-            prices[i] = Math.multiplyExact(prices[i], pricePower);
-            sizes[i] = Math.multiplyExact(sizes[i], sizePower);
+            prices[i] *= pricePower;
+            sizes[i] *= sizePower;
         }
     }
 
@@ -70,5 +86,15 @@ public final class Levels {
         System.arraycopy(other.sizes, 0, sizes, 0, other.count);
         System.arraycopy(other.wires, 0, wires, 0, other.count);
         count = other.count;
+    }
+
+    /// The first mantissas, for messages: `6183760 x 1200, 6183750 x 0, ... (40)`.
+    @Override
+    public String toString() {
+        var out = new StringBuilder();
+        for (int i = 0; i < Math.min(count, 8); i++) {
+            out.append(prices[i]).append(" x ").append(sizes[i]).append(", ");
+        }
+        return out.append('(').append(count).append(')').toString();
     }
 }

@@ -26,6 +26,7 @@ public final class ListingBook {
     private boolean broken = true;
     private boolean old;
     private boolean lagging;
+    private boolean crossed;
     private long crossedSince;
     private String why = "no snapshot yet";
     private long receivedNanos;
@@ -44,6 +45,10 @@ public final class ListingBook {
 
     /// Applies an update that its conversation found in sequence.
     public Applied apply(BookUpdate update, long now) {
+        if (update.listing() != listing.id()) {
+            throw new IllegalStateException(
+                    "an update of listing " + update.listing() + " came to " + listing);
+        }
         if (!update.snapshot() && broken) {
             return Applied.UNSYNCED;
         }
@@ -71,24 +76,33 @@ public final class ListingBook {
         }
         broken = false;
         old = false;
-        crossed(now);
+        compareSides(now);
         return Applied.YES;
     }
 
-    /// Believes this book no more, until its next snapshot.
+    /// Believes this book no more, until its next snapshot. A feed that is gone lags no more: the next connection says
+    /// for itself.
     public void fail(BookBreak.Kind kind, String reason) {
         broken = true;
         old = false;
-        crossedSince = 0;
+        crossed = false;
+        lagging &= kind != BookBreak.Kind.DISCONNECTED;
         why = reason.isEmpty() ? kind.name().toLowerCase(java.util.Locale.ROOT) : reason;
         levels.clear();
+        changes++;
         updateId = 0;
     }
 
-    /// The exchange says, or a spot check shows, that this book still stands though nothing changed.
-    public void confirm(long now) {
-        receivedNanos = now;
+    /// The exchange says, or a spot check shows, that this book still stands though nothing changed. True when its
+    /// health changed; a broken book stays broken.
+    public boolean confirm(long now) {
+        if (broken) {
+            return false;
+        }
+        Health before = health();
+        receivedNanos = Math.max(receivedNanos, now);
         old = false;
+        return before != health();
     }
 
     /// Marks whether the feed of this book runs late; true when its health changed.
@@ -103,7 +117,7 @@ public final class ListingBook {
         Health before = health();
         if (!broken) {
             old = now - receivedNanos >= limits.maxAgeNanos();
-            if (crossedSince != 0 && now - crossedSince >= limits.maxCrossedNanos()) {
+            if (crossed && now - crossedSince >= limits.maxCrossedNanos()) {
                 fail(BookBreak.Kind.CROSSED,
                         "crossed for " + limits.maxCrossedNanos() / 1_000_000 + " ms");
             }
@@ -117,15 +131,16 @@ public final class ListingBook {
             return Long.MAX_VALUE;
         }
         long age = old ? Long.MAX_VALUE : receivedNanos + limits.maxAgeNanos();
-        return crossedSince == 0 ? age : Math.min(age, crossedSince + limits.maxCrossedNanos());
+        return !crossed ? age : Math.min(age, crossedSince + limits.maxCrossedNanos());
     }
 
-    private void crossed(long now) {
+    /// A crossed or locked book of one exchange is wrong or about to change.
+    private void compareSides(long now) {
         long bid = levels.bestBid();
         long ask = levels.bestAsk();
-        if (bid == 0 || ask == 0 || bid < ask) {
-            crossedSince = 0;
-        } else if (crossedSince == 0) {
+        boolean before = crossed;
+        crossed = bid != 0 && ask != 0 && bid >= ask;
+        if (crossed && !before) {
             crossedSince = now;
         }
     }
@@ -135,7 +150,7 @@ public final class ListingBook {
         if (broken) {
             return Health.BROKEN;
         }
-        return old || lagging || crossedSince != 0 ? Health.STALE : Health.LIVE;
+        return old || lagging || crossed ? Health.STALE : Health.LIVE;
     }
 
     /// Why it is not live, for people; empty when it is.
@@ -149,7 +164,7 @@ public final class ListingBook {
         if (old) {
             return "no message for " + limits.maxAgeNanos() / 1_000_000 + " ms";
         }
-        return crossedSince == 0 ? "" : "crossed";
+        return crossed ? "crossed" : "";
     }
 
     public Listing listing() {
@@ -185,7 +200,7 @@ public final class ListingBook {
         return updateId;
     }
 
-    /// How many updates were applied; moves with every change of the levels.
+    /// Moves with every change of the levels, a break included.
     public long changes() {
         return changes;
     }

@@ -24,11 +24,13 @@ public interface OrderBook {
     /// Decimals of sizes.
     int sizeScale();
 
-    /// How many levels one side has.
+    /// How many levels one side has, those beyond the horizon of a cut snapshot included.
     int levels(Side side);
 
     /// Applies a change, or replaces the book by a snapshot. Raises the scales first when the update has more digits,
-    /// and the update's when the book has more. A delta that deletes what is not there changes nothing.
+    /// and the update's when the book has more. A delta that deletes what is not there changes nothing; of a price that
+    /// comes twice, the last wins. Throws [ArithmeticException], with book and update as they were, when a price would
+    /// not be above zero and below [Decimals#PRICE_BOUND] or a size not below [Decimals#SIZE_BOUND].
     void apply(BookUpdate update);
 
     /// Keeps the best `depth` levels of each side.
@@ -37,6 +39,8 @@ public interface OrderBook {
     /// Drops all levels; the scales stay.
     void clear();
 
-    /// Places a cursor before the best level of a side. It may be used until the next change of this book; then it throws.
+    /// Places a cursor before the best level of a side. It may be used until the next change of this book; then it
+    /// throws. It ends at the horizon: beyond the last level of a snapshot that was not [BookUpdate#complete], a
+    /// change may have told of a level, but not of those before it.
     void walk(Side side, Cursor cursor);
 }

@@ -5,7 +5,8 @@ package io.crossbook.books;
 /// `priceScale` and `sizeScale` are decimals (−1: unknown, the digits seen decide). `tick` is a mantissa at
 /// `priceScale`; `lot` and `minSize` are mantissas at `sizeScale`; `minNotional` is in quote units at
 /// [#NOTIONAL_SCALE]. Zero means that the exchange states none. `multiplier` is how many base units one contract is
-/// (1 for spot; 1000 for 1000SHIB), so that sizes of different listings can be compared.
+/// (1 for spot; 1000 for 1000SHIB: the price is that of a thousand), a power of ten, so that prices and sizes of
+/// different listings can be compared.
 public record Rules(int priceScale, int sizeScale, long tick, long lot, long minSize,
         long minNotional, long multiplier,
         Status status) {
@@ -32,5 +33,6 @@ public record Rules(int priceScale, int sizeScale, long tick, long lot, long min
                     "rules are never negative: tick " + tick + ", lot " + lot + ", minimum "
                             + minSize + ", notional " + minNotional + ", multiplier " + multiplier);
         }
+        Decimals.exponent(multiplier);
     }
 }

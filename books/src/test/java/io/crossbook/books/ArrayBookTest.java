@@ -1,0 +1,10 @@
+package io.crossbook.books;
+
+/// See [OrderBookTest].
+final class ArrayBookTest extends OrderBookTest {
+
+    @Override
+    OrderBook book(int priceScale, int sizeScale) {
+        return new ArrayBook(priceScale, sizeScale, false);
+    }
+}
