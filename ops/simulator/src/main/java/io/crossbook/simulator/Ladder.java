@@ -1,0 +1,202 @@
+package io.crossbook.simulator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/// One listing's matching engine: some hundreds of levels a side that live around a [Stance].
+///
+/// The trees are slow and easy to believe; this is the truth that clients are compared with.
+final class Ladder {
+
+    /// Levels a side around which the book settles.
+    static final int LEVELS = 320;
+    private static final int FILL = 14;
+
+    private final RandomGenerator random;
+    private final Sizes sizes;
+    private final TreeMap<Long, Long> bids = new TreeMap<>();
+    private final TreeMap<Long, Long> asks = new TreeMap<>();
+    private final NavigableMap<Long, Long> bidsBestFirst = bids.descendingMap();
+    private final Map<Level, Long> changed = new LinkedHashMap<>();
+    private long updateId;
+    private long tradeId;
+    private long bid;
+    private long ask;
+
+    /// How large a new quote is, in lots.
+    interface Sizes {
+        long draw(RandomGenerator random);
+    }
+
+    private record Level(Side side, long price) {}
+
+    Ladder(RandomGenerator random, Sizes sizes, Stance stance) {
+        this.random = random;
+        this.sizes = sizes;
+        this.updateId = 10_000_000_000L + random.nextInt(1_000_000_000);
+        this.tradeId = 3_000_000_000L + random.nextInt(100_000_000);
+        bid = stance.bid();
+        ask = stance.ask();
+        for (int rank = 0; rank < LEVELS; rank++) {
+            bids.put(Math.max(1, bid - offset(rank)), sizes.draw(random));
+            asks.put(ask + offset(rank), sizes.draw(random));
+        }
+    }
+
+    Book book(int depth) {
+        return Book.of(bidsBestFirst, asks, depth, updateId);
+    }
+
+    NavigableMap<Long, Long> side(Side side) {
+        return side == Side.BID ? bidsBestFirst : asks;
+    }
+
+    long updateId() {
+        return updateId;
+    }
+
+    /// One moment: quotes follow the stance, and a few levels change somewhere.
+    Stream<Object> step(long atMicros, Stance stance) {
+        changed.clear();
+        List<Trade> trades = new ArrayList<>(1);
+        if (stance.jump() || far(stance) || random.nextInt(8) == 0) {
+            if (!stance.jump() && random.nextInt(2) == 0) {
+                trades.add(sweep(atMicros, stance));
+            }
+            follow(stance);
+        } else if (random.nextInt(5) == 0) {
+            trades.add(nibble(atMicros));
+        }
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            touch(random.nextBoolean() ? Side.BID : Side.ASK);
+        }
+        trim();
+        Stream<Object> book = changed.isEmpty() ? Stream.empty() : Stream.of(event(atMicros));
+        return Stream.concat(trades.stream(), book);
+    }
+
+    private BookEvent event(long atMicros) {
+        List<Change> changes = new ArrayList<>(changed.size());
+        changed.forEach((level, size) -> changes.add(new Change(level.side, level.price, size)));
+        long first = updateId + 1;
+        updateId += changes.size();
+        return new BookEvent(atMicros, first, updateId, changes);
+    }
+
+    /// The quotes lag behind the fair price a little; this far is too far.
+    private boolean far(Stance stance) {
+        long tolerance = Math.max(2, gap());
+        return Math.abs(stance.bid() - bid) > tolerance || Math.abs(stance.ask() - ask) > tolerance;
+    }
+
+    private void follow(Stance stance) {
+        bid = stance.bid();
+        ask = stance.ask();
+        List.copyOf(bids.tailMap(bid, false).keySet()).stream()
+                .filter(price -> price != stance.loneBid())
+                .forEach(price -> put(Side.BID, price, 0));
+        List.copyOf(asks.headMap(ask, false).keySet()).stream()
+                .filter(price -> price != stance.loneAsk())
+                .forEach(price -> put(Side.ASK, price, 0));
+        fill(Side.BID);
+        fill(Side.ASK);
+        if (stance.loneBid() > 0 && !bids.containsKey(stance.loneBid())) {
+            put(Side.BID, stance.loneBid(), 1);
+        }
+        if (stance.loneAsk() > 0 && !asks.containsKey(stance.loneAsk())) {
+            put(Side.ASK, stance.loneAsk(), 1);
+        }
+    }
+
+    /// Quotes from the wanted best price down to where the old ones begin, a screenful at most.
+    private void fill(Side side) {
+        long way = side == Side.BID ? -1 : 1;
+        long price = side == Side.BID ? bid : ask;
+        for (int i = 0; i < FILL && price > 0 && !side(side).containsKey(price); i++) {
+            put(side, price, sizes.draw(random));
+            long next = price + way * (1 + random.nextLong(2 * gap()));
+            Long other = side(side).higherKey(price);
+            if (other == null || way * (other - next) <= 0) {
+                break;
+            }
+            price = next;
+        }
+    }
+
+    /// One random level is set, or taken away where there are enough.
+    private void touch(Side side) {
+        NavigableMap<Long, Long> levels = side(side);
+        int rank = rank();
+        if (levels.size() > LEVELS - LEVELS / 8 && random.nextInt(100) < 48) {
+            long best = side == Side.BID ? bid : ask;
+            Long victim = levels
+                    .ceilingKey(side == Side.BID ? best - offset(rank) : best + offset(rank));
+            if (victim != null && victim != best) {
+                put(side, victim, 0);
+            }
+            return;
+        }
+        long price = side == Side.BID ? bid - offset(rank) : ask + offset(rank);
+        if (price > 0) {
+            put(side, price, sizes.draw(random));
+        }
+    }
+
+    private void trim() {
+        while (bids.size() > LEVELS + LEVELS / 8) {
+            put(Side.BID, bids.firstKey(), 0);
+        }
+        while (asks.size() > LEVELS + LEVELS / 8) {
+            put(Side.ASK, asks.lastKey(), 0);
+        }
+    }
+
+    /// The price moved through the best quote: somebody took all of it.
+    private Trade sweep(long atMicros, Stance stance) {
+        Side taker = stance.bid() < bid ? Side.ASK : Side.BID;
+        Map.Entry<Long, Long> best = side(taker == Side.BID ? Side.ASK : Side.BID).firstEntry();
+        return new Trade(tradeId++, atMicros, best.getKey(), best.getValue(), taker);
+    }
+
+    /// Somebody took a part of the best quote.
+    private Trade nibble(long atMicros) {
+        Side taker = random.nextBoolean() ? Side.BID : Side.ASK;
+        Side maker = taker == Side.BID ? Side.ASK : Side.BID;
+        Map.Entry<Long, Long> best = side(maker).firstEntry();
+        long taken = 1 + random.nextLong(best.getValue());
+        put(maker, best.getKey(), best.getValue() - taken);
+        return new Trade(tradeId++, atMicros, best.getKey(), taken, taker);
+    }
+
+    private void put(Side side, long price, long size) {
+        TreeMap<Long, Long> levels = side == Side.BID ? bids : asks;
+        Long before = size == 0 ? levels.remove(price) : levels.put(price, size);
+        Level level = new Level(side, price);
+        if (size == 0 ? before != null : before == null || before != size) {
+            changed.remove(level);
+            changed.put(level, size);
+        }
+    }
+
+    /// Most changes are near the best: p50 about 5, p90 about 150, as recorded sessions show.
+    private int rank() {
+        long u = random.nextInt(1_000);
+        return (int) (LEVELS * u / 1_000 * u / 1_000 * u / 1_000 * u / 1_000 * u / 1_000);
+    }
+
+    /// How far from the best a rank stands: a dense middle, a sparse outside.
+    private long offset(int rank) {
+        long offset = gap() * rank * (60 + rank) / 60;
+        return offset == 0 ? 0 : offset + random.nextLong(gap());
+    }
+
+    private long gap() {
+        return Math.max(1, bid * 3 / 100_000);
+    }
+}

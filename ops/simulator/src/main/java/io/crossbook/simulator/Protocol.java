@@ -1,0 +1,17 @@
+package io.crossbook.simulator;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The public face of one exchange. It knows no socket: the server and [Session] both drive it.
+///
+/// Private streams and order entry will be further paths of the same face.
+interface Protocol {
+
+    /// A conversation for a WebSocket at this path, or null where the exchange has none (404).
+    @Nullable
+    Talk connect(String path, String query, Line line);
+
+    /// Answers a REST request, now or (a tape's snapshot) when its time has come.
+    void answer(RestRequest request, Consumer<RestAnswer> reply);
+}

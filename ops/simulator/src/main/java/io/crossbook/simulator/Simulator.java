@@ -1,0 +1,158 @@
+package io.crossbook.simulator;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Practice exchanges on 127.0.0.1, one port each, over one seeded market.
+///
+/// Everything happens on one event loop of the given Vert.x; the public methods may be called from any
+/// thread. The market lives in real time, or stands still between calls of [#advance] with a manual clock.
+public final class Simulator implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
+
+    /// Where a manual clock begins, so that a seed means the same every time: 1 January 2026, 00:00 UTC.
+    static final long MANUAL_START = 1_767_225_600_000L;
+    /// How often real time reaches the timeline.
+    private static final long BEAT_MILLIS = 2;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Timeline timeline;
+    private final Market market;
+    private final Map<Exchange, Gate> gates = new EnumMap<>(Exchange.class);
+    private final Map<Exchange, Integer> ports = new EnumMap<>(Exchange.class);
+    private long beat = -1;
+
+    private Simulator(Vertx vertx, Context context, Settings settings) {
+        this.vertx = vertx;
+        this.context = context;
+        timeline = new Timeline(settings.manual() ? MANUAL_START : System.currentTimeMillis());
+        market = Market.standard(settings.seed(), timeline.now(), settings.quiet());
+        timeline.every(BEAT_MILLIS, () -> market.advanceTo(timeline.now()));
+        for (Exchange exchange : settings.exchanges()) {
+            gates.put(exchange, new Gate(vertx, protocol(exchange, settings.pacing())));
+        }
+    }
+
+    private Protocol protocol(Exchange exchange, Pacing pacing) {
+        return switch (exchange) {
+            case BINANCE, BINANCE_FUTURES ->
+                new BinanceProtocol(market, timeline, pacing, exchange);
+            case KRAKEN -> new KrakenProtocol(market, timeline, pacing);
+            case BYBIT -> new BybitProtocol(market, timeline, pacing);
+        };
+    }
+
+    /// Starts the practice exchanges; the future completes when every port is open.
+    public static Future<Simulator> start(Vertx vertx, Settings settings) {
+        Promise<Simulator> started = Promise.promise();
+        Context context = vertx.getOrCreateContext();
+        context.runOnContext(_ -> {
+            Simulator simulator = new Simulator(vertx, context, settings);
+            simulator.open(settings).onComplete(started);
+        });
+        return started.future();
+    }
+
+    private Future<Simulator> open(Settings settings) {
+        Future<Void> opened = Future.succeededFuture();
+        for (Exchange exchange : settings.exchanges()) {
+            opened = opened.compose(_ -> gate(exchange).open(port(settings, exchange)))
+                    .onSuccess(actual -> ports.put(exchange, actual)).mapEmpty();
+        }
+        return opened.map(_ -> {
+            if (!settings.manual()) {
+                beat = vertx.setPeriodic(BEAT_MILLIS,
+                        _ -> timeline.advanceTo(System.currentTimeMillis()));
+            }
+            return this;
+        });
+    }
+
+    private static int port(Settings settings, Exchange exchange) {
+        return settings.basePort() == 0
+                ? 0
+                : settings.basePort() + settings.exchanges().indexOf(exchange);
+    }
+
+    private Gate gate(Exchange exchange) {
+        Gate gate = gates.get(exchange);
+        if (gate == null) {
+            throw new IllegalArgumentException("this practice exchange has no " + exchange.id());
+        }
+        return gate;
+    }
+
+    /// Where an exchange's WebSockets are, without a path: `ws://127.0.0.1:PORT`.
+    public String ws(Exchange exchange) {
+        return "ws://127.0.0.1:" + port(exchange);
+    }
+
+    /// Where an exchange's REST is, without a path: `http://127.0.0.1:PORT`.
+    public String rest(Exchange exchange) {
+        return "http://127.0.0.1:" + port(exchange);
+    }
+
+    /// The port of an exchange.
+    public int port(Exchange exchange) {
+        Integer port = ports.get(exchange);
+        if (port == null) {
+            throw new IllegalArgumentException("this practice exchange has no " + exchange.id());
+        }
+        return port;
+    }
+
+    /// Moves a manual clock on; completes when all that fell due has been sent.
+    public Future<Void> advance(long millis) {
+        Promise<Void> advanced = Promise.promise();
+        context.runOnContext(_ -> {
+            timeline.advance(millis);
+            advanced.complete();
+        });
+        return advanced.future();
+    }
+
+    /// Asks the market something on its own thread.
+    public <T> Future<T> ask(Function<Market, T> question) {
+        Promise<T> answered = Promise.promise();
+        context.runOnContext(_ -> {
+            try {
+                answered.complete(question.apply(market));
+            } catch (RuntimeException e) {
+                answered.fail(e);
+            }
+        });
+        return answered.future();
+    }
+
+    /// Closes all ports and connections; completes when they are closed.
+    public Future<Void> stop() {
+        Promise<Void> stopped = Promise.promise();
+        context.runOnContext(_ -> {
+            vertx.cancelTimer(beat);
+            Future.join(gates.values().stream().map(Gate::close).toList()).<Void>mapEmpty()
+                    .onComplete(stopped);
+        });
+        return stopped.future();
+    }
+
+    /// Closes all ports and waits for it, at most two seconds. Not to be called on an event loop.
+    @Override
+    public void close() {
+        try {
+            stop().await(2, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("the practice exchanges' ports were not closed within two seconds", e);
+        }
+    }
+}
