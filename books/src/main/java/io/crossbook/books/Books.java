@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Instruments get their ids in the order in which their first listing is added. Look-ups allocate nothing. One thread.
 public final class Books {
 
-    private final BookLimits limits;
     private final Mirrors mirrors;
     private final Map<Instrument, Integer> ids = new HashMap<>();
     private final List<Instrument> instruments = new ArrayList<>();
@@ -24,14 +23,13 @@ public final class Books {
     private int[] instrumentOf = new int[16];
     private int[] originalOf = new int[16];
 
-    /// No books yet; all that come live under the same limits.
-    public Books(BookLimits limits, Mirrors mirrors) {
-        this.limits = limits;
+    /// No books yet.
+    public Books(Mirrors mirrors) {
         this.mirrors = mirrors;
     }
 
     /// Adds the book of a listing, empty and broken until its first snapshot.
-    public ListingBook add(Listing listing, BookShape shape) {
+    public ListingBook add(Listing listing, BookShape shape, BookLimits limits) {
         int id = listing.id();
         if (id < ofListing.length && ofListing[id] != null) {
             throw new IllegalStateException("listing " + id + " is there twice: " + listing);

@@ -15,10 +15,10 @@ final class BooksTest {
     private static final Instrument BTC_USDC = Instrument.spot("BTC", "USDC");
     private static final Instrument BTC_USDT = Instrument.spot("BTC", "USDT");
 
-    private final Books books = new Books(BookLimits.DEFAULT, Mirrors.DEFAULT);
+    private final Books books = new Books(Mirrors.DEFAULT);
 
     private ListingBook add(int id, String exchange, Instrument instrument) {
-        return books.add(listing(id, exchange, instrument), BookShape.FULL);
+        return books.add(listing(id, exchange, instrument), BookShape.FULL, BookLimits.DEFAULT);
     }
 
     @Test

@@ -17,13 +17,13 @@ final class TopsTest {
     private static final int COINBASE = 2;
     private static final int BTC = 0;
 
-    private final Books books = new Books(BookLimits.DEFAULT, Mirrors.DEFAULT);
+    private final Books books = new Books(Mirrors.DEFAULT);
     private final Tops tops = new Tops(books);
 
     TopsTest() {
-        books.add(listing(KRAKEN, "kraken", BTC_USD), BookShape.FULL);
-        books.add(listing(BINANCE, "binance", BTC_USD), BookShape.FULL);
-        books.add(listing(COINBASE, "coinbase", BTC_USD), BookShape.FULL);
+        books.add(listing(KRAKEN, "kraken", BTC_USD), BookShape.FULL, BookLimits.DEFAULT);
+        books.add(listing(BINANCE, "binance", BTC_USD), BookShape.FULL, BookLimits.DEFAULT);
+        books.add(listing(COINBASE, "coinbase", BTC_USD), BookShape.FULL, BookLimits.DEFAULT);
     }
 
     private boolean apply(Market.Picture picture) {
@@ -125,8 +125,8 @@ final class TopsTest {
     @Test
     void a_contract_of_a_thousand_is_shown_in_single_coins() {
         Instrument shib = Instrument.perpetual("SHIB", "USDT", "USDT");
-        books.add(listing(3, "binance-futures", shib, 1_000), BookShape.FULL);
-        books.add(listing(4, "okx", shib, 1), BookShape.FULL);
+        books.add(listing(3, "binance-futures", shib, 1_000), BookShape.FULL, BookLimits.DEFAULT);
+        books.add(listing(4, "okx", shib, 1), BookShape.FULL, BookLimits.DEFAULT);
         int id = books.instrumentId(shib);
         apply(snapshot(3).bid("0.012300", "7").ask("0.012302", "2.5"));
         apply(snapshot(4).bid("0.000012299", "900000").ask("0.000012301", "1000000"));
@@ -149,7 +149,7 @@ final class TopsTest {
 
     @Test
     void a_mirrored_book_counts_once() {
-        books.add(listing(7, "coinbase", BTC_USD), BookShape.FULL);
+        books.add(listing(7, "coinbase", BTC_USD), BookShape.FULL, BookLimits.DEFAULT);
         apply(snapshot(COINBASE).bid("27000", "1").ask("27010", "1"));
 
         assertFalse(apply(snapshot(7).bid("27001", "1").ask("27009", "1")));
