@@ -1,0 +1,52 @@
+package io.crossbook.gateway.wire;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+
+/// Which addresses may be spoken to: encrypted everywhere, in the clear only with this machine.
+public final class Urls {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private Urls() {}
+
+    /// What is wrong with the address of a WebSocket, as the end of a sentence; empty when nothing is.
+    public static String webSocketProblem(String url) {
+        return problem(url, "wss", "ws");
+    }
+
+    /// What is wrong with the address of a REST endpoint, as the end of a sentence; empty when nothing is.
+    public static String restProblem(String url) {
+        return problem(url, "https", "http");
+    }
+
+    private static String problem(String url, String secure, String clear) {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException bad) {
+            return "is not a URL: " + bad.getMessage();
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null) {
+            return "has no host";
+        }
+        if (uri.getPort() > 65_535) {
+            return "has no such port";
+        }
+        if (uri.getUserInfo() != null) {
+            return "must not carry a user name or password";
+        }
+        if (scheme.equals(secure)) {
+            return "";
+        }
+        if (!scheme.equals(clear)) {
+            return "must begin with " + secure + "://";
+        }
+        return LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT))
+                ? ""
+                : "must begin with " + secure + "://; " + clear + ":// is for this machine only";
+    }
+}
