@@ -5,6 +5,6 @@ final class ArrayBookTest extends OrderBookTest {
 
     @Override
     OrderBook book(int priceScale, int sizeScale) {
-        return new ArrayBook(priceScale, sizeScale, false);
+        return OrderBooks.array(priceScale, sizeScale, false);
     }
 }

@@ -19,7 +19,7 @@ final class ListingBookTest {
 
     private final ListingBook book = new ListingBook(listing(KRAKEN, "kraken", BTC_USD),
             new BookShape(2, true, levels -> levels.bestBid() + levels.bestAsk()),
-            new ArrayBook(0, 0, true), BookLimits.DEFAULT);
+            OrderBooks.array(0, 0, true), BookLimits.DEFAULT);
 
     private void open(long now) {
         book.apply(snapshot(KRAKEN).bid("100", "1").ask("102", "2").id(7).update(), now);

@@ -1,11 +1,10 @@
 package io.crossbook.books;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +26,10 @@ final class OrderBookOracleTest {
     private static void live(long seed) {
         var tour = new BookTour(seed);
         boolean wires = seed % 2 == 0;
-        var books = Map.<String, OrderBook>of("array",
-                new ArrayBook(tour.priceScale(), tour.sizeScale(), wires));
+        var books = Map.of(
+                "array", OrderBooks.array(tour.priceScale(), tour.sizeScale(), wires),
+                "ladder", OrderBooks.ladder(tour.priceScale(), tour.sizeScale(), wires,
+                        seed % 3 == 0 ? 0 : tour.tick()));
         var oracle = new TreeBook();
         var cursor = new Cursor();
         for (int step = 0; step < STEPS; step++) {
@@ -72,31 +73,37 @@ final class OrderBookOracleTest {
         }
     }
 
-    private static void same(TreeBook oracle, OrderBook book, boolean wires, String where) {
+    private static void same(TreeBook oracle, OrderBook book, boolean wires,
+            String where) {
         for (Side side : Side.values()) {
-            var levels = oracle.half(side).levels;
-            assertEquals(levels.size(), book.levels(side), where);
-            assertEquals(oracle.half(side).walk(wires), walk(book, side), where);
-            BigDecimal price = BigDecimal.valueOf(
-                    side == Side.BID ? book.bestBid() : book.bestAsk(),
-                    book.priceScale());
-            BigDecimal size = BigDecimal.valueOf(
-                    side == Side.BID ? book.bestBidSize() : book.bestAskSize(), book.sizeScale());
-            var best = levels.firstEntry();
-            assertEquals(0, price.compareTo(best == null ? BigDecimal.ZERO : best.getKey()), where);
-            assertEquals(0, size.compareTo(best == null ? BigDecimal.ZERO : best.getValue().size()),
-                    where);
+            TreeBook.Half half = oracle.half(side);
+            long price = side == Side.BID ? book.bestBid() : book.bestAsk();
+            long size = side == Side.BID ? book.bestBidSize() : book.bestAskSize();
+            var best = half.levels.firstEntry();
+
+            assertEquals(half.levels.size(), book.levels(side), where);
+            assertEquals(best == null ? 0 : best.getKey(),
+                    TreeBook.raise(price, book.priceScale()), where);
+            assertEquals(best == null ? 0 : best.getValue().size(),
+                    TreeBook.raise(size, book.sizeScale()), where);
+            sameWalk(half, book, side, wires, where);
         }
     }
 
-    private static List<String> walk(OrderBook book, Side side) {
+    private static void sameWalk(TreeBook.Half half, OrderBook book, Side side, boolean wires,
+            String where) {
         var cursor = new Cursor();
-        var out = new ArrayList<String>();
         book.walk(side, cursor);
-        while (cursor.next()) {
-            out.add(TreeBook.line(BigDecimal.valueOf(cursor.price(), book.priceScale()),
-                    BigDecimal.valueOf(cursor.size(), book.sizeScale()), cursor.wire()));
+        for (var wanted : half.levels.entrySet()) {
+            if (half.unknown(wanted.getKey())) {
+                break;
+            }
+            assertTrue(cursor.next(), where);
+            assertEquals(wanted.getKey(), TreeBook.raise(cursor.price(), book.priceScale()), where);
+            assertEquals(wanted.getValue().size(),
+                    TreeBook.raise(cursor.size(), book.sizeScale()), where);
+            assertEquals(wires ? wanted.getValue().wire() : 0, cursor.wire(), where);
         }
-        return out;
+        assertFalse(cursor.next(), where);
     }
 }

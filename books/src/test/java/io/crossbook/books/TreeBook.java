@@ -1,68 +1,61 @@
 package io.crossbook.books;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/// The oracle: the naive book that nobody can get wrong, in `BigDecimal`, without scales.
+/// The oracle: the naive book that nobody can get wrong, at one scale for everything.
 final class TreeBook {
 
-    record Level(BigDecimal size, short wire) {}
+    /// Decimals of all prices and sizes here: as many as a [BookTour] ever shows.
+    static final int SCALE = 8;
+
+    record Level(long size, short wire) {}
 
     /// One side: its levels best first, and how far a cut snapshot reached.
     static final class Half {
-        final TreeMap<BigDecimal, Level> levels;
-        @Nullable
-        BigDecimal horizon;
+        final TreeMap<Long, Level> levels;
+        /// The last price that is known, or 0.
+        long horizon;
 
-        Half(Comparator<BigDecimal> bestFirst) {
+        Half(Comparator<Long> bestFirst) {
             levels = new TreeMap<>(bestFirst);
         }
 
         void apply(Levels update, int priceScale, int sizeScale) {
             for (int i = 0; i < update.count(); i++) {
-                var price = BigDecimal.valueOf(update.price(i), priceScale).stripTrailingZeros();
-                var size = BigDecimal.valueOf(update.size(i), sizeScale).stripTrailingZeros();
-                if (size.signum() == 0) {
+                long price = raise(update.price(i), priceScale);
+                if (update.size(i) == 0) {
                     levels.remove(price);
                 } else {
-                    levels.put(price, new Level(size, update.wire(i)));
+                    levels.put(price, new Level(raise(update.size(i), sizeScale), update.wire(i)));
                 }
             }
         }
 
-        /// The worst price that a snapshot named, whatever it named after it.
-        @Nullable
-        BigDecimal worst(Levels update, int priceScale) {
-            BigDecimal worst = null;
+        /// The worst price that a snapshot named with a size, whatever it named after it.
+        long worst(Levels update, int priceScale) {
+            long worst = 0;
             for (int i = 0; i < update.count(); i++) {
-                var price = BigDecimal.valueOf(update.price(i), priceScale);
-                if (update.size(i) != 0
-                        && (worst == null || levels.comparator().compare(price, worst) > 0)) {
+                long price = raise(update.price(i), priceScale);
+                if (update.size(i) != 0 && (worst == 0 || beyond(price, worst))) {
                     worst = price;
                 }
             }
             return worst;
         }
 
+        boolean unknown(long price) {
+            return horizon != 0 && beyond(price, horizon);
+        }
+
+        private boolean beyond(long price, long other) {
+            return levels.comparator().compare(price, other) > 0;
+        }
+
         void truncate(int depth) {
             while (levels.size() > depth) {
                 levels.pollLastEntry();
             }
-        }
-
-        /// The levels that a walk may show.
-        List<String> walk(boolean wires) {
-            var out = new ArrayList<String>();
-            levels.forEach((price, level) -> {
-                if (horizon == null || levels.comparator().compare(price, horizon) <= 0) {
-                    out.add(line(price, level.size, wires ? level.wire : 0));
-                }
-            });
-            return out;
         }
     }
 
@@ -79,7 +72,7 @@ final class TreeBook {
             if (update.snapshot()) {
                 half.levels.clear();
                 half.horizon = update.complete()
-                        ? null
+                        ? 0
                         : half.worst(update.levels(side), update.priceScale());
             }
             half.apply(update.levels(side), update.priceScale(), update.sizeScale());
@@ -94,12 +87,11 @@ final class TreeBook {
     void clear() {
         for (Side side : Side.values()) {
             half(side).levels.clear();
-            half(side).horizon = null;
+            half(side).horizon = 0;
         }
     }
 
-    static String line(BigDecimal price, BigDecimal size, int wire) {
-        return price.stripTrailingZeros().toPlainString() + " x "
-                + size.stripTrailingZeros().toPlainString() + " w" + wire;
+    static long raise(long mantissa, int scale) {
+        return Math.multiplyExact(mantissa, Decimals.power(SCALE - scale));
     }
 }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// One side of a book as sorted arrays, the best last, with room on both ends.
 ///
-/// Sorted by key: the price of a bid, the negated price of an ask, so that a higher key is always the better one. A
-/// change moves the shorter part of the arrays: near the best almost nothing, and a truncation at the far end nothing.
-final class SortedLevels {
+/// A change moves the shorter part of the arrays: near the best almost nothing, and a truncation at the far end nothing.
+/// Positions are indices.
+final class ArraySide implements BookSide {
 
     /// So many levels from the best are searched one by one, the rest by halving: half of all changes are this near.
     private static final int NEAR = 8;
@@ -18,39 +18,43 @@ final class SortedLevels {
     private int start = 32;
     private int end = 32;
 
-    SortedLevels(boolean keepsWires) {
+    ArraySide(boolean keepsWires) {
         this.keepsWires = keepsWires;
         wires = new short[keepsWires ? 64 : 0];
     }
 
-    int count() {
+    @Override
+    public int count() {
         return end - start;
     }
 
-    /// The index of the best level, or −1.
-    int best() {
+    @Override
+    public int best() {
         return end > start ? end - 1 : -1;
     }
 
-    /// The index of the next worse level, or −1.
-    int worse(int index) {
+    @Override
+    public int worse(int index) {
         return index > start ? index - 1 : -1;
     }
 
-    long key(int index) {
+    @Override
+    public long key(int index) {
         return keys[index];
     }
 
-    long size(int index) {
+    @Override
+    public long size(int index) {
         return sizes[index];
     }
 
-    short wire(int index) {
+    @Override
+    public short wire(int index) {
         return keepsWires ? wires[index] : 0;
     }
 
-    /// Sets the size of a level; zero removes it.
-    void put(long key, long size, short wire) {
+    @Override
+    public void put(long key, long size, short wire) {
         int found = find(key);
         if (found < 0) {
             if (size != 0) {
@@ -73,17 +77,18 @@ final class SortedLevels {
         end--;
     }
 
-    /// Takes the worst levels away.
-    void dropWorst(int levels) {
+    @Override
+    public void dropWorst(int levels) {
         start += levels;
     }
 
-    void clear() {
+    @Override
+    public void clear() {
         start = end = keys.length / 2;
     }
 
-    /// Replaces all levels, in whatever order and however often they come; the last of a price wins.
-    void load(Levels levels, int sign) {
+    @Override
+    public void load(Levels levels, int sign) {
         int count = levels.count();
         clear();
         if (count > keys.length / 2) {
@@ -102,25 +107,28 @@ final class SortedLevels {
         }
     }
 
-    /// Sets level by level, in the order of the message.
-    void putAll(Levels levels, int sign) {
+    @Override
+    public void putAll(Levels levels, int sign) {
         for (int i = 0; i < levels.count(); i++) {
             put(levels.price(i) * sign, levels.size(i), levels.wire(i));
         }
     }
 
-    void scale(long pricePower, long sizePower) {
+    @Override
+    public void scale(long pricePower, long sizePower) {
         for (int i = start; i < end; i++) {
             keys[i] *= pricePower;
             sizes[i] *= sizePower;
         }
     }
 
-    long highestPrice() {
+    @Override
+    public long highestPrice() {
         return end == start ? 0 : Math.max(keys[end - 1], -keys[start]);
     }
 
-    long highestSize() {
+    @Override
+    public long highestSize() {
         long highest = 0;
         for (int i = start; i < end; i++) {
             highest = Math.max(highest, sizes[i]);

@@ -1,0 +1,182 @@
+package io.crossbook.books;
+
+/// An order book of two sides: what all forms of a book do alike, which is scales, bounds and horizons.
+final class TwoSidedBook implements OrderBook, Cursor.Walkable {
+
+    /// Everything of this side is known.
+    private static final long NO_HORIZON = Long.MIN_VALUE;
+
+    private final BookSide bids;
+    private final BookSide asks;
+    private int priceScale;
+    private int sizeScale;
+    private long version;
+    private long bidHorizon = NO_HORIZON;
+    private long askHorizon = NO_HORIZON;
+
+    TwoSidedBook(int priceScale, int sizeScale, BookSide bids, BookSide asks) {
+        this.priceScale = priceScale;
+        this.sizeScale = sizeScale;
+        this.bids = bids;
+        this.asks = asks;
+    }
+
+    @Override
+    public long bestBid() {
+        int best = bids.best();
+        return best < 0 ? 0 : bids.key(best);
+    }
+
+    @Override
+    public long bestBidSize() {
+        int best = bids.best();
+        return best < 0 ? 0 : bids.size(best);
+    }
+
+    @Override
+    public long bestAsk() {
+        int best = asks.best();
+        return best < 0 ? 0 : -asks.key(best);
+    }
+
+    @Override
+    public long bestAskSize() {
+        int best = asks.best();
+        return best < 0 ? 0 : asks.size(best);
+    }
+
+    @Override
+    public int levels(Side side) {
+        return of(side).count();
+    }
+
+    @Override
+    public void apply(BookUpdate update) {
+        admit(update);
+        version++;
+        if (update.snapshot()) {
+            bids.load(update.bids, BookSide.BIDS);
+            asks.load(update.asks, BookSide.ASKS);
+            bidHorizon = update.complete() ? NO_HORIZON : worst(update.bids, BookSide.BIDS);
+            askHorizon = update.complete() ? NO_HORIZON : worst(update.asks, BookSide.ASKS);
+        } else {
+            bids.putAll(update.bids, BookSide.BIDS);
+            asks.putAll(update.asks, BookSide.ASKS);
+        }
+    }
+
+    @Override
+    public void truncate(int depth) {
+        version++;
+        bids.dropWorst(Math.max(0, bids.count() - depth));
+        asks.dropWorst(Math.max(0, asks.count() - depth));
+    }
+
+    @Override
+    public void clear() {
+        version++;
+        bids.clear();
+        asks.clear();
+        bidHorizon = askHorizon = NO_HORIZON;
+    }
+
+    @Override
+    public void walk(Side side, Cursor cursor) {
+        cursor.place(this, side);
+    }
+
+    @Override
+    public int priceScale() {
+        return priceScale;
+    }
+
+    @Override
+    public int sizeScale() {
+        return sizeScale;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public int after(Side side, int position) {
+        BookSide levels = of(side);
+        int next = position < 0 ? levels.best() : levels.worse(position);
+        return next < 0 || levels.key(next) < horizon(side) ? -1 : next;
+    }
+
+    @Override
+    public long price(Side side, int position) {
+        return Math.abs(of(side).key(position));
+    }
+
+    @Override
+    public long size(Side side, int position) {
+        return of(side).size(position);
+    }
+
+    @Override
+    public short wire(Side side, int position) {
+        return of(side).wire(position);
+    }
+
+    private BookSide of(Side side) {
+        return side == Side.BID ? bids : asks;
+    }
+
+    /// The last key of a side that is known: what lies below was cut off the snapshot.
+    private long horizon(Side side) {
+        return side == Side.BID ? bidHorizon : askHorizon;
+    }
+
+    /// Brings update and book to the same scales, or throws [ArithmeticException] with both as they were.
+    private void admit(BookUpdate update) {
+        int commonPrice = Math.max(priceScale, update.priceScale());
+        int commonSize = Math.max(sizeScale, update.sizeScale());
+        if (commonPrice != priceScale || commonSize != sizeScale) {
+            long pricePower = Decimals.power(commonPrice - priceScale);
+            long sizePower = Decimals.power(commonSize - sizeScale);
+            if (update.snapshot()) {
+                update.rescale(commonPrice, commonSize);
+                bids.clear();
+                asks.clear();
+            } else {
+                fit(pricePower, sizePower);
+                update.rescale(commonPrice, commonSize);
+                bids.scale(pricePower, sizePower);
+                asks.scale(pricePower, sizePower);
+                bidHorizon = bidHorizon == NO_HORIZON ? NO_HORIZON : bidHorizon * pricePower;
+                askHorizon = askHorizon == NO_HORIZON ? NO_HORIZON : askHorizon * pricePower;
+            }
+            priceScale = commonPrice;
+            sizeScale = commonSize;
+        } else {
+            update.rescale(commonPrice, commonSize);
+        }
+    }
+
+    private void fit(long pricePower, long sizePower) {
+        long price = Math.max(bids.highestPrice(), asks.highestPrice());
+        long size = Math.max(bids.highestSize(), asks.highestSize());
+        if (price > (Decimals.PRICE_BOUND - 1) / pricePower
+                || size > (Decimals.SIZE_BOUND - 1) / sizePower) {
+            throw new ArithmeticException("the book does not fit more digits: its highest price "
+                    + Decimals.format(price, priceScale) + " times " + pricePower
+                    + ", its largest size " + Decimals.format(size, sizeScale) + " times "
+                    + sizePower);
+        }
+    }
+
+    /// The worst key that a cut snapshot brought; a side that came empty was not cut.
+    private static long worst(Levels levels, int sign) {
+        long worst = Long.MAX_VALUE;
+        for (int i = 0; i < levels.count(); i++) {
+            if (levels.size(i) != 0) {
+                worst = Math.min(worst, levels.price(i) * sign);
+            }
+        }
+        return worst == Long.MAX_VALUE ? NO_HORIZON : worst;
+    }
+}
