@@ -1,27 +1,39 @@
 package io.crossbook.arbitrage;
 
-/// Why a pair of listings was not worth doing: a reason and, kept by the `Detector`, a counter each.
+/// Why a pair of listings was not worth doing: a reason and, kept by each [Pair], a counter.
+///
+/// In the order in which the detector asks: of several reasons the first is the one that is counted.
 public enum Pass {
     /// One of the books is not live.
     NOT_LIVE,
-    /// One of the books is older than allowed.
-    TOO_OLD,
-    /// The books were received too far apart.
-    SKEWED,
+    /// A listing is halted.
+    HALTED,
     /// One side is empty.
     EMPTY,
+    /// Their scales or multipliers are too far apart to be compared exactly.
+    TOO_PRECISE,
     /// The price of the one is not below the price of the other.
     NO_SPREAD,
     /// The spread does not pay the fees and the threshold.
     FEES,
-    /// Nothing that pays is left at the minimum size, notional, lot or tick.
-    TOO_SMALL,
-    /// What was displayed is already counted as taken.
-    CONSUMED,
-    /// Too good to be true.
-    ABOVE_CAP,
-    /// A listing is halted.
-    HALTED,
     /// The two are not known to be the same asset, or are one and the same book.
-    IDENTITY
+    IDENTITY,
+    /// Too good to be true: quarantined as an error in the data.
+    ABOVE_CAP,
+    /// One of the books is older than allowed.
+    TOO_OLD,
+    /// The books were received too far apart.
+    SKEWED,
+    /// It would be worth doing, but what is displayed is already counted as taken.
+    CONSUMED,
+    /// Nothing that pays is left at the minimum size, notional, lot or tick, or within the most that may be spent.
+    TOO_SMALL;
+
+    static final int COUNT = values().length;
+
+    /// How people and tools read it: `no_spread`.
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
 }

@@ -1,0 +1,229 @@
+package io.crossbook.arbitrage;
+
+import io.crossbook.books.Books;
+import io.crossbook.books.Health;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.Side;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what survives its costs: two legs across exchanges, every pair of listings of one instrument.
+///
+/// To be told of every message of a book and every change of its health by [#changed], and called by [#look] when
+/// [#nextLook] has come: then its opportunities are at every moment those that looking at all pairs anew would find.
+/// Only the pairs of the listing that changed are looked at. An evaluation that ends in a [Pass], or finds an open opportunity
+/// much as it was told, allocates nothing. Times are the engine's, epoch nanoseconds. One thread.
+public final class Detector {
+
+    /// A listing with what is taken of it, and the pairs that it is part of.
+    private record Market(ListingBook book, Consumed asks, Consumed bids, List<Pair> pairs) {}
+
+    private final Books books;
+    private final Identity identity;
+    private final Opportunities out;
+    private final DepthWalk walk = new DepthWalk();
+    private final List<Pair> pairs = new ArrayList<>();
+    private final List<Pair> open = new ArrayList<>();
+    private final List<Market> markets = new ArrayList<>();
+    private final ArrayDeque<Market> touched = new ArrayDeque<>();
+    private @Nullable Market[] ofListing = new Market[16];
+    private DetectorSettings settings;
+    private Fees fees;
+    private boolean busy;
+    private long lastId;
+
+    /// A detector that knows no listing yet; each is met at its first change.
+    public Detector(Books books, DetectorSettings settings, Fees fees, Identity identity,
+            Opportunities out) {
+        this.books = books;
+        this.settings = settings;
+        this.fees = fees;
+        this.identity = identity;
+        this.out = out;
+    }
+
+    /// A message of this book was applied or confirmed it, or its health or metadata changed.
+    public void changed(ListingBook book, long now) {
+        Market market = market(book);
+        if (book.health() != Health.BROKEN) {
+            market.asks.settle(book.levels());
+            market.bids.settle(book.levels());
+        }
+        touched.add(market);
+        work(now);
+    }
+
+    /// Time has passed: closes what has become too old. Due at [#nextLook].
+    public void look(long now) {
+        busy = true;
+        for (int i = open.size() - 1; i >= 0; i--) {
+            Pair pair = open.get(i);
+            if (pair.staleAt() <= now) {
+                evaluate(pair, now);
+            }
+        }
+        work(now);
+    }
+
+    /// When an open opportunity will be too old, if nothing comes; [Long#MAX_VALUE] when none is open.
+    public long nextLook() {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < open.size(); i++) {
+            next = Math.min(next, open.get(i).staleAt());
+        }
+        return next;
+    }
+
+    /// Takes over settings and fees, and looks at everything anew.
+    public void configured(DetectorSettings newSettings, Fees newFees, long now) {
+        settings = newSettings;
+        fees = newFees;
+        for (Pair pair : pairs) {
+            pair.configured(newSettings, newFees);
+        }
+        touched.addAll(markets);
+        work(now);
+    }
+
+    /// Somebody acts on an opportunity: what it would take is displayed for others no more, until the books update past it.
+    /// That counts for mirrors of the two books too.
+    public void taken(Opportunity opportunity, long now) {
+        int bought = books.originalOf(opportunity.buy().id());
+        int sold = books.originalOf(opportunity.sell().id());
+        for (Market market : markets) {
+            int original = books.originalOf(market.book.listing().id());
+            if (original == bought) {
+                market.asks.take(market.book, opportunity.size(), opportunity.sizeScale(),
+                        opportunity.buyLimit(), opportunity.buyScale());
+            }
+            if (original == sold) {
+                market.bids.take(market.book, opportunity.size(), opportunity.sizeScale(),
+                        opportunity.sellLimit(), opportunity.sellScale());
+            }
+            if (original == bought || original == sold) {
+                touched.add(market);
+            }
+        }
+        if (!busy) {
+            work(now);
+        }
+    }
+
+    /// Evaluates the pairs of all markets that were touched; a sink that takes something touches more.
+    private void work(long now) {
+        busy = true;
+        while (!touched.isEmpty()) {
+            List<Pair> those = touched.remove().pairs;
+            for (int i = 0; i < those.size(); i++) {
+                evaluate(those.get(i), now);
+            }
+        }
+        busy = false;
+    }
+
+    private void evaluate(Pair pair, long now) {
+        Pass reason = judge(pair, now);
+        pair.count(reason);
+        Opportunity told = pair.open;
+        if (reason == null && told == null) {
+            pair.best = walk.netBps;
+            Opportunity fresh = Posting.opened(++lastId, pair, walk, now);
+            pair.open = fresh;
+            open.add(pair);
+            out.told(fresh);
+        } else if (reason == null && told != null) {
+            pair.best = Math.max(pair.best, walk.netBps);
+            if (pair.moved(told, walk)) {
+                Opportunity fresh = Posting.changed(told, pair, walk, now);
+                pair.open = fresh;
+                out.told(fresh);
+            }
+        } else if (reason != null && told != null && reason != Pass.CONSUMED) {
+            pair.open = null;
+            open.remove(pair);
+            out.told(told.closed(reason, pair.best, now));
+        }
+    }
+
+    /// Null when it is worth doing; then the walk holds what.
+    private @Nullable Pass judge(Pair pair, long now) {
+        Pass reason = pair.glance();
+        if (reason != null) {
+            return reason;
+        }
+        if (!distinct(pair)) {
+            return Pass.IDENTITY;
+        }
+        if (pair.aboveCap()) {
+            return Pass.ABOVE_CAP;
+        }
+        reason = pair.fresh(now);
+        if (reason != null) {
+            return reason;
+        }
+        reason = walk.walk(pair, false);
+        return reason != null && pair.anyTaken() && walk.walk(pair, true) == null
+                ? Pass.CONSUMED
+                : reason;
+    }
+
+    private boolean distinct(Pair pair) {
+        int buy = pair.buy().id();
+        int sell = pair.sell().id();
+        return books.counts(buy) && books.counts(sell)
+                && books.originalOf(buy) != books.originalOf(sell)
+                && identity.same(pair.buy(), pair.sell());
+    }
+
+    private Market market(ListingBook book) {
+        int id = book.listing().id();
+        if (id >= ofListing.length) {
+            ofListing = Arrays.copyOf(ofListing, Math.max(id + 1, ofListing.length * 2));
+        }
+        Market known = ofListing[id];
+        return known == null ? meet(book) : known;
+    }
+
+    private Market meet(ListingBook book) {
+        var fresh = new Market(book, new Consumed(Side.ASK), new Consumed(Side.BID),
+                new ArrayList<>());
+        int instrument = books.instrumentOf(book.listing().id());
+        for (Market other : markets) {
+            if (books.instrumentOf(other.book.listing().id()) == instrument) {
+                join(fresh, other);
+                join(other, fresh);
+            }
+        }
+        markets.add(fresh);
+        ofListing[book.listing().id()] = fresh;
+        return fresh;
+    }
+
+    private void join(Market buy, Market sell) {
+        var pair = new Pair(new Leg(buy.book, Side.ASK, buy.asks),
+                new Leg(sell.book, Side.BID, sell.bids), settings, fees);
+        buy.pairs.add(pair);
+        sell.pairs.add(pair);
+        pairs.add(pair);
+    }
+
+    /// All pairs with their counters, in the order in which their listings were met.
+    public List<Pair> pairs() {
+        return Collections.unmodifiableList(pairs);
+    }
+
+    /// What is open now, as last told.
+    public List<Opportunity> open() {
+        var all = new ArrayList<Opportunity>();
+        for (Pair pair : open) {
+            if (pair.open != null) {
+                all.add(pair.open);
+            }
+        }
+        return all;
+    }
+}
