@@ -83,9 +83,11 @@ final class DepthWalk {
 
     private boolean priceSell(Pair pair) {
         Leg leg = pair.sellLeg;
-        // The gross edge is at most 100 %: proceeds fit where the cost does.
+        // Fits where the cost does, unless the gross edge is above every cap.
         bound(Long.MAX_VALUE, leg.notionalScale());
-        leg.price(size, notional, most);
+        if (leg.price(size, notional, most) < size) {
+            return false;
+        }
         sellLimit = leg.worstLimit();
         sellFee = fee(pair.sellFee(), leg.notionalScale());
         if (tooLittle(leg)) {

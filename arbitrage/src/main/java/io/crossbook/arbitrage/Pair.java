@@ -5,6 +5,7 @@ import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
+import io.crossbook.books.Side;
 import org.jspecify.annotations.Nullable;
 
 /// One direction between two listings of an instrument: buy on the one, sell on the other; how often it was worth doing,
@@ -47,6 +48,12 @@ public final class Pair {
         this.settings = settings;
         this.fees = fees;
         scales = learn();
+    }
+
+    /// A pair on its own, of which nothing is taken, by default settings.
+    static Pair of(ListingBook buy, ListingBook sell, Fees fees) {
+        return new Pair(new Leg(buy, Side.ASK, new Consumed(Side.ASK)),
+                new Leg(sell, Side.BID, new Consumed(Side.BID)), DetectorSettings.DEFAULT, fees);
     }
 
     /// Where it buys.
