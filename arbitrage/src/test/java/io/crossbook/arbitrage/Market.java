@@ -41,7 +41,7 @@ final class Market {
     }
 
     Market(DetectorSettings settings, Mirrors mirrors) {
-        books = new Books(BookLimits.NONE, mirrors);
+        books = new Books(mirrors);
         detector = new Detector(books, settings, fees(), (buy, sell) -> identity.same(buy, sell),
                 this::hear);
     }
@@ -73,7 +73,8 @@ final class Market {
     Market with(String exchange, String fee, Rules rules, Instrument instrument) {
         fees.put(exchange, Decimals.parse(fee, DetectorSettings.FEE_SCALE));
         books.add(new Listing(books.all().size(), exchange,
-                instrument.base() + instrument.quote(), instrument, rules), BookShape.FULL);
+                instrument.base() + instrument.quote(), instrument, rules), BookShape.FULL,
+                BookLimits.NONE);
         return this;
     }
 
