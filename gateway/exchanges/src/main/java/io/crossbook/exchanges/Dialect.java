@@ -31,7 +31,7 @@ public interface Dialect {
     /// The REST requests that together answer what is listed, or nothing when XChange's services or the wire tell.
     List<Request> metadata();
 
-    /// Reads one metadata answer.
+    /// Reads one metadata answer; [Malformed] when it is none. A row that cannot be read is left out.
     List<Specification> specifications(Request request, Answer answer);
 
     /// A REST request for the exchange's time, or null; answered to [#serverTime].

@@ -313,6 +313,16 @@ public final class FrameReader {
         return true;
     }
 
+    /// Copies what was read since `from` into `target`; how many bytes that are, −1 when they do not fit.
+    public int copySince(int from, byte[] target) {
+        int length = at - from;
+        if (length > target.length) {
+            return -1;
+        }
+        System.arraycopy(bytes, from, target, 0, length);
+        return length;
+    }
+
     /// Reads an RFC 3339 time in UTC as epoch nanoseconds, up to the `Z`; −1 when there is none.
     public long time() {
         int length = Times.length(bytes, at, end);

@@ -1,0 +1,212 @@
+package io.crossbook.exchanges.binance;
+
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookSkip;
+import io.crossbook.books.Listing;
+import io.crossbook.exchanges.Backoff;
+import io.crossbook.exchanges.Out;
+import io.crossbook.exchanges.Request;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one book in sequence: holds events back until a snapshot fits them, then wants them without a hole.
+final class DepthSync {
+
+    /// A lost answer must not leave a book broken for ever; `wire` may queue for minutes at the rate limit.
+    private static final long SNAPSHOT_PATIENCE_NANOS = 300_000_000_000L;
+
+    private final Market market;
+    private final Listing listing;
+    private final Request snapshotRequest;
+    private final Out out;
+    private final Backoff backoff = new Backoff();
+    private final HeldDepths held = new HeldDepths();
+
+    private boolean standing;
+    private boolean joined;
+    private long first;
+    private long last;
+    private long inFlightUntil;
+    private @Nullable BookSkip buffered;
+
+    DepthSync(Market market, Listing listing, Request snapshotRequest, Out out) {
+        this.market = market;
+        this.listing = listing;
+        this.snapshotRequest = snapshotRequest;
+        this.out = out;
+    }
+
+    /// Whether the book waits for a snapshot.
+    boolean waits() {
+        return !standing;
+    }
+
+    /// A depth event.
+    void depth(Depth depth, long now) {
+        if (!standing) {
+            hold(depth);
+            want(0, now);
+            return;
+        }
+        if (old(depth)) {
+            skip(BookSkip.Reason.STALE);
+        } else if (continues(depth)) {
+            apply(depth);
+        } else {
+            out.event(new BookBreak(listing.id(), BookBreak.Kind.GAP, gap(depth)));
+            fall();
+            hold(depth);
+            want(backoff.delayMillis(now), now);
+        }
+    }
+
+    /// A snapshot that was asked for.
+    void snapshot(Depth snapshot, long now) {
+        inFlightUntil = 0;
+        if (standing) {
+            return;
+        }
+        int next = 0;
+        while (next < held.count() && before(held.at(next), snapshot.last)) {
+            next++;
+        }
+        if (next < held.count() && !joins(held.at(next), snapshot.last)) {
+            // Older than what is held: fetch again.
+            want(backoff.delayMillis(now), now);
+            return;
+        }
+        standing = true;
+        joined = false;
+        first = snapshot.last;
+        last = snapshot.last;
+        out.event(snapshot.update);
+        release(now);
+    }
+
+    /// Lets what was held follow its snapshot. What does not fit breaks the book as it would have live.
+    private void release(long now) {
+        int count = held.count();
+        for (int i = 0; i < count; i++) {
+            Depth depth = held.at(i);
+            if (old(depth)) {
+                skip(BookSkip.Reason.STALE);
+            } else if (continues(depth)) {
+                apply(depth);
+            } else {
+                out.event(new BookBreak(listing.id(), BookBreak.Kind.GAP, gap(depth)));
+                fall();
+                want(backoff.delayMillis(now), now);
+                return;
+            }
+        }
+        held.clear();
+    }
+
+    /// The request failed.
+    void failed(long retryAfterMillis, long now) {
+        inFlightUntil = 0;
+        if (!standing) {
+            want(Math.max(retryAfterMillis, backoff.delayMillis(now)), now);
+        }
+    }
+
+    /// The book was found wrong: start anew.
+    void restart(long now) {
+        fall();
+        want(backoff.delayMillis(now), now);
+    }
+
+    /// Asks for a snapshot unless the book stands or one is on its way.
+    void want(long delayMillis, long now) {
+        if (!standing && inFlightUntil <= now) {
+            inFlightUntil = now + delayMillis * 1_000_000 + SNAPSHOT_PATIENCE_NANOS;
+            out.request(snapshotRequest.after(delayMillis));
+        }
+    }
+
+    /// No event can follow: those held were of a stream with a hole.
+    private void fall() {
+        standing = false;
+        held.clear();
+    }
+
+    private void hold(Depth depth) {
+        if (held.count() > 0) {
+            Depth latest = held.at(held.count() - 1);
+            if (repeats(depth, latest.first, latest.last)) {
+                skip(BookSkip.Reason.STALE);
+                return;
+            }
+            // Behind a hole those before it are of no use.
+            if (!follows(depth, latest.last)) {
+                held.clear();
+            }
+        }
+        if (!held.add(depth)) {
+            skip(BookSkip.Reason.UNSYNCED);
+        }
+        if (buffered == null) {
+            buffered = new BookSkip(listing.id(), BookSkip.Reason.BUFFERED);
+        }
+        out.event(buffered);
+    }
+
+    private void skip(BookSkip.Reason reason) {
+        out.event(new BookSkip(listing.id(), reason));
+    }
+
+    private void apply(Depth depth) {
+        joined = true;
+        first = depth.first;
+        last = depth.last;
+        out.event(depth.update);
+    }
+
+    /// Whether it lies wholly before the snapshot.
+    private boolean before(Depth depth, long snapshot) {
+        return switch (market) {
+            case SPOT -> depth.last <= snapshot; // step 5: drop u <= lastUpdateId
+            case USD_M -> depth.last < snapshot; // step 4: drop u < lastUpdateId
+        };
+    }
+
+    /// Whether it may be the first after the snapshot.
+    private boolean joins(Depth depth, long snapshot) {
+        return switch (market) {
+            // Step 6: U <= lastUpdateId + 1 <= u.
+            case SPOT -> depth.first <= snapshot + 1 && depth.last > snapshot;
+            // Step 5: U <= lastUpdateId <= u; an event that says that the snapshot is the one before it fits as well.
+            case USD_M -> (depth.first <= snapshot && depth.last >= snapshot)
+                    || depth.previous == snapshot;
+        };
+    }
+
+    /// Whether it comes right after the event that ended with `previous`.
+    private boolean follows(Depth depth, long previous) {
+        return switch (market) {
+            case SPOT -> depth.first == previous + 1;
+            case USD_M -> depth.previous == previous;
+        };
+    }
+
+    private boolean continues(Depth depth) {
+        return joined ? follows(depth, last) : joins(depth, last);
+    }
+
+    private boolean old(Depth depth) {
+        return joined ? repeats(depth, first, last) : before(depth, last);
+    }
+
+    /// Whether it is the last event once more, or lies before it. One that begins inside or after the last event and still
+    /// ends before it does not exist in a whole stream: then the ids are wrong, and that is a gap.
+    private static boolean repeats(Depth depth, long lastFirst, long lastLast) {
+        return depth.last < lastFirst || (depth.first == lastFirst && depth.last == lastLast);
+    }
+
+    private String gap(Depth depth) {
+        return switch (market) {
+            case SPOT -> "update " + (last + 1) + " was due, " + depth.first + " came";
+            case USD_M -> "update after " + last + " was due, one after " + depth.previous
+                    + " came";
+        };
+    }
+}
