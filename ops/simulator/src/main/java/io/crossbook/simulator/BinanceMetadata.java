@@ -1,24 +1,25 @@
 package io.crossbook.simulator;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /// Binance's exchangeInfo, spot and USD-M.
 final class BinanceMetadata {
 
     private final Exchange exchange;
-    private final Timeline timeline;
+    private final LongSupplier clock;
     private final Pacing pacing;
 
-    BinanceMetadata(Exchange exchange, Timeline timeline, Pacing pacing) {
+    BinanceMetadata(Exchange exchange, LongSupplier clock, Pacing pacing) {
         this.exchange = exchange;
-        this.timeline = timeline;
+        this.clock = clock;
         this.pacing = pacing;
     }
 
     String exchangeInfo(List<Listing> listings, Predicate<Listing> trading) {
         boolean spot = exchange == Exchange.BINANCE;
-        return "{\"timezone\":\"UTC\",\"serverTime\":" + timeline.now()
+        return "{\"timezone\":\"UTC\",\"serverTime\":" + clock.getAsLong()
                 + (spot ? "" : ",\"futuresType\":\"U_MARGINED\"")
                 + ",\"rateLimits\":[{\"rateLimitType\":\"REQUEST_WEIGHT\",\"interval\":\"MINUTE\","
                 + "\"intervalNum\":1,\"limit\":" + pacing.binanceWeightPerMinute()
@@ -78,7 +79,7 @@ final class BinanceMetadata {
         return text + "0".repeat(9 - text.length() + text.indexOf('.'));
     }
 
-    static String future(Listing listing, boolean trading) {
+    private static String future(Listing listing, boolean trading) {
         Instrument instrument = listing.instrument();
         String tick = Digits.plain(1, listing.priceDecimals());
         String step = Digits.plain(1, listing.sizeDecimals());

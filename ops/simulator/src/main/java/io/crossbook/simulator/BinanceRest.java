@@ -31,7 +31,7 @@ final class BinanceRest {
         this.timeline = timeline;
         this.pacing = pacing;
         this.exchange = exchange;
-        this.metadata = new BinanceMetadata(exchange, timeline, pacing);
+        this.metadata = new BinanceMetadata(exchange, timeline::now, pacing);
     }
 
     RestAnswer answer(RestRequest request) {

@@ -99,11 +99,6 @@ final class BinanceTalk implements Talk {
         return combined;
     }
 
-    /// Sends a recorded frame as it is.
-    void relay(String frame, Topic topic) {
-        line.send(frame, topic);
-    }
-
     @Override
     public void text(String text) {
         if (tooMany()) {

@@ -97,5 +97,15 @@ final class Gate {
         public void close(int code, String reason) {
             // Nobody is there yet.
         }
+
+        @Override
+        public boolean full() {
+            return false;
+        }
+
+        @Override
+        public void whenDrained(Runnable action) {
+            action.run();
+        }
     };
 }

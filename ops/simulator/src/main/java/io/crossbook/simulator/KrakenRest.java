@@ -32,10 +32,10 @@ final class KrakenRest {
         }
         return switch (request.path().substring(ROOT.length())) {
             case "Time" -> ok("{\"unixtime\":" + timeline.now() / 1_000 + ",\"rfc1123\":\""
-                    + RFC1123.format(Instant.ofEpochMilli(timeline.now())) + "\"}");
+                    + rfc1123(timeline.now()) + "\"}");
             case "SystemStatus" -> ok("{\"status\":\"online\",\"timestamp\":\""
                     + Instant.ofEpochSecond(timeline.now() / 1_000) + "\"}");
-            case "Assets" -> assets();
+            case "Assets" -> ok(KrakenMetadata.assets(market.listings(Exchange.KRAKEN)));
             case "AssetPairs" -> pairs(request);
             case "Depth" ->
                 one(request).map(listing -> depth(request, listing)).orElseGet(() -> unknown());
@@ -43,6 +43,10 @@ final class KrakenRest {
             case "Ticker" -> tickers(request);
             default -> RestAnswer.ok("{\"error\":[\"EGeneral:Unknown method\"]}");
         };
+    }
+
+    static String rfc1123(long millis) {
+        return RFC1123.format(Instant.ofEpochMilli(millis));
     }
 
     private static RestAnswer ok(String result) {
@@ -75,41 +79,10 @@ final class KrakenRest {
                 : Optional.empty();
     }
 
-    private RestAnswer assets() {
-        return ok(market.listings(Exchange.KRAKEN).stream()
-                .flatMap(listing -> Stream.of(listing.instrument().base(),
-                        listing.instrument().quote()))
-                .distinct()
-                .map(asset -> "\"" + KrakenNames.asset(asset)
-                        + "\":{\"aclass\":\"currency\",\"altname\":\""
-                        + Listings.oldName(asset) + "\",\"decimals\":10,\"display_decimals\":5,"
-                        + "\"collateral_value\":1.0,\"status\":\"enabled\",\"margin_rate\":0.02}")
-                .collect(Collectors.joining(",", "{", "}")));
-    }
-
     private RestAnswer pairs(RestRequest request) {
-        return several(request).map(listings -> ok(listings.stream().map(this::pair)
-                .collect(Collectors.joining(",", "{", "}")))).orElseGet(() -> unknown());
-    }
-
-    private String pair(Listing listing) {
-        Instrument instrument = listing.instrument();
-        return "\"" + KrakenNames.pair(instrument) + "\":{\"altname\":\""
-                + KrakenNames.alternative(instrument) + "\",\"wsname\":\""
-                + KrakenNames.socket(instrument) + "\",\"aclass_base\":\"currency\",\"base\":\""
-                + KrakenNames.asset(instrument.base())
-                + "\",\"aclass_quote\":\"currency\",\"quote\":\""
-                + KrakenNames.asset(instrument.quote()) + "\",\"lot\":\"unit\",\"cost_decimals\":"
-                + (listing.priceDecimals() + 4) + ",\"pair_decimals\":" + listing.priceDecimals()
-                + ",\"lot_decimals\":" + listing.sizeDecimals() + ",\"lot_multiplier\":1,"
-                + "\"leverage_buy\":[],\"leverage_sell\":[],\"fees\":[[0,0.4],[10000,0.35],[50000,0.24],"
-                + "[100000,0.22],[250000,0.2],[500000,0.18]],\"fees_maker\":[[0,0.25],[10000,0.2],"
-                + "[50000,0.14],[100000,0.12],[250000,0.1],[500000,0.08]],\"fee_volume_currency\":\"ZUSD\","
-                + "\"margin_call\":80,\"margin_stop\":40,\"ordermin\":\""
-                + listing.size(listing.minSize()).replaceAll("\\.?0+$", "") + "\",\"costmin\":\""
-                + listing.minNotional() + "\",\"tick_size\":\""
-                + Digits.plain(1, listing.priceDecimals())
-                + "\",\"status\":\"" + (market.trading(listing) ? "online" : "cancel_only") + "\"}";
+        return several(request)
+                .map(listings -> ok(KrakenMetadata.pairs(listings, market::trading)))
+                .orElseGet(() -> unknown());
     }
 
     private RestAnswer depth(RestRequest request, Listing listing) {

@@ -11,4 +11,10 @@ interface Line {
 
     /// Closes the connection with this code.
     void close(int code, String reason);
+
+    /// Whether the client reads more slowly than it is spoken to, so that frames pile up.
+    boolean full();
+
+    /// Runs this once what has piled up is gone; at once where nothing has.
+    void whenDrained(Runnable action);
 }

@@ -174,4 +174,14 @@ final class SessionMaker implements Line {
     public void close(int code, String reason) {
         throw new IllegalStateException("the practice exchange ended a session: " + reason);
     }
+
+    @Override
+    public boolean full() {
+        return false;
+    }
+
+    @Override
+    public void whenDrained(Runnable action) {
+        action.run();
+    }
 }

@@ -32,4 +32,18 @@ final class SocketLine implements Line {
             socket.close((short) code, reason);
         }
     }
+
+    @Override
+    public boolean full() {
+        return !socket.isClosed() && socket.writeQueueFull();
+    }
+
+    @Override
+    public void whenDrained(Runnable action) {
+        if (full()) {
+            socket.drainHandler(_ -> action.run());
+        } else {
+            action.run();
+        }
+    }
 }

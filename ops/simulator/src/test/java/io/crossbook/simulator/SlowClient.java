@@ -204,9 +204,9 @@ final class SlowClient {
 
     private static List<String> digits(Map<BigDecimal, BigDecimal> side) {
         List<String> digits = new ArrayList<>();
-        side.forEach((price, size) -> {
-            digits.add(price.toPlainString());
-            digits.add(size.toPlainString());
+        side.entrySet().stream().limit(10).forEach(level -> {
+            digits.add(level.getKey().toPlainString());
+            digits.add(level.getValue().toPlainString());
         });
         return digits;
     }
