@@ -95,6 +95,16 @@ public final class FrameReader {
         return false;
     }
 
+    /// Steps behind the next `literal`, wherever it stands; false when none follows. For frames that cannot be read otherwise.
+    public boolean seek(Literal literal) {
+        for (; at < end; at++) {
+            if (optional(literal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether all of the frame has been read.
     public boolean done() {
         return at == end;
