@@ -1,0 +1,374 @@
+package io.crossbook.exchanges.okx;
+
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookSkip;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.FeedEvent;
+import io.crossbook.books.Listing;
+import io.crossbook.exchanges.Answer;
+import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Conversation;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Fault;
+import io.crossbook.exchanges.FrameReader;
+import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Literal;
+import io.crossbook.exchanges.Malformed;
+import io.crossbook.exchanges.Out;
+import io.crossbook.exchanges.Request;
+import io.crossbook.exchanges.Subscriptions;
+import io.crossbook.exchanges.SymbolTable;
+import io.crossbook.exchanges.TrackedBook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/// A connection to OKX's public channels.
+///
+/// Books follow each other by number, see [OkxSequence]; one that does not is subscribed anew, alone. OKX cuts a connection
+/// that is silent for 30 s, so a quiet one is pinged.
+final class OkxConversation implements Conversation {
+
+    static final String BOOKS = "books";
+    private static final String BEST = "bbo-tbt";
+    private static final String TRADES = "trades";
+    private static final String FUNDING = "funding-rate";
+    private static final String MARK = "mark-price";
+    private static final String INDEX = "index-tickers";
+    private static final long QUIET_NANOS = 15_000_000_000L;
+    private static final String GOING_DOWN = "64008";
+    private static final Literal BOOK_FRAME = Literal.of("{\"arg\":{\"channel\":\"books\",");
+    private static final Literal DATA_FRAME = Literal.of("{\"arg\":{\"channel\":\"");
+    private static final Literal INSTRUMENT = Literal.of("\"instId\":\"");
+
+    private final Out out;
+    private final Entry entry;
+    private final TrackedBook[] books;
+    private final OkxSequence[] sequences;
+    private final SymbolTable symbols = new SymbolTable();
+    private final OkxReader reader;
+    private final Subscriptions subscriptions;
+    private final FrameReader scan = new FrameReader();
+    private long heardNanos;
+
+    OkxConversation(Link link, Entry entry, Out out) {
+        this.out = out;
+        this.entry = entry;
+        subscriptions = new Subscriptions(out);
+        int count = link.listings().size();
+        books = new TrackedBook[count];
+        sequences = new OkxSequence[count];
+        for (int i = 0; i < count; i++) {
+            books[i] = new TrackedBook(link.listings().get(i), entry);
+            sequences[i] = new OkxSequence();
+            symbols.put(books[i].listing.symbol(), i);
+        }
+        reader = new OkxReader(symbols, books);
+    }
+
+    @Override
+    public void opened(long now) {
+        heardNanos = now;
+        var wanted = new ArrayList<String>();
+        for (TrackedBook book : books) {
+            String symbol = book.listing.symbol();
+            wanted.add(ask(BOOKS, symbol, book, now));
+            if (entry.bestQuotes()) {
+                wanted.add(ask(BEST, symbol, book, now));
+            }
+            if (entry.trades()) {
+                wanted.add(ask(TRADES, symbol, book, now));
+            }
+            if (OkxNames.perpetual(symbol)) {
+                wanted.add(ask(FUNDING, symbol, book, now));
+                wanted.add(ask(MARK, symbol, book, now));
+                wanted.add(ask(INDEX, OkxNames.index(symbol), book, now));
+            }
+        }
+        if (!wanted.isEmpty()) {
+            out.send(operation("subscribe", wanted));
+        }
+    }
+
+    private String ask(String channel, String instrument, TrackedBook book, long now) {
+        subscriptions.asked(channel + " " + instrument, book.listing, channel.equals(BOOKS), now);
+        return argument(channel, instrument);
+    }
+
+    private static String argument(String channel, String instrument) {
+        return "{\"channel\":\"" + channel + "\",\"instId\":\"" + instrument + "\"}";
+    }
+
+    private static String operation(String name, List<String> arguments) {
+        return "{\"op\":\"" + name + "\",\"args\":[" + String.join(",", arguments) + "]}";
+    }
+
+    @Override
+    public void closed(long now) {
+        // All that this connection carried was held here, and goes with it.
+    }
+
+    @Override
+    public void tick(long now) {
+        if (now - heardNanos >= QUIET_NANOS) {
+            heardNanos = now;
+            out.send("ping");
+        }
+        for (TrackedBook book : books) {
+            repairDue(book, now);
+        }
+        for (String late : subscriptions.overdue(now)) {
+            again(late, now);
+        }
+    }
+
+    private void again(String name, long now) {
+        int space = name.indexOf(' ');
+        String channel = name.substring(0, space);
+        String instrument = name.substring(space + 1);
+        if (channel.equals(BOOKS)) {
+            TrackedBook book = books[symbols.find(instrument)];
+            book.repairFailed();
+            repair(book, now);
+        } else {
+            out.send(operation("subscribe", List.of(argument(channel, instrument))));
+        }
+    }
+
+    @Override
+    public void frame(Bytes bytes, long now) {
+        heardNanos = now;
+        switch (reader.read(bytes)) {
+            case BOOK -> book(reader.place, reader.update, reader.prevSeqId, reader.seqId, now);
+            case QUOTE -> out.event(reader.quote);
+            case TRADES -> reader.trades.tell(out);
+            case NOTHING -> unusual(bytes, now);
+        }
+    }
+
+    private void unusual(Bytes bytes, long now) {
+        if (pong(bytes)) {
+            return;
+        }
+        try {
+            general(Json.parse(bytes).asObject("message"), bytes, now);
+        } catch (Malformed e) {
+            int place = bookOf(bytes);
+            String symbol = place < 0 ? "" : books[place].listing.symbol();
+            if (place >= 0) {
+                broken(place, e.kind(), e.why(), now);
+            }
+            out.fault(Fault.malformed(symbol, e.why(), bytes));
+        }
+    }
+
+    private static boolean pong(Bytes bytes) {
+        return bytes.length() == 4 && bytes.array[bytes.start] == 'p'
+                && bytes.array[bytes.start + 1] == 'o' && bytes.array[bytes.start + 2] == 'n'
+                && bytes.array[bytes.start + 3] == 'g';
+    }
+
+    /// Applies the sequence rules to a book message that was read whole.
+    private void book(int place, BookUpdate update, long prevSeqId, long seqId, long now) {
+        TrackedBook book = books[place];
+        OkxSequence sequence = sequences[place];
+        if (update.snapshot()) {
+            if (!sequence.begin(seqId, update.checksum())) {
+                broken(place, BookBreak.Kind.MALFORMED,
+                        "a snapshot with neither sequence nor checksum", now);
+                return;
+            }
+            book.snapshot();
+            subscriptions.answered(BOOKS + " " + book.listing.symbol());
+            out.event(update);
+            return;
+        }
+        if (!book.synced()) {
+            out.event(book.unsynced());
+            return;
+        }
+        boolean empty = update.bids.count() == 0 && update.asks.count() == 0;
+        long last = sequence.last();
+        switch (sequence.step(prevSeqId, seqId, empty, update.checksum())) {
+            case NEXT -> out.event(update);
+            case KEEP_ALIVE -> out.event(
+                    new BookSkip(book.listing.id(), BookSkip.Reason.KEEP_ALIVE));
+            case REPEATED -> out.event(new BookSkip(book.listing.id(), BookSkip.Reason.STALE));
+            case GAP -> broken(place, BookBreak.Kind.GAP, gap(last, prevSeqId), now);
+        }
+    }
+
+    private static String gap(long last, long prevSeqId) {
+        return last == OkxSequence.NONE || prevSeqId == OkxSequence.NONE
+                ? "neither sequence nor checksum"
+                : "prevSeqId " + prevSeqId + " does not follow " + last;
+    }
+
+    private void broken(int place, BookBreak.Kind kind, String why, long now) {
+        books[place].fail(kind, why, out);
+        repair(books[place], now);
+    }
+
+    private void general(Json.Obj message, Bytes bytes, long now) {
+        if (message.has("event")) {
+            event(message);
+            return;
+        }
+        Json.Obj argument = message.object("arg");
+        String channel = argument.text("channel");
+        switch (channel) {
+            case BOOKS -> books(message, now);
+            case BEST -> each(message, OkxGeneral::quote);
+            case TRADES -> each(message, OkxGeneral::trade);
+            case FUNDING -> each(message, OkxGeneral::funding);
+            case MARK -> each(message, OkxGeneral::mark);
+            case "open-interest" -> each(message, OkxGeneral::interest);
+            case INDEX -> index(message);
+            case "tickers" -> {
+                /* the best quotes come faster by themselves */ }
+            default -> out.fault(Fault.unknownMessage(bytes));
+        }
+    }
+
+    private void books(Json.Obj message, long now) {
+        int place = place(message);
+        if (place < 0) {
+            return;
+        }
+        String action = message.text("action");
+        boolean snapshot = action.equals("snapshot");
+        if (!snapshot && !action.equals("update")) {
+            throw new Malformed("action '" + action + "'");
+        }
+        var read = new ArrayList<OkxGeneral.Book>();
+        for (Json item : message.list("data")) {
+            read.add(OkxGeneral.book(item.asObject("data"), books[place], snapshot));
+        }
+        books[place].digits.keep();
+        for (OkxGeneral.Book book : read) {
+            book(place, book.update(), book.prevSeqId(), book.seqId(), now);
+        }
+    }
+
+    private int place(Json.Obj message) {
+        String symbol = message.object("arg").text("instId");
+        int place = symbols.find(symbol);
+        if (place < 0) {
+            out.fault(new Fault(Fault.Kind.UNKNOWN_SYMBOL, symbol, "nobody asked for " + symbol));
+        }
+        return place;
+    }
+
+    private void each(Json.Obj message, BiFunction<Json.Obj, TrackedBook, FeedEvent> reading) {
+        int place = place(message);
+        if (place < 0) {
+            return;
+        }
+        var read = new ArrayList<FeedEvent>();
+        for (Json item : message.list("data")) {
+            read.add(reading.apply(item.asObject("data"), books[place]));
+        }
+        books[place].digits.keep();
+        read.forEach(out::event);
+    }
+
+    /// An index belongs to every perpetual that follows it.
+    private void index(Json.Obj message) {
+        String index = message.object("arg").text("instId");
+        var read = new ArrayList<FeedEvent>();
+        for (Json item : message.list("data")) {
+            for (TrackedBook book : books) {
+                String symbol = book.listing.symbol();
+                if (OkxNames.perpetual(symbol) && OkxNames.index(symbol).equals(index)) {
+                    read.add(OkxGeneral.index(item.asObject("data"), book));
+                }
+            }
+        }
+        read.forEach(out::event);
+    }
+
+    private void event(Json.Obj message) {
+        switch (message.text("event")) {
+            case "subscribe" -> {
+                Json.Obj argument = message.object("arg");
+                String channel = argument.text("channel");
+                // A book is there when its snapshot is.
+                if (!channel.equals(BOOKS)) {
+                    subscriptions.answered(channel + " " + argument.text("instId"));
+                }
+            }
+            case "error" -> error(message.text("code"), message.text("msg"));
+            case "notice" -> {
+                String text = message.text("code") + " " + message.text("msg");
+                out.fault(new Fault(Fault.Kind.EXCHANGE, "", "notice " + text));
+                if (message.text("code").equals(GOING_DOWN)) {
+                    out.reconnect("notice " + text);
+                }
+            }
+            default -> {
+                /* unsubscribed as we asked, or a count of connections */ }
+        }
+    }
+
+    /// OKX names what it refuses only in its message: `channel:books,instId:BTC-USDX doesn't exist`.
+    private void error(String code, String text) {
+        for (TrackedBook book : books) {
+            String symbol = book.listing.symbol();
+            for (String channel : List.of(BOOKS, BEST, TRADES, FUNDING, MARK, INDEX)) {
+                String instrument = channel.equals(INDEX) && OkxNames.perpetual(symbol)
+                        ? OkxNames.index(symbol)
+                        : symbol;
+                if (names(text, "channel:" + channel) && names(text, "instId:" + instrument)
+                        && subscriptions.refused(channel + " " + instrument,
+                                code + " " + text)) {
+                    return;
+                }
+            }
+        }
+        out.fault(new Fault(Fault.Kind.EXCHANGE, "", "error " + code + ": " + text));
+    }
+
+    /// Whether the text holds the word and does not go on with it: BTC-USDT is not BTC-USDT-SWAP.
+    private static boolean names(String text, String word) {
+        int at = text.indexOf(word);
+        int end = at + word.length();
+        return at >= 0 && (end == text.length()
+                || (!Character.isLetterOrDigit(text.charAt(end)) && text.charAt(end) != '-'));
+    }
+
+    @Override
+    public void resync(Listing listing, String why, long now) {
+        int place = symbols.find(listing.symbol());
+        if (place >= 0) {
+            repair(books[place], now);
+        }
+    }
+
+    private void repair(TrackedBook book, long now) {
+        if (book.repair(now)) {
+            repairDue(book, now);
+        }
+    }
+
+    private void repairDue(TrackedBook book, long now) {
+        if (book.repairDue(now)) {
+            String symbol = book.listing.symbol();
+            out.send(operation("unsubscribe", List.of(argument(BOOKS, symbol))));
+            out.send(operation("subscribe", List.of(ask(BOOKS, symbol, book, now))));
+        }
+    }
+
+    /// The book that a frame changes as far as its bytes tell.
+    private int bookOf(Bytes bytes) {
+        boolean other = !scan.over(bytes).optional(BOOK_FRAME) && scan.optional(DATA_FRAME);
+        return !other && scan.seek(INSTRUMENT) && scan.string()
+                ? symbols.find(scan)
+                : SymbolTable.UNKNOWN;
+    }
+
+    @Override
+    public void answer(Request request, Answer answer, long now) {
+        // OKX's books come whole over the socket: nothing was asked for here.
+    }
+}
