@@ -1,14 +1,26 @@
 package io.crossbook.books;
 
 /// Chooses the form of a book: the one place where that is decided.
+///
+/// Measured on Binance's BTCUSDT sessions of 2024-08-08 and on synthetic books of 50 to 5,000 levels, at 1 to 1,000 listings:
+/// the ladder applies a change in about half the time, the arrays are walked in about half the time. Deep books change
+/// more than they are walked; a shallow one does not pay for the ladder's window of about 32 kB.
 public final class OrderBooks {
+
+    /// Books of at most so many levels are arrays.
+    static final int SHALLOW = 50;
 
     private OrderBooks() {}
 
     /// An empty book for a listing, at the scales of its rules where they are known.
     public static OrderBook of(BookShape shape, Rules rules) {
-        return array(Math.max(0, rules.priceScale()), Math.max(0, rules.sizeScale()),
-                shape.checksum() != null);
+        int priceScale = Math.max(0, rules.priceScale());
+        int sizeScale = Math.max(0, rules.sizeScale());
+        boolean keepsWires = shape.checksum() != null;
+        boolean shallow = shape.depth() > 0 && shape.depth() <= SHALLOW;
+        return shallow || rules.tick() == 0
+                ? array(priceScale, sizeScale, keepsWires)
+                : ladder(priceScale, sizeScale, keepsWires, rules.tick());
     }
 
     /// A book of sorted arrays, the best last: small, and quick where changes are near the best.

@@ -4,16 +4,31 @@ package io.crossbook.books;
 ///
 /// Prices and sizes are in base units (of 1000SHIB: of one SHIB), as mantissas at the scales beside them, which differ
 /// from listing to listing. Must be told of every change of a book or its health by [#update]; then a best that is gone
-/// has given way to the next in the same step. Mirrored books count once. One thread, no allocation.
+/// has given way to the next in the same step. Mirrored books count once; listings that the [AssetMap] cannot vouch for
+/// and whose prices are far from the others' are kept out. One thread, no allocation.
 public final class Tops {
 
+    /// Hears what people should know.
+    @FunctionalInterface
+    public interface Notice {
+        /// A listing is kept out from now on.
+        void quarantined(Listing listing, String why);
+    }
+
     private final Books books;
+    private final Quarantine quarantine;
     private final TopSide bids;
     private final TopSide asks;
 
-    /// The tops of these books, all empty.
+    /// The tops of these books, all empty, by common knowledge of assets alone; nobody hears of quarantines.
     public Tops(Books books) {
+        this(books, new AssetMap(), (_, _) -> {});
+    }
+
+    /// The tops of these books, all empty.
+    public Tops(Books books, AssetMap assets, Notice notice) {
         this.books = books;
+        quarantine = new Quarantine(books, assets, notice);
         bids = new TopSide(books, 1);
         asks = new TopSide(books, -1);
     }
@@ -21,36 +36,52 @@ public final class Tops {
     /// Looks at a book that has changed, or whose health has; true when the best of its instrument changed in price, size
     /// or exchange.
     public boolean update(ListingBook book) {
-        Listing listing = book.listing();
-        int id = listing.id();
+        int id = book.listing().id();
         int instrument = books.instrumentOf(id);
-        if (book.health() != Health.LIVE || !books.counts(id)) {
-            boolean bidGone = bids.set(instrument, id, 0, 0, 0, 0);
-            boolean askGone = asks.set(instrument, id, 0, 0, 0, 0);
-            return bidGone || askGone;
+        boolean shows = book.health() == Health.LIVE && books.counts(id);
+        long bid = shows ? book.levels().bestBid() : 0;
+        long ask = shows ? book.levels().bestAsk() : 0;
+        int scale = shows ? BaseUnits.priceScale(book) : 0;
+        boolean changed = quarantine.look(instrument, id, bid, ask, scale)
+                && removeHeld(instrument);
+        if (!shows || quarantine.why(id) != null) {
+            return remove(instrument, id) || changed;
         }
-        OrderBook levels = book.levels();
-        int zeros = Decimals.exponent(listing.rules().multiplier());
-        int priceScale = levels.priceScale() + zeros;
-        int sizeScale = levels.sizeScale() - zeros;
-        long bidSize = levels.bestBidSize();
-        long askSize = levels.bestAskSize();
-        if (sizeScale < 0) {
-            long power = Decimals.power(-sizeScale);
-            bidSize = units(bidSize, power);
-            askSize = units(askSize, power);
-            sizeScale = 0;
-        }
-        boolean bidMoved = bids.set(instrument, id, levels.bestBid(), priceScale, bidSize,
-                sizeScale);
-        boolean askMoved = asks.set(instrument, id, levels.bestAsk(), priceScale, askSize,
-                sizeScale);
-        return bidMoved || askMoved;
+        int sizeScale = BaseUnits.sizeScale(book);
+        boolean bidMoved = bids.set(instrument, id, bid, scale,
+                BaseUnits.size(book, book.levels().bestBidSize()), sizeScale);
+        boolean askMoved = asks.set(instrument, id, ask, scale,
+                BaseUnits.size(book, book.levels().bestAskSize()), sizeScale);
+        return bidMoved || askMoved || changed;
     }
 
-    /// Less than the whole rather than more than fits.
-    private static long units(long contracts, long power) {
-        return Math.min(contracts, (Decimals.SIZE_BOUND - 1) / power) * power;
+    private boolean remove(int instrument, int listing) {
+        boolean bidGone = bids.set(instrument, listing, 0, 0, 0, 0);
+        boolean askGone = asks.set(instrument, listing, 0, 0, 0, 0);
+        return bidGone || askGone;
+    }
+
+    private boolean removeHeld(int instrument) {
+        boolean changed = false;
+        for (ListingBook rival : books.of(instrument)) {
+            if (quarantine.why(rival.listing().id()) != null) {
+                changed |= remove(instrument, rival.listing().id());
+            }
+        }
+        return changed;
+    }
+
+    /// Whether a book may stand beside the others of its instrument: live, no mirror of another, not kept out. What may
+    /// not has no place in a comparison of exchanges either.
+    public boolean takesPart(ListingBook book) {
+        int id = book.listing().id();
+        return book.health() == Health.LIVE && books.counts(id) && quarantine.why(id) == null;
+    }
+
+    /// Why a listing is kept out of its instrument; empty when it is not.
+    public String quarantined(int listing) {
+        String why = quarantine.why(listing);
+        return why == null ? "" : why;
     }
 
     /// The listing that bids most; −1 when no live one bids.

@@ -122,6 +122,10 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
         return of(side).wire(position);
     }
 
+    boolean isLadder() {
+        return bids instanceof LadderSide;
+    }
+
     private BookSide of(Side side) {
         return side == Side.BID ? bids : asks;
     }

@@ -1,0 +1,30 @@
+package io.crossbook.books;
+
+/// Prices and sizes of a listing in base units: of 1000SHIB, those of one SHIB. The mantissa of a price stays, its scale
+/// moves.
+final class BaseUnits {
+
+    private BaseUnits() {}
+
+    static int priceScale(ListingBook book) {
+        return book.levels().priceScale() + zeros(book);
+    }
+
+    static int sizeScale(ListingBook book) {
+        return Math.max(0, book.levels().sizeScale() - zeros(book));
+    }
+
+    /// A size of this book at [#sizeScale]; what would not fit counts as less.
+    static long size(ListingBook book, long size) {
+        int missing = zeros(book) - book.levels().sizeScale();
+        if (missing <= 0) {
+            return size;
+        }
+        long power = Decimals.power(missing);
+        return Math.min(size, (Decimals.SIZE_BOUND - 1) / power) * power;
+    }
+
+    private static int zeros(ListingBook book) {
+        return Decimals.exponent(book.listing().rules().multiplier());
+    }
+}

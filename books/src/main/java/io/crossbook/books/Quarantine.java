@@ -1,0 +1,182 @@
+package io.crossbook.books;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps listings apart that share an instrument's name but, by their contracts or prices, not the asset.
+///
+/// A pair conflicts when its contracts differ, or when only the name holds it together and one bids over 20 % more than
+/// the other asks. Whoever conflicts with a confirmed listing is held; else whoever conflicts with the most, which of two
+/// is both. Held is held until the asset map has changed: prices meet by chance, too.
+final class Quarantine {
+
+    private final Books books;
+    private final AssetMap assets;
+    private final Tops.Notice notice;
+    private int version;
+
+    /// Per instrument: how many books it had when its pairs were looked up, and whether all of them are the same.
+    private int[] known = {};
+    private boolean[] same = {};
+
+    /// Per listing: what it shows, 0 for nothing, and why it is held.
+    private long[] bids = {};
+    private long[] asks = {};
+    private int[] scales = {};
+    private @Nullable String[] held = {};
+
+    Quarantine(Books books, AssetMap assets, Tops.Notice notice) {
+        this.books = books;
+        this.assets = assets;
+        this.notice = notice;
+        version = assets.version();
+    }
+
+    /// Why a listing is held, or null.
+    @Nullable
+    String why(int listing) {
+        return listing < held.length ? held[listing] : null;
+    }
+
+    /// Looks at what a listing shows now, zeros when it takes no part; true when listings of its instrument are newly held.
+    boolean look(int instrument, int listing, long bid, long ask, int scale) {
+        boolean newlyHeld = false;
+        List<ListingBook> rivals = books.of(instrument);
+        if (version != assets.version()) {
+            version = assets.version();
+            Arrays.fill(held, null);
+            Arrays.fill(known, 0);
+        }
+        if (instrument >= known.length || known[instrument] != rivals.size()) {
+            newlyHeld = lookUp(instrument, rivals);
+        }
+        if (same[instrument]
+                || (bids[listing] == bid && asks[listing] == ask && scales[listing] == scale)) {
+            return newlyHeld;
+        }
+        bids[listing] = bid;
+        asks[listing] = ask;
+        scales[listing] = scale;
+        return meets(rivals, listing) ? settle(rivals) : newlyHeld;
+    }
+
+    private boolean lookUp(int instrument, List<ListingBook> rivals) {
+        grow(instrument, rivals);
+        boolean allSame = true;
+        for (ListingBook one : rivals) {
+            for (ListingBook other : rivals) {
+                allSame &= assets.compare(one.listing(), other.listing()) == AssetMap.Sameness.SAME;
+            }
+        }
+        same[instrument] = allSame;
+        known[instrument] = rivals.size();
+        return !allSame && settle(rivals);
+    }
+
+    /// Whether a listing's prices conflict with any other's.
+    private boolean meets(List<ListingBook> rivals, int listing) {
+        for (int i = 0; i < rivals.size(); i++) {
+            int rival = rivals.get(i).listing().id();
+            if ((apart(listing, rival) || apart(rival, listing))
+                    && conflict(books.book(listing), rivals.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Holds listings until no pair conflicts; true when any was held.
+    private boolean settle(List<ListingBook> rivals) {
+        boolean any = hold(rivals.stream().filter(book -> confirmedRival(rivals, book) != null)
+                .toList(), rivals);
+        int most = most(rivals);
+        while (most > 0) {
+            int count = most;
+            any |= hold(rivals.stream().filter(book -> conflicts(rivals, book) == count).toList(),
+                    rivals);
+            most = most(rivals);
+        }
+        return any;
+    }
+
+    private int most(List<ListingBook> rivals) {
+        return rivals.stream().mapToInt(book -> conflicts(rivals, book)).max().orElse(0);
+    }
+
+    private int conflicts(List<ListingBook> rivals, ListingBook book) {
+        return (int) rivals.stream().filter(rival -> conflict(book, rival)).count();
+    }
+
+    private @Nullable ListingBook confirmedRival(List<ListingBook> rivals, ListingBook book) {
+        for (ListingBook rival : rivals) {
+            if (!assets.confirmed(book.listing()) && assets.confirmed(rival.listing())
+                    && conflict(book, rival)) {
+                return rival;
+            }
+        }
+        return null;
+    }
+
+    private boolean conflict(ListingBook book, ListingBook rival) {
+        int one = book.listing().id();
+        int other = rival.listing().id();
+        if (held[one] != null || held[other] != null) {
+            return false;
+        }
+        return switch (assets.compare(book.listing(), rival.listing())) {
+            case SAME -> false;
+            case DIFFERENT -> true;
+            case UNKNOWN -> apart(one, other) || apart(other, one);
+        };
+    }
+
+    /// Whether one bids more than 1.2 times what the other asks.
+    private boolean apart(int bidder, int asker) {
+        return bids[bidder] != 0 && asks[asker] != 0 && Decimals.compareScaled(bids[bidder] * 5,
+                scales[bidder], asks[asker] * 6, scales[asker]) > 0;
+    }
+
+    /// Holds all of these together: what speaks against each is found before the first is held.
+    private boolean hold(List<ListingBook> going, List<ListingBook> rivals) {
+        var reasons = new ArrayList<String>();
+        for (ListingBook book : going) {
+            ListingBook rival = rivals.stream().filter(other -> conflict(book, other)).findFirst()
+                    .orElseThrow();
+            reasons.add(book.listing() + " shows " + shows(book) + " and " + rival.listing() + " "
+                    + shows(rival) + ": not known to be the same " + book.listing().instrument()
+                    + "; kept out until the asset map says what it is");
+        }
+        for (int i = 0; i < going.size(); i++) {
+            Listing listing = going.get(i).listing();
+            held[listing.id()] = reasons.get(i);
+            notice.quarantined(listing, reasons.get(i));
+        }
+        return !going.isEmpty();
+    }
+
+    private String shows(ListingBook book) {
+        int id = book.listing().id();
+        return Decimals.format(bids[id], scales[id]) + " | "
+                + Decimals.format(asks[id], scales[id]);
+    }
+
+    private void grow(int instrument, List<ListingBook> rivals) {
+        if (instrument >= known.length) {
+            int length = Math.max(instrument + 1, known.length * 2);
+            known = Arrays.copyOf(known, length);
+            same = Arrays.copyOf(same, length);
+        }
+        for (ListingBook book : rivals) {
+            int listing = book.listing().id();
+            if (listing >= bids.length) {
+                int length = Math.max(listing + 1, bids.length * 2);
+                bids = Arrays.copyOf(bids, length);
+                asks = Arrays.copyOf(asks, length);
+                scales = Arrays.copyOf(scales, length);
+                held = Arrays.copyOf(held, length);
+            }
+        }
+    }
+}
