@@ -31,6 +31,11 @@ public interface Dialect {
     /// The REST requests that together answer what is listed, or nothing when XChange's services or the wire tell.
     List<Request> metadata();
 
+    /// What to ask for next when an answer was one page of several; nothing behind the last.
+    default List<Request> more(Request request, Answer answer) {
+        return List.of();
+    }
+
     /// Reads one metadata answer; [Malformed] when it is none. A row that cannot be read is left out.
     List<Specification> specifications(Request request, Answer answer);
 

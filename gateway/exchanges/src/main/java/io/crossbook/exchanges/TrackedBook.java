@@ -53,6 +53,16 @@ public final class TrackedBook {
         return true;
     }
 
+    /// Whether a repair waits for its time.
+    public boolean repairPending() {
+        return repairNanos != NEVER;
+    }
+
+    /// The book was found wrong outside.
+    public void broken() {
+        synced = false;
+    }
+
     /// The repair did not bring a snapshot: it may be begun again.
     public void repairFailed() {
         repairing = false;

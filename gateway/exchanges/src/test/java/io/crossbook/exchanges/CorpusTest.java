@@ -21,7 +21,8 @@ final class CorpusTest {
             "binance-us,binance,binance_us/2021-10-12_spot_depth100ms",
             "binance-futures,binance-futures,binance_futures/2021-07-22_usdm_depth100ms",
             "binance-futures,binance-futures,"
-                    + "binance_futures/2024-08-08_usdm_BTCUSDT_depth0ms_bbo_trade"})
+                    + "binance_futures/2024-08-08_usdm_BTCUSDT_depth0ms_bbo_trade",
+            "bybit-linear,bybit,bybit/2024-12-01_v5_linear_XRPUSDT_orderbook500"})
     void a_session_ends_as_the_corpus_says(String exchange, String dialect, String session) {
         String name = session.replace('/', '_').replaceFirst("_(?=20)", "__");
         JsonNode expected = Corpus.json(String.join("",

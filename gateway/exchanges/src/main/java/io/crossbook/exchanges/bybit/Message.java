@@ -1,0 +1,21 @@
+package io.crossbook.exchanges.bybit;
+
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.exchanges.TradeBatch;
+
+/// What one frame said: both readers fill it, the conversation hands it on. Mutable, reused.
+final class Message {
+
+    final BookUpdate update = new BookUpdate();
+    final TradeBatch trades = new TradeBatch();
+    final DerivativeUpdate ticker = new DerivativeUpdate();
+    /// `u` and `seq` of a book message.
+    long id;
+    long sequence;
+
+    /// Whether it replaces what was: a snapshot, or `u` 1 after the service was restarted.
+    boolean restarts() {
+        return update.snapshot();
+    }
+}
