@@ -25,7 +25,7 @@ public final class FrameReader {
     private static final long MOST = 1L << 62;
 
     private byte[] bytes = new byte[SLACK];
-    private byte[] scratch = new byte[4096];
+    private byte[] scratch = new byte[SLACK];
     private int at;
     private int end;
     private int decimals;

@@ -31,6 +31,11 @@ public final class Corpus {
         return path;
     }
 
+    /// Whether a file of the corpus is there, for tests that do with and without.
+    public static boolean there(String name) {
+        return Files.exists(root().resolve(name));
+    }
+
     private static Path root() {
         String set = System.getenv("CROSSBOOK_CORPUS");
         return set != null && !set.isEmpty()
