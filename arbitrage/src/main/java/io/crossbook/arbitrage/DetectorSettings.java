@@ -6,7 +6,8 @@ package io.crossbook.arbitrage;
 /// its costs, down to its last lot; above the second, before all costs, the best prices are taken for an error in the
 /// data. A book is fresh while it is younger than `maxAgeNanos`, and two were received less than `maxSkewNanos` apart.
 /// `maxQuote` bounds what one opportunity spends, without fees, in whole quote units (0: unbounded). An open opportunity
-/// is told of again when its net moved by `stepBps` or its size by `stepPercent` of what was told (0: at every change).
+/// is told of again when its net or one of its limits moved by `stepBps`, or its size by `stepPercent`, against what was
+/// told (0: at every change).
 public record DetectorSettings(long minNetBps, long maxEdgeBps, long maxAgeNanos, long maxSkewNanos,
         long maxQuote, long stepBps, int stepPercent) {
 

@@ -231,8 +231,16 @@ public final class Pair {
             return true;
         }
         long bps = Math.abs(walk.netBps - told.netBps());
-        long size = Math.abs(walk.size - told.size());
         return (bps != 0 && bps >= settings.stepBps())
-                || (size != 0 && size / (double) told.size() * 100 >= settings.stepPercent());
+                || stepped(walk.size, told.size(), 100, settings.stepPercent())
+                || stepped(walk.buyLimit, told.buyLimit(), DetectorSettings.BPS_ONE,
+                        settings.stepBps())
+                || stepped(walk.sellLimit, told.sellLimit(), DetectorSettings.BPS_ONE,
+                        settings.stepBps());
+    }
+
+    /// Whether `now` is another value than `before`, by at least `step` parts of `whole`.
+    private static boolean stepped(long now, long before, long whole, long step) {
+        return now != before && Math.abs(now - before) / (double) before * whole >= step;
     }
 }

@@ -1,0 +1,223 @@
+package io.crossbook.arbitrage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookLimits;
+import io.crossbook.books.BookShape;
+import io.crossbook.books.Books;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.Mirrors;
+import io.crossbook.books.Side;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// Whatever happens to a market, what is open is what looking at all pairs anew would have opened and closed.
+final class IncrementalTest {
+
+    private static final int MARKETS = 10_000;
+    private static final int EVENTS = 15;
+
+    /// An opportunity as the slow way keeps it.
+    private record Open(Oracle.Verdict verdict, BigDecimal best) {}
+
+    private final EnumMap<Pass, Integer> reasons = new EnumMap<>(Pass.class);
+    private int found;
+
+    @Test
+    void incremental_equals_brute_force_over_everything() {
+        for (int seed = 0; seed < MARKETS; seed++) {
+            try {
+                new Run(seed).go();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+        System.out.println("incremental: seeds 0 to " + (MARKETS - 1) + ", worth doing " + found
+                + ", passes " + reasons);
+        for (Pass reason : Pass.values()) {
+            assertTrue(reason == Pass.TOO_PRECISE || reasons.getOrDefault(reason, 0) > 100,
+                    "hardly seen: " + reason + " in " + reasons);
+        }
+        assertTrue(found > 10_000, "hardly anything was worth doing: " + found);
+    }
+
+    /// One market, with the slow way beside the detector.
+    private final class Run {
+        private final SplittableRandom random;
+        private final RandomMarket market;
+        private final Books books = new Books(Mirrors.NONE);
+        private final Oracle oracle = new Oracle();
+        private final Detector detector;
+        private final List<Opportunity> told = new ArrayList<>();
+        private final Map<String, Open> open = new HashMap<>();
+        private final List<ListingBook> met = new ArrayList<>();
+        private final long[] fees = new long[5];
+        private final boolean[] quarantined = new boolean[5];
+        private int middle = 10_000;
+        private long now = 1_700_000_000_000_000_000L;
+
+        Run(int seed) {
+            random = new SplittableRandom(seed);
+            market = new RandomMarket(random);
+            int listings = random.nextInt(2, 6);
+            for (int i = 0; i < listings; i++) {
+                Instrument instrument = i == 4 ? Instrument.spot("BTC", "USD") : Market.BTC_USDT;
+                books.add(new Listing(i, "x" + i, "S" + i, instrument, market.rules()),
+                        BookShape.FULL, BookLimits.NONE);
+                fees[i] = market.fee();
+            }
+            oracle.settings = market.settings();
+            oracle.fees = listing -> fees[listing.id()];
+            oracle.identity = (buy, sell) -> !quarantined[buy.id()] && !quarantined[sell.id()];
+            detector = new Detector(books, oracle.settings, oracle.fees, oracle.identity,
+                    told::add);
+        }
+
+        void go() {
+            for (int i = 0; i < EVENTS; i++) {
+                now += random.nextInt(5) == 0
+                        ? random.nextInt(1_200) * 1_000_000L
+                        : random.nextInt(90) * 1_000_000L;
+                if (detector.nextLook() <= now) {
+                    detector.look(now);
+                }
+                bruteForce();
+                assertSame();
+                event(books.book(random.nextInt(books.all().size())));
+                bruteForce();
+                assertSame();
+            }
+            long last = 0;
+            for (Opportunity opportunity : told) {
+                if (opportunity.state() == Opportunity.State.OPENED) {
+                    assertEquals(++last, opportunity.id(), "ids are dense");
+                }
+            }
+        }
+
+        private void event(ListingBook book) {
+            boolean isNew = !met.contains(book);
+            if (isNew) {
+                met.add(book);
+            }
+            switch (isNew ? 15 : random.nextInt(16)) {
+                case 0 -> book.fail(BookBreak.Kind.GAP, "");
+                case 1 -> book.confirm(now);
+                case 2 -> book.listing(book.listing().with(market.rules()));
+                case 3 -> quarantined[book.listing().id()] ^= true;
+                case 4 -> {
+                    configure(book.listing().id());
+                    return;
+                }
+                case 5, 6, 7 -> {
+                    take();
+                    return;
+                }
+                default -> {
+                    middle += random.nextInt(3) - 1;
+                    boolean whole = book.levels().priceScale() == 0 || random.nextInt(3) == 0;
+                    book.apply(market.update(book.listing().id(), whole,
+                            book.listing().rules().multiplier(),
+                            middle + random.nextInt(-90, 90)), now);
+                }
+            }
+            oracle.settle(book);
+            detector.changed(book, now);
+        }
+
+        private void configure(int listing) {
+            oracle.settings = market.settings();
+            fees[listing] = market.fee();
+            detector.configured(oracle.settings, oracle.fees, now);
+        }
+
+        /// Somebody takes what was told of last in the life of one that is open.
+        private void take() {
+            List<Opportunity> all = detector.open();
+            if (all.isEmpty()) {
+                return;
+            }
+            Opportunity some = all.get(random.nextInt(all.size()));
+            Open known = open.get(some.buy().id() + " " + some.sell().id());
+            assertTrue(known != null, "nothing is open there");
+            if (pass(some) != null) {
+                return;
+            }
+            BigDecimal size = BigDecimal.valueOf(some.size(), some.sizeScale());
+            oracle.take(books.book(some.buy().id()), Side.ASK, size);
+            oracle.take(books.book(some.sell().id()), Side.BID, size);
+            detector.taken(some, now);
+        }
+
+        private @org.jspecify.annotations.Nullable Pass pass(Opportunity some) {
+            return oracle.judge(books.book(some.buy().id()), books.book(some.sell().id()), now)
+                    .pass();
+        }
+
+        /// All pairs of all listings, anew.
+        private void bruteForce() {
+            for (ListingBook buy : met) {
+                for (ListingBook sell : met) {
+                    if (buy != sell
+                            && buy.listing().instrument().equals(sell.listing().instrument())) {
+                        live(buy.listing().id() + " " + sell.listing().id(),
+                                oracle.judge(buy, sell, now));
+                    }
+                }
+            }
+        }
+
+        private void live(String pair, Oracle.Verdict verdict) {
+            Open former = open.get(pair);
+            Pass pass = verdict.pass();
+            if (pass == null) {
+                found++;
+                BigDecimal best = former == null ? verdict.bps() : former.best.max(verdict.bps());
+                open.put(pair, new Open(verdict, best));
+            } else {
+                reasons.merge(pass, 1, Integer::sum);
+                if (pass != Pass.CONSUMED) {
+                    open.remove(pair);
+                }
+            }
+        }
+
+        private void assertSame() {
+            List<String> right = new ArrayList<>();
+            open.forEach((pair, known) -> right.add(pair + ": " + plain(known.verdict.size()) + " "
+                    + plain(known.verdict.buyLimit()) + " " + plain(known.verdict.sellLimit())
+                    + " net " + plain(known.verdict.net()) + " bps " + plain(known.verdict.bps())
+                    + " best " + plain(known.best)));
+            List<String> ours = new ArrayList<>();
+            for (Opportunity o : detector.open()) {
+                ours.add(o.buy().id() + " " + o.sell().id() + ": " + plain(o.size(), o.sizeScale())
+                        + " " + plain(o.buyLimit(), o.buyScale()) + " "
+                        + plain(o.sellLimit(), o.sellScale()) + " net "
+                        + plain(o.net(), Money.SCALE) + " bps "
+                        + plain(o.netBps(), DetectorSettings.BPS_SCALE) + " best "
+                        + plain(o.bestNetBps(), DetectorSettings.BPS_SCALE));
+            }
+            right.sort(null);
+            ours.sort(null);
+            assertEquals(right, ours, oracle.settings.toString());
+        }
+
+        private static String plain(long mantissa, int scale) {
+            return plain(BigDecimal.valueOf(mantissa, scale));
+        }
+
+        private static String plain(BigDecimal value) {
+            return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+        }
+    }
+}
