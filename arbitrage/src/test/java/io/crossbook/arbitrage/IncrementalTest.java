@@ -7,6 +7,7 @@ import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.BookShape;
 import io.crossbook.books.Books;
+import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class IncrementalTest {
 
     private static final int MARKETS = 10_000;
-    private static final int EVENTS = 15;
+    private static final int EVENTS = 12;
 
     /// An opportunity as the slow way keeps it.
     private record Open(Oracle.Verdict verdict, BigDecimal best) {}
@@ -125,7 +126,7 @@ final class IncrementalTest {
                 }
                 default -> {
                     middle += random.nextInt(3) - 1;
-                    boolean whole = book.levels().priceScale() == 0 || random.nextInt(3) == 0;
+                    boolean whole = book.health() == Health.BROKEN || random.nextInt(3) == 0;
                     book.apply(market.update(book.listing().id(), whole,
                             book.listing().rules().multiplier(),
                             middle + random.nextInt(-90, 90)), now);
