@@ -1,0 +1,76 @@
+package io.crossbook.gateway.config;
+
+import io.crossbook.books.Instrument;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a value has to look like: how it is read (null when it is not that), and what is wanted, for the message.
+record Form<T>(String wanted, Function<String, @Nullable T> reader) {
+
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    static final Form<Boolean> FLAG = new Form<>("true or false", text -> switch (text) {
+        case "true" -> Boolean.TRUE;
+        case "false" -> Boolean.FALSE;
+        default -> null;
+    });
+
+    static final Form<String> TEXT = new Form<>("a text", text -> text.isBlank() ? null : text);
+
+    /// How exchanges and dialects are named.
+    static final Form<String> EXCHANGE_NAME = new Form<>(
+            "a name of small letters, digits and hyphens such as binance-us",
+            text -> NAME.matcher(text).matches() ? text : null);
+
+    static final Form<String> ASSET = new Form<>("an asset in capitals such as USDT",
+            text -> text.matches("[A-Z0-9]{1,20}") ? text : null);
+
+    static final Form<Instrument> INSTRUMENT = new Form<>(
+            "an instrument such as BTC/USDT or BTC/USDT:USDT", Form::instrument);
+
+    /// A whole number within bounds, both included.
+    static Form<Long> whole(long from, long to) {
+        return new Form<>("a whole number from " + from + " to " + to, text -> {
+            if (!WHOLE.matcher(text).matches()) {
+                return null;
+            }
+            long value = Long.parseLong(text);
+            return value < from || value > to ? null : value;
+        });
+    }
+
+    /// A decimal within bounds, the upper one excluded, as a mantissa at `scale`.
+    static Form<Long> decimal(String wanted, int scale, String from, String below) {
+        return new Form<>(wanted, text -> {
+            if (!DECIMAL.matcher(text).matches()) {
+                return null;
+            }
+            var value = new BigDecimal(text);
+            if (value.compareTo(new BigDecimal(from)) < 0
+                    || value.compareTo(new BigDecimal(below)) >= 0
+                    || value.stripTrailingZeros().scale() > scale) {
+                return null;
+            }
+            return value.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue().longValueExact();
+        });
+    }
+
+    /// One of these, and nothing else.
+    static Form<String> oneOf(Collection<String> values) {
+        return new Form<>("one of " + String.join(", ", values),
+                text -> values.contains(text) ? text : null);
+    }
+
+    private static @Nullable Instrument instrument(String text) {
+        if (!text.matches("[A-Z0-9]+/[A-Z0-9]+(:[A-Z0-9]+(-[0-9]{6})?)?")) {
+            return null;
+        }
+        return Instrument.parse(text);
+    }
+}

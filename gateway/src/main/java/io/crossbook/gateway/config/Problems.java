@@ -1,0 +1,43 @@
+package io.crossbook.gateway.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// Collects what is wrong with one file, so that all of it is told at once.
+final class Problems {
+
+    private record Problem(int line, String text) {}
+
+    private final String file;
+    private final List<Problem> found = new ArrayList<>();
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    /// `line` counts from 1; 0 concerns the whole file.
+    void add(int line, String text) {
+        found.add(new Problem(line, text));
+    }
+
+    void add(Node node, String text) {
+        add(line(node), text);
+    }
+
+    static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    ConfigException exception() {
+        return new ConfigException(found.stream().sorted(Comparator.comparingInt(Problem::line))
+                .map(problem -> file + (problem.line == 0 ? "" : ":" + problem.line) + ": "
+                        + problem.text)
+                .toList());
+    }
+}

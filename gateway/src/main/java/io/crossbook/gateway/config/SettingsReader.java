@@ -1,0 +1,147 @@
+package io.crossbook.gateway.config;
+
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.books.BookLimits;
+import io.crossbook.books.Decimals;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.gateway.engine.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/// The sections `exchanges`, `arbitrage` and `books`: what the engine decides by.
+final class SettingsReader {
+
+    private static final long MILLI = 1_000_000L;
+    private static final Form<Long> TAKER_FEE = Form.decimal(
+            "a fraction such as 0.004, below 0.05,", DetectorSettings.FEE_SCALE, "0", "0.05");
+    // A rebate is a negative fee.
+    private static final Form<Long> MAKER_FEE = Form.decimal(
+            "a fraction such as 0.0025, from -0.01 to below 0.05,", DetectorSettings.FEE_SCALE,
+            "-0.01", "0.05");
+    private static final Form<Long> BPS = Form.decimal(
+            "basis points such as 2.5, from -1000 to below 10000,", DetectorSettings.BPS_SCALE,
+            "-1000", "10000");
+    private static final Form<Long> LIMIT_MILLIS = Form.whole(1, 3_600_000);
+
+    private final Problems problems;
+    private final BiConsumer<String, Entry> dialects;
+
+    SettingsReader(Problems problems, BiConsumer<String, Entry> dialects) {
+        this.problems = problems;
+        this.dialects = dialects;
+    }
+
+    Settings read(Section top) {
+        Section entries = top.section("exchanges");
+        List<String> names = entries.names();
+        if (names.isEmpty()) {
+            entries.wrong("*", "is missing: an exchange is wanted");
+        }
+        List<Settings.Exchange> exchanges = names.stream().map(name -> exchange(entries, name))
+                .toList();
+        DetectorSettings detector = detector(top.section("arbitrage"));
+        Section books = top.section("books");
+        long auditMillis = books.value("auditMillis", Form.whole(0, 86_400_000), 60_000L);
+        Form<String> exchange = Form.oneOf(names);
+        List<Settings.Mirror> mirrors = books.sections("mirrors").stream()
+                .map(section -> mirror(section, exchange)).toList();
+        List<Settings.AssetEntry> assets = books.sections("assets").stream()
+                .map(section -> asset(section, exchange)).toList();
+        books.end();
+        return new Settings(exchanges, detector, auditMillis, mirrors, assets);
+    }
+
+    private Settings.Exchange exchange(Section entries, String name) {
+        int before = problems.count();
+        if (Form.EXCHANGE_NAME.reader().apply(name) == null) {
+            entries.wrongKey(name, "is no name: " + Form.EXCHANGE_NAME.wanted() + " is wanted");
+        }
+        Section section = entries.section(name);
+        boolean enabled = section.value("enabled", Form.FLAG, true);
+        String dialect = section.value("dialect", Form.EXCHANGE_NAME, name);
+        var instruments = section.list("listings", Form.INSTRUMENT);
+        if (enabled && (!section.has("listings") || section.count("listings") == 0)) {
+            section.wrong("listings", "names nothing: an enabled exchange needs an instrument");
+        }
+        var entry = new Entry(name,
+                section.value("webSocketUrl", Urls.WEB_SOCKET, ""),
+                section.value("restUrl", Urls.REST, ""),
+                section.value("depth", Form.whole(0, 10_000), 0L).intValue(),
+                section.value("bestQuotes", Form.FLAG, true),
+                section.value("trades", Form.FLAG, true),
+                sizeDecimals(section.section("sizeDecimals")),
+                options(section.section("options")));
+        var limits = new BookLimits(
+                section.value("maxBookAgeMillis", LIMIT_MILLIS, 5_000L) * MILLI,
+                section.value("maxFeedLagMillis", LIMIT_MILLIS, 1_000L) * MILLI,
+                section.value("maxCrossedMillis", LIMIT_MILLIS, 250L) * MILLI);
+        // A fee that nobody has stated must not become zero: that would make every spread look like money.
+        long takerFee = section.required("takerFee", TAKER_FEE, 0L);
+        long makerFee = section.required("makerFee", MAKER_FEE, 0L);
+        section.end();
+        if (problems.count() == before) {
+            tryDialect(entries, dialect, entry);
+        }
+        return new Settings.Exchange(entry, dialect, enabled, instruments, limits, takerFee,
+                makerFee);
+    }
+
+    // A dialect knows best which depths and options it takes: it is made once, and says.
+    private void tryDialect(Section entries, String dialect, Entry entry) {
+        try {
+            dialects.accept(dialect, entry);
+        } catch (IllegalArgumentException e) {
+            entries.wrongKey(entry.name(), "(dialect " + dialect + "): " + e.getMessage());
+        }
+    }
+
+    private static Map<String, Integer> sizeDecimals(Section section) {
+        var decimals = new HashMap<String, Integer>();
+        for (String symbol : section.names()) {
+            decimals.put(symbol, section.value(symbol, Form.whole(0, 18), 0L).intValue());
+        }
+        return Map.copyOf(decimals);
+    }
+
+    private static Map<String, String> options(Section section) {
+        var options = new HashMap<String, String>();
+        for (String option : section.names()) {
+            options.put(option, section.value(option, Form.TEXT, ""));
+        }
+        return Map.copyOf(options);
+    }
+
+    private static DetectorSettings detector(Section section) {
+        DetectorSettings otherwise = DetectorSettings.DEFAULT;
+        long minNetBps = section.value("minNetBps", BPS, otherwise.minNetBps());
+        long maxEdgeBps = section.value("maxEdgeBps", BPS, otherwise.maxEdgeBps());
+        long maxAge = section.value("maxAgeMillis", LIMIT_MILLIS, 1_000L) * MILLI;
+        long maxSkew = section.value("maxSkewMillis", LIMIT_MILLIS, 1_000L) * MILLI;
+        long maxQuote = section.value("maxQuote", Form.whole(0, 1_000_000_000_000L), 0L);
+        section.end();
+        if (maxEdgeBps <= minNetBps) {
+            section.wrong("maxEdgeBps", "is not above minNetBps: more than "
+                    + Decimals.format(minNetBps, DetectorSettings.BPS_SCALE)
+                    + " is wanted");
+            return otherwise;
+        }
+        return new DetectorSettings(minNetBps, maxEdgeBps, maxAge, maxSkew, maxQuote);
+    }
+
+    private static Settings.Mirror mirror(Section section, Form<String> exchange) {
+        var mirror = new Settings.Mirror(section.required("exchange", exchange, ""),
+                section.required("quote", Form.ASSET, ""), section.required("of", Form.ASSET, ""));
+        section.end();
+        return mirror;
+    }
+
+    private static Settings.AssetEntry asset(Section section, Form<String> exchange) {
+        var asset = new Settings.AssetEntry(section.required("exchange", exchange, ""),
+                section.required("code", Form.ASSET, ""),
+                section.required("asset", Form.ASSET, ""));
+        section.end();
+        return asset;
+    }
+}
