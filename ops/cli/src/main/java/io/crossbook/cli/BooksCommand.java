@@ -1,0 +1,62 @@
+package io.crossbook.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Rebuilds the order books of recorded sessions.
+@Command(name = "books", description = {"Rebuild the order books of recorded sessions.",
+        "For each session, DIR/VENUE__SESSION.json gets counts, the final top and what broke; "
+                + "DIR/VENUE__SESSION.bbo.jsonl.gz every change of the best bid and ask."})
+final class BooksCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "SESSION", description = "JSON lines as in the corpus, plain or gzip.")
+    private List<Path> sessions = List.of();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go; made when it is not there.")
+    private Path folder = Path.of(".");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Files.createDirectories(folder);
+        int done = 0;
+        int failed = 0;
+        for (Path session : sessions) {
+            try {
+                Optional<SessionReplay> replay = SessionReplay.of(session);
+                if (replay.isEmpty()) {
+                    err.println("crossbook: " + session + ": no dialect for "
+                            + RecordedFacts.of(session).venue() + ", left out");
+                    continue;
+                }
+                BooksReport report = BooksReport.write(replay.get(), session, folder);
+                err.println("crossbook: " + session + ": " + report.records() + " records, "
+                        + replay.get().books().size() + " listings"
+                        + (replay.get().faults().isEmpty()
+                                ? ""
+                                : ", faults " + replay.get().faults()));
+                done++;
+            } catch (Failure | IOException e) {
+                err.println("crossbook: " + Main.message(e));
+                failed++;
+            }
+        }
+        if (done == 0) {
+            return Exit.NOTHING;
+        }
+        return failed == 0 ? Exit.OK : Exit.FAILED;
+    }
+}

@@ -1,0 +1,176 @@
+package io.crossbook.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.books.Decimals;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
+import io.crossbook.exchanges.Dialect;
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Request;
+import io.crossbook.gateway.config.ConfigException;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Reads the configuration and says what `run` would do with it. Contacts nobody.
+@Command(name = "check", description = {"Read the configuration and say what it would connect to.",
+        "Contacts nobody."})
+final class CheckCommand implements Callable<Integer> {
+
+    /// What one exchange would be asked.
+    private record Plan(Settings.Exchange exchange, List<Link> links, List<Request> metadata) {}
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--json", description = "The answer as one JSON document.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws ConfigException, IOException {
+        Configuration configuration = config.read();
+        List<Plan> plans = configuration.settings().exchanges().stream().map(CheckCommand::plan)
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(json(config.file(), configuration, plans));
+        } else {
+            print(out, configuration, plans);
+        }
+        return Exit.OK;
+    }
+
+    private static Plan plan(Settings.Exchange exchange) {
+        Dialect dialect = Dialects.of(exchange.dialect(), exchange.entry());
+        if (!exchange.enabled()) {
+            return new Plan(exchange, List.of(), List.of());
+        }
+        var listings = new ArrayList<Listing>();
+        for (Instrument instrument : exchange.instruments()) {
+            listings.add(new Listing(listings.size(), exchange.entry().name(),
+                    dialect.symbol(instrument), instrument, Rules.UNKNOWN));
+        }
+        return new Plan(exchange, dialect.links(listings), dialect.metadata());
+    }
+
+    /// On how many enabled exchanges each instrument is; only those on two or more can pay.
+    private static Map<Instrument, Integer> shared(List<Plan> plans) {
+        var counts = new LinkedHashMap<Instrument, Integer>();
+        for (Plan plan : plans) {
+            if (plan.exchange.enabled()) {
+                plan.exchange.instruments().forEach(one -> counts.merge(one, 1, Integer::sum));
+            }
+        }
+        counts.values().removeIf(count -> count < 2);
+        return counts;
+    }
+
+    private void print(PrintWriter out, Configuration configuration, List<Plan> plans) {
+        out.println(config.file() + " is right.");
+        for (Plan plan : plans) {
+            Settings.Exchange exchange = plan.exchange;
+            out.println();
+            out.println(exchange.entry().name() + (exchange.enabled() ? "" : " (disabled)")
+                    + ": dialect " + exchange.dialect() + ", taker fee "
+                    + percent(exchange.takerFee()) + ", maker fee "
+                    + percent(exchange.makerFee()));
+            for (Link link : plan.links) {
+                out.println("  stream " + link.url());
+                out.println("         " + String.join(" ",
+                        link.listings().stream().map(Listing::symbol).toList()));
+            }
+            plan.metadata.forEach(request -> out.println("  " + request.method() + " "
+                    + request.url()));
+        }
+        out.println();
+        var shared = shared(plans);
+        out.println(shared.size() + " instruments on two or more exchanges: "
+                + String.join(", ", shared.keySet().stream().map(Instrument::toString).toList()));
+        out.println("gateway on http://" + configuration.gateway().host() + ":"
+                + configuration.gateway().port() + ", tape "
+                + (configuration.tape().enabled()
+                        ? "in " + configuration.tape().directory()
+                        : "off"));
+    }
+
+    // A fraction at nine decimals is a percentage at seven.
+    private static String percent(long fee) {
+        return Decimals.format(fee, DetectorSettings.FEE_SCALE - 2) + " %";
+    }
+
+    private static String json(Path file, Configuration configuration, List<Plan> plans)
+            throws IOException {
+        var text = new StringWriter();
+        try (var json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeStringField("file", file.toString());
+            json.writeArrayFieldStart("exchanges");
+            for (Plan plan : plans) {
+                exchange(json, plan);
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("sharedInstruments");
+            for (var shared : shared(plans).entrySet()) {
+                json.writeNumberField(shared.getKey().toString(), shared.getValue());
+            }
+            json.writeEndObject();
+            json.writeStringField("gateway", "http://" + configuration.gateway().host() + ":"
+                    + configuration.gateway().port());
+            json.writeStringField("tape", configuration.tape().enabled()
+                    ? configuration.tape().directory().toString()
+                    : "");
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void exchange(JsonGenerator json, Plan plan) throws IOException {
+        Settings.Exchange exchange = plan.exchange;
+        json.writeStartObject();
+        json.writeStringField("exchange", exchange.entry().name());
+        json.writeStringField("dialect", exchange.dialect());
+        json.writeBooleanField("enabled", exchange.enabled());
+        json.writeStringField("takerFee",
+                Decimals.format(exchange.takerFee(), DetectorSettings.FEE_SCALE));
+        json.writeStringField("makerFee",
+                Decimals.format(exchange.makerFee(), DetectorSettings.FEE_SCALE));
+        json.writeArrayFieldStart("streams");
+        for (Link link : plan.links) {
+            json.writeStartObject();
+            json.writeStringField("url", link.url());
+            json.writeArrayFieldStart("symbols");
+            for (Listing listing : link.listings()) {
+                json.writeString(listing.symbol());
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("metadata");
+        for (Request request : plan.metadata) {
+            json.writeString(request.url());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,31 @@
+package io.crossbook.cli;
+
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.gateway.config.ConfigException;
+import io.crossbook.gateway.config.Configuration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which configuration a command works with.
+final class ConfigOption {
+
+    private static final String DEFAULT = "exchanges.yaml";
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration; exchanges.yaml of this folder, else of Crossbook's own.")
+    private @Nullable Path file;
+
+    Path file() {
+        if (file != null) {
+            return file;
+        }
+        Path here = Path.of(DEFAULT);
+        String root = System.getProperty("crossbook.root", "");
+        return Files.exists(here) || root.isEmpty() ? here : Path.of(root, DEFAULT);
+    }
+
+    Configuration read() throws ConfigException {
+        return Configuration.read(file(), Dialects::of);
+    }
+}
