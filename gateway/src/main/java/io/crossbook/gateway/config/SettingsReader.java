@@ -23,6 +23,9 @@ final class SettingsReader {
     private static final Form<Long> BPS = Form.decimal(
             "basis points such as 2.5, from -1000 to below 10000,", DetectorSettings.BPS_SCALE,
             "-1000", "10000");
+    private static final Form<Long> STEP_BPS = Form.decimal(
+            "basis points such as 0.5, from 0 to below 10000,", DetectorSettings.BPS_SCALE, "0",
+            "10000");
     private static final Form<Long> LIMIT_MILLIS = Form.whole(1, 3_600_000);
 
     private final Problems problems;
@@ -120,6 +123,9 @@ final class SettingsReader {
         long maxAge = section.value("maxAgeMillis", LIMIT_MILLIS, 1_000L) * MILLI;
         long maxSkew = section.value("maxSkewMillis", LIMIT_MILLIS, 1_000L) * MILLI;
         long maxQuote = section.value("maxQuote", Form.whole(0, 1_000_000_000_000L), 0L);
+        long stepBps = section.value("stepBps", STEP_BPS, otherwise.stepBps());
+        long stepPercent = section.value("stepPercent", Form.whole(0, 1_000),
+                (long) otherwise.stepPercent());
         section.end();
         if (maxEdgeBps <= minNetBps) {
             section.wrong("maxEdgeBps", "is not above minNetBps: more than "
@@ -127,7 +133,8 @@ final class SettingsReader {
                     + " is wanted");
             return otherwise;
         }
-        return new DetectorSettings(minNetBps, maxEdgeBps, maxAge, maxSkew, maxQuote);
+        return new DetectorSettings(minNetBps, maxEdgeBps, maxAge, maxSkew, maxQuote, stepBps,
+                (int) stepPercent);
     }
 
     private static Settings.Mirror mirror(Section section, Form<String> exchange) {

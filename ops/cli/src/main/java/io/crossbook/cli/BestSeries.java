@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The best bid and ask of one book, change by change: a row whenever one of the four numbers is another than in the row before.
 final class BestSeries {
 
-    /// One row, its numbers as plain decimals without trailing zeros.
+    /// One row: the time as recorded, the numbers as plain decimals without trailing zeros.
     record Row(int record, String seconds, String bid, String bidSize, String ask,
             String askSize) {
 
@@ -54,7 +54,7 @@ final class BestSeries {
                 || levels.bestAsk() == 0 || same(levels)) {
             return null;
         }
-        var row = new Row(record.record(), Seconds.shortest(record.seconds()),
+        var row = new Row(record.record(), record.seconds(),
                 Decimals.format(bid, priceScale), Decimals.format(bidSize, sizeScale),
                 Decimals.format(ask, priceScale), Decimals.format(askSize, sizeScale));
         if (row.line().equals(line)) {

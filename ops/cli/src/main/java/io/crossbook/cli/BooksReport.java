@@ -8,59 +8,82 @@ import io.crossbook.books.Decimals;
 import io.crossbook.books.OrderBook;
 import io.crossbook.books.Side;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
-/// What became of one session, written in the shape of the corpus' expected results: a summary, and the series of best bids and
-/// asks beside it.
+/// What became of one session, written in the shape of the corpus' expected results: a summary, and beside it the series of best
+/// bids and asks, symbol after symbol.
 final class BooksReport implements SessionReplay.Listener {
 
     private static final int TOP = 10;
     private static final JsonFactory JSON = new JsonFactory();
 
     private final SessionReplay replay;
-    private final Map<ReplayedBook, BestSeries> series = new LinkedHashMap<>();
+    // In the order in which symbols are written.
+    private final Map<String, Series> series = new TreeMap<>();
     private final Map<String, Integer> directions = new LinkedHashMap<>();
-    private final JsonGenerator rows;
     private int records;
 
-    private BooksReport(SessionReplay replay, JsonGenerator rows) {
-        this.replay = replay;
-        this.rows = rows;
-        replay.books().forEach(book -> series.put(book, new BestSeries()));
+    /// The rows of one symbol wait, compressed, until all symbols before it are written.
+    private static final class Series {
+        private final ReplayedBook book;
+        private final BestSeries best = new BestSeries();
+        private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        private final JsonGenerator rows;
+
+        Series(ReplayedBook book) throws IOException {
+            this.book = book;
+            rows = JSON.createGenerator(new GZIPOutputStream(compressed, 8_192));
+            rows.setRootValueSeparator(new SerializedString(""));
+        }
+
+        void look(Recorded line) throws IOException {
+            BestSeries.Row row = best.look(book, line);
+            if (row != null) {
+                rows.writeStartArray();
+                rows.writeString(book.listing().symbol());
+                rows.writeNumber(row.record());
+                rows.writeNumber(Seconds.shortest(row.seconds()));
+                rest(rows, row);
+                rows.writeEndArray();
+                rows.writeRaw('\n');
+            }
+        }
     }
 
-    /// Replays a session and writes `NAME.json` and `NAME.bbo.jsonl.gz` into `folder`; each appears when it is whole.
+    private BooksReport(SessionReplay replay) throws IOException {
+        this.replay = replay;
+        for (ReplayedBook book : replay.books()) {
+            series.put(book.listing().symbol(), new Series(book));
+        }
+    }
+
+    /// Replays a session and writes `NAME.json` and `NAME.bbo.jsonl.gz` into `folder`, when it is whole.
     static BooksReport write(SessionReplay replay, Path session, Path folder)
             throws IOException, Failure {
         String file = String.valueOf(session.getFileName());
         String name = replay.venue().name().toLowerCase(Locale.ROOT) + "__"
                 + file.replaceFirst("\\.gz$", "").replaceFirst("\\.jsonl?$", "");
-        Path rowsFile = folder.resolve(name + ".bbo.jsonl.gz");
-        Path partial = folder.resolve(name + ".bbo.jsonl.gz.partial");
-        BooksReport report;
-        try (var rows = JSON.createGenerator(new GZIPOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(partial))))) {
-            rows.setRootValueSeparator(new SerializedString("\n"));
-            report = new BooksReport(replay, rows);
-            replay.run(report);
-            if (report.series.values().stream().anyMatch(series -> series.count() > 0)) {
-                rows.writeRaw('\n');
+        var report = new BooksReport(replay);
+        replay.run(report);
+        try (var out = new BufferedOutputStream(
+                Files.newOutputStream(folder.resolve(name + ".bbo.jsonl.gz")))) {
+            // One gzip member a symbol: together they are a gzip file.
+            for (Series one : report.series.values()) {
+                one.rows.close();
+                one.compressed.writeTo(out);
             }
-        } catch (IOException | Failure e) {
-            Files.deleteIfExists(partial);
-            throw e;
         }
-        Files.move(partial, rowsFile, StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(folder.resolve(name + ".json"), report.summary(file));
         return report;
     }
@@ -70,13 +93,9 @@ final class BooksReport implements SessionReplay.Listener {
         records++;
         directions.merge(line.direction(), 1, Integer::sum);
         for (ReplayedBook book : touched) {
-            BestSeries.Row row = series.computeIfAbsent(book, _ -> new BestSeries()).look(book,
-                    line);
-            if (row != null) {
-                rows.writeStartArray();
-                rows.writeString(book.listing().symbol());
-                row(rows, row, false);
-                rows.writeEndArray();
+            Series one = series.get(book.listing().symbol());
+            if (one != null) {
+                one.look(line);
             }
         }
     }
@@ -86,14 +105,7 @@ final class BooksReport implements SessionReplay.Listener {
         return records;
     }
 
-    private static void row(JsonGenerator json, BestSeries.Row row, boolean timeAsText)
-            throws IOException {
-        json.writeNumber(row.record());
-        if (timeAsText) {
-            json.writeString(row.seconds());
-        } else {
-            json.writeNumber(row.seconds());
-        }
+    private static void rest(JsonGenerator json, BestSeries.Row row) throws IOException {
         json.writeString(row.bid());
         json.writeString(row.bidSize());
         json.writeString(row.ask());
@@ -113,9 +125,9 @@ final class BooksReport implements SessionReplay.Listener {
             }
             json.writeEndObject();
             json.writeObjectFieldStart("symbols");
-            for (ReplayedBook book : replay.books()) {
-                if (book.bookFrames > 0 || book.snapshots > 0) {
-                    symbol(json, book, series.getOrDefault(book, new BestSeries()));
+            for (Series one : series.values()) {
+                if (one.book.bookFrames > 0 || one.book.snapshots > 0) {
+                    symbol(json, one.book, one.best);
                 }
             }
             json.writeEndObject();
@@ -180,7 +192,9 @@ final class BooksReport implements SessionReplay.Listener {
         json.writeArrayFieldStart(name);
         for (BestSeries.Row row : rows) {
             json.writeStartArray();
-            row(json, row, true);
+            json.writeNumber(row.record());
+            json.writeString(row.seconds());
+            rest(json, row);
             json.writeEndArray();
         }
         json.writeEndArray();

@@ -78,7 +78,7 @@ final class ReplayedBook {
         boolean crossed = levels.bestBid() != 0 && levels.bestAsk() != 0
                 && levels.bestBid() >= levels.bestAsk();
         crossedAfterUpdate += crossed ? 1 : 0;
-        compareQuotes();
+        compareQuotesAhead();
     }
 
     void skipped(BookSkip.Reason reason) {
@@ -99,29 +99,39 @@ final class ReplayedBook {
         }
     }
 
-    /// The faster channel is ahead of the book: its quotes wait until the book reaches the same update.
+    /// A quote of the faster channel: compared when the book is at the same update, now or when it gets there.
     void quote(QuoteUpdate quote) {
         quoteFrames++;
+        var quoted = new Best(
+                Decimals.format(quote.bid, quote.priceScale),
+                Decimals.format(quote.bidSize, quote.sizeScale),
+                Decimals.format(quote.ask, quote.priceScale),
+                Decimals.format(quote.askSize, quote.sizeScale));
         if (quote.updateId > book.updateId()) {
-            quotesAhead.put(quote.updateId, new Best(
-                    Decimals.format(quote.bid, quote.priceScale),
-                    Decimals.format(quote.bidSize, quote.sizeScale),
-                    Decimals.format(quote.ask, quote.priceScale),
-                    Decimals.format(quote.askSize, quote.sizeScale)));
+            quotesAhead.put(quote.updateId, quoted);
+        } else if (quote.updateId == book.updateId() && quote.updateId != 0) {
+            compare(quoted);
         }
     }
 
-    private void compareQuotes() {
+    private void compareQuotesAhead() {
+        if (quotesAhead.isEmpty()) {
+            return;
+        }
         Best quoted = quotesAhead.get(book.updateId());
         if (quoted != null) {
-            quotesOfSameUpdate++;
-            OrderBook levels = book.levels();
-            var ours = new Best(Decimals.format(levels.bestBid(), levels.priceScale()),
-                    Decimals.format(levels.bestBidSize(), levels.sizeScale()),
-                    Decimals.format(levels.bestAsk(), levels.priceScale()),
-                    Decimals.format(levels.bestAskSize(), levels.sizeScale()));
-            quotesOfSameUpdateEqual += quoted.equals(ours) ? 1 : 0;
+            compare(quoted);
         }
         quotesAhead.keySet().removeIf(update -> update <= book.updateId());
+    }
+
+    private void compare(Best quoted) {
+        quotesOfSameUpdate++;
+        OrderBook levels = book.levels();
+        var ours = new Best(Decimals.format(levels.bestBid(), levels.priceScale()),
+                Decimals.format(levels.bestBidSize(), levels.sizeScale()),
+                Decimals.format(levels.bestAsk(), levels.priceScale()),
+                Decimals.format(levels.bestAskSize(), levels.sizeScale()));
+        quotesOfSameUpdateEqual += quoted.equals(ours) ? 1 : 0;
     }
 }

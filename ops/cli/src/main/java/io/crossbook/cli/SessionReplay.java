@@ -131,7 +131,7 @@ final class SessionReplay {
     private void close(Recorded line) {
         Connection standing = connections.remove(line.connection());
         if (standing != null) {
-            standing.close(line.nanos());
+            standing.close();
         }
     }
 
@@ -192,14 +192,19 @@ final class SessionReplay {
             if (again) {
                 // The recorded connection goes on; what comes now is new to us all the same.
                 again = false;
-                conversation.closed(line.nanos());
-                conversation = begin(line.nanos());
+                close();
+                conversation = begin(now);
             }
         }
 
-        void close(long now) {
+        /// What a connection carried goes with it.
+        void close() {
             conversation.closed(now);
-            owners.values().removeIf(owner -> owner == this);
+            for (ReplayedBook replayed : books) {
+                if (owners.remove(replayed.listing().id(), this)) {
+                    fail(replayed, BookBreak.Kind.DISCONNECTED, "the connection is gone");
+                }
+            }
         }
 
         /// Answers a request with what was recorded, once.
@@ -232,14 +237,18 @@ final class SessionReplay {
                 case BookBreak(int listing, BookBreak.Kind kind, String why) -> {
                     if (owns(listing, false)) {
                         said(replayed);
-                        Health before = replayed.book.health();
-                        replayed.book.fail(kind, why);
-                        replayed.broken(record, kind, before);
+                        fail(replayed, kind, why);
                     }
                 }
                 case TradeUpdate _,DerivativeUpdate _ -> {
                 }
             }
+        }
+
+        private void fail(ReplayedBook replayed, BookBreak.Kind kind, String why) {
+            Health before = replayed.book.health();
+            replayed.book.fail(kind, why);
+            replayed.broken(record, kind, before);
         }
 
         // A book belongs to the connection of its last snapshot, as in the engine.

@@ -120,7 +120,8 @@ final class BinanceConversation implements Conversation {
         if (slot == SymbolTable.UNKNOWN) {
             out.fault(lines.knows(name)
                     ? Fault.unknownMessage(bytes)
-                    : new Fault(Fault.Kind.UNKNOWN_SYMBOL, "", "nobody asked for " + name));
+                    : new Fault(Fault.Kind.UNKNOWN_SYMBOL, data.has("s") ? data.text("s") : "",
+                            "nobody asked for " + name));
             return;
         }
         Line line = lines.of(slot);
