@@ -49,9 +49,7 @@ final class BestSeries {
     /// Looks at a book after a record: the row that this makes, or null. A broken book and one that lacks a side make none.
     @Nullable
     Row look(ReplayedBook replayed, Recorded record) {
-        OrderBook levels = replayed.book.levels();
-        if (replayed.book.health() == Health.BROKEN || levels.bestBid() == 0
-                || levels.bestAsk() == 0 || same(levels)) {
+        if (!shows(replayed) || same(replayed.book.levels())) {
             return null;
         }
         var row = new Row(record.record(), record.seconds(),
@@ -71,6 +69,13 @@ final class BestSeries {
         }
         last.addLast(row);
         return row;
+    }
+
+    /// Whether a book is whole and has both sides.
+    static boolean shows(ReplayedBook replayed) {
+        OrderBook levels = replayed.book.levels();
+        return replayed.book.health() != Health.BROKEN && levels.bestBid() != 0
+                && levels.bestAsk() != 0;
     }
 
     private boolean same(OrderBook levels) {

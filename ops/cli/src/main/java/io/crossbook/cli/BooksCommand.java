@@ -36,19 +36,7 @@ final class BooksCommand implements Callable<Integer> {
         int failed = 0;
         for (Path session : sessions) {
             try {
-                Optional<SessionReplay> replay = SessionReplay.of(session);
-                if (replay.isEmpty()) {
-                    err.println("crossbook: " + session + ": no dialect for "
-                            + RecordedFacts.of(session).venue() + ", left out");
-                    continue;
-                }
-                BooksReport report = BooksReport.write(replay.get(), session, folder);
-                err.println("crossbook: " + session + ": " + report.records() + " records, "
-                        + replay.get().books().size() + " listings"
-                        + (replay.get().faults().isEmpty()
-                                ? ""
-                                : ", faults " + replay.get().faults()));
-                done++;
+                done += rebuild(session, err) ? 1 : 0;
             } catch (Failure | IOException e) {
                 err.println("crossbook: " + Main.message(e));
                 failed++;
@@ -58,5 +46,21 @@ final class BooksCommand implements Callable<Integer> {
             return Exit.NOTHING;
         }
         return failed == 0 ? Exit.OK : Exit.FAILED;
+    }
+
+    private boolean rebuild(Path session, PrintWriter err) throws IOException, Failure {
+        Optional<SessionReplay> found = SessionReplay.of(session, 0);
+        if (found.isEmpty()) {
+            err.println("crossbook: " + session + ": no dialect for "
+                    + RecordedFacts.of(session).venue() + ", left out");
+            return false;
+        }
+        try (SessionReplay replay = found.get()) {
+            BooksReport report = BooksReport.write(replay, session, folder);
+            err.println("crossbook: " + session + ": " + report.records() + " records, "
+                    + replay.books().size() + " listings"
+                    + (replay.faults().isEmpty() ? "" : ", faults " + replay.faults()));
+        }
+        return true;
     }
 }

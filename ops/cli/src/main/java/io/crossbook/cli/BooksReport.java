@@ -23,7 +23,7 @@ import java.util.zip.GZIPOutputStream;
 
 /// What became of one session, written in the shape of the corpus' expected results: a summary, and beside it the series of best
 /// bids and asks, symbol after symbol.
-final class BooksReport implements SessionReplay.Listener {
+final class BooksReport {
 
     private static final int TOP = 10;
     private static final JsonFactory JSON = new JsonFactory();
@@ -75,7 +75,9 @@ final class BooksReport implements SessionReplay.Listener {
         String name = replay.venue().name().toLowerCase(Locale.ROOT) + "__"
                 + file.replaceFirst("\\.gz$", "").replaceFirst("\\.jsonl?$", "");
         var report = new BooksReport(replay);
-        replay.run(report);
+        for (Recorded line = replay.next(); line != null; line = replay.next()) {
+            report.record(line, replay.step());
+        }
         try (var out = new BufferedOutputStream(
                 Files.newOutputStream(folder.resolve(name + ".bbo.jsonl.gz")))) {
             // One gzip member a symbol: together they are a gzip file.
@@ -88,8 +90,7 @@ final class BooksReport implements SessionReplay.Listener {
         return report;
     }
 
-    @Override
-    public void record(Recorded line, List<ReplayedBook> touched) throws IOException {
+    private void record(Recorded line, List<ReplayedBook> touched) throws IOException {
         records++;
         directions.merge(line.direction(), 1, Integer::sum);
         for (ReplayedBook book : touched) {

@@ -36,17 +36,19 @@ final class RecordedListings {
 
     private final Venue venue;
     private final Dialect dialect;
+    private final int first;
     private final Map<String, Listing> listings = new LinkedHashMap<>();
     private final Map<String, Ear> ears = new HashMap<>();
 
-    private RecordedListings(Venue venue, Dialect dialect) {
+    private RecordedListings(Venue venue, Dialect dialect, int first) {
         this.venue = venue;
         this.dialect = dialect;
+        this.first = first;
     }
 
-    static RecordedListings of(Path file, Venue venue, Dialect dialect)
+    static RecordedListings of(Path file, Venue venue, Dialect dialect, int first)
             throws IOException, Failure {
-        var found = new RecordedListings(venue, dialect);
+        var found = new RecordedListings(venue, dialect, first);
         try (var recording = Recording.open(file)) {
             for (Recorded line = recording.next(); line != null; line = recording.next()) {
                 if (line.direction().equals("recv")) {
@@ -57,7 +59,7 @@ final class RecordedListings {
         return found;
     }
 
-    /// All listings, in the order of their first appearance; ids are dense.
+    /// All listings, in the order of their first appearance; ids are dense from the first.
     List<Listing> all() {
         return List.copyOf(listings.values());
     }
@@ -85,7 +87,7 @@ final class RecordedListings {
             Instrument known = dialect.instrument(symbol);
             // Where the symbol alone does not tell, it is its own instrument.
             Instrument instrument = known == null ? Instrument.spot(symbol, "?") : known;
-            return new Listing(listings.size(), venue.exchange(), symbol, instrument,
+            return new Listing(first + listings.size(), venue.exchange(), symbol, instrument,
                     Rules.UNKNOWN);
         });
     }

@@ -31,25 +31,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Rebuilds the books of one recorded session through the conversations that also speak with the exchange.
 ///
 /// Frames arrive as recorded; a recorded REST answer goes to the conversation that asks for it. Age, lag and crossing suppress
 /// nothing here, and no time-out fires: a recording does not answer. Holds one line at a time.
-final class SessionReplay {
+final class SessionReplay implements AutoCloseable {
 
     // Where no depth was recorded, nothing may be cut off: the deepest that any exchange offers.
     private static final int DEEPEST = 5_000;
     private static final Pattern SYMBOL = Pattern
             .compile("[?&](?:symbol|pair|instId|product_id)=([^&]+)|/products/([^/]+)/book");
 
-    /// Sees every record after it has been applied.
-    interface Listener {
-        /// `touched` are the books about which the record said something, in the order in which it did; valid during the call.
-        void record(Recorded line, List<ReplayedBook> touched) throws IOException, Failure;
-    }
-
-    private final Path file;
+    private final Recording recording;
     private final Venue venue;
     private final Dialect dialect;
     private final RecordedListings recorded;
@@ -59,11 +54,14 @@ final class SessionReplay {
     private final Map<Integer, Bytes> unclaimed = new HashMap<>();
     private final Map<Fault.Kind, Integer> faults = new LinkedHashMap<>();
     private final List<ReplayedBook> touched = new ArrayList<>();
+    private @Nullable Recorded next;
     private int record;
     private long now;
 
-    private SessionReplay(Path file, Venue venue, Dialect dialect, RecordedListings recorded) {
-        this.file = file;
+    private SessionReplay(Recording recording, Venue venue, Dialect dialect,
+            RecordedListings recorded) throws IOException, Failure {
+        this.recording = recording;
+        this.next = recording.next();
         this.venue = venue;
         this.dialect = dialect;
         this.recorded = recorded;
@@ -74,8 +72,8 @@ final class SessionReplay {
         }
     }
 
-    /// Prepares a session; empty where no dialect speaks its protocol.
-    static Optional<SessionReplay> of(Path file) throws IOException, Failure {
+    /// Prepares a session whose listings are numbered from `firstListing`; empty where no dialect speaks its protocol.
+    static Optional<SessionReplay> of(Path file, int firstListing) throws IOException, Failure {
         RecordedFacts facts = RecordedFacts.of(file);
         Venue venue = Venue.of(facts.venue(), facts.url());
         if (venue == null) {
@@ -84,8 +82,9 @@ final class SessionReplay {
         var entry = new Entry(venue.exchange(), facts.url(), "",
                 facts.depth() == 0 ? DEEPEST : facts.depth(), true, true, Map.of(), Map.of());
         Dialect dialect = Dialects.of(venue.dialect(), entry);
-        return Optional.of(new SessionReplay(file, venue, dialect,
-                RecordedListings.of(file, venue, dialect)));
+        var recorded = RecordedListings.of(file, venue, dialect, firstListing);
+        return Optional.of(
+                new SessionReplay(Recording.open(file), venue, dialect, recorded));
     }
 
     Venue venue() {
@@ -102,25 +101,42 @@ final class SessionReplay {
         return faults;
     }
 
-    /// Replays all of it.
-    void run(Listener listener) throws IOException, Failure {
-        try (var recording = Recording.open(file)) {
-            for (Recorded line = recording.next(); line != null; line = recording.next()) {
-                record = line.record();
-                now = line.nanos();
-                touched.clear();
-                switch (line.direction()) {
-                    case "open" -> open(line);
-                    case "close" -> close(line);
-                    case "recv" -> connection(line).frame(line);
-                    case "rest" -> rest(line);
-                    default -> {
-                        // What was sent says nothing about the market.
-                    }
-                }
-                listener.record(line, touched);
+    /// The record that the next [#step] applies, or null at the end.
+    @Nullable
+    Recorded next() {
+        return next;
+    }
+
+    /// Applies the next record. Returns the books about which it said something, in the order in which it did; valid until the
+    /// next call.
+    List<ReplayedBook> step() throws IOException, Failure {
+        touched.clear();
+        Recorded line = next;
+        if (line == null) {
+            return touched;
+        }
+        record = line.record();
+        now = line.nanos();
+        switch (line.direction()) {
+            case "open" -> open(line);
+            case "close" -> close(line);
+            case "recv" -> connection(line).frame(line);
+            case "rest" -> rest(line);
+            default -> {
+                // What was sent says nothing about the market.
             }
         }
+        next = recording.next();
+        return touched;
+    }
+
+    @Override
+    public void close() throws IOException {
+        recording.close();
+    }
+
+    private ReplayedBook book(int listing) {
+        return books.get(listing - books.getFirst().listing().id());
     }
 
     private void open(Recorded line) {
@@ -220,7 +236,7 @@ final class SessionReplay {
 
         @Override
         public void event(FeedEvent event) {
-            ReplayedBook replayed = books.get(event.listing());
+            ReplayedBook replayed = book(event.listing());
             switch (event) {
                 case QuoteUpdate quote -> replayed.quote(quote);
                 case BookUpdate update -> {

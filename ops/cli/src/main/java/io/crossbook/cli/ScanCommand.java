@@ -1,0 +1,238 @@
+package io.crossbook.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Scan;
+import io.crossbook.books.Decimals;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Says what recorded sessions would have brought against each other.
+@Command(name = "scan", description = {
+        "Say what recorded listings would have brought against each other, after taker fees.",
+        "Without --compare, every pair of listings of one instrument on two exchanges."})
+final class ScanCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "SESSION", description = "JSON lines as in the corpus, plain or gzip.")
+    private List<Path> sessions = List.of();
+
+    @Option(names = "--compare", paramLabel = "EXCHANGE/SYMBOL,EXCHANGE/SYMBOL", split = ",", arity = "1", description = "These two: binance/BTCUSDT,kraken/BTC/USDT.")
+    private List<String> compare = List.of();
+
+    @Option(names = "--fees", required = true, paramLabel = "EXCHANGE=FRACTION", split = ",", description = "Taker fees as fractions: binance=0.001,kraken=0.004.")
+    private Map<String, String> fees = Map.of();
+
+    @Option(names = "--top-only", description = "Compare best prices alone, instead of walking the depth of both books.")
+    private boolean topOnly;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Map<String, ReplayedBook> books = new LinkedHashMap<>();
+    private final List<ScannedPair> pairs = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, Failure {
+        PrintWriter err = spec.commandLine().getErr();
+        Map<String, Long> fractions = fractions();
+        if (!compare.isEmpty() && compare.size() != 2) {
+            throw usage("--compare wants two listings, not " + compare.size());
+        }
+        var replays = new ArrayList<SessionReplay>();
+        try {
+            int listings = 0;
+            for (Path session : sessions) {
+                Optional<SessionReplay> replay = SessionReplay.of(session, listings);
+                if (replay.isEmpty()) {
+                    err.println("crossbook: " + session + ": no dialect for "
+                            + RecordedFacts.of(session).venue() + ", left out");
+                    continue;
+                }
+                replays.add(replay.get());
+                listings += replay.get().books().size();
+                for (ReplayedBook book : replay.get().books()) {
+                    String name = ScannedPair.name(book.listing());
+                    if (books.putIfAbsent(name, book) != null) {
+                        err.println("crossbook: " + session + ": " + name
+                                + " is in a session before it too; that one counts");
+                    }
+                }
+            }
+            pair(fractions);
+            new MergedReplay(replays, pairs).run();
+        } finally {
+            for (SessionReplay replay : replays) {
+                replay.close();
+            }
+        }
+        spec.commandLine().getOut().println(json());
+        return Exit.OK;
+    }
+
+    private ParameterException usage(String text) {
+        return new ParameterException(spec.commandLine(), text);
+    }
+
+    private Map<String, Long> fractions() {
+        var fractions = new HashMap<String, Long>();
+        fees.forEach((exchange, text) -> {
+            try {
+                long fee = Decimals.parse(text, DetectorSettings.FEE_SCALE);
+                if (Math.abs(fee) >= Decimals.power(DetectorSettings.FEE_SCALE - 1)) {
+                    throw usage("--fees " + exchange + "=" + text
+                            + ": a fraction below 0.1 is wanted");
+                }
+                fractions.put(exchange, fee);
+            } catch (IllegalArgumentException e) {
+                throw usage("--fees " + exchange + "=" + text + ": a fraction such as 0.001 "
+                        + "is wanted");
+            }
+        });
+        return fractions;
+    }
+
+    private void pair(Map<String, Long> fractions) throws Failure {
+        if (!compare.isEmpty()) {
+            pairs.add(pair(book(compare.get(0)), book(compare.get(1)), fractions));
+            return;
+        }
+        var all = List.copyOf(books.values());
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = i + 1; j < all.size(); j++) {
+                ReplayedBook a = all.get(i);
+                ReplayedBook b = all.get(j);
+                if (a.listing().instrument().equals(b.listing().instrument())
+                        && !a.listing().exchange().equals(b.listing().exchange())) {
+                    pairs.add(pair(a, b, fractions));
+                }
+            }
+        }
+    }
+
+    private ScannedPair pair(ReplayedBook a, ReplayedBook b, Map<String, Long> fractions) {
+        return ScannedPair.of(a, b, fee(a, fractions), fee(b, fractions), topOnly);
+    }
+
+    // A fee that nobody has stated is not taken for zero: that would make every spread look like money.
+    private long fee(ReplayedBook book, Map<String, Long> fractions) {
+        String exchange = book.listing().exchange();
+        Long fee = fractions.get(exchange);
+        if (fee == null) {
+            throw usage("--fees names no fee for " + exchange);
+        }
+        return fee;
+    }
+
+    private ReplayedBook book(String name) throws Failure {
+        ReplayedBook book = books.get(name);
+        if (book == null) {
+            if (name.indexOf('/') <= 0) {
+                throw usage("--compare " + name + ": EXCHANGE/SYMBOL is wanted");
+            }
+            throw new Failure(Exit.NOTHING, "no book of " + name + " in these sessions; there are "
+                    + String.join(", ", books.keySet()));
+        }
+        return book;
+    }
+
+    private String json() throws IOException {
+        var text = new StringWriter();
+        try (var json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeStringField("sized_by", topOnly ? "top" : "depth");
+            if (!compare.isEmpty()) {
+                pairs.getFirst().write(json);
+            } else {
+                json.writeArrayFieldStart("pairs");
+                for (ScannedPair pair : pairs) {
+                    json.writeStartObject();
+                    pair.write(json);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    /// Several sessions as one, in the order of time; at the same time, in the order of the command line.
+    private static final class MergedReplay {
+        private final List<SessionReplay> replays;
+        private final List<ScannedPair> pairs;
+        private final Map<ReplayedBook, BestSeries> series = new HashMap<>();
+        private final Map<ReplayedBook, Boolean> shown = new HashMap<>();
+        private long now;
+
+        MergedReplay(List<SessionReplay> replays, List<ScannedPair> pairs) {
+            this.replays = replays;
+            this.pairs = pairs;
+            for (ScannedPair pair : pairs) {
+                series.put(pair.a(), new BestSeries());
+                series.put(pair.b(), new BestSeries());
+            }
+        }
+
+        void run() throws IOException, Failure {
+            for (SessionReplay first = first(); first != null; first = first()) {
+                Recorded line = first.next();
+                if (line == null) {
+                    throw new IllegalStateException("the first of all has a next record");
+                }
+                // A recorder's clock may have stepped back; the order of the lines counts.
+                now = Math.max(now, line.nanos());
+                for (ReplayedBook book : first.step()) {
+                    look(book, line);
+                }
+            }
+        }
+
+        private @Nullable SessionReplay first() {
+            SessionReplay first = null;
+            long nanos = Long.MAX_VALUE;
+            for (SessionReplay replay : replays) {
+                Recorded line = replay.next();
+                if (line != null && line.nanos() < nanos) {
+                    first = replay;
+                    nanos = line.nanos();
+                }
+            }
+            return first;
+        }
+
+        private void look(ReplayedBook book, Recorded line) {
+            BestSeries best = series.get(book);
+            if (best == null) {
+                return;
+            }
+            boolean row = best.look(book, line) != null;
+            boolean shows = BestSeries.shows(book);
+            boolean before = Boolean.TRUE.equals(shown.put(book, shows));
+            if (row || shows != before) {
+                Scan.Row fresh = shows ? Scan.Row.of(book.book, now) : nothing(now);
+                pairs.forEach(pair -> pair.row(book, fresh));
+            }
+        }
+
+        // Half a book is none: its other side may not be traded against as if it stood.
+        private static Scan.Row nothing(long nanos) {
+            return new Scan.Row(nanos, 0, 0, 0, 0, 0, 0, 1);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.crossbook.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/// Keeps a process up until SIGINT or SIGTERM, which then is its proper end: everything closes, a line says what was done,
+/// and the exit code is 0.
+final class UntilStopped {
+
+    /// A process that was asked to stop has gone three seconds later; this leaves some for the rest.
+    private static final Duration CLOSING = Duration.ofMillis(2_500);
+
+    private final AutoCloseable service;
+    private final Supplier<String> summary;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean whole = new AtomicBoolean();
+    private boolean closed;
+
+    /// `summary` is what the last line says, asked before `service` closes.
+    UntilStopped(AutoCloseable service, Supplier<String> summary, PrintWriter out,
+            PrintWriter err) {
+        this.service = service;
+        this.summary = summary;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// Ends the waiting from within: the service has nothing left to do.
+    void end() {
+        ended.countDown();
+    }
+
+    /// Waits. Returns only when [#end] was called; a signal ends the process from here.
+    int await() throws InterruptedException {
+        // On a signal the JVM runs its hooks and exits with 128 + signal; whoever stops us with Ctrl-C did nothing wrong.
+        var hook = Thread.ofPlatform().name("stop").unstarted(
+                () -> Runtime.getRuntime().halt(close() ? Exit.OK : Exit.FAILED));
+        Runtime.getRuntime().addShutdownHook(hook);
+        ended.await();
+        boolean properly = close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // A signal came at the same time: its hook ends the process.
+        }
+        return properly ? Exit.OK : Exit.FAILED;
+    }
+
+    // A signal and the proper end may come together: one closes, the other waits for it.
+    private synchronized boolean close() {
+        if (closed) {
+            return whole.get();
+        }
+        closed = true;
+        String last = summary.get();
+        Thread closing = Thread.ofPlatform().name("close").daemon().start(() -> {
+            try {
+                service.close();
+                whole.set(true);
+            } catch (Exception e) {
+                err.println("crossbook: did not close properly: " + Main.message(e));
+            }
+        });
+        try {
+            if (!closing.join(CLOSING)) {
+                err.println("crossbook: did not close within " + CLOSING.toMillis() + " ms");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        err.println("crossbook: " + last);
+        err.flush();
+        out.flush();
+        return whole.get();
+    }
+}

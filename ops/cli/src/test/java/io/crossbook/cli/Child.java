@@ -1,0 +1,58 @@
+package io.crossbook.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A command as a process of its own, on the classes of this test; ends with the test.
+final class Child implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final Process process;
+    final BufferedReader out;
+    private final Path err;
+
+    private Child(Process process, Path err) {
+        this.process = process;
+        this.out = process.inputReader();
+        this.err = err;
+    }
+
+    static Child crossbook(Path folder, String... arguments) throws IOException {
+        var line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path"), "io.crossbook.cli.Main"));
+        line.addAll(List.of(arguments));
+        Path err = folder.resolve("stderr.txt");
+        return new Child(new ProcessBuilder(line).redirectError(err.toFile()).start(), err);
+    }
+
+    /// Sends a signal by its name, as a shell would.
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    /// The exit code, once it has ended; waits.
+    int exit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("still running: " + process.info());
+        }
+        return process.exitValue();
+    }
+
+    String err() throws IOException {
+        return java.nio.file.Files.readString(err);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
