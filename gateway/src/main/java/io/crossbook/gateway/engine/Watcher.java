@@ -45,6 +45,9 @@ public interface Watcher {
     /// An exchange did what it should not.
     default void fault(String exchange, Fault fault, long now) {}
 
+    /// A book was compared with the exchange's own snapshot: `SAME`, `DRIFT` or `NOT_COMPARABLE`.
+    default void audited(ListingBook book, String finding, long now) {}
+
     /// A connection of an exchange opened or closed.
     default void connection(String exchange, String link, int connection, boolean open, String why,
             long now) {}

@@ -1,0 +1,75 @@
+package io.crossbook.gateway;
+
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.Decimals;
+import io.crossbook.books.Health;
+import io.crossbook.books.ListingBook;
+import io.crossbook.exchanges.Fault;
+import io.crossbook.gateway.engine.Watcher;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a person at the terminal wants to read: connections, books that break and return, faults, opportunities. Rare things only.
+public final class EngineLog implements Watcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger("crossbook");
+    private static final int MOST_ALIKE = 5;
+
+    private final Map<String, Integer> alike = new HashMap<>();
+
+    @Override
+    public void connection(String exchange, String link, int connection, boolean open, String why,
+            long now) {
+        if (open) {
+            LOG.info("{}: connected (link {}, connection {})", exchange, link, connection);
+        } else {
+            LOG.warn("{}: connection {} of link {} is gone: {}", exchange, connection, link, why);
+        }
+    }
+
+    @Override
+    public void broken(ListingBook book, BookBreak.Kind kind, String why, long now) {
+        if (kind != BookBreak.Kind.DISCONNECTED) {
+            LOG.warn("{}: {}; asking for a snapshot", book.listing(), why);
+        }
+    }
+
+    @Override
+    public void health(ListingBook book, Health before, Health after, long now) {
+        switch (after) {
+            case LIVE -> LOG.info("{}: live", book.listing());
+            case STALE -> LOG.info("{}: stale: {}", book.listing(), book.why());
+            case BROKEN -> LOG.debug("{}: broken: {}", book.listing(), book.why());
+        }
+    }
+
+    @Override
+    public void fault(String exchange, Fault fault, long now) {
+        // Faults of one kind may come with every frame: the first few tell, the counter has the rest.
+        int count = alike.merge(exchange + fault.kind(), 1, Integer::sum);
+        if (count <= MOST_ALIKE) {
+            LOG.warn("{}: {}{}", exchange, fault.text(),
+                    count == MOST_ALIKE ? " (more of this kind are only counted)" : "");
+        }
+    }
+
+    @Override
+    public void opportunity(Opportunity opportunity, long now) {
+        if (opportunity.state() == Opportunity.State.OPENED && LOG.isInfoEnabled()) {
+            LOG.info("opportunity {}: {} {} from {} to {}, {} bp net", opportunity.id(),
+                    Decimals.format(opportunity.size(), opportunity.sizeScale()),
+                    opportunity.buy().instrument(),
+                    opportunity.buy().exchange(), opportunity.sell().exchange(),
+                    Decimals.format(opportunity.netBps(), DetectorSettings.BPS_SCALE));
+        }
+    }
+
+    @Override
+    public void audited(ListingBook book, String finding, long now) {
+        LOG.debug("{}: audit says {}", book.listing(), finding);
+    }
+}

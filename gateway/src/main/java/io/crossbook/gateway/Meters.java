@@ -1,0 +1,134 @@
+package io.crossbook.gateway;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookSkip;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Health;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.QuoteUpdate;
+import io.crossbook.books.TradeUpdate;
+import io.crossbook.exchanges.Fault;
+import io.crossbook.gateway.engine.Watcher;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Counts what the engine saw, for Prometheus: names begin with `crossbook_`, labels are bounded (exchange, kind).
+///
+/// On the engine's thread; what happens per message costs a map look-up by a constant key and an add.
+public final class Meters implements Watcher {
+
+    private final MeterRegistry registry;
+    private final Map<String, PerExchange> exchanges = new HashMap<>();
+    private final Counter tops;
+
+    private record PerExchange(Counter updates, Counter quotes, Counter trades, Counter skipped,
+            AtomicInteger live,
+            AtomicInteger connections) {}
+
+    /// Registers as it goes.
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+        tops = registry.counter("crossbook.tops.moved");
+    }
+
+    private PerExchange of(String exchange) {
+        PerExchange known = exchanges.get(exchange);
+        return known == null ? make(exchange) : known;
+    }
+
+    private PerExchange make(String exchange) {
+        var live = registry.gauge("crossbook.books.live", Tags.of("exchange", exchange),
+                new AtomicInteger());
+        var connections = registry.gauge("crossbook.connections",
+                Tags.of("exchange", exchange), new AtomicInteger());
+        var made = new PerExchange(counter("crossbook.book.updates", exchange),
+                counter("crossbook.quotes", exchange),
+                counter("crossbook.trades", exchange), counter("crossbook.book.skipped", exchange),
+                live, connections);
+        exchanges.put(exchange, made);
+        return made;
+    }
+
+    private Counter counter(String name, String exchange) {
+        return registry.counter(name, "exchange", exchange);
+    }
+
+    private void count(String name, String exchange, Enum<?> kind) {
+        registry.counter(name, "exchange", exchange, "kind", kind.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    @Override
+    public void book(ListingBook book, BookUpdate update, long now) {
+        of(book.listing().exchange()).updates.increment();
+    }
+
+    @Override
+    public void quote(ListingBook book, QuoteUpdate quote, long now) {
+        of(book.listing().exchange()).quotes.increment();
+    }
+
+    @Override
+    public void trade(ListingBook book, TradeUpdate trade, long now) {
+        of(book.listing().exchange()).trades.increment();
+    }
+
+    @Override
+    public void skipped(ListingBook book, BookSkip.Reason reason, long now) {
+        of(book.listing().exchange()).skipped.increment();
+    }
+
+    @Override
+    public void broken(ListingBook book, BookBreak.Kind kind, String why, long now) {
+        count("crossbook.book.breaks", book.listing().exchange(), kind);
+    }
+
+    @Override
+    public void health(ListingBook book, Health before, Health after, long now) {
+        AtomicInteger live = of(book.listing().exchange()).live;
+        if (after == Health.LIVE) {
+            live.incrementAndGet();
+        } else if (before == Health.LIVE) {
+            live.decrementAndGet();
+        }
+    }
+
+    @Override
+    public void top(int instrument, long now) {
+        tops.increment();
+    }
+
+    @Override
+    public void opportunity(Opportunity opportunity, long now) {
+        registry.counter("crossbook.opportunities", "state",
+                opportunity.state().name().toLowerCase(Locale.ROOT)).increment();
+    }
+
+    @Override
+    public void fault(String exchange, Fault fault, long now) {
+        count("crossbook.faults", exchange, fault.kind());
+    }
+
+    @Override
+    public void audited(ListingBook book, String finding, long now) {
+        registry.counter("crossbook.audits", "exchange", book.listing().exchange(), "finding",
+                finding.toLowerCase(Locale.ROOT)).increment();
+    }
+
+    @Override
+    public void connection(String exchange, String link, int connection, boolean open, String why,
+            long now) {
+        AtomicInteger connections = of(exchange).connections;
+        if (open) {
+            connections.incrementAndGet();
+        } else {
+            connections.updateAndGet(before -> Math.max(0, before - 1)); // one that never opened was not counted
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.arbitrage.Detector;
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Pair;
+import io.crossbook.books.Books;
+import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is decided: the detector under the settings in force, and the opportunities that it told.
+///
+/// On the engine's thread. Keeps the last closed opportunities for people who look a little later.
+public final class Desk {
+
+    private static final int CLOSED_KEPT = 1_000;
+
+    private final Watcher watcher;
+    private final OutputHash hash;
+    private final Timers timers;
+    private final Detector detector;
+    private final Map<String, Long> takerFees = new HashMap<>();
+    private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
+    private long look = Long.MAX_VALUE;
+    private long now;
+
+    /// Opportunities must be looked at: the books of one may have become too old.
+    static final int DETECT = 4;
+
+    Desk(Books books, AssetIdentity identity, Timers timers, Watcher watcher, OutputHash hash) {
+        this.timers = timers;
+        this.watcher = watcher;
+        this.hash = hash;
+        detector = new Detector(books, DetectorSettings.DEFAULT, this::takerFee, identity::same,
+                this::told);
+    }
+
+    private long takerFee(Listing listing) {
+        Long fee = takerFees.get(listing.exchange());
+        if (fee == null) {
+            throw new IllegalStateException(
+                    listing.exchange() + " has no fees in the configuration");
+        }
+        return fee;
+    }
+
+    void configured(Settings settings, long time) {
+        now = time;
+        takerFees.clear();
+        for (Settings.Exchange exchange : settings.exchanges()) {
+            takerFees.put(exchange.entry().name(), exchange.takerFee());
+        }
+        detector.configured(settings.detector(), this::takerFee, time);
+        arm();
+    }
+
+    void changed(ListingBook book, long time) {
+        now = time;
+        detector.changed(book, time);
+        arm();
+    }
+
+    void look(long time) {
+        now = time;
+        if (look <= time) {
+            look = Long.MAX_VALUE;
+            detector.look(time);
+        }
+        arm();
+    }
+
+    private void arm() {
+        long next = detector.nextLook();
+        if (next < look) {
+            look = next;
+            timers.at(next, DETECT, 0);
+        }
+    }
+
+    private void told(Opportunity opportunity) {
+        hash.add(opportunity.id());
+        hash.add(opportunity.state().name());
+        hash.add(opportunity.size());
+        hash.add(opportunity.buyLimit());
+        hash.add(opportunity.sellLimit());
+        hash.add(opportunity.net());
+        if (opportunity.state() == Opportunity.State.CLOSED) {
+            closed.addFirst(opportunity);
+            if (closed.size() > CLOSED_KEPT) {
+                closed.removeLast();
+            }
+        }
+        watcher.opportunity(opportunity, now);
+    }
+
+    /// The open opportunities, oldest first, then the last closed ones, latest first.
+    public List<Opportunity> opportunities() {
+        var all = new ArrayList<>(detector.open());
+        all.addAll(closed);
+        return all;
+    }
+
+    /// All pairs that were ever looked at, with the counters of their reasons.
+    public List<Pair> pairs() {
+        return detector.pairs();
+    }
+}

@@ -1,0 +1,472 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Books;
+import io.crossbook.books.FeedEvent;
+import io.crossbook.books.Health;
+import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.Mirrors;
+import io.crossbook.books.Tops;
+import io.crossbook.exchanges.Answer;
+import io.crossbook.exchanges.Dialect;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Fault;
+import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Request;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Where everything meets: inputs come in, effects and decisions go out.
+///
+/// The same inputs at the same times give the same effects and decisions, always: that is what the tape, the replay and
+/// the proof stand on. Owns the conversations of all connections, books, tops, the detector and the timers. One thread; nothing
+/// allocates between a frame and a decision that is "no".
+public final class Engine {
+
+    private static final int TICK = 2;
+    private static final int AUDIT = 3;
+    private static final long TICK_NANOS = 1_000_000_000L;
+    private static final int HASH_EVERY = 1024;
+
+    private final BiFunction<String, Entry, Dialect> dialects;
+    private final Effects effects;
+    private final Watcher watcher;
+    private final Books books;
+    private final Tops tops;
+    private final Timers timers = new Timers();
+    private final OutputHash hash = new OutputHash();
+    private final Auditor auditor;
+    private final Market market;
+    private final Desk desk;
+    private final Timers.Alarm alarm = this::wake;
+
+    private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
+    private final Map<String, Exchange> exchangeOfLink = new HashMap<>();
+    private final Map<Long, Pending> pending = new HashMap<>();
+    private @Nullable Line[] lines = new Line[16];
+
+    private long auditNanos;
+    private boolean auditing;
+    private long requests;
+    private long inputs;
+    private long now;
+
+    /// Who waits for an answer: a conversation, or an audit.
+    private record Pending(@Nullable Line line, Auditor.@Nullable Audit audit, Request request) {}
+
+    /// `dialects` makes the dialect of a name for an entry; `watcher` sees all that happens. Of `settings` only what
+    /// holds for a whole run is read here (mirrors, assets); the rest comes into force with the first [Input.Configured].
+    public Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
+            Watcher watcher) {
+        this.dialects = dialects;
+        this.effects = effects;
+        this.watcher = watcher;
+        this.books = new Books(mirrors(settings));
+        this.tops = new Tops(books);
+        this.auditor = new Auditor(books, new AuditDesk());
+        this.desk = new Desk(books, new AssetIdentity(settings), timers, watcher, hash);
+        this.market = new Market(books, tops, timers, watcher, hash, auditor, desk);
+    }
+
+    /// Takes one input at its time: first the timers that are due, then the input. `time` never goes back.
+    public void accept(long time, Input input) {
+        now = time;
+        timers.fire(time, alarm);
+        switch (input) {
+            case Input.Frame frame -> {
+                Line line = line(frame.connection);
+                if (line != null) {
+                    line.conversation.frame(frame.bytes, now);
+                }
+            }
+            case Input.Answered(long id, Answer answer) -> answered(id, answer);
+            case Input.Opened(int connection, String link) -> opened(connection, link);
+            case Input.Closed(int connection, String link, String why) ->
+                closed(connection, link, why);
+            case Input.Listed(String exchange, var listings) -> listed(exchange, listings);
+            case Input.ServerTime _ -> {
+            }
+            case Input.Configured(Settings settings) -> configured(settings);
+            case Input.Command(Input.Wish wish) -> wish(wish);
+            case Input.Lost(int connection, long count) -> lost(connection, count);
+            case Input.Tick() -> {
+            }
+        }
+        if (++inputs % HASH_EVERY == 0) {
+            watcher.hash(inputs, hash.value(), now);
+        }
+    }
+
+    /// When the engine next wants to be woken by a [Input.Tick]: epoch nanoseconds, or [Long#MAX_VALUE].
+    public long nextDeadline() {
+        return timers.next();
+    }
+
+    /// The books, for reading on the engine's thread.
+    public Books books() {
+        return books;
+    }
+
+    /// The best of all exchanges, for reading on the engine's thread.
+    public Tops tops() {
+        return tops;
+    }
+
+    /// The decisions' side: opportunities that are open, counters of reasons; for reading on the engine's thread.
+    public Desk desk() {
+        return desk;
+    }
+
+    /// The time of the last input, epoch nanoseconds.
+    public long now() {
+        return now;
+    }
+
+    /// How each exchange stands.
+    public List<ExchangeState> exchanges() {
+        var states = new ArrayList<ExchangeState>();
+        for (Exchange exchange : exchanges.values()) {
+            int connections = 0;
+            for (@Nullable
+            Line line : lines) {
+                connections += line != null && line.exchange == exchange ? 1 : 0;
+            }
+            int live = 0;
+            for (Listing listing : exchange.listings) {
+                live += books.book(listing.id()).health() == Health.LIVE ? 1 : 0;
+            }
+            states.add(new ExchangeState(exchange.name(), exchange.settings.dialect(),
+                    exchange.enabled,
+                    exchange.links.size(), connections, live, List.copyOf(exchange.listings)));
+        }
+        return states;
+    }
+
+    /// The links that shall stand.
+    public List<Link> links() {
+        var links = new ArrayList<Link>();
+        exchanges.values().forEach(exchange -> links.addAll(exchange.links.values()));
+        return links;
+    }
+
+    /// The connections that stand.
+    public List<Input.Opened> open() {
+        var open = new ArrayList<Input.Opened>();
+        for (@Nullable
+        Line line : lines) {
+            if (line != null) {
+                open.add(new Input.Opened(line.connection, line.link.id()));
+            }
+        }
+        return open;
+    }
+
+    /// The hash over all decisions so far.
+    public long outputHash() {
+        return hash.value();
+    }
+
+    /// How many inputs were taken.
+    public long inputs() {
+        return inputs;
+    }
+
+    private void wake(int kind, int argument) {
+        switch (kind) {
+            case Market.LOOK -> market.look(argument, now);
+            case TICK -> {
+                Line line = line(argument);
+                if (line != null) {
+                    line.conversation.tick(now);
+                    retireRelieved(line);
+                    timers.at(now + TICK_NANOS, TICK, argument);
+                }
+            }
+            case Desk.DETECT -> desk.look(now);
+            case AUDIT -> {
+                auditing = auditNanos > 0;
+                if (auditing) {
+                    auditor.sample();
+                    timers.at(now + auditNanos, AUDIT, 0);
+                }
+            }
+            default -> throw new IllegalStateException("no timer of kind " + kind);
+        }
+    }
+
+    // ---- connections
+
+    private void opened(int connection, String linkId) {
+        Exchange exchange = exchangeOfLink.get(linkId);
+        Link link = exchange == null ? null : exchange.links.get(linkId);
+        if (exchange == null || link == null) {
+            effects.close(connection, "nobody wants it any more");
+            return;
+        }
+        var line = new Line(this, connection, link, exchange, new Lateness());
+        if (connection >= lines.length) {
+            lines = Arrays.copyOf(lines, Math.max(connection + 1, lines.length * 2));
+        }
+        lines[connection] = line;
+        watcher.connection(exchange.name(), linkId, connection, true, "", now);
+        line.conversation.opened(now);
+        timers.at(now + TICK_NANOS, TICK, connection);
+    }
+
+    private void closed(int connection, String linkId, String why) {
+        Line line = line(connection);
+        if (line != null) {
+            lines[connection] = null;
+            line.conversation.closed(now);
+            market.gone(line, why, now);
+            pending.values().removeIf(waiting -> waiting.line == line);
+        }
+        Exchange exchange = exchangeOfLink.get(linkId);
+        watcher.connection(exchange == null ? "" : exchange.name(), linkId, connection, false, why,
+                now);
+    }
+
+    private void lost(int connection, long count) {
+        Line line = line(connection);
+        if (line != null) {
+            String why = count + " messages were lost on our side";
+            for (Listing listing : line.link.listings()) {
+                if (market.bookLine(listing.id()) == line) {
+                    market.fail(books.book(listing.id()), BookBreak.Kind.LOST_INPUT, why, now);
+                }
+            }
+            effects.close(connection, why);
+        }
+    }
+
+    /// Closes an older connection of the same link once the newer one carries everything.
+    private void retireRelieved(Line newer) {
+        for (int connection = 0; connection < newer.connection; connection++) {
+            Line older = lines[connection];
+            if (older != null && !older.retired && older.link.id().equals(newer.link.id())
+                    && market.relieved(older)) {
+                older.retired = true;
+                effects.close(connection, "relieved by connection " + newer.connection);
+            }
+        }
+    }
+
+    private @Nullable Line line(int connection) {
+        return connection < lines.length ? lines[connection] : null;
+    }
+
+    // ---- what conversations say
+
+    void event(Line line, FeedEvent event) {
+        market.event(line, event, now);
+    }
+
+    void send(Line line, String frame) {
+        effects.send(line.connection, frame);
+    }
+
+    void request(Line line, Request request) {
+        long id = requests++;
+        pending.put(id, new Pending(line, null, request));
+        effects.request(id, line.exchange.name(), request);
+    }
+
+    void fault(Line line, Fault fault) {
+        watcher.fault(line.exchange.name(), fault, now);
+    }
+
+    void reconnect(Line line, String why) {
+        effects.close(line.connection, why);
+    }
+
+    private void answered(long id, Answer answer) {
+        Pending waiting = pending.remove(id);
+        if (waiting == null) {
+            return; // its connection is gone, and with it the wish
+        }
+        if (waiting.line != null) {
+            waiting.line.conversation.answer(waiting.request, answer, now);
+        } else if (waiting.audit != null) {
+            auditor.answer(waiting.audit, answer);
+        }
+    }
+
+    // ---- configuration
+
+    /// The configuration's mirrors as families: of each group the first counts.
+    private static Mirrors mirrors(Settings settings) {
+        var families = new LinkedHashMap<String, List<List<String>>>();
+        for (Settings.Mirror mirror : settings.mirrors()) {
+            List<List<String>> known = families.computeIfAbsent(mirror.exchange(),
+                    _ -> new ArrayList<>());
+            List<String> family = null;
+            for (List<String> other : known) {
+                family = other.getFirst().equals(mirror.of()) ? other : family;
+            }
+            if (family == null) {
+                family = new ArrayList<>(List.of(mirror.of()));
+                known.add(family);
+            }
+            family.add(mirror.quote());
+        }
+        return new Mirrors(families);
+    }
+
+    private void configured(Settings settings) {
+        for (Exchange exchange : exchanges.values().toArray(new Exchange[0])) {
+            if (settings.exchanges().stream()
+                    .noneMatch(fresh -> fresh.entry().name().equals(exchange.name()))) {
+                drop(exchange, "removed from the configuration");
+                exchanges.remove(exchange.name());
+            }
+        }
+        for (Settings.Exchange fresh : settings.exchanges()) {
+            configured(fresh);
+        }
+        desk.configured(settings, now);
+        auditNanos = settings.auditMillis() * 1_000_000L;
+        if (auditNanos > 0 && !auditing) {
+            auditing = true;
+            timers.at(now + auditNanos, AUDIT, 0);
+        }
+    }
+
+    private void configured(Settings.Exchange fresh) {
+        Exchange known = exchanges.get(fresh.entry().name());
+        if (known == null || !known.settings.entry().equals(fresh.entry())
+                || !known.settings.dialect().equals(fresh.dialect())) {
+            var made = new Exchange(fresh, dialects.apply(fresh.dialect(), fresh.entry()));
+            if (known != null) {
+                drop(known, "configured anew");
+                made.listings.addAll(known.listings);
+            }
+            exchanges.put(made.name(), made);
+            relink(made);
+        } else {
+            known.settings = fresh;
+            known.enabled = fresh.enabled();
+            relink(known);
+        }
+    }
+
+    private void listed(String name, List<Listing> listings) {
+        Exchange exchange = exchange(name);
+        exchange.listings.clear();
+        for (Listing listing : listings) {
+            exchange.listings.add(listing);
+            market.reserve(listing.id());
+            if (books.has(listing.id())) {
+                books.book(listing.id()).listing(listing);
+            } else {
+                books.add(listing, exchange.dialect.shape(listing), exchange.settings.limits());
+            }
+        }
+        relink(exchange);
+    }
+
+    /// Brings the links that stand to those that are wanted: drops first, so that no quote outlives its permission.
+    private void relink(Exchange exchange) {
+        Map<String, Link> wanted = exchange.wanted();
+        for (Link link : exchange.links.values().toArray(new Link[0])) {
+            if (!link.equals(wanted.get(link.id()))) {
+                drop(exchange, link, exchange.enabled ? "not wanted any more" : "disabled");
+            }
+        }
+        for (Link link : wanted.values()) {
+            if (exchange.links.putIfAbsent(link.id(), link) == null) {
+                exchangeOfLink.put(link.id(), exchange);
+                effects.open(link);
+            }
+        }
+    }
+
+    private void drop(Exchange exchange, String why) {
+        for (Link link : exchange.links.values().toArray(new Link[0])) {
+            drop(exchange, link, why);
+        }
+    }
+
+    private void drop(Exchange exchange, Link link, String why) {
+        exchange.links.remove(link.id());
+        exchangeOfLink.remove(link.id());
+        for (@Nullable
+        Line line : lines) {
+            if (line != null && line.link.equals(link)) {
+                closed(line.connection, link.id(), why);
+            }
+        }
+        effects.drop(link.id());
+    }
+
+    private void wish(Input.Wish wish) {
+        switch (wish) {
+            case Input.Wish.Enable(String name, boolean enabled) -> {
+                Exchange exchange = exchange(name);
+                exchange.enabled = enabled;
+                relink(exchange);
+            }
+            case Input.Wish.Resync(String name, String symbol) -> {
+                for (Listing listing : exchange(name).listings) {
+                    if (listing.symbol().equals(symbol)) {
+                        market.failAndResync(books.book(listing.id()), BookBreak.Kind.RESET,
+                                "asked for by command", now);
+                    }
+                }
+            }
+        }
+    }
+
+    private Exchange exchange(String name) {
+        Exchange exchange = exchanges.get(name);
+        if (exchange == null) {
+            throw new IllegalStateException("no exchange '" + name + "' is configured");
+        }
+        return exchange;
+    }
+
+    private final class AuditDesk implements Auditor.Desk {
+        @Override
+        public boolean request(ListingBook book, Auditor.Audit audit) {
+            Exchange exchange = exchange(book.listing().exchange());
+            Request request = exchange.dialect.snapshotRequest(book.listing());
+            if (request == null || market.bookLine(audit.listing) == null) {
+                return false;
+            }
+            long id = requests++;
+            pending.put(id, new Pending(null, audit, request));
+            effects.request(id, exchange.name(), request);
+            return true;
+        }
+
+        @Override
+        public boolean read(ListingBook book, Answer answer, BookUpdate into) {
+            return exchange(book.listing().exchange()).dialect.snapshot(book.listing(), answer,
+                    into);
+        }
+
+        @Override
+        public void found(ListingBook book, Auditor.Finding finding, boolean quiet) {
+            watcher.audited(book, finding.name(), now);
+            switch (finding) {
+                case SAME -> {
+                    if (quiet) {
+                        market.confirm(book, now);
+                    }
+                }
+                case DRIFT -> market.failAndResync(book, BookBreak.Kind.DRIFT,
+                        "the exchange's own snapshot of update " + book.updateId() + " differs",
+                        now);
+                case NOT_COMPARABLE -> {
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.books.BookLimits;
+import io.crossbook.books.FeedEvent;
+import io.crossbook.exchanges.Conversation;
+import io.crossbook.exchanges.Fault;
+import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Out;
+import io.crossbook.exchanges.Request;
+
+/// One open connection: its conversation, and what the conversation says handed on under the connection's number.
+final class Line implements Out {
+
+    final int connection;
+    final Link link;
+    final Exchange exchange;
+    final Conversation conversation;
+    final Lateness lag;
+    boolean late;
+    boolean retired;
+
+    private final Engine engine;
+
+    Line(Engine engine, int connection, Link link, Exchange exchange, Lateness lag) {
+        this.engine = engine;
+        this.connection = connection;
+        this.link = link;
+        this.exchange = exchange;
+        this.lag = lag;
+        this.conversation = exchange.dialect.converse(link, this);
+    }
+
+    BookLimits limits() {
+        return exchange.settings.limits();
+    }
+
+    @Override
+    public void event(FeedEvent event) {
+        engine.event(this, event);
+    }
+
+    @Override
+    public void send(String frame) {
+        engine.send(this, frame);
+    }
+
+    @Override
+    public void request(Request request) {
+        engine.request(this, request);
+    }
+
+    @Override
+    public void fault(Fault fault) {
+        engine.fault(this, fault);
+    }
+
+    @Override
+    public void reconnect(String why) {
+        engine.reconnect(this, why);
+    }
+}

@@ -1,0 +1,285 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookSkip;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Books;
+import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.books.FeedEvent;
+import io.crossbook.books.Health;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.QuoteUpdate;
+import io.crossbook.books.Tops;
+import io.crossbook.books.TradeUpdate;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// From what a conversation says to a decision: books, their health, tops, detector; in that order, in one step.
+///
+/// A listing's books, quotes, trades and derivative facts each belong to one connection. A newer connection takes a book
+/// over with its first snapshot, the others with its first message; from then on what the older one says of it is ignored. So a
+/// reconnect by overlap never shows a hole, and no connection's leftovers survive it.
+final class Market {
+
+    /// A book must be looked at: too old, or crossed too long.
+    static final int LOOK = 1;
+
+    private final Books books;
+    private final Tops tops;
+    private final Timers timers;
+    private final Watcher watcher;
+    private final OutputHash hash;
+    private final Auditor auditor;
+    private final Desk desk;
+
+    private @Nullable Line[] bookLines = new Line[16];
+    private @Nullable Line[] quoteLines = new Line[16];
+    private @Nullable Line[] tradeLines = new Line[16];
+    private @Nullable Line[] derivativeLines = new Line[16];
+    private long[] looks = new long[16];
+
+    Market(Books books, Tops tops, Timers timers, Watcher watcher, OutputHash hash, Auditor auditor,
+            Desk desk) {
+        this.books = books;
+        this.tops = tops;
+        this.timers = timers;
+        this.watcher = watcher;
+        this.hash = hash;
+        this.auditor = auditor;
+        this.desk = desk;
+    }
+
+    /// Makes room for a listing.
+    void reserve(int listing) {
+        if (listing >= looks.length) {
+            int size = Math.max(listing + 1, looks.length * 2);
+            bookLines = Arrays.copyOf(bookLines, size);
+            quoteLines = Arrays.copyOf(quoteLines, size);
+            tradeLines = Arrays.copyOf(tradeLines, size);
+            derivativeLines = Arrays.copyOf(derivativeLines, size);
+            looks = Arrays.copyOf(looks, size);
+        }
+    }
+
+    /// The connection that a listing's book comes from, or null.
+    @Nullable
+    Line bookLine(int listing) {
+        return bookLines[listing];
+    }
+
+    void event(Line line, FeedEvent event, long now) {
+        switch (event) {
+            case BookUpdate update -> update(line, update, now);
+            case QuoteUpdate quote -> {
+                if (owns(quoteLines, line, quote.listing)) {
+                    watcher.quote(books.book(quote.listing), quote, now);
+                }
+            }
+            case TradeUpdate trade -> {
+                if (owns(tradeLines, line, trade.listing)) {
+                    watcher.trade(books.book(trade.listing), trade, now);
+                }
+            }
+            case DerivativeUpdate derivative -> {
+                if (owns(derivativeLines, line, derivative.listing)) {
+                    watcher.derivative(books.book(derivative.listing), derivative, now);
+                }
+            }
+            case BookBreak(int listing, BookBreak.Kind kind, String why) -> {
+                Line owner = bookLines[listing];
+                if (owner == line || owner == null) {
+                    fail(books.book(listing), kind, why, now);
+                }
+            }
+            case BookSkip(int listing, BookSkip.Reason reason) -> skip(line, listing, reason, now);
+        }
+    }
+
+    private void update(Line line, BookUpdate update, long now) {
+        int listing = update.listing();
+        ListingBook book = books.book(listing);
+        Line owner = bookLines[listing];
+        if (owner != line) {
+            boolean takesOver = update.snapshot()
+                    && (owner == null || owner.connection < line.connection);
+            if (!takesOver) {
+                watcher.skipped(book, BookSkip.Reason.UNSYNCED, now);
+                return;
+            }
+            bookLines[listing] = line;
+            book.lagging(line.late);
+        }
+        Health before = book.health();
+        ListingBook.Applied applied = book.apply(update, now);
+        switch (applied) {
+            case YES -> {
+                measureLag(line, update, now);
+                auditor.applied(book);
+                settle(book, before, now);
+                watcher.book(book, update, now);
+                armLook(book);
+            }
+            case UNSYNCED -> watcher.skipped(book, BookSkip.Reason.UNSYNCED, now);
+            case CHECKSUM -> repair(line, book, before, BookBreak.Kind.CHECKSUM, now);
+            case TOO_PRECISE -> repair(line, book, before, BookBreak.Kind.TOO_PRECISE, now);
+        }
+    }
+
+    /// After a book broke on its own check: tell, then start it anew.
+    private void repair(Line line, ListingBook book, Health before, BookBreak.Kind kind, long now) {
+        broke(book, before, kind, now);
+        line.conversation.resync(book.listing(), book.why(), now);
+    }
+
+    private void skip(Line line, int listing, BookSkip.Reason reason, long now) {
+        ListingBook book = books.book(listing);
+        watcher.skipped(book, reason, now);
+        if (reason == BookSkip.Reason.KEEP_ALIVE && bookLines[listing] == line
+                && book.health() != Health.BROKEN) {
+            confirm(book, now);
+        }
+    }
+
+    /// A book was found to stand though nothing changed.
+    void confirm(ListingBook book, long now) {
+        Health before = book.health();
+        book.confirm(now);
+        settle(book, before, now);
+        armLook(book);
+    }
+
+    /// Breaks a book for a reason from outside its levels.
+    void fail(ListingBook book, BookBreak.Kind kind, String why, long now) {
+        Health before = book.health();
+        book.fail(kind, why);
+        broke(book, before, kind, now);
+    }
+
+    /// Breaks a book and starts it anew on its own connection.
+    void failAndResync(ListingBook book, BookBreak.Kind kind, String why, long now) {
+        fail(book, kind, why, now);
+        Line line = bookLines[book.listing().id()];
+        if (line != null) {
+            line.conversation.resync(book.listing(), why, now);
+        }
+    }
+
+    private void broke(ListingBook book, Health before, BookBreak.Kind kind, long now) {
+        hash.add(book.listing().id());
+        hash.add(kind.name());
+        settle(book, before, now);
+        watcher.broken(book, kind, book.why(), now);
+    }
+
+    /// Takes everything from a connection that is gone.
+    void gone(Line line, String why, long now) {
+        for (int listing = 0; listing < looks.length; listing++) {
+            if (bookLines[listing] == line) {
+                bookLines[listing] = null;
+                fail(books.book(listing), BookBreak.Kind.DISCONNECTED, why, now);
+            }
+            quoteLines[listing] = quoteLines[listing] == line ? null : quoteLines[listing];
+            tradeLines[listing] = tradeLines[listing] == line ? null : tradeLines[listing];
+            derivativeLines[listing] = derivativeLines[listing] == line
+                    ? null
+                    : derivativeLines[listing];
+        }
+    }
+
+    /// Whether everything that `older` carried now comes from newer connections.
+    boolean relieved(Line older) {
+        for (@Nullable
+        Line owner : bookLines) {
+            if (owner == older) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean owns(@Nullable Line[] lines, Line line, int listing) {
+        Line owner = lines[listing];
+        if (owner != line) {
+            if (owner != null && owner.connection > line.connection) {
+                return false;
+            }
+            lines[listing] = line;
+        }
+        return true;
+    }
+
+    /// A connection is first in, first out: when one message of it is late, all that it carries is.
+    private void measureLag(Line line, BookUpdate update, long now) {
+        if (update.eventNanos() == 0 || update.snapshot()) {
+            return;
+        }
+        boolean late = line.lag.lag(now, update.eventNanos()) > line.limits().maxLagNanos();
+        if (late != line.late) {
+            line.late = late;
+            for (int listing = 0; listing < looks.length; listing++) {
+                if (bookLines[listing] == line) {
+                    ListingBook book = books.book(listing);
+                    Health before = book.health();
+                    book.lagging(late);
+                    if (listing != update.listing()) { // its own caller settles that one
+                        settle(book, before, now);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Everything that follows from a changed book or health, in the same step.
+    private void settle(ListingBook book, Health before, long now) {
+        boolean moved = tops.update(book);
+        Health after = book.health();
+        if (moved) {
+            hash.add(book.listing().id());
+            hash.add(book.levels().bestBid());
+            hash.add(book.levels().bestAsk());
+        }
+        desk.changed(book, now);
+        if (moved) {
+            watcher.top(books.instrumentOf(book.listing().id()), now);
+        }
+        if (after != before) {
+            hash.add(after.name());
+            watcher.health(book, before, after, now);
+        }
+    }
+
+    /// Sees to it that somebody looks when this book may have become too old or crossed too long.
+    private void armLook(ListingBook book) {
+        int listing = book.listing().id();
+        long next = book.nextLook();
+        if (next < looks[listing] || looks[listing] == 0) {
+            looks[listing] = next;
+            timers.at(next, LOOK, listing);
+        }
+    }
+
+    /// A look is due; one that came too early, as messages arrived since, is set again.
+    void look(int listing, long now) {
+        if (looks[listing] == 0 || looks[listing] > now) {
+            return;
+        }
+        looks[listing] = 0;
+        ListingBook book = books.book(listing);
+        Health before = book.health();
+        if (book.look(now)) {
+            if (book.health() == Health.BROKEN) {
+                Line line = bookLines[listing];
+                broke(book, before, BookBreak.Kind.CROSSED, now);
+                if (line != null) {
+                    line.conversation.resync(book.listing(), book.why(), now);
+                }
+            } else {
+                settle(book, before, now);
+                auditor.quiet(book);
+            }
+        }
+        if (book.nextLook() != Long.MAX_VALUE) {
+            armLook(book);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.crossbook.gateway.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.Health;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The engine, from inputs to effects and decisions.
+final class EngineTest {
+
+    private final Floor floor = new Floor();
+
+    @Test
+    void what_is_listed_is_connected_and_subscribed_when_open() {
+        floor.opens(1, "north");
+
+        assertEquals(List.of("open north/0", "open south/0", "send 1 subscribe"), floor.effects);
+    }
+
+    @Test
+    void a_gap_stops_quotes_until_the_next_snapshot() {
+        floor.open().says(1, "change BTCUSD 8 0 bid 100.5 1");
+        assertEquals("north", floor.bestBidder());
+
+        floor.says(1, "change BTCUSD 11 0 bid 102 1");
+        assertEquals("south", floor.bestBidder());
+        assertEquals(Health.BROKEN, floor.book(Floor.NORTH).health());
+        assertEquals("after 8 came 11", floor.book(Floor.NORTH).why());
+
+        floor.says(1, "snapshot BTCUSD 12 0 bid 100.7 1 ask 101 1");
+        assertEquals("north", floor.bestBidder());
+    }
+
+    @Test
+    void a_lost_connection_takes_its_quotes_along_in_the_same_step() {
+        floor.open().says(1, "change BTCUSD 8 0 bid 100.5 1").closes(1, "north");
+
+        assertEquals("south", floor.bestBidder());
+        assertEquals("cut", floor.book(Floor.NORTH).why());
+    }
+
+    @Test
+    void after_a_reconnect_only_a_new_snapshot_brings_quotes() {
+        floor.open().closes(1, "north").opens(3, "north").says(3, "change BTCUSD 1 0 bid 100.9 1");
+        assertEquals("south", floor.bestBidder());
+        assertEquals(0, floor.book(Floor.NORTH).levels().bestBid());
+
+        floor.says(3, "snapshot BTCUSD 20 0 bid 100.8 1 ask 101 1");
+        assertEquals("north", floor.bestBidder());
+    }
+
+    @Test
+    void frames_of_a_connection_that_is_gone_change_nothing() {
+        floor.open().closes(1, "north").says(1, "snapshot BTCUSD 9 0 bid 100.9 1 ask 101 1");
+
+        assertEquals(Health.BROKEN, floor.book(Floor.NORTH).health());
+    }
+
+    @Test
+    void a_successor_takes_over_with_its_snapshot_and_relieves_the_older_connection() {
+        floor.open().opens(3, "north").says(1, "change BTCUSD 8 0 bid 100.5 1");
+        assertEquals(10_050, floor.book(Floor.NORTH).levels().bestBid());
+
+        floor.says(3, "snapshot BTCUSD 9 0 bid 100.6 1 ask 101 1");
+        floor.says(1, "change BTCUSD 9 0 bid 100.9 1").says(1, "change BTCUSD 99 0 bid 100.9 1");
+        assertEquals(10_060, floor.book(Floor.NORTH).levels().bestBid());
+        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
+
+        floor.pass(1_000);
+        assertTrue(floor.effects.contains("close 1"), floor.effects.toString());
+        floor.closes(1, "north");
+        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
+    }
+
+    @Test
+    void a_disabled_exchange_has_no_quotes_from_that_step_on() {
+        floor.open().says(1, "change BTCUSD 8 0 bid 100.5 1");
+
+        floor.input(new Input.Command(new Input.Wish.Enable("north", false)));
+        assertEquals("south", floor.bestBidder());
+        assertEquals("drop north/0", floor.effects.getLast());
+
+        floor.input(new Input.Command(new Input.Wish.Enable("north", true)));
+        assertEquals("open north/0", floor.effects.getLast());
+    }
+
+    @Test
+    void an_exchange_disabled_in_the_file_is_never_contacted() {
+        var quiet = new Floor(Floor.settings(false));
+
+        assertEquals(List.of("open north/0"), quiet.effects);
+    }
+
+    @Test
+    void a_silent_book_goes_stale_and_an_equal_spot_check_revives_it() {
+        floor.open().pass(5_000);
+        assertEquals(Health.STALE, floor.book(Floor.NORTH).health());
+        assertEquals("none", floor.bestBidder());
+        assertTrue(floor.effects.contains("ask north AUDIT"), floor.effects.toString());
+
+        floor.answers("snapshot BTCUSD 7 0 bid 100 2 ask 101 2"); // the last request is south's
+        assertEquals("south", floor.bestBidder());
+        assertEquals(Health.LIVE, floor.book(Floor.SOUTH).health());
+    }
+
+    @Test
+    void a_spot_check_that_differs_breaks_the_book_and_starts_it_anew() {
+        floor.open().pass(5_000).answers("snapshot BTCUSD 7 0 bid 100 3 ask 101 2");
+
+        assertEquals(Health.BROKEN, floor.book(Floor.SOUTH).health());
+        assertEquals("send 2 again BTCUSD", floor.effects.getLast());
+    }
+
+    @Test
+    void a_spot_check_of_another_update_proves_nothing() {
+        floor.open().pass(5_000).answers("snapshot BTCUSD 9 0 bid 100 3 ask 101 2");
+
+        assertEquals(Health.STALE, floor.book(Floor.SOUTH).health());
+    }
+
+    @Test
+    void a_crossed_book_is_not_traded_on_and_started_anew_after_250_ms() {
+        floor.open().says(1, "change BTCUSD 8 0 bid 105 1");
+        assertEquals(Health.STALE, floor.book(Floor.NORTH).health());
+        assertEquals("south", floor.bestBidder());
+        assertEquals(List.of(), floor.opportunities);
+
+        floor.pass(249);
+        assertEquals(Health.STALE, floor.book(Floor.NORTH).health());
+        floor.pass(1);
+        assertEquals(Health.BROKEN, floor.book(Floor.NORTH).health());
+        assertEquals("send 1 again BTCUSD", floor.effects.getLast());
+    }
+
+    @Test
+    void a_feed_three_seconds_behind_gives_no_opportunity() {
+        long sent = floor.now / Floor.MILLI - 20; // 20 ms is this feed's usual way
+        floor.open().says(1, "change BTCUSD 8 " + sent + " bid 100 1");
+        floor.pass(3_000).says(2, "change BTCUSD 8 0 bid 110 1 ask 101 0 ask 111 1");
+        floor.opportunities.clear();
+
+        floor.says(1, "change BTCUSD 9 " + (sent + 1) + " ask 101 2");
+
+        assertEquals(Health.STALE, floor.book(Floor.NORTH).health());
+        assertEquals("its feed lags", floor.book(Floor.NORTH).why());
+        assertFalse(floor.opportunities.stream()
+                .anyMatch(known -> known.state() != Opportunity.State.CLOSED));
+    }
+
+    @Test
+    void a_dislocation_is_one_opportunity_from_opening_to_closing() {
+        floor.open().says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
+
+        assertEquals(Opportunity.State.OPENED, floor.opportunities.getFirst().state());
+        assertEquals("north", floor.opportunities.getFirst().buy().exchange());
+        assertEquals("south", floor.opportunities.getFirst().sell().exchange());
+
+        floor.says(2, "change BTCUSD 9 0 bid 102 0 bid 100.5 1");
+        assertEquals(Opportunity.State.CLOSED, floor.opportunities.getLast().state());
+        assertEquals(1, floor.opportunities.getLast().id());
+    }
+
+    @Test
+    void input_that_we_lost_voids_the_books_of_its_connection_only() {
+        floor.open().input(new Input.Lost(1, 3));
+
+        assertEquals("3 messages were lost on our side", floor.book(Floor.NORTH).why());
+        assertEquals(Health.LIVE, floor.book(Floor.SOUTH).health());
+        assertEquals("close 1", floor.effects.getLast());
+    }
+
+    @Test
+    void a_resync_by_command_concerns_one_listing() {
+        floor.open().input(new Input.Command(new Input.Wish.Resync("south", "BTCUSD")));
+
+        assertEquals(Health.BROKEN, floor.book(Floor.SOUTH).health());
+        assertEquals("send 2 again BTCUSD", floor.effects.getLast());
+    }
+
+    @Test
+    void the_same_inputs_give_the_same_hash_and_others_another() {
+        var again = new Floor();
+        for (Floor each : List.of(floor, again)) {
+            each.open().says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1").pass(7_000);
+        }
+        assertEquals(floor.engine.outputHash(), again.engine.outputHash());
+        assertEquals(floor.effects, again.effects);
+
+        again.says(1, "change BTCUSD 8 0 bid 100.1 1");
+        assertNotEquals(floor.engine.outputHash(), again.engine.outputHash());
+    }
+}

@@ -1,0 +1,157 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookLimits;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.Rules;
+import io.crossbook.exchanges.Answer;
+import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Request;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An engine with exchanges `north` and `south` that list BTC/USD, on a clock that the test moves; notes all effects.
+public final class Floor implements Effects, Watcher {
+
+    public static final Instrument BTC_USD = Instrument.spot("BTC", "USD");
+    public static final long MILLI = 1_000_000L;
+    public static final int NORTH = 0;
+    public static final int SOUTH = 1;
+
+    final List<String> effects = new ArrayList<>();
+    final List<String> told = new ArrayList<>();
+    final List<Opportunity> opportunities = new ArrayList<>();
+    public final Engine engine;
+    long now = 1_000_000_000_000L;
+    private long lastRequest = -1;
+
+    public Floor() {
+        this(settings(true));
+    }
+
+    public Floor(Settings settings) {
+        this(settings, new Watcher() {
+        });
+    }
+
+    /// With one more watcher.
+    public Floor(Settings settings, Watcher more) {
+        engine = new Engine((_, entry) -> new PlainDialect(entry), settings, this,
+                new Watchers(this, more));
+        input(new Input.Configured(settings));
+        for (Settings.Exchange exchange : settings.exchanges()) {
+            String name = exchange.entry().name();
+            input(new Input.Listed(name,
+                    List.of(new Listing(name.equals("north") ? NORTH : SOUTH, name, "BTCUSD",
+                            BTC_USD,
+                            new Rules(2, 2, 1, 1, 1, 0, 1, Rules.Status.TRADING)))));
+        }
+    }
+
+    public static Settings settings(boolean southEnabled) {
+        return new Settings(List.of(exchange("north", true), exchange("south", southEnabled)),
+                DetectorSettings.DEFAULT, 0,
+                List.of(), List.of());
+    }
+
+    private static Settings.Exchange exchange(String name, boolean enabled) {
+        return new Settings.Exchange(Entry.of(name), "plain", enabled, List.of(BTC_USD),
+                BookLimits.DEFAULT, 1_000_000, 1_000_000);
+    }
+
+    public Floor input(Input input) {
+        engine.accept(now, input);
+        return this;
+    }
+
+    public Floor opens(int connection, String exchange) {
+        return input(new Input.Opened(connection, exchange + "/0"));
+    }
+
+    public Floor closes(int connection, String exchange) {
+        return input(new Input.Closed(connection, exchange + "/0", "cut"));
+    }
+
+    public Floor says(int connection, String words) {
+        var frame = new Input.Frame();
+        frame.connection = connection;
+        byte[] bytes = Bytes.of(words).copy();
+        frame.bytes.wrap(bytes, 0, bytes.length);
+        return input(frame);
+    }
+
+    /// Both exchanges connected (1 and 2), each with a book.
+    public Floor open() {
+        return opens(1, "north").opens(2, "south")
+                .says(1, "snapshot BTCUSD 7 0 bid 100 1 ask 101 1")
+                .says(2, "snapshot BTCUSD 7 0 bid 100 2 ask 101 2");
+    }
+
+    /// Lets time pass as an idle loop does: a tick at each deadline.
+    public Floor pass(long millis) {
+        long until = now + millis * MILLI;
+        while (engine.nextDeadline() <= until) {
+            now = engine.nextDeadline();
+            input(new Input.Tick());
+        }
+        now = until;
+        return input(new Input.Tick());
+    }
+
+    /// The last request is answered.
+    public Floor answers(String body) {
+        return input(new Input.Answered(lastRequest, Answer.ok(Bytes.of(body))));
+    }
+
+    public ListingBook book(int listing) {
+        return engine.books().book(listing);
+    }
+
+    /// The exchange of the best bid, or `none`.
+    String bestBidder() {
+        int listing = engine.tops().bidListing(0);
+        return listing < 0 ? "none" : book(listing).listing().exchange();
+    }
+
+    @Override
+    public void open(Link link) {
+        effects.add("open " + link.id());
+    }
+
+    @Override
+    public void drop(String link) {
+        effects.add("drop " + link);
+    }
+
+    @Override
+    public void send(int connection, String frame) {
+        effects.add("send " + connection + " " + frame);
+    }
+
+    @Override
+    public void close(int connection, String why) {
+        effects.add("close " + connection);
+    }
+
+    @Override
+    public void request(long id, String exchange, Request request) {
+        lastRequest = id;
+        effects.add("ask " + exchange + " " + request.about());
+    }
+
+    @Override
+    public void opportunity(Opportunity opportunity, long time) {
+        opportunities.add(opportunity);
+    }
+
+    @Override
+    public void health(ListingBook book, io.crossbook.books.Health before,
+            io.crossbook.books.Health after, long time) {
+        told.add(book.listing().exchange() + " " + before + " > " + after);
+    }
+}
