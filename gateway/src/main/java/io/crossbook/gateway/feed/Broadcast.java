@@ -1,0 +1,147 @@
+package io.crossbook.gateway.feed;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The feed's thread: drains the queue, keeps the mirrors, hands messages to those who want them.
+///
+/// All methods run on the feed's one thread.
+public final class Broadcast {
+
+    private final Feed feed;
+    private final EngineThread engine;
+    private final Consumer<Runnable> onFeedThread;
+    private final Normalized writer = new Normalized();
+    private final Map<Integer, Mirror> mirrors = new LinkedHashMap<>();
+    private final Set<Subscriber> subscribers = new LinkedHashSet<>();
+    private final List<Consumer<Opportunity>> opportunityReaders = new ArrayList<>();
+    private long droppedBefore;
+
+    /// `onFeedThread` brings work back to the feed's thread from the engine's.
+    public Broadcast(Feed feed, EngineThread engine, Consumer<Runnable> onFeedThread) {
+        this.feed = feed;
+        this.engine = engine;
+        this.onFeedThread = onFeedThread;
+    }
+
+    /// Takes a subscriber in: each listing that it wants, now or when it appears, starts with a snapshot.
+    public void join(Subscriber subscriber) {
+        subscribers.add(subscriber);
+        refresh();
+    }
+
+    /// Looks for listings that are new since the last time.
+    public void refresh() {
+        engine.run(now -> {
+            var listings = new ArrayList<Listing>();
+            now.books().all().forEach(book -> listings.add(book.listing()));
+            onFeedThread.accept(() -> listings.forEach(this::offer));
+        });
+    }
+
+    private void offer(Listing listing) {
+        for (Subscriber subscriber : subscribers) {
+            Mirror mirror = mirrors.get(listing.id());
+            if (mirror != null && mirror.readers.stream()
+                    .anyMatch(reader -> reader.subscriber().equals(subscriber))) {
+                continue;
+            }
+            List<DataType> types = subscriber.dataTypes(listing).stream().map(DataType::parse)
+                    .toList();
+            if (!types.isEmpty()) {
+                if (mirror == null) {
+                    mirror = new Mirror(listing, writer);
+                    mirrors.put(listing.id(), mirror);
+                    follow(listing.id());
+                }
+                mirror.join(subscriber, types);
+            }
+        }
+    }
+
+    private void follow(int listing) {
+        engine.run(now -> {
+            ListingBook book = now.books().book(listing);
+            feed.follow(book, now.now());
+        });
+    }
+
+    /// Lets a subscriber go; what nobody reads is followed no more.
+    public void leave(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+        mirrors.values().removeIf(mirror -> {
+            boolean empty = !mirror.leave(subscriber);
+            if (empty) {
+                engine.run(now -> feed.unfollow(mirror.listing.id()));
+            }
+            return empty;
+        });
+    }
+
+    /// Every opportunity event from now on.
+    public void opportunities(Consumer<Opportunity> reader) {
+        opportunityReaders.add(reader);
+        engine.run(now -> feed.facts(true));
+    }
+
+    /// No more opportunities for this reader.
+    public void noOpportunities(Consumer<Opportunity> reader) {
+        opportunityReaders.remove(reader);
+        if (opportunityReaders.isEmpty()) {
+            engine.run(now -> feed.facts(false));
+        }
+    }
+
+    /// Hands on all that waits.
+    public void drain() {
+        for (Item item = feed.take(); item != null; item = feed.take()) {
+            if (item.kind == Item.Kind.OPPORTUNITY) {
+                Opportunity opportunity = item.opportunity;
+                if (opportunity != null) {
+                    List.copyOf(opportunityReaders).forEach(reader -> reader.accept(opportunity));
+                }
+            } else {
+                Mirror mirror = mirrors.get(item.of().id());
+                if (mirror != null) {
+                    mirror.take(item);
+                }
+            }
+            feed.giveBack(item);
+        }
+        if (feed.dropped() != droppedBefore) {
+            droppedBefore = feed.dropped();
+            for (Mirror mirror : mirrors.values()) {
+                mirror.lost();
+                follow(mirror.listing.id());
+            }
+        }
+    }
+
+    /// Sends the snapshots of an interval that is due; the caller's timer knows which.
+    public void due(long intervalMillis) {
+        for (Mirror mirror : mirrors.values()) {
+            for (Mirror.Topic topic : mirror.topics.values()) {
+                if (topic.type.intervalMillis() == intervalMillis) {
+                    mirror.publish(topic);
+                }
+            }
+        }
+    }
+
+    /// The intervals that somebody wants, so that the caller can keep a timer for each.
+    public Set<Long> intervals() {
+        var intervals = new LinkedHashSet<Long>();
+        mirrors.values().forEach(mirror -> mirror.topics.values()
+                .forEach(topic -> intervals.add(topic.type.intervalMillis())));
+        intervals.remove(0L);
+        return intervals;
+    }
+}

@@ -1,0 +1,181 @@
+package io.crossbook.gateway.feed;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Cursor;
+import io.crossbook.books.Health;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.OrderBook;
+import io.crossbook.books.Side;
+import io.crossbook.books.TradeUpdate;
+import io.crossbook.gateway.engine.Watcher;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.SpscArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/// The engine's side of the feed: copies what somebody follows into a bounded queue, after the decision.
+///
+/// All methods run on the engine's thread, except [#take], [#giveBack] and [#dropped], which are the feed thread's. What is
+/// not followed costs one bit test. A full queue never blocks: facts are dropped and counted, and the feed thread starts its mirrors anew.
+public final class Feed implements Watcher {
+
+    private static final int CAPACITY = 16_384;
+
+    private final SpscArrayQueue<Item> queue = new SpscArrayQueue<>(CAPACITY);
+    private final SpscArrayQueue<Item> pool = new SpscArrayQueue<>(CAPACITY);
+    private final Runnable wake;
+    private final BitSet followed = new BitSet();
+    private final BitSet movedTops = new BitSet();
+    private final Cursor cursor = new Cursor();
+    private boolean facts;
+    private final AtomicLong dropped = new AtomicLong();
+
+    /// `wake` tells the feed's thread that something waits; it is called after each fact and must be cheap.
+    public Feed(Runnable wake) {
+        this.wake = wake;
+    }
+
+    // ---- the engine's thread
+
+    /// Hands over the facts of a listing from now on, beginning with its health and, unless it is broken, a snapshot.
+    void follow(ListingBook book, long now) {
+        followed.set(book.listing().id());
+        health(book, book.health(), book.health(), now);
+        if (book.health() != Health.BROKEN) {
+            Item item = item(Item.Kind.BOOK, book, now);
+            if (item != null) {
+                snapshot(book, item.book);
+                offer(item);
+            }
+        }
+    }
+
+    void unfollow(int listing) {
+        followed.clear(listing);
+    }
+
+    /// Whether somebody wants opportunities.
+    void facts(boolean wanted) {
+        facts = wanted;
+    }
+
+    /// Which instruments' tops moved since the last call; read, then clear it.
+    public BitSet movedTops() {
+        return movedTops;
+    }
+
+    @Override
+    public void book(ListingBook book, BookUpdate update, long now) {
+        if (followed.get(book.listing().id())) {
+            Item item = item(Item.Kind.BOOK, book, now);
+            if (item != null) {
+                item.book.copy(update);
+                offer(item);
+            }
+        }
+    }
+
+    @Override
+    public void trade(ListingBook book, TradeUpdate trade, long now) {
+        if (followed.get(trade.listing)) {
+            Item item = item(Item.Kind.TRADE, book, now);
+            if (item != null) {
+                item.trade(trade);
+                offer(item);
+            }
+        }
+    }
+
+    @Override
+    public void health(ListingBook book, Health before, Health after, long now) {
+        if (followed.get(book.listing().id())) {
+            Item item = item(Item.Kind.HEALTH, book, now);
+            if (item != null) {
+                item.text = after.name().toLowerCase(Locale.ROOT);
+                item.why = book.why();
+                offer(item);
+            }
+        }
+    }
+
+    @Override
+    public void broken(ListingBook book, BookBreak.Kind kind, String why, long now) {
+        if (kind == BookBreak.Kind.DISCONNECTED && followed.get(book.listing().id())) {
+            Item item = item(Item.Kind.DISCONNECT, book, now);
+            if (item != null) {
+                item.why = why;
+                offer(item);
+            }
+        }
+    }
+
+    @Override
+    public void top(int instrument, long now) {
+        movedTops.set(instrument);
+    }
+
+    @Override
+    public void opportunity(Opportunity opportunity, long now) {
+        if (facts) {
+            Item item = item(Item.Kind.OPPORTUNITY, null, now);
+            if (item != null) {
+                item.opportunity = opportunity;
+                offer(item);
+            }
+        }
+    }
+
+    private @Nullable Item item(Item.Kind kind, @Nullable ListingBook book, long now) {
+        if (queue.size() >= CAPACITY) {
+            dropped.incrementAndGet();
+            return null;
+        }
+        Item item = pool.poll();
+        if (item == null) {
+            item = new Item();
+        }
+        item.kind = kind;
+        item.listing = book == null ? null : book.listing();
+        item.localNanos = now;
+        return item;
+    }
+
+    private void offer(Item item) {
+        queue.offer(item);
+        wake.run();
+    }
+
+    /// Copies a whole book, horizon and all that is known, as a snapshot.
+    private void snapshot(ListingBook book, BookUpdate into) {
+        OrderBook levels = book.levels();
+        into.begin(book.listing().id(), true, levels.priceScale(), levels.sizeScale());
+        into.eventNanos(book.eventNanos()).updateId(book.updateId());
+        for (Side side : Side.values()) {
+            levels.walk(side, cursor);
+            while (cursor.next()) {
+                into.levels(side).add(cursor.price(), cursor.size(), cursor.wire());
+            }
+        }
+    }
+
+    // ---- the feed's thread
+
+    /// The next fact, or null.
+    @Nullable
+    Item take() {
+        return queue.poll();
+    }
+
+    /// Returns a fact that was read.
+    void giveBack(Item item) {
+        pool.offer(item.empty());
+    }
+
+    /// How many facts were dropped so far because the queue was full.
+    public long dropped() {
+        return dropped.get();
+    }
+}

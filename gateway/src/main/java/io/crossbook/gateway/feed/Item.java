@@ -1,0 +1,68 @@
+package io.crossbook.gateway.feed;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Listing;
+import io.crossbook.books.TradeUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// One fact on its way from the engine's thread to the feed's. Pooled: filled by the one, read and given back by the other.
+final class Item {
+
+    enum Kind {
+        /// `book` is a change of the listing's book, or a snapshot.
+        BOOK,
+        /// `trade` is a trade of the listing.
+        TRADE,
+        /// The listing's book broke, or its health changed: `text` says `live`, `stale` or `broken`, `why` says why.
+        HEALTH,
+        /// The listing's connection is gone.
+        DISCONNECT,
+        /// `opportunity` opened, changed or closed.
+        OPPORTUNITY
+    }
+
+    final BookUpdate book = new BookUpdate();
+    final TradeUpdate trade = new TradeUpdate();
+    Kind kind = Kind.BOOK;
+    @Nullable
+    Listing listing;
+    @Nullable
+    Opportunity opportunity;
+    String text = "";
+    String why = "";
+    /// When we received it, epoch nanoseconds.
+    long localNanos;
+
+    /// Whose fact it is.
+    Listing of() {
+        if (listing == null) {
+            throw new IllegalStateException(kind + " names no listing");
+        }
+        return listing;
+    }
+
+    void trade(TradeUpdate other) {
+        trade.listing = other.listing;
+        trade.priceScale = other.priceScale;
+        trade.sizeScale = other.sizeScale;
+        trade.price = other.price;
+        trade.size = other.size;
+        trade.taker = other.taker;
+        trade.eventNanos = other.eventNanos;
+        if (trade.id.length < other.idLength) {
+            trade.id = new byte[other.id.length];
+        }
+        System.arraycopy(other.id, 0, trade.id, 0, other.idLength);
+        trade.idLength = other.idLength;
+    }
+
+    /// Lets go of what it refers to.
+    Item empty() {
+        listing = null;
+        opportunity = null;
+        text = "";
+        why = "";
+        return this;
+    }
+}

@@ -1,0 +1,186 @@
+package io.crossbook.gateway.feed;
+
+import io.crossbook.books.BookShape;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Cursor;
+import io.crossbook.books.Listing;
+import io.crossbook.books.OrderBook;
+import io.crossbook.books.OrderBooks;
+import io.crossbook.books.Rules;
+import io.crossbook.books.Side;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The feed's own copy of one followed book and who reads it, so that nobody has to ask the engine's thread twice.
+final class Mirror {
+
+    final Listing listing;
+    final List<Reader> readers = new ArrayList<>();
+    final Map<String, Topic> topics = new LinkedHashMap<>();
+
+    private final OrderBook levels = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
+    private final Normalized writer;
+    private boolean whole;
+    private String health = "broken";
+    private String why = "";
+    private long eventNanos;
+    private long localNanos;
+
+    /// One subscriber's wishes on this listing.
+    record Reader(Subscriber subscriber, List<DataType> types) {
+        boolean wants(DataType.Kind kind) {
+            return types.stream().anyMatch(type -> type.kind() == kind);
+        }
+    }
+
+    /// A kind of snapshot that somebody reads, and what was last sent of it.
+    static final class Topic {
+        final DataType type;
+        String last = "";
+        boolean dirty;
+
+        Topic(DataType type) {
+            this.type = type;
+        }
+    }
+
+    Mirror(Listing listing, Normalized writer) {
+        this.listing = listing;
+        this.writer = writer;
+    }
+
+    /// Takes a reader in; it begins with the state of the book, whole when it is.
+    void join(Subscriber subscriber, List<DataType> types) {
+        var reader = new Reader(subscriber, types);
+        readers.add(reader);
+        for (DataType type : types) {
+            if (type.kind() == DataType.Kind.SNAPSHOT) {
+                topics.computeIfAbsent(type.name(), name -> new Topic(type));
+            }
+        }
+        if (whole) {
+            greet(reader);
+        }
+    }
+
+    /// The state of the book first, then what it holds.
+    private void greet(Reader reader) {
+        if (reader.wants(DataType.Kind.HEALTH)) {
+            reader.subscriber.message(writer.health(listing, health, why, localNanos));
+        }
+        for (DataType type : reader.types) {
+            switch (type.kind()) {
+                case BOOK_CHANGE ->
+                    reader.subscriber.message(writer.bookChange(listing, copy(), localNanos));
+                case SNAPSHOT -> reader.subscriber
+                        .message(writer.snapshot(listing, type, levels, eventNanos, localNanos));
+                case HEALTH, TRADE -> {
+                }
+            }
+        }
+    }
+
+    private BookUpdate copy() {
+        var copy = new BookUpdate().begin(listing.id(), true, levels.priceScale(),
+                levels.sizeScale());
+        copy.eventNanos(eventNanos);
+        var cursor = new Cursor();
+        for (Side side : Side.values()) {
+            levels.walk(side, cursor);
+            while (cursor.next()) {
+                copy.levels(side).add(cursor.price(), cursor.size(), cursor.wire());
+            }
+        }
+        return copy;
+    }
+
+    /// False when the last reader has left.
+    boolean leave(Subscriber subscriber) {
+        readers.removeIf(reader -> reader.subscriber.equals(subscriber));
+        topics.values().removeIf(topic -> readers.stream()
+                .noneMatch(reader -> reader.types.stream()
+                        .anyMatch(type -> type.name().equals(topic.type.name()))));
+        return !readers.isEmpty();
+    }
+
+    void take(Item item) {
+        switch (item.kind) {
+            case BOOK -> book(item.book, item.localNanos);
+            case TRADE ->
+                tell(DataType.Kind.TRADE, () -> writer.trade(listing, item.trade, item.localNanos));
+            case HEALTH -> {
+                health = item.text;
+                why = item.why;
+                localNanos = item.localNanos;
+                whole = whole && !health.equals("broken");
+                tell(DataType.Kind.HEALTH,
+                        () -> writer.health(listing, health, why, item.localNanos));
+            }
+            case DISCONNECT -> {
+                String message = writer.disconnect(listing, item.why, item.localNanos);
+                for (Reader reader : readers) {
+                    if (reader.subscriber.disconnects(listing)) {
+                        reader.subscriber.message(message);
+                    }
+                }
+            }
+            case OPPORTUNITY ->
+                throw new IllegalStateException("an opportunity belongs to no mirror");
+        }
+    }
+
+    private void book(BookUpdate update, long local) {
+        if (!whole && !update.snapshot()) {
+            return; // what came before the snapshot that starts this mirror
+        }
+        levels.apply(update);
+        whole = true;
+        eventNanos = update.eventNanos();
+        localNanos = local;
+        tell(DataType.Kind.BOOK_CHANGE, () -> writer.bookChange(listing, update, local));
+        for (Topic topic : topics.values()) {
+            topic.dirty = true;
+            if (topic.type.intervalMillis() == 0) {
+                publish(topic);
+            }
+        }
+    }
+
+    /// Sends a snapshot when its levels are not those that were sent last.
+    void publish(Topic topic) {
+        if (!topic.dirty || !whole) {
+            return;
+        }
+        topic.dirty = false;
+        String message = writer.snapshot(listing, topic.type, levels, eventNanos, localNanos);
+        String content = message.substring(0, message.indexOf(",\"timestamp\""));
+        if (content.equals(topic.last)) {
+            return;
+        }
+        topic.last = content;
+        for (Reader reader : readers) {
+            if (reader.types.contains(topic.type)) {
+                reader.subscriber.message(message);
+            }
+        }
+    }
+
+    /// Writes a message once, when somebody wants it, and hands it to all who do.
+    private void tell(DataType.Kind kind, Supplier<String> written) {
+        String message = null;
+        for (Reader reader : readers) {
+            if (reader.wants(kind)) {
+                message = message == null ? written.get() : message;
+                reader.subscriber.message(message);
+            }
+        }
+    }
+
+    /// Facts were lost: what is mirrored is void until the next snapshot.
+    void lost() {
+        whole = false;
+    }
+}

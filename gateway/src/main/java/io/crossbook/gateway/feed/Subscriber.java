@@ -1,0 +1,22 @@
+package io.crossbook.gateway.feed;
+
+import io.crossbook.books.Listing;
+import java.util.List;
+
+/// Somebody who reads the normalised stream; all calls on the feed's thread.
+public interface Subscriber {
+
+    /// What it wants of a listing; empty when nothing.
+    List<String> dataTypes(Listing listing);
+
+    /// Whether it wants to be told when the connection of a listing is lost.
+    boolean disconnects(Listing listing);
+
+    /// Takes one whole message. Must not block; a reader that is too slow is its own business to end.
+    void message(String json);
+
+    /// Throws an [IllegalArgumentException] that says what is wanted when a data type is not known.
+    static void checkDataType(String name) {
+        DataType.parse(name);
+    }
+}

@@ -1,0 +1,160 @@
+package io.crossbook.gateway.web;
+
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Money;
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Step;
+import io.crossbook.books.Decimals;
+import io.crossbook.books.Listing;
+import io.crossbook.gateway.engine.ExchangeState;
+import io.crossbook.gateway.feed.Views;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How our own API writes things: decimals as strings, so that nobody rounds them; times as RFC 3339 in UTC; null for what is not there.
+final class Json {
+
+    private Json() {}
+
+    static JsonObject items(JsonArray items) {
+        return new JsonObject().put("items", items);
+    }
+
+    static JsonObject top(Views.TopView top) {
+        var quotes = new JsonArray();
+        top.quotes().forEach(quote -> quotes.add(quote(quote)));
+        return new JsonObject()
+                .put("instrument", top.instrument())
+                .put("bestBid", best(top.quotes(), top.bestBid(), true))
+                .put("bestAsk", best(top.quotes(), top.bestAsk(), false))
+                .put("quotes", quotes);
+    }
+
+    private static @Nullable JsonObject best(List<Views.QuoteView> quotes, int index, boolean bid) {
+        if (index < 0) {
+            return null;
+        }
+        Views.QuoteView quote = quotes.get(index);
+        return new JsonObject()
+                .put("exchange", quote.exchange())
+                .put("symbol", quote.symbol())
+                .put("price", Decimals.format(bid ? quote.bid() : quote.ask(), quote.priceScale()))
+                .put("size", Decimals.format(bid ? quote.bidSize() : quote.askSize(),
+                        quote.sizeScale()));
+    }
+
+    private static JsonObject quote(Views.QuoteView quote) {
+        return new JsonObject()
+                .put("exchange", quote.exchange())
+                .put("symbol", quote.symbol())
+                .put("bid", decimal(quote.bid(), quote.priceScale()))
+                .put("bidSize", decimal(quote.bidSize(), quote.sizeScale()))
+                .put("ask", decimal(quote.ask(), quote.priceScale()))
+                .put("askSize", decimal(quote.askSize(), quote.sizeScale()))
+                .put("ageMillis", quote.ageNanos() / 1_000_000)
+                .put("health", quote.health())
+                .put("reason", quote.why());
+    }
+
+    static JsonObject book(Views.BookView book) {
+        return new JsonObject()
+                .put("exchange", book.exchange())
+                .put("symbol", book.symbol())
+                .put("instrument", book.instrument())
+                .put("health", book.health())
+                .put("reason", book.why())
+                .put("updateId", book.updateId())
+                .put("timestamp", time(book.eventNanos()))
+                .put("localTimestamp", time(book.receivedNanos()))
+                .put("bids", side(book.bids(), book))
+                .put("asks", side(book.asks(), book));
+    }
+
+    private static JsonArray side(List<Views.LevelView> views, Views.BookView book) {
+        var levels = new JsonArray();
+        for (Views.LevelView level : views) {
+            levels.add(new JsonArray().add(Decimals.format(level.price(), book.priceScale()))
+                    .add(Decimals.format(level.size(), book.sizeScale())));
+        }
+        return levels;
+    }
+
+    static JsonObject opportunity(Opportunity opportunity) {
+        Listing buy = opportunity.buy();
+        return new JsonObject()
+                .put("id", opportunity.id())
+                .put("state", opportunity.state().name().toLowerCase(java.util.Locale.ROOT))
+                .put("instrument", buy.instrument().toString())
+                .put("buy", leg(buy, opportunity.buyLimit(), opportunity.buyScale()))
+                .put("sell",
+                        leg(opportunity.sell(), opportunity.sellLimit(), opportunity.sellScale()))
+                .put("size", Decimals.format(opportunity.size(), opportunity.sizeScale()))
+                .put("net", Decimals.format(opportunity.net(), Money.SCALE))
+                .put("netAsset", buy.instrument().quote())
+                .put("netBps", Decimals.format(opportunity.netBps(), DetectorSettings.BPS_SCALE))
+                .put("bestNetBps",
+                        Decimals.format(opportunity.bestNetBps(), DetectorSettings.BPS_SCALE))
+                .put("edge", edge(opportunity))
+                .put("executable", opportunity.executable())
+                .put("reason", opportunity.reason())
+                .put("openedAt", time(opportunity.openedNanos()))
+                .put("updatedAt", time(opportunity.updatedNanos()))
+                .put("closedAt", time(opportunity.closedNanos()));
+    }
+
+    private static JsonObject leg(Listing listing, long limit, int scale) {
+        return new JsonObject()
+                .put("exchange", listing.exchange())
+                .put("symbol", listing.symbol())
+                .put("limit", Decimals.format(limit, scale));
+    }
+
+    private static JsonObject edge(Opportunity opportunity) {
+        var steps = new JsonArray();
+        for (Step step : opportunity.steps()) {
+            steps.add(new JsonObject()
+                    .put("step", step.what().name().toLowerCase(java.util.Locale.ROOT))
+                    .put("exchange", step.exchange())
+                    .put("asset", step.asset())
+                    .put("amount", Decimals.format(step.amount(), Money.SCALE))
+                    .put("detail", step.detail()));
+        }
+        return new JsonObject()
+                .put("steps", steps)
+                .put("net", Decimals.format(opportunity.net(), Money.SCALE))
+                .put("asset", opportunity.buy().instrument().quote());
+    }
+
+    static JsonObject exchange(ExchangeState exchange) {
+        var listings = new JsonArray();
+        for (Listing listing : exchange.listings()) {
+            listings.add(new JsonObject().put("symbol", listing.symbol()).put("instrument",
+                    listing.instrument().toString()));
+        }
+        return new JsonObject()
+                .put("exchange", exchange.name())
+                .put("dialect", exchange.dialect())
+                .put("enabled", exchange.enabled())
+                .put("connections", exchange.connections())
+                .put("links", exchange.links())
+                .put("live", exchange.live())
+                .put("listings", listings);
+    }
+
+    static @Nullable String time(long epochNanos) {
+        return epochNanos == 0 ? null : Instant.ofEpochSecond(0, epochNanos).toString();
+    }
+
+    private static @Nullable String decimal(long mantissa, int scale) {
+        return mantissa == 0 ? null : Decimals.format(mantissa, scale);
+    }
+
+    /// An RFC 9457 problem.
+    static JsonObject problem(int status, String title, String detail) {
+        return new JsonObject().put("type", "about:blank").put("title", title).put("status", status)
+                .put("detail", detail);
+    }
+}

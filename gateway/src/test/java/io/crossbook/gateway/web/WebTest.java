@@ -1,0 +1,272 @@
+package io.crossbook.gateway.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.gateway.engine.Floor;
+import io.crossbook.gateway.feed.Feed;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The feed as a client sees it, over real sockets; the engine is played by hand.
+final class WebTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    // Held, because a client that nobody holds is closed by the collector.
+    private final WebSocketClient client = vertx.createWebSocketClient();
+    private final Object engineThread = new Object();
+    private Web web;
+    private Floor floor;
+    private HttpClient http;
+
+    @BeforeEach
+    void start() throws Exception {
+        web = new Web(new Web.Settings("127.0.0.1", 0, Set.of()), reading -> {
+            synchronized (engineThread) {
+                reading.accept(floor.engine);
+            }
+        }, Feed::new, () -> "crossbook_tops_moved_total 1\n");
+        floor = new Floor(Floor.settings(true), web.feed());
+        floor.open();
+        vertx.deployVerticle(web).toCompletionStage().toCompletableFuture().get(10,
+                TimeUnit.SECONDS);
+        http = HttpClient.newHttpClient();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        http.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + web.port() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private List<JsonObject> listen(String path, String... first) throws Exception {
+        var messages = new CopyOnWriteArrayList<JsonObject>();
+        ClientWebSocket socket = client.webSocket();
+        socket.textMessageHandler(text -> messages.add(new JsonObject(text)));
+        socket.closeHandler(
+                _ -> messages.add(new JsonObject().put("closed", socket.closeStatusCode())
+                        .put("why", socket.closeReason())));
+        socket.connect(
+                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(web.port()).setURI(path))
+                .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        for (String text : first) {
+            socket.writeTextMessage(text);
+        }
+        return messages;
+    }
+
+    private List<JsonObject> normalized(String options) throws Exception {
+        return listen("/ws-stream-normalized?options=" + URLEncoder.encode(options, UTF_8));
+    }
+
+    /// Something happens on the engine's thread.
+    private void says(int connection, String words) {
+        synchronized (engineThread) {
+            floor.says(connection, words);
+        }
+    }
+
+    @Test
+    void tops_show_every_listing_with_its_health_and_the_best_of_all() throws Exception {
+        says(1, "change BTCUSD 8 0 bid 100.5 1");
+        says(2, "change BTCUSD 99 0 bid 100.5 1"); // a gap
+
+        var response = get("/v1/tops");
+        var top = new JsonObject(response.body()).getJsonArray("items").getJsonObject(0);
+
+        assertEquals(200, response.statusCode());
+        assertEquals("BTC/USD", top.getString("instrument"));
+        assertEquals("100.5", top.getJsonObject("bestBid").getString("price"));
+        assertEquals("north", top.getJsonObject("bestBid").getString("exchange"));
+        assertEquals(List.of("live", "broken"), top.getJsonArray("quotes").stream()
+                .map(quote -> ((JsonObject) quote).getString("health")).toList());
+    }
+
+    @Test
+    void a_book_is_shown_to_a_depth_and_an_unknown_one_is_a_problem() throws Exception {
+        says(1, "change BTCUSD 8 0 bid 99 5 bid 98 6");
+
+        var book = new JsonObject(get("/v1/books/north/BTCUSD?depth=2").body());
+        assertEquals(new JsonArray("[[\"100\",\"1\"],[\"99\",\"5\"]]"), book.getJsonArray("bids"));
+        assertEquals(404, get("/v1/books/north/NONE").statusCode());
+        var bad = get("/v1/books/north/BTCUSD?depth=x");
+        assertEquals(400, bad.statusCode());
+        assertEquals("application/problem+json",
+                bad.headers().firstValue("Content-Type").orElse(""));
+        assertEquals("depth: 'x' is found, 1 to 5000 is wanted",
+                new JsonObject(bad.body()).getString("detail"));
+    }
+
+    @Test
+    void opportunities_come_with_every_step_of_their_edge() throws Exception {
+        says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
+
+        var item = new JsonObject(get("/v1/opportunities").body()).getJsonArray("items")
+                .getJsonObject(0);
+
+        assertEquals("north", item.getJsonObject("buy").getString("exchange"));
+        assertEquals("south", item.getJsonObject("sell").getString("exchange"));
+        assertTrue(Double.parseDouble(item.getString("netBps")) > 70, item.encode());
+        assertEquals(List.of("buy", "buy_fee", "sell", "sell_fee"),
+                item.getJsonObject("edge").getJsonArray("steps").stream()
+                        .map(step -> ((JsonObject) step).getString("step")).toList());
+    }
+
+    @Test
+    void exchanges_health_and_metrics_answer() throws Exception {
+        assertEquals(2, new JsonObject(get("/v1/exchanges").body()).getJsonArray("items").size());
+        assertEquals("up", new JsonObject(get("/v1/health").body()).getString("status"));
+        assertTrue(get("/metrics").body().startsWith("crossbook_"));
+        says(1, "change BTCUSD 99 0 bid 1 1");
+        says(2, "change BTCUSD 99 0 bid 1 1");
+        assertEquals(503, get("/v1/health").statusCode());
+    }
+
+    @Test
+    void nothing_can_be_written_and_foreign_pages_may_not_read() throws Exception {
+        var post = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + "/v1/tops"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(405, post.statusCode());
+        assertEquals(403, get("/v1/tops", "Origin", "https://example.org").statusCode());
+        assertEquals(200, get("/v1/tops", "Origin", "http://localhost:3000").statusCode());
+    }
+
+    @Test
+    void a_late_joiner_starts_from_a_snapshot_and_then_hears_every_change() throws Exception {
+        says(1, "change BTCUSD 8 0 bid 100.5 1");
+        List<JsonObject> heard = normalized(
+                "[{\"exchange\":\"north\",\"symbols\":[\"BTCUSD\"],\"dataTypes\":[\"book_change\",\"trade\"]}]");
+        await().until(() -> heard.size() == 1);
+
+        says(1, "change BTCUSD 9 1700000000123 bid 100.5 0");
+        says(1, "trade BTCUSD 100.25 2");
+        await().until(() -> heard.size() == 3);
+
+        assertEquals(true, heard.get(0).getBoolean("isSnapshot"));
+        assertEquals(new JsonArray("[{\"price\":100.5,\"amount\":1},{\"price\":100,\"amount\":1}]"),
+                heard.get(0).getJsonArray("bids"));
+        assertEquals(false, heard.get(1).getBoolean("isSnapshot"));
+        assertEquals(new JsonArray("[{\"price\":100.5,\"amount\":0}]"),
+                heard.get(1).getJsonArray("bids"));
+        assertEquals("2023-11-14T22:13:20.123Z", heard.get(1).getString("timestamp"));
+        assertEquals("trade", heard.get(2).getString("type"));
+        assertEquals(100.25, heard.get(2).getDouble("price"));
+        assertEquals("BTCUSD", heard.get(2).getString("symbol"));
+    }
+
+    @Test
+    void quotes_come_only_when_the_best_moved() throws Exception {
+        List<JsonObject> heard = normalized("{\"exchange\":\"north\",\"dataTypes\":[\"quote\"]}");
+        await().until(() -> heard.size() == 1);
+
+        says(1, "change BTCUSD 8 0 bid 99 7");
+        says(1, "change BTCUSD 9 0 bid 100.1 3");
+        await().until(() -> heard.size() == 2);
+
+        assertEquals("book_snapshot", heard.get(1).getString("type"));
+        assertEquals("quote", heard.get(1).getString("name"));
+        assertEquals(new JsonArray("[{\"price\":100.1,\"amount\":3}]"),
+                heard.get(1).getJsonArray("bids"));
+    }
+
+    @Test
+    void a_lost_connection_is_told_in_band_and_the_next_book_is_a_snapshot() throws Exception {
+        List<JsonObject> heard = normalized(
+                "[{\"exchange\":\"north\",\"dataTypes\":[\"book_change\",\"book_health\"],"
+                        + "\"withDisconnectMessages\":true}]");
+        await().until(() -> heard.size() == 2);
+
+        synchronized (engineThread) {
+            floor.closes(1, "north").opens(3, "north").says(3,
+                    "snapshot BTCUSD 20 0 bid 100.8 1 ask 101 1");
+        }
+        await().until(() -> heard.size() == 6);
+
+        assertEquals(
+                List.of("book_health", "book_change", "book_health", "disconnect", "book_health",
+                        "book_change"),
+                heard.stream().map(message -> message.getString("type")).toList());
+        assertEquals("broken", heard.get(2).getString("health"));
+        assertEquals(new JsonArray().add("BTCUSD"), heard.get(3).getJsonArray("symbols"));
+        assertEquals(true, heard.get(5).getBoolean("isSnapshot"));
+    }
+
+    @Test
+    void options_that_make_no_sense_are_closed_with_1008_and_a_reason() throws Exception {
+        List<JsonObject> heard = normalized(
+                "[{\"exchange\":\"north\",\"dataTypes\":[\"candles\"]}]");
+        await().until(() -> heard.size() == 1);
+
+        assertEquals(1008, heard.get(0).getInteger("closed"));
+        assertTrue(heard.get(0).getString("why").startsWith("data type 'candles' is not known"),
+                heard.get(0).encode());
+    }
+
+    @Test
+    void topics_start_with_a_snapshot_and_count_without_holes() throws Exception {
+        List<JsonObject> heard = listen("/v1/stream", "{\"subscribe\":[\"top\",\"opportunity\"]}");
+        await().until(() -> topics(heard).containsAll(List.of("top", "opportunity")));
+
+        says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
+        await().until(
+                () -> heard.stream().anyMatch(message -> message.encode().contains("\"opened\"")));
+        await().until(() -> heard.stream()
+                .anyMatch(message -> message.encode().contains("\"price\":\"102\"")));
+
+        for (String topic : List.of("top", "opportunity")) {
+            List<JsonObject> own = heard.stream()
+                    .filter(message -> topic.equals(message.getString("topic"))).toList();
+            assertEquals(true, own.get(0).getBoolean("snapshot"));
+            for (int i = 0; i < own.size(); i++) {
+                assertEquals(i + 1, own.get(i).getInteger("seq"));
+            }
+        }
+        assertTrue(
+                heard.stream().anyMatch(message -> "opportunity".equals(message.getString("topic"))
+                        && message.getJsonArray("data").encode().contains("\"opened\"")));
+    }
+
+    private static List<String> topics(List<JsonObject> heard) {
+        return heard.stream().map(message -> String.valueOf(message.getString("topic"))).toList();
+    }
+
+    @Test
+    void a_topic_that_does_not_exist_is_an_error_on_the_socket() throws Exception {
+        List<JsonObject> heard = listen("/v1/stream", "{\"subscribe\":[\"candles\"]}", "nonsense");
+        await().until(() -> heard.size() == 2);
+
+        assertTrue(heard.get(0).getString("error").startsWith("topic 'candles' is not one of"),
+                heard.get(0).encode());
+        assertTrue(heard.get(1).getString("error").startsWith("no JSON object"),
+                heard.get(1).encode());
+    }
+}
