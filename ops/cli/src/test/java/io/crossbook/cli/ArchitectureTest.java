@@ -1,0 +1,182 @@
+package io.crossbook.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// Who may use whom, as a table. A new arrow is a decision: add it here and say why in the commit.
+final class ArchitectureTest {
+
+    /// A package (with what is below it), our packages and the libraries that it may use.
+    record Row(String name, boolean pure, List<String> ours, List<String> libraries) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static final List<Row> TABLE = List.of(
+            pure("books", List.of(), List.of()),
+            pure("arbitrage", List.of("books"), List.of()),
+            pure("execution", List.of("books", "arbitrage"), List.of()),
+            pure("signals", List.of("books"), List.of()),
+            pure("exchanges", List.of("books", "arbitrage", "execution"),
+                    List.of("com.dslplatform.json")),
+            pure("gateway.engine",
+                    List.of("books", "arbitrage", "execution", "signals", "exchanges"), List.of()),
+            edge("gateway.loop", List.of("books", "exchanges", "gateway.engine"),
+                    List.of("io.vertx", "io.netty", "io.micrometer", "org.HdrHistogram",
+                            "org.jctools", "org.slf4j")),
+            edge("gateway.wire", List.of("books", "exchanges", "gateway.engine", "gateway.loop"),
+                    List.of("io.vertx", "io.netty", "io.micrometer", "org.slf4j")),
+            edge("gateway.xchange", List.of("books", "exchanges", "gateway.engine"),
+                    List.of("org.knowm.xchange", "info.bitrich", "si.mazi.rescu", "io.reactivex",
+                            "com.github.benmanes.caffeine", "org.slf4j")),
+            edge("gateway.tape",
+                    List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.loop"),
+                    List.of("org.jctools", "org.slf4j", "com.fasterxml.jackson")),
+            edge("gateway.feed", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
+                    List.of("org.jctools")),
+            edge("gateway.web",
+                    List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed"),
+                    List.of("io.vertx", "io.netty", "org.slf4j")),
+            edge("gateway.config", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
+                    List.of("org.snakeyaml")),
+            edge("simulator", List.of(),
+                    List.of("io.vertx", "io.netty", "com.fasterxml.jackson", "org.slf4j")));
+
+    private static Row pure(String name, List<String> ours, List<String> libraries) {
+        return new Row(name, true, ours, libraries);
+    }
+
+    private static Row edge(String name, List<String> ours, List<String> libraries) {
+        return new Row(name, false, ours, libraries);
+    }
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.crossbook");
+
+    @ParameterizedTest
+    @FieldSource("TABLE")
+    void a_package_uses_only_its_row(Row row) {
+        String[] allowed = Stream.of(
+                Stream.of("java..", "org.jspecify..", "io.crossbook." + row.name + ".."),
+                row.ours.stream().map(name -> "io.crossbook." + name + ".."),
+                row.libraries.stream().map(name -> name + "..")).flatMap(all -> all)
+                .toArray(String[]::new);
+        classes().that().resideInAPackage("io.crossbook." + row.name + "..").should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed).allowEmptyShould(true).check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @FieldSource("TABLE")
+    void pure_packages_know_no_sockets_files_threads_clocks_or_chance(Row row) {
+        if (!row.pure) {
+            return;
+        }
+        String here = "io.crossbook." + row.name + "..";
+        noClasses().that().resideInAPackage(here).should().dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels..",
+                        "java.util.concurrent..", "java.util.random..")
+                .allowEmptyShould(true).check(CLASSES);
+        noClasses().that().resideInAPackage(here).should().dependOnClassesThat()
+                .belongToAnyOf(Thread.class,
+                        java.util.Random.class, java.security.SecureRandom.class,
+                        java.io.File.class, java.time.Clock.class,
+                        ThreadLocal.class)
+                .allowEmptyShould(true).check(CLASSES);
+        for (String[] call : new String[][]{{"java.lang.System", "nanoTime"},
+                {"java.lang.System", "currentTimeMillis"},
+                {"java.time.Instant", "now"}, {"java.time.LocalDateTime", "now"},
+                {"java.time.ZonedDateTime", "now"},
+                {"java.lang.Math", "random"}, {"java.util.UUID", "randomUUID"},
+                {"java.lang.System", "getenv"},
+                {"java.lang.System", "identityHashCode"}}) {
+            noClasses().that().resideInAPackage(here).should()
+                    .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                            com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With
+                                    .<JavaClass>owner(
+                                            com.tngtech.archunit.core.domain.JavaClass.Predicates
+                                                    .type(load(call[0]))))
+                            .and(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                                    com.tngtech.archunit.core.domain.properties.HasName.Predicates
+                                            .name(call[1]))))
+                    .allowEmptyShould(true)
+                    .because(call[0] + "." + call[1] + " is no input of the engine").check(CLASSES);
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void big_decimals_stay_in_configuration_and_printing() {
+        noClasses().that()
+                .resideInAnyPackage("io.crossbook.books..", "io.crossbook.arbitrage..",
+                        "io.crossbook.exchanges..",
+                        "io.crossbook.gateway.engine..")
+                .and().doNotHaveSimpleName("Decimals").and().doNotHaveSimpleName("Scan")
+                .should().dependOnClassesThat().belongToAnyOf(java.math.BigDecimal.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void every_package_has_a_row() {
+        Set<String> known = TABLE.stream().map(Row::name).collect(Collectors.toSet());
+        var missing = new TreeSet<String>();
+        for (JavaClass type : CLASSES) {
+            String name = type.getPackageName().replaceFirst("^io\\.crossbook\\.?", "");
+            boolean front = name.equals("cli") || name.equals("bench") || name.equals("gateway")
+                    || name.startsWith("cli.")
+                    || name.startsWith("bench.");
+            if (!front && known.stream()
+                    .noneMatch(row -> name.equals(row) || name.startsWith(row + "."))) {
+                missing.add(name);
+            }
+        }
+        assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    void packages_are_free_of_cycles() {
+        slices().matching("io.crossbook.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void exchanges_do_not_know_each_other() {
+        slices().matching("io.crossbook.exchanges.(*)..").should().notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_wiring_is_at_most_six_files() {
+        long files = CLASSES.stream()
+                .filter(type -> type.getPackageName().equals("io.crossbook.gateway"))
+                .filter(type -> !type.isNestedClass()
+                        && !type.getSimpleName().equals("package-info"))
+                .count();
+        assertTrue(files <= 6, "io.crossbook.gateway has " + files + " files");
+    }
+}
