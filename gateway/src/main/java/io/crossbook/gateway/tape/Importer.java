@@ -1,0 +1,152 @@
+package io.crossbook.gateway.tape;
+
+import io.crossbook.exchanges.Link;
+import io.crossbook.gateway.engine.Input;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a tape of other people's recordings, merged by time; the order inside a recording stays.
+///
+/// One connection a recording's `conn`: `open` is an [Input.Opened] (made up before the first frame where none was recorded),
+/// `recv` a frame, `send` a note, `rest` an [Item.Recorded].
+public final class Importer {
+
+    /// What became of the recordings: inputs on the tape, and lines that fell behind an earlier one of their recording, whose
+    /// time was raised to it.
+    public record Summary(long inputs, long raised) {}
+
+    private static final class Reel {
+        final Line.Lines lines;
+        final int order;
+        @Nullable
+        Line head;
+        long latest = Long.MIN_VALUE;
+
+        Reel(Line.Lines lines, int order) {
+            this.lines = lines;
+            this.order = order;
+        }
+    }
+
+    private final List<Line.Source> sources = new ArrayList<>();
+    private final Map<String, Integer> connections = new HashMap<>();
+    private long number;
+    private long raised;
+
+    /// Adds a session of JSON lines, gzip or not, as in the corpus and as [Exporter] writes them.
+    public Importer session(Path file) {
+        sources.add(new Sessions(file));
+        return this;
+    }
+
+    /// Writes the tape to an empty folder.
+    public Summary write(Path folder, String build, Catalogue catalogue) throws IOException {
+        var symbols = new Symbols();
+        long first = Long.MAX_VALUE;
+        for (Line.Source source : sources) {
+            try (Line.Lines lines = source.lines()) {
+                for (Line line = lines.next(); line != null; line = lines.next()) {
+                    symbols.see(line);
+                    first = Math.min(first, line.stamp());
+                }
+            }
+        }
+        long start = first == Long.MAX_VALUE ? 0 : first;
+        try (var tape = new TapeBuilder(folder, build, 0, start, false,
+                catalogue.of(symbols.found()))) {
+            merge(tape);
+            tape.finish();
+        }
+        return new Summary(number, raised);
+    }
+
+    private void merge(TapeBuilder tape) throws IOException {
+        var reels = new ArrayList<Reel>();
+        try {
+            var next = new PriorityQueue<Reel>(Comparator
+                    .comparingLong((Reel reel) -> reel.latest).thenComparingInt(r -> r.order));
+            for (Line.Source source : sources) {
+                var reel = new Reel(source.lines(), reels.size());
+                reels.add(reel);
+                advance(reel, next);
+            }
+            while (!next.isEmpty()) {
+                Reel reel = next.remove();
+                if (reel.head != null) {
+                    add(tape, reel.order, reel.latest, reel.head);
+                }
+                advance(reel, next);
+            }
+        } finally {
+            for (Reel reel : reels) {
+                reel.lines.close();
+            }
+        }
+    }
+
+    private void advance(Reel reel, PriorityQueue<Reel> next) throws IOException {
+        Line head = reel.lines.next();
+        reel.head = head;
+        if (head != null) {
+            raised += head.stamp() < reel.latest ? 1 : 0;
+            reel.latest = Math.max(reel.latest, head.stamp());
+            next.add(reel);
+        }
+    }
+
+    private void add(TapeBuilder tape, int order, long stamp, Line line) throws IOException {
+        String link = line.exchange() + "/" + line.conn();
+        String key = order + " " + link;
+        switch (line.direction()) {
+            case OPEN -> open(tape, key, link, stamp, line);
+            case SEND -> {
+                opened(tape, key, link, stamp, line);
+                tape.add(number + 1, stamp, new Item.Did(new Effect.Send(
+                        connection(key), line.frame().toString())));
+            }
+            case RECV -> {
+                opened(tape, key, link, stamp, line);
+                var frame = new Input.Frame();
+                frame.connection = connection(key);
+                frame.bytes.wrap(line.frame().array, line.frame().start, line.frame().end);
+                tape.add(++number, stamp, new Item.Taken(frame));
+            }
+            case REST -> tape.add(++number, stamp, new Item.Recorded(line.exchange(), line.url(),
+                    line.frame()));
+            case CLOSE -> {
+                opened(tape, key, link, stamp, line);
+                tape.add(++number, stamp, new Item.Taken(new Input.Closed(connection(key), link,
+                        line.frame().toString())));
+                connections.remove(key);
+            }
+        }
+    }
+
+    private int connection(String key) {
+        return connections.getOrDefault(key, 0);
+    }
+
+    private void opened(TapeBuilder tape, String key, String link, long stamp, Line line)
+            throws IOException {
+        if (!connections.containsKey(key)) {
+            open(tape, key, link, stamp, line);
+        }
+    }
+
+    private int opens;
+
+    private void open(TapeBuilder tape, String key, String link, long stamp, Line line)
+            throws IOException {
+        connections.put(key, ++opens);
+        tape.add(number + 1, stamp, new Item.Did(new Effect.Open(
+                new Link(link, line.exchange(), line.url(), List.of(), 0, 0, 0, 0, 0))));
+        tape.add(++number, stamp, new Item.Taken(new Input.Opened(opens, link)));
+    }
+}
