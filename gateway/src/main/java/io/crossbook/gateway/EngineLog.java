@@ -5,6 +5,7 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Health;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.gateway.engine.Watcher;
@@ -66,6 +67,11 @@ public final class EngineLog implements Watcher {
                     opportunity.buy().exchange(), opportunity.sell().exchange(),
                     Decimals.format(opportunity.netBps(), DetectorSettings.BPS_SCALE));
         }
+    }
+
+    @Override
+    public void quarantined(Listing listing, String why, long now) {
+        LOG.warn("{}: {}; kept out of {}", listing, why, listing.instrument());
     }
 
     @Override

@@ -32,7 +32,8 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeSett
         return parse(file.toString(), text, folder == null ? file : folder, dialects);
     }
 
-    static Configuration parse(String name, String text, Path folder,
+    /// Reads a text; `name` is what errors call it, paths in it start from `folder`.
+    public static Configuration parse(String name, String text, Path folder,
             BiConsumer<String, Entry> dialects) throws ConfigException {
         var problems = new Problems(name);
         Node node = YamlFile.read(text, problems).orElse(null);

@@ -11,6 +11,7 @@ import io.crossbook.books.OrderBook;
 import io.crossbook.books.OrderBooks;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
+import io.crossbook.books.SpotCheck;
 import io.crossbook.exchanges.Answer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -47,7 +48,8 @@ final class Auditor {
         /// Reads an answer into `into`; false when it holds no snapshot.
         boolean read(ListingBook book, Answer answer, BookUpdate into);
 
-        void found(ListingBook book, Finding finding, boolean quiet);
+        /// `detail` says what differs.
+        void found(ListingBook book, Finding finding, String detail, boolean quiet);
     }
 
     /// One snapshot that is on its way.
@@ -141,13 +143,22 @@ final class Auditor {
     void answer(Audit audit, Answer answer) {
         audits.remove(audit.listing);
         ListingBook book = books.book(audit.listing);
-        Finding finding = Finding.NOT_COMPARABLE;
-        if (book.health() != Health.BROKEN && answer.ok() && desk.read(book, answer, scratch)) {
-            OrderBook snapshot = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
-            snapshot.apply(scratch);
-            finding = audit.compare(scratch.updateId(), digest(snapshot));
+        if (book.health() == Health.BROKEN || !answer.ok() || !desk.read(book, answer, scratch)) {
+            desk.found(book, Finding.NOT_COMPARABLE, "", audit.quiet);
+            return;
         }
-        desk.found(book, finding, audit.quiet);
+        switch (SpotCheck.compare(scratch, book, LEVELS)) {
+            case SpotCheck.Same _ -> desk.found(book, Finding.SAME, "", audit.quiet);
+            case SpotCheck.Drift(String detail) ->
+                desk.found(book, Finding.DRIFT, detail, audit.quiet);
+            case SpotCheck.NotComparable _ -> {
+                OrderBook snapshot = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
+                snapshot.apply(scratch);
+                desk.found(book, audit.compare(scratch.updateId(), digest(snapshot)),
+                        "it was otherwise at the exchange at update " + scratch.updateId(),
+                        audit.quiet);
+            }
+        }
     }
 
     /// Sums up the best levels by value, whatever the scale.

@@ -7,6 +7,7 @@ import io.crossbook.arbitrage.Pair;
 import io.crossbook.books.Books;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
+import io.crossbook.books.Tops;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,12 +33,18 @@ public final class Desk {
     /// Opportunities must be looked at: the books of one may have become too old.
     static final int DETECT = 4;
 
-    Desk(Books books, AssetIdentity identity, Timers timers, Watcher watcher, OutputHash hash) {
+    Desk(Books books, Tops tops, Timers timers, Watcher watcher, OutputHash hash) {
         this.timers = timers;
         this.watcher = watcher;
         this.hash = hash;
-        detector = new Detector(books, DetectorSettings.DEFAULT, this::takerFee, identity::same,
+        detector = new Detector(books, DetectorSettings.DEFAULT, this::takerFee,
+                (buy, sell) -> free(tops, buy) && free(tops, sell),
                 this::told);
+    }
+
+    /// Quarantined listings are compared with nobody.
+    private static boolean free(Tops tops, Listing listing) {
+        return tops.quarantined(listing.id()).isEmpty();
     }
 
     private long takerFee(Listing listing) {

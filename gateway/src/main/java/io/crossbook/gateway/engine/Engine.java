@@ -1,9 +1,11 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.books.AssetMap;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Books;
 import io.crossbook.books.FeedEvent;
+import io.crossbook.books.FeedLag;
 import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
@@ -70,9 +72,10 @@ public final class Engine {
         this.effects = effects;
         this.watcher = watcher;
         this.books = new Books(mirrors(settings));
-        this.tops = new Tops(books);
+        this.tops = new Tops(books, assets(settings),
+                (listing, why) -> watcher.quarantined(listing, why, now));
         this.auditor = new Auditor(books, new AuditDesk());
-        this.desk = new Desk(books, new AssetIdentity(settings), timers, watcher, hash);
+        this.desk = new Desk(books, tops, timers, watcher, hash);
         this.market = new Market(books, tops, timers, watcher, hash, auditor, desk);
     }
 
@@ -186,6 +189,7 @@ public final class Engine {
                 Line line = line(argument);
                 if (line != null) {
                     line.conversation.tick(now);
+                    line.lag.atMost(line.exchange.clock.highestMinimum());
                     retireRelieved(line);
                     timers.at(now + TICK_NANOS, TICK, argument);
                 }
@@ -211,7 +215,8 @@ public final class Engine {
             effects.close(connection, "nobody wants it any more");
             return;
         }
-        var line = new Line(this, connection, link, exchange, new Lateness());
+        var line = new Line(this, connection, link, exchange, new FeedLag(exchange.quickest));
+        line.lag.atMost(exchange.clock.highestMinimum());
         if (connection >= lines.length) {
             lines = Arrays.copyOf(lines, Math.max(connection + 1, lines.length * 2));
         }
@@ -226,6 +231,7 @@ public final class Engine {
         if (line != null) {
             lines[connection] = null;
             line.conversation.closed(now);
+            line.exchange.quickest = Math.min(line.exchange.quickest, line.lag.minimum());
             market.gone(line, why, now);
             pending.values().removeIf(waiting -> waiting.line == line);
         }
@@ -300,6 +306,14 @@ public final class Engine {
     }
 
     // ---- configuration
+
+    private static AssetMap assets(Settings settings) {
+        var assets = new AssetMap();
+        for (Settings.AssetEntry entry : settings.assets()) {
+            assets.entry(entry.exchange(), entry.code(), entry.asset());
+        }
+        return assets;
+    }
 
     /// The configuration's mirrors as families: of each group the first counts.
     private static Mirrors mirrors(Settings settings) {
@@ -409,12 +423,21 @@ public final class Engine {
     private void wish(Input.Wish wish) {
         switch (wish) {
             case Input.Wish.Enable(String name, boolean enabled) -> {
-                Exchange exchange = exchange(name);
-                exchange.enabled = enabled;
-                relink(exchange);
+                Exchange exchange = exchanges.get(name);
+                if (exchange != null) {
+                    exchange.enabled = enabled;
+                    relink(exchange);
+                } else {
+                    unknown(name);
+                }
             }
             case Input.Wish.Resync(String name, String symbol) -> {
-                for (Listing listing : exchange(name).listings) {
+                Exchange exchange = exchanges.get(name);
+                if (exchange == null) {
+                    unknown(name);
+                    return;
+                }
+                for (Listing listing : exchange.listings) {
                     if (listing.symbol().equals(symbol)) {
                         market.failAndResync(books.book(listing.id()), BookBreak.Kind.RESET,
                                 "asked for by command", now);
@@ -422,6 +445,11 @@ public final class Engine {
                 }
             }
         }
+    }
+
+    private void unknown(String name) {
+        watcher.fault(name, new Fault(Fault.Kind.EXCHANGE, "",
+                "a command names this exchange, but it is not configured"), now);
     }
 
     private Exchange exchange(String name) {
@@ -435,9 +463,11 @@ public final class Engine {
     private final class AuditDesk implements Auditor.Desk {
         @Override
         public boolean request(ListingBook book, Auditor.Audit audit) {
-            Exchange exchange = exchange(book.listing().exchange());
-            Request request = exchange.dialect.snapshotRequest(book.listing());
-            if (request == null || market.bookLine(audit.listing) == null) {
+            Exchange exchange = exchanges.get(book.listing().exchange());
+            Request request = exchange == null
+                    ? null
+                    : exchange.dialect.snapshotRequest(book.listing());
+            if (exchange == null || request == null || market.bookLine(audit.listing) == null) {
                 return false;
             }
             long id = requests++;
@@ -448,12 +478,12 @@ public final class Engine {
 
         @Override
         public boolean read(ListingBook book, Answer answer, BookUpdate into) {
-            return exchange(book.listing().exchange()).dialect.snapshot(book.listing(), answer,
-                    into);
+            Exchange exchange = exchanges.get(book.listing().exchange());
+            return exchange != null && exchange.dialect.snapshot(book.listing(), answer, into);
         }
 
         @Override
-        public void found(ListingBook book, Auditor.Finding finding, boolean quiet) {
+        public void found(ListingBook book, Auditor.Finding finding, String detail, boolean quiet) {
             watcher.audited(book, finding.name(), now);
             switch (finding) {
                 case SAME -> {
@@ -461,9 +491,7 @@ public final class Engine {
                         market.confirm(book, now);
                     }
                 }
-                case DRIFT -> market.failAndResync(book, BookBreak.Kind.DRIFT,
-                        "the exchange's own snapshot of update " + book.updateId() + " differs",
-                        now);
+                case DRIFT -> market.failAndResync(book, BookBreak.Kind.DRIFT, detail, now);
                 case NOT_COMPARABLE -> {
                 }
             }

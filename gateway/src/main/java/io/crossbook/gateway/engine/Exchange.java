@@ -1,5 +1,7 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.books.ClockOffset;
+import io.crossbook.books.FeedLag;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Link;
@@ -14,6 +16,9 @@ final class Exchange {
     final Dialect dialect;
     final Map<String, Link> links = new LinkedHashMap<>();
     final List<Listing> listings = new ArrayList<>();
+    final ClockOffset clock = new ClockOffset();
+    /// The least that a message of this exchange took on any connection, for the next one to start from.
+    long quickest = FeedLag.UNKNOWN;
 
     Settings.Exchange settings;
     boolean enabled;

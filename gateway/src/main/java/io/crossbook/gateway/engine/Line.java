@@ -2,6 +2,7 @@ package io.crossbook.gateway.engine;
 
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.FeedEvent;
+import io.crossbook.books.FeedLag;
 import io.crossbook.exchanges.Conversation;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
@@ -15,13 +16,13 @@ final class Line implements Out {
     final Link link;
     final Exchange exchange;
     final Conversation conversation;
-    final Lateness lag;
+    final FeedLag lag;
     boolean late;
     boolean retired;
 
     private final Engine engine;
 
-    Line(Engine engine, int connection, Link link, Exchange exchange, Lateness lag) {
+    Line(Engine engine, int connection, Link link, Exchange exchange, FeedLag lag) {
         this.engine = engine;
         this.connection = connection;
         this.link = link;

@@ -5,6 +5,7 @@ import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
@@ -44,6 +45,9 @@ public interface Watcher {
 
     /// An exchange did what it should not.
     default void fault(String exchange, Fault fault, long now) {}
+
+    /// A listing is kept out of its instrument from now on: it may not be the same asset.
+    default void quarantined(Listing listing, String why, long now) {}
 
     /// A book was compared with the exchange's own snapshot: `SAME`, `DRIFT` or `NOT_COMPARABLE`.
     default void audited(ListingBook book, String finding, long now) {}

@@ -6,6 +6,7 @@ import io.crossbook.books.BookSkip;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
@@ -88,6 +89,13 @@ public final class Watchers implements Watcher {
     public void fault(String exchange, Fault fault, long now) {
         for (Watcher watcher : all) {
             watcher.fault(exchange, fault, now);
+        }
+    }
+
+    @Override
+    public void quarantined(Listing listing, String why, long now) {
+        for (Watcher watcher : all) {
+            watcher.quarantined(listing, why, now);
         }
     }
 

@@ -13,7 +13,7 @@ import io.crossbook.gateway.engine.Watcher;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jctools.queues.SpscArrayQueue;
+import org.jctools.queues.atomic.SpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /// The engine's side of the feed: copies what somebody follows into a bounded queue, after the decision.
@@ -24,8 +24,8 @@ public final class Feed implements Watcher {
 
     private static final int CAPACITY = 16_384;
 
-    private final SpscArrayQueue<Item> queue = new SpscArrayQueue<>(CAPACITY);
-    private final SpscArrayQueue<Item> pool = new SpscArrayQueue<>(CAPACITY);
+    private final SpscAtomicArrayQueue<Item> queue = new SpscAtomicArrayQueue<>(CAPACITY);
+    private final SpscAtomicArrayQueue<Item> pool = new SpscAtomicArrayQueue<>(CAPACITY);
     private final Runnable wake;
     private final BitSet followed = new BitSet();
     private final BitSet movedTops = new BitSet();

@@ -53,18 +53,19 @@ public final class Views {
             int listing = book.listing().id();
             bestBid = engine.tops().bidListing(id) == listing ? quotes.size() : bestBid;
             bestAsk = engine.tops().askListing(id) == listing ? quotes.size() : bestAsk;
-            quotes.add(quote(book, engine.now()));
+            quotes.add(quote(engine, book));
         }
         return new TopView(id, books.instrument(id).toString(), quotes, bestBid, bestAsk);
     }
 
-    private static QuoteView quote(ListingBook book, long now) {
+    private static QuoteView quote(Engine engine, ListingBook book) {
+        String kept = engine.tops().quarantined(book.listing().id());
         OrderBook levels = book.levels();
         return new QuoteView(book.listing().exchange(), book.listing().symbol(),
                 levels.priceScale(), levels.sizeScale(),
                 levels.bestBid(), levels.bestBidSize(), levels.bestAsk(), levels.bestAskSize(),
-                word(book), book.why(),
-                book.receivedNanos() == 0 ? 0 : Math.max(0, now - book.receivedNanos()));
+                word(book), kept.isEmpty() ? book.why() : kept,
+                book.receivedNanos() == 0 ? 0 : Math.max(0, engine.now() - book.receivedNanos()));
     }
 
     /// One book.

@@ -21,7 +21,8 @@ import picocli.CommandLine.ScopeType;
         " 0:done", " 1:something failed, or a check found a violation",
         " 2:the command line was wrong", " 3:of what was asked for, nothing could be done",
         "78:the configuration is wrong"}, subcommands = {CheckCommand.class, BooksCommand.class,
-                ScanCommand.class, SimulatorCommand.class,
+                ScanCommand.class, SimulatorCommand.class, DemoCommand.class, RunCommand.class,
+                RecordCommand.class,
                 GenerateCompletion.class})
 public final class Main {
 

@@ -1,0 +1,83 @@
+package io.crossbook.cli;
+
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.simulator.Exchange;
+import io.crossbook.simulator.Settings;
+import io.crossbook.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Practice exchanges, the daemon and its feed in one process; no network.
+@Command(name = "demo", description = {
+        "Practice exchanges, the daemon and its feed in one process, without any network.",
+        "Three exchanges of a seeded market, connected over real sockets on this machine. Prints where the feed is, then "
+                + "runs until it is stopped."})
+final class DemoCommand implements Callable<Integer> {
+
+    private static final long STARTING_SECONDS = 20;
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Of the feed; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the market: the same seed, the same market. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--tape", paramLabel = "DIR", description = "Record to this folder.")
+    private @Nullable Path tape;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Vertx vertx = Vertx.vertx();
+        try {
+            Simulator simulator = Simulator.start(vertx, Settings.DEFAULT.withSeed(seed))
+                    .await(STARTING_SECONDS, TimeUnit.SECONDS);
+            Daemon daemon = Daemon.start(configuration(simulator, port), tape);
+            out.println("http://127.0.0.1:" + daemon.gateway().port());
+            out.flush();
+            err.println("crossbook: three practice exchanges and the feed are up; Ctrl-C ends it");
+            var stop = new UntilStopped(() -> {
+                daemon.close();
+                simulator.close();
+            }, daemon::summary, out, err);
+            var _ = daemon.gateway().ended().whenComplete((_, _) -> stop.end());
+            return stop.await();
+        } finally {
+            vertx.close();
+        }
+    }
+
+    /// The demo's configuration, pointed at the practice exchanges.
+    static Configuration configuration(Simulator simulator, int port) throws Exception {
+        String text;
+        try (InputStream resource = DemoCommand.class.getResourceAsStream("demo.yaml")) {
+            if (resource == null) {
+                throw new IOException("demo.yaml is missing from the program");
+            }
+            text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (Exchange exchange : Settings.DEFAULT.exchanges()) {
+            text = text.replace("${" + exchange.id() + ".ws}", simulator.ws(exchange)).replace(
+                    "${" + exchange.id() + ".rest}",
+                    simulator.rest(exchange));
+        }
+        return Configuration.parse("demo.yaml", text.replace("${port}", Integer.toString(port)),
+                Path.of(""), Dialects::of);
+    }
+}

@@ -1,0 +1,48 @@
+package io.crossbook.cli;
+
+import io.crossbook.gateway.config.Configuration;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The daemon on the configured exchanges.
+@Command(name = "run", description = {
+        "Run the daemon on the configured exchanges, until it is stopped.",
+        "Prints where its feed is. Records a tape where the configuration says so, or to --tape."})
+sealed class RunCommand implements Callable<Integer> permits RecordCommand {
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--tape", paramLabel = "DIR", description = "Record to this folder, whatever the configuration says.")
+    private @Nullable Path tape;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration = config.read();
+        boolean recording = configuration.tape().enabled()
+                || always();
+        Path folder = tape != null ? tape : recording ? configuration.tape().directory() : null;
+        PrintWriter out = spec.commandLine().getOut();
+        Daemon daemon = Daemon.start(configuration, folder);
+        out.println("http://" + configuration.gateway().host() + ":" + daemon.gateway().port());
+        out.flush();
+        var stop = new UntilStopped(daemon, daemon::summary, out, spec.commandLine().getErr());
+        var _ = daemon.gateway().ended().whenComplete((_, _) -> stop.end());
+        return stop.await();
+    }
+
+    /// Whether it records whatever the configuration says.
+    boolean always() {
+        return false;
+    }
+}
