@@ -126,22 +126,28 @@ public final class BookUpdate implements FeedEvent {
     /// Raises the scales, levels included. Throws [ArithmeticException], with nothing changed, unless every price is
     /// above zero and below [Decimals#PRICE_BOUND] and every size from zero to below [Decimals#SIZE_BOUND] then.
     public void rescale(int newPriceScale, int newSizeScale) {
-        if (newPriceScale > Decimals.MAX_SCALE || newSizeScale > Decimals.MAX_SCALE) {
-            throw new ArithmeticException("at most " + Decimals.MAX_SCALE + " decimals, not "
-                    + newPriceScale + " and " + newSizeScale);
-        }
-        long pricePower = Decimals.power(newPriceScale - priceScale);
-        long sizePower = Decimals.power(newSizeScale - sizeScale);
-        if (!bids.fits(pricePower, sizePower) || !asks.fits(pricePower, sizePower)) {
+        if (!fits(newPriceScale, newSizeScale)) {
             throw new ArithmeticException("a price or size is out of bounds at " + newPriceScale
                     + " and " + newSizeScale + " decimals: bids " + bids + ", asks " + asks);
         }
-        if (pricePower != 1 || sizePower != 1) {
+        if (newPriceScale != priceScale || newSizeScale != sizeScale) {
+            long pricePower = Decimals.power(newPriceScale - priceScale);
+            long sizePower = Decimals.power(newSizeScale - sizeScale);
             bids.scale(pricePower, sizePower);
             asks.scale(pricePower, sizePower);
             priceScale = newPriceScale;
             sizeScale = newSizeScale;
         }
+    }
+
+    /// Whether [#rescale] would succeed.
+    boolean fits(int newPriceScale, int newSizeScale) {
+        if (newPriceScale > Decimals.MAX_SCALE || newSizeScale > Decimals.MAX_SCALE) {
+            return false;
+        }
+        long pricePower = Decimals.power(newPriceScale - priceScale);
+        long sizePower = Decimals.power(newSizeScale - sizeScale);
+        return bids.fits(pricePower, sizePower) && asks.fits(pricePower, sizePower);
     }
 
     /// Takes over all of `other`, for those who hold an update back.

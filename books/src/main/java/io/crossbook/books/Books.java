@@ -59,6 +59,10 @@ public final class Books {
         return book;
     }
 
+    private int known(int listing) {
+        return book(listing).listing().id();
+    }
+
     /// Whether a listing was added.
     public boolean has(int listing) {
         return listing >= 0 && listing < ofListing.length && ofListing[listing] != null;
@@ -86,7 +90,7 @@ public final class Books {
 
     /// The id of a listing's instrument.
     public int instrumentOf(int listing) {
-        return instrumentOf[listing];
+        return instrumentOf[known(listing)];
     }
 
     /// The books of one instrument, a view in the order in which they were added.
@@ -97,12 +101,12 @@ public final class Books {
     /// The listing whose book this one mirrors, by [Mirrors]; itself when it is a market of its own. What is consumed of
     /// the one is gone from the other.
     public int originalOf(int listing) {
-        return originalOf[listing];
+        return originalOf[known(listing)];
     }
 
     /// Whether a listing counts in the totals of its instrument: not when its original does so already.
     public boolean counts(int listing) {
-        int original = originalOf[listing];
+        int original = originalOf(listing);
         return original == listing || instrumentOf[original] != instrumentOf[listing];
     }
 

@@ -2,7 +2,8 @@ package io.crossbook.books;
 
 /// The levels of one listing, both sides, best first.
 ///
-/// Fixed point at [#priceScale] and [#sizeScale], which only grow. Belongs to one thread. Nothing is allocated once
+/// Fixed point at [#priceScale] and [#sizeScale], which grow with the digits seen; only a snapshot that would not fit the
+/// grown scales takes them back to its own. Belongs to one thread. Nothing is allocated once
 /// the arrays have grown. Says nothing about whether it may be believed: that is [ListingBook].
 public interface OrderBook {
 

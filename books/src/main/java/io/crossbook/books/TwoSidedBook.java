@@ -139,26 +139,35 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
     private void admit(BookUpdate update) {
         int commonPrice = Math.max(priceScale, update.priceScale());
         int commonSize = Math.max(sizeScale, update.sizeScale());
-        if (commonPrice != priceScale || commonSize != sizeScale) {
-            long pricePower = Decimals.power(commonPrice - priceScale);
-            long sizePower = Decimals.power(commonSize - sizeScale);
-            if (update.snapshot()) {
-                update.rescale(commonPrice, commonSize);
-                bids.clear();
-                asks.clear();
-            } else {
-                fit(pricePower, sizePower);
-                update.rescale(commonPrice, commonSize);
-                bids.scale(pricePower, sizePower);
-                asks.scale(pricePower, sizePower);
-                bidHorizon = bidHorizon == NO_HORIZON ? NO_HORIZON : bidHorizon * pricePower;
-                askHorizon = askHorizon == NO_HORIZON ? NO_HORIZON : askHorizon * pricePower;
-            }
-            priceScale = commonPrice;
-            sizeScale = commonSize;
-        } else {
-            update.rescale(commonPrice, commonSize);
+        if (update.snapshot() && !update.fits(commonPrice, commonSize)) {
+            // Digits that one odd price brought must not keep a book broken for ever.
+            commonPrice = update.priceScale();
+            commonSize = update.sizeScale();
         }
+        if (commonPrice == priceScale && commonSize == sizeScale) {
+            update.rescale(commonPrice, commonSize);
+            return;
+        }
+        if (update.snapshot()) {
+            update.rescale(commonPrice, commonSize);
+            bids.clear();
+            asks.clear();
+        } else {
+            raise(update, commonPrice, commonSize);
+        }
+        priceScale = commonPrice;
+        sizeScale = commonSize;
+    }
+
+    private void raise(BookUpdate update, int commonPrice, int commonSize) {
+        long pricePower = Decimals.power(commonPrice - priceScale);
+        long sizePower = Decimals.power(commonSize - sizeScale);
+        fit(pricePower, sizePower);
+        update.rescale(commonPrice, commonSize);
+        bids.scale(pricePower, sizePower);
+        asks.scale(pricePower, sizePower);
+        bidHorizon = bidHorizon == NO_HORIZON ? NO_HORIZON : bidHorizon * pricePower;
+        askHorizon = askHorizon == NO_HORIZON ? NO_HORIZON : askHorizon * pricePower;
     }
 
     private void fit(long pricePower, long sizePower) {

@@ -43,6 +43,8 @@ final class BooksTest {
 
         assertThrows(IllegalStateException.class, () -> books.book(1));
         assertThrows(IllegalStateException.class, () -> books.book(-1));
+        assertThrows(IllegalStateException.class, () -> books.instrumentOf(1));
+        assertThrows(IllegalStateException.class, () -> books.counts(1));
         assertThrows(IllegalStateException.class, () -> books.book(1_000));
         assertThrows(IllegalStateException.class, () -> add(2, "gemini", BTC_USD));
     }

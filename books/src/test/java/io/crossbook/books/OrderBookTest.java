@@ -101,6 +101,17 @@ abstract class OrderBookTest {
     }
 
     @Test
+    void a_snapshot_that_does_not_fit_the_grown_digits_takes_them_back() {
+        OrderBook book = book(2, 3);
+        book.apply(snapshot(0).bid("0.00000000000001", "1").update());
+        book.apply(snapshot(0).bid("27000.50", "1.500").bid("26990", "2").update());
+        book.apply(change(0).bid("27000.51", "1").update());
+
+        assertEquals("27000.51 x 1, 27000.5 x 1.5, 26990 x 2", show(book, Side.BID));
+        assertEquals(2, book.priceScale());
+    }
+
+    @Test
     void more_decimals_than_are_kept_are_refused() {
         OrderBook book = btc();
         BookUpdate update = new BookUpdate().begin(0, false, Decimals.MAX_SCALE + 1, 0);
