@@ -38,7 +38,7 @@ final class DepthWalk {
             return Pass.TOO_SMALL;
         }
         net = proceeds - sellFee - cost - buyFee;
-        if (!pair.worth(net, cost + buyFee)) {
+        if (!pair.prices().worth(net, cost + buyFee)) {
             return Pass.TOO_SMALL;
         }
         netBps = Money.bps(net, cost + buyFee, scratch);
@@ -50,7 +50,7 @@ final class DepthWalk {
         Leg sell = pair.sellLeg;
         long reach = 0;
         boolean more = buy.start(all) && sell.start(all);
-        while (more && reach < Leg.MOST && pair.pays(buy.limit(), sell.limit())) {
+        while (more && reach < Leg.MOST && pair.prices().pays(buy.limit(), sell.limit())) {
             long step = Math.min(Math.min(buy.left, sell.left), Leg.MOST - reach);
             reach += step;
             buy.left -= step;

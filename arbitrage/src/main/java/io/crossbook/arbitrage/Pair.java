@@ -1,6 +1,5 @@
 package io.crossbook.arbitrage;
 
-import io.crossbook.books.Decimals;
 import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
@@ -15,26 +14,18 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("EnumOrdinal") // Counters on the hot path, by reason; never stored.
 public final class Pair {
 
-    /// Doubles decide when they differ by more than this share; their own error is below a thousandth of it.
-    private static final double MARGIN = 1e-12;
-
     final Leg buyLeg;
     final Leg sellLeg;
     private final long[] passes = new long[Pass.COUNT];
     private long takes;
 
-    private final Wide left = new Wide();
-    private final Wide right = new Wide();
     private Scales scales;
+    private Prices prices;
     private boolean halted;
     private DetectorSettings settings;
     private Fees fees;
     private long buyFee;
     private long sellFee;
-    private double askWorth;
-    private double bidWorth;
-    private double askNeed;
-    private double bidKeep;
 
     /// The opportunity that is open, as it was last told of.
     @Nullable
@@ -47,7 +38,8 @@ public final class Pair {
         this.sellLeg = sellLeg;
         this.settings = settings;
         this.fees = fees;
-        scales = learn();
+        scales = Scales.of(buyLeg.book, sellLeg.book);
+        prices = learn();
     }
 
     /// A pair on its own, of which nothing is taken, by default settings.
@@ -88,11 +80,11 @@ public final class Pair {
     void configured(DetectorSettings newSettings, Fees newFees) {
         settings = newSettings;
         fees = newFees;
-        scales = learn();
+        prices = learn();
     }
 
-    /// What 64-bit factors and doubles follow from the books' scales, the rules, the fees and the settings.
-    private Scales learn() {
+    /// What follows from the books' scales, the rules, the fees and the settings.
+    private Prices learn() {
         scales = Scales.of(buyLeg.book, sellLeg.book);
         buyLeg.learn(scales.sizeScale(), scales.buyUnit(), scales.buyTick());
         sellLeg.learn(scales.sizeScale(), scales.sellUnit(), scales.sellTick());
@@ -100,11 +92,7 @@ public final class Pair {
                 || sell().rules().status() == Rules.Status.HALTED;
         buyFee = checked(fees.taker(buy()), buy());
         sellFee = checked(fees.taker(sell()), sell());
-        askWorth = scales.askFactor();
-        bidWorth = scales.bidFactor();
-        askNeed = askWorth * need();
-        bidKeep = bidWorth * keep();
-        return scales;
+        return new Prices(scales, buyFee, sellFee, settings);
     }
 
     private static long checked(long fee, Listing listing) {
@@ -115,19 +103,12 @@ public final class Pair {
         return fee;
     }
 
-    /// What buying for one costs, with its fee and the least gain.
-    private long need() {
-        return (DetectorSettings.FEE_ONE + buyFee)
-                * (DetectorSettings.BPS_ONE + settings.minNetBps());
-    }
-
-    /// What selling for one brings, after its fee.
-    private long keep() {
-        return (DetectorSettings.FEE_ONE - sellFee) * DetectorSettings.BPS_ONE;
-    }
-
     Scales scales() {
         return scales;
+    }
+
+    Prices prices() {
+        return prices;
     }
 
     long buyFee() {
@@ -149,7 +130,7 @@ public final class Pair {
             return Pass.NOT_LIVE;
         }
         if (!buyLeg.same() || !sellLeg.same()) {
-            scales = learn();
+            prices = learn();
         }
         if (halted) {
             return Pass.HALTED;
@@ -162,41 +143,15 @@ public final class Pair {
         if (!scales.fits()) {
             return Pass.TOO_PRECISE;
         }
-        if (pays(ask, bid)) {
+        if (prices.pays(ask, bid)) {
             return null;
         }
-        return above(bid, bidWorth, 1, ask, askWorth, 1) ? Pass.FEES : Pass.NO_SPREAD;
-    }
-
-    /// Whether buying at `ask` and selling at `bid` brings more than the threshold, net of fees.
-    boolean pays(long ask, long bid) {
-        return above(bid, bidKeep, keep(), ask, askNeed, need());
+        return prices.spread(ask, bid) ? Pass.FEES : Pass.NO_SPREAD;
     }
 
     /// Whether the best prices, before all costs, are too good to be true.
     boolean aboveCap() {
-        long cap = DetectorSettings.BPS_ONE + settings.maxEdgeBps();
-        return above(sellLeg.best(), bidWorth * DetectorSettings.BPS_ONE, DetectorSettings.BPS_ONE,
-                buyLeg.best(), askWorth * cap, cap);
-    }
-
-    /// bid·`bidDouble` > ask·`askDouble` by doubles where they are far enough apart, else exactly: the doubles are the
-    /// scale factors times `bidPart` and `askPart`.
-    private boolean above(long bid, double bidDouble, long bidPart, long ask, double askDouble,
-            long askPart) {
-        double high = bid * bidDouble;
-        double low = ask * askDouble;
-        double margin = low * MARGIN;
-        if (high - low > margin) {
-            return true;
-        }
-        return low - high <= margin && left.set(bid).times(scales.bidFactor()).times(bidPart)
-                .compare(right.set(ask).times(scales.askFactor()).times(askPart)) > 0;
-    }
-
-    /// Whether `net` over `cost` is above the threshold.
-    boolean worth(long net, long cost) {
-        return Decimals.compare(net, DetectorSettings.BPS_ONE, cost, settings.minNetBps()) > 0;
+        return prices.aboveCap(buyLeg.best(), sellLeg.best());
     }
 
     /// Whether the books are young and were received close to each other; by our receive times only.

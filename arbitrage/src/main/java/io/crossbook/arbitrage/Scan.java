@@ -1,7 +1,6 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Decimals;
-import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.OrderBook;
 import java.util.ArrayList;
@@ -83,10 +82,14 @@ public final class Scan {
         return new Scan(feeA, feeB, null, null);
     }
 
-    /// Sizes by depth; the books are read at each row.
+    /// Sizes by depth; the books, of listings with different ids, are read at each row.
     public static Scan ofDepths(ListingBook a, ListingBook b, long feeA, long feeB) {
-        Listing listingA = a.listing();
-        Fees fees = listing -> listing.id() == listingA.id() ? feeA : feeB;
+        int idOfA = a.listing().id();
+        if (idOfA == b.listing().id()) {
+            throw new IllegalArgumentException(
+                    a.listing() + " and " + b.listing() + " have the same id");
+        }
+        Fees fees = listing -> listing.id() == idOfA ? feeA : feeB;
         return new Scan(feeA, feeB, Pair.of(a, b, fees), Pair.of(b, a, fees));
     }
 

@@ -56,6 +56,15 @@ final class ConsumedTest {
     }
 
     @Test
+    void a_level_that_changed_and_changed_back_counts_again() {
+        market.change("binance", "ask 100.2 x 0").change("kraken", "bid 101 x 3")
+                .change("kraken", "bid 101 x 4").change("binance", "ask 100.1 x 1");
+
+        assertTold(FIRST, "changed 1: buy 1 on binance at 100.1, sell on kraken at 101: "
+                + "net 0.9, 89.9101 bps");
+    }
+
+    @Test
     void what_one_pair_took_is_not_there_for_another() {
         market.snapshot("bybit", "bid 101.5 x 9 | ask 104 x 1");
 

@@ -1,0 +1,64 @@
+package io.crossbook.arbitrage;
+
+import io.crossbook.books.Decimals;
+
+/// How the prices of a pair compare: with each other, after fees against the threshold, and against the cap.
+///
+/// Doubles decide where they are far enough apart, exact integers where they are not. Prices are mantissas of their books.
+final class Prices {
+
+    /// Doubles decide when they differ by more than this share; their own error is below a thousandth of it.
+    private static final double MARGIN = 1e-12;
+
+    private final Wide left = new Wide();
+    private final Wide right = new Wide();
+    private final DetectorSettings settings;
+    private final long askFactor;
+    private final long bidFactor;
+    /// What buying for one costs, with its fee and the least gain; what selling for one brings, after its fee.
+    private final long need;
+    private final long keep;
+    private final long cap;
+
+    Prices(Scales scales, long buyFee, long sellFee, DetectorSettings settings) {
+        this.settings = settings;
+        askFactor = scales.askFactor();
+        bidFactor = scales.bidFactor();
+        need = (DetectorSettings.FEE_ONE + buyFee)
+                * (DetectorSettings.BPS_ONE + settings.minNetBps());
+        keep = (DetectorSettings.FEE_ONE - sellFee) * DetectorSettings.BPS_ONE;
+        cap = DetectorSettings.BPS_ONE + settings.maxEdgeBps();
+    }
+
+    /// Whether somebody bids more than is asked.
+    boolean spread(long ask, long bid) {
+        return above(bid, 1, ask, 1);
+    }
+
+    /// Whether buying at `ask` and selling at `bid` brings more than the threshold, net of fees.
+    boolean pays(long ask, long bid) {
+        return above(bid, keep, ask, need);
+    }
+
+    /// Whether these prices, before all costs, are too good to be true.
+    boolean aboveCap(long ask, long bid) {
+        return above(bid, DetectorSettings.BPS_ONE, ask, cap);
+    }
+
+    /// bid·`bidPart` > ask·`askPart`, per base unit.
+    private boolean above(long bid, long bidPart, long ask, long askPart) {
+        double high = (double) bid * bidFactor * bidPart;
+        double low = (double) ask * askFactor * askPart;
+        double margin = low * MARGIN;
+        if (high - low > margin) {
+            return true;
+        }
+        return low - high <= margin && left.set(bid).times(bidFactor).times(bidPart)
+                .compare(right.set(ask).times(askFactor).times(askPart)) > 0;
+    }
+
+    /// Whether `net` over `cost` is above the threshold.
+    boolean worth(long net, long cost) {
+        return Decimals.compare(net, DetectorSettings.BPS_ONE, cost, settings.minNetBps()) > 0;
+    }
+}
