@@ -90,10 +90,12 @@ final class General {
         DerivativeUpdate mark = events.mark.begin(line.listing.id());
         mark.eventNanos = Times.epoch(data.whole("E"));
         mark.markPrice = value(data, "p");
-        mark.indexPrice = value(data, "i");
-        // Dated futures have no funding: an empty text and no time.
-        mark.fundingRate = data.text("r").isEmpty() ? DerivativeUpdate.NONE : value(data, "r");
+        mark.indexPrice = data.has("i") ? value(data, "i") : DerivativeUpdate.NONE;
+        // Dated futures have no funding: a time of 0, and no rate or a rate of zero.
         long funding = data.whole("T");
+        boolean none = data.text("r").isEmpty();
+        long rate = none ? 0 : value(data, "r");
+        mark.fundingRate = none || funding == 0 ? DerivativeUpdate.NONE : rate;
         mark.fundingNanos = funding == 0 ? DerivativeUpdate.NONE : Times.epoch(funding);
     }
 

@@ -193,7 +193,11 @@ final class Templates {
             return false;
         }
         long funding = reader.unsigned();
-        mark.fundingNanos = funding == 0 ? DerivativeUpdate.NONE : Times.epoch(funding);
+        if (funding == 0) {
+            mark.fundingRate = DerivativeUpdate.NONE;
+        } else {
+            mark.fundingNanos = Times.epoch(funding);
+        }
         return funding >= 0 && reader.literal(CLOSE) && reader.done();
     }
 

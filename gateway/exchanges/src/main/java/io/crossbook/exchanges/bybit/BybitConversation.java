@@ -109,7 +109,11 @@ final class BybitConversation implements Conversation {
                 }
             }
             case TRADES -> message.trades.tell(out);
-            case TICKER -> out.event(message.ticker);
+            case TICKER -> {
+                if (message.tickerSays()) {
+                    out.event(message.ticker);
+                }
+            }
         }
     }
 

@@ -18,4 +18,14 @@ final class Message {
     boolean restarts() {
         return update.snapshot();
     }
+
+    /// Whether the ticker holds anything of what is told; many only move the day's statistics.
+    boolean tickerSays() {
+        return ticker.markPrice != DerivativeUpdate.NONE
+                || ticker.indexPrice != DerivativeUpdate.NONE
+                || ticker.lastPrice != DerivativeUpdate.NONE
+                || ticker.fundingRate != DerivativeUpdate.NONE
+                || ticker.fundingNanos != DerivativeUpdate.NONE
+                || ticker.openInterest != DerivativeUpdate.NONE;
+    }
 }
