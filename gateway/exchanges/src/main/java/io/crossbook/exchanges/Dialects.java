@@ -1,13 +1,22 @@
 package io.crossbook.exchanges;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 
 /// Finds the dialect of a name: `binance-futures` is `BinanceFuturesDialect` in the folder `binance`.
 ///
 /// The folder is the name up to the first `-`. A dialect is a public class whose public constructor takes an [Entry].
 public final class Dialects {
 
+    private static final List<String> NAMES = List.of("binance", "binance-futures", "bybit",
+            "coinbase", "kraken", "okx");
+
     private Dialects() {}
+
+    /// All dialects of this module, in the order of the alphabet.
+    public static List<String> names() {
+        return NAMES;
+    }
 
     /// A new dialect; `name` is the entry's `dialect:`, or its own name when it has none. [IllegalArgumentException] when
     /// there is no such dialect.
@@ -16,7 +25,8 @@ public final class Dialects {
             return Class.forName(className(name)).asSubclass(Dialect.class)
                     .getConstructor(Entry.class).newInstance(entry);
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
-            throw new IllegalArgumentException("there is no dialect '" + name + "'", e);
+            throw new IllegalArgumentException(
+                    "there is no dialect '" + name + "', only " + NAMES, e);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException wrong) {
                 throw wrong;
