@@ -24,11 +24,30 @@ final class CorpusTest {
                     + "binance_futures/2024-08-08_usdm_BTCUSDT_depth0ms_bbo_trade",
             "bybit-linear,bybit,bybit/2024-12-01_v5_linear_XRPUSDT_orderbook500"})
     void a_session_ends_as_the_corpus_says(String exchange, String dialect, String session) {
+        compare(session, exchange, dialect, new Entry(exchange, "", "", 0, true, true, Map.of(),
+                Map.of("snapshotLimit", "1000")));
+    }
+
+    /// The recorded address tells the protocol, the recorded subscription the depth; where there is none, nothing is cut.
+    @ParameterizedTest
+    @CsvSource({"kraken,kraken/2021-04-17_v1_book1000_crc,wss://ws.kraken.com,1000",
+            "kraken,kraken/2026-07-05_v2_BTCUSD_d10_crc,wss://ws.kraken.com/v2,1000",
+            "kraken,kraken/2026-08-16_v2_BTCUSD_d10_crc,wss://ws.kraken.com/v2,10",
+            "kraken,kraken/2026-08-24_v2_BTCUSD_d10_crc,wss://ws.kraken.com/v2,10",
+            "okx,okx/2022-05-13_v5_books_crc,wss://ws.okx.com:8443/ws/v5/public,0",
+            "coinbase,coinbase/2021-04-17_exchange_level2,wss://ws-feed.pro.coinbase.com,0",
+            "coinbase,coinbase_advanced/2026-08-24_advanced_level2_BTCUSD,"
+                    + "wss://advanced-trade-ws.coinbase.com,0"})
+    void a_session_of_one_socket_ends_as_the_corpus_says(String exchange, String session,
+            String url, int depth) {
+        compare(session, exchange, exchange,
+                new Entry(exchange, url, "", depth, true, true, Map.of(), Map.of()));
+    }
+
+    private static void compare(String session, String exchange, String dialect, Entry entry) {
         String name = session.replace('/', '_').replaceFirst("_(?=20)", "__");
         JsonNode expected = Corpus.json(String.join("",
                 Corpus.lines("expected/" + name + ".json"))).path("symbols");
-        var entry = new Entry(exchange, "", "", 0, true, true, Map.of(),
-                Map.of("snapshotLimit", "1000"));
         var symbols = new ArrayList<String>();
         expected.fieldNames().forEachRemaining(symbols::add);
         var replay = new SessionReplay(exchange, Dialects.of(dialect, entry), symbols);
