@@ -36,7 +36,7 @@ public abstract class DialectContract {
     /// A trade of a listing.
     protected abstract String trade(Listing listing);
 
-    /// A best quote on its own channel.
+    /// A best quote on its own channel; empty where the exchange has none that is faster than the book.
     protected abstract String quote(Listing listing);
 
     /// The frames by which the exchange refuses what stands in `sent`, which names `symbol`.
@@ -302,10 +302,13 @@ public abstract class DialectContract {
     void best_quotes_and_trades_never_touch_the_book() {
         var stage = stage();
         Listing listing = stage.listings.getFirst();
-        stage.frame(quote(listing));
+        int quotes = quote(listing).isEmpty() ? 0 : 1;
+        if (quotes == 1) {
+            stage.frame(quote(listing));
+        }
         stage.frame(trade(listing));
 
-        assertEquals(1, stage.heard.events("quote " + listing.id()).size(),
+        assertEquals(quotes, stage.heard.events("quote " + listing.id()).size(),
                 stage.heard.events.toString());
         assertEquals(1, stage.heard.events("trade " + listing.id()).size());
         assertEquals(List.of(), stage.heard.events("book"));
@@ -325,6 +328,9 @@ public abstract class DialectContract {
                 case 1 -> trade(listing);
                 default -> quote(listing);
             };
+            if (frame.isEmpty()) {
+                continue;
+            }
             stage.frame(frame);
             other.frame(" " + frame + "\n");
             assertEquals(stage.heard.events, other.heard.events);

@@ -189,6 +189,9 @@ public final class FrameFuzz {
         while (members.find()) {
             found.add(new int[]{members.start(), members.end()});
         }
+        if (found.isEmpty()) {
+            return frame;
+        }
         int[] member = found.get(random.nextInt(found.size()));
         String text = frame.substring(member[0], member[1]);
         return frame.substring(0, member[0]) + text + "," + frame.substring(member[0]);
@@ -199,6 +202,9 @@ public final class FrameFuzz {
         var found = new ArrayList<int[]>();
         while (numbers.find()) {
             found.add(new int[]{numbers.start(), numbers.end()});
+        }
+        if (found.isEmpty()) {
+            return frame;
         }
         int[] number = found.get(random.nextInt(found.size()));
         return frame.substring(0, number[0]) + other + frame.substring(number[1]);
