@@ -19,6 +19,11 @@ final class BinanceProtocol implements Protocol {
     }
 
     @Override
+    public boolean serves(String path) {
+        return BinanceTalk.serves(unsplit(path));
+    }
+
+    @Override
     public @Nullable Talk connect(String path, String query, Line line) {
         return BinanceTalk.at(unsplit(path), query, feed, timeline, pacing, line);
     }

@@ -62,6 +62,10 @@ final class BinanceTalk implements Talk {
         return null;
     }
 
+    static boolean serves(String path) {
+        return path.equals("/ws") || path.startsWith("/ws/") || path.equals("/stream");
+    }
+
     private static List<String> names(String slashed) {
         return slashed.isEmpty()
                 ? List.of()

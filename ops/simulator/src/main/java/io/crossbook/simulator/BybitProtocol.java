@@ -16,6 +16,11 @@ final class BybitProtocol implements Protocol {
     }
 
     @Override
+    public boolean serves(String path) {
+        return path.equals("/v5/public/spot") || path.equals("/v5/public/linear");
+    }
+
+    @Override
     public @Nullable Talk connect(String path, String query, Line line) {
         boolean spot = path.equals("/v5/public/spot");
         if (!spot && !path.equals("/v5/public/linear")) {

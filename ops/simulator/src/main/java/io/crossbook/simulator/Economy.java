@@ -27,10 +27,10 @@ final class Economy {
                 (name, price) -> assets.put(name, new Asset(name.startsWith("USD"), price)));
     }
 
-    /// One step of [#STEP_MICROS]: about 1 bp of noise a second, pulled gently to where it began.
+    /// One step of [#STEP_MICROS]: about half a basis point of noise a second, pulled gently to where it began.
     void step(long nowMicros) {
         for (Asset asset : assets.values()) {
-            int reach = asset.stable ? 1 : 24;
+            int reach = asset.stable ? 1 : 8;
             long noise = 0;
             for (int i = 0; i < 4; i++) {
                 noise += random.nextInt(2 * reach + 1) - reach;

@@ -8,23 +8,33 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The door of one practice exchange: an HTTP server on 127.0.0.1 in front of a [Protocol].
 final class Gate {
 
     private final Protocol protocol;
-    private final HttpServer server;
+    private final Vertx vertx;
+    private final Set<SocketLine> lines = new LinkedHashSet<>();
+    private HttpServer server;
 
     Gate(Vertx vertx, Protocol protocol) {
+        this.vertx = vertx;
         this.protocol = protocol;
+        server = server();
+    }
+
+    private HttpServer server() {
         // Deflate is what clients offer and exchanges may decline; declined here, so frames are bare.
-        server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1")
+        HttpServer fresh = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1")
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxWebSocketFrameSize(1 << 20).setMaxWebSocketMessageSize(1 << 22));
-        server.webSocketHandshakeHandler(this::handshake).webSocketHandler(this::welcome)
+        return fresh.webSocketHandshakeHandler(this::handshake).webSocketHandler(this::welcome)
                 .requestHandler(this::answer);
     }
 
@@ -32,14 +42,24 @@ final class Gate {
         return server.listen(port, "127.0.0.1").map(HttpServer::actualPort);
     }
 
+    /// Closes the port and every connection: the next attempt is refused by the machine itself.
     Future<Void> close() {
+        List.copyOf(lines).forEach(SocketLine::abort);
         return server.close();
     }
 
-    /// Asks the protocol whether it has such a path, before the upgrade.
+    /// Opens the port again after it was closed.
+    Future<Integer> reopen(int port) {
+        server = server();
+        return open(port);
+    }
+
+    /// Says before the upgrade whether there is such a path, and whether anybody is let in.
     private void handshake(ServerWebSocketHandshake handshake) {
-        if (protocol.connect(handshake.path(), text(handshake.query()), NO_LINE) == null) {
+        if (!protocol.serves(text(handshake.path()))) {
             handshake.reject(404);
+        } else if (!protocol.welcoming()) {
+            handshake.reject(503);
         } else {
             handshake.accept();
         }
@@ -54,7 +74,11 @@ final class Gate {
         }
         socket.textMessageHandler(talk::text);
         socket.pongHandler(_ -> talk.pong());
-        socket.closeHandler(_ -> talk.closed());
+        lines.add(line);
+        socket.closeHandler(_ -> {
+            lines.remove(line);
+            talk.closed();
+        });
         socket.exceptionHandler(_ -> line.close(1002, "protocol error"));
         talk.opened();
     }
@@ -79,33 +103,12 @@ final class Gate {
         }
         request.response().setStatusCode(answer.status());
         answer.headers().forEach((name, value) -> request.response().putHeader(name, value));
-        request.response().end(answer.body());
+        if (answer.cut()) {
+            request.response().putHeader("Content-Length", Integer.toString(answer.body().length()))
+                    .write(answer.body().substring(0, answer.body().length() / 2))
+                    .onComplete(_ -> request.connection().close());
+        } else {
+            request.response().end(answer.body());
+        }
     }
-
-    private static final Line NO_LINE = new Line() {
-        @Override
-        public void send(String text, Topic topic) {
-            // Nobody is there yet.
-        }
-
-        @Override
-        public void ping() {
-            // Nobody is there yet.
-        }
-
-        @Override
-        public void close(int code, String reason) {
-            // Nobody is there yet.
-        }
-
-        @Override
-        public boolean full() {
-            return false;
-        }
-
-        @Override
-        public void whenDrained(Runnable action) {
-            action.run();
-        }
-    };
 }

@@ -22,6 +22,11 @@ final class KrakenProtocol implements Protocol {
     }
 
     @Override
+    public boolean serves(String path) {
+        return path.equals("/v2") || path.equals("/") || path.isEmpty();
+    }
+
+    @Override
     public @Nullable Talk connect(String path, String query, Line line) {
         return switch (path) {
             case "/v2" -> new KrakenV2Talk(market, feed, timeline, pacing, line, ++connections);

@@ -173,8 +173,9 @@ final class KrakenV1Talk implements Talk, KrakenFeed.Subscriber {
     }
 
     private void send(String text, Topic topic) {
-        lastSent = timeline.now();
-        line.send(text, topic);
+        if (line.send(text, topic)) {
+            lastSent = timeline.now();
+        }
     }
 
     @Override

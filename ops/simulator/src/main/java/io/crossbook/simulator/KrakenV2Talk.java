@@ -184,8 +184,9 @@ final class KrakenV2Talk implements Talk, KrakenFeed.Subscriber {
     }
 
     private void send(String text, Topic topic) {
-        lastSent = timeline.now();
-        line.send(text, topic);
+        if (line.send(text, topic)) {
+            lastSent = timeline.now();
+        }
     }
 
     private static Topic book(Listing listing) {

@@ -8,9 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// Private streams and order entry will be further paths of the same face.
 interface Protocol {
 
-    /// A conversation for a WebSocket at this path, or null where the exchange has none (404).
+    /// A conversation for a WebSocket at this path, or null where the exchange has none.
     @Nullable
     Talk connect(String path, String query, Line line);
+
+    /// Whether there is a WebSocket at this path at all (404 where not).
+    boolean serves(String path);
+
+    /// Whether new connections are let in now (503 where not).
+    default boolean welcoming() {
+        return true;
+    }
 
     /// Answers a REST request, now or (a tape's snapshot) when its time has come.
     void answer(RestRequest request, Consumer<RestAnswer> reply);

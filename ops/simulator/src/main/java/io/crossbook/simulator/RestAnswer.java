@@ -3,11 +3,20 @@ package io.crossbook.simulator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What the exchange answers: status, headers, body.
-record RestAnswer(int status, Map<String, String> headers, String body) {
+/// What the exchange answers: status, headers, body; cut where the connection breaks in the middle of it.
+record RestAnswer(int status, Map<String, String> headers, String body, boolean cut) {
 
     RestAnswer {
         headers = Map.copyOf(headers);
+    }
+
+    RestAnswer(int status, Map<String, String> headers, String body) {
+        this(status, headers, body, false);
+    }
+
+    /// The same, breaking off in the middle of the body.
+    RestAnswer broken() {
+        return new RestAnswer(status, headers, body, true);
     }
 
     static RestAnswer json(int status, String body) {
@@ -21,6 +30,6 @@ record RestAnswer(int status, Map<String, String> headers, String body) {
     RestAnswer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new RestAnswer(status, more, body);
+        return new RestAnswer(status, more, body, cut);
     }
 }

@@ -150,16 +150,17 @@ final class SessionMaker implements Line {
     }
 
     @Override
-    public void send(String text, Topic topic) {
+    public boolean send(String text, Topic topic) {
         if (topic.kind() != Topic.Kind.BOOK) {
             add(Session.Direction.RECV, plan.variant().url(), text, "", null);
-            return;
+            return true;
         }
         bookFrames++;
         Book full = market.published(listing(topic.symbol()));
         boolean whole = plan.variant().exchange() == Exchange.BINANCE || futures();
         add(Session.Direction.RECV, plan.variant().url(), text, topic.symbol(),
                 whole ? full : full.top(plan.depth()));
+        return true;
     }
 
     @Override
@@ -173,6 +174,11 @@ final class SessionMaker implements Line {
     @Override
     public void close(int code, String reason) {
         throw new IllegalStateException("the practice exchange ended a session: " + reason);
+    }
+
+    @Override
+    public void freeze() {
+        throw new IllegalStateException("nothing goes wrong in a session");
     }
 
     @Override

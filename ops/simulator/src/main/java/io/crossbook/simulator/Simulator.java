@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Simulator implements AutoCloseable {
     private final Context context;
     private final Timeline timeline;
     private final Market market;
+    private final Mischief mischief;
     private final Map<Exchange, Gate> gates = new EnumMap<>(Exchange.class);
     private final Map<Exchange, Integer> ports = new EnumMap<>(Exchange.class);
     private long beat = -1;
@@ -39,8 +41,14 @@ public final class Simulator implements AutoCloseable {
         timeline = new Timeline(settings.manual() ? MANUAL_START : System.currentTimeMillis());
         market = Market.standard(settings.seed(), timeline.now(), settings.quiet());
         timeline.every(BEAT_MILLIS, () -> market.advanceTo(timeline.now()));
+        mischief = new Mischief(timeline, settings.seed());
+        if (settings.mischievous()) {
+            mischief.atRandom(market.listings().stream()
+                    .filter(listing -> settings.exchanges().contains(listing.exchange())).toList());
+        }
         for (Exchange exchange : settings.exchanges()) {
-            gates.put(exchange, new Gate(vertx, protocol(exchange, settings.pacing())));
+            gates.put(exchange, new Gate(vertx, new MischiefProtocol(mischief, exchange,
+                    protocol(exchange, settings.pacing()))));
         }
     }
 
@@ -133,6 +141,37 @@ public final class Simulator implements AutoCloseable {
             }
         });
         return answered.future();
+    }
+
+    /// Makes mischief on the simulator's own thread, or asks what it has done.
+    public <T> Future<T> mischief(Function<Mischief, T> command) {
+        return ask(_ -> command.apply(mischief));
+    }
+
+    /// The same for commands that answer nothing.
+    public Future<Void> inflict(Fault fault) {
+        Promise<Void> inflicted = Promise.promise();
+        context.runOnContext(_ -> {
+            mischief.inflict(fault);
+            inflicted.complete();
+        });
+        return inflicted.future();
+    }
+
+    /// Closes an exchange's port and connections, so that new ones are refused by the machine.
+    public Future<Void> shut(Exchange exchange) {
+        return onLoop(() -> gate(exchange).close());
+    }
+
+    /// Opens an exchange's port again, at the same number.
+    public Future<Void> reopen(Exchange exchange) {
+        return onLoop(() -> gate(exchange).reopen(port(exchange)).mapEmpty());
+    }
+
+    private Future<Void> onLoop(Supplier<Future<Void>> action) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(_ -> action.get().onComplete(done));
+        return done.future();
     }
 
     /// Closes all ports and connections; completes when they are closed.

@@ -40,7 +40,7 @@ final class Stall {
     }
 
     Stream<Object> step(long nowMicros, boolean jump) {
-        basisPpm += random.nextInt(21) - 10 - basisPpm / 16;
+        basisPpm += random.nextInt(7) - 3 - basisPpm / 16;
         return ladder.step(nowMicros, stance(nowMicros, jump));
     }
 

@@ -27,6 +27,15 @@ final class TapeProtocol implements Protocol {
     }
 
     @Override
+    public boolean serves(String path) {
+        return switch (exchange) {
+            case BINANCE, BINANCE_FUTURES -> BinanceTalk.serves(BinanceProtocol.unsplit(path));
+            case KRAKEN -> path.equals("/v2") || path.equals("/") || path.isEmpty();
+            case BYBIT -> path.equals("/v5/public/spot") || path.equals("/v5/public/linear");
+        };
+    }
+
+    @Override
     public @Nullable Talk connect(String path, String query, Line line) {
         TapeReader reader = new TapeReader(line);
         Talk talk = switch (exchange) {

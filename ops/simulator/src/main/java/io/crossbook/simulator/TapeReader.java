@@ -64,8 +64,8 @@ final class TapeReader implements Line {
     }
 
     @Override
-    public void send(String text, Topic topic) {
-        socket.send(text, topic);
+    public boolean send(String text, Topic topic) {
+        return socket.send(text, topic);
     }
 
     @Override
@@ -77,6 +77,11 @@ final class TapeReader implements Line {
     @Override
     public void close(int code, String reason) {
         socket.close(code, reason);
+    }
+
+    @Override
+    public void freeze() {
+        socket.freeze();
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class TapeServer implements AutoCloseable {
     private final Context context;
     private final Timeline timeline;
     private final TapePlayer player;
+    private final Mischief mischief;
     private final Map<Exchange, Gate> gates = new LinkedHashMap<>();
     private final Map<Exchange, Integer> ports = new LinkedHashMap<>();
     private final Promise<Void> finished = Promise.promise();
@@ -45,12 +46,16 @@ public final class TapeServer implements AutoCloseable {
                 settings.manual() ? Simulator.MANUAL_START : System.currentTimeMillis());
         player = new TapePlayer(records, timeline, settings,
                 action -> context.runOnContext(_ -> action.run()), finished::tryComplete);
+        mischief = new Mischief(timeline, 1);
         for (TapeRecord record : records) {
-            gates.computeIfAbsent(record.exchange(),
-                    exchange -> new Gate(vertx, new TapeProtocol(exchange,
-                            new TapeIndex(exchange, records), player, timeline,
-                            settings.pacing())));
+            gates.computeIfAbsent(record.exchange(), exchange -> gate(exchange, records, settings));
         }
+    }
+
+    private Gate gate(Exchange exchange, List<TapeRecord> records, TapeSettings settings) {
+        TapeIndex index = new TapeIndex(exchange, records);
+        return new Gate(vertx, new MischiefProtocol(mischief, exchange,
+                new TapeProtocol(exchange, index, player, timeline, settings.pacing())));
     }
 
     /// Reads the tapes and opens a port for each exchange on them.
@@ -130,6 +135,16 @@ public final class TapeServer implements AutoCloseable {
     /// Completes when the last frame has been sent.
     public Future<Void> finished() {
         return finished.future();
+    }
+
+    /// Makes mischief with whoever reads the tapes, from now on.
+    public Future<Void> inflict(Fault fault) {
+        Promise<Void> inflicted = Promise.promise();
+        context.runOnContext(_ -> {
+            mischief.inflict(fault);
+            inflicted.complete();
+        });
+        return inflicted.future();
     }
 
     /// Whether the tape stands still because a client does not read.

@@ -12,6 +12,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -77,6 +78,19 @@ final class TestClient implements AutoCloseable {
 
     String containing(String part) {
         return until(frame -> frame.contains(part));
+    }
+
+    /// What has come and was not looked at yet.
+    List<String> unread() {
+        return List.copyOf(frames);
+    }
+
+    /// Whether a ping control frame is answered within a fifth of a second.
+    boolean ping() throws InterruptedException {
+        CountDownLatch ponged = new CountDownLatch(1);
+        socket.pongHandler(_ -> ponged.countDown());
+        await(socket.writePing(Buffer.buffer("there?")));
+        return ponged.await(200, TimeUnit.MILLISECONDS);
     }
 
     /// All frames that were read so far.
