@@ -11,15 +11,19 @@ final class KrakenMetadata {
     private KrakenMetadata() {}
 
     static String assets(List<Listing> listings) {
-        return listings.stream()
+        Stream<String> traded = listings.stream()
                 .flatMap(listing -> Stream.of(listing.instrument().base(),
                         listing.instrument().quote()))
-                .distinct()
-                .map(asset -> "\"" + KrakenNames.asset(asset)
-                        + "\":{\"aclass\":\"currency\",\"altname\":\""
-                        + Listings.oldName(asset) + "\",\"decimals\":10,\"display_decimals\":5,"
-                        + "\"collateral_value\":1.0,\"status\":\"enabled\",\"margin_rate\":0.02}")
+                .distinct().map(asset -> asset(KrakenNames.asset(asset), Listings.oldName(asset)));
+        // Fees are counted in dollars, so clients look that asset up whether it is traded here or not.
+        return Stream.concat(traded, Stream.of(asset("ZUSD", "USD")))
                 .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String asset(String key, String alternative) {
+        return "\"" + key + "\":{\"aclass\":\"currency\",\"altname\":\"" + alternative
+                + "\",\"decimals\":10,\"display_decimals\":5,\"collateral_value\":1.0,"
+                + "\"status\":\"enabled\",\"margin_rate\":0.02}";
     }
 
     static String pairs(List<Listing> listings, Predicate<Listing> trading) {

@@ -16,7 +16,7 @@ final class KrakenV1Talk implements Talk, KrakenFeed.Subscriber {
     private final Pacing pacing;
     private final Line line;
     private final KrakenV1Words words;
-    private final Map<String, Runnable> subscribed = new LinkedHashMap<>();
+    private final Map<String, Subscription> subscribed = new LinkedHashMap<>();
     private final long connectionId;
     private Timeline.@Nullable Task heart;
     private long lastSent;
@@ -31,6 +31,8 @@ final class KrakenV1Talk implements Talk, KrakenFeed.Subscriber {
         this.connectionId = connectionId;
         this.words = new KrakenV1Words(market);
     }
+
+    private record Subscription(int depth, Runnable end) {}
 
     @Override
     public void opened() {
@@ -96,13 +98,14 @@ final class KrakenV1Talk implements Talk, KrakenFeed.Subscriber {
         switch (name) {
             case "book" -> {
                 Book held = feed.join(listing, depth, this);
-                subscribed.put(key, () -> feed.leave(listing, depth, this));
+                subscribed.put(key,
+                        new Subscription(depth, () -> feed.leave(listing, depth, this)));
                 send(words.snapshot(listing, held, channel(name, depth, listing), depth,
                         timeline.now() * 1_000), topic(Topic.Kind.BOOK, listing));
             }
             case "trade" -> {
                 feed.joinTrades(listing, this);
-                subscribed.put(key, () -> feed.leaveTrades(listing, this));
+                subscribed.put(key, new Subscription(0, () -> feed.leaveTrades(listing, this)));
                 List<Trade> trades = market.trades(listing);
                 if (!trades.isEmpty()) {
                     send(words.trades(listing,
@@ -112,7 +115,7 @@ final class KrakenV1Talk implements Talk, KrakenFeed.Subscriber {
             }
             default -> {
                 feed.joinTicker(listing, this);
-                subscribed.put(key, () -> feed.leaveTicker(listing, this));
+                subscribed.put(key, new Subscription(0, () -> feed.leaveTicker(listing, this)));
                 ticker(listing);
             }
         }
@@ -120,14 +123,14 @@ final class KrakenV1Talk implements Talk, KrakenFeed.Subscriber {
 
     private void unsubscribe(JsonNode request, String pair) {
         String name = request.path("subscription").path("name").asText("");
-        Optional<Runnable> end = listing(pair)
-                .map(listing -> subscribed.remove(key(name, listing)));
-        end.ifPresent(Runnable::run);
-        if (end.isPresent()) {
-            status(request, pair, "unsubscribed", "", "");
-        } else {
+        Optional<Listing> listing = listing(pair);
+        Subscription ended = listing.isEmpty() ? null : subscribed.remove(key(name, listing.get()));
+        if (ended == null) {
             status(request, pair, "error", "", "Subscription Not Found");
+            return;
         }
+        ended.end.run();
+        status(request, pair, "unsubscribed", channelNumber(name, ended.depth, listing.get()), "");
     }
 
     private void status(JsonNode request, String pair, String status, String channel,
@@ -211,7 +214,7 @@ final class KrakenV1Talk implements Talk, KrakenFeed.Subscriber {
         if (heart != null) {
             heart.cancel();
         }
-        List.copyOf(subscribed.values()).forEach(Runnable::run);
+        List.copyOf(subscribed.values()).forEach(subscription -> subscription.end.run());
         subscribed.clear();
     }
 }

@@ -101,6 +101,23 @@ class SimulatorTest {
         }
     }
 
+    /// XChange forgets a channel by its number and fails where an acknowledgement has none.
+    @Test
+    void kraken_v1_names_the_channel_when_it_is_left() {
+        try (TestClient client = new TestClient(vertx, simulator.ws(Exchange.KRAKEN))) {
+            client.say("{\"event\":\"subscribe\",\"pair\":[\"XBT/USDT\"],"
+                    + "\"subscription\":{\"name\":\"book\",\"depth\":25}}");
+            String number = client.containing("\"subscribed\"").replaceAll("\\D*(\\d+).*", "$1");
+            client.say("{\"event\":\"unsubscribe\",\"pair\":[\"XBT/USDT\"],"
+                    + "\"subscription\":{\"name\":\"book\"}}");
+            assertTrue(client.containing("\"unsubscribed\"")
+                    .contains("\"channelID\":" + number + ","));
+            client.say("{\"event\":\"unsubscribe\",\"pair\":[\"XBT/USDT\"],"
+                    + "\"subscription\":{\"name\":\"book\"}}");
+            client.containing("Subscription Not Found");
+        }
+    }
+
     @Test
     void a_bybit_client_rebuilds_the_book() {
         try (TestClient client = new TestClient(vertx,
