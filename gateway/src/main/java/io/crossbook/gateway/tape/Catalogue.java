@@ -5,7 +5,6 @@ import io.crossbook.books.BookLimits;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
-import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
@@ -18,8 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// Says under which configuration a recording shall be replayed, given the symbols found in it by exchange.
 public interface Catalogue {
 
-    /// What the imported tape opens with.
-    Checkpoint of(SortedMap<String, SortedSet<String>> symbols);
+    /// What the imported tape begins with. The frames of the exchanges in `own` are of our own making (docs/tape.md): the dialect
+    /// `xchange` reads them.
+    Configuration of(SortedMap<String, SortedSet<String>> symbols, SortedSet<String> own);
+
+    /// The configuration of a replay, and the listings that stand for metadata.
+    record Configuration(Settings settings, List<Input.Listed> listed) {
+        public Configuration {
+            listed = List.copyOf(listed);
+        }
+    }
 
     /// Reads symbols as an exchange's dialect does; null where the symbol tells too little.
     interface Reading {
@@ -30,13 +37,13 @@ public interface Catalogue {
     /// Every exchange with a dialect, every symbol that reads as an instrument, under rules unknown and no limits of age,
     /// so that a replay shows what was recorded. What has no dialect is kept on the tape and configured disabled.
     static Catalogue by(Reading reading) {
-        return symbols -> {
+        return (symbols, own) -> {
             var exchanges = new ArrayList<Settings.Exchange>();
             var listed = new ArrayList<Input.Listed>();
             int id = 0;
             for (var exchange : symbols.entrySet()) {
                 String name = exchange.getKey();
-                String dialect = Venues.dialect(name);
+                String dialect = own.contains(name) ? "xchange" : Venues.dialect(name);
                 var instruments = new ArrayList<Instrument>();
                 var listings = new ArrayList<Listing>();
                 for (String symbol : exchange.getValue()) {
@@ -52,8 +59,8 @@ public interface Catalogue {
                         instruments, BookLimits.NONE, 0, 0));
                 listed.add(new Input.Listed(name, listings));
             }
-            return new Checkpoint(new Settings(exchanges, DetectorSettings.DEFAULT, 0, List.of(),
-                    List.of()), listed, List.of(), List.of(), new Bytes());
+            return new Configuration(new Settings(exchanges, DetectorSettings.DEFAULT, 0, List.of(),
+                    List.of()), listed);
         };
     }
 }

@@ -4,14 +4,16 @@ import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Link;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What an engine needs to go on from a place on the tape; every segment opens with one.
 ///
-/// `links` are those kept connected, `open` the connections that stood; `engine` is whatever else the engine keeps (next
-/// ids, books, balances, open attempts): its own bytes, which the tape does not read.
-public record Checkpoint(Settings settings, List<Input.Listed> listed, List<Link> links,
-        List<Input.Opened> open, Bytes engine) {
+/// `begun` is false at the beginning of a run: the run's own first inputs then bring everything. Else `listed` is what
+/// exchanges list, `links` are those kept connected, `open` the connections that stood, and `engine` is whatever else the
+/// engine keeps (next ids, books, balances, open attempts): its own bytes, which the tape does not read.
+public record Checkpoint(boolean begun, Settings settings, List<Input.Listed> listed,
+        List<Link> links, List<Input.Opened> open, Bytes engine) {
 
     public Checkpoint {
         listed = List.copyOf(listed);
@@ -21,6 +23,18 @@ public record Checkpoint(Settings settings, List<Input.Listed> listed, List<Link
 
     /// An engine that has not begun.
     public static Checkpoint of(Settings settings) {
-        return new Checkpoint(settings, List.of(), List.of(), List.of(), new Bytes());
+        return new Checkpoint(false, settings, List.of(), List.of(), List.of(), new Bytes());
+    }
+
+    /// What to tell a fresh engine so that it knows as much as this does without the engine's own bytes; nothing at the
+    /// beginning of a run.
+    public List<Input> inputs() {
+        var inputs = new ArrayList<Input>();
+        if (begun) {
+            inputs.add(new Input.Configured(settings));
+            inputs.addAll(listed);
+            inputs.addAll(open);
+        }
+        return inputs;
     }
 }

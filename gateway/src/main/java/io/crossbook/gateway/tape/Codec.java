@@ -12,7 +12,8 @@ import java.util.List;
 final class Codec {
 
     /// The part of a checkpoint that is ours; the engine's own bytes follow it.
-    private record Known(Settings settings, List<Input.Listed> listed, List<Link> links,
+    private record Known(boolean begun, Settings settings, List<Input.Listed> listed,
+            List<Link> links,
             List<Input.Opened> open) {}
 
     private final Input.Frame frame = new Input.Frame();
@@ -85,7 +86,8 @@ final class Codec {
     }
 
     static void pack(Packer out, Checkpoint checkpoint) {
-        Facts.pack(out, new Known(checkpoint.settings(), checkpoint.listed(), checkpoint.links(),
+        Facts.pack(out, new Known(checkpoint.begun(), checkpoint.settings(),
+                checkpoint.listed(), checkpoint.links(),
                 checkpoint.open()));
         Bytes engine = checkpoint.engine();
         out.bytes(engine.array, engine.start, engine.end);
@@ -93,7 +95,7 @@ final class Codec {
 
     static Checkpoint checkpoint(Unpacker in) throws BadTape {
         Known known = Facts.unpack(in, Known.class);
-        return new Checkpoint(known.settings, known.listed, known.links, known.open,
+        return new Checkpoint(known.begun, known.settings, known.listed, known.links, known.open,
                 new Bytes(in.copy()));
     }
 

@@ -46,6 +46,24 @@ public final class Importer {
         return this;
     }
 
+    /// Adds a capture of one connection of `exchange`, `timestamp: payload` a line.
+    public Importer capture(Path file, String exchange) {
+        sources.add(new Captures(file, exchange, "ws" + sources.size()));
+        return this;
+    }
+
+    /// Adds a CSV export of tardis.dev: trades, quotes, book_snapshot_N or incremental_book_L2.
+    public Importer tardis(Path file) {
+        sources.add(new TardisCsv(file));
+        return this;
+    }
+
+    /// Adds a recording of whatever kind its name says: `.csv` (tardis.dev) or JSON lines, each plain or gzip.
+    public Importer add(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".csv") || name.endsWith(".csv.gz") ? tardis(file) : session(file);
+    }
+
     /// Writes the tape to an empty folder.
     public Summary write(Path folder, String build, Catalogue catalogue) throws IOException {
         var symbols = new Symbols();
@@ -59,8 +77,15 @@ public final class Importer {
             }
         }
         long start = first == Long.MAX_VALUE ? 0 : first;
+        Catalogue.Configuration configuration = catalogue.of(symbols.found(),
+                symbols.own());
         try (var tape = new TapeBuilder(folder, build, 0, start, false,
-                catalogue.of(symbols.found()))) {
+                Checkpoint.of(configuration.settings()))) {
+            tape.add(++number, start,
+                    new Item.Taken(new Input.Configured(configuration.settings())));
+            for (Input.Listed listed : configuration.listed()) {
+                tape.add(++number, start, new Item.Taken(listed));
+            }
             merge(tape);
             tape.finish();
         }

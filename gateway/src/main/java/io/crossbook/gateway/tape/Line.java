@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 record Line(long stamp, String exchange, String conn, Direction direction, String url,
         Bytes frame) {
 
+    /// The URL of frames of our own, which no exchange sent.
+    static final String OWN = "crossbook:frames";
+
     enum Direction {
         OPEN, SEND, RECV, REST, CLOSE
     }

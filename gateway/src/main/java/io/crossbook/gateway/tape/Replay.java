@@ -45,6 +45,8 @@ public final class Replay {
     private final Mode mode;
     private final Pace pace;
     private final Desk desk = new Desk();
+    private final Connections connections = new Connections();
+    private final LinkNames links = new LinkNames();
     private final Map<Long, Effect.Ask> asked = new HashMap<>();
     private final List<Item> recorded = new ArrayList<>();
     private final List<Item> done = new ArrayList<>();
@@ -62,6 +64,7 @@ public final class Replay {
     public Effects effects() {
         return new TapedEffects(Nothing.EFFECTS, effect -> {
             done.add(new Item.Did(effect));
+            links.see(effect);
             if (mode == Mode.WHAT_IF
                     && effect instanceof Effect.Ask(long id, String exchange, Request request)) {
                 desk.ask(id, exchange, request);
@@ -84,11 +87,20 @@ public final class Replay {
         long last = 0;
         long lastStamp = 0;
         while (tape.next()) {
+            connections.see(tape.item());
             switch (tape.item()) {
                 case Item.Started started -> {
                     if (started.run() != run) {
+                        Checkpoint checkpoint = started.checkpoint();
+                        if (mode == Mode.AUDIT && checkpoint.begun()
+                                && checkpoint.engine().length() == 0) {
+                            return ended(last, lastStamp, "the tape begins in the middle of a run"
+                                    + " and does not hold the engine's state: only a what-if can"
+                                    + " play it", null);
+                        }
                         run = started.run();
-                        player.start(started.checkpoint());
+                        links.clear();
+                        player.start(checkpoint);
                         done.clear();
                         recorded.clear();
                         asked.clear();
@@ -137,7 +149,9 @@ public final class Replay {
     private void take(Player player, Input input) {
         inputs++;
         if (mode == Mode.AUDIT || !(input instanceof Input.Answered(long id, Answer answer))) {
-            player.accept(tape.stamp(), input);
+            player.accept(tape.stamp(), mode == Mode.AUDIT
+                    ? input
+                    : links.renamed(input, connections));
         } else {
             // The engine asks under ids of its own now; who had asked then is on the tape, unless that was cut off.
             Effect.Ask ask = asked.remove(id);

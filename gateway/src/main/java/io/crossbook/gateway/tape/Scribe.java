@@ -14,6 +14,7 @@ final class Scribe implements Ring.Taker {
     /// A ring message whose content waits in the queue of facts: an input, an effect, a checkpoint.
     static final int FACT = 100;
 
+    private static final long NO_RUN = Long.MIN_VALUE;
     private static final long RETRY_NANOS = 5_000_000_000L;
     /// After a hole a checkpoint makes the rest replayable; not more often than this.
     private static final long MEND_NANOS = 10_000_000_000L;
@@ -30,7 +31,7 @@ final class Scribe implements Ring.Taker {
     private @Nullable SegmentWriter segment;
     private int segmentNumber;
     private long segmentStamp;
-    private long run;
+    private long run = NO_RUN;
     /// The last input that is in a file.
     private long last;
     private long lastStamp;
@@ -141,7 +142,7 @@ final class Scribe implements Ring.Taker {
     private void turn(Checkpoint checkpoint, long number, long stamp) {
         finish();
         turnsTaken = turnsWanted;
-        if (run == 0) {
+        if (run == NO_RUN) {
             run = stamp;
         }
         try {

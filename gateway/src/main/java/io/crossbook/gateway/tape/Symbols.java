@@ -1,5 +1,6 @@
 package io.crossbook.gateway.tape;
 
+import java.io.IOException;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,20 +21,25 @@ final class Symbols {
             .compile("[?&](?:symbol|instId|pair|product_id)=([^&]{2,40})");
 
     private final SortedMap<String, SortedSet<String>> found = new TreeMap<>();
+    private final SortedSet<String> own = new TreeSet<>();
+    private final SortedSet<String> theirs = new TreeSet<>();
 
     void see(Line line) {
         SortedSet<String> symbols = found.computeIfAbsent(line.exchange(), _ -> new TreeSet<>());
+        (line.url().equals(Line.OWN) ? own : theirs).add(line.exchange());
         switch (line.direction()) {
-            case RECV -> {
-                String text = line.frame().toString();
-                all(FIELD, text, symbols);
-                if (text.startsWith("[")) {
-                    all(KRAKEN_V1, text, symbols);
-                }
-            }
+            case RECV -> frame(line.frame().toString(), symbols);
             case REST -> all(PARAMETER, line.url(), symbols);
             case OPEN, SEND, CLOSE -> {
             }
+        }
+    }
+
+    /// The symbols that a frame names.
+    static void frame(String text, SortedSet<String> into) {
+        all(FIELD, text, into);
+        if (text.startsWith("[")) {
+            all(KRAKEN_V1, text, into);
         }
     }
 
@@ -42,6 +48,17 @@ final class Symbols {
         while (match.find()) {
             into.add(match.group(1));
         }
+    }
+
+    /// Exchanges whose frames are of our own making.
+    SortedSet<String> own() throws IOException {
+        for (String exchange : own) {
+            if (theirs.contains(exchange)) {
+                throw new IOException(exchange + ": a normalised export and a recording of the"
+                        + " exchange's own frames do not go on one tape; merge two tapes");
+            }
+        }
+        return own;
     }
 
     /// Symbols by exchange.

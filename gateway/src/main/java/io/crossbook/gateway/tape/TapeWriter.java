@@ -4,6 +4,7 @@ import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.gateway.engine.Effects;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.loop.Recorder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,12 +18,12 @@ import org.jctools.queues.atomic.SpscAtomicArrayQueue;
 ///
 ///     var tape = TapeWriter.open(TapeSettings.in(folder), build, secrets, alarms);
 ///     var engine = new Engine(tape.taping(wire), …);
-///     tape.begin(tape.lastNumber(), now, engine::checkpoint);
-///     loop:  engine.accept(now, input);  tape.input(++number, now, input);
+///     tape.begin(now, engine::checkpoint);
+///     var loop = new Loop(clock, tape, registry);
 ///
 /// `begin`, `input`, `hash` and the effects are the loop thread's; `close` may come from any thread once the loop has ended.
 /// When the writer cannot keep up, inputs are dropped, counted, and told of by a hole on the tape.
-public final class TapeWriter implements AutoCloseable {
+public final class TapeWriter implements Recorder, AutoCloseable {
 
     /// Facts that may wait for the writer at once.
     private static final int FACTS = 1 << 14;
@@ -94,26 +95,29 @@ public final class TapeWriter implements AutoCloseable {
         return scribe;
     }
 
-    /// The last input that an earlier run left in the folder, 0 when there is none: numbers go on from here.
+    /// The last input that an earlier run left in the folder, 0 when there is none.
     public long lastNumber() {
         return lastNumber;
     }
 
-    /// Opens the first segment, before the first input: the next one will be `after` + 1. `checkpoint` is asked again,
-    /// on this thread, whenever a later segment begins.
-    public void begin(long after, long now, Supplier<Checkpoint> checkpoint) {
+    /// Opens the first segment, before the first input. `checkpoint` is asked again, on the loop's thread, whenever a later
+    /// segment begins.
+    public void begin(long now, Supplier<Checkpoint> checkpoint) {
         state = checkpoint;
-        number = after;
+        number = lastNumber;
         stamp = now;
-        if (!fact(after, now, checkpoint.get())) {
+        if (!fact(lastNumber, now, checkpoint.get())) {
             throw new IllegalStateException("a fresh ring has room for a checkpoint");
         }
     }
 
-    /// Tapes an input that was decided on. Numbers count up by one.
-    public void input(long newNumber, long now, Input input) {
+    /// Tapes an input that was decided on; `inRun` counts up by one from 1. On the tape, numbers go on from the run before.
+    @Override
+    public void input(long inRun, long now, Input input) {
+        long newNumber = lastNumber + inRun;
         if (newNumber != number + 1) {
-            throw new IllegalStateException("input " + newNumber + " after input " + number);
+            throw new IllegalStateException(
+                    "input " + inRun + " of the run after input " + (number - lastNumber));
         }
         boolean taped = !noteLost && told() && copy(newNumber, now, input);
         number = newNumber;

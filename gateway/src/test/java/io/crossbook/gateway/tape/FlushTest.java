@@ -17,7 +17,7 @@ final class FlushTest {
     @Test
     void what_was_taped_is_in_the_file_after_the_flush_interval() throws IOException {
         try (var tape = Tapes.byHand(Reels.settings(folder))) {
-            tape.begin(0, 0, () -> Checkpoint.of(Reels.SETTINGS));
+            tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             tape.input(1, 1, new Input.Tick());
             tape.scribe().step(1_000);
             assertEquals(0, TapeInfo.of(folder).inputs());

@@ -47,18 +47,23 @@ final class ImporterTest {
         Path tape = folder.resolve("tape");
         var summary = new Importer().session(binance).session(kraken).write(tape, "test", NAMES);
 
-        assertEquals(new Importer.Summary(5, 1), summary);
+        assertEquals(new Importer.Summary(8, 1), summary);
         List<String> read = Reels.read(tape);
-        assertTrue(read.getFirst().contains("instruments=[BTCUSDT/X, ZZ/X]"), read.getFirst());
-        assertTrue(read.getFirst().contains("instruments=[XBT/USD/X]"), read.getFirst());
-        assertTrue(read.getFirst().contains("dialect=binance, enabled=true"), read.getFirst());
+        String settings = read.get(1);
+        assertTrue(settings.startsWith("1 500000000 Taken[input=Configured["), settings);
+        assertTrue(settings.contains("instruments=[BTCUSDT/X, ZZ/X]"), settings);
+        assertTrue(settings.contains("instruments=[XBT/USD/X]"), settings);
+        assertTrue(settings.contains("dialect=binance, enabled=true"), settings);
+        assertTrue(read.get(2).contains("Listed[exchange=binance-us"), read.get(2));
+        assertTrue(read.get(3).contains("Listed[exchange=kraken"), read.get(3));
         assertEquals(List.of(
-                "1 500000000 Taken[input=Opened[connection=1, link=kraken/ws7]]",
-                "2 1000000000 Taken[input=Opened[connection=2, link=binance-us/ws1]]",
-                "3 1000000000 frame 2 7b2273223a2242544355534454227d",
-                "4 2000000001 frame 1 5b302c7b7d2c22626f6f6b2d3130222c225842542f555344225d",
-                "5 3000000000 recorded binance-us wss://x/?symbol=ZZ 7b7d"), Reels.inputs(tape));
-        assertTrue(read.contains("5 2000000001 Did[effect=Send[connection=1, frame=hello]]"));
+                "4 500000000 Taken[input=Opened[connection=1, link=kraken/ws7]]",
+                "5 1000000000 Taken[input=Opened[connection=2, link=binance-us/ws1]]",
+                "6 1000000000 frame 2 7b2273223a2242544355534454227d",
+                "7 2000000001 frame 1 5b302c7b7d2c22626f6f6b2d3130222c225842542f555344225d",
+                "8 3000000000 recorded binance-us wss://x/?symbol=ZZ 7b7d"),
+                Reels.inputs(tape).subList(3, 8));
+        assertTrue(read.contains("8 2000000001 Did[effect=Send[connection=1, frame=hello]]"));
         assertTrue(TapeInfo.of(tape).sound());
     }
 

@@ -25,14 +25,14 @@ final class KillTest {
             var settings = new TapeSettings(Path.of(arguments[0]), 1 << 20, Long.MAX_VALUE / 4, 0,
                     0, 20_000_000L, 16 << 20, true, 0, TapeSettings.WhenFull.TRADE_ON);
             var tape = TapeWriter.open(settings, "killed", new Secrets(), TapeAlarms.NONE);
-            tape.begin(tape.lastNumber(), 0, () -> Checkpoint.of(Reels.SETTINGS));
-            long number = tape.lastNumber();
+            tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
+            long number = 0;
             long toldNanos = System.nanoTime();
             // Nobody may be left to kill it.
             long deadNanos = toldNanos + 30_000_000_000L;
             while (System.nanoTime() < deadNanos) {
                 number++;
-                tape.input(number, number, Reels.frame(1, text(number)));
+                tape.input(number, number, Reels.frame(1, text(tape.lastNumber() + number)));
                 if (System.nanoTime() - toldNanos > 50_000_000L) {
                     toldNanos = System.nanoTime();
                     System.out.println(tape.stats().last() + " " + tape.stats().dropped());

@@ -70,8 +70,9 @@ final class RotationTest {
         try (var tape = TapeWriter.prepare(settings(1 << 20, 10 * SECOND, 0, 0), "test",
                 new Secrets(), alarms, Storage.DISK)) {
             long[] now = {0};
-            tape.begin(0, 0, () -> new Checkpoint(Reels.SETTINGS, List.of(), List.of(), List.of(),
-                    Bytes.of("after " + now[0])));
+            tape.begin(0,
+                    () -> new Checkpoint(true, Reels.SETTINGS, List.of(), List.of(), List.of(),
+                            Bytes.of("after " + now[0])));
             for (int number = 1; number <= 35; number++) {
                 now[0] = number;
                 tape.input(number, number * SECOND, new Input.Tick());
@@ -84,7 +85,7 @@ final class RotationTest {
     void the_oldest_segments_go_when_all_together_are_too_large() throws IOException {
         try (var tape = TapeWriter.prepare(settings(4096, 3600 * SECOND, 20_000, 0), "test",
                 new Secrets(), alarms, Storage.DISK)) {
-            tape.begin(0, 0, () -> Checkpoint.of(Reels.SETTINGS));
+            tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             for (int number = 1; number <= 1000; number++) {
                 tape.input(number, number, Reels.frame(1, "x".repeat(100)));
                 tape.scribe().step(number * SECOND);
@@ -102,7 +103,7 @@ final class RotationTest {
     void a_segment_goes_when_its_newest_input_is_too_old() throws IOException {
         try (var tape = TapeWriter.prepare(settings(1 << 20, SECOND, 0, 5 * SECOND), "test",
                 new Secrets(), alarms, Storage.DISK)) {
-            tape.begin(0, 0, () -> Checkpoint.of(Reels.SETTINGS));
+            tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             for (int number = 1; number <= 20; number++) {
                 tape.input(number, number * SECOND, new Input.Tick());
                 tape.scribe().step(number * SECOND);
@@ -173,7 +174,7 @@ final class RotationTest {
             disk.free = free;
             try (var tape = TapeWriter.prepare(settings(1 << 20, 3600 * SECOND, 0, 0), "test",
                     new Secrets(), alarms, disk)) {
-                tape.begin(0, 0, () -> Checkpoint.of(Reels.SETTINGS));
+                tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
                 for (int number = 1; number <= 60; number++) {
                     disk.free += number == 41 ? 100 << 20 : 0;
                     tape.input(number, number, Reels.frame(1, "x".repeat(300)));
@@ -202,7 +203,7 @@ final class RotationTest {
         var settings = new TapeSettings(folder, 1 << 20, SECOND, 0, 0, SECOND, 1 << 20, false,
                 2 << 20, TapeSettings.WhenFull.TRADE_ON);
         try (var tape = TapeWriter.prepare(settings, "test", new Secrets(), alarms, disk)) {
-            tape.begin(0, 0, () -> Checkpoint.of(Reels.SETTINGS));
+            tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             tape.input(1, 1, new Input.Tick());
             tape.scribe().step(1);
             assertFalse(tape.stats().recording());
@@ -225,11 +226,11 @@ final class RotationTest {
             try (var tape = TapeWriter.open(settings(8192, SECOND, 0, 0), "test", new Secrets(),
                     alarms)) {
                 assertEquals(number, tape.lastNumber());
-                tape.begin(number, number, () -> Checkpoint.of(Reels.SETTINGS));
-                for (int i = 0; i < 500; i++) {
+                tape.begin(number, () -> Checkpoint.of(Reels.SETTINGS));
+                for (int i = 1; i <= 500; i++) {
                     number++;
                     Input input = Reels.any(random);
-                    tape.input(number, number, input);
+                    tape.input(i, number, input);
                     expected.add(number + " " + number + " " + Reels.show(new Item.Taken(input)));
                 }
                 assertEquals(0, tape.stats().dropped());

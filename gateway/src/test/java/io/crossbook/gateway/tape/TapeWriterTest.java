@@ -34,14 +34,14 @@ final class TapeWriterTest {
     void what_was_taped_is_read_again(boolean compress) throws IOException {
         var random = new SplittableRandom(7);
         var expected = new ArrayList<String>();
-        var checkpoint = new Checkpoint(Reels.SETTINGS,
+        var checkpoint = new Checkpoint(true, Reels.SETTINGS,
                 List.of(new Input.Listed("binance", List.of(Reels.LISTING))), List.of(Reels.LINK),
                 List.of(new Input.Opened(3, "binance/0")), Bytes.of("engine"));
         TapeSettings plain = Reels.settings(folder);
         var settings = new TapeSettings(folder, plain.segmentBytes(), plain.segmentNanos(), 0, 0,
                 plain.flushNanos(), 16 << 20, compress, 0, plain.whenFull());
         try (var tape = TapeWriter.open(settings, "test", new Secrets(), TapeAlarms.NONE)) {
-            tape.begin(0, 1000, () -> checkpoint);
+            tape.begin(1000, () -> checkpoint);
             expected.add("0 1000 " + Reels.show(
                     new Item.Started(1, "test", 1000, false, checkpoint)));
             Effects effects = tape.taping(NOWHERE);
@@ -76,7 +76,7 @@ final class TapeWriterTest {
         var random = new SplittableRandom(11);
         var expected = new ArrayList<String>();
         try (var tape = Tapes.byHand(Reels.settings(folder))) {
-            tape.begin(0, 0, () -> Checkpoint.of(Reels.SETTINGS));
+            tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             var replay = new Replay(Tapes.EMPTY, Replay.Mode.AUDIT, Pace.FULL);
             var effects = tape.taping(new TapedEffects(replay.effects(),
                     effect -> expected.add(new Item.Did(effect).toString())));
@@ -102,7 +102,7 @@ final class TapeWriterTest {
                     }
                 }, Storage.DISK);
         try (tape) {
-            tape.begin(0, 0, () -> Checkpoint.of(Reels.SETTINGS));
+            tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             tape.scribe().step(0);
             for (int number = 1; number <= 40; number++) {
                 tape.input(number, number, Reels.frame(1, "x".repeat(100)));
@@ -126,7 +126,7 @@ final class TapeWriterTest {
         var settings = Reels.settings(folder);
         try (var tape = Tapes.byHand(new TapeSettings(folder, 1 << 20, Long.MAX_VALUE / 4, 0, 0,
                 200_000_000L, 1024, true, 0, settings.whenFull()))) {
-            tape.begin(0, 0, () -> Checkpoint.of(Reels.SETTINGS));
+            tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             tape.scribe().step(0);
             tape.input(1, 1, Reels.frame(1, "x".repeat(936)));
             tape.input(2, 2, new Input.Tick());
@@ -149,8 +149,9 @@ final class TapeWriterTest {
         var stored = new TapeSettings(folder, settings.segmentBytes(), settings.segmentNanos(), 0,
                 0, 1, 1 << 20, false, 0, settings.whenFull());
         try (var tape = TapeWriter.open(stored, "test", secrets, TapeAlarms.NONE)) {
-            tape.begin(0, 0, () -> new Checkpoint(Reels.SETTINGS, List.of(), List.of(), List.of(),
-                    Bytes.of(canary)));
+            tape.begin(0,
+                    () -> new Checkpoint(true, Reels.SETTINGS, List.of(), List.of(), List.of(),
+                            Bytes.of(canary)));
             tape.taping(NOWHERE).send(1, "{\"login\":\"" + canary + "\"}");
             tape.taping(NOWHERE).send(1, "{\"login\":\"" + canary.replace("/", "\\/") + "\"}");
             tape.taping(NOWHERE).request(1, "kraken", io.crossbook.exchanges.Request.get(
@@ -180,9 +181,10 @@ final class TapeWriterTest {
     @Test
     void numbers_count_up_by_one() throws IOException {
         try (var tape = Tapes.byHand(Reels.settings(folder))) {
-            tape.begin(5, 0, () -> Checkpoint.of(Reels.SETTINGS));
+            tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
+            tape.input(1, 0, new Input.Tick());
             assertThrows(IllegalStateException.class,
-                    () -> tape.input(7, 0, new Input.Tick()));
+                    () -> tape.input(3, 0, new Input.Tick()));
         }
     }
 }
