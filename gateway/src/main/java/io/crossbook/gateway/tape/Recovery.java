@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Makes a folder ready to be recorded to: cuts a torn end off the last segment, and learns where the tape stands.
@@ -15,56 +16,61 @@ final class Recovery {
 
     private Recovery() {}
 
+    /// How far a segment can be read; `items` is 0 when nothing of it can.
+    private record Scan(Path file, Ending ending, int items, long lastStamp) {
+        static Scan of(Path file) throws IOException {
+            try (var reader = TapeReader.of(List.of(file))) {
+                int items = 0;
+                while (reader.next()) {
+                    items++;
+                }
+                return new Scan(file, reader.ending(), items, reader.stamp());
+            }
+        }
+    }
+
     static Found recover(Path folder, TapeAlarms alarms) throws IOException {
         Files.createDirectories(folder);
-        List<Path> files = Segments.files(folder);
+        List<Path> files = new ArrayList<>(Segments.files(folder));
         int lastSegment = files.isEmpty() ? 0 : Format.segment(files.getLast());
-        while (!files.isEmpty() && !mended(files.getLast(), alarms)) {
-            files = files.subList(0, files.size() - 1);
+        Scan newest = null;
+        while (newest == null && !files.isEmpty()) {
+            Scan scan = Scan.of(files.getLast());
+            if (mended(scan, alarms)) {
+                newest = scan;
+            } else {
+                files.removeLast();
+            }
         }
         var segments = new Segments();
-        long lastNumber = 0;
-        for (int i = 0; i < files.size(); i++) {
-            boolean newest = i == files.size() - 1;
-            long lastStamp;
-            if (newest) {
-                try (var reader = TapeReader.of(List.of(files.get(i)))) {
-                    while (reader.next()) {
-                        // Only the place where it ends counts.
-                    }
-                    lastNumber = reader.ending().last();
-                    lastStamp = reader.stamp();
-                }
-            } else {
-                try (var next = new SegmentReader(files.get(i + 1))) {
-                    lastStamp = next.header().stamp();
-                }
+        for (int i = 0; i + 1 < files.size(); i++) {
+            // What a segment's last input was is told by the next one's beginning.
+            try (var next = new SegmentReader(files.get(i + 1))) {
+                segments.add(files.get(i), Files.size(files.get(i)), next.header().stamp());
             }
-            segments.add(files.get(i), Files.size(files.get(i)), lastStamp);
         }
-        return new Found(segments, lastSegment, lastNumber);
+        if (newest == null) {
+            return new Found(segments, lastSegment, 0);
+        }
+        segments.add(newest.file, Files.size(newest.file), newest.lastStamp);
+        return new Found(segments, lastSegment, newest.ending.last());
     }
 
     /// Cuts off what is torn; false when nothing of the segment can be read, which is then put aside, not deleted.
-    private static boolean mended(Path file, TapeAlarms alarms) throws IOException {
-        Ending ending;
-        int items = 0;
-        try (var reader = TapeReader.of(List.of(file))) {
-            while (reader.next()) {
-                items++;
-            }
-            ending = reader.ending();
-        }
+    private static boolean mended(Scan scan, TapeAlarms alarms) throws IOException {
+        Ending ending = scan.ending;
         if (ending.whole()) {
             return true;
         }
-        long cut = Files.size(file) - (items == 0 ? 0 : ending.offset());
-        alarms.recovered(file.toString(), cut, ending.last(), ending.why());
-        if (items == 0) {
-            Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
+        boolean hopeless = scan.items == 0;
+        long cut = Files.size(scan.file) - (hopeless ? 0 : ending.offset());
+        alarms.recovered(scan.file.toString(), cut, ending.last(), ending.why());
+        if (hopeless) {
+            Files.move(scan.file,
+                    scan.file.resolveSibling(scan.file.getFileName() + ".damaged"));
             return false;
         }
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(scan.file, StandardOpenOption.WRITE)) {
             channel.truncate(ending.offset());
             channel.force(false);
         }

@@ -16,6 +16,7 @@ final class Scribe implements Ring.Taker {
 
     private static final long NO_RUN = Long.MIN_VALUE;
     private static final long RETRY_NANOS = 5_000_000_000L;
+    private static final long FREE_NANOS = 1_000_000_000L;
     /// After a hole a checkpoint makes the rest replayable; not more often than this.
     private static final long MEND_NANOS = 10_000_000_000L;
 
@@ -38,6 +39,7 @@ final class Scribe implements Ring.Taker {
     private boolean stopped;
     private boolean mend;
     private long retryNanos;
+    private long freeNanos;
     private long nowNanos;
     private long blockNanos;
 
@@ -74,6 +76,10 @@ final class Scribe implements Ring.Taker {
                 guarded(SegmentWriter::flush);
             }
             written = segment == null ? written : segment.written();
+            if (segment != null && nanoTime - freeNanos >= FREE_NANOS) {
+                freeNanos = nanoTime;
+                leaveRoom();
+            }
             long age = lastStamp - segmentStamp;
             if (segment != null && (segment.bytes() >= settings.segmentBytes()
                     || age >= settings.segmentNanos() || (mend && age >= MEND_NANOS))) {
@@ -91,6 +97,22 @@ final class Scribe implements Ring.Taker {
     private void wantTurn() {
         if (turnsWanted == turnsTaken) {
             turnsWanted++;
+        }
+    }
+
+    /// Stops before others run out of space.
+    private void leaveRoom() {
+        try {
+            enough();
+        } catch (IOException e) {
+            finish();
+            stop(e);
+        }
+    }
+
+    private void enough() throws IOException {
+        if (storage.free(settings.folder()) < settings.minFreeBytes()) {
+            throw new IOException("less than " + settings.minFreeBytes() + " bytes are free");
         }
     }
 
@@ -146,9 +168,7 @@ final class Scribe implements Ring.Taker {
             run = stamp;
         }
         try {
-            if (storage.free(settings.folder()) < settings.minFreeBytes()) {
-                throw new IOException("less than " + settings.minFreeBytes() + " bytes are free");
-            }
+            enough();
             segment = new SegmentWriter(settings.folder(), storage,
                     new SegmentWriter.Start(++segmentNumber, run, last, number, stamp,
                             build, false),

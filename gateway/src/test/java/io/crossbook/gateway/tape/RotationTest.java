@@ -212,7 +212,14 @@ final class RotationTest {
             tape.input(2, 2, new Input.Tick());
             tape.scribe().step(7 * SECOND);
             assertTrue(tape.stats().recording());
+            disk.free = 1 << 20;
+            tape.input(3, 3, new Input.Tick());
+            tape.scribe().step(8 * SECOND);
+            assertFalse(tape.stats().recording(), "it leaves room in mid-segment, too");
         }
+        assertEquals(3, TapeInfo.of(folder).last());
+        assertEquals("stopped after 3: less than 2097152 bytes are free, TRADE_ON",
+                told.removeLast());
         assertEquals(List.of("stopped after 0: less than 2097152 bytes are free, TRADE_ON",
                 "resumed after 2"), told);
     }
