@@ -16,7 +16,7 @@ public final class Latency {
 
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(1, LONGEST, 3);
     private final Histogram all = new Histogram(1, LONGEST, 3);
-    private Histogram window = new Histogram(1, LONGEST, 3);
+    private Histogram window = recorder.getIntervalHistogram();
     private long windowStart = System.nanoTime();
 
     void record(long nanos) {

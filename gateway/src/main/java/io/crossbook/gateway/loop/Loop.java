@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
     private final Latency latency = new Latency();
     private final Alarm alarm;
     private final StallWatch stalls;
+    private final Runnable drain = this::drain;
     private final Input.Tick tick = new Input.Tick();
     private final ArrayDeque<Input> later = new ArrayDeque<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -79,9 +81,13 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
         });
     }
 
-    /// Runs a task on the loop's thread, in order.
+    /// Runs a task on the loop's thread, in order; never, once the loop has ended.
     public void run(Runnable task) {
-        context.runOnContext(_ -> task.run());
+        try {
+            context.runOnContext(_ -> task.run());
+        } catch (RejectedExecutionException over) {
+            LOG.debug("The loop has ended; not run: {}", task);
+        }
     }
 
     /// Sockets and timers made from it belong to this loop.
@@ -195,7 +201,11 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
     }
 
     private void drainSoon() {
-        context.runOnContext(_ -> inbox.drain(this, FACTS_A_TURN));
+        run(drain);
+    }
+
+    private void drain() {
+        inbox.drain(this, FACTS_A_TURN);
     }
 
     private void fail(Throwable mistake) {

@@ -2,13 +2,15 @@ package io.crossbook.gateway.wire;
 
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.util.Locale;
 
 /// A URL taken apart as Vert.x wants it; it has passed [Urls].
 record Address(String host, int port, boolean secure, String path) {
 
     static Address of(String url) {
         URI uri = URI.create(url);
-        boolean secure = uri.getScheme().length() == (uri.getScheme().startsWith("ws") ? 3 : 5);
+        boolean secure = uri.getScheme().toLowerCase(Locale.ROOT).endsWith("s")
+                && !uri.getScheme().equalsIgnoreCase("ws");
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty()
                 ? "/"

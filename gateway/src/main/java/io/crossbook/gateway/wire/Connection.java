@@ -45,7 +45,7 @@ final class Connection implements Socket.Events {
     private byte[] bytes = new byte[FIRST_BYTES];
     private int filled;
     private long heard;
-    private boolean pinged;
+    private long asked;
     private Timers.@Nullable Timer deadline;
     private Timers.@Nullable Timer silence;
     private Timers.@Nullable Timer stability;
@@ -106,8 +106,7 @@ final class Connection implements Socket.Events {
         heard = now;
         int length = buffer.length();
         if (length > link.maxFrameBytes() - filled) {
-            counts.oversized.add(1);
-            close("a message of more than " + link.maxFrameBytes() + " bytes");
+            tooLarge();
             return;
         }
         makeRoom(filled + length);
@@ -121,6 +120,14 @@ final class Connection implements Socket.Events {
         frame.bytes.wrap(bytes, 0, filled);
         filled = 0;
         kit.inputs().frame(now, frame);
+    }
+
+    @Override
+    public void tooLarge() {
+        if (phase == Phase.STANDING) {
+            counts.oversized.add(1);
+            close("a message of more than " + link.maxFrameBytes() + " bytes");
+        }
     }
 
     private void makeRoom(int needed) {
@@ -200,11 +207,11 @@ final class Connection implements Socket.Events {
             return;
         }
         boolean ask = silent >= limit / 2;
-        if (ask && !pinged) {
+        if (ask && asked != heard) {
+            asked = heard;
             pace.charge();
             socket.ping();
         }
-        pinged = ask;
         long wait = (ask ? limit : limit / 2) - silent;
         silence = kit.timers().after((wait + MILLI - 1) / MILLI, this::listen);
     }

@@ -14,6 +14,7 @@ import io.vertx.core.http.PoolOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -33,6 +34,7 @@ public final class Rest implements Asking, AutoCloseable {
     private final Function<String, Quota> quotas;
     private final WireMetrics metrics;
     private final Map<String, RestLane> lanes = new HashMap<>();
+    private boolean closed;
 
     public Rest(Vertx vertx, Clock clock, Function<String, Quota> quotas, RestTiming timing,
             MeterRegistry registry) {
@@ -63,11 +65,26 @@ public final class Rest implements Asking, AutoCloseable {
     public void ask(String exchange, Request request, Consumer<Answer> then) {
         String problem = Urls.restProblem(request.url());
         if (!problem.isEmpty()) {
-            then.accept(new Answer(Answer.Phase.NOT_SENT, 0, new Bytes(),
-                    request.url() + " " + problem, 0));
+            then.accept(notSent(request.url() + " " + problem));
             return;
         }
-        context.runOnContext(_ -> lane(exchange).add(request, then));
+        try {
+            context.runOnContext(_ -> add(exchange, request, then));
+        } catch (RejectedExecutionException over) {
+            then.accept(notSent("we are closing"));
+        }
+    }
+
+    private void add(String exchange, Request request, Consumer<Answer> then) {
+        if (closed) {
+            then.accept(notSent("we are closing"));
+        } else {
+            lane(exchange).add(request, then);
+        }
+    }
+
+    static Answer notSent(String why) {
+        return new Answer(Answer.Phase.NOT_SENT, 0, new Bytes(), why, 0);
     }
 
     @Override
@@ -83,9 +100,16 @@ public final class Rest implements Asking, AutoCloseable {
     /// Ends what is open and closes its connections.
     @Override
     public void close() {
-        context.runOnContext(_ -> {
-            lanes.values().forEach(lane -> lane.abandon("we are closing"));
-            client.close();
-        });
+        try {
+            context.runOnContext(_ -> end());
+        } catch (RejectedExecutionException over) {
+            // Its thread is gone, and with it everything that could be open.
+        }
+    }
+
+    private void end() {
+        closed = true;
+        lanes.values().forEach(lane -> lane.abandon("we are closing"));
+        client.close();
     }
 }

@@ -20,6 +20,9 @@ interface Socket {
         /// A data frame; `last` unless a continuation follows. The buffer is valid during the call.
         void data(Buffer buffer, boolean last);
 
+        /// A frame came that is larger than the link allows.
+        void tooLarge();
+
         /// The peer gave a sign of life that is no data.
         void alive();
 

@@ -1,6 +1,8 @@
 package io.crossbook.gateway.wire;
 
 import io.crossbook.exchanges.Link;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
@@ -28,10 +30,12 @@ final class WebSockets implements Socket.Dialer {
         this.timing = timing;
     }
 
+    /// Our own limit on the opening comes first; Vert.x's, a little later, clears up behind it.
     @Override
     public void dial(Link link, Socket.Events events) {
         var options = Address.of(link.url()).into(new WebSocketConnectOptions());
-        options.setConnectTimeout(timing.connectMillis()).setTimeout(timing.openMillis());
+        options.setConnectTimeout(timing.connectMillis())
+                .setTimeout(timing.openMillis() + timing.closeMillis());
         ClientWebSocket webSocket = client(link.maxFrameBytes()).webSocket();
         var open = new Open(webSocket, events);
         webSocket.frameHandler(open::frame).exceptionHandler(open::failed)
@@ -83,6 +87,10 @@ final class WebSockets implements Socket.Dialer {
         }
 
         void failed(Throwable why) {
+            if (why instanceof CorruptedWebSocketFrameException corrupt
+                    && corrupt.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+                events.tooLarge();
+            }
             failure = words(why);
         }
 

@@ -1,7 +1,5 @@
 package io.crossbook.gateway.wire;
 
-import io.crossbook.exchanges.Answer;
-import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
 import io.crossbook.gateway.engine.Effects;
@@ -119,9 +117,8 @@ public final class Wires implements Effects {
         if (inbox.reserve()) {
             rest.ask(exchange, request, answer -> inbox.fact(new Input.Answered(id, answer)));
         } else {
-            var answer = new Answer(Answer.Phase.NOT_SENT, 0, new Bytes(),
-                    "too many requests are open", 0);
-            kit.inputs().input(new Input.Answered(id, answer));
+            kit.inputs()
+                    .input(new Input.Answered(id, Rest.notSent("too many requests are open")));
         }
     }
 }

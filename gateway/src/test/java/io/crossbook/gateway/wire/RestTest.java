@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class RestTest {
 
     private static final int LIMIT = 100_000;
-    private static final RestTiming SHORT = new RestTiming(2_000, 5_000, 10_000, LIMIT, 300, 300,
+    private static final RestTiming SHORT = new RestTiming(10_000, 30_000, 30_000, LIMIT, 300, 300,
             1_500);
 
     private static final WireMockServer SERVER = new WireMockServer(
