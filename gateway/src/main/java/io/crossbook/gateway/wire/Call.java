@@ -99,6 +99,7 @@ final class Call {
         status = response.statusCode();
         retryAfterMillis = RetryAfter.millis(status, response.getHeader("Retry-After"),
                 means.timing(), means.clock().now());
+        lane.hold(retryAfterMillis);
         response.exceptionHandler(this::failed);
         response.handler(this::more);
         response.endHandler(_ -> whole(response));
@@ -170,7 +171,7 @@ final class Call {
         var answer = new Answer(phase, status, new Bytes(body.getBytes()), why,
                 newRetryAfterMillis);
         means.metrics().rest(exchange, answer, means.clock().now() - since);
-        lane.ended(this, dispatched, answer);
+        lane.ended(this, dispatched);
         then.accept(answer);
     }
 }

@@ -82,17 +82,20 @@ final class RestLane {
     }
 
     /// A call has its answer; `sent` when it had had its turn.
-    void ended(Call call, boolean sent, Answer answer) {
+    void ended(Call call, boolean sent) {
         open.remove(call);
         waiting.remove(call);
         if (sent) {
             running--;
         }
-        if (answer.retryAfterMillis() > 0 && answer.phase() == Answer.Phase.ANSWERED) {
-            long until = means.clock().now() + answer.retryAfterMillis() * MILLI;
-            heldUntil = Math.max(heldUntil, until);
-        }
         pump();
+    }
+
+    /// The exchange wants to be left alone for so long: known from an answer's head, whatever becomes of its body.
+    void hold(long millis) {
+        if (millis > 0) {
+            heldUntil = Math.max(heldUntil, means.clock().now() + millis * MILLI);
+        }
     }
 
     /// Ends all calls, sent or not.

@@ -160,6 +160,13 @@ class LoopTest {
     }
 
     @Test
+    void on_linux_the_kernel_is_asked_by_epoll() {
+        boolean linux = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        assertEquals(linux, loop.vertx().isNativeTransportEnabled());
+    }
+
+    @Test
     void closing_ends_it_well() {
         loop.start(engine);
         loop.close();

@@ -219,6 +219,25 @@ class RestTest {
     }
 
     @Test
+    void a_429_counts_even_when_its_body_is_cut() {
+        NetServer cutter = vertx.createNetServer().connectHandler(socket -> socket.handler(_ -> {
+            socket.write(
+                    "HTTP/1.1 429 Slow down\r\nRetry-After: 60\r\nContent-Length: 500\r\n\r\n{");
+            socket.close();
+        }));
+        int port = TestExchange.await(cutter.listen(0, "127.0.0.1")).actualPort();
+        Answer cut = await(rest.ask("test",
+                Request.get(Request.About.TIME, -1, "http://127.0.0.1:" + port + "/", 1)));
+        assertEquals(Phase.SENT, cut.phase());
+
+        SERVER.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        var next = asks("/next");
+        Awaitility.await().until(() -> registry.find("crossbook.rest.waits").counter() != null);
+        rest.abandon("test");
+        assertEquals(Phase.NOT_SENT, await(next).phase());
+    }
+
+    @Test
     void what_waits_longer_than_it_may_is_given_up_unsent() {
         rest.close();
         rest = rest(new RestTiming(2_000, 5_000, 200, LIMIT, 60_000, 60_000, 60_000),
