@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// What Binance's streams say: diff depth at a cadence, partial books, best quotes, trades.
 ///
-/// Every subscriber of a stream hears the same payload; the diff of a stream runs on whether anybody
-/// listens or not, so that U follows u for whoever joins.
+/// Every subscriber of a stream hears the same payload; the diff of a stream runs on whether
+/// anybody listens or not, so that U follows u for whoever joins.
 final class BinanceFeed implements MarketListener, BinanceTalk.Streams {
 
     private final Market market;
@@ -36,6 +36,7 @@ final class BinanceFeed implements MarketListener, BinanceTalk.Streams {
         } else {
             cadence("", 1_000);
         }
+        timeline.every(1_000, () -> bySymbol.values().forEach(this::ticker));
         market.listen(this);
     }
 
@@ -137,6 +138,14 @@ final class BinanceFeed implements MarketListener, BinanceTalk.Streams {
         Map.Entry<Long, Long> best = market.published(listing, side).firstEntry();
         return "\"" + price(listing, best.getKey()) + "\",\"" + sizeName + "\":\""
                 + size(listing, best.getValue()) + "\"";
+    }
+
+    private void ticker(Listing listing) {
+        String stream = stream(listing, "@ticker");
+        if (!listeners.getOrDefault(stream, Set.of()).isEmpty()) {
+            say(stream, Topic.Kind.TICKER, listing,
+                    BinanceDay.stream(market, this, listing, timeline.now()));
+        }
     }
 
     private void flush(Diff diff) {

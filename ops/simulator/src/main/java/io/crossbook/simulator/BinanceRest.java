@@ -54,6 +54,8 @@ final class BinanceRest {
             case "exchangeInfo" -> exchangeInfo(request);
             case "depth" -> withSymbol(request, (listing, out) -> depth(request, listing, out));
             case "trades" -> withSymbol(request, (listing, out) -> trades(request, listing, out));
+            case "aggTrades" ->
+                withSymbol(request, (listing, out) -> aggregates(request, listing, out));
             case "ticker/bookTicker" -> tickers(request, this::bookTicker);
             case "ticker/price" -> tickers(request, this::price);
             case "ticker/24hr" -> tickers(request, this::day);
@@ -168,15 +170,29 @@ final class BinanceRest {
     }
 
     private void trades(RestRequest request, Listing listing, StringBuilder out) {
-        List<Trade> trades = market.trades(listing);
-        int limit = Math.clamp(request.number("limit", 500), 1, 1_000);
-        out.append(Json.array(trades.subList(Math.max(0, trades.size() - limit), trades.size()),
+        out.append(Json.array(latest(request, listing),
                 trade -> "{\"id\":" + trade.id() + ",\"price\":\""
                         + feed.price(listing, trade.price())
                         + "\",\"qty\":\"" + feed.size(listing, trade.size()) + "\",\"quoteQty\":\""
                         + Statistics.notional(listing, trade) + "\",\"time\":"
                         + trade.atMicros() / 1_000 + ",\"isBuyerMaker\":"
                         + (trade.taker() == Side.ASK) + ",\"isBestMatch\":true}"));
+    }
+
+    /// Every trade is an aggregate of its own here, under its own id.
+    private void aggregates(RestRequest request, Listing listing, StringBuilder out) {
+        out.append(Json.array(latest(request, listing),
+                trade -> "{\"a\":" + trade.id() + ",\"p\":\"" + feed.price(listing, trade.price())
+                        + "\",\"q\":\"" + feed.size(listing, trade.size()) + "\",\"f\":"
+                        + trade.id()
+                        + ",\"l\":" + trade.id() + ",\"T\":" + trade.atMicros() / 1_000 + ",\"m\":"
+                        + (trade.taker() == Side.ASK) + ",\"M\":true}"));
+    }
+
+    private List<Trade> latest(RestRequest request, Listing listing) {
+        List<Trade> trades = market.trades(listing);
+        int limit = Math.clamp(request.number("limit", 500), 1, 1_000);
+        return trades.subList(Math.max(0, trades.size() - limit), trades.size());
     }
 
     private void bookTicker(Listing listing, StringBuilder out) {
@@ -194,27 +210,6 @@ final class BinanceRest {
     }
 
     private void day(Listing listing, StringBuilder out) {
-        Statistics day = Statistics.of(market, listing);
-        Book book = market.book(listing).top(1);
-        out.append("{\"symbol\":\"").append(listing.symbol()).append("\",\"priceChange\":\"")
-                .append(feed.price(listing, day.last() - day.open()))
-                .append("\",\"priceChangePercent\":\"").append(day.changePercent())
-                .append("\",\"weightedAvgPrice\":\"").append(feed.price(listing, day.average()))
-                .append("\",\"prevClosePrice\":\"").append(feed.price(listing, day.open()))
-                .append("\",\"lastPrice\":\"").append(feed.price(listing, day.last()))
-                .append("\",\"lastQty\":\"").append(feed.size(listing, day.lastSize()))
-                .append("\",\"bidPrice\":\"").append(feed.price(listing, book.price(Side.BID, 0)))
-                .append("\",\"bidQty\":\"").append(feed.size(listing, book.size(Side.BID, 0)))
-                .append("\",\"askPrice\":\"").append(feed.price(listing, book.price(Side.ASK, 0)))
-                .append("\",\"askQty\":\"").append(feed.size(listing, book.size(Side.ASK, 0)))
-                .append("\",\"openPrice\":\"").append(feed.price(listing, day.open()))
-                .append("\",\"highPrice\":\"").append(feed.price(listing, day.high()))
-                .append("\",\"lowPrice\":\"").append(feed.price(listing, day.low()))
-                .append("\",\"volume\":\"").append(feed.size(listing, day.volume()))
-                .append("\",\"quoteVolume\":\"").append(day.turnover()).append("\",\"openTime\":")
-                .append(timeline.now() - 86_400_000).append(",\"closeTime\":")
-                .append(timeline.now())
-                .append(",\"firstId\":").append(day.firstId()).append(",\"lastId\":")
-                .append(day.lastId()).append(",\"count\":").append(day.count()).append('}');
+        out.append(BinanceDay.rest(market, feed, listing, timeline.now()));
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection to Binance's streams: live subscribing, pings, and the limits that cut it off.
 ///
-/// Binance, "WebSocket Streams": ping every 20 s, pong within a minute, 5 messages a second, 1024 streams,
-/// a life of 24 hours.
+/// Binance, "WebSocket Streams": ping every 20 s, pong within a minute, 5 messages a second, 1024
+/// streams, a life of 24 hours.
 final class BinanceTalk implements Talk {
 
     private static final List<String> METHODS = List.of("SUBSCRIBE", "UNSUBSCRIBE",
@@ -45,7 +45,8 @@ final class BinanceTalk implements Talk {
         this.first = first;
     }
 
-    /// The conversation for a path: `/ws`, `/ws/<stream>[/<stream>]`, `/stream?streams=`; null for others.
+    /// The conversation for a path: `/ws`, `/ws/<stream>[/<stream>]`, `/stream?streams=`; null for
+    /// others.
     static @Nullable BinanceTalk at(String path, String query, Streams streams, Timeline timeline,
             Pacing pacing, Line line) {
         if (path.equals("/ws") || path.startsWith("/ws/")) {

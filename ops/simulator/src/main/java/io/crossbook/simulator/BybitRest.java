@@ -111,7 +111,8 @@ final class BybitRest {
                 + "\",\"usdIndexPrice\":\"" + listing.price(day.last()) + "\"}";
     }
 
-    /// Spot comes whole; linear is paged by a cursor, of which the client knows nothing but its text.
+    /// Spot comes whole; linear is paged by a cursor, of which the client knows nothing but its
+    /// text.
     private RestAnswer instruments(RestRequest request, List<Listing> wanted) {
         boolean spot = request.param("category").equals("spot");
         int limit = spot ? wanted.size() : Math.clamp(request.number("limit", 500), 1, 1_000);

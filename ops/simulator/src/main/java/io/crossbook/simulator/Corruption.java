@@ -21,7 +21,8 @@ public final class Corruption {
         return digit(text, LEVEL, random);
     }
 
-    /// Another digit in one update id, sequence number or checksum; the same text where there is none.
+    /// Another digit in one update id, sequence number or checksum; the same text where there is
+    /// none.
     public static String sequence(String text, RandomGenerator random) {
         return digit(text, SEQUENCE, random);
     }

@@ -3,7 +3,8 @@ package io.crossbook.simulator;
 import java.util.Comparator;
 import java.util.TreeMap;
 
-/// The changes of one book since the last frame of one Binance diff stream; the last size of a price wins.
+/// The changes of one book since the last frame of one Binance diff stream; the last size of a
+/// price wins.
 final class Diff {
 
     final Listing listing;

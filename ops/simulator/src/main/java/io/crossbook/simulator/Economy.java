@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/// What every asset is worth, in billionths of a dollar: one random walk an asset, so that all prices
-/// of all exchanges are correlated through it. Integers only.
+/// What every asset is worth, in billionths of a dollar: one random walk an asset, so that all
+/// prices of all exchanges are correlated through it. Integers only.
 final class Economy {
 
     static final long STEP_MICROS = 50_000;
@@ -27,7 +27,8 @@ final class Economy {
                 (name, price) -> assets.put(name, new Asset(name.startsWith("USD"), price)));
     }
 
-    /// One step of [#STEP_MICROS]: about half a basis point of noise a second, pulled gently to where it began.
+    /// One step of [#STEP_MICROS]: about half a basis point of noise a second, pulled gently to
+    /// where it began.
     void step(long nowMicros) {
         for (Asset asset : assets.values()) {
             int reach = asset.stable ? 1 : 8;

@@ -1,6 +1,7 @@
 package io.crossbook.simulator;
 
-/// An exchange whose protocol the practice exchange speaks; the id is the one used in `exchanges.yaml`.
+/// An exchange whose protocol the practice exchange speaks; the id is the one used in
+/// `exchanges.yaml`.
 public enum Exchange {
     /// Binance spot.
     BINANCE("binance", "BINANCE"),

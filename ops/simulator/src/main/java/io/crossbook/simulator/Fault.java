@@ -4,10 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One thing that shall go wrong: what, where, how often, and from when until when.
 ///
-/// `exchange` null means all, `symbol` empty means every listing (native spelling otherwise). A frame fault
-/// strikes book frames, DELAY and SILENCE all data of the listing. `permille` is the chance at each frame or
-/// request, `times` the most that it strikes (0: no limit), `millis` the amount where there is one:
-/// the delay, the slowness, the Retry-After. `from` and `until` are moments of the exchange's clock.
+/// `exchange` null means all, `symbol` empty means every listing (native spelling otherwise). A
+/// frame fault strikes book frames, DELAY and SILENCE all data of the listing. `permille` is the
+/// chance at each frame or request, `times` the most that it strikes (0: no limit), `millis` the
+/// amount where there is one: the delay, the slowness, the Retry-After. `from` and `until` are
+/// moments of the exchange's clock.
 public record Fault(Kind kind, @Nullable Exchange exchange, String symbol, int permille, int times,
         long millis, long from, long until) {
 
@@ -101,7 +102,8 @@ public record Fault(Kind kind, @Nullable Exchange exchange, String symbol, int p
         TOO_MANY_REQUESTS,
         /// Banned: 418 with Retry-After on Binance, the exchange's own form elsewhere.
         BANNED,
-        /// Maintenance: announced where the exchange announces it, connections closed, REST unavailable.
+        /// Maintenance: announced where the exchange announces it, connections closed, REST
+        /// unavailable.
         MAINTENANCE
     }
 }

@@ -29,7 +29,8 @@ final class Gate {
     }
 
     private HttpServer server() {
-        // Deflate is what clients offer and exchanges may decline; declined here, so frames are bare.
+        // Deflate is what clients offer and exchanges may decline; declined here, so frames are
+        // bare.
         HttpServer fresh = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1")
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)

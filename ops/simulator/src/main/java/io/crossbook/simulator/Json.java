@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Small help with JSON: what clients say is parsed, what the exchange says is written by hand, so that
-/// every digit is where the exchange would have put it.
+/// Small help with JSON: what clients say is parsed, what the exchange says is written by hand, so
+/// that every digit is where the exchange would have put it.
 final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

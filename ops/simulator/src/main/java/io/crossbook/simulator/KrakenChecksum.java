@@ -6,15 +6,17 @@ import java.util.zip.CRC32;
 
 /// Kraken's book checksum, over the digits as they stand on the wire.
 ///
-/// Kraken, "Book checksum": the ten lowest asks from low to high, then the ten highest bids from high to
-/// low; of each the price and the quantity without point and without leading zeros; CRC32 of it all.
+/// Kraken, "Book checksum": the ten lowest asks from low to high, then the ten highest bids from
+/// high to low; of each the price and the quantity without point and without leading zeros; CRC32
+/// of it all.
 final class KrakenChecksum {
 
     private static final int LEVELS = 10;
 
     private KrakenChecksum() {}
 
-    /// The checksum of sides given as price, quantity, price, quantity, ... in wire digits, best first.
+    /// The checksum of sides given as price, quantity, price, quantity, ... in wire digits, best
+    /// first.
     static long of(List<String> asks, List<String> bids) {
         StringBuilder digits = new StringBuilder(600);
         asks.stream().limit(2 * LEVELS).forEach(text -> append(digits, text));

@@ -15,7 +15,8 @@ final class KrakenMetadata {
                 .flatMap(listing -> Stream.of(listing.instrument().base(),
                         listing.instrument().quote()))
                 .distinct().map(asset -> asset(KrakenNames.asset(asset), Listings.oldName(asset)));
-        // Fees are counted in dollars, so clients look that asset up whether it is traded here or not.
+        // Fees are counted in dollars, so clients look that asset up whether it is traded here or
+        // not.
         return Stream.concat(traded, Stream.of(asset("ZUSD", "USD")))
                 .collect(Collectors.joining(",", "{", "}"));
     }

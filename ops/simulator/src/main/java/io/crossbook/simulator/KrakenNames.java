@@ -3,7 +3,8 @@ package io.crossbook.simulator;
 import java.util.List;
 import java.util.Set;
 
-/// Kraken's names: XBT for BTC in REST and WebSocket v1, X before the older coins, both in old pair keys.
+/// Kraken's names: XBT for BTC in REST and WebSocket v1, X before the older coins, both in old pair
+/// keys.
 final class KrakenNames {
 
     private static final Set<String> OLD = Set.of("XBT", "ETH", "LTC", "XRP", "XDG");

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One connection to a Kraken tape, WebSocket v2 or v1: it acknowledges in its own words, and lets the
-/// tape's frames through.
+/// One connection to a Kraken tape, WebSocket v2 or v1: it acknowledges in its own words, and lets
+/// the tape's frames through.
 final class KrakenTapeTalk implements Talk {
 
     private final boolean second;

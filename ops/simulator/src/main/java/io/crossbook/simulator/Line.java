@@ -3,7 +3,8 @@ package io.crossbook.simulator;
 /// One client's connection, as a protocol sees it: a way to say something, and a way to end it.
 interface Line {
 
-    /// Sends a text frame. The topic tells [Mischief] what it would be damaging; false where that kept it.
+    /// Sends a text frame. The topic tells [Mischief] what it would be damaging; false where that
+    /// kept it.
     boolean send(String text, Topic topic);
 
     /// Sends a WebSocket ping control frame.

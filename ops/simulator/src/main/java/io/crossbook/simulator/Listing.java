@@ -2,8 +2,8 @@ package io.crossbook.simulator;
 
 /// An instrument as one practice exchange lists it; prices are counted in ticks, sizes in lots.
 ///
-/// One tick is `10^-priceDecimals` of the quote asset, one lot `10^-sizeDecimals` of the base asset;
-/// `minSize` is in lots, `minNotional` a plain decimal in the quote asset.
+/// One tick is `10^-priceDecimals` of the quote asset, one lot `10^-sizeDecimals` of the base
+/// asset; `minSize` is in lots, `minNotional` a plain decimal in the quote asset.
 public record Listing(Exchange exchange, Instrument instrument, String symbol, int priceDecimals,
         int sizeDecimals, long minSize, String minNotional) {
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What the practice exchanges list: every instrument on each of them, with ticks, lots and minimums
-/// of the size that the real exchanges use.
+/// What the practice exchanges list: every instrument on each of them, with ticks, lots and
+/// minimums of the size that the real exchanges use.
 final class Listings {
 
     /// One row an instrument: price decimals, size decimals, minimum size and minimum notional of

@@ -13,8 +13,8 @@ import java.util.random.RandomGeneratorFactory;
 /// The seeded market behind the practice exchanges: correlated prices, a matching engine a listing,
 /// and dislocations made on purpose, each of which is on record.
 ///
-/// It is pure: time enters through [#advanceTo(long)], chance through the seed, and the same seed with
-/// the same start gives the same books for ever. Not thread-safe.
+/// It is pure: time enters through [#advanceTo(long)], chance through the seed, and the same seed
+/// with the same start gives the same books for ever. Not thread-safe.
 public final class Market {
 
     private final RandomGeneratorFactory<RandomGenerator> generators = RandomGeneratorFactory
@@ -31,8 +31,8 @@ public final class Market {
 
     private record Due(long atMicros, long id, Runnable action) {}
 
-    /// A market over these listings that starts now (milliseconds since the epoch). A quiet market has
-    /// no dislocations but those that [#inject] asks for.
+    /// A market over these listings that starts now (milliseconds since the epoch). A quiet market
+    /// has no dislocations but those that [#inject] asks for.
     public Market(long seed, long now, List<Listing> listings, boolean quiet) {
         nowMicros = now * 1_000;
         economy = new Economy(generators.create(seed));
@@ -51,10 +51,14 @@ public final class Market {
 
     /// A market with every instrument on Binance, Kraken and Bybit.
     public static Market standard(long seed, long now, boolean quiet) {
-        List<Listing> listings = new ArrayList<>(Listings.of(Exchange.BINANCE));
-        listings.addAll(Listings.of(Exchange.KRAKEN));
-        listings.addAll(Listings.of(Exchange.BYBIT));
-        return new Market(seed, now, listings, quiet);
+        return of(seed, now, List.of(Exchange.BINANCE, Exchange.KRAKEN, Exchange.BYBIT), quiet);
+    }
+
+    /// A market with every instrument on these exchanges.
+    public static Market of(long seed, long now, List<Exchange> exchanges, boolean quiet) {
+        return new Market(seed, now,
+                exchanges.stream().flatMap(exchange -> Listings.of(exchange).stream()).toList(),
+                quiet);
     }
 
     /// All listings, exchange by exchange.
@@ -86,8 +90,8 @@ public final class Market {
         return stall(listing).ladder.book(Integer.MAX_VALUE);
     }
 
-    /// The book as the exchange's feeds have published it so far: behind the matching engine while the
-    /// listing lags, equal to it otherwise.
+    /// The book as the exchange's feeds have published it so far: behind the matching engine while
+    /// the listing lags, equal to it otherwise.
     public Book published(Listing listing) {
         return stall(listing).feed.book();
     }
@@ -112,7 +116,8 @@ public final class Market {
         return List.copyOf(injections);
     }
 
-    /// Makes a dislocation now. While one is in force on the instrument, a second is refused: false.
+    /// Makes a dislocation now. While one is in force on the instrument, a second is refused:
+    /// false.
     public boolean inject(Injection.Kind kind, Listing listing, long millis, int shiftBps) {
         return inject(new Injection(kind, listing.instrument(), listing.exchange(), now(),
                 now() + millis, shiftBps));

@@ -10,9 +10,11 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
-/// What goes wrong with the practice exchanges, by command or drawn from a seed, on their own clock.
+/// What goes wrong with the practice exchanges, by command or drawn from a seed, on their own
+/// clock.
 ///
-/// Every stroke is on record. Lives on the simulator's event loop: use [Simulator#mischief] to reach it.
+/// Every stroke is on record. Lives on the simulator's event loop: use [Simulator#mischief] to
+/// reach it.
 public final class Mischief {
 
     /// What a seed draws from: faults of the wire that a good client notices and mends by itself.
@@ -84,17 +86,17 @@ public final class Mischief {
         return List.copyOf(strokes);
     }
 
-    /// Draws a fault every few seconds: mostly single frames, now and then a silence or a broken line.
+    /// Draws a fault every few seconds: mostly single frames, now and then a silence or a broken
+    /// line.
     void atRandom(List<Listing> listings) {
         timeline.after(3_000 + random.nextInt(7_000), () -> {
             Listing listing = listings.get(random.nextInt(listings.size()));
             Fault.Kind kind = DECK.get(random.nextInt(DECK.size()));
-            long length = kind == Fault.Kind.DELAY || kind == Fault.Kind.SILENCE ? 8_000 : 5_000;
+            boolean lasting = kind == Fault.Kind.DELAY || kind == Fault.Kind.SILENCE;
+            long length = lasting ? 8_000 : 5_000;
             Fault fault = Fault.of(kind).on(listing.exchange()).at(listing.symbol()).millis(3_000)
-                    .between(timeline.now(), timeline.now() + length);
-            inflict(kind == Fault.Kind.DELAY || kind == Fault.Kind.SILENCE
-                    ? fault
-                    : fault.times(1));
+                    .times(lasting ? 0 : 1).between(timeline.now(), timeline.now() + length);
+            inflict(fault);
             timeline.after(length, () -> relent(fault));
             atRandom(listings);
         });

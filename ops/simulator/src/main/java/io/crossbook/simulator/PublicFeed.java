@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// What an exchange has published of one listing: the book that its feeds stand at, and recent trades.
+/// What an exchange has published of one listing: the book that its feeds stand at, and recent
+/// trades.
 final class PublicFeed {
 
     private static final int TRADES = 1_000;

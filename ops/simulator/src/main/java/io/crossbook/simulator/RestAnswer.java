@@ -3,7 +3,8 @@ package io.crossbook.simulator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What the exchange answers: status, headers, body; cut where the connection breaks in the middle of it.
+/// What the exchange answers: status, headers, body; cut where the connection breaks in the middle
+/// of it.
 record RestAnswer(int status, Map<String, String> headers, String body, boolean cut) {
 
     RestAnswer {

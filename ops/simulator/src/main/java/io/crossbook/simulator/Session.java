@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation with a practice exchange, made without a socket: what was sent and received, when, and
-/// the whole book that is right after each frame. The same plan gives the same session for ever.
+/// A conversation with a practice exchange, made without a socket: what was sent and received,
+/// when, and the whole book that is right after each frame. The same plan gives the same session
+/// for ever.
 public record Session(SessionPlan plan, List<Entry> entries) {
 
     /// Copies the entries.
@@ -33,8 +34,9 @@ public record Session(SessionPlan plan, List<Entry> entries) {
         REST
     }
 
-    /// One frame. `atMicros` is when the client received it. Where it is about a book, `symbol` names the
-    /// listing and `truth` is what a client that did everything right holds after it; null elsewhere.
+    /// One frame. `atMicros` is when the client received it. Where it is about a book, `symbol`
+    /// names the listing and `truth` is what a client that did everything right holds after it;
+    /// null elsewhere.
     public record Entry(long atMicros, String connection, Direction direction, String url,
             String frame,
             String symbol, @Nullable Book truth) {}

@@ -2,7 +2,8 @@ package io.crossbook.simulator;
 
 import java.util.List;
 
-/// What a generated [Session] shall contain: a protocol, instruments, how deep, and how many book frames.
+/// What a generated [Session] shall contain: a protocol, instruments, how deep, and how many book
+/// frames.
 ///
 /// `depth` is the subscribed depth (Kraken, Bybit) or the limit of the REST snapshots (Binance).
 public record SessionPlan(Variant variant, long seed, List<Instrument> instruments, int depth,

@@ -4,9 +4,9 @@ import java.util.List;
 
 /// How a practice exchange is set up.
 ///
-/// Ports count up from `basePort` in the order of `exchanges`, or are free ones where it is 0. A quiet market
-/// has no dislocations of its own; in a mischievous one the wire fails at random, drawn from the seed. With a
-/// manual clock nothing happens but through [Simulator#advance].
+/// Ports count up from `basePort` in the order of `exchanges`, or are free ones where it is 0. A
+/// quiet market has no dislocations of its own; in a mischievous one the wire fails at random,
+/// drawn from the seed. With a manual clock nothing happens but through [Simulator#advance].
 public record Settings(long seed, int basePort, List<Exchange> exchanges, boolean quiet,
         boolean manual, boolean mischievous, Pacing pacing) {
 

@@ -15,13 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /// Practice exchanges on 127.0.0.1, one port each, over one seeded market.
 ///
-/// Everything happens on one event loop of the given Vert.x; the public methods may be called from any
-/// thread. The market lives in real time, or stands still between calls of [#advance] with a manual clock.
+/// Everything happens on one event loop of the given Vert.x; the public methods may be called from
+/// any thread. The market lives in real time, or stands still between calls of [#advance] with a
+/// manual clock.
 public final class Simulator implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
 
-    /// Where a manual clock begins, so that a seed means the same every time: 1 January 2026, 00:00 UTC.
+    /// Where a manual clock begins, so that a seed means the same every time: 1 January 2026, 00:00
+    /// UTC.
     static final long MANUAL_START = 1_767_225_600_000L;
     /// How often real time reaches the timeline.
     private static final long BEAT_MILLIS = 2;
@@ -39,12 +41,11 @@ public final class Simulator implements AutoCloseable {
         this.vertx = vertx;
         this.context = context;
         timeline = new Timeline(settings.manual() ? MANUAL_START : System.currentTimeMillis());
-        market = Market.standard(settings.seed(), timeline.now(), settings.quiet());
+        market = Market.of(settings.seed(), timeline.now(), settings.exchanges(), settings.quiet());
         timeline.every(BEAT_MILLIS, () -> market.advanceTo(timeline.now()));
         mischief = new Mischief(timeline, settings.seed());
         if (settings.mischievous()) {
-            mischief.atRandom(market.listings().stream()
-                    .filter(listing -> settings.exchanges().contains(listing.exchange())).toList());
+            mischief.atRandom(market.listings());
         }
         for (Exchange exchange : settings.exchanges()) {
             gates.put(exchange, new Gate(vertx, new MischiefProtocol(mischief, exchange,

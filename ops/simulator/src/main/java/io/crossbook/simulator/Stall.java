@@ -4,7 +4,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One listing's place in the market: its matching engine, its public feed, and what is wrong with it.
+/// One listing's place in the market: its matching engine, its public feed, and what is wrong with
+/// it.
 final class Stall {
 
     final Listing listing;
@@ -61,7 +62,8 @@ final class Stall {
         return is(Injection.Kind.SUSPENDED);
     }
 
-    /// How late the feed is: growing to three seconds while it publishes at half speed, then steady.
+    /// How late the feed is: growing to three seconds while it publishes at half speed, then
+    /// steady.
     long lagMicros(long nowMicros) {
         return is(Injection.Kind.LAGGING) ? Math.min(3_000_000, nowMicros - beganMicros) : 0;
     }

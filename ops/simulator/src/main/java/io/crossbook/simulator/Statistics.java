@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 
-/// The trades of the day in figures, as tickers show them. Ticks and lots; turnover in the quote asset.
+/// The trades of the day in figures, as tickers show them. Ticks and lots; turnover in the quote
+/// asset.
 record Statistics(long open, long high, long low, long last, long lastSize, long volume,
         long average,
         String turnover, long firstId, long lastId, int count) {

@@ -23,8 +23,8 @@ final class TapeFile {
         this.file = file;
     }
 
-    /// The records worth serving again, in recorded order. Acknowledgements and status frames are left out:
-    /// the server answers its own clients itself.
+    /// The records worth serving again, in recorded order. Acknowledgements and status frames are
+    /// left out: the server answers its own clients itself.
     static List<TapeRecord> read(Path file) {
         TapeFile tape = new TapeFile(file);
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
@@ -106,7 +106,8 @@ final class TapeFile {
         return url.substring(at + 7, end < 0 ? url.length() : end);
     }
 
-    /// What a client subscribes to for this frame; empty for heartbeats, null for what is not served.
+    /// What a client subscribes to for this frame; empty for heartbeats, null for what is not
+    /// served.
     private static @Nullable String key(Exchange exchange, String frame) {
         return switch (exchange) {
             case BINANCE, BINANCE_FUTURES -> binance(frame);

@@ -95,7 +95,8 @@ final class TapeIndex {
         return record == null ? "" : record.frame();
     }
 
-    /// A stream of the tape that serves this one: itself, or for a diff book the same at the recorded speed.
+    /// A stream of the tape that serves this one: itself, or for a diff book the same at the
+    /// recorded speed.
     String stream(String wanted) {
         if (has(wanted) || !wanted.matches("[^@]+@depth(@\\d+ms)?")) {
             return wanted;

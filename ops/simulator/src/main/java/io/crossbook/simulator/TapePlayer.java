@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Plays the merged records of all tapes to their readers, on one clock, in recorded order.
 ///
-/// It stops for three things: the time of the next record, a reader whose socket is full, and a recorded
-/// REST snapshot, which is handed over between two frames exactly as it was recorded.
+/// It stops for three things: the time of the next record, a reader whose socket is full, and a
+/// recorded REST snapshot, which is handed over between two frames exactly as it was recorded.
 final class TapePlayer {
 
     /// Records played in one go before other work of the loop gets its turn.
@@ -81,7 +81,8 @@ final class TapePlayer {
         return records.get(Math.min(position, records.size() - 1)).nanos() / 1_000_000;
     }
 
-    /// Asks for a depth snapshot: the next recorded one at its time, or, once past the last, that again.
+    /// Asks for a depth snapshot: the next recorded one at its time, or, once past the last, that
+    /// again.
     void snapshot(Exchange exchange, String symbol, Consumer<String> reply) {
         String key = exchange + " " + symbol;
         String last = given.get(key);
@@ -180,8 +181,9 @@ final class TapePlayer {
         later.accept(this::play);
     }
 
-    /// Waits until a client of this book has asked and every reader has read what came before; answers;
-    /// gives it time to digest; goes on. A client that never asks is not waited for beyond the limit.
+    /// Waits until a client of this book has asked and every reader has read what came before;
+    /// answers; gives it time to digest; goes on. A client that never asks is not waited for beyond
+    /// the limit.
     private void handOver(TapeRecord snapshot, long since) {
         String key = snapshot.exchange() + " " + snapshot.key();
         boolean wanted = readers(snapshot.exchange()).stream()

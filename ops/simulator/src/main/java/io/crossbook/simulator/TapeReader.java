@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 
 /// One client of a tape: what it subscribed to, and how far it has read.
 ///
-/// It stands between the socket and the protocol's talk, so that it can count pings and pongs: a pong
-/// that came back proves that every frame before the ping was read.
+/// It stands between the socket and the protocol's talk, so that it can count pings and pongs: a
+/// pong that came back proves that every frame before the ping was read.
 final class TapeReader implements Line {
 
     private final Line socket;

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /// Serves recorded sessions again, in the exchange's own protocol, on 127.0.0.1.
 ///
-/// A client of that exchange connects, subscribes, and receives the recorded frames of what it subscribed
-/// to, byte for byte, in recorded order. All tapes run on one clock. Acknowledgements, status and metadata
-/// are the server's own; heartbeats and depth snapshots are the recorded ones.
+/// A client of that exchange connects, subscribes, and receives the recorded frames of what it
+/// subscribed to, byte for byte, in recorded order. All tapes run on one clock. Acknowledgements,
+/// status and metadata are the server's own; heartbeats and depth snapshots are the recorded ones.
 public final class TapeServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TapeServer.class);
@@ -69,7 +69,8 @@ public final class TapeServer implements AutoCloseable {
         return started.future();
     }
 
-    /// All tapes as one, by receive time. A tape's own order is never changed, even where its times go back.
+    /// All tapes as one, by receive time. A tape's own order is never changed, even where its times
+    /// go back.
     private static List<TapeRecord> records(List<Path> files) {
         List<Deque<TapeRecord>> tapes = new ArrayList<>();
         files.forEach(file -> tapes.add(new ArrayDeque<>(TapeFile.read(file))));

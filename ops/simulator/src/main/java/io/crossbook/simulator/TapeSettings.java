@@ -5,10 +5,11 @@ import java.util.List;
 
 /// How tapes are served again.
 ///
-/// Speed 1 is recorded time, 0 as fast as the clients read. The clock starts `settleMillis` after the last
-/// subscription once every exchange has a subscriber, or `waitMillis` after the first. At a recorded REST
-/// snapshot the tape waits as long for a client of that book to ask for it, and `graceMillis` for the
-/// client to digest it. With `closeAtEnd` the sockets close after the last frame, else they stay, silent.
+/// Speed 1 is recorded time, 0 as fast as the clients read. The clock starts `settleMillis` after
+/// the last subscription once every exchange has a subscriber, or `waitMillis` after the first. At
+/// a recorded REST snapshot the tape waits as long for a client of that book to ask for it, and
+/// `graceMillis` for the client to digest it. With `closeAtEnd` the sockets close after the last
+/// frame, else they stay, silent.
 public record TapeSettings(List<Path> tapes, int basePort, double speed, long waitMillis,
         long settleMillis, long graceMillis, boolean closeAtEnd, boolean manual, Pacing pacing) {
 
@@ -43,7 +44,8 @@ public record TapeSettings(List<Path> tapes, int basePort, double speed, long wa
                 manual, pacing);
     }
 
-    /// The same with other waits for subscribers, for stragglers among them, and for snapshots to be read.
+    /// The same with other waits for subscribers, for stragglers among them, and for snapshots to
+    /// be read.
     public TapeSettings withWaits(long wait, long settle, long grace) {
         return new TapeSettings(tapes, basePort, speed, wait, settle, grace, closeAtEnd, manual,
                 pacing);

@@ -5,8 +5,8 @@ import java.util.PriorityQueue;
 
 /// The practice exchange's only clock: milliseconds since the epoch, moved by whoever owns it.
 ///
-/// In a test that is the test; in a demo a Vert.x timer. Tasks run in (deadline, id) order, each at its
-/// own deadline, on the thread that advances. Not thread-safe.
+/// In a test that is the test; in a demo a Vert.x timer. Tasks run in (deadline, id) order, each at
+/// its own deadline, on the thread that advances. Not thread-safe.
 public final class Timeline {
 
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(

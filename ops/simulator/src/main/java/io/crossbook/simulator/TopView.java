@@ -3,7 +3,8 @@ package io.crossbook.simulator;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the subscribers of a book of limited depth hold, and what they must hear to hold the present one.
+/// What the subscribers of a book of limited depth hold, and what they must hear to hold the
+/// present one.
 final class TopView {
 
     private final int depth;
@@ -20,8 +21,8 @@ final class TopView {
 
     /// Moves on to the present book; answers the changes since the one before.
     ///
-    /// With `silentTail`, levels that were pushed out by better ones are not mentioned: the client cuts
-    /// them off itself (Kraken). Otherwise they are deleted by name (Bybit).
+    /// With `silentTail`, levels that were pushed out by better ones are not mentioned: the client
+    /// cuts them off itself (Kraken). Otherwise they are deleted by name (Bybit).
     List<Change> move(Book present, boolean silentTail) {
         Book next = present.top(depth);
         List<Change> changes = new ArrayList<>();

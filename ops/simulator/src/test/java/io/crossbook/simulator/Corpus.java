@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
-/// The recorded sessions beside the checkout; tests that need them are skipped where there are none.
+/// The recorded sessions beside the checkout; tests that need them are skipped where there are
+/// none.
 final class Corpus {
 
     private Corpus() {}

@@ -34,7 +34,8 @@ class KrakenChecksumTest {
         assertEquals(3_310_070_434L, KrakenChecksum.of(deeper, BIDS));
     }
 
-    /// Kraken, "Book checksum (WebSocket v1)", the worked example: the same digits with zeros before them.
+    /// Kraken, "Book checksum (WebSocket v1)", the worked example: the same digits with zeros
+    /// before them.
     @Test
     void leading_zeros_and_points_are_left_out() {
         assertEquals(KrakenChecksum.of(List.of("5005", "500"), List.of()),

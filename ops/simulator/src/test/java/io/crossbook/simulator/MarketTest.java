@@ -114,6 +114,16 @@ class MarketTest {
     }
 
     @Test
+    void quotes_that_are_pulled_are_gone_before_an_order_arrives() {
+        quiet.advanceTo(START + 5_000);
+        quiet.inject(Injection.Kind.PULLED, quiet.listing(Exchange.BINANCE, BTC_USDT), 50, -150);
+        quiet.advanceTo(START + 5_010);
+        assertTrue(edge(quiet, BTC_USDT, Exchange.BYBIT, Exchange.BINANCE) > 100);
+        quiet.advanceTo(START + 5_060);
+        assertTrue(edge(quiet, BTC_USDT, Exchange.BYBIT, Exchange.BINANCE) < 20);
+    }
+
+    @Test
     void a_stale_listing_freezes_while_the_others_leave() {
         quiet.advanceTo(START + 5_000);
         Listing kraken = quiet.listing(Exchange.KRAKEN, SOL_USDT);

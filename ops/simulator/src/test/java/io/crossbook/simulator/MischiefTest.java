@@ -131,11 +131,11 @@ class MischiefTest {
     }
 
     @Test
-    void a_half_open_socket_answers_nothing_and_does_not_close() throws InterruptedException {
+    void a_half_open_socket_answers_nothing_and_does_not_close() {
         try (TestClient client = subscribed(kraken()); TestClient other = subscribed(kraken())) {
             inflict(Fault.of(Fault.Kind.HALF_OPEN).on(Exchange.KRAKEN).times(1));
             client.say("{\"method\":\"ping\",\"req_id\":99}");
-            boolean ponged = client.ping();
+            boolean ponged = client.ping(200);
             advance(5_000);
             drained(other);
             assertFalse(ponged, "a control ping was answered");

@@ -190,7 +190,8 @@ class SimulatorTest {
     void the_smaller_rest_answers_are_json_too() {
         advance(20_000);
         for (String url : List.of("/api/v3/ping", "/api/v3/time",
-                "/api/v3/trades?symbol=BTCUSDT&limit=5", "/api/v3/exchangeInfo?symbol=BTCUSDT",
+                "/api/v3/trades?symbol=BTCUSDT&limit=5",
+                "/api/v3/aggTrades?symbol=BTCUSDT&limit=5", "/api/v3/exchangeInfo?symbol=BTCUSDT",
                 "/api/v3/exchangeInfo?symbols=%5B%22BTCUSDT%22,%22ETHUSDT%22%5D",
                 "/api/v3/ticker/price?symbol=BTCUSDT")) {
             assertTrue(SlowClient.parse(

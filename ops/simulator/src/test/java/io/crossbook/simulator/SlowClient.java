@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Rebuilds books from native frames by the exchanges' documents, slowly and with plain trees.
 ///
-/// It knows nothing of the simulator's writing code, only of the protocols; what breaks their rules is an
-/// [AssertionError].
+/// It knows nothing of the simulator's writing code, only of the protocols; what breaks their rules
+/// is an [AssertionError].
 final class SlowClient {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -230,7 +230,8 @@ final class SlowClient {
         }
     }
 
-    /// A book as text, plain decimals without trailing zeros, to compare with [#text(Listing, Book)].
+    /// A book as text, plain decimals without trailing zeros, to compare with [#text(Listing,
+    /// Book)].
     String text(String symbol) {
         State state = books.get(symbol);
         return state == null ? "no book" : side(state.bids) + " | " + side(state.asks);

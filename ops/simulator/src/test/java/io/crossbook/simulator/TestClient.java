@@ -85,12 +85,16 @@ final class TestClient implements AutoCloseable {
         return List.copyOf(frames);
     }
 
-    /// Whether a ping control frame is answered within a fifth of a second.
-    boolean ping() throws InterruptedException {
+    /// Whether a ping control frame is answered within so many milliseconds.
+    boolean ping(long millis) {
         CountDownLatch ponged = new CountDownLatch(1);
         socket.pongHandler(_ -> ponged.countDown());
         await(socket.writePing(Buffer.buffer("there?")));
-        return ponged.await(200, TimeUnit.MILLISECONDS);
+        try {
+            return ponged.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// All frames that were read so far.
