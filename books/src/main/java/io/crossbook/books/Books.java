@@ -30,6 +30,11 @@ public final class Books {
 
     /// Adds the book of a listing, empty and broken until its first snapshot.
     public ListingBook add(Listing listing, BookShape shape, BookLimits limits) {
+        return add(listing, shape, limits, OrderBooks.of(shape, listing.rules()));
+    }
+
+    /// The same with levels of another make.
+    public ListingBook add(Listing listing, BookShape shape, BookLimits limits, OrderBook levels) {
         int id = listing.id();
         if (id < ofListing.length && ofListing[id] != null) {
             throw new IllegalStateException("listing " + id + " is there twice: " + listing);
@@ -40,7 +45,7 @@ public final class Books {
             instrumentOf = Arrays.copyOf(instrumentOf, length);
             originalOf = Arrays.copyOf(originalOf, length);
         }
-        var book = new ListingBook(listing, shape, OrderBooks.of(shape, listing.rules()), limits);
+        var book = new ListingBook(listing, shape, levels, limits);
         int instrument = idOf(listing.instrument());
         ofListing[id] = book;
         instrumentOf[id] = instrument;

@@ -6,8 +6,8 @@ package io.crossbook.books;
 ///     while (cursor.next()) { cursor.price(); cursor.size(); }
 public final class Cursor {
 
-    /// What a book offers its cursors: positions are its own.
-    interface Walkable {
+    /// What a book offers its cursors, those of other modules included: positions are its own.
+    public interface Walkable {
         /// Counts changes.
         long version();
 
@@ -31,7 +31,7 @@ public final class Cursor {
     private int position = BEFORE;
 
     /// Places this cursor; for books.
-    void place(Walkable newBook, Side newSide) {
+    public void place(Walkable newBook, Side newSide) {
         book = newBook;
         side = newSide;
         version = newBook.version();

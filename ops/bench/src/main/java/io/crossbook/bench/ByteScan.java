@@ -1,0 +1,32 @@
+package io.crossbook.bench;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Touches every byte once: counts quotation marks, eight bytes at a time. Nothing that reads a frame can be quicker.
+final class ByteScan {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class,
+            ByteOrder.LITTLE_ENDIAN);
+    private static final long QUOTES = 0x2222222222222222L;
+    private static final long LOW = 0x7f7f7f7f7f7f7f7fL;
+
+    private ByteScan() {}
+
+    /// How many quotation marks there are.
+    static int count(byte[] bytes) {
+        int count = 0;
+        int i = 0;
+        for (; i + 8 <= bytes.length; i += 8) {
+            long word = (long) LONGS.get(bytes, i) ^ QUOTES;
+            // A zero byte, exactly: the high bit of each byte stays clear only there.
+            long nonzero = (((word & LOW) + LOW) | word) & ~LOW;
+            count += 8 - Long.bitCount(nonzero);
+        }
+        for (; i < bytes.length; i++) {
+            count += bytes[i] == '"' ? 1 : 0;
+        }
+        return count;
+    }
+}

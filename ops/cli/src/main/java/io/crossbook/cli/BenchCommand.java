@@ -1,0 +1,40 @@
+package io.crossbook.cli;
+
+import io.crossbook.bench.Bench;
+import io.crossbook.bench.Report;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The decision path beside its alternatives.
+@Command(name = "bench", description = {
+        "Time the way from a frame's bytes to a decision, beside XChange, DSL-JSON, Jackson and a mere scan.",
+        "First all must give the same answers. Leave the machine alone meanwhile."})
+final class BenchCommand implements Callable<Integer> {
+
+    @Option(names = "--quick", description = "Be done within 40 seconds.")
+    private boolean quick;
+
+    @Option(names = "--json", description = "The answer as one JSON document.")
+    private boolean json;
+
+    @Option(names = "--session", paramLabel = "SESSION", description = "A recorded Binance spot session to measure as well.")
+    private List<Path> sessions = List.of();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Report report = new Bench(quick, line -> err.println("crossbook: " + line)).run(sessions);
+        out.println(json ? report.json() : report.text());
+        return Exit.OK;
+    }
+}
