@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ class ShippedFileTest {
 
     @Test
     void it_is_right_and_says_what_the_defaults_say() throws ConfigException, IOException {
-        Configuration configuration = Configuration.read(file(), ShippedFileTest::any);
+        // Every entry has a dialect, which takes its depth and options.
+        Configuration configuration = Configuration.read(file(), Dialects::of);
 
         var binance = configuration.settings().exchanges().getFirst();
         assertEquals(Entry.of("binance"), binance.entry());

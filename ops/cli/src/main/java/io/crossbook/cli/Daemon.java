@@ -77,7 +77,7 @@ final class Daemon implements AutoCloseable {
                 });
     }
 
-    private static String build() {
+    static String build() {
         String version = Main.class.getPackage().getImplementationVersion();
         return "crossbook " + (version == null ? "unpackaged" : version) + " java "
                 + Runtime.version();

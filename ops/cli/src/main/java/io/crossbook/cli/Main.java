@@ -22,7 +22,7 @@ import picocli.CommandLine.ScopeType;
         " 2:the command line was wrong", " 3:of what was asked for, nothing could be done",
         "78:the configuration is wrong"}, subcommands = {CheckCommand.class, BooksCommand.class,
                 ScanCommand.class, SimulatorCommand.class, DemoCommand.class, RunCommand.class,
-                RecordCommand.class, BenchCommand.class,
+                RecordCommand.class, BenchCommand.class, ReplayCommand.class, TapeCommand.class,
                 GenerateCompletion.class})
 public final class Main {
 

@@ -39,8 +39,11 @@ import org.jspecify.annotations.Nullable;
 /// nothing here, and no time-out fires: a recording does not answer. Holds one line at a time.
 final class SessionReplay implements AutoCloseable {
 
-    // Where no depth was recorded, nothing may be cut off: the deepest that any exchange offers.
-    private static final int DEEPEST = 5_000;
+    // Kraken's books are cut off at the subscribed depth. Where that was not recorded, nothing may be: its checksum watches
+    // over what that leaves at the far end.
+    private static final int KRAKEN_DEEPEST = 1_000;
+    // The most that both Binance markets take.
+    private static final int BINANCE_LIMIT = 1_000;
     private static final Pattern SYMBOL = Pattern
             .compile("[?&](?:symbol|pair|instId|product_id)=([^&]+)|/products/([^/]+)/book");
 
@@ -80,11 +83,30 @@ final class SessionReplay implements AutoCloseable {
             return Optional.empty();
         }
         var entry = new Entry(venue.exchange(), facts.url(), "",
-                facts.depth() == 0 ? DEEPEST : facts.depth(), true, true, Map.of(), Map.of());
-        Dialect dialect = Dialects.of(venue.dialect(), entry);
+                depth(facts, venue), true, true, Map.of(), options(facts, venue));
+        Dialect dialect;
+        try {
+            dialect = Dialects.of(venue.dialect(), entry);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Exit.FAILED, file + ": " + e.getMessage());
+        }
         var recorded = RecordedListings.of(file, venue, dialect, firstListing);
         return Optional.of(
                 new SessionReplay(Recording.open(file), venue, dialect, recorded));
+    }
+
+    private static int depth(RecordedFacts facts, Venue venue) {
+        return facts.depth() == 0 && venue.dialect().equals("kraken")
+                ? KRAKEN_DEEPEST
+                : facts.depth();
+    }
+
+    // A snapshot as long as its limit was cut there: what lies beyond is unknown.
+    private static Map<String, String> options(RecordedFacts facts, Venue venue) {
+        boolean binance = venue.dialect().startsWith("binance");
+        return binance && facts.snapshotLimit() > 0 && facts.snapshotLimit() <= BINANCE_LIMIT
+                ? Map.of("snapshotLimit", Integer.toString(facts.snapshotLimit()))
+                : Map.of();
     }
 
     Venue venue() {

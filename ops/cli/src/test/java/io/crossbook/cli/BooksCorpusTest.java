@@ -22,7 +22,7 @@ class BooksCorpusTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> VENUES = List.of("binance", "binance_us", "binance_futures",
-            "kraken", "okx", "coinbase", "coinbase_advanced");
+            "kraken", "bybit", "okx", "coinbase", "coinbase_advanced");
 
     @TempDir
     private Path out;
@@ -63,10 +63,7 @@ class BooksCorpusTest {
     }
 
     private static List<JsonNode> rows(Path file) throws IOException {
-        try (var in = new java.util.zip.GZIPInputStream(Files.newInputStream(file));
-                var rows = JSON.readerFor(JsonNode.class).<JsonNode>readValues(in)) {
-            return rows.readAll();
-        }
+        return Rows.of(file);
     }
 
     private static String venue(Path session) {

@@ -195,7 +195,9 @@ final class BybitConversation implements Conversation {
         if (slot == SymbolTable.UNKNOWN) {
             out.fault(lines.knows(name)
                     ? Fault.unknownMessage(bytes)
-                    : new Fault(Fault.Kind.UNKNOWN_SYMBOL, "", "nobody asked for " + name));
+                    : new Fault(Fault.Kind.UNKNOWN_SYMBOL,
+                            name.substring(name.lastIndexOf('.') + 1),
+                            "nobody asked for " + name));
             return;
         }
         Line line = lines.of(slot);

@@ -1,0 +1,55 @@
+package io.crossbook.cli;
+
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.gateway.tape.Catalogue;
+import io.crossbook.gateway.tape.Importer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Makes a tape of other people's recordings.
+@Command(name = "import", description = {"Make a tape of recordings, merged by time.",
+        "Sessions are JSON lines, plain or gzip; a name that ends with .csv or .csv.gz is an export of tardis.dev."})
+final class TapeImportCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..*", paramLabel = "SESSION", description = "What to import.")
+    private List<Path> sessions = List.of();
+
+    @Option(names = "--capture", paramLabel = "EXCHANGE=FILE", description = "Also a capture of one connection, \"timestamp: payload\" a line.")
+    private Map<String, Path> captures = new LinkedHashMap<>();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The tape: a folder that is empty or not there.")
+    private Path folder = Path.of(".");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        if (sessions.isEmpty() && captures.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "there is nothing to import");
+        }
+        var importer = new Importer();
+        sessions.forEach(importer::add);
+        captures.forEach((exchange, file) -> importer.capture(file, exchange));
+        Importer.Summary summary = importer.write(folder, Daemon.build(),
+                Catalogue.by((exchange, dialect, symbol) -> Dialects
+                        .of(dialect, Entry.of(exchange)).instrument(symbol)));
+        spec.commandLine().getOut().println(folder + ": " + summary.inputs() + " inputs");
+        if (summary.raised() > 0) {
+            spec.commandLine().getErr().println("crossbook: " + summary.raised()
+                    + " lines were older than one before them in their recording; they got its time");
+        }
+        return Exit.OK;
+    }
+}
