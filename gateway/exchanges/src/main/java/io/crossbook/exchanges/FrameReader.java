@@ -168,39 +168,28 @@ public final class FrameReader {
 
     /// Reads a plain decimal as a mantissa at `scale`, or [#NOTHING], [#FINER] or [#TOO_LARGE]. Only `FINER` and
     /// `TOO_LARGE` stay in place. Quotes are not part of it. [#decimals] then says how many were sent.
+    // Kept below 325 bytes of code, what the compiler inlines: the position then stays in a register.
     public long decimal(int scale) {
         long whole = Words.digits(Words.at(bytes, at));
         long stop = Words.stop(whole);
-        if (stop == 0 || scale > 8) {
-            return slowDecimal(scale, false);
-        }
         int count = Words.index(stop);
-        if (count == 0 || ((whole & 0xFF) == 0 && count > 1)) {
-            return NOTHING;
+        int dot = at + count;
+        // A leading zero, found without a branch: every deleted level begins with 0 and would be guessed wrong.
+        long padded = ((whole & 0xFF) - 1) & (1 - count);
+        if (bytes[dot] != '.' || count == 0 || scale > 8 || padded < 0) {
+            return oddDecimal(scale);
         }
         whole &= Words.before(stop);
-        int dot = at + count;
-        if (bytes[dot] != '.') {
-            decimals = 0;
-            at = dot;
-            return dot > end
-                    ? NOTHING
-                    : Words.number(whole << (64 - 8 * count)) * Decimals.power(scale);
-        }
         long fraction = Words.digits(Words.at(bytes, dot + 1));
         stop = Words.stop(fraction);
         int sent = Words.index(stop);
-        if (sent == 0) {
-            return NOTHING;
-        }
-        if (sent == 8 && digit(bytes[dot + 9])) {
-            return slowDecimal(scale, false);
+        if (sent == 0 || (sent == 8 && digit(bytes[dot + 9]))) {
+            return oddDecimal(scale);
         }
         fraction &= Words.before(stop);
         // Two shifts, because one by 64 would be none.
         if (fraction >>> (4 * scale) >>> (4 * scale) != 0) {
-            finer = 8 - (Long.numberOfLeadingZeros(fraction) >>> 3);
-            return dot + sent >= end ? NOTHING : FINER;
+            return tooFine(fraction, dot + sent);
         }
         decimals = sent;
         at = dot + 1 + sent;
@@ -214,6 +203,27 @@ public final class FrameReader {
         int shift = 4 * (8 - scale);
         return Words.number(whole << (64 - 8 * count)) * Decimals.power(scale)
                 + Words.number(fraction << shift << shift);
+    }
+
+    private long tooFine(long fraction, int last) {
+        finer = 8 - (Long.numberOfLeadingZeros(fraction) >>> 3);
+        return last >= end ? NOTHING : FINER;
+    }
+
+    /// Up to seven whole digits without a fraction; else the slow way.
+    private long oddDecimal(int scale) {
+        long whole = Words.digits(Words.at(bytes, at));
+        long stop = Words.stop(whole);
+        int count = Words.index(stop);
+        int next = at + count;
+        if (stop == 0 || count == 0 || bytes[next] == '.' || next > end || scale > 8
+                || ((whole & 0xFF) == 0 && count > 1)) {
+            return slowDecimal(scale, false);
+        }
+        decimals = 0;
+        at = next;
+        return Words.number((whole & Words.before(stop)) << (64 - 8 * count))
+                * Decimals.power(scale);
     }
 
     /// Like [#decimal], but drops digits beyond `scale`; [#finer] is above `scale` when one of them was not zero.

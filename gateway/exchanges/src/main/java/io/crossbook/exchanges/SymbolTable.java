@@ -68,7 +68,9 @@ public final class SymbolTable {
 
     private static boolean same(byte[] name, byte[] bytes, int from, int length) {
         return name.length == length
-                && (length <= 16 || Arrays.equals(name, 0, length, bytes, from, from + length));
+                && (length <= 16 || (Words.at(name, 8) == Words.at(bytes, from + 8)
+                        && (length <= 24
+                                || Arrays.equals(name, 0, length, bytes, from, from + length))));
     }
 
     private static long first(byte[] bytes, int from, int length) {
