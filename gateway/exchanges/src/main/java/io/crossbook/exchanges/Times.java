@@ -11,16 +11,20 @@ public final class Times {
 
     private Times() {}
 
-    /// Nanoseconds of an epoch number whose unit its size tells: seconds, milli-, micro- or nanoseconds.
-    /// Good from 1973 (in milliseconds) to 2262; 0 stays 0.
+    /// Nanoseconds of an epoch number whose unit its size tells: seconds, milli-, micro- or nanoseconds. Good from 1973 (in
+    /// milliseconds) to 2262; what lies beyond is no time, 0.
     public static long epoch(long value) {
         if (value < 100_000_000_000L) {
-            return value * 1_000_000_000L;
+            return nanos(value, 1_000_000_000L);
         }
         if (value < 100_000_000_000_000L) {
-            return value * 1_000_000L;
+            return nanos(value, 1_000_000L);
         }
-        return value < 100_000_000_000_000_000L ? value * 1_000L : value;
+        return value < 100_000_000_000_000_000L ? nanos(value, 1_000L) : value;
+    }
+
+    private static long nanos(long value, long unit) {
+        return value <= Long.MAX_VALUE / unit ? value * unit : 0;
     }
 
     /// Reads `2026-08-16T12:34:56.123456Z`; [#NONE] when the text is anything else.

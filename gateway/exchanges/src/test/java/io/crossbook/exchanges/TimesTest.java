@@ -40,5 +40,7 @@ final class TimesTest {
         assertEquals(1_723_161_255_208_123_000L, Times.epoch(1_723_161_255_208_123L));
         assertEquals(1_723_161_255_208_123_456L, Times.epoch(1_723_161_255_208_123_456L));
         assertEquals(0, Times.epoch(0));
+        assertEquals(0, Times.epoch(9_790_000_000_123L), "the year 2280 is no time");
+        assertEquals(0, Times.epoch(9_999_999_999_999_999L));
     }
 }

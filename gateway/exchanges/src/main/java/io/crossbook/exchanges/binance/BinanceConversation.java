@@ -53,7 +53,7 @@ final class BinanceConversation implements Conversation {
         streams.tick(now);
         if (streams.carryDepth() && now - openedNanos >= QUIET_NANOS) {
             for (Line line : lines.all()) {
-                if (line.sync.waits() && !streams.waiting(line)) {
+                if (line.sync.waits() && line.subscribed) {
                     line.sync.want(0, now);
                 }
             }

@@ -4,7 +4,6 @@ import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Digits;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Literal;
-import java.nio.charset.StandardCharsets;
 
 /// What a conversation keeps for one listing.
 final class Line {
@@ -14,6 +13,8 @@ final class Line {
     final DepthSync sync;
     /// The symbol and its closing quote, as templates expect it.
     final Literal symbol;
+    /// Whether the depth stream is known to run: without it no snapshot is worth asking for.
+    boolean subscribed;
     /// The bits of the streams on which anything came yet.
     int heard;
 
@@ -22,10 +23,5 @@ final class Line {
         this.digits = new Digits(listing, entry);
         this.sync = sync;
         this.symbol = Literal.of(listing.symbol() + "\"");
-    }
-
-    /// Whether a template can name this symbol; none is longer on Binance.
-    static boolean fits(Listing listing) {
-        return listing.symbol().getBytes(StandardCharsets.UTF_8).length < Literal.MOST;
     }
 }

@@ -78,14 +78,16 @@ final class Streams {
     void heard(Line line, Stream stream) {
         String suffix = suffixes.get(stream);
         if (suffix != null) {
-            subscriptions.answered(Lines.lower(line.listing) + suffix);
+            answered(Lines.lower(line.listing) + suffix);
         }
     }
 
-    /// Whether the depth stream of this line has not been answered yet.
-    boolean waiting(Line line) {
-        return subscriptions
-                .waiting(Lines.lower(line.listing) + suffixes.getOrDefault(Stream.DEPTH, ""));
+    private void answered(String name) {
+        subscriptions.answered(name);
+        Line line = owners.get(name);
+        if (line != null && depth(name)) {
+            line.subscribed = true;
+        }
     }
 
     /// Reads an answer to a subscription; false when this message is none.
@@ -101,7 +103,7 @@ final class Streams {
         if (!message.has("result") || !message.has("id")) {
             return false;
         }
-        names(message).forEach(subscriptions::answered);
+        names(message).forEach(this::answered);
         return true;
     }
 

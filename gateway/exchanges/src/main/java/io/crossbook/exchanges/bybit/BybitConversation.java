@@ -167,6 +167,7 @@ final class BybitConversation implements Conversation {
         for (Line line : lines.all()) {
             if (line.book.repairDue(now)) {
                 line.waitingSinceNanos = now;
+                line.heard &= ~Topic.BOOK.bit();
                 topics.renew(line, now);
             }
             left |= line.book.repairPending();

@@ -175,6 +175,15 @@ final class BinanceTest extends DialectContract {
     }
 
     @Test
+    void a_refused_stream_gets_no_snapshot_that_nothing_would_follow() {
+        var stage = stage();
+        BinanceScript.refuse(stage.heard.sent.getFirst()).forEach(stage::frame);
+        stage.pass(60);
+        assertEquals(List.of(), stage.heard.requests);
+        assertEquals(2, stage.heard.breaks.size());
+    }
+
+    @Test
     void a_long_wait_for_the_snapshot_keeps_the_latest_events() {
         var stage = stage();
         Listing btc = stage.listings.getFirst();

@@ -112,6 +112,12 @@ final class BybitTest extends DialectContract {
         stage.frame(change(btc, 1));
         assertEquals(2, stage.heard.events("book").size());
 
+        for (int i = 0; i < 15; i++) {
+            stage.now += Stage.SECOND;
+            stage.conversation.tick(stage.now);
+        }
+        assertEquals(1, stage.heard.events("break 0").size(), "its snapshot was the answer");
+
         stage.frame(change(btc, 5));
         stage.heard.sent.clear();
         stage.now += 100_000_000;
