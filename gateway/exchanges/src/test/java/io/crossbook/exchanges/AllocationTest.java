@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,21 @@ final class AllocationTest {
 
     private static void check(String dialect, Instrument instrument, String snapshot,
             IntFunction<String> frame) {
-        var listing = new Listing(0, dialect, "BTCUSDT", instrument, Rules.UNKNOWN);
+        Dialect spoken = Dialects.of(dialect.replace("-linear", ""), Entry.of(dialect));
+        check(spoken, new Listing(0, dialect, "BTCUSDT", instrument, Rules.UNKNOWN),
+                conversation -> {
+                    if (snapshot.contains("lastUpdateId")) {
+                        conversation.answer(Request.get(Request.About.SNAPSHOT, 0, "", 0),
+                                Answer.ok(Bytes.of(snapshot)), 0);
+                    } else if (!snapshot.isEmpty()) {
+                        conversation.frame(Bytes.of(snapshot), 0);
+                    }
+                }, frame);
+    }
+
+    /// Reads frame 1 to [#FRAMES] of `frame` in a conversation that `ready` has made ready.
+    static void check(Dialect spoken, Listing listing, Consumer<Conversation> ready,
+            IntFunction<String> frame) {
         var frames = new ArrayList<byte[]>();
         for (int i = 1; i <= FRAMES; i++) {
             // Room behind the frame, as in the buffers of the sockets.
@@ -65,16 +80,10 @@ final class AllocationTest {
         }
         for (int pass = 0; pass < 2; pass++) {
             var sink = new Sink();
-            Dialect spoken = Dialects.of(dialect.replace("-linear", ""), Entry.of(dialect));
             Conversation conversation = spoken
                     .converse(spoken.links(List.of(listing)).getFirst(), sink);
             conversation.opened(0);
-            if (snapshot.contains("lastUpdateId")) {
-                conversation.answer(Request.get(Request.About.SNAPSHOT, 0, "", 0),
-                        Answer.ok(Bytes.of(snapshot)), 0);
-            } else if (!snapshot.isEmpty()) {
-                conversation.frame(Bytes.of(snapshot), 0);
-            }
+            ready.accept(conversation);
             long bytes = run(conversation, frames);
             assertTrue(sink.events >= FRAMES, sink.events + " events");
             // The first pass fills arrays and compiles. The second may see a stray compilation, not a frame's object.

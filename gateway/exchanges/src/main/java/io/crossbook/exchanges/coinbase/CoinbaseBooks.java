@@ -75,7 +75,7 @@ final class CoinbaseBooks {
     /// Hands a book message on, which was read whole.
     void tell(int place, BookUpdate update) {
         TrackedBook book = all[place];
-        if (update.snapshot()) {
+        if (update.snapshot() && !book.synced()) {
             book.snapshot();
             subscriptions.answered(channel + " " + book.listing.symbol());
         }

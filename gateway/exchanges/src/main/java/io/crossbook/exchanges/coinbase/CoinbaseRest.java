@@ -64,30 +64,37 @@ final class CoinbaseRest {
     }
 
     List<Specification> specifications(Answer answer) {
+        Json body = body(answer);
+        List<Json> products = advanced
+                ? body.asObject("body").list("products")
+                : body.asList("products");
+        Set<String> names = new HashSet<>();
+        products.forEach(row -> names.add(nameOrNone(row)));
         var rows = new ArrayList<Specification>();
-        try {
-            Json body = body(answer);
-            List<Json> products = advanced
-                    ? body.asObject("body").list("products")
-                    : body.asList("products");
-            Set<String> names = new HashSet<>();
-            for (Json row : products) {
-                names.add(name(row.asObject("product")));
-            }
-            for (Json row : products) {
+        for (Json row : products) {
+            try {
                 Json.Obj product = row.asObject("product");
                 if (!mirrored(name(product), names)) {
                     rows.add(specification(product));
                 }
+            } catch (Malformed | IllegalArgumentException e) {
+                // This row is left out; the others stand.
             }
-        } catch (Malformed e) {
-            return List.of();
         }
         return rows;
     }
 
+    private String nameOrNone(Json row) {
+        return row instanceof Json.Obj product
+                && product.optional(nameField()) instanceof Json.Text(String name) ? name : "";
+    }
+
+    private String nameField() {
+        return advanced ? "product_id" : "id";
+    }
+
     private String name(Json.Obj product) {
-        return product.text(advanced ? "product_id" : "id");
+        return product.text(nameField());
     }
 
     /// What Coinbase trades against USDC is the book against USD under another name: one market, not two.

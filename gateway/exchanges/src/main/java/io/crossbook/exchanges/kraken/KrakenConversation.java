@@ -123,7 +123,7 @@ abstract class KrakenConversation implements Conversation {
     /// Hands a book message on, which was read whole.
     final void tell(int place, BookUpdate update) {
         TrackedBook book = books[place];
-        if (update.snapshot()) {
+        if (update.snapshot() && !book.synced()) {
             book.snapshot();
             subscriptions.answered(name(BOOK, book));
         }

@@ -58,32 +58,32 @@ final class KrakenRest {
 
     List<Specification> specifications(Answer answer) {
         var rows = new ArrayList<Specification>();
-        try {
-            for (Json row : result(answer).fields().values()) {
+        for (Json row : result(answer).fields().values()) {
+            try {
                 Json.Obj pair = row.asObject("pair");
                 // Dark pools have no name on the WebSocket.
                 if (pair.has("wsname")) {
-                    add(rows, pair);
+                    rows.add(specification(pair));
                 }
+            } catch (Malformed | IllegalArgumentException e) {
+                // This row is left out; the others stand.
             }
-        } catch (Malformed e) {
-            return List.of();
         }
         return rows;
     }
 
-    private void add(List<Specification> rows, Json.Obj pair) {
+    private Specification specification(Json.Obj pair) {
         String name = pair.text("wsname");
         Instrument instrument = KrakenNames.instrument(name);
         if (instrument == null) {
-            return;
+            throw new Malformed("'" + name + "' is no pair");
         }
         int priceScale = (int) pair.whole("pair_decimals");
         int sizeScale = (int) pair.whole("lot_decimals");
-        rows.add(new Specification(v1 ? name : KrakenNames.v2(name), instrument,
+        return new Specification(v1 ? name : KrakenNames.v2(name), instrument,
                 new Rules(priceScale, sizeScale, decimal(pair, "tick_size", priceScale, 1), 1,
                         decimal(pair, "ordermin", sizeScale, 0),
-                        decimal(pair, "costmin", Rules.NOTIONAL_SCALE, 0), 1, status(pair))));
+                        decimal(pair, "costmin", Rules.NOTIONAL_SCALE, 0), 1, status(pair)));
     }
 
     private static long decimal(Json.Obj pair, String field, int scale, long otherwise) {

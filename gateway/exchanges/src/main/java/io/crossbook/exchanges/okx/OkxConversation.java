@@ -179,8 +179,10 @@ final class OkxConversation implements Conversation {
                         "a snapshot with neither sequence nor checksum", now);
                 return;
             }
-            book.snapshot();
-            subscriptions.answered(BOOKS + " " + book.listing.symbol());
+            if (!book.synced()) {
+                book.snapshot();
+                subscriptions.answered(BOOKS + " " + book.listing.symbol());
+            }
             out.event(update);
             return;
         }

@@ -62,15 +62,15 @@ final class OkxRest {
 
     List<Specification> specifications(Answer answer) {
         var rows = new ArrayList<Specification>();
-        try {
-            for (Json row : data(answer)) {
+        for (Json row : data(answer)) {
+            try {
                 Specification read = specification(row.asObject("instrument"));
                 if (read != null) {
                     rows.add(read);
                 }
+            } catch (Malformed | IllegalArgumentException e) {
+                // This row is left out; the others stand.
             }
-        } catch (Malformed e) {
-            return List.of();
         }
         return rows;
     }
