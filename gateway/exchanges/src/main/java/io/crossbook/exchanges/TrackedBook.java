@@ -16,6 +16,7 @@ public final class TrackedBook {
     private final BookSkip unsynced;
     private final Backoff backoff = new Backoff();
     private boolean synced;
+    private boolean known;
     private boolean repairing;
     private long repairNanos = NEVER;
 
@@ -33,6 +34,7 @@ public final class TrackedBook {
     /// A snapshot has come.
     public void snapshot() {
         synced = true;
+        known = true;
         repairing = false;
         repairNanos = NEVER;
     }
@@ -61,6 +63,11 @@ public final class TrackedBook {
     /// The book was found wrong outside.
     public void broken() {
         synced = false;
+    }
+
+    /// Whether the exchange has ever sent a snapshot here: a refusal later is no fault of the symbol's.
+    public boolean known() {
+        return known;
     }
 
     /// The repair did not bring a snapshot: it may be begun again.

@@ -122,7 +122,7 @@ final class AdvancedConversation implements Conversation, CoinbaseBooks.Words {
         try {
             message = Json.parse(bytes).asObject("message");
             if (!message.has("channel")) {
-                unnumbered(message, bytes);
+                unnumbered(message, bytes, now);
                 return;
             }
             message.text("channel");
@@ -146,9 +146,9 @@ final class AdvancedConversation implements Conversation, CoinbaseBooks.Words {
         }
     }
 
-    private void unnumbered(Json.Obj message, Bytes bytes) {
+    private void unnumbered(Json.Obj message, Bytes bytes, long now) {
         if (message.text("type").equals("error")) {
-            books.refused(message.text("message"));
+            books.refused(message.text("message"), now);
         } else {
             out.fault(Fault.unknownMessage(bytes));
         }

@@ -138,13 +138,20 @@ final class CoinbaseBooks {
     }
 
     /// Coinbase refused a subscription, naming its product in `why` or not at all.
-    void refused(String why) {
+    void refused(String why, long now) {
         boolean named = false;
         for (TrackedBook book : all) {
             String product = book.listing.symbol();
             if (names(why, product)) {
-                for (String mine : List.of(channel, "matches", "market_trades", "heartbeat")) {
+                for (String mine : List.of("matches", "market_trades", "heartbeat")) {
                     named |= subscriptions.refused(mine + " " + product, why);
+                }
+                if (subscriptions.refused(channel + " " + product, why)) {
+                    named = true;
+                    book.repairFailed();
+                    if (book.known()) {
+                        repair(book, now);
+                    }
                 }
             }
         }

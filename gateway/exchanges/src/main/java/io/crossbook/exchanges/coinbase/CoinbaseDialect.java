@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Coinbase spot.
 ///
-/// The option `api` is `exchange` (the default) or `advanced`; without it an address with `advanced-trade` in it means the latter.
+/// The option `api` is `exchange` (the default) or `advanced`; without it an address with `advanced-trade` in it means the
+/// latter.
 /// The option `channel` names what carries the Exchange feed's books: `level2_batch`, or `level2`, which wants a login.
 /// Books are always whole; `depth` has no say.
 public final class CoinbaseDialect implements Dialect {

@@ -140,7 +140,7 @@ final class ExchangeConversation implements Conversation, CoinbaseBooks.Words {
             case "heartbeat" -> heartbeat(message, now);
             case "subscriptions" -> subscriptions(message);
             case "error" -> books.refused(message.text("message")
-                    + (message.has("reason") ? ": " + message.text("reason") : ""));
+                    + (message.has("reason") ? ": " + message.text("reason") : ""), now);
             case "ticker" -> {
                 /* comes with trades only: the book is faster */ }
             default -> out.fault(Fault.unknownMessage(bytes));

@@ -4,8 +4,8 @@ package io.crossbook.exchanges.coinbase;
 ///
 /// Trades of a product are numbered without holes, and come over the connection that carries its book: a hole between two
 /// matches shows that frames were lost, and a book change may have been among them. A heartbeat names the last trade;
-/// one that has still not come by the next heartbeat, a second later, is lost as well. No more can be proven: the book's own changes
-/// have no numbers, so a lost change without a trade shows only when the book crosses, or in an audit.
+/// one that has still not come by the next heartbeat, a second later, is lost as well. No more can be proven: the book's
+/// own changes have no numbers, so a lost change without a trade shows only when the book crosses, or in an audit.
 final class TradeChain {
 
     private static final long UNKNOWN = -1;

@@ -175,8 +175,12 @@ abstract class KrakenConversation implements Conversation {
         }
         TrackedBook book = books[place];
         for (String mine : channels) {
-            if (channel.isEmpty() || channel.equals(mine)) {
-                subscriptions.refused(name(mine, book), why);
+            if ((channel.isEmpty() || channel.equals(mine))
+                    && subscriptions.refused(name(mine, book), why) && mine.equals(BOOK)) {
+                book.repairFailed();
+                if (book.known()) {
+                    repair(book, now);
+                }
             }
         }
     }

@@ -59,7 +59,7 @@ public final class KrakenDialect implements Dialect {
     }
 
     /// The depth that Kraken offers and that holds `wanted` levels: 10, 25, 100, 500 or 1000; 100 for 0.
-    public static int depth(int wanted) {
+    static int depth(int wanted) {
         if (wanted <= 0) {
             return DEFAULT_DEPTH;
         }

@@ -9,15 +9,15 @@ import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Literal;
 import io.crossbook.exchanges.Out;
 import io.crossbook.exchanges.SymbolTable;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that speaks WebSocket v2: objects, numbers unquoted, `BTC/USD`.
 final class KrakenV2Conversation extends KrakenConversation {
 
     private static final String TICKER = "ticker";
+    /// A refusal names the symbol and our request, not the channel: so the request's number tells it, by its remainder.
+    private static final List<String> NUMBERED = List.of(BOOK, TRADE, TICKER);
     private static final Literal BOOK_FRAME = Literal.of("{\"channel\":\"book\",");
     private static final Literal SYMBOL = Literal.of("\"symbol\":\"");
     private static final Literal CHANNEL = Literal.of("{\"channel\":\"");
@@ -25,9 +25,7 @@ final class KrakenV2Conversation extends KrakenConversation {
     private final KrakenV2Reader reader = new KrakenV2Reader(symbols, books);
     private final KrakenV2General general = new KrakenV2General(symbols, books);
     private final FrameReader scan = new FrameReader();
-    // A refusal names the symbol and our request, not the channel.
-    private final Map<Long, String> channelOfRequest = new HashMap<>();
-    private long lastRequest;
+    private long requests;
 
     KrakenV2Conversation(Link link, Entry entry, int depth, Out out) {
         super(link, entry, depth, out);
@@ -40,8 +38,7 @@ final class KrakenV2Conversation extends KrakenConversation {
 
     @Override
     String subscription(boolean subscribe, String channel, List<String> wanted) {
-        long request = ++lastRequest;
-        channelOfRequest.put(request, channel);
+        long request = ++requests * NUMBERED.size() + NUMBERED.indexOf(channel);
         String options = switch (channel) {
             case BOOK -> ",\"depth\":" + depth;
             case TICKER -> ",\"event_trigger\":\"bbo\"";
@@ -140,7 +137,7 @@ final class KrakenV2Conversation extends KrakenConversation {
     private String channel(@Nullable Json request) {
         return request == null
                 ? ""
-                : channelOfRequest.getOrDefault(request.asWhole("req_id"), "");
+                : NUMBERED.get((int) (request.asWhole("req_id") % NUMBERED.size()));
     }
 
     @Override

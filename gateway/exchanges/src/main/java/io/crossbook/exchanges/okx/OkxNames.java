@@ -19,7 +19,8 @@ final class OkxNames {
         };
     }
 
-    /// The instrument of a symbol; null when it is none of these (options have five parts). What is quoted in USD settles in its base.
+    /// The instrument of a symbol; null when it is none of these (options have five parts). What is quoted in USD settles
+    /// in its base.
     static @Nullable Instrument instrument(String symbol) {
         String[] parts = symbol.split("-", -1);
         if (parts.length < 2 || parts.length > 3 || parts[0].isBlank() || parts[1].isBlank()) {

@@ -179,6 +179,22 @@ final class KrakenTest {
     }
 
     @Test
+    void a_book_that_was_here_before_is_asked_for_again_when_refused() {
+        var desk = new Desk("v2");
+        desk.hear("v2_book_snapshot");
+        desk.conversation.resync(desk.listing, "drift", 0);
+        desk.conversation.tick(SECOND);
+        desk.sent.clear();
+
+        desk.conversation.frame(Bytes.of(Frames.text("kraken/v2_refused.json")
+                .replace("\"req_id\":3,", "")), SECOND);
+        desk.conversation.tick(2 * SECOND);
+
+        assertEquals(Fault.Kind.REFUSED, desk.faults.getFirst().kind());
+        assertEquals(2, desk.sent.size(), desk.sent.toString());
+    }
+
+    @Test
     void an_unanswered_subscription_is_reported_and_asked_again() {
         var desk = new Desk("v2");
         desk.hear("v2_subscribed");

@@ -61,7 +61,7 @@ final class KrakenV2ContractTest extends DialectContract {
     @Override
     protected List<String> refuse(String sent, String symbol) {
         return List.of(frame("refused", symbol)
-                .replace("\"req_id\":1", sent.replaceFirst(".*(\"req_id\":[0-9]+).*", "$1")));
+                .replace("\"req_id\":3", sent.replaceFirst(".*(\"req_id\":[0-9]+).*", "$1")));
     }
 
     @Override
