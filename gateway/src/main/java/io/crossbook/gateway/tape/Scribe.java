@@ -73,7 +73,7 @@ final class Scribe implements Ring.Taker {
         int messages = ring.drain(this);
         if (segment != null) {
             if (segment.pending() && nanoTime - blockNanos >= settings.flushNanos()) {
-                guarded(SegmentWriter::flush);
+                flush(segment);
             }
             written = segment == null ? written : segment.written();
             if (segment != null && nanoTime - freeNanos >= FREE_NANOS) {
@@ -92,6 +92,14 @@ final class Scribe implements Ring.Taker {
             }
         }
         return messages;
+    }
+
+    private void flush(SegmentWriter to) {
+        try {
+            to.flush();
+        } catch (IOException e) {
+            fail(to, e);
+        }
     }
 
     private void wantTurn() {
@@ -132,18 +140,25 @@ final class Scribe implements Ring.Taker {
             blockNanos = nowNanos;
         }
         lastStamp = stamp;
-        guarded(to -> {
-            switch (kind) {
-                case Format.FRAME -> to.frame(number, stamp,
-                        (int) Ring.longAt(array, start), array, start + 8, end);
-                case Format.TICK -> to.add(Format.TICK, number, stamp, array, start, start);
-                case Format.HASH -> to.add(number, stamp, new Item.Hashed(
-                        Ring.longAt(array, start), Ring.longAt(array, start + 8)));
-                case Format.HOLE -> hole(to, number, stamp, Ring.longAt(array, start));
-                default -> to.add(number, stamp, item(Objects.requireNonNull(fact)));
-            }
-        });
-        inputs += input && segment != null ? 1 : 0;
+        inputs += input ? 1 : 0;
+        try {
+            add(segment, kind, number, stamp, array, start, end, fact);
+        } catch (IOException e) {
+            fail(segment, e);
+        }
+    }
+
+    private void add(SegmentWriter to, int kind, long number, long stamp, byte[] array, int start,
+            int end, @Nullable Object fact) throws IOException {
+        switch (kind) {
+            case Format.FRAME -> to.frame(number, stamp, (int) Ring.longAt(array, start), array,
+                    start + 8, end);
+            case Format.TICK -> to.add(Format.TICK, number, stamp, array, start, start);
+            case Format.HASH -> to.add(number, stamp, new Item.Hashed(Ring.longAt(array, start),
+                    Ring.longAt(array, start + 8)));
+            case Format.HOLE -> hole(to, number, stamp, Ring.longAt(array, start));
+            default -> to.add(number, stamp, item(Objects.requireNonNull(fact)));
+        }
     }
 
     private void hole(SegmentWriter to, long number, long stamp, long first) throws IOException {
@@ -190,43 +205,32 @@ final class Scribe implements Ring.Taker {
     /// Ends the segment, with all that is pending in it.
     void finish() {
         SegmentWriter ending = segment;
-        if (ending != null) {
-            guarded(SegmentWriter::close);
-        }
-        if (segment != null) {
-            remember(ending);
-            segment = null;
-            recording = false;
-        }
-    }
-
-    private void remember(@Nullable SegmentWriter ended) {
-        if (ended != null) {
-            last = ended.written();
-            written = last;
-            bytes += ended.bytes();
-            segments.add(ended.file(), ended.bytes(), lastStamp);
-        }
-    }
-
-    private interface Write {
-        void to(SegmentWriter segment) throws IOException;
-    }
-
-    private void guarded(Write write) {
-        SegmentWriter to = segment;
-        if (to == null) {
+        if (ending == null) {
             return;
         }
         try {
-            write.to(to);
+            ending.close();
+            remember(ending);
+            segment = null;
+            recording = false;
         } catch (IOException e) {
-            unwritten += to.pendingInputs();
-            inputs -= to.pendingInputs();
-            to.abandon();
-            remember(to);
-            stop(e);
+            fail(ending, e);
         }
+    }
+
+    private void remember(SegmentWriter ended) {
+        last = ended.written();
+        written = last;
+        bytes += ended.bytes();
+        segments.add(ended.file(), ended.bytes(), lastStamp);
+    }
+
+    private void fail(SegmentWriter to, IOException why) {
+        unwritten += to.pendingInputs();
+        inputs -= to.pendingInputs();
+        to.abandon();
+        remember(to);
+        stop(why);
     }
 
     private void stop(IOException why) {

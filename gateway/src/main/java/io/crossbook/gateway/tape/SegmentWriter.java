@@ -27,6 +27,7 @@ final class SegmentWriter implements AutoCloseable {
     private final Packer block = new Packer(Format.BLOCK_BYTES + (64 << 10));
     private final Packer payload = new Packer(4 << 10);
     private byte[] packed = new byte[Format.BLOCK_BYTES];
+    private ByteBuffer out = ByteBuffer.allocate(Format.BLOCK_BYTES);
     private long first;
     private long firstStamp;
     private long number;
@@ -191,7 +192,11 @@ final class SegmentWriter implements AutoCloseable {
         boolean deflated = compress && length < block.size;
         byte[] content = deflated ? packed : block.array;
         int contentLength = deflated ? length : block.size;
-        var out = ByteBuffer.allocate(Format.BLOCK_HEADER + contentLength);
+        if (out.capacity() < Format.BLOCK_HEADER + contentLength) {
+            out = ByteBuffer.allocate(
+                    Math.addExact(Format.BLOCK_HEADER, contentLength) + contentLength / 2);
+        }
+        out.clear();
         out.putInt(Format.BLOCK_MAGIC).put(kind).put(deflated ? Format.DEFLATED : Format.STORED)
                 .putShort((short) 0).putInt(contentLength).putInt(block.size).putLong(first)
                 .putLong(firstStamp).putInt(count);
@@ -216,9 +221,9 @@ final class SegmentWriter implements AutoCloseable {
         return deflater.finished() ? length : block.size;
     }
 
-    private void write(ByteBuffer out) throws IOException {
-        int length = out.remaining();
-        sink.write(out);
+    private void write(ByteBuffer whole) throws IOException {
+        int length = whole.remaining();
+        sink.write(whole);
         bytes += length;
     }
 

@@ -37,10 +37,16 @@ final class Segments {
     }
 
     /// Removes the oldest segments until the limits hold; the current segment, of `current` bytes, stays in any case.
-    void prune(TapeSettings limits, long current, long now, TapeAlarms alarms) throws IOException {
+    void prune(TapeSettings limits, long current, long now, TapeAlarms alarms) {
         while (!kept.isEmpty() && tooMuch(limits, current, now, kept.getFirst())) {
             Kept oldest = kept.getFirst();
-            Files.deleteIfExists(oldest.file);
+            try {
+                Files.deleteIfExists(oldest.file);
+            } catch (IOException e) {
+                // The recording is worth more than its limit; the next segment tries again.
+                alarms.unpruned(oldest.file.toString(), String.valueOf(e.getMessage()));
+                return;
+            }
             kept.removeFirst();
             bytes -= oldest.bytes;
             alarms.pruned(oldest.file.toString());

@@ -21,4 +21,7 @@ public interface TapeAlarms {
 
     /// An old segment was removed to stay within the limits.
     default void pruned(String file) {}
+
+    /// An old segment should be removed, and cannot be.
+    default void unpruned(String file, String why) {}
 }
