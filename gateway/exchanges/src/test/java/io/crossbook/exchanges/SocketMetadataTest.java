@@ -172,7 +172,7 @@ final class SocketMetadataTest {
                 KRAKEN, "{\"error\":[],\"result\":{\"XXBTZUSD\":{\"asks\":" + levels + ",\"bids\":"
                         + others + "}}}",
                 OKX, "{\"code\":\"0\",\"data\":[{\"asks\":" + levels + ",\"bids\":" + others
-                        + ",\"ts\":\"1597026383085\"}]}",
+                        + ",\"ts\":\"1597026383085\",\"seqId\":77}]}",
                 EXCHANGE, "{\"asks\":" + levels + ",\"bids\":" + others + ",\"sequence\":7}",
                 ADVANCED, """
                         {"pricebook":{"product_id":"BTC-USD","asks":[{"price":"101.5","size":"2"},
@@ -188,6 +188,7 @@ final class SocketMetadataTest {
             assertEquals(2, update.asks.count());
             assertEquals(1_005, update.bids.price(0));
             assertEquals(5, update.asks.size(1));
+            assertEquals(body.contains("seqId") ? 77 : 0, update.updateId());
             Request request = Objects.requireNonNull(
                     dialect.snapshotRequest(listing(dialect, symbol)));
             assertTrue(request.url().contains(symbol) || request.url().contains("pair=XBTUSD"),

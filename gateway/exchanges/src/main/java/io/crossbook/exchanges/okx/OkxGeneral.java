@@ -169,7 +169,7 @@ final class OkxGeneral {
     }
 
     /// A whole number with an optional minus; [OkxSequence#NONE] where there is none.
-    private static long signed(Json.Obj data, String field) {
+    static long signed(Json.Obj data, String field) {
         Json value = data.optional(field);
         if (value == null) {
             return OkxSequence.NONE;
