@@ -17,7 +17,7 @@ public final class Venues {
             Map.entry("coinbase-advanced", "coinbase"),
             Map.entry("kraken", "kraken"),
             Map.entry("bybit", "bybit"),
-            Map.entry("bybit-linear", "bybit-linear"));
+            Map.entry("bybit-linear", "bybit"));
 
     private Venues() {}
 

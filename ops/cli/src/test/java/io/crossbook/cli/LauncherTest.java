@@ -1,0 +1,184 @@
+package io.crossbook.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `ops/crossbook` in a repository of its own, with a Maven and a JDK that only say that they were called.
+class LauncherTest {
+
+    @TempDir
+    private Path folder;
+    private Path root = Path.of("");
+
+    private record Answer(int code, String out, String err) {}
+
+    @BeforeEach
+    void a_repository() throws IOException {
+        root = folder.resolve("a clone"); // with a blank, as people have them
+        Files.createDirectories(root.resolve("ops/cli/src/main/java"));
+        Files.createDirectories(root.resolve("data/src/main"));
+        Files.copy(Ran.root().resolve("ops/crossbook"), root.resolve("ops/crossbook"));
+        Files.writeString(root.resolve("pom.xml"), "<project/>");
+        Files.writeString(root.resolve("ops/cli/src/main/java/A.java"), "class A {}");
+        script(folder.resolve("bin/mvn"), "echo noise; echo \"$PWD $JAVA25_HOME\" >>\"" + folder
+                + "/builds\"\n[ ! -e \"" + folder + "/broken\" ] || exit 1\n"
+                + "mkdir -p ops/cli/target && touch ops/cli/target/cli-1.jar");
+        jdk("jdk", "25.0.1");
+        old(root.resolve("pom.xml"));
+        old(root.resolve("ops/cli/src/main/java/A.java"));
+        old(root.resolve("ops/cli/src/main/java"));
+        old(root.resolve("ops/cli/src/main"));
+    }
+
+    private void jdk(String name, String version) throws IOException {
+        Path jdk = Files.createDirectories(folder.resolve(name));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        script(jdk.resolve("bin/java"), "for one in \"$@\"; do echo \"<$one>\"; done\nexit 7");
+        script(jdk.resolve("bin/javac"), "exit 1");
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    // Older than any build of this test.
+    private static void old(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3_600)));
+    }
+
+    private static void fresh(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+    }
+
+    private Process start(Path launcher, String... arguments) throws IOException {
+        var line = new ArrayList<>(List.of("bash", launcher.toString()));
+        line.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(line).directory(folder.toFile());
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        return builder.start();
+    }
+
+    private static Answer answer(Process process) throws IOException, InterruptedException {
+        String out = new String(process.getInputStream().readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8);
+        return new Answer(process.waitFor(), out, err);
+    }
+
+    private Answer run(String... arguments) throws IOException, InterruptedException {
+        return answer(start(root.resolve("ops/crossbook"), arguments));
+    }
+
+    private int builds() throws IOException {
+        Path builds = folder.resolve("builds");
+        return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+    }
+
+    @Test
+    void it_builds_on_first_use_and_becomes_java() throws IOException, InterruptedException {
+        Answer answer = run("books", "a b", "--out", "c");
+
+        assertEquals(7, answer.code());
+        List<String> words = answer.out().lines().toList();
+        assertEquals(List.of("<books>", "<a b>", "<--out>", "<c>"),
+                words.subList(words.size() - 4, words.size()));
+        assertTrue(words.contains("<" + root.toRealPath() + "/ops/cli/target/cli-1.jar>"),
+                answer.out());
+        assertTrue(answer.err().contains("crossbook: building (first use)"), answer.err());
+        assertTrue(answer.err().contains("noise"), "what Maven says goes to stderr");
+        assertEquals(root.toRealPath() + " " + folder.resolve("jdk"),
+                Files.readString(folder.resolve("builds")).strip());
+    }
+
+    @Test
+    void it_builds_again_only_when_sources_changed() throws IOException, InterruptedException {
+        run();
+        Answer second = run();
+        assertEquals(1, builds());
+        assertEquals("", second.err());
+
+        fresh(Files.writeString(root.resolve("data/src/main/not-a-source"), ""));
+        run();
+        assertEquals(1, builds());
+
+        fresh(root.resolve("ops/cli/src/main/java/A.java"));
+        Answer changed = run();
+        assertEquals(2, builds());
+        assertTrue(changed.err().contains("ops/cli/src/main/java/A.java is newer"),
+                changed.err());
+    }
+
+    @Test
+    void a_source_that_is_gone_is_a_change_too() throws IOException, InterruptedException {
+        run();
+        Files.delete(root.resolve("ops/cli/src/main/java/A.java"));
+        fresh(root.resolve("ops/cli/src/main/java"));
+        run();
+
+        assertEquals(2, builds());
+    }
+
+    @Test
+    void a_build_that_failed_is_tried_again() throws IOException, InterruptedException {
+        Files.createFile(folder.resolve("broken"));
+        Answer failed = run("check");
+        assertEquals(1, failed.code());
+        assertEquals("", failed.out());
+        assertTrue(failed.err().contains("crossbook: the build failed, see above"), failed.err());
+
+        Files.delete(folder.resolve("broken"));
+        assertEquals(7, run("check").code());
+    }
+
+    @Test
+    void it_finds_its_repository_through_symbolic_links() throws IOException,
+            InterruptedException {
+        Path near = Files.createSymbolicLink(folder.resolve("near"),
+                Path.of("a clone/ops/crossbook"));
+        Path far = Files.createSymbolicLink(
+                Files.createDirectories(folder.resolve("elsewhere")).resolve("far"),
+                Path.of("../near"));
+
+        assertEquals(7, answer(start(near, "--version")).code());
+        assertEquals(7, answer(start(far, "--version")).code());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void several_at_once_build_once() throws IOException, InterruptedException {
+        var running = new ArrayList<Process>();
+        for (int i = 0; i < 5; i++) {
+            running.add(start(root.resolve("ops/crossbook"), "check"));
+        }
+        for (Process one : running) {
+            assertEquals(7, answer(one).code());
+        }
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void a_jdk_of_another_version_will_not_do() throws IOException, InterruptedException {
+        jdk("jdk", "24.0.2");
+        jdk("newer", "250.0.1");
+        Answer answer = run("--version");
+
+        // Whatever else this machine has is a real one, or there is none.
+        assertTrue(!answer.out().contains("<--version>"), answer.out());
+    }
+}
