@@ -25,6 +25,10 @@ class ScanCorpusTest {
                 + "2024-08-08_usdm_BTCUSDT_depth0ms_bbo_trade.jsonl.gz");
     }
 
+    private static Path small(Path corpus, String venue) {
+        return corpus.resolve("market/" + venue + "/2021-10-12_spot_depth100ms.jsonl.gz");
+    }
+
     @Test
     void the_best_prices_give_exactly_the_numbers_of_the_corpus() throws IOException {
         Path corpus = Corpus.folder();
@@ -76,11 +80,11 @@ class ScanCorpusTest {
     void a_fee_that_nobody_stated_is_asked_for() {
         Path corpus = Corpus.folder();
 
-        Ran ran = Ran.crossbook("scan", spot(corpus), perpetual(corpus), "--compare",
-                "binance/BTCUSDT,binance-futures/BTCUSDT", "--fees", "binance=0.001");
+        Ran ran = Ran.crossbook("scan", small(corpus, "binance"), small(corpus, "binance_us"),
+                "--compare", "binance/NKNUSDT,binance-us/COMPUSDT", "--fees", "binance=0.001");
 
         assertEquals(Exit.USAGE, ran.code());
-        assertTrue(ran.err().contains("--fees names no fee for binance-futures"), ran.err());
+        assertTrue(ran.err().contains("--fees names no fee for binance-us"), ran.err());
         assertEquals("", ran.out());
     }
 
@@ -88,12 +92,12 @@ class ScanCorpusTest {
     void a_listing_that_is_not_recorded_is_named_among_those_that_are() {
         Path corpus = Corpus.folder();
 
-        Ran ran = Ran.crossbook("scan", spot(corpus), "--compare",
-                "binance/BTCUSDT,kraken/BTC/USDT", "--fees", "binance=0.001,kraken=0.004");
+        Ran ran = Ran.crossbook("scan", small(corpus, "binance"), "--compare",
+                "binance/NKNUSDT,kraken/BTC/USDT", "--fees", "binance=0.001,kraken=0.004");
 
         assertEquals(Exit.NOTHING, ran.code());
         assertTrue(ran.err().contains(
-                "no book of kraken/BTC/USDT in these sessions; there are binance/BTCUSDT"),
+                "no book of kraken/BTC/USDT in these sessions; there are binance/NKNUSDT, binance/BLZETH"),
                 ran.err());
     }
 }
