@@ -9,7 +9,7 @@ import java.util.List;
 public final class Dialects {
 
     private static final List<String> NAMES = List.of("binance", "binance-futures", "bybit",
-            "coinbase", "kraken", "okx");
+            "coinbase", "kraken", "okx", "xchange");
 
     private Dialects() {}
 

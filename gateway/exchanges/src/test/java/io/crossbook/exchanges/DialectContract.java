@@ -45,6 +45,11 @@ public abstract class DialectContract {
     /// A message of a type that nobody knows.
     protected abstract String unknown();
 
+    /// What every link's URL begins with.
+    protected String scheme() {
+        return "wss://";
+    }
+
     /// Whether changes are numbered, so that a missing one shows.
     protected boolean numbered() {
         return true;
@@ -88,7 +93,7 @@ public abstract class DialectContract {
             assertTrue(ids.add(link.id()), "two links " + link.id());
             assertTrue(link.listings().size() <= mostListings(), link.id());
             assertTrue(link.idleMillis() > 0 && link.maxFrameBytes() > 0, link.id());
-            assertTrue(link.url().startsWith("wss://"), link.url());
+            assertTrue(link.url().startsWith(scheme()), link.url());
             carried.addAll(link.listings());
         }
         assertEquals(new HashSet<>(wanted), carried);
