@@ -40,9 +40,6 @@ final class Directory {
 
     /// Who knows what an exchange lists, before the dialect's own way is tried.
     interface Catalogue {
-        /// Nobody does.
-        Catalogue NONE = _ -> CompletableFuture.completedFuture(List.of());
-
         /// What is listed; empty when it does not know.
         CompletableFuture<List<Specification>> specifications(Settings.Exchange exchange);
     }

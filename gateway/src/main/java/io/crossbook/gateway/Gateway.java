@@ -4,7 +4,6 @@ import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
-import io.crossbook.gateway.engine.Effects;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Input;
@@ -14,6 +13,7 @@ import io.crossbook.gateway.engine.Watchers;
 import io.crossbook.gateway.feed.Feed;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;
+import io.crossbook.gateway.loop.Inbox;
 import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.tape.Checkpoint;
@@ -24,6 +24,10 @@ import io.crossbook.gateway.wire.Rest;
 import io.crossbook.gateway.wire.RestTiming;
 import io.crossbook.gateway.wire.Timing;
 import io.crossbook.gateway.wire.Wires;
+import io.crossbook.gateway.xchange.Bridge;
+import io.crossbook.gateway.xchange.BridgeTiming;
+import io.crossbook.gateway.xchange.Inlet;
+import io.crossbook.gateway.xchange.Metadata;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -58,6 +62,7 @@ public final class Gateway implements AutoCloseable {
     private final @Nullable TapeWriter tape;
     private final Loop loop;
     private final Rest rest;
+    private final Bridge bridge;
     private final Engine engine;
     private final Web web;
     private final Directory directory;
@@ -68,14 +73,15 @@ public final class Gateway implements AutoCloseable {
         loop = new Loop(clock, tape == null ? Recorder.NONE : tape, registry);
         Function<String, Quota> quotas = quotas();
         rest = new Rest(edge, clock, quotas, RestTiming.DEFAULT, registry);
-        Effects wires = new Wires(loop, rest, quotas, Timing.DEFAULT, registry);
+        var wires = new Wires(loop, rest, quotas, Timing.DEFAULT, registry);
+        bridge = new Bridge(wires, wires::number, inlet(loop.inbox()), BridgeTiming.DEFAULT);
         web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape);
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
                 watcher);
-        engine = new Engine(Dialects::of, settings, tape == null ? wires : tape.taping(wires),
+        engine = new Engine(Dialects::of, settings, tape == null ? bridge : tape.taping(bridge),
                 watchers);
         directory = new Directory(settings, dialects(), rest, loop.inbox(), clock,
-                Directory.Catalogue.NONE);
+                new Metadata()::specifications);
     }
 
     /// Starts everything; the future has it once the feed can be read. `tape` records when it is given (and is closed with the
@@ -147,6 +153,20 @@ public final class Gateway implements AutoCloseable {
         return dialects;
     }
 
+    private static Inlet inlet(Inbox inbox) {
+        return new Inlet() {
+            @Override
+            public boolean fact(Input input) {
+                return inbox.offer(input);
+            }
+
+            @Override
+            public void state(String name, Input input) {
+                inbox.state(name).put(input);
+            }
+        };
+    }
+
     private static Web.Settings web(GatewaySettings gateway) {
         return new Web.Settings(gateway.host(), gateway.port(), Set.of());
     }
@@ -182,6 +202,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() throws IOException {
         loop.close();
+        bridge.close();
         if (tape != null) {
             tape.close();
         }

@@ -80,6 +80,10 @@ final class SettingsReader {
                 section.value("maxBookAgeMillis", LIMIT_MILLIS, 5_000L) * MILLI,
                 section.value("maxFeedLagMillis", LIMIT_MILLIS, 1_000L) * MILLI,
                 section.value("maxCrossedMillis", LIMIT_MILLIS, 250L) * MILLI);
+        if (dialect.equals("xchange") && !entry.options().containsKey("class")) {
+            section.wrong("options",
+                    "names no class: {class: …StreamingExchange} of an XChange module is wanted");
+        }
         // A fee that nobody has stated must not become zero: that would make every spread look like money.
         long takerFee = section.required("takerFee", TAKER_FEE, 0L);
         long makerFee = section.required("makerFee", MAKER_FEE, 0L);

@@ -9,6 +9,7 @@ import io.crossbook.gateway.loop.Loop;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// Does what the engine wants of the outside world: sockets here, REST by [Rest].
@@ -25,7 +26,7 @@ public final class Wires implements Effects {
     private final Map<String, Session> sessions = new HashMap<>();
     private final Map<Integer, Connection> connections = new HashMap<>();
     private final Map<String, Exchange> exchanges = new HashMap<>();
-    private int lastNumber;
+    private final AtomicInteger lastNumber = new AtomicInteger();
 
     /// What the links of one exchange share.
     private record Exchange(WireMetrics.Of counts, Budget dials) {}
@@ -46,6 +47,11 @@ public final class Wires implements Effects {
         metrics = new WireMetrics(registry);
     }
 
+    /// A connection number that nobody else has or will have, for what is connected otherwise too. Any thread.
+    public int number() {
+        return lastNumber.incrementAndGet();
+    }
+
     @Override
     public void open(Link link) {
         Session known = sessions.get(link.id());
@@ -58,7 +64,7 @@ public final class Wires implements Effects {
         String problem = Urls.webSocketProblem(link.url());
         if (!problem.isEmpty()) {
             String why = "not dialled: " + link.url() + " " + problem;
-            kit.inputs().input(new Input.Closed(++lastNumber, link.id(), why));
+            kit.inputs().input(new Input.Closed(number(), link.id(), why));
             return;
         }
         Exchange exchange = exchange(link.exchange());
@@ -78,7 +84,7 @@ public final class Wires implements Effects {
 
     private Connection connection(Session owner, Exchange exchange) {
         connections.values().removeIf(Connection::over);
-        var connection = new Connection(++lastNumber, owner.link(), kit, exchange.counts, owner);
+        var connection = new Connection(number(), owner.link(), kit, exchange.counts, owner);
         connections.put(connection.number(), connection);
         return connection;
     }

@@ -1,0 +1,96 @@
+package io.crossbook.gateway.xchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import info.bitrich.xchangestream.core.StreamingExchange;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
+import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.xchange.XchangeDialect;
+import io.crossbook.simulator.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.knowm.xchange.dto.marketdata.OrderBook;
+import org.knowm.xchange.dto.trade.LimitOrder;
+
+/// XChange's own clients against the practice exchanges: the proof that these speak the protocols. Nothing of ours but the address.
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+final class XchangeClientsTest {
+
+    private static final List<String> INSTRUMENTS = List.of("BTC/USDT", "ETH/USDT");
+
+    private final Practice practice = new Practice();
+    private final ConcurrentHashMap<String, List<String>> books = new ConcurrentHashMap<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        practice.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Exchange.class, names = {"BINANCE", "KRAKEN", "BYBIT"})
+    void an_xchange_client_holds_the_markets_ten_best_levels(Exchange exchange) throws Exception {
+        var listings = new ArrayList<Listing>();
+        for (String name : INSTRUMENTS) {
+            listings.add(new Listing(listings.size(), exchange.id(), name, Instrument.parse(name),
+                    Rules.UNKNOWN));
+        }
+        Link link = new XchangeDialect(practice.bridged(exchange)).links(listings).getFirst();
+        Address address = Address.of(link.url());
+        StreamingExchange client = Exchanges.make(address);
+        try {
+            assertTrue(client.connect(Exchanges.products(link, address)).blockingAwait(60,
+                    TimeUnit.SECONDS));
+            for (Listing listing : listings) {
+                var _ = Exchanges.books(client, listing, address).subscribe(
+                        book -> books.put(listing.symbol(), levels(book)),
+                        e -> failures.add(listing + ": " + e));
+            }
+            // Some clients need a change before they fetch the book.
+            Practice.patiently().until(() -> {
+                practice.advance(50);
+                return books.size() == listings.size();
+            });
+            int moved = 0;
+            for (int round = 0; round < 10; round++) {
+                practice.advance(2_000);
+                for (String name : INSTRUMENTS) {
+                    List<String> before = books.get(name);
+                    practice.settle(exchange, name);
+                    List<String> truth = practice.truth(exchange, name);
+                    assertEquals(2 * Practice.LEVELS, truth.size());
+                    moved += truth.equals(before) ? 0 : 1;
+                    Practice.patiently().untilAsserted(
+                            () -> assertEquals(truth, books.get(name), name));
+                }
+            }
+            assertEquals(List.of(), failures);
+            assertTrue(moved > 0, "nothing moved");
+            System.out.println(exchange + ": 20 comparisons agree, after a move in "
+                    + moved);
+        } finally {
+            var _ = client.disconnect().blockingAwait(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<String> levels(OrderBook book) {
+        var levels = new ArrayList<String>();
+        for (List<LimitOrder> side : List.of(book.getBids(), book.getAsks())) {
+            for (LimitOrder order : side.subList(0, Math.min(side.size(), Practice.LEVELS))) {
+                levels.add(Practice.level(order.getLimitPrice().toPlainString(),
+                        order.getOriginalAmount().toPlainString()));
+            }
+        }
+        return levels;
+    }
+}
