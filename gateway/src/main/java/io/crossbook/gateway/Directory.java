@@ -3,7 +3,6 @@ package io.crossbook.gateway;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
-import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Specification;
@@ -74,27 +73,38 @@ final class Directory {
                 .thenAccept(specifications -> tell(exchange, specifications));
     }
 
-    /// The dialect's own way: all its metadata requests together.
+    /// The dialect's own way: all its metadata requests together, page after page.
     private CompletableFuture<List<Specification>> own(Settings.Exchange exchange) {
-        Dialect dialect = dialect(exchange);
         var all = CompletableFuture.completedFuture(List.<Specification>of());
-        for (Request request : dialect.metadata()) {
-            all = all.thenCombine(rest.ask(exchange.entry().name(), request), (sofar, answer) -> {
-                var joined = new ArrayList<>(sofar);
-                joined.addAll(read(exchange, request, answer));
-                return joined;
-            });
+        for (Request request : dialect(exchange).metadata()) {
+            all = all.thenCombine(page(exchange, request), Directory::joined);
         }
         return all;
     }
 
-    private List<Specification> read(Settings.Exchange exchange, Request request, Answer answer) {
-        if (answer.ok()) {
-            return dialect(exchange).specifications(request, answer);
-        }
-        LOG.warn("{}: no metadata from {}: {}{}", exchange.entry().name(), request.url(),
-                answer.status() == 0 ? "" : "status " + answer.status() + " ", answer.why());
-        return List.of();
+    private CompletableFuture<List<Specification>> page(Settings.Exchange exchange,
+            Request request) {
+        return rest.ask(exchange.entry().name(), request).thenCompose(answer -> {
+            if (!answer.ok()) {
+                LOG.warn("{}: no metadata from {}: {}{}", exchange.entry().name(), request.url(),
+                        answer.status() == 0 ? "" : "status " + answer.status() + " ",
+                        answer.why());
+                return CompletableFuture.completedFuture(List.<Specification>of());
+            }
+            Dialect dialect = dialect(exchange);
+            var rest = CompletableFuture.completedFuture(List.<Specification>of());
+            for (Request next : dialect.more(request, answer)) {
+                rest = rest.thenCombine(page(exchange, next), Directory::joined);
+            }
+            return rest.thenApply(
+                    later -> joined(dialect.specifications(request, answer), later));
+        });
+    }
+
+    private static List<Specification> joined(List<Specification> one, List<Specification> other) {
+        var joined = new ArrayList<>(one);
+        joined.addAll(other);
+        return joined;
     }
 
     private void tell(Settings.Exchange exchange, List<Specification> specifications) {

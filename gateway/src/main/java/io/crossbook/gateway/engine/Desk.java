@@ -58,7 +58,7 @@ public final class Desk {
 
     void configured(Settings settings, long time) {
         now = time;
-        takerFees.clear();
+        // An exchange that has left the configuration keeps its fee: its pairs are still known.
         for (Settings.Exchange exchange : settings.exchanges()) {
             takerFees.put(exchange.entry().name(), exchange.takerFee());
         }

@@ -72,8 +72,7 @@ public final class Engine {
         this.effects = effects;
         this.watcher = watcher;
         this.books = new Books(mirrors(settings));
-        this.tops = new Tops(books, assets(settings),
-                (listing, why) -> watcher.quarantined(listing, why, now));
+        this.tops = new Tops(books, assets(settings), this::quarantined);
         this.auditor = new Auditor(books, new AuditDesk());
         this.desk = new Desk(books, tops, timers, watcher, hash);
         this.market = new Market(books, tops, timers, watcher, hash, auditor, desk);
@@ -267,6 +266,12 @@ public final class Engine {
 
     private @Nullable Line line(int connection) {
         return connection < lines.length ? lines[connection] : null;
+    }
+
+    /// Kept out of its instrument in the middle of a comparison: what was found with it ends with the next look.
+    private void quarantined(Listing listing, String why) {
+        watcher.quarantined(listing, why, now);
+        market.quarantined(listing.id());
     }
 
     // ---- what conversations say

@@ -12,6 +12,7 @@ import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.Tops;
 import io.crossbook.books.TradeUpdate;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// From what a conversation says to a decision: books, their health, tops, detector; in that order, in one step.
@@ -37,6 +38,7 @@ final class Market {
     private @Nullable Line[] tradeLines = new Line[16];
     private @Nullable Line[] derivativeLines = new Line[16];
     private long[] looks = new long[16];
+    private final BitSet held = new BitSet();
 
     Market(Books books, Tops tops, Timers timers, Watcher watcher, OutputHash hash, Auditor auditor,
             Desk desk) {
@@ -47,6 +49,11 @@ final class Market {
         this.hash = hash;
         this.auditor = auditor;
         this.desk = desk;
+    }
+
+    /// A listing was kept out while the tops were compared; what was found with it ends in the same step.
+    void quarantined(int listing) {
+        held.set(listing);
     }
 
     /// Makes room for a listing.
@@ -239,6 +246,10 @@ final class Market {
             hash.add(book.levels().bestAsk());
         }
         desk.changed(book, now);
+        for (int each = held.nextSetBit(0); each >= 0; each = held.nextSetBit(each + 1)) {
+            desk.changed(books.book(each), now);
+        }
+        held.clear();
         if (moved) {
             watcher.top(books.instrumentOf(book.listing().id()), now);
         }
