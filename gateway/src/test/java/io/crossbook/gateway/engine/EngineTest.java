@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Health;
+import io.crossbook.books.Instrument;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -193,5 +194,31 @@ final class EngineTest {
 
         again.says(1, "change BTCUSD 8 0 bid 100.1 1");
         assertNotEquals(floor.engine.outputHash(), again.engine.outputHash());
+    }
+
+    @Test
+    void coins_that_only_share_a_name_are_kept_apart_and_what_was_found_with_them_ends() {
+        Floor strangers = Floor.of(Instrument.spot("NEIRO", "USD")).open()
+                .says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
+        assertEquals(Opportunity.State.OPENED, strangers.opportunities.getLast().state());
+
+        strangers.says(2, "change BTCUSD 9 0 bid 130 1 ask 103 0 ask 131 1");
+
+        assertEquals("none", strangers.bestBidder());
+        assertEquals(Opportunity.State.CLOSED, strangers.opportunities.getLast().state());
+    }
+
+    @Test
+    void an_exchange_that_leaves_the_configuration_takes_its_quotes_and_breaks_nothing() {
+        floor.open();
+        Settings all = Floor.settings(true);
+
+        floor.input(new Input.Configured(new Settings(all.exchanges().subList(0, 1), all.detector(),
+                0, all.mirrors(), all.assets())));
+
+        assertEquals("north", floor.bestBidder());
+        assertEquals(Health.BROKEN, floor.book(Floor.SOUTH).health());
+        floor.says(1, "change BTCUSD 8 0 bid 100.5 1");
+        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
     }
 }

@@ -41,6 +41,16 @@ public final class Floor implements Effects, Watcher {
 
     /// With one more watcher.
     public Floor(Settings settings, Watcher more) {
+        this(settings, more, BTC_USD);
+    }
+
+    /// An instrument of whose assets nothing is known, under the same wire symbol.
+    static Floor of(Instrument instrument) {
+        return new Floor(settings(true), new Watcher() {
+        }, instrument);
+    }
+
+    private Floor(Settings settings, Watcher more, Instrument instrument) {
         engine = new Engine((_, entry) -> new PlainDialect(entry), settings, this,
                 new Watchers(this, more));
         input(new Input.Configured(settings));
@@ -48,7 +58,7 @@ public final class Floor implements Effects, Watcher {
             String name = exchange.entry().name();
             input(new Input.Listed(name,
                     List.of(new Listing(name.equals("north") ? NORTH : SOUTH, name, "BTCUSD",
-                            BTC_USD,
+                            instrument,
                             new Rules(2, 2, 1, 1, 1, 0, 1, Rules.Status.TRADING)))));
         }
     }
