@@ -1,25 +1,17 @@
 package io.crossbook.exchanges;
 
 import io.crossbook.books.Decimals;
-import java.nio.charset.StandardCharsets;
 
 /// Writes fixed point back as the digits that an exchange sent, for checksums over its own text.
 ///
 /// A mantissa at `scale` was sent with `decimals` digits behind its point; the two differ by zeros only. Writes into
-/// the caller's array from `at` and returns where it ended; at most 19 + `decimals` + 2 bytes.
+/// the caller's array from `at` and returns where it ended; at most 19 + `decimals` + 2 bytes, and eight more are
+/// scribbled over.
 public final class WireDigits {
 
-    private static final byte[] PAIRS = pairs();
+    private static final int EIGHT = 100_000_000;
 
     private WireDigits() {}
-
-    private static byte[] pairs() {
-        var text = new StringBuilder(200);
-        for (int i = 0; i < 100; i++) {
-            text.append((char) ('0' + i / 10)).append((char) ('0' + i % 10));
-        }
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
-    }
 
     /// Without point and leading zeros: `0.00100000` is `100000`; zero is nothing at all.
     public static int bare(byte[] out, int at, long mantissa, int scale, int decimals) {
@@ -27,7 +19,10 @@ public final class WireDigits {
             return at;
         }
         int beyond = scale - decimals;
-        return beyond >= 0
+        if (beyond == 0) {
+            return whole(out, at, mantissa);
+        }
+        return beyond > 0
                 ? whole(out, at, mantissa / Decimals.power(beyond))
                 : zeros(out, whole(out, at, mantissa), -beyond);
     }
@@ -55,20 +50,15 @@ public final class WireDigits {
     }
 
     private static int whole(byte[] out, int at, long value) {
-        int end = at + length(value);
-        int position = end;
-        long rest = value;
-        while (rest >= 10) {
-            long next = rest / 100;
-            int pair = (int) (rest - next * 100) * 2;
-            out[--position] = PAIRS[pair + 1];
-            out[--position] = PAIRS[pair];
-            rest = next;
+        if (value >= EIGHT) {
+            long high = value / EIGHT;
+            int end = whole(out, at, high);
+            Words.put(out, end, Words.text((int) (value - high * EIGHT)));
+            return end + 8;
         }
-        if (position > at) {
-            out[at] = (byte) ('0' + rest);
-        }
-        return end;
+        int length = length(value);
+        Words.put(out, at, Words.text((int) value) >>> (64 - 8 * length));
+        return at + length;
     }
 
     private static int zeros(byte[] out, int at, int count) {
@@ -80,11 +70,8 @@ public final class WireDigits {
     }
 
     private static int length(long value) {
-        for (int digits = 1; digits <= Decimals.MAX_SCALE; digits++) {
-            if (value < Decimals.power(digits)) {
-                return digits;
-            }
-        }
-        return Decimals.MAX_SCALE + 1;
+        // Every three bits are a digit, give or take one.
+        int about = ((64 - Long.numberOfLeadingZeros(value | 1)) * 1233) >>> 12;
+        return value < Decimals.power(about) ? Math.max(about, 1) : about + 1;
     }
 }

@@ -20,6 +20,21 @@ final class Words {
         return (long) LONGS.get(bytes, index);
     }
 
+    /// Writes eight bytes from `index`.
+    static void put(byte[] bytes, int index, long word) {
+        LONGS.set(bytes, index, word);
+    }
+
+    /// Eight digits of a number below 10^8 as text, leading zeros included.
+    static long text(int number) {
+        // Halves of four digits, then pairs, then digits, each beside the other in the word.
+        long halves = (number / 10_000) | ((long) (number % 10_000) << 32);
+        long hundreds = ((halves * 10_486) >>> 20) & 0x0000007F0000007FL;
+        long pairs = hundreds | ((halves - 100 * hundreds) << 16);
+        long tens = ((pairs * 103) >>> 10) & 0x000F000F000F000FL;
+        return (tens | ((pairs - 10 * tens) << 8)) + 0x3030303030303030L;
+    }
+
     /// Turns ASCII digits into 0 to 9 and everything else into something larger.
     static long digits(long word) {
         return word ^ 0x3030303030303030L;

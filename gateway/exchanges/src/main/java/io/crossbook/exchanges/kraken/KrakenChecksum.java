@@ -14,8 +14,8 @@ import java.util.zip.CRC32;
 final class KrakenChecksum implements Checksum {
 
     private static final int LEVELS = 10;
-    /// Two numbers a level, each of at most 19 digits and the 255 zeros that a wire byte can tell.
-    private static final int ROOM = 2 * LEVELS * 2 * (19 + 255);
+    /// Two numbers a level, each of at most 19 digits and the 255 zeros that a wire byte can tell; eight to spare.
+    private static final int ROOM = 2 * LEVELS * 2 * (19 + 255) + 8;
 
     private final Cursor cursor = new Cursor();
     private final CRC32 crc = new CRC32();

@@ -14,8 +14,8 @@ import java.util.zip.CRC32;
 final class OkxChecksum implements Checksum {
 
     private static final int LEVELS = 25;
-    /// Two numbers a level, each of at most 19 digits, `0.`, the 255 zeros that a wire byte can tell, and a colon.
-    private static final int ROOM = 2 * LEVELS * 2 * (19 + 2 + 255 + 1);
+    /// Two numbers a level, each of at most 19 digits, `0.`, the 255 zeros that a wire byte can tell, and a colon; eight to spare.
+    private static final int ROOM = 2 * LEVELS * 2 * (19 + 2 + 255 + 1) + 8;
 
     private final Cursor bids = new Cursor();
     private final Cursor asks = new Cursor();
