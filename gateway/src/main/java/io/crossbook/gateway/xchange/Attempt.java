@@ -70,6 +70,9 @@ final class Attempt {
                 watch();
             }
             return over.join();
+        } catch (RuntimeException e) {
+            end("XChange failed: " + reason(e)); // what a class of somebody else's throws is no mistake of ours
+            return over.join();
         } finally {
             subscriptions.dispose();
             disconnect();

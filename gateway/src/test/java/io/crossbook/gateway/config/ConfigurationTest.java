@@ -106,6 +106,15 @@ class ConfigurationTest {
     }
 
     @Test
+    void a_bridged_exchange_needs_the_name_of_a_class() {
+        List<String> problems = problems(
+                KRAKEN.replace("    takerFee", "    dialect: xchange\n    takerFee"));
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.getFirst().contains("exchanges.kraken.options names no class"),
+                problems.getFirst());
+    }
+
+    @Test
     void only_this_machine_is_spoken_to_in_the_clear() throws ConfigException {
         String wanted = ": a URL such as wss://stream.example.com:9443 (ws:// only to this machine) is wanted";
         for (String url : List.of("ws://stream.example.com", "https://stream.example.com",
