@@ -1,9 +1,7 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Books;
-import io.crossbook.books.Health;
 import io.crossbook.books.ListingBook;
-import io.crossbook.books.Side;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// To be told of every message of a book and every change of its health by [#changed], and called by [#look] when
 /// [#nextLook] has come: then its opportunities are at every moment those that looking at all pairs anew would find.
-/// Only the pairs of the listing that changed are looked at. An evaluation that ends in a [Pass], or finds an open opportunity
+/// Only the pairs of the listing that changed are looked at, and those only when something moved that a first glance goes by,
+/// or when one of them got further than that glance. An evaluation that ends in a [Pass], or finds an open opportunity
 /// much as it was told, allocates nothing. Times are the engine's, epoch nanoseconds. One thread.
 public final class Detector {
-
-    /// A listing with what is taken of it, and the pairs that it is part of.
-    private record Market(ListingBook book, Consumed asks, Consumed bids, List<Pair> pairs) {}
 
     private final Books books;
     private final Identity identity;
@@ -28,9 +24,9 @@ public final class Detector {
     private final DepthWalk walk = new DepthWalk();
     private final List<Pair> pairs = new ArrayList<>();
     private final List<Pair> open = new ArrayList<>();
-    private final List<Market> markets = new ArrayList<>();
-    private final ArrayDeque<Market> touched = new ArrayDeque<>();
-    private @Nullable Market[] ofListing = new Market[16];
+    private final List<Watched> markets = new ArrayList<>();
+    private final ArrayDeque<Watched> touched = new ArrayDeque<>();
+    private @Nullable Watched[] ofListing = new Watched[16];
     private DetectorSettings settings;
     private Fees fees;
     private boolean busy;
@@ -48,13 +44,12 @@ public final class Detector {
 
     /// A message of this book was applied or confirmed it, or its health or metadata changed.
     public void changed(ListingBook book, long now) {
-        Market market = market(book);
-        if (book.health() != Health.BROKEN) {
-            market.asks.settle(book.levels());
-            market.bids.settle(book.levels());
+        Watched market = market(book);
+        market.settle();
+        if (market.moved() || market.near > 0) {
+            touched.add(market);
+            work(now);
         }
-        touched.add(market);
-        work(now);
     }
 
     /// Time has passed: closes what has become too old. Due at [#nextLook].
@@ -94,7 +89,7 @@ public final class Detector {
     public void taken(Opportunity opportunity, long now) {
         int bought = books.originalOf(opportunity.buy().id());
         int sold = books.originalOf(opportunity.sell().id());
-        for (Market market : markets) {
+        for (Watched market : markets) {
             int original = books.originalOf(market.book.listing().id());
             if (original == bought) {
                 market.asks.take(market.book, opportunity.size(), opportunity.sizeScale(),
@@ -152,6 +147,7 @@ public final class Detector {
     /// Null when it is worth doing; then the walk holds what.
     private @Nullable Pass judge(Pair pair, long now) {
         Pass reason = pair.glance();
+        pair.near(reason == null);
         if (reason != null) {
             return reason;
         }
@@ -179,20 +175,19 @@ public final class Detector {
                 && identity.same(pair.buy(), pair.sell());
     }
 
-    private Market market(ListingBook book) {
+    private Watched market(ListingBook book) {
         int id = book.listing().id();
         if (id >= ofListing.length) {
             ofListing = Arrays.copyOf(ofListing, Math.max(id + 1, ofListing.length * 2));
         }
-        Market known = ofListing[id];
+        Watched known = ofListing[id];
         return known == null ? meet(book) : known;
     }
 
-    private Market meet(ListingBook book) {
-        var fresh = new Market(book, new Consumed(Side.ASK), new Consumed(Side.BID),
-                new ArrayList<>());
+    private Watched meet(ListingBook book) {
+        var fresh = new Watched(book);
         int instrument = books.instrumentOf(book.listing().id());
-        for (Market other : markets) {
+        for (Watched other : markets) {
             if (books.instrumentOf(other.book.listing().id()) == instrument) {
                 join(fresh, other);
                 join(other, fresh);
@@ -203,9 +198,8 @@ public final class Detector {
         return fresh;
     }
 
-    private void join(Market buy, Market sell) {
-        var pair = new Pair(new Leg(buy.book, Side.ASK, buy.asks),
-                new Leg(sell.book, Side.BID, sell.bids), settings, fees);
+    private void join(Watched buy, Watched sell) {
+        var pair = new Pair(buy, sell, settings, fees);
         buy.pairs.add(pair);
         sell.pairs.add(pair);
         pairs.add(pair);

@@ -32,8 +32,25 @@ public final class Pair {
     Opportunity open;
     /// The most that the open one has been.
     long best;
+    /// What it is made of in a detector; null for a pair on its own.
+    private final @Nullable Watched buyer;
+    private final @Nullable Watched seller;
+    private boolean near;
+
+    /// A pair of two markets that a detector watches.
+    Pair(Watched buyer, Watched seller, DetectorSettings settings, Fees fees) {
+        this(new Leg(buyer.book, Side.ASK, buyer.asks), new Leg(seller.book, Side.BID, seller.bids),
+                buyer, seller, settings, fees);
+    }
 
     Pair(Leg buyLeg, Leg sellLeg, DetectorSettings settings, Fees fees) {
+        this(buyLeg, sellLeg, null, null, settings, fees);
+    }
+
+    private Pair(Leg buyLeg, Leg sellLeg, @Nullable Watched buyer, @Nullable Watched seller,
+            DetectorSettings settings, Fees fees) {
+        this.buyer = buyer;
+        this.seller = seller;
         this.buyLeg = buyLeg;
         this.sellLeg = sellLeg;
         this.settings = settings;
@@ -147,6 +164,15 @@ public final class Pair {
             return null;
         }
         return prices.spread(ask, bid) ? Pass.FEES : Pass.NO_SPREAD;
+    }
+
+    /// Remembers, at both of its markets, whether the last glance found nothing against it.
+    void near(boolean passed) {
+        if (passed != near && buyer != null && seller != null) {
+            near = passed;
+            buyer.near += passed ? 1 : -1;
+            seller.near += passed ? 1 : -1;
+        }
     }
 
     /// Whether the best prices, before all costs, are too good to be true.

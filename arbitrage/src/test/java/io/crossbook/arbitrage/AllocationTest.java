@@ -49,8 +49,8 @@ final class AllocationTest {
                 "bid 98.00 x 1.000 | ask 100.00 x 1.000");
         market.snapshot("kraken", "bid 97.00 x 1.000 | ask 108.00 x 1.000");
 
-        measure(Pass.NO_SPREAD, "bid 99.00 x 1", "bid 98.50 x 1");
-        measure(Pass.FEES, "bid 100.10 x 1", "bid 100.20 x 1");
+        measure(Pass.NO_SPREAD, "bid 99.00 x 1", "bid 99.00 x 0, 98.50 x 1");
+        measure(Pass.FEES, "bid 100.20 x 0, 100.10 x 1", "bid 100.20 x 1");
         measure(Pass.ABOVE_CAP, "bid 107.00 x 1", "bid 107.50 x 1");
     }
 

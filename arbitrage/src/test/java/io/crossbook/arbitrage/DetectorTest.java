@@ -108,6 +108,19 @@ final class DetectorTest {
     }
 
     @Test
+    void what_moves_behind_a_best_that_does_not_pay_is_not_looked_at() {
+        market.with("binance", "0.005").with("kraken", "0.005")
+                .snapshot("binance", "ask 100 x 2").snapshot("kraken", "bid 101 x 0.5");
+
+        market.change("kraken", "bid 101 x 0.7, 100 x 3").change("binance", "ask 100 x 1");
+        assertEquals(1, market.passes("binance", "kraken", Pass.FEES));
+        market.change("kraken", "bid 101 x 0, 100.9 x 1");
+        assertEquals(2, market.passes("binance", "kraken", Pass.FEES));
+        market.change("kraken", "bid 102 x 1");
+        assertEquals(1, market.told.size());
+    }
+
+    @Test
     void an_edge_of_exactly_the_threshold_is_not_above_it() {
         var settings = new DetectorSettings(1_000_000, 5_000_000, SECOND, SECOND, 0, 0, 0);
         twoExchanges().detector.configured(settings, market.fees(), market.now);
@@ -146,7 +159,7 @@ final class DetectorTest {
         market.after(1);
         assertEquals("too_old", market.last().closedWhy());
 
-        market.change("kraken", "bid 101.5 x 1");
+        market.change("kraken", "bid 101 x 0, 100.9 x 1");
         assertEquals(2, market.told.size());
         assertEquals(2, market.passes("binance", "kraken", Pass.TOO_OLD));
     }

@@ -383,7 +383,7 @@ public final class Engine {
             exchange.listings.add(listing);
             market.reserve(listing.id());
             if (books.has(listing.id())) {
-                books.book(listing.id()).listing(listing);
+                market.relisted(books.book(listing.id()), listing, now);
             } else {
                 books.add(listing, exchange.dialect.shape(listing), exchange.settings.limits());
             }

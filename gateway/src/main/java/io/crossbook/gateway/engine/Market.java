@@ -7,6 +7,7 @@ import io.crossbook.books.Books;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.FeedEvent;
 import io.crossbook.books.Health;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.Tops;
@@ -153,6 +154,13 @@ final class Market {
         book.confirm(now);
         settle(book, before, now);
         armLook(book);
+    }
+
+    /// Takes over fresh metadata of a listing: a halt closes what is open in the same step.
+    void relisted(ListingBook book, Listing listing, long now) {
+        Health before = book.health();
+        book.listing(listing);
+        settle(book, before, now);
     }
 
     /// Breaks a book for a reason from outside its levels.

@@ -14,27 +14,38 @@ import java.util.function.Consumer;
 
 /// Frame bytes to decision, side by side: checks that all contenders give the same answer, then times them in turns.
 ///
-/// One thread. Each round starts every contender anew and times its way through all frames; the median round counts.
+/// One thread. Each round starts every contender anew and times its way through all frames. Every frame is first copied into the one
+/// array that all read from, as a connection does with what its socket hands it; the copy is part of everybody's time, the scan's too.
+/// Of the later half of the rounds the lower quartile counts: what else runs on a machine only ever adds.
 public final class Bench {
 
     private static final long SEED = 20_261_120;
-    private static final int FRAMES = 20_000;
-    private static final int QUICK_FRAMES = 8_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final boolean quick;
+    private final Extent extent;
     private final Consumer<String> progress;
+
+    /// How much is measured: synthetic frames, rounds through them, messages over the socket before and while its latency
+    /// counts, and whether the two forms of a book are compared.
+    record Extent(int frames, int rounds, int warmUpMessages, int messages, boolean books) {
+        static final Extent FULL = new Extent(20_000, 40, 100_000, 500_000, true);
+        static final Extent QUICK = new Extent(8_000, 16, 100_000, 100_000, false);
+    }
 
     /// `quick` ends within 40 s; `progress` takes a line now and then.
     public Bench(boolean quick, Consumer<String> progress) {
-        this.quick = quick;
+        this(quick ? Extent.QUICK : Extent.FULL, progress);
+    }
+
+    Bench(Extent extent, Consumer<String> progress) {
+        this.extent = extent;
         this.progress = progress;
     }
 
     /// Runs all of it. `session` is a recorded Binance session, when there is one.
     public Report run(List<Path> session) throws IOException {
         var sets = new ArrayList<Report.Set>();
-        sets.add(measure(Synthetic.make(SEED, quick ? QUICK_FRAMES : FRAMES)));
+        sets.add(measure(Synthetic.make(SEED, extent.frames)));
         for (Path path : session) {
             if (Files.exists(path)) {
                 sets.add(measure(Captured.read(path)));
@@ -43,8 +54,9 @@ public final class Bench {
             }
         }
         progress.accept("latency at 50,000 messages a second, over a WebSocket");
-        Report.Latency latency = LatencyBench.run(Synthetic.make(SEED, FRAMES), quick ? 2 : 10);
-        List<Report.Books> books = quick ? List.of() : BooksBench.run(progress);
+        Report.Latency latency = LatencyBench.run(Synthetic.make(SEED, extent.frames),
+                extent.warmUpMessages, extent.messages);
+        List<Report.Books> books = extent.books ? BooksBench.run(progress) : List.of();
         return Report.of(sets, latency, books);
     }
 
@@ -52,14 +64,9 @@ public final class Bench {
         progress.accept(dataset.name() + ": do all give the same answer?");
         List<Contender> all = List.of(new Ours(), new DslJsonPath(), new JacksonTreePath(),
                 new XchangePath());
-        List<Long> digests = all.stream().map(contender -> digest(contender, dataset)).toList();
-        boolean same = digests.stream().distinct().count() == 1;
-        if (!same) {
-            throw new IllegalStateException(
-                    "the contenders disagree on " + dataset.name() + ": " + digests);
-        }
+        long digest = agree(dataset, all);
         progress.accept(dataset.name() + ": timing");
-        int rounds = quick ? 12 : 40;
+        int rounds = extent.rounds;
         List<Timed> timed = all.stream().map(contender -> new Timed(contender, rounds)).toList();
         long[] scans = new long[rounds];
         for (int round = 0; round < rounds; round++) {
@@ -73,12 +80,22 @@ public final class Bench {
         var cpu = new LinkedHashMap<String, Double>();
         var allocated = new LinkedHashMap<String, Double>();
         for (Timed each : timed) {
-            nanos.put(each.contender.name(), median(each.nanos) / messages);
-            cpu.put(each.contender.name(), median(each.cpu) / messages);
-            allocated.put(each.contender.name(), median(each.allocated) / messages);
+            nanos.put(each.contender.name(), quiet(each.nanos) / messages);
+            cpu.put(each.contender.name(), quiet(each.cpu) / messages);
+            allocated.put(each.contender.name(), quiet(each.allocated) / (messages / 2.0));
         }
-        nanos.put("byteScan", median(scans) / messages);
-        return Report.Set.of(dataset, nanos, cpu, allocated, digests.getFirst());
+        nanos.put("byteScan", quiet(scans) / messages);
+        return Report.Set.of(dataset, nanos, cpu, allocated, digest);
+    }
+
+    /// What all of them answer; [IllegalStateException] when they disagree.
+    static long agree(Dataset dataset, List<Contender> all) {
+        List<Long> digests = all.stream().map(contender -> digest(contender, dataset)).toList();
+        if (digests.stream().distinct().count() != 1) {
+            throw new IllegalStateException(
+                    "the contenders disagree on " + dataset.name() + ": " + digests);
+        }
+        return digests.getFirst();
     }
 
     /// One contender and what each round measured.
@@ -95,18 +112,23 @@ public final class Bench {
             allocated = new long[rounds];
         }
 
+        /// Allocation counts in the second half of the frames, when all arrays have grown to what is needed.
         void time(Dataset dataset, int round) {
             contender.start(dataset);
             List<Dataset.Frame> frames = dataset.frames();
             int first = dataset.listings().size();
-            long now = Dataset.START_NANOS + first * Dataset.STEP_NANOS;
+            int half = (first + frames.size()) / 2;
+            var arrival = new Arrival(dataset);
             long me = Thread.currentThread().threadId();
-            long allocatedBefore = THREADS.getThreadAllocatedBytes(me);
+            long allocatedBefore = 0;
             long cpuBefore = THREADS.getCurrentThreadCpuTime();
             long before = System.nanoTime();
             for (int i = first; i < frames.size(); i++) {
-                now += Dataset.STEP_NANOS;
-                contender.frame(frames.get(i), now);
+                if (i == half) {
+                    allocatedBefore = THREADS.getThreadAllocatedBytes(me);
+                }
+                Dataset.Frame frame = frames.get(i);
+                contender.frame(frame.listing(), arrival.of(frame), Dataset.time(i + 1));
             }
             nanos[round] = System.nanoTime() - before;
             cpu[round] = THREADS.getCurrentThreadCpuTime() - cpuBefore;
@@ -116,10 +138,11 @@ public final class Bench {
 
     private static long scan(Dataset dataset) {
         List<Dataset.Frame> frames = dataset.frames();
+        var arrival = new Arrival(dataset);
         int quotes = 0;
         long before = System.nanoTime();
         for (int i = dataset.listings().size(); i < frames.size(); i++) {
-            quotes += ByteScan.count(frames.get(i).bytes());
+            quotes += ByteScan.count(arrival.of(frames.get(i)));
         }
         long nanos = System.nanoTime() - before;
         if (quotes == 0) {
@@ -131,11 +154,12 @@ public final class Bench {
     /// A hash over the best of the frame's listing after every frame, over all levels in the end, and over all opportunities.
     private static long digest(Contender contender, Dataset dataset) {
         contender.start(dataset);
+        var arrival = new Arrival(dataset);
         long digest = 17;
         int first = dataset.listings().size();
         for (int i = first; i < dataset.frames().size(); i++) {
             Dataset.Frame frame = dataset.frames().get(i);
-            contender.frame(frame, Dataset.START_NANOS + (i + 1) * Dataset.STEP_NANOS);
+            contender.frame(frame.listing(), arrival.of(frame), Dataset.time(i + 1));
             OrderBook book = contender.book(frame.listing());
             digest = digest * 31 + normal(book.bestBid(), book.priceScale(), Dataset.PRICE_SCALE);
             digest = digest * 31 + normal(book.bestBidSize(), book.sizeScale(), Dataset.SIZE_SCALE);
@@ -155,10 +179,10 @@ public final class Bench {
         return mantissa * io.crossbook.books.Decimals.power(wanted - scale);
     }
 
-    /// The first half warms up.
-    private static double median(long[] rounds) {
+    /// The first half warms up; of the rest the quarter that was disturbed least ends here.
+    private static double quiet(long[] rounds) {
         long[] counted = Arrays.copyOfRange(rounds, rounds.length / 2, rounds.length);
         Arrays.sort(counted);
-        return counted[counted.length / 2];
+        return counted[counted.length / 4];
     }
 }

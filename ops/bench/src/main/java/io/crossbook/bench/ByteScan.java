@@ -1,5 +1,6 @@
 package io.crossbook.bench;
 
+import io.crossbook.exchanges.Bytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -15,16 +16,17 @@ final class ByteScan {
     private ByteScan() {}
 
     /// How many quotation marks there are.
-    static int count(byte[] bytes) {
+    static int count(Bytes frame) {
+        byte[] bytes = frame.array;
         int count = 0;
-        int i = 0;
-        for (; i + 8 <= bytes.length; i += 8) {
+        int i = frame.start;
+        for (; i + 8 <= frame.end; i += 8) {
             long word = (long) LONGS.get(bytes, i) ^ QUOTES;
             // A zero byte, exactly: the high bit of each byte stays clear only there.
             long nonzero = (((word & LOW) + LOW) | word) & ~LOW;
             count += 8 - Long.bitCount(nonzero);
         }
-        for (; i < bytes.length; i++) {
+        for (; i < frame.end; i++) {
             count += bytes[i] == '"' ? 1 : 0;
         }
         return count;

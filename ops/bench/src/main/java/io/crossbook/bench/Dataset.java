@@ -3,6 +3,7 @@ package io.crossbook.bench;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
+import io.crossbook.exchanges.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +24,16 @@ record Dataset(String name, List<String> exchanges, List<Listing> listings, List
 
     /// One frame's bytes and the listing it is of.
     @SuppressWarnings("ArrayRecordComponent") // Never compared; the bytes are what is measured.
-    record Frame(int listing, byte[] bytes) {}
+    record Frame(int listing, byte[] bytes) {
+        Bytes whole() {
+            return new Bytes(bytes);
+        }
+    }
+
+    /// When a frame comes.
+    static long time(int frame) {
+        return START_NANOS + frame * STEP_NANOS;
+    }
 
     /// A listing of this protocol.
     static Listing listing(int id, String exchange, String base, String quote) {

@@ -4,6 +4,7 @@ import com.dslplatform.json.DslJson;
 import com.dslplatform.json.JsonReader;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Levels;
+import io.crossbook.exchanges.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -18,19 +19,14 @@ final class DslJsonPath extends SharedBook {
     }
 
     @Override
-    void read(byte[] bytes, int listing) {
+    void read(Bytes frame) {
         try {
-            reader.process(bytes, bytes.length);
+            reader.process(frame.array, frame.end); // it begins at 0, as all frames here do
             reader.getNextToken();
             object();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    void readSnapshot(byte[] bytes, int listing) {
-        read(bytes, listing);
     }
 
     /// Walks an object; nested `data` is walked too, levels are taken where they are found.
@@ -50,6 +46,12 @@ final class DslJsonPath extends SharedBook {
                 reader.getNextToken();
             } else if (reader.wasLastName("u") || reader.wasLastName("lastUpdateId")) {
                 update.updateId(com.dslplatform.json.NumberConverter.deserializeLong(reader));
+                reader.getNextToken();
+            } else if (reader.wasLastName("U")) {
+                firstId = com.dslplatform.json.NumberConverter.deserializeLong(reader);
+                reader.getNextToken();
+            } else if (reader.wasLastName("s")) {
+                symbol = reader.readSimpleString();
                 reader.getNextToken();
             } else if (reader.wasLastName("E")) {
                 update.eventNanos(

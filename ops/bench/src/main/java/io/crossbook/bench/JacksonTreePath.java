@@ -3,6 +3,7 @@ package io.crossbook.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.crossbook.books.Levels;
+import io.crossbook.exchanges.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -18,24 +19,25 @@ final class JacksonTreePath extends SharedBook {
     }
 
     @Override
-    void read(byte[] bytes, int listing) {
-        JsonNode data = tree(bytes).get("data");
-        update.updateId(data.get("u").asLong()).eventNanos(data.get("E").asLong() * 1_000_000);
-        levels(data.get("b"), update.bids);
-        levels(data.get("a"), update.asks);
+    void read(Bytes frame) {
+        JsonNode tree = tree(frame);
+        JsonNode data = tree.get("data");
+        if (data == null) {
+            update.updateId(tree.get("lastUpdateId").asLong());
+            levels(tree.get("bids"), update.bids);
+            levels(tree.get("asks"), update.asks);
+        } else {
+            symbol = data.get("s").asText();
+            firstId = data.get("U").asLong();
+            update.updateId(data.get("u").asLong()).eventNanos(data.get("E").asLong() * 1_000_000);
+            levels(data.get("b"), update.bids);
+            levels(data.get("a"), update.asks);
+        }
     }
 
-    @Override
-    void readSnapshot(byte[] bytes, int listing) {
-        JsonNode snapshot = tree(bytes);
-        update.updateId(snapshot.get("lastUpdateId").asLong());
-        levels(snapshot.get("bids"), update.bids);
-        levels(snapshot.get("asks"), update.asks);
-    }
-
-    private JsonNode tree(byte[] bytes) {
+    private JsonNode tree(Bytes frame) {
         try {
-            return mapper.readTree(bytes);
+            return mapper.readTree(frame.array, frame.start, frame.length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.crossbook.bench;
 
+import io.crossbook.exchanges.Bytes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
@@ -15,25 +16,25 @@ import org.HdrHistogram.Histogram;
 final class LatencyBench {
 
     private static final int RATE = 50_000;
-    private static final int WARM_UP_SECONDS = 2;
 
     private LatencyBench() {}
 
-    static Report.Latency run(Dataset dataset, int seconds) {
-        Histogram ours = measure(new Ours(), dataset, seconds);
-        Histogram xchange = measure(new XchangePath(), dataset, seconds);
+    /// The first `warmUp` messages do not count.
+    static Report.Latency run(Dataset dataset, int warmUp, int messages) {
+        Histogram ours = measure(new Ours(), dataset, warmUp, messages);
+        Histogram xchange = measure(new XchangePath(), dataset, warmUp, messages);
         return new Report.Latency(RATE, ours.getValueAtPercentile(50),
                 ours.getValueAtPercentile(99),
                 xchange.getValueAtPercentile(50), xchange.getValueAtPercentile(99));
     }
 
     /// Server and client each on an event loop of their own; the sender keeps the rate as long as the reader does.
-    private static Histogram measure(Contender contender, Dataset dataset, int seconds) {
+    private static Histogram measure(Contender contender, Dataset dataset, long warm,
+            long messages) {
         Vertx server = Vertx.vertx();
         Vertx client = Vertx.vertx();
         try {
-            long warm = (long) WARM_UP_SECONDS * RATE;
-            long all = warm + (long) seconds * RATE;
+            long all = warm + messages;
             HttpServer http = server.createHttpServer();
             http.webSocketHandler(socket -> new Sender(server, socket, dataset, all).start());
             http.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10,
@@ -41,7 +42,11 @@ final class LatencyBench {
             var reader = new Reader(contender, dataset, warm, all);
             WebSocketClient sockets = client.createWebSocketClient();
             ClientWebSocket socket = sockets.webSocket();
-            socket.frameHandler(frame -> reader.frame(frame.binaryData()));
+            socket.frameHandler(frame -> {
+                if (frame.isBinary()) {
+                    reader.frame(frame.binaryData());
+                }
+            });
             socket.connect(new WebSocketConnectOptions().setHost("127.0.0.1")
                     .setPort(http.actualPort()).setURI("/"))
                     .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -96,7 +101,8 @@ final class LatencyBench {
         private final Dataset dataset;
         private final long warm;
         private final long all;
-        private final byte[] bytes = new byte[1 << 16];
+        private final byte[] array = new byte[1 << 16];
+        private final Bytes bytes = new Bytes();
         private final Histogram histogram = new Histogram(60_000_000_000L, 3);
         private final CompletableFuture<Histogram> done = new CompletableFuture<>();
         private long received;
@@ -114,12 +120,13 @@ final class LatencyBench {
             int at = index(dataset, received);
             if (at == dataset.listings().size()) {
                 contender.start(dataset); // the frames begin again
-                now = Dataset.START_NANOS + dataset.listings().size() * Dataset.STEP_NANOS;
+                now = Dataset.time(at);
                 entered = System.nanoTime();
             }
             now += Dataset.STEP_NANOS;
-            buffer.getBytes(bytes, 0);
-            contender.frame(dataset.frames().get(at), now);
+            buffer.getBytes(array, 0);
+            contender.frame(dataset.frames().get(at).listing(),
+                    bytes.wrap(array, 0, buffer.length()), now);
             long took = System.nanoTime() - entered;
             if (received++ >= warm) {
                 histogram.recordValue(took);

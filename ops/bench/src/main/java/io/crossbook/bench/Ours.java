@@ -76,9 +76,9 @@ final class Ours implements Contender, Effects, Watcher {
     /// Each listing's first frame makes its conversation ask for the snapshot, which then comes.
     private void synchronise(Dataset dataset, Engine fresh) {
         for (int i = 0; i < dataset.listings().size(); i++) {
-            frame(dataset.frames().get(i), Dataset.START_NANOS + i * Dataset.STEP_NANOS);
+            frame(i, dataset.frames().get(i).whole(), Dataset.time(i));
         }
-        long now = Dataset.START_NANOS + dataset.listings().size() * Dataset.STEP_NANOS;
+        long now = Dataset.time(dataset.listings().size());
         for (Asked request : List.copyOf(asked)) {
             fresh.accept(now, new Input.Answered(request.id(),
                     Answer.ok(new Bytes(dataset.snapshots().get(request.listing())))));
@@ -86,9 +86,9 @@ final class Ours implements Contender, Effects, Watcher {
     }
 
     @Override
-    public void frame(Dataset.Frame frame, long now) {
-        input.connection = connectionOf[frame.listing()];
-        input.bytes.wrap(frame.bytes(), 0, frame.bytes().length);
+    public void frame(int listing, Bytes frame, long now) {
+        input.connection = connectionOf[listing];
+        input.bytes.wrap(frame.array, frame.start, frame.end);
         engine().accept(now, input);
     }
 

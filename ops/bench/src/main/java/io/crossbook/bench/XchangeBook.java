@@ -11,15 +11,17 @@ import org.knowm.xchange.dto.trade.LimitOrder;
 /// XChange's order book behind our face, so that the same detector can look at it; reads through, copies nothing.
 final class XchangeBook implements OrderBook, Cursor.Walkable {
 
-    final org.knowm.xchange.dto.marketdata.OrderBook book;
+    private org.knowm.xchange.dto.marketdata.OrderBook book = new org.knowm.xchange.dto.marketdata.OrderBook(
+            null, List.of(), List.of());
     private long version;
 
-    XchangeBook(org.knowm.xchange.dto.marketdata.OrderBook book) {
-        this.book = book;
-    }
-
-    void changed() {
+    /// Takes over the book as it is now; true when it is another one than before.
+    @SuppressWarnings("ReferenceEquality") // XChange changes its book in place.
+    boolean show(org.knowm.xchange.dto.marketdata.OrderBook changed) {
+        boolean fresh = book != changed;
+        book = changed;
         version++;
+        return fresh;
     }
 
     private List<LimitOrder> orders(Side side) {

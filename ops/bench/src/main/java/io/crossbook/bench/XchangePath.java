@@ -1,44 +1,48 @@
 package io.crossbook.bench;
 
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import info.bitrich.xchangestream.binance.dto.BinanceWebsocketTransaction;
-import info.bitrich.xchangestream.binance.dto.DepthBinanceWebSocketTransaction;
+import info.bitrich.xchangestream.binance.BinanceStreamingMarketDataService;
+import info.bitrich.xchangestream.binance.BinanceStreamingService;
+import info.bitrich.xchangestream.binance.KlineSubscription;
+import info.bitrich.xchangestream.core.ProductSubscription;
+import info.bitrich.xchangestream.service.netty.NettyStreamingService;
 import info.bitrich.xchangestream.service.netty.StreamingObjectMapperHelper;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.OrderBook;
+import io.crossbook.exchanges.Bytes;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
+import org.knowm.xchange.binance.BinanceAdapters;
+import org.knowm.xchange.binance.BinanceExchange;
 import org.knowm.xchange.binance.dto.marketdata.BinanceOrderbook;
+import org.knowm.xchange.binance.service.BinanceMarketDataService;
+import org.knowm.xchange.client.ResilienceRegistries;
 import org.knowm.xchange.currency.CurrencyPair;
-import org.knowm.xchange.dto.Order;
-import org.knowm.xchange.dto.marketdata.OrderBookUpdate;
-import org.knowm.xchange.dto.trade.LimitOrder;
 
-/// XChange 5.2.0's path, step by step as its Binance streaming service takes it (`NettyStreamingService.messageHandler`,
-/// `BinanceStreamingMarketDataService.createOrderBookObservable`): text, tree, its transaction, its updates, its own order book. Without its
-/// RxJava operators and its subscriptions, which cost more. The same detector looks at its book.
+/// XChange 5.2.0's own path: its Binance streaming and market data services, unchanged, one of each an exchange.
+///
+/// Only the socket and the REST call are ours: a frame's text enters where the WebSocket handler would bring it,
+/// `messageHandler`, and the snapshot comes from the data set. The same detector looks at the book that its `Observable` emits.
 final class XchangePath implements Contender {
 
     private final ObjectMapper mapper = StreamingObjectMapperHelper.getObjectMapper();
-    private final JavaType depthType = mapper.getTypeFactory().constructParametricType(
-            BinanceWebsocketTransaction.class,
-            DepthBinanceWebSocketTransaction.class);
     private final BookUpdate heard = new BookUpdate();
-    private final List<CurrencyPair> pairs = new ArrayList<>();
     private final List<XchangeBook> books = new ArrayList<>();
     private final List<ListingBook> listingBooks = new ArrayList<>();
+    private final List<BinanceStreamingService> services = new ArrayList<>();
+    private CompositeDisposable subscriptions = new CompositeDisposable();
     private Decision decision = new Decision(
             new Dataset("", List.of(), List.of(), List.of(), List.of()));
+    private long now;
 
     @Override
     public String name() {
@@ -47,82 +51,103 @@ final class XchangePath implements Contender {
 
     @Override
     public void start(Dataset dataset) {
-        pairs.clear();
+        subscriptions.dispose();
+        subscriptions = new CompositeDisposable();
         books.clear();
         listingBooks.clear();
-        decision = new Decision(dataset, listing -> {
-            pairs.add(new CurrencyPair(listing.instrument().base(), listing.instrument().quote()));
-            var book = new XchangeBook(snapshot(dataset, listing));
+        services.clear();
+        decision = new Decision(dataset, _ -> {
+            var book = new XchangeBook();
             books.add(book);
             return book;
         });
+        dataset.listings().forEach(listing -> listingBooks.add(decision.book(listing.id())));
+        Map<String, BinanceStreamingService> byExchange = new HashMap<>();
+        for (String exchange : dataset.exchanges()) {
+            byExchange.put(exchange, connect(dataset, dataset.listings().stream()
+                    .filter(listing -> listing.exchange().equals(exchange)).toList()));
+        }
         for (Listing listing : dataset.listings()) {
-            listingBooks.add(decision.book(listing.id()));
-            tell(listing.id(), true, Dataset.START_NANOS, Dataset.START_NANOS);
+            services.add(byExchange.get(listing.exchange()));
         }
         for (int i = 0; i < dataset.listings().size(); i++) {
-            frame(dataset.frames().get(i), Dataset.START_NANOS + i * Dataset.STEP_NANOS);
+            frame(i, dataset.frames().get(i).whole(), Dataset.time(i));
         }
     }
 
-    private org.knowm.xchange.dto.marketdata.OrderBook snapshot(Dataset dataset, Listing listing) {
+    /// What its `StreamingExchange` does on connecting, but for the socket.
+    private BinanceStreamingService connect(Dataset dataset, List<Listing> listings) {
+        var wanted = ProductSubscription.create();
+        listings.forEach(listing -> wanted.addOrderbook(pair(listing)));
+        ProductSubscription subscription = wanted.build();
+        var klines = new KlineSubscription(Map.of());
+        var service = new BinanceStreamingService("ws://127.0.0.1/stream", subscription, klines);
+        plug(service);
+        var snapshots = new Snapshots(dataset, listings);
+        var data = new BinanceStreamingMarketDataService(service, snapshots, () -> {}, "@100ms",
+                false, 1_000);
+        data.openSubscriptions(subscription, klines);
+        for (Listing listing : listings) {
+            BinanceAdapters.putSymbolMapping(listing.symbol(), pair(listing));
+            subscriptions.add(data.getOrderBook(pair(listing))
+                    .subscribe(book -> changed(listing.id(), book)));
+        }
+        return service;
+    }
+
+    /// Gives it a socket that leads nowhere: without one it lets nobody subscribe.
+    private static void plug(BinanceStreamingService service) {
         try {
-            BinanceOrderbook snapshot = mapper.readValue(dataset.snapshots().get(listing.id()),
-                    BinanceOrderbook.class);
-            CurrencyPair pair = pairs.getLast();
-            return new org.knowm.xchange.dto.marketdata.OrderBook(null,
-                    orders(Order.OrderType.ASK, snapshot.asks, pair),
-                    orders(Order.OrderType.BID, snapshot.bids, pair));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Field socket = NettyStreamingService.class.getDeclaredField("webSocketChannel");
+            socket.setAccessible(true);
+            socket.set(service, new EmbeddedChannel());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this is not XChange 5.2.0", e);
         }
     }
 
-    private static List<LimitOrder> orders(Order.OrderType type,
-            SortedMap<BigDecimal, BigDecimal> levels, CurrencyPair pair) {
-        return new ArrayList<>(levels.entrySet().stream()
-                .map(level -> new LimitOrder(type, level.getValue(), pair, "", null,
-                        level.getKey()))
-                .toList());
+    private static CurrencyPair pair(Listing listing) {
+        return new CurrencyPair(listing.instrument().base(), listing.instrument().quote());
+    }
+
+    /// Its REST service, answering from the data set.
+    private final class Snapshots extends BinanceMarketDataService {
+        private final Map<org.knowm.xchange.instrument.Instrument, byte[]> answers = new HashMap<>();
+
+        Snapshots(Dataset dataset, List<Listing> listings) {
+            super(offline(), new ResilienceRegistries());
+            listings.forEach(listing -> answers.put(pair(listing),
+                    dataset.snapshots().get(listing.id())));
+        }
+
+        @Override
+        public BinanceOrderbook getBinanceOrderbookAllProducts(
+                org.knowm.xchange.instrument.Instrument pair, Integer limit) throws IOException {
+            return mapper.readValue(answers.get(pair), BinanceOrderbook.class);
+        }
+    }
+
+    private static BinanceExchange offline() {
+        var exchange = new BinanceExchange();
+        var specification = exchange.getDefaultExchangeSpecification();
+        specification.setShouldLoadRemoteMetaData(false);
+        exchange.applySpecification(specification);
+        return exchange;
     }
 
     @Override
-    @SuppressWarnings("JavaUtilDate") // That is XChange's own.
-    public void frame(Dataset.Frame frame, long now) {
-        try {
-            JsonNode tree = mapper.readTree(new String(frame.bytes(), StandardCharsets.UTF_8));
-            BinanceWebsocketTransaction<DepthBinanceWebSocketTransaction> message = mapper
-                    .readValue(mapper.treeAsTokens(tree), depthType);
-            DepthBinanceWebSocketTransaction depth = message.getData();
-            CurrencyPair pair = pairs.get(frame.listing());
-            org.knowm.xchange.dto.marketdata.OrderBook book = books.get(frame.listing()).book;
-            update(book, Order.OrderType.BID, depth.getOrderBook().bids, pair,
-                    depth.getEventTime());
-            update(book, Order.OrderType.ASK, depth.getOrderBook().asks, pair,
-                    depth.getEventTime());
-            tell(frame.listing(), false, depth.getEventTime().getTime() * 1_000_000, now);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @SuppressWarnings("JavaUtilDate") // That is XChange's own.
-    private static void update(org.knowm.xchange.dto.marketdata.OrderBook book,
-            Order.OrderType type,
-            SortedMap<BigDecimal, BigDecimal> levels, CurrencyPair pair, Date time) {
-        levels.entrySet().stream()
-                .map(level -> new OrderBookUpdate(type, level.getValue(), pair, level.getKey(),
-                        time, level.getValue()))
-                .forEach(book::update);
+    public void frame(int listing, Bytes frame, long time) {
+        now = time;
+        services.get(listing).messageHandler(
+                new String(frame.array, frame.start, frame.length(), StandardCharsets.UTF_8));
     }
 
     /// Its book changed: an update without levels tells health and detector so.
-    private void tell(int listing, boolean snapshot, long eventNanos, long now) {
-        ListingBook book = listingBooks.get(listing);
-        books.get(listing).changed();
-        book.apply(heard.begin(listing, snapshot, Dataset.PRICE_SCALE, Dataset.SIZE_SCALE)
-                .eventNanos(eventNanos), now);
-        decision.changed(book, now);
+    private void changed(int listing, org.knowm.xchange.dto.marketdata.OrderBook book) {
+        ListingBook ours = listingBooks.get(listing);
+        boolean first = books.get(listing).show(book);
+        ours.apply(heard.begin(listing, first, Dataset.PRICE_SCALE, Dataset.SIZE_SCALE), now);
+        decision.changed(ours, now);
     }
 
     @Override

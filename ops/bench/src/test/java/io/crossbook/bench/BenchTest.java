@@ -1,0 +1,109 @@
+package io.crossbook.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.exchanges.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The benchmark in small: it compares like with like, and says what the issue asks for.
+final class BenchTest {
+
+    private static final Bench.Extent SMALL = new Bench.Extent(2_500, 6, 500, 2_500, false);
+
+    @Test
+    void all_agree_ours_allocates_nothing_and_the_report_has_its_keys() throws Exception {
+        Report report = new Bench(SMALL, _ -> {}).run(List.of());
+
+        JsonNode json = new ObjectMapper().readTree(report.json());
+        assertEquals(List.of("ratios", "overByteScan", "bytesPerMessage", "nsPerMessage",
+                "sameDigest", "dataset", "sets", "latency", "books", "machine"), names(json));
+        assertEquals(List.of("xchange", "dslJson", "jacksonTree"), names(json.get("ratios")));
+        assertTrue(json.get("sameDigest").asBoolean());
+        assertEquals(64, json.get("dataset").asText().length());
+        assertTrue(json.get("machine").has("flags"));
+        assertEquals(0, json.get("bytesPerMessage").asDouble(), report.json());
+        for (String number : List.of("overByteScan", "nsPerMessage")) {
+            assertTrue(json.get(number).asDouble() > 0, number);
+        }
+        assertTrue(json.get("latency").get("crossbookP50Ns").asLong() > 0);
+    }
+
+    @Test
+    void a_contender_that_loses_a_frame_is_found_out() {
+        var dataset = Synthetic.make(7, 400);
+        var forgetful = new Forgetful(dataset.frames().get(200).bytes().length);
+
+        assertThrows(IllegalStateException.class,
+                () -> Bench.agree(dataset, List.of(new Ours(), forgetful)));
+    }
+
+    @Test
+    void the_best_moves_on_about_a_tenth_of_the_frames() {
+        var dataset = Synthetic.make(20_261_120, 5_000);
+        var ours = new Ours();
+        ours.start(dataset);
+        int first = dataset.listings().size();
+        int moved = 0;
+        for (int i = first; i < dataset.frames().size(); i++) {
+            Dataset.Frame frame = dataset.frames().get(i);
+            var book = ours.book(frame.listing());
+            long bid = book.bestBid();
+            long ask = book.bestAsk();
+            ours.frame(frame.listing(), frame.whole(), Dataset.time(i + 1));
+            moved += bid != book.bestBid() || ask != book.bestAsk() ? 1 : 0;
+        }
+        double share = (double) moved / (dataset.frames().size() - first);
+        assertTrue(share > 0.06 && share < 0.14, "the best moved on " + share);
+    }
+
+    private static List<String> names(JsonNode node) {
+        var names = new ArrayList<String>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /// Takes frames of one length for read, after the first.
+    private static final class Forgetful implements Contender {
+        private final Contender real = new Ours();
+        private final int length;
+        private boolean lost;
+
+        Forgetful(int length) {
+            this.length = length;
+        }
+
+        @Override
+        public String name() {
+            return "forgetful";
+        }
+
+        @Override
+        public void start(Dataset dataset) {
+            real.start(dataset);
+        }
+
+        @Override
+        public void frame(int listing, Bytes frame, long now) {
+            if (lost || frame.length() != length) {
+                real.frame(listing, frame, now);
+            }
+            lost |= frame.length() == length;
+        }
+
+        @Override
+        public io.crossbook.books.OrderBook book(int listing) {
+            return real.book(listing);
+        }
+
+        @Override
+        public long told() {
+            return real.told();
+        }
+    }
+}
