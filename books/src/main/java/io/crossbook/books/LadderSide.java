@@ -5,23 +5,24 @@ import java.util.Arrays;
 /// One side of a book as a ladder: a window of ticks around the best, one slot a tick, and sorted arrays below it.
 ///
 /// All keys are multiples of `tick`, which shrinks to the common divisor when a price does not fit. The best is always in
-/// the window, and everything outside is worse than everything in it. Positions are slots; from [#SLOTS] on, indices of
-/// the sorted arrays.
+/// the window, and everything outside is worse than everything in it. The window widens while many changes lie below it,
+/// as those of a market with a fine tick do. Positions are slots; beyond the window, indices of the sorted arrays.
 final class LadderSide implements BookSide {
 
-    static final int SLOTS = 1 << 11;
+    static final int FEWEST_SLOTS = 1 << 11;
+    static final int MOST_SLOTS = 1 << 14;
+    /// After so many changes below the window it is asked whether they were many.
+    private static final int FAR = 256;
 
-    /// Where the best is put when the window is laid anew, and below which slot it is laid again.
-    private static final int HIGH = SLOTS * 3 / 4;
-    private static final int LOW = SLOTS / 4;
     /// A window spans less than 2^60, so that keys in it are far from overflow.
-    private static final long WIDEST_TICK = 1L << 48;
+    private static final long WIDEST_TICK = 1L << 45;
 
     private final boolean keepsWires;
-    private final long[] sizes = new long[SLOTS];
-    private final short[] wires;
+    private int slots = FEWEST_SLOTS;
+    private long[] sizes = new long[FEWEST_SLOTS];
+    private short[] wires;
     /// Which slots are occupied.
-    private final long[] bits = new long[SLOTS / Long.SIZE];
+    private long[] bits = new long[FEWEST_SLOTS / Long.SIZE];
     private final ArraySide rest;
     /// What the exchange says the tick is; 0: nothing.
     private long stated;
@@ -30,11 +31,14 @@ final class LadderSide implements BookSide {
     private long base;
     private int occupied;
     private int best = -1;
+    /// Changes below the window and in it, since it was last asked.
+    private int far;
+    private int near;
 
     /// `tick` as the exchange states it; 0 when it does not, then the prices tell.
     LadderSide(long tick, boolean keepsWires) {
         this.keepsWires = keepsWires;
-        wires = new short[keepsWires ? SLOTS : 0];
+        wires = new short[keepsWires ? FEWEST_SLOTS : 0];
         rest = new ArraySide(keepsWires);
         stated = tick > WIDEST_TICK ? 1 : tick;
         this.tick = stated;
@@ -53,8 +57,8 @@ final class LadderSide implements BookSide {
     @Override
     public int worse(int position) {
         int next;
-        if (position >= SLOTS) {
-            next = rest.worse(position - SLOTS);
+        if (position >= slots) {
+            next = rest.worse(position - slots);
         } else {
             int slot = below(position);
             if (slot >= 0) {
@@ -62,23 +66,23 @@ final class LadderSide implements BookSide {
             }
             next = rest.best();
         }
-        return next < 0 ? -1 : SLOTS + next;
+        return next < 0 ? -1 : slots + next;
     }
 
     @Override
     public long key(int position) {
-        return position < SLOTS ? base + position * tick : rest.key(position - SLOTS);
+        return position < slots ? base + position * tick : rest.key(position - slots);
     }
 
     @Override
     public long size(int position) {
-        return position < SLOTS ? sizes[position] : rest.size(position - SLOTS);
+        return position < slots ? sizes[position] : rest.size(position - slots);
     }
 
     @Override
     public short wire(int position) {
-        if (position >= SLOTS) {
-            return rest.wire(position - SLOTS);
+        if (position >= slots) {
+            return rest.wire(position - slots);
         }
         return keepsWires ? wires[position] : 0;
     }
@@ -99,7 +103,8 @@ final class LadderSide implements BookSide {
             put(key, size, wire);
         } else if (distance < 0) {
             rest.put(key, size, wire);
-        } else if (ticks < SLOTS) {
+            far();
+        } else if (ticks < slots) {
             set((int) ticks, size, wire);
         } else {
             spill();
@@ -115,10 +120,11 @@ final class LadderSide implements BookSide {
         long distance = key - base;
         if (distance < 0) {
             rest.put(key, 0, (short) 0);
+            far();
             return;
         }
         long ticks = tick == 1 ? distance : distance / tick;
-        if (ticks >= SLOTS || ticks * tick != distance) {
+        if (ticks >= slots || ticks * tick != distance) {
             return;
         }
         int slot = (int) ticks;
@@ -128,9 +134,10 @@ final class LadderSide implements BookSide {
         }
         bits[slot >> 6] &= ~bit;
         occupied--;
+        near++;
         if (slot == best) {
             best = below(slot);
-            if (best < LOW && rest.count() > 0) {
+            if (best < slots / 4 && rest.count() > 0) {
                 relay();
             }
         }
@@ -217,8 +224,25 @@ final class LadderSide implements BookSide {
             best = Math.max(best, slot);
         }
         sizes[slot] = size;
+        near++;
         if (keepsWires) {
             wires[slot] = wire;
+        }
+    }
+
+    /// A change was below the window: doubles it when one in five is, unless it is wide already.
+    private void far() {
+        if (++far == FAR) {
+            if (near < 4 * FAR && slots < MOST_SLOTS) {
+                spill();
+                slots *= 2;
+                sizes = new long[slots];
+                wires = new short[keepsWires ? slots : 0];
+                bits = new long[slots / Long.SIZE];
+                relay();
+            }
+            far = 0;
+            near = 0;
         }
     }
 
@@ -260,7 +284,7 @@ final class LadderSide implements BookSide {
 
     /// Lays the empty window so that `key` is high in it, and fills it from the rest.
     private void lay(long key) {
-        base = key - HIGH * tick;
+        base = key - slots * 3 / 4 * tick; // the best has room above and more below
         while (rest.count() > 0 && rest.key(rest.best()) >= base) {
             int from = rest.best();
             set((int) ((rest.key(from) - base) / tick), rest.size(from), rest.wire(from));

@@ -4,7 +4,7 @@ package io.crossbook.books;
 ///
 /// Measured on Binance's BTCUSDT sessions of 2024-08-08 and on synthetic books of 50 to 5,000 levels, at 1 to 1,000 listings:
 /// the ladder applies a change in about half the time, the arrays are walked in about half the time. Deep books change
-/// more than they are walked; a shallow one does not pay for the ladder's window of about 32 kB.
+/// more than they are walked; a shallow one does not pay for the ladder's windows of 16 to 128 kB a side.
 public final class OrderBooks {
 
     /// Books of at most so many levels are arrays.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// Every form of a book against the naive one, over many seeded lives. `-Dcrossbook.seed=N` starts elsewhere.
@@ -20,6 +21,33 @@ final class OrderBookOracleTest {
         System.out.println("OrderBookOracleTest: seeds " + first + " to " + (first + LIVES - 1));
         for (long seed = first; seed < first + LIVES; seed++) {
             live(seed);
+        }
+    }
+
+    @Test
+    void a_ladder_that_widens_for_far_changes_is_still_the_naive_book() {
+        for (long seed = 1; seed <= 20; seed++) {
+            var random = new SplittableRandom(seed);
+            boolean wires = seed % 2 == 0;
+            OrderBook ladder = OrderBooks.ladder(2, 3, wires, 1);
+            var oracle = new TreeBook();
+            var update = new BookUpdate();
+            for (int step = 0; step < 2_000; step++) {
+                update.begin(1, step == 0, 2, 3);
+                for (int i = 0; i < (step == 0 ? 4_000 : 3); i++) {
+                    // One change in ten is near the best, the others are anywhere in 30,000 ticks.
+                    int away = 1 + random.nextInt(random.nextInt(10) == 0 ? 30 : 30_000);
+                    long size = step > 0 && random.nextInt(3) == 0 ? 0 : random.nextInt(1, 90);
+                    boolean bid = random.nextBoolean();
+                    update.levels(bid ? Side.BID : Side.ASK)
+                            .add(bid ? 1_000_000 - away : 1_000_000 + away, size, i % 9);
+                }
+                oracle.apply(update);
+                ladder.apply(update);
+                if (step % 100 == 0 || step == 1_999) {
+                    same(oracle, ladder, wires, "seed " + seed + ", step " + step);
+                }
+            }
         }
     }
 
