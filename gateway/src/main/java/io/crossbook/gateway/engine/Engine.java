@@ -94,8 +94,7 @@ public final class Engine {
             case Input.Closed(int connection, String link, String why) ->
                 closed(connection, link, why);
             case Input.Listed(String exchange, var listings) -> listed(exchange, listings);
-            case Input.ServerTime _ -> {
-            }
+            case Input.ServerTime read -> clockRead(read);
             case Input.Configured(Settings settings) -> configured(settings);
             case Input.Command(Input.Wish wish) -> wish(wish);
             case Input.Lost(int connection, long count) -> lost(connection, count);
@@ -237,6 +236,21 @@ public final class Engine {
         Exchange exchange = exchangeOfLink.get(linkId);
         watcher.connection(exchange == null ? "" : exchange.name(), linkId, connection, false, why,
                 now);
+    }
+
+    /// What is now known of an exchange's clock bounds the lag of its connections, those that stand as well.
+    private void clockRead(Input.ServerTime read) {
+        Exchange exchange = exchanges.get(read.exchange());
+        if (exchange == null) {
+            return; // removed since it was asked
+        }
+        exchange.clock.answer(read.sentNanos(), read.receivedNanos(), read.serverNanos());
+        for (@Nullable
+        Line line : lines) {
+            if (line != null && line.exchange == exchange) {
+                line.lag.atMost(exchange.clock.highestMinimum());
+            }
+        }
     }
 
     private void lost(int connection, long count) {

@@ -153,6 +153,24 @@ final class EngineTest {
                 .anyMatch(known -> known.state() != Opportunity.State.CLOSED));
     }
 
+    /// It has never been quicker: only the exchange's clock tells.
+    @Test
+    void a_feed_three_seconds_behind_from_its_first_message_is_stale() {
+        floor.open();
+        long server = floor.now + 40 * Floor.MILLI;
+        floor.input(new Input.ServerTime("north", floor.now, floor.now + 10 * Floor.MILLI, server));
+
+        long sent = floor.now / Floor.MILLI + 40 - 3_000;
+        floor.says(1, "change BTCUSD 8 " + sent + " bid 100 1");
+        assertEquals("its feed lags", floor.book(Floor.NORTH).why());
+
+        floor.says(1, "change BTCUSD 9 " + (sent + 2_950) + " bid 100 2");
+        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
+        // Another exchange's clock is another matter.
+        floor.says(2, "change BTCUSD 8 " + sent + " bid 100 1");
+        assertEquals(Health.LIVE, floor.book(Floor.SOUTH).health());
+    }
+
     @Test
     void a_dislocation_is_one_opportunity_from_opening_to_closing() {
         floor.open().says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
