@@ -82,17 +82,21 @@ final class SessionReplay implements AutoCloseable {
         if (venue == null) {
             return Optional.empty();
         }
-        var entry = new Entry(venue.exchange(), facts.url(), "",
-                depth(facts, venue), true, true, Map.of(), options(facts, venue));
         Dialect dialect;
         try {
-            dialect = Dialects.of(venue.dialect(), entry);
+            dialect = Dialects.of(venue.dialect(), entry(facts, venue));
         } catch (IllegalArgumentException e) {
             throw new Failure(Exit.FAILED, file + ": " + e.getMessage());
         }
         var recorded = RecordedListings.of(file, venue, dialect, firstListing);
         return Optional.of(
                 new SessionReplay(Recording.open(file), venue, dialect, recorded));
+    }
+
+    /// What a configuration would say of the exchange as it was recorded.
+    static Entry entry(RecordedFacts facts, Venue venue) {
+        return new Entry(venue.exchange(), facts.url(), "", depth(facts, venue), true, true,
+                Map.of(), options(facts, venue));
     }
 
     private static int depth(RecordedFacts facts, Venue venue) {

@@ -2,6 +2,7 @@ package io.crossbook.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /// Where the recorded sessions are; tests that need them are skipped, with a line, where they are not.
@@ -10,15 +11,25 @@ final class Corpus {
     private Corpus() {}
 
     static Path folder() {
-        String told = System.getenv("CROSSBOOK_CORPUS");
-        Path folder = told == null
-                ? Ran.root().resolve("../shared/corpus").normalize()
-                : Path.of(told);
+        Path folder = place();
         if (!Files.isDirectory(folder)) {
             System.out.println("skipped: no corpus of recorded sessions at " + folder
                     + " (CROSSBOOK_CORPUS names another place)");
         }
         Assumptions.assumeTrue(Files.isDirectory(folder), "no corpus");
         return folder;
+    }
+
+    /// A file of the corpus; empty where there is none.
+    static Optional<Path> file(String name) {
+        Path file = place().resolve(name);
+        return Files.exists(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    private static Path place() {
+        String told = System.getenv("CROSSBOOK_CORPUS");
+        return told == null
+                ? Ran.root().resolve("../shared/corpus").normalize()
+                : Path.of(told);
     }
 }

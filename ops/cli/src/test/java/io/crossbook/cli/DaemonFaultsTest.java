@@ -1,0 +1,217 @@
+package io.crossbook.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookLimits;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Health;
+import io.crossbook.books.ListingBook;
+import io.crossbook.gateway.Gateway;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Watcher;
+import io.crossbook.simulator.Exchange;
+import io.crossbook.simulator.Fault;
+import io.crossbook.simulator.Settings;
+import io.crossbook.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The whole daemon against practice exchanges that misbehave, over real sockets, on shortened limits.
+final class DaemonFaultsTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Seen seen = new Seen();
+    private final CompletableFuture<Simulator> simulator = new CompletableFuture<>();
+    private final CompletableFuture<Gateway> daemon = new CompletableFuture<>();
+
+    @AfterEach
+    void close() throws Exception {
+        if (daemon.isDone()) {
+            daemon.join().close();
+        }
+        simulator.join().close();
+        vertx.close();
+    }
+
+    /// Late from its first message on: only the exchange's clock tells. The others go on trading.
+    @Test
+    void a_stream_three_seconds_behind_yields_no_opportunity() throws Exception {
+        exchanges(Settings.DEFAULT.withSeed(7));
+        inflict(Fault.of(Fault.Kind.DELAY).on(Exchange.BYBIT).millis(3_000));
+        daemon();
+        await().atMost(PATIENCE).until(() -> all("bybit", DaemonFaultsTest::lags));
+        seen.opened.clear();
+
+        await().atMost(PATIENCE).until(() -> seen.opened.size() >= 2);
+
+        assertTrue(all("bybit", DaemonFaultsTest::lags));
+        assertEquals(List.of(), seen.opened.stream().filter(one -> one.contains("bybit")).toList());
+
+        relent();
+        await().atMost(PATIENCE).until(() -> all("bybit", DaemonFaultsTest::live));
+    }
+
+    @Test
+    void a_silent_subscription_is_stale_alone_and_comes_back() throws Exception {
+        exchanges(Settings.DEFAULT.withSeed(7).withoutDislocations());
+        daemon();
+        awaitAllLive();
+
+        inflict(Fault.of(Fault.Kind.SILENCE).on(Exchange.KRAKEN).at("BTC/USDT"));
+
+        await().atMost(PATIENCE).until(() -> any("kraken", "BTC/USDT", book -> !live(book)));
+        assertTrue(seen.stale.contains("kraken BTC/USDT: no message for 3000 ms"),
+                seen.stale::toString);
+        await().atMost(PATIENCE).until(() -> all("kraken",
+                book -> live(book) || book.listing().symbol().equals("BTC/USDT")));
+        relent();
+        awaitAllLive();
+    }
+
+    @Test
+    void a_refused_subscription_is_told_by_name_and_hinders_no_other() throws Exception {
+        exchanges(Settings.DEFAULT.withSeed(7).withoutDislocations());
+        inflict(Fault.of(Fault.Kind.REFUSE_SUBSCRIPTION).on(Exchange.KRAKEN));
+        daemon();
+
+        await().atMost(PATIENCE).until(() -> all("kraken", book -> seen.faults
+                .contains("kraken REFUSED " + book.listing().symbol())));
+        await().atMost(PATIENCE).until(() -> all("binance", DaemonFaultsTest::live)
+                && all("bybit", DaemonFaultsTest::live));
+        assertTrue(all("kraken", book -> book.health() == Health.BROKEN));
+    }
+
+    /// Binance's books need REST: slow answers and refused ones hold them up, and nothing else.
+    @Test
+    void slow_rest_and_429_hold_up_the_books_that_need_it_and_the_loop_goes_on() throws Exception {
+        exchanges(Settings.DEFAULT.withSeed(7).withoutDislocations());
+        daemon();
+        awaitAllLive();
+
+        inflict(Fault.of(Fault.Kind.TOO_MANY_REQUESTS).on(Exchange.BINANCE).times(2)
+                .millis(1_000));
+        inflict(Fault.of(Fault.Kind.SLOW_REST).on(Exchange.BINANCE).millis(2_000));
+        inflict(Fault.of(Fault.Kind.CLOSE).on(Exchange.BINANCE).times(1));
+
+        await().atMost(PATIENCE).until(() -> all("binance", book -> !live(book)));
+        int others = seen.updates("kraken");
+        await().atMost(PATIENCE).until(() -> seen.updates("kraken") > others + 20);
+        await().atMost(PATIENCE).until(() -> all("binance", DaemonFaultsTest::live));
+        var struck = simulator.join().mischief(mischief -> mischief.strokes().stream()
+                .map(stroke -> stroke.kind()).toList()).await(10, TimeUnit.SECONDS);
+        assertEquals(2, struck.stream().filter(Fault.Kind.TOO_MANY_REQUESTS::equals).count());
+        assertTrue(struck.contains(Fault.Kind.SLOW_REST));
+    }
+
+    private void exchanges(Settings settings) throws Exception {
+        simulator.complete(Simulator.start(vertx, settings).await(20, TimeUnit.SECONDS));
+    }
+
+    private void daemon() throws Exception {
+        Configuration told = DemoCommand.configuration(simulator.join(), 0);
+        var limits = new BookLimits(3 * SECOND, SECOND, SECOND / 4);
+        var settings = told.settings();
+        var shortened = new io.crossbook.gateway.engine.Settings(
+                settings.exchanges().stream()
+                        .map(one -> new io.crossbook.gateway.engine.Settings.Exchange(one.entry(),
+                                one.dialect(), true, one.instruments(), limits, one.takerFee(),
+                                one.makerFee()))
+                        .toList(),
+                settings.detector(), 0, settings.mirrors(), settings.assets());
+        daemon.complete(Gateway
+                .start(new Configuration(shortened, told.gateway(), told.tape()), null, seen)
+                .get(20, TimeUnit.SECONDS));
+    }
+
+    private void inflict(Fault fault) throws Exception {
+        simulator.join().inflict(fault).await(10, TimeUnit.SECONDS);
+    }
+
+    private void relent() throws Exception {
+        simulator.join().mischief(mischief -> {
+            mischief.relent();
+            return true;
+        }).await(10, TimeUnit.SECONDS);
+    }
+
+    private static boolean live(ListingBook book) {
+        return book.health() == Health.LIVE;
+    }
+
+    private static boolean lags(ListingBook book) {
+        return book.why().equals("its feed lags");
+    }
+
+    private void awaitAllLive() {
+        await().atMost(PATIENCE).until(() -> all("binance", DaemonFaultsTest::live)
+                && all("kraken", DaemonFaultsTest::live) && all("bybit", DaemonFaultsTest::live));
+    }
+
+    private boolean any(String exchange, String symbol, Predicate<ListingBook> wanted) {
+        return ask(exchange, books -> books.stream().anyMatch(
+                book -> book.listing().symbol().equals(symbol) && wanted.test(book)));
+    }
+
+    private boolean all(String exchange, Predicate<ListingBook> wanted) {
+        return ask(exchange, books -> books.size() == 8 && books.stream().allMatch(wanted));
+    }
+
+    private boolean ask(String exchange, Predicate<List<ListingBook>> question) {
+        var answer = new CompletableFuture<Boolean>();
+        daemon.join().onEngine(engine -> answer.complete(question.test(engine.books().all().stream()
+                .filter(book -> book.listing().exchange().equals(exchange)).toList())));
+        return answer.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /// What the engine tells, for the test's thread.
+    private static final class Seen implements Watcher {
+        private final List<String> opened = new CopyOnWriteArrayList<>();
+        private final List<String> stale = new CopyOnWriteArrayList<>();
+        private final List<String> faults = new CopyOnWriteArrayList<>();
+        private final Map<String, Integer> updates = new ConcurrentHashMap<>();
+
+        int updates(String exchange) {
+            return updates.getOrDefault(exchange, 0);
+        }
+
+        @Override
+        public void book(ListingBook book, BookUpdate update, long now) {
+            updates.merge(book.listing().exchange(), 1, Integer::sum);
+        }
+
+        @Override
+        public void health(ListingBook book, Health before, Health after, long now) {
+            if (after == Health.STALE) {
+                stale.add(book.listing().exchange() + " " + book.listing().symbol() + ": "
+                        + book.why());
+            }
+        }
+
+        @Override
+        public void fault(String exchange, io.crossbook.exchanges.Fault fault, long now) {
+            faults.add(exchange + " " + fault.kind() + " " + fault.symbol());
+        }
+
+        @Override
+        public void opportunity(Opportunity opportunity, long now) {
+            if (opportunity.state() != Opportunity.State.CLOSED) {
+                opened.add(opportunity.buy().exchange() + " to " + opportunity.sell().exchange());
+            }
+        }
+    }
+}
