@@ -1,15 +1,12 @@
 package io.crossbook.gateway.engine;
 
-import io.crossbook.books.AssetMap;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Books;
 import io.crossbook.books.FeedEvent;
 import io.crossbook.books.FeedLag;
-import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
-import io.crossbook.books.Mirrors;
 import io.crossbook.books.Tops;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Dialect;
@@ -20,7 +17,6 @@ import io.crossbook.exchanges.Request;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -38,7 +34,6 @@ public final class Engine {
     private static final long TICK_NANOS = 1_000_000_000L;
     private static final int HASH_EVERY = 1024;
 
-    private final BiFunction<String, Entry, Dialect> dialects;
     private final Effects effects;
     private final Watcher watcher;
     private final Books books;
@@ -50,8 +45,7 @@ public final class Engine {
     private final Desk desk;
     private final Timers.Alarm alarm = this::wake;
 
-    private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
-    private final Map<String, Exchange> exchangeOfLink = new HashMap<>();
+    private final Roster roster;
     private final Map<Long, Pending> pending = new HashMap<>();
     private @Nullable Line[] lines = new Line[16];
 
@@ -68,14 +62,14 @@ public final class Engine {
     /// holds for a whole run is read here (mirrors, assets); the rest comes into force with the first [Input.Configured].
     public Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
             Watcher watcher) {
-        this.dialects = dialects;
         this.effects = effects;
         this.watcher = watcher;
-        this.books = new Books(mirrors(settings));
-        this.tops = new Tops(books, assets(settings), this::quarantined);
+        this.books = new Books(Identities.mirrors(settings));
+        this.tops = new Tops(books, Identities.assets(settings), this::quarantined);
         this.auditor = new Auditor(books, new AuditDesk());
         this.desk = new Desk(books, tops, timers, watcher, hash);
         this.market = new Market(books, tops, timers, watcher, hash, auditor, desk);
+        this.roster = new Roster(dialects, effects, books, market, this::dropped);
     }
 
     /// Takes one input at its time: first the timers that are due, then the input. `time` never goes back.
@@ -93,7 +87,8 @@ public final class Engine {
             case Input.Opened(int connection, String link) -> opened(connection, link);
             case Input.Closed(int connection, String link, String why) ->
                 closed(connection, link, why);
-            case Input.Listed(String exchange, var listings) -> listed(exchange, listings);
+            case Input.Listed(String exchange, var listings) ->
+                roster.listed(exchange, listings, now);
             case Input.ServerTime read -> clockRead(read);
             case Input.Configured(Settings settings) -> configured(settings);
             case Input.Command(Input.Wish wish) -> wish(wish);
@@ -133,29 +128,21 @@ public final class Engine {
 
     /// How each exchange stands.
     public List<ExchangeState> exchanges() {
-        var states = new ArrayList<ExchangeState>();
-        for (Exchange exchange : exchanges.values()) {
-            int connections = 0;
-            for (@Nullable
-            Line line : lines) {
-                connections += line != null && line.exchange == exchange ? 1 : 0;
-            }
-            int live = 0;
-            for (Listing listing : exchange.listings) {
-                live += books.book(listing.id()).health() == Health.LIVE ? 1 : 0;
-            }
-            states.add(new ExchangeState(exchange.name(), exchange.settings.dialect(),
-                    exchange.enabled,
-                    exchange.links.size(), connections, live, List.copyOf(exchange.listings)));
+        return roster.states(this::connections);
+    }
+
+    private int connections(Exchange exchange) {
+        int connections = 0;
+        for (@Nullable
+        Line line : lines) {
+            connections += line != null && line.exchange == exchange ? 1 : 0;
         }
-        return states;
+        return connections;
     }
 
     /// The links that shall stand.
     public List<Link> links() {
-        var links = new ArrayList<Link>();
-        exchanges.values().forEach(exchange -> links.addAll(exchange.links.values()));
-        return links;
+        return roster.links();
     }
 
     /// The connections that stand.
@@ -207,7 +194,7 @@ public final class Engine {
     // ---- connections
 
     private void opened(int connection, String linkId) {
-        Exchange exchange = exchangeOfLink.get(linkId);
+        Exchange exchange = roster.ofLink(linkId);
         Link link = exchange == null ? null : exchange.links.get(linkId);
         if (exchange == null || link == null) {
             effects.close(connection, "nobody wants it any more");
@@ -233,14 +220,14 @@ public final class Engine {
             market.gone(line, why, now);
             pending.values().removeIf(waiting -> waiting.line == line);
         }
-        Exchange exchange = exchangeOfLink.get(linkId);
+        Exchange exchange = roster.ofLink(linkId);
         watcher.connection(exchange == null ? "" : exchange.name(), linkId, connection, false, why,
                 now);
     }
 
     /// What is now known of an exchange's clock bounds the lag of its connections, those that stand as well.
     private void clockRead(Input.ServerTime read) {
-        Exchange exchange = exchanges.get(read.exchange());
+        Exchange exchange = roster.find(read.exchange());
         if (exchange == null) {
             return; // removed since it was asked
         }
@@ -324,46 +311,8 @@ public final class Engine {
         }
     }
 
-    // ---- configuration
-
-    private static AssetMap assets(Settings settings) {
-        var assets = new AssetMap();
-        for (Settings.AssetEntry entry : settings.assets()) {
-            assets.entry(entry.exchange(), entry.code(), entry.asset());
-        }
-        return assets;
-    }
-
-    /// The configuration's mirrors as families: of each group the first counts.
-    private static Mirrors mirrors(Settings settings) {
-        var families = new LinkedHashMap<String, List<List<String>>>();
-        for (Settings.Mirror mirror : settings.mirrors()) {
-            List<List<String>> known = families.computeIfAbsent(mirror.exchange(),
-                    _ -> new ArrayList<>());
-            List<String> family = null;
-            for (List<String> other : known) {
-                family = other.getFirst().equals(mirror.of()) ? other : family;
-            }
-            if (family == null) {
-                family = new ArrayList<>(List.of(mirror.of()));
-                known.add(family);
-            }
-            family.add(mirror.quote());
-        }
-        return new Mirrors(families);
-    }
-
     private void configured(Settings settings) {
-        for (Exchange exchange : exchanges.values().toArray(new Exchange[0])) {
-            if (settings.exchanges().stream()
-                    .noneMatch(fresh -> fresh.entry().name().equals(exchange.name()))) {
-                drop(exchange, "removed from the configuration");
-                exchanges.remove(exchange.name());
-            }
-        }
-        for (Settings.Exchange fresh : settings.exchanges()) {
-            configured(fresh);
-        }
+        roster.configured(settings);
         desk.configured(settings, now);
         auditNanos = settings.auditMillis() * 1_000_000L;
         if (auditNanos > 0 && !auditing) {
@@ -372,90 +321,30 @@ public final class Engine {
         }
     }
 
-    private void configured(Settings.Exchange fresh) {
-        Exchange known = exchanges.get(fresh.entry().name());
-        if (known == null || !known.settings.entry().equals(fresh.entry())
-                || !known.settings.dialect().equals(fresh.dialect())) {
-            var made = new Exchange(fresh, dialects.apply(fresh.dialect(), fresh.entry()));
-            if (known != null) {
-                drop(known, "configured anew");
-                made.listings.addAll(known.listings);
-            }
-            exchanges.put(made.name(), made);
-            relink(made);
-        } else {
-            known.settings = fresh;
-            known.enabled = fresh.enabled();
-            relink(known);
-        }
-    }
-
-    private void listed(String name, List<Listing> listings) {
-        Exchange exchange = exchange(name);
-        exchange.listings.clear();
-        for (Listing listing : listings) {
-            exchange.listings.add(listing);
-            market.reserve(listing.id());
-            if (books.has(listing.id())) {
-                market.relisted(books.book(listing.id()), listing, now);
-            } else {
-                books.add(listing, exchange.dialect.shape(listing), exchange.settings.limits());
-            }
-        }
-        relink(exchange);
-    }
-
-    /// Brings the links that stand to those that are wanted: drops first, so that no quote outlives its permission.
-    private void relink(Exchange exchange) {
-        Map<String, Link> wanted = exchange.wanted();
-        for (Link link : exchange.links.values().toArray(new Link[0])) {
-            if (!link.equals(wanted.get(link.id()))) {
-                drop(exchange, link, exchange.enabled ? "not wanted any more" : "disabled");
-            }
-        }
-        for (Link link : wanted.values()) {
-            if (exchange.links.putIfAbsent(link.id(), link) == null) {
-                exchangeOfLink.put(link.id(), exchange);
-                effects.open(link);
-            }
-        }
-    }
-
-    private void drop(Exchange exchange, String why) {
-        for (Link link : exchange.links.values().toArray(new Link[0])) {
-            drop(exchange, link, why);
-        }
-    }
-
-    private void drop(Exchange exchange, Link link, String why) {
-        exchange.links.remove(link.id());
-        exchangeOfLink.remove(link.id());
+    /// A link is not wanted any more: what it carried is gone before its sockets are.
+    private void dropped(Link link, String why) {
         for (@Nullable
         Line line : lines) {
             if (line != null && line.link.equals(link)) {
                 closed(line.connection, link.id(), why);
             }
         }
-        effects.drop(link.id());
     }
 
     private void wish(Input.Wish wish) {
+        String name = switch (wish) {
+            case Input.Wish.Enable(String exchange, boolean _) -> exchange;
+            case Input.Wish.Resync(String exchange, String _) -> exchange;
+        };
+        Exchange exchange = roster.find(name);
+        if (exchange == null) {
+            watcher.fault(name, new Fault(Fault.Kind.EXCHANGE, "",
+                    "a command names this exchange, but it is not configured"), now);
+            return;
+        }
         switch (wish) {
-            case Input.Wish.Enable(String name, boolean enabled) -> {
-                Exchange exchange = exchanges.get(name);
-                if (exchange != null) {
-                    exchange.enabled = enabled;
-                    relink(exchange);
-                } else {
-                    unknown(name);
-                }
-            }
-            case Input.Wish.Resync(String name, String symbol) -> {
-                Exchange exchange = exchanges.get(name);
-                if (exchange == null) {
-                    unknown(name);
-                    return;
-                }
+            case Input.Wish.Enable(String _, boolean enabled) -> roster.enable(exchange, enabled);
+            case Input.Wish.Resync(String _, String symbol) -> {
                 for (Listing listing : exchange.listings) {
                     if (listing.symbol().equals(symbol)) {
                         market.failAndResync(books.book(listing.id()), BookBreak.Kind.RESET,
@@ -466,23 +355,10 @@ public final class Engine {
         }
     }
 
-    private void unknown(String name) {
-        watcher.fault(name, new Fault(Fault.Kind.EXCHANGE, "",
-                "a command names this exchange, but it is not configured"), now);
-    }
-
-    private Exchange exchange(String name) {
-        Exchange exchange = exchanges.get(name);
-        if (exchange == null) {
-            throw new IllegalStateException("no exchange '" + name + "' is configured");
-        }
-        return exchange;
-    }
-
     private final class AuditDesk implements Auditor.Desk {
         @Override
         public boolean request(ListingBook book, Auditor.Audit audit) {
-            Exchange exchange = exchanges.get(book.listing().exchange());
+            Exchange exchange = roster.find(book.listing().exchange());
             Request request = exchange == null
                     ? null
                     : exchange.dialect.snapshotRequest(book.listing());
@@ -497,7 +373,7 @@ public final class Engine {
 
         @Override
         public boolean read(ListingBook book, Answer answer, BookUpdate into) {
-            Exchange exchange = exchanges.get(book.listing().exchange());
+            Exchange exchange = roster.find(book.listing().exchange());
             return exchange != null && exchange.dialect.snapshot(book.listing(), answer, into);
         }
 

@@ -1,0 +1,154 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.books.Books;
+import io.crossbook.books.Health;
+import io.crossbook.books.Listing;
+import io.crossbook.exchanges.Dialect;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Link;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The exchanges of the configuration, what they list, and the links that shall stand for it.
+///
+/// Brings what stands to what is wanted whenever either changes: drops first, so that no quote outlives its permission.
+final class Roster {
+
+    private final BiFunction<String, Entry, Dialect> dialects;
+    private final Effects effects;
+    private final Books books;
+    private final Market market;
+    private final BiConsumer<Link, String> dropped;
+    private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
+    private final Map<String, Exchange> exchangeOfLink = new HashMap<>();
+
+    /// `dropped` is told of a link that is not wanted any more, and why, before its sockets are.
+    Roster(BiFunction<String, Entry, Dialect> dialects, Effects effects, Books books, Market market,
+            BiConsumer<Link, String> dropped) {
+        this.dialects = dialects;
+        this.effects = effects;
+        this.books = books;
+        this.market = market;
+        this.dropped = dropped;
+    }
+
+    @Nullable
+    Exchange find(String name) {
+        return exchanges.get(name);
+    }
+
+    @Nullable
+    Exchange ofLink(String link) {
+        return exchangeOfLink.get(link);
+    }
+
+    List<Link> links() {
+        var links = new ArrayList<Link>();
+        exchanges.values().forEach(exchange -> links.addAll(exchange.links.values()));
+        return links;
+    }
+
+    List<ExchangeState> states(ToIntFunction<Exchange> connections) {
+        var states = new ArrayList<ExchangeState>();
+        for (Exchange exchange : exchanges.values()) {
+            int live = 0;
+            for (Listing listing : exchange.listings) {
+                live += books.book(listing.id()).health() == Health.LIVE ? 1 : 0;
+            }
+            states.add(new ExchangeState(exchange.name(), exchange.settings.dialect(),
+                    exchange.enabled, exchange.links.size(), connections.applyAsInt(exchange), live,
+                    List.copyOf(exchange.listings)));
+        }
+        return states;
+    }
+
+    void enable(Exchange exchange, boolean enabled) {
+        exchange.enabled = enabled;
+        relink(exchange);
+    }
+
+    void configured(Settings settings) {
+        for (Exchange exchange : exchanges.values().toArray(new Exchange[0])) {
+            if (settings.exchanges().stream()
+                    .noneMatch(fresh -> fresh.entry().name().equals(exchange.name()))) {
+                drop(exchange, "removed from the configuration");
+                exchanges.remove(exchange.name());
+            }
+        }
+        for (Settings.Exchange fresh : settings.exchanges()) {
+            configured(fresh);
+        }
+    }
+
+    private void configured(Settings.Exchange fresh) {
+        Exchange known = exchanges.get(fresh.entry().name());
+        if (known == null || !known.settings.entry().equals(fresh.entry())
+                || !known.settings.dialect().equals(fresh.dialect())) {
+            var made = new Exchange(fresh, dialects.apply(fresh.dialect(), fresh.entry()));
+            if (known != null) {
+                drop(known, "configured anew");
+                made.listings.addAll(known.listings);
+            }
+            exchanges.put(made.name(), made);
+            relink(made);
+        } else {
+            known.settings = fresh;
+            known.enabled = fresh.enabled();
+            relink(known);
+        }
+    }
+
+    void listed(String name, List<Listing> listings, long now) {
+        Exchange exchange = exchanges.get(name);
+        if (exchange == null) {
+            throw new IllegalStateException("no exchange '" + name + "' is configured");
+        }
+        exchange.listings.clear();
+        for (Listing listing : listings) {
+            exchange.listings.add(listing);
+            market.reserve(listing.id());
+            if (books.has(listing.id())) {
+                market.relisted(books.book(listing.id()), listing, now);
+            } else {
+                books.add(listing, exchange.dialect.shape(listing), exchange.settings.limits());
+            }
+        }
+        relink(exchange);
+    }
+
+    /// Brings the links that stand to those that are wanted: drops first, so that no quote outlives its permission.
+    private void relink(Exchange exchange) {
+        Map<String, Link> wanted = exchange.wanted();
+        for (Link link : exchange.links.values().toArray(new Link[0])) {
+            if (!link.equals(wanted.get(link.id()))) {
+                drop(exchange, link, exchange.enabled ? "not wanted any more" : "disabled");
+            }
+        }
+        for (Link link : wanted.values()) {
+            if (exchange.links.putIfAbsent(link.id(), link) == null) {
+                exchangeOfLink.put(link.id(), exchange);
+                effects.open(link);
+            }
+        }
+    }
+
+    private void drop(Exchange exchange, String why) {
+        for (Link link : exchange.links.values().toArray(new Link[0])) {
+            drop(exchange, link, why);
+        }
+    }
+
+    private void drop(Exchange exchange, Link link, String why) {
+        exchange.links.remove(link.id());
+        exchangeOfLink.remove(link.id());
+        dropped.accept(link, why);
+        effects.drop(link.id());
+    }
+}
