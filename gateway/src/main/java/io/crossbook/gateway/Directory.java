@@ -3,6 +3,7 @@ package io.crossbook.gateway;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
+import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Specification;
@@ -16,7 +17,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ final class Directory {
     private final Clock clock;
     private final Catalogue catalogue;
     private final Map<String, Dialect> dialects = new LinkedHashMap<>();
+    private final Set<String> ruled = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> ids = new HashMap<>();
     private final Settings settings;
 
@@ -97,8 +101,18 @@ final class Directory {
                 rest = rest.thenCombine(page(exchange, next), Directory::joined);
             }
             return rest.thenApply(
-                    later -> joined(dialect.specifications(request, answer), later));
+                    later -> joined(read(exchange, request, answer), later));
         });
+    }
+
+    private List<Specification> read(Settings.Exchange exchange, Request request, Answer answer) {
+        try {
+            return dialect(exchange).specifications(request, answer);
+        } catch (RuntimeException e) { // an error's body in place of metadata
+            LOG.warn("{}: metadata from {} could not be read: {}", exchange.entry().name(),
+                    request.url(), e.getMessage());
+            return List.of();
+        }
     }
 
     private static List<Specification> joined(List<Specification> one, List<Specification> other) {
@@ -110,6 +124,11 @@ final class Directory {
     private void tell(Settings.Exchange exchange, List<Specification> specifications) {
         String name = exchange.entry().name();
         Dialect dialect = dialect(exchange);
+        if (specifications.isEmpty() && !ruled.add(name)) {
+            LOG.warn("{}: no metadata this time; its rules stay as they were", name);
+            return;
+        }
+        ruled.add(name);
         var bySymbol = new HashMap<String, Specification>();
         specifications
                 .forEach(specification -> bySymbol.put(specification.symbol(), specification));

@@ -33,6 +33,11 @@ public final class EngineLog implements Watcher {
     }
 
     @Override
+    public void unreachable(String exchange, String link, String why, long now) {
+        LOG.warn("{}: link {} could not be connected: {}", exchange, link, why);
+    }
+
+    @Override
     public void broken(ListingBook book, BookBreak.Kind kind, String why, long now) {
         if (kind != BookBreak.Kind.DISCONNECTED) {
             LOG.warn("{}: {}; asking for a snapshot", book.listing(), why);

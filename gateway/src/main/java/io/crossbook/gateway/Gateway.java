@@ -43,12 +43,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The daemon: everything wired, from a configuration to a running feed.
 ///
 /// Two event loops: the engine's, which owns all sockets to exchanges, and the edge's, for REST, HTTP and the feed's readers.
 public final class Gateway implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final long REFRESH_MILLIS = 3_600_000;
     private static final long TIMES_MILLIS = 60_000;
     private static final long CLOSE_SECONDS = 2;
@@ -173,7 +176,13 @@ public final class Gateway implements AutoCloseable {
 
     /// Reads the engine on its thread, soon.
     public void onEngine(Consumer<Engine> reading) {
-        loop.run(() -> reading.accept(engine));
+        loop.run(() -> {
+            try {
+                reading.accept(engine);
+            } catch (RuntimeException mistake) { // a reader's mistake must not end the engine
+                LOG.error("A reading of the engine failed", mistake);
+            }
+        });
     }
 
     /// How the exchanges stand.

@@ -128,7 +128,12 @@ public final class Meters implements Watcher {
         if (open) {
             connections.incrementAndGet();
         } else {
-            connections.updateAndGet(before -> Math.max(0, before - 1)); // one that never opened was not counted
+            connections.decrementAndGet();
         }
+    }
+
+    @Override
+    public void unreachable(String exchange, String link, String why, long now) {
+        registry.counter("crossbook.connections.failed", "exchange", exchange).increment();
     }
 }

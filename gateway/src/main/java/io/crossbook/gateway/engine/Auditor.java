@@ -14,6 +14,7 @@ import io.crossbook.books.Side;
 import io.crossbook.books.SpotCheck;
 import io.crossbook.exchanges.Answer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class Auditor {
     private final Map<Integer, Audit> audits = new LinkedHashMap<>();
     private final BookUpdate scratch = new BookUpdate();
     private final Cursor cursor = new Cursor();
+    private final BitSet audited = new BitSet();
     private int turn;
 
     /// Sends requests and acts on findings.
@@ -124,13 +126,14 @@ final class Auditor {
             return false;
         }
         audits.put(listing, audit);
+        audited.set(listing);
         audit.note(book.updateId(), digest(book.levels()));
         return true;
     }
 
     /// A book has a new state.
     void applied(ListingBook book) {
-        if (audits.isEmpty()) {
+        if (!audited.get(book.listing().id())) {
             return;
         }
         Audit audit = audits.get(book.listing().id());
@@ -142,6 +145,7 @@ final class Auditor {
     /// The snapshot, or what became of it.
     void answer(Audit audit, Answer answer) {
         audits.remove(audit.listing);
+        audited.clear(audit.listing);
         ListingBook book = books.book(audit.listing);
         if (book.health() == Health.BROKEN || !answer.ok() || !desk.read(book, answer, scratch)) {
             desk.found(book, Finding.NOT_COMPARABLE, "", audit.quiet);

@@ -5,6 +5,7 @@ import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Books;
 import io.crossbook.books.FeedEvent;
 import io.crossbook.books.FeedLag;
+import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Tops;
@@ -31,6 +32,9 @@ public final class Engine {
 
     private static final int TICK = 2;
     private static final int AUDIT = 3;
+    private static final int RECHECK = 5;
+    private static final long RECHECK_NANOS = 5_000_000_000L;
+    private static final int MOST_DOUBTS = 4;
     private static final long TICK_NANOS = 1_000_000_000L;
     private static final int HASH_EVERY = 1024;
 
@@ -47,7 +51,9 @@ public final class Engine {
 
     private final Roster roster;
     private final Map<Long, Pending> pending = new HashMap<>();
+    private final Map<Integer, Integer> doubts = new HashMap<>();
     private @Nullable Line[] lines = new Line[16];
+    private final List<Line> open = new ArrayList<>();
 
     private long auditNanos;
     private boolean auditing;
@@ -133,9 +139,8 @@ public final class Engine {
 
     private int connections(Exchange exchange) {
         int connections = 0;
-        for (@Nullable
-        Line line : lines) {
-            connections += line != null && line.exchange == exchange ? 1 : 0;
+        for (Line line : open) {
+            connections += line.exchange == exchange ? 1 : 0;
         }
         return connections;
     }
@@ -147,14 +152,8 @@ public final class Engine {
 
     /// The connections that stand.
     public List<Input.Opened> open() {
-        var open = new ArrayList<Input.Opened>();
-        for (@Nullable
-        Line line : lines) {
-            if (line != null) {
-                open.add(new Input.Opened(line.connection, line.link.id()));
-            }
-        }
-        return open;
+        return open.stream().map(line -> new Input.Opened(line.connection, line.link.id()))
+                .toList();
     }
 
     /// The hash over all decisions so far.
@@ -180,6 +179,7 @@ public final class Engine {
                 }
             }
             case Desk.DETECT -> desk.look(now);
+            case RECHECK -> recheck(books.book(argument));
             case AUDIT -> {
                 auditing = auditNanos > 0;
                 if (auditing) {
@@ -206,6 +206,7 @@ public final class Engine {
             lines = Arrays.copyOf(lines, Math.max(connection + 1, lines.length * 2));
         }
         lines[connection] = line;
+        open.add(line);
         watcher.connection(exchange.name(), linkId, connection, true, "", now);
         line.conversation.opened(now);
         timers.at(now + TICK_NANOS, TICK, connection);
@@ -213,16 +214,20 @@ public final class Engine {
 
     private void closed(int connection, String linkId, String why) {
         Line line = line(connection);
-        if (line != null) {
-            lines[connection] = null;
-            line.conversation.closed(now);
-            line.exchange.quickest = Math.min(line.exchange.quickest, line.lag.minimum());
-            market.gone(line, why, now);
-            pending.values().removeIf(waiting -> waiting.line == line);
+        if (line == null) {
+            Exchange exchange = roster.ofLink(linkId);
+            if (exchange != null) {
+                watcher.unreachable(exchange.name(), linkId, why, now);
+            }
+            return;
         }
-        Exchange exchange = roster.ofLink(linkId);
-        watcher.connection(exchange == null ? "" : exchange.name(), linkId, connection, false, why,
-                now);
+        lines[connection] = null;
+        open.remove(line);
+        line.conversation.closed(now);
+        line.exchange.quickest = line.lag.minimum();
+        market.gone(line, why, now);
+        pending.values().removeIf(waiting -> waiting.line == line);
+        watcher.connection(line.exchange.name(), linkId, connection, false, why, now);
     }
 
     /// What is now known of an exchange's clock bounds the lag of its connections, those that stand as well.
@@ -255,12 +260,12 @@ public final class Engine {
 
     /// Closes an older connection of the same link once the newer one carries everything.
     private void retireRelieved(Line newer) {
-        for (int connection = 0; connection < newer.connection; connection++) {
-            Line older = lines[connection];
-            if (older != null && !older.retired && older.link.id().equals(newer.link.id())
-                    && market.relieved(older)) {
+        for (int i = 0; i < open.size(); i++) {
+            Line older = open.get(i);
+            if (older.connection < newer.connection && !older.retired
+                    && older.link.id().equals(newer.link.id()) && market.relieved(older)) {
                 older.retired = true;
-                effects.close(connection, "relieved by connection " + newer.connection);
+                effects.close(older.connection, "relieved by connection " + newer.connection);
             }
         }
     }
@@ -323,9 +328,8 @@ public final class Engine {
 
     /// A link is not wanted any more: what it carried is gone before its sockets are.
     private void dropped(Link link, String why) {
-        for (@Nullable
-        Line line : lines) {
-            if (line != null && line.link.equals(link)) {
+        for (Line line : List.copyOf(open)) {
+            if (line.link.id().equals(link.id())) {
                 closed(line.connection, link.id(), why);
             }
         }
@@ -352,6 +356,29 @@ public final class Engine {
                     }
                 }
             }
+        }
+    }
+
+    /// A book is silent and its spot check showed nothing: look again, and after a few times start it anew, for an exchange that
+    /// has gone on without it no longer feeds it.
+    private void doubt(ListingBook book) {
+        int listing = book.listing().id();
+        if (book.health() != Health.STALE) {
+            doubts.remove(listing);
+        } else if (doubts.merge(listing, 1, Integer::sum) < MOST_DOUBTS) {
+            timers.at(now + RECHECK_NANOS, RECHECK, listing);
+        } else {
+            doubts.remove(listing);
+            market.failAndResync(book, BookBreak.Kind.DRIFT,
+                    "silent, and no spot check could confirm it", now);
+        }
+    }
+
+    private void recheck(ListingBook book) {
+        if (book.health() == Health.STALE) {
+            auditor.quiet(book);
+        } else {
+            doubts.remove(book.listing().id());
         }
     }
 
@@ -388,6 +415,9 @@ public final class Engine {
                 }
                 case DRIFT -> market.failAndResync(book, BookBreak.Kind.DRIFT, detail, now);
                 case NOT_COMPARABLE -> {
+                    if (quiet) {
+                        doubt(book);
+                    }
                 }
             }
         }

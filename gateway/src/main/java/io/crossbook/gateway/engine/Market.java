@@ -106,6 +106,7 @@ final class Market {
     private void update(Line line, BookUpdate update, long now) {
         int listing = update.listing();
         ListingBook book = books.book(listing);
+        Health before = book.health();
         Line owner = bookLines[listing];
         if (owner != line) {
             boolean takesOver = update.snapshot()
@@ -117,7 +118,6 @@ final class Market {
             bookLines[listing] = line;
             book.lagging(line.late);
         }
-        Health before = book.health();
         ListingBook.Applied applied = book.apply(update, now);
         switch (applied) {
             case YES -> {
@@ -258,7 +258,7 @@ final class Market {
             desk.changed(books.book(each), now);
         }
         held.clear();
-        if (moved) {
+        if (moved || after != before) {
             watcher.top(books.instrumentOf(book.listing().id()), now);
         }
         if (after != before) {

@@ -127,7 +127,7 @@ final class Roster {
     private void relink(Exchange exchange) {
         Map<String, Link> wanted = exchange.wanted();
         for (Link link : exchange.links.values().toArray(new Link[0])) {
-            if (!link.equals(wanted.get(link.id()))) {
+            if (!same(link, wanted.get(link.id()))) {
                 drop(exchange, link, exchange.enabled ? "not wanted any more" : "disabled");
             }
         }
@@ -137,6 +137,13 @@ final class Roster {
                 effects.open(link);
             }
         }
+    }
+
+    /// Fresh rules of a listing are no reason to dial anew.
+    private static boolean same(Link link, @Nullable Link wanted) {
+        return wanted != null && link.url().equals(wanted.url())
+                && link.listings().stream().map(Listing::id).toList()
+                        .equals(wanted.listings().stream().map(Listing::id).toList());
     }
 
     private void drop(Exchange exchange, String why) {

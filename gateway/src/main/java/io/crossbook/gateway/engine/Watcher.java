@@ -37,7 +37,7 @@ public interface Watcher {
     /// The health of a book changed; `book.why()` says why.
     default void health(ListingBook book, Health before, Health after, long now) {}
 
-    /// The best of an instrument (dense id, see `Books`) changed.
+    /// The best of an instrument (dense id, see `Books`) changed, or the health of one of its listings.
     default void top(int instrument, long now) {}
 
     /// An opportunity opened, changed or closed.
@@ -51,6 +51,9 @@ public interface Watcher {
 
     /// A book was compared with the exchange's own snapshot: `SAME`, `DRIFT` or `NOT_COMPARABLE`.
     default void audited(ListingBook book, String finding, long now) {}
+
+    /// A connection could not be made.
+    default void unreachable(String exchange, String link, String why, long now) {}
 
     /// A connection of an exchange opened or closed.
     default void connection(String exchange, String link, int connection, boolean open, String why,

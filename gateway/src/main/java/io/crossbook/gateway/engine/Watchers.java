@@ -107,6 +107,13 @@ public final class Watchers implements Watcher {
     }
 
     @Override
+    public void unreachable(String exchange, String link, String why, long now) {
+        for (Watcher watcher : all) {
+            watcher.unreachable(exchange, link, why, now);
+        }
+    }
+
+    @Override
     public void connection(String exchange, String link, int connection, boolean open, String why,
             long now) {
         for (Watcher watcher : all) {

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.feed;
 
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookShape;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
 ///
 /// All methods run on the feed's one thread.
 public final class Broadcast {
+
+    private static final int MOST_A_TURN = 4_096;
 
     private final Feed feed;
     private final EngineThread engine;
@@ -41,13 +44,13 @@ public final class Broadcast {
     /// Looks for listings that are new since the last time.
     public void refresh() {
         engine.run(now -> {
-            var listings = new ArrayList<Listing>();
-            now.books().all().forEach(book -> listings.add(book.listing()));
-            onFeedThread.accept(() -> listings.forEach(this::offer));
+            var shapes = new LinkedHashMap<Listing, BookShape>();
+            now.books().all().forEach(book -> shapes.put(book.listing(), book.shape()));
+            onFeedThread.accept(() -> shapes.forEach(this::offer));
         });
     }
 
-    private void offer(Listing listing) {
+    private void offer(Listing listing, BookShape shape) {
         for (Subscriber subscriber : subscribers) {
             Mirror mirror = mirrors.get(listing.id());
             if (mirror != null && mirror.readers.stream()
@@ -58,7 +61,7 @@ public final class Broadcast {
                     .toList();
             if (!types.isEmpty()) {
                 if (mirror == null) {
-                    mirror = new Mirror(listing, writer);
+                    mirror = new Mirror(listing, shape, writer);
                     mirrors.put(listing.id(), mirror);
                     follow(listing.id());
                 }
@@ -100,28 +103,38 @@ public final class Broadcast {
         }
     }
 
-    /// Hands on all that waits.
-    public void drain() {
-        for (Item item = feed.take(); item != null; item = feed.take()) {
-            if (item.kind == Item.Kind.OPPORTUNITY) {
-                Opportunity opportunity = item.opportunity;
-                if (opportunity != null) {
-                    List.copyOf(opportunityReaders).forEach(reader -> reader.accept(opportunity));
-                }
-            } else {
-                Mirror mirror = mirrors.get(item.of().id());
-                if (mirror != null) {
-                    mirror.take(item);
+    /// Hands on what waits, up to a bound; true when there is more. Facts that came after a lost one never pass for its
+    /// successors: the mirrors are void before they are read.
+    public boolean drain() {
+        for (int i = 0; i < MOST_A_TURN; i++) {
+            Item item = feed.take();
+            if (item == null) {
+                return false;
+            }
+            if (feed.dropped() != droppedBefore) {
+                droppedBefore = feed.dropped();
+                for (Mirror mirror : mirrors.values()) {
+                    mirror.lost(item.localNanos);
+                    follow(mirror.listing.id());
                 }
             }
+            handOn(item);
             feed.giveBack(item);
         }
-        if (feed.dropped() != droppedBefore) {
-            droppedBefore = feed.dropped();
-            for (Mirror mirror : mirrors.values()) {
-                mirror.lost();
-                follow(mirror.listing.id());
+        return true;
+    }
+
+    private void handOn(Item item) {
+        if (item.kind == Item.Kind.OPPORTUNITY) {
+            Opportunity opportunity = item.opportunity;
+            if (opportunity != null) {
+                List.copyOf(opportunityReaders).forEach(reader -> reader.accept(opportunity));
             }
+            return;
+        }
+        Mirror mirror = mirrors.get(item.of().id());
+        if (mirror != null) {
+            mirror.take(item);
         }
     }
 

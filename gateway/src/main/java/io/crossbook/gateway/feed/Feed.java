@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Feed implements Watcher {
 
     private static final int CAPACITY = 16_384;
+    private static final int MOST_POOLED = 128;
 
     private final SpscAtomicArrayQueue<Item> queue = new SpscAtomicArrayQueue<>(CAPACITY);
     private final SpscAtomicArrayQueue<Item> pool = new SpscAtomicArrayQueue<>(CAPACITY);
@@ -158,6 +159,8 @@ public final class Feed implements Watcher {
             while (cursor.next()) {
                 into.levels(side).add(cursor.price(), cursor.size(), cursor.wire());
             }
+            // A walk ends at the horizon: beyond it nothing is known.
+            into.complete(into.complete() && into.levels(side).count() == levels.levels(side));
         }
     }
 
@@ -171,7 +174,9 @@ public final class Feed implements Watcher {
 
     /// Returns a fact that was read.
     void giveBack(Item item) {
-        pool.offer(item.empty());
+        if (item.book.bids.count() + item.book.asks.count() <= MOST_POOLED) { // a large one would stay large
+            pool.offer(item.empty());
+        }
     }
 
     /// How many facts were dropped so far because the queue was full.

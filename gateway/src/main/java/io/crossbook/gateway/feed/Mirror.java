@@ -22,6 +22,7 @@ final class Mirror {
     final Map<String, Topic> topics = new LinkedHashMap<>();
 
     private final OrderBook levels = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
+    private final BookShape shape;
     private final Normalized writer;
     private boolean whole;
     private String health = "broken";
@@ -47,8 +48,10 @@ final class Mirror {
         }
     }
 
-    Mirror(Listing listing, Normalized writer) {
+    /// `shape` says how many levels the exchange maintains, and whether those beyond are ours to drop.
+    Mirror(Listing listing, BookShape shape, Normalized writer) {
         this.listing = listing;
+        this.shape = shape;
         this.writer = writer;
     }
 
@@ -63,6 +66,8 @@ final class Mirror {
         }
         if (whole) {
             greet(reader);
+        } else if (readers.size() > 1 && reader.wants(DataType.Kind.HEALTH)) {
+            subscriber.message(writer.health(listing, health, why, localNanos));
         }
     }
 
@@ -137,6 +142,9 @@ final class Mirror {
             return; // what came before the snapshot that starts this mirror
         }
         levels.apply(update);
+        if (shape.truncate()) {
+            levels.truncate(shape.depth());
+        }
         whole = true;
         eventNanos = update.eventNanos();
         localNanos = local;
@@ -179,8 +187,14 @@ final class Mirror {
         }
     }
 
-    /// Facts were lost: what is mirrored is void until the next snapshot.
-    void lost() {
-        whole = false;
+    /// Facts were lost on the way: what is mirrored is void until the next snapshot, and readers hear so.
+    void lost(long now) {
+        if (whole) {
+            whole = false;
+            health = "broken";
+            why = "the feed could not keep up; a snapshot follows";
+            localNanos = now;
+            tell(DataType.Kind.HEALTH, () -> writer.health(listing, health, why, now));
+        }
     }
 }

@@ -47,9 +47,8 @@ final class TopicBoard implements TopicStream.Topics {
                 broadcast.opportunities(reader);
             }
             engine.run(now -> {
-                List<Opportunity> open = Views.opportunities(now);
+                List<Opportunity> open = Views.opportunities(now); // what is told meanwhile follows it, perhaps once more
                 onFeedThread.accept(() -> {
-                    broadcast.drain(); // what was queued before this snapshot was read is part of it
                     var data = new JsonArray();
                     open.forEach(opportunity -> data.add(Json.opportunity(opportunity)));
                     stream.snapshot("opportunity", data);

@@ -97,7 +97,7 @@ final class TopicStream {
 
     private void message(String topic, boolean snapshot, JsonArray data) {
         Long last = sequence.get(topic);
-        if (last != null && (snapshot || last > 0)) { // what is older than the snapshot is part of it
+        if (last != null && (snapshot || last > 0)) {
             sequence.put(topic, last + 1);
             write(new JsonObject().put("topic", topic).put("seq", last + 1)
                     .put("snapshot", snapshot).put("data", data));

@@ -98,8 +98,8 @@ public final class Web extends VerticleBase {
             context.runOnContext(_ -> {
                 awake.set(false);
                 Broadcast target = broadcast;
-                if (target != null) {
-                    target.drain();
+                if (target != null && target.drain()) {
+                    wake(); // others have their turn first
                 }
             });
         }
