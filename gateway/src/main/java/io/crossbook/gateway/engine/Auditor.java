@@ -57,7 +57,7 @@ final class Auditor {
     /// One snapshot that is on its way.
     static final class Audit {
         final int listing;
-        final boolean quiet;
+        private boolean quiet;
         private long[] ids = new long[16];
         private long[] digests = new long[16];
         private int count;
@@ -118,7 +118,9 @@ final class Auditor {
 
     private boolean start(ListingBook book, boolean quiet) {
         int listing = book.listing().id();
-        if (audits.containsKey(listing)) {
+        Audit underWay = audits.get(listing);
+        if (underWay != null) {
+            underWay.quiet |= quiet; // a sample that is on its way answers for a book that fell silent meanwhile
             return false;
         }
         var audit = new Audit(listing, quiet);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.Rules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,59 @@ final class EngineTest {
     }
 
     @Test
+    void a_silent_book_is_checked_every_five_seconds_and_started_anew_after_four_vain_checks() {
+        floor.open().pass(5_000);
+        for (int vain = 1; vain < 4; vain++) {
+            assertEquals(vain, audits("south"));
+            floor.answers("snapshot BTCUSD 9 0 bid 100 3 ask 101 2").pass(4_999);
+            assertEquals(vain, audits("south"));
+            floor.pass(1);
+        }
+        assertEquals(Health.STALE, floor.book(Floor.SOUTH).health());
+
+        floor.answers("snapshot BTCUSD 9 0 bid 100 3 ask 101 2");
+
+        assertEquals(Health.BROKEN, floor.book(Floor.SOUTH).health());
+        assertEquals("silent, and no spot check could confirm it",
+                floor.book(Floor.SOUTH).why());
+        assertEquals("send 2 again BTCUSD", floor.effects.getLast());
+    }
+
+    @Test
+    void vain_checks_of_a_book_that_spoke_in_between_do_not_add_up() {
+        floor.open();
+        for (int silence = 0; silence < 4; silence++) {
+            floor.pass(5_000).answers("snapshot BTCUSD 99 0 bid 100 3 ask 101 2");
+            floor.says(2, "change BTCUSD " + (8 + silence) + " 0 bid 99 1");
+        }
+        floor.pass(5_000).answers("snapshot BTCUSD 99 0 bid 100 3 ask 101 2");
+
+        assertEquals(Health.STALE, floor.book(Floor.SOUTH).health());
+    }
+
+    @Test
+    void a_book_that_falls_silent_while_it_is_sampled_is_checked_again_all_the_same() {
+        Settings all = Floor.settings(true);
+        var sampled = new Floor(new Settings(all.exchanges(), all.detector(), 4_999, all.mirrors(),
+                all.assets())).open().pass(5_000);
+        assertEquals(Health.STALE, sampled.book(Floor.SOUTH).health());
+        assertEquals("ask north AUDIT", sampled.effects.getLast());
+        assertEquals(1, audits(sampled, "south"));
+
+        sampled.answers("ask south AUDIT", "snapshot BTCUSD 9 0 bid 100 3 ask 101 2").pass(5_000);
+
+        assertEquals(2, audits(sampled, "south"));
+    }
+
+    private long audits(String exchange) {
+        return audits(floor, exchange);
+    }
+
+    private static long audits(Floor floor, String exchange) {
+        return floor.effects.stream().filter(("ask " + exchange + " AUDIT")::equals).count();
+    }
+
+    @Test
     void a_crossed_book_is_not_traded_on_and_started_anew_after_250_ms() {
         floor.open().says(1, "change BTCUSD 8 0 bid 105 1");
         assertEquals(Health.STALE, floor.book(Floor.NORTH).health());
@@ -153,6 +207,18 @@ final class EngineTest {
                 .anyMatch(known -> known.state() != Opportunity.State.CLOSED));
     }
 
+    @Test
+    void a_successor_on_time_is_told_to_revive_the_book_of_a_late_connection() {
+        long sent = floor.now / Floor.MILLI - 20;
+        floor.open().says(1, "change BTCUSD 8 " + sent + " bid 100 1").pass(3_000)
+                .says(1, "change BTCUSD 9 " + (sent + 1) + " bid 100 1").opens(3, "north");
+        floor.told.clear();
+
+        floor.says(3, "snapshot BTCUSD 20 0 bid 100.8 1 ask 101 1");
+
+        assertEquals(List.of("top 0", "north STALE > LIVE"), floor.told);
+    }
+
     /// It has never been quicker: only the exchange's clock tells.
     @Test
     void a_feed_three_seconds_behind_from_its_first_message_is_stale() {
@@ -169,6 +235,58 @@ final class EngineTest {
         // Another exchange's clock is another matter.
         floor.says(2, "change BTCUSD 8 " + sent + " bid 100 1");
         assertEquals(Health.LIVE, floor.book(Floor.SOUTH).health());
+    }
+
+    /// What was quickest hours ago may be another state of both clocks.
+    @Test
+    void the_next_connection_measures_lag_by_what_was_quickest_of_late() {
+        long ahead = 2_000; // this is how far the exchange's clock was ahead, once
+        floor.open().says(1, "change BTCUSD 8 " + (millis() + ahead) + " bid 100 1")
+                .closes(1, "north").opens(3, "north")
+                .says(3, "snapshot BTCUSD 8 0 bid 100 1 ask 101 1");
+        for (int update = 9; update < 30; update++) {
+            floor.pass(300_000).says(3, "change BTCUSD " + update + " " + millis() + " bid 100 1");
+        }
+        floor.closes(3, "north").opens(4, "north")
+                .says(4, "snapshot BTCUSD 30 0 bid 100 1 ask 101 1")
+                .says(4, "change BTCUSD 31 " + (millis() - 500) + " bid 100 2");
+
+        assertEquals("", floor.book(Floor.NORTH).why());
+    }
+
+    private long millis() {
+        return floor.now / Floor.MILLI;
+    }
+
+    @Test
+    void a_dial_that_fails_is_told_as_such_and_not_as_a_connection_that_is_gone() {
+        floor.opens(1, "north").closes(2, "south").closes(1, "north");
+
+        assertEquals(List.of("opened 1", "unreachable south/0: cut", "closed 1"), floor.told);
+    }
+
+    @Test
+    void fresh_rules_of_a_listing_are_no_reason_to_dial_anew() {
+        floor.open();
+        int before = floor.effects.size();
+
+        var halted = new Rules(2, 2, 5, 1, 1, 0, 1, Rules.Status.HALTED);
+        floor.lists("north", Floor.BTC_USD, halted);
+
+        assertEquals(before, floor.effects.size(), floor.effects::toString);
+        assertEquals(halted, floor.book(Floor.NORTH).listing().rules());
+        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
+    }
+
+    @Test
+    void a_health_that_changes_is_told_to_readers_of_tops_though_no_best_moves() {
+        floor.open().says(1, "change BTCUSD 8 0 bid 100.5 1 ask 100.9 1");
+        floor.told.clear();
+
+        floor.says(2, "change BTCUSD 99 0 bid 100 1");
+
+        assertEquals("north", floor.bestBidder());
+        assertEquals(List.of("top 0", "south LIVE > BROKEN"), floor.told);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.crossbook.gateway.engine;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookLimits;
+import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
@@ -13,7 +14,9 @@ import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// An engine with exchanges `north` and `south` that list BTC/USD, on a clock that the test moves; notes all effects.
 public final class Floor implements Effects, Watcher {
@@ -22,12 +25,14 @@ public final class Floor implements Effects, Watcher {
     public static final long MILLI = 1_000_000L;
     public static final int NORTH = 0;
     public static final int SOUTH = 1;
+    static final Rules RULES = new Rules(2, 2, 1, 1, 1, 0, 1, Rules.Status.TRADING);
 
     final List<String> effects = new ArrayList<>();
     final List<String> told = new ArrayList<>();
     final List<Opportunity> opportunities = new ArrayList<>();
     public final Engine engine;
     long now = 1_000_000_000_000L;
+    private final Map<String, Long> requests = new HashMap<>();
     private long lastRequest = -1;
 
     public Floor() {
@@ -56,11 +61,15 @@ public final class Floor implements Effects, Watcher {
         input(new Input.Configured(settings));
         for (Settings.Exchange exchange : settings.exchanges()) {
             String name = exchange.entry().name();
-            input(new Input.Listed(name,
-                    List.of(new Listing(name.equals("north") ? NORTH : SOUTH, name, "BTCUSD",
-                            instrument,
-                            new Rules(2, 2, 1, 1, 1, 0, 1, Rules.Status.TRADING)))));
+            lists(name, instrument, RULES);
         }
+    }
+
+    /// An exchange lists its one instrument under these rules.
+    Floor lists(String exchange, Instrument instrument, Rules rules) {
+        return input(new Input.Listed(exchange,
+                List.of(new Listing(exchange.equals("north") ? NORTH : SOUTH, exchange, "BTCUSD",
+                        instrument, rules))));
     }
 
     public static Settings settings(boolean southEnabled) {
@@ -118,6 +127,12 @@ public final class Floor implements Effects, Watcher {
         return input(new Input.Answered(lastRequest, Answer.ok(Bytes.of(body))));
     }
 
+    /// The last request that was noted like this is answered.
+    Floor answers(String request, String body) {
+        return input(new Input.Answered(requests.getOrDefault(request, -1L),
+                Answer.ok(Bytes.of(body))));
+    }
+
     public ListingBook book(int listing) {
         return engine.books().book(listing);
     }
@@ -151,7 +166,9 @@ public final class Floor implements Effects, Watcher {
     @Override
     public void request(long id, String exchange, Request request) {
         lastRequest = id;
-        effects.add("ask " + exchange + " " + request.about());
+        String noted = "ask " + exchange + " " + request.about();
+        requests.put(noted, id);
+        effects.add(noted);
     }
 
     @Override
@@ -160,8 +177,23 @@ public final class Floor implements Effects, Watcher {
     }
 
     @Override
-    public void health(ListingBook book, io.crossbook.books.Health before,
-            io.crossbook.books.Health after, long time) {
+    public void health(ListingBook book, Health before, Health after, long time) {
         told.add(book.listing().exchange() + " " + before + " > " + after);
+    }
+
+    @Override
+    public void top(int instrument, long time) {
+        told.add("top " + instrument);
+    }
+
+    @Override
+    public void unreachable(String exchange, String link, String why, long time) {
+        told.add("unreachable " + link + ": " + why);
+    }
+
+    @Override
+    public void connection(String exchange, String link, int connection, boolean isOpen,
+            String why, long time) {
+        told.add((isOpen ? "opened " : "closed ") + connection);
     }
 }
