@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 public final class Broadcast {
 
     private static final int MOST_A_TURN = 4_096;
+    private static final int MOST_RENEWED_A_TURN = 256;
 
     private final Feed feed;
     private final EngineThread engine;
@@ -25,8 +26,19 @@ public final class Broadcast {
     private final Normalized writer = new Normalized();
     private final Map<Integer, Mirror> mirrors = new LinkedHashMap<>();
     private final Set<Subscriber> subscribers = new LinkedHashSet<>();
-    private final List<Consumer<Opportunity>> opportunityReaders = new ArrayList<>();
-    private long droppedBefore;
+    private final Set<Mirror> toRenew = new LinkedHashSet<>();
+    private final List<OpportunityReader> opportunityReaders = new ArrayList<>();
+    private long lost;
+    private long lastNanos;
+
+    /// Who wants opportunities; both calls on the feed's thread.
+    public interface OpportunityReader {
+        /// One opened, changed or closed.
+        void opportunity(Opportunity opportunity);
+
+        /// Some were lost on the way: what is open now has to be read anew.
+        void lost();
+    }
 
     /// `onFeedThread` brings work back to the feed's thread from the engine's.
     public Broadcast(Feed feed, EngineThread engine, Consumer<Runnable> onFeedThread) {
@@ -83,6 +95,7 @@ public final class Broadcast {
         mirrors.values().removeIf(mirror -> {
             boolean empty = !mirror.leave(subscriber);
             if (empty) {
+                toRenew.remove(mirror);
                 engine.run(now -> feed.unfollow(mirror.listing.id()));
             }
             return empty;
@@ -90,13 +103,13 @@ public final class Broadcast {
     }
 
     /// Every opportunity event from now on.
-    public void opportunities(Consumer<Opportunity> reader) {
+    public void opportunities(OpportunityReader reader) {
         opportunityReaders.add(reader);
         engine.run(now -> feed.facts(true));
     }
 
     /// No more opportunities for this reader.
-    public void noOpportunities(Consumer<Opportunity> reader) {
+    public void noOpportunities(OpportunityReader reader) {
         opportunityReaders.remove(reader);
         if (opportunityReaders.isEmpty()) {
             engine.run(now -> feed.facts(false));
@@ -106,29 +119,48 @@ public final class Broadcast {
     /// Hands on what waits, up to a bound; true when there is more. Facts that came after a lost one never pass for its
     /// successors: the mirrors are void before they are read.
     public boolean drain() {
-        for (int i = 0; i < MOST_A_TURN; i++) {
+        boolean more = true;
+        for (int i = 0; more && i < MOST_A_TURN; i++) {
             Item item = feed.take();
             if (item == null) {
-                return false;
+                noticeLoss(feed.dropped());
+                more = false;
+            } else {
+                noticeLoss(item.lostBefore);
+                lastNanos = item.localNanos;
+                handOn(item);
+                feed.giveBack(item);
             }
-            if (feed.dropped() != droppedBefore) {
-                droppedBefore = feed.dropped();
-                for (Mirror mirror : mirrors.values()) {
-                    mirror.lost(item.localNanos);
-                    follow(mirror.listing.id());
-                }
-            }
-            handOn(item);
-            feed.giveBack(item);
         }
-        return true;
+        renew();
+        return more;
+    }
+
+    private void noticeLoss(long lostSoFar) {
+        if (lostSoFar != lost) {
+            lost = lostSoFar;
+            mirrors.values().forEach(mirror -> mirror.lost(lastNanos));
+            toRenew.addAll(mirrors.values());
+            List.copyOf(opportunityReaders).forEach(OpportunityReader::lost);
+        }
+    }
+
+    /// Asks for fresh snapshots, some at a time: in a queue that is full as it is they would only be lost again.
+    private void renew() {
+        var each = toRenew.iterator();
+        for (int i = 0; i < MOST_RENEWED_A_TURN && each.hasNext() && feed.roomy(); i++) {
+            int listing = each.next().listing.id();
+            each.remove();
+            follow(listing);
+        }
     }
 
     private void handOn(Item item) {
         if (item.kind == Item.Kind.OPPORTUNITY) {
             Opportunity opportunity = item.opportunity;
             if (opportunity != null) {
-                List.copyOf(opportunityReaders).forEach(reader -> reader.accept(opportunity));
+                List.copyOf(opportunityReaders)
+                        .forEach(reader -> reader.opportunity(opportunity));
             }
             return;
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The engine's side of the feed: copies what somebody follows into a bounded queue, after the decision.
 ///
-/// All methods run on the engine's thread, except [#take], [#giveBack] and [#dropped], which are the feed thread's. What is
+/// All methods run on the engine's thread, except [#take], [#roomy], [#giveBack] and [#dropped], which are the feed thread's. What is
 /// not followed costs one bit test. A full queue never blocks: facts are dropped and counted, and the feed thread starts its mirrors anew.
 public final class Feed implements Watcher {
 
@@ -132,6 +132,7 @@ public final class Feed implements Watcher {
     private @Nullable Item item(Item.Kind kind, @Nullable ListingBook book, long now) {
         if (queue.size() >= CAPACITY) {
             dropped.incrementAndGet();
+            wake.run(); // it may be the last for long: what is void must be told now
             return null;
         }
         Item item = pool.poll();
@@ -141,6 +142,7 @@ public final class Feed implements Watcher {
         item.kind = kind;
         item.listing = book == null ? null : book.listing();
         item.localNanos = now;
+        item.lostBefore = dropped.get();
         return item;
     }
 
@@ -170,6 +172,11 @@ public final class Feed implements Watcher {
     @Nullable
     Item take() {
         return queue.poll();
+    }
+
+    /// Whether there is room for many snapshots.
+    boolean roomy() {
+        return queue.size() <= CAPACITY / 2;
     }
 
     /// Returns a fact that was read.

@@ -33,6 +33,8 @@ final class Item {
     String why = "";
     /// When we received it, epoch nanoseconds.
     long localNanos;
+    /// How many facts were lost before it, since the beginning.
+    long lostBefore;
 
     /// Whose fact it is.
     Listing of() {

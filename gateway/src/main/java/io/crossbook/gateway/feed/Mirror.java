@@ -25,8 +25,13 @@ final class Mirror {
     private final BookShape shape;
     private final Normalized writer;
     private boolean whole;
+    private boolean lost;
+    /// What readers were told last.
     private String health = "broken";
     private String why = "";
+    /// What they will be told with the snapshot that follows a loss; empty until it is known.
+    private String nextHealth = "";
+    private String nextWhy = "";
     private long eventNanos;
     private long localNanos;
 
@@ -116,14 +121,7 @@ final class Mirror {
             case BOOK -> book(item.book, item.localNanos);
             case TRADE ->
                 tell(DataType.Kind.TRADE, () -> writer.trade(listing, item.trade, item.localNanos));
-            case HEALTH -> {
-                health = item.text;
-                why = item.why;
-                localNanos = item.localNanos;
-                whole = whole && !health.equals("broken");
-                tell(DataType.Kind.HEALTH,
-                        () -> writer.health(listing, health, why, item.localNanos));
-            }
+            case HEALTH -> health(item);
             case DISCONNECT -> {
                 String message = writer.disconnect(listing, item.why, item.localNanos);
                 for (Reader reader : readers) {
@@ -137,9 +135,33 @@ final class Mirror {
         }
     }
 
+    private void health(Item item) {
+        boolean broken = item.text.equals("broken");
+        if (lost && !broken) {
+            nextHealth = item.text; // nobody shall hear that it lives before he has its snapshot
+            nextWhy = item.why;
+            return;
+        }
+        lost = false;
+        whole = whole && !broken;
+        tellHealth(item.text, item.why, item.localNanos);
+    }
+
+    private void tellHealth(String newHealth, String newWhy, long local) {
+        health = newHealth;
+        why = newWhy;
+        localNanos = local;
+        tell(DataType.Kind.HEALTH, () -> writer.health(listing, newHealth, newWhy, local));
+    }
+
     private void book(BookUpdate update, long local) {
-        if (!whole && !update.snapshot()) {
+        boolean begins = update.snapshot() && (!lost || !nextHealth.isEmpty());
+        if (!whole && !begins) {
             return; // what came before the snapshot that starts this mirror
+        }
+        if (lost) {
+            lost = false;
+            tellHealth(nextHealth, nextWhy, local);
         }
         levels.apply(update);
         if (shape.truncate()) {
@@ -189,12 +211,11 @@ final class Mirror {
 
     /// Facts were lost on the way: what is mirrored is void until the next snapshot, and readers hear so.
     void lost(long now) {
-        if (whole) {
-            whole = false;
-            health = "broken";
-            why = "the feed could not keep up; a snapshot follows";
-            localNanos = now;
-            tell(DataType.Kind.HEALTH, () -> writer.health(listing, health, why, now));
+        whole = false;
+        lost = true;
+        nextHealth = "";
+        if (!health.equals("broken")) {
+            tellHealth("broken", "the feed could not keep up; a snapshot follows", now);
         }
     }
 }

@@ -92,7 +92,7 @@ public final class Views {
         return book.health().name().toLowerCase(Locale.ROOT);
     }
 
-    /// The open opportunities, best first, then those that have closed, latest first.
+    /// The open opportunities, oldest first, then the last that closed, latest first.
     public static List<Opportunity> opportunities(Engine engine) {
         return engine.desk().opportunities();
     }

@@ -15,14 +15,13 @@ import java.util.function.Consumer;
 /// The topics of `/v1/stream` and who reads them. On the feed's thread.
 ///
 /// Tops are states: what moved several times since the last round is sent once, with its last value. Opportunities are facts: each is sent.
-final class TopicBoard implements TopicStream.Topics {
+final class TopicBoard implements TopicStream.Topics, Broadcast.OpportunityReader {
 
     private final Feed feed;
     private final Broadcast broadcast;
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
     private final Set<TopicStream> streams = new LinkedHashSet<>();
-    private final Consumer<Opportunity> reader = this::opportunity;
     private boolean reading;
 
     TopicBoard(Feed feed, Broadcast broadcast, EngineThread engine,
@@ -44,17 +43,21 @@ final class TopicBoard implements TopicStream.Topics {
         } else {
             if (!reading) {
                 reading = true;
-                broadcast.opportunities(reader);
+                broadcast.opportunities(this);
             }
-            engine.run(now -> {
-                List<Opportunity> open = Views.opportunities(now); // what is told meanwhile follows it, perhaps once more
-                onFeedThread.accept(() -> {
-                    var data = new JsonArray();
-                    open.forEach(opportunity -> data.add(Json.opportunity(opportunity)));
-                    stream.snapshot("opportunity", data);
-                });
-            });
+            startOpportunities(List.of(stream));
         }
+    }
+
+    private void startOpportunities(List<TopicStream> starting) {
+        engine.run(now -> {
+            List<Opportunity> known = Views.opportunities(now); // what is told meanwhile follows it, perhaps once more
+            onFeedThread.accept(() -> {
+                var data = new JsonArray();
+                known.forEach(opportunity -> data.add(Json.opportunity(opportunity)));
+                starting.forEach(stream -> stream.snapshot("opportunity", data));
+            });
+        });
     }
 
     @Override
@@ -62,12 +65,19 @@ final class TopicBoard implements TopicStream.Topics {
         streams.remove(stream);
         if (reading && streams.stream().noneMatch(other -> other.wants("opportunity"))) {
             reading = false;
-            broadcast.noOpportunities(reader);
+            broadcast.noOpportunities(this);
         }
     }
 
-    private void opportunity(Opportunity opportunity) {
+    @Override
+    public void opportunity(Opportunity opportunity) {
         streams.forEach(stream -> stream.opportunity(opportunity));
+    }
+
+    @Override
+    public void lost() {
+        startOpportunities(
+                streams.stream().filter(stream -> stream.wants("opportunity")).toList());
     }
 
     /// Sends the tops that moved since the last call, when somebody reads them.

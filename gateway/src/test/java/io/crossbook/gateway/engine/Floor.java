@@ -73,14 +73,21 @@ public final class Floor implements Effects, Watcher {
     }
 
     public static Settings settings(boolean southEnabled) {
-        return new Settings(List.of(exchange("north", true), exchange("south", southEnabled)),
+        return settings(southEnabled, 0);
+    }
+
+    /// Books of so many levels a side (0: all); what falls beyond them is dropped.
+    public static Settings settings(boolean southEnabled, int depth) {
+        return new Settings(
+                List.of(exchange("north", true, depth), exchange("south", southEnabled, depth)),
                 DetectorSettings.DEFAULT, 0,
                 List.of(), List.of());
     }
 
-    private static Settings.Exchange exchange(String name, boolean enabled) {
-        return new Settings.Exchange(Entry.of(name), "plain", enabled, List.of(BTC_USD),
-                BookLimits.DEFAULT, 1_000_000, 1_000_000);
+    private static Settings.Exchange exchange(String name, boolean enabled, int depth) {
+        return new Settings.Exchange(
+                new Entry(name, "", "", depth, true, true, Map.of(), Map.of()), "plain", enabled,
+                List.of(BTC_USD), BookLimits.DEFAULT, 1_000_000, 1_000_000);
     }
 
     public Floor input(Input input) {

@@ -45,7 +45,7 @@ final class PlainDialect implements Dialect {
 
     @Override
     public BookShape shape(Listing listing) {
-        return BookShape.FULL;
+        return entry.depth() == 0 ? BookShape.FULL : new BookShape(entry.depth(), true, null);
     }
 
     @Override

@@ -21,7 +21,9 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ final class WebTest {
     // Held, because a client that nobody holds is closed by the collector.
     private final WebSocketClient client = vertx.createWebSocketClient();
     private final Object engineThread = new Object();
+    private volatile Supplier<String> metrics = () -> "crossbook_tops_moved_total 1\n";
     private Web web;
     private Floor floor;
     private HttpClient http;
@@ -43,7 +46,7 @@ final class WebTest {
             synchronized (engineThread) {
                 reading.accept(floor.engine);
             }
-        }, Feed::new, () -> "crossbook_tops_moved_total 1\n");
+        }, Feed::new, () -> metrics.get());
         floor = new Floor(Floor.settings(true), web.feed());
         floor.open();
         vertx.deployVerticle(web).toCompletionStage().toCompletableFuture().get(10,
@@ -253,6 +256,65 @@ final class WebTest {
         assertTrue(
                 heard.stream().anyMatch(message -> "opportunity".equals(message.getString("topic"))
                         && message.getJsonArray("data").encode().contains("\"opened\"")));
+    }
+
+    @Test
+    void a_book_that_breaks_is_told_in_its_top_though_the_best_stays() throws Exception {
+        List<JsonObject> heard = listen("/v1/stream", "{\"subscribe\":[\"top\"]}");
+        says(1, "change BTCUSD 8 0 bid 100.5 1 ask 100.9 1");
+        await().until(() -> heard.stream()
+                .anyMatch(message -> message.encode().contains("\"price\":\"100.5\"")));
+
+        says(2, "change BTCUSD 99 0 bid 1 1");
+        await().until(() -> heard.getLast().encode().contains("\"health\":\"broken\""));
+
+        JsonObject top = heard.getLast().getJsonArray("data").getJsonObject(0);
+        assertEquals("north", top.getJsonObject("bestBid").getString("exchange"));
+        assertEquals("broken", top.getJsonArray("quotes").getJsonObject(1).getString("health"));
+    }
+
+    /// While the feed's thread hangs, more happens than waits for it.
+    @Test
+    void opportunities_that_were_lost_on_the_way_are_in_a_snapshot_that_follows() throws Exception {
+        List<JsonObject> books = normalized(
+                "{\"exchange\":\"north\",\"dataTypes\":[\"book_change\"]}");
+        await().until(() -> books.size() == 1);
+        List<JsonObject> heard = listen("/v1/stream", "{\"subscribe\":[\"opportunity\"]}");
+        await().until(() -> heard.size() == 1);
+        var entered = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        metrics = () -> {
+            entered.countDown();
+            awaitLatch(goOn);
+            return "";
+        };
+        var hanging = http.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + "/metrics"))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+        awaitLatch(entered);
+        for (int update = 8; update < 17_000; update++) {
+            says(1, "change BTCUSD " + update + " 0 bid 100 " + (1 + update % 90));
+        }
+        says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
+        goOn.countDown();
+        hanging.get(10, TimeUnit.SECONDS);
+
+        await().until(() -> heard.size() >= 2);
+        assertEquals(true, heard.get(1).getBoolean("snapshot"));
+        assertEquals(2, heard.get(1).getInteger("seq"));
+        assertEquals("opened", heard.get(1).getJsonArray("data").getJsonObject(0)
+                .getString("state"));
+        await().until(() -> books.stream()
+                .filter(message -> message.getBoolean("isSnapshot", false)).count() == 2);
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> topics(List<JsonObject> heard) {

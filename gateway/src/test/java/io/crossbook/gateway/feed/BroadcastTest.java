@@ -1,0 +1,149 @@
+package io.crossbook.gateway.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.gateway.engine.Floor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What readers hear when the feed falls behind, joins late, or has much to say; both threads are played by hand.
+final class BroadcastTest {
+
+    private static final int QUEUE = 16_384;
+    private static final int TURN = 4_096;
+
+    private final Studio studio = new Studio(0);
+
+    @Test
+    void a_turn_of_the_feed_is_bounded_so_that_others_have_theirs() {
+        Listener listener = studio.listens(new Listener("north", "book_change"));
+        listener.heard.clear();
+        studio.changes(TURN + 10);
+
+        assertTrue(studio.broadcast.drain());
+        assertEquals(TURN, listener.heard.size());
+        assertFalse(studio.broadcast.drain());
+        assertEquals(TURN + 10, listener.heard.size());
+    }
+
+    @Test
+    void what_comes_after_a_loss_is_not_applied_until_a_fresh_snapshot() {
+        Listener listener = studio.listens(new Listener("north", "book_health", "book_change"));
+        assertEquals(List.of("live", "snapshot"), listener.inShort());
+
+        studio.changes(QUEUE).says("change BTCUSD " + ++studio.update + " 0 bid 100.5 9"); // the last is lost
+        studio.broadcast.drain();
+        studio.changes(TURN); // and these follow it
+        studio.drain();
+
+        List<String> heard = listener.inShort();
+        assertEquals(QUEUE, Collections.frequency(heard, "change"));
+        assertEquals("broken", heard.getLast(),
+                "after the last that was whole, and before all else");
+
+        studio.answer();
+        assertEquals("100.5 x 9, 100 x " + (1 + studio.update % 90),
+                Listener.bids(listener.heard.getLast()));
+        assertEquals(List.of("live", "snapshot"), listener.inShort());
+        studio.changes(1);
+        studio.drain();
+        assertEquals(List.of("change"), listener.inShort());
+    }
+
+    /// A market that goes quiet right after: nothing else would ever tell.
+    @Test
+    void a_loss_at_the_very_end_is_told_as_well() {
+        Listener listener = studio.listens(new Listener("north", "book_health", "book_change"));
+        studio.changes(QUEUE).says("change BTCUSD 99999999 0 bid 1 1"); // breaks the book: that is lost
+        studio.drain();
+        assertEquals("broken", listener.inShort().getLast());
+
+        studio.answer();
+        assertEquals("after " + studio.update + " came 99999999",
+                listener.heard.getLast().getString("reason"));
+        assertEquals(List.of("broken"), listener.inShort());
+
+        studio.says("snapshot BTCUSD " + ++studio.update + " 0 bid 100 1 ask 101 1");
+        studio.drain();
+        assertEquals(List.of("live", "snapshot"), listener.inShort());
+    }
+
+    @Test
+    void nobody_hears_that_a_book_lives_before_he_has_its_snapshot() {
+        Listener listener = studio.listens(new Listener("north", "book_health", "book_change"));
+        studio.changes(QUEUE + 1);
+        studio.broadcast.drain();
+        studio.says("change BTCUSD " + ++studio.update + " 0 bid 105 1"); // crossed, and not any more
+        studio.says("change BTCUSD " + ++studio.update + " 0 bid 105 0");
+        studio.drain();
+
+        assertEquals("broken", listener.inShort().getLast());
+        studio.answer();
+        assertEquals(List.of("live", "snapshot"), listener.inShort());
+    }
+
+    @Test
+    void fresh_snapshots_are_not_asked_into_a_queue_that_has_no_room_for_them() {
+        studio.listens(new Listener("north", "book_change"));
+        studio.changes(QUEUE + 1);
+        studio.broadcast.drain();
+        studio.changes(TURN);
+        for (int turn = 1; turn < QUEUE / TURN; turn++) {
+            studio.broadcast.drain();
+        }
+        studio.changes(QUEUE - TURN); // full again, and all of it comes after the loss
+
+        studio.broadcast.drain();
+        assertFalse(studio.asked());
+        studio.broadcast.drain();
+        assertTrue(studio.asked());
+    }
+
+    @Test
+    void lost_opportunities_are_told_to_be_lost() {
+        studio.listens(new Listener("north", "book_change"));
+        List<String> told = new ArrayList<>();
+        studio.broadcast.opportunities(new Broadcast.OpportunityReader() {
+            @Override
+            public void opportunity(Opportunity opportunity) {
+                told.add(opportunity.state().name());
+            }
+
+            @Override
+            public void lost() {
+                told.add("lost");
+            }
+        });
+        studio.answer();
+        studio.changes(QUEUE);
+        studio.floor.says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
+        studio.drain();
+        assertEquals(List.of("lost"), told);
+
+        studio.floor.says(2, "change BTCUSD 9 0 bid 102 0");
+        studio.drain();
+        assertEquals(List.of("lost", "CLOSED"), told);
+    }
+
+    /// The exchange maintains two levels: what falls beyond them is gone, and it sends it again when it comes back.
+    @Test
+    void a_late_joiner_of_a_truncated_book_gets_exactly_the_book_that_stands() {
+        var truncated = new Studio(2);
+        Listener early = truncated.listens(new Listener("north", "book_change"));
+        truncated.says("change BTCUSD 8 0 bid 99 5").says("change BTCUSD 9 0 bid 100.5 1")
+                .says("change BTCUSD 10 0 bid 100.5 0");
+        truncated.drain();
+        assertEquals(List.of("snapshot", "change", "change", "change"), early.inShort());
+
+        Listener late = truncated.listens(new Listener("north", "book_change"));
+
+        assertEquals(1, truncated.floor.book(Floor.NORTH).levels()
+                .levels(io.crossbook.books.Side.BID));
+        assertEquals("100 x 1", Listener.bids(late.heard.getFirst()));
+    }
+}
