@@ -152,8 +152,9 @@ final class BridgeTest {
 
     @Test
     void what_cannot_be_connected_says_why_and_is_tried_again() {
-        ends("no.such.Class", "could not be connected: ClassNotFoundException: no.such.Class");
+        ends("no.such.Class",
+                "unreachable: could not be connected: ClassNotFoundException: no.such.Class");
         ends(String.class.getName(), "ClassCastException");
-        ends(NeverConnected.class.getName(), "closed: not connected within 300 ms");
+        ends(NeverConnected.class.getName(), "unreachable: not connected within 300 ms");
     }
 }

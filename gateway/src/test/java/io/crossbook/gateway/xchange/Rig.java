@@ -151,6 +151,11 @@ final class Rig implements Decider, Watcher, Effects, AutoCloseable {
     }
 
     @Override
+    public void unreachable(String exchange, String link, String why, long now) {
+        connections.add("unreachable: " + why);
+    }
+
+    @Override
     public void open(Link link) {
         sockets.add("open " + link.id());
     }
