@@ -1,13 +1,10 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Health;
-import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
-import io.crossbook.books.OrderBook;
 import io.crossbook.books.Side;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A listing that a detector watches: its book, what is taken of it, and the pairs that it is part of.
 ///
@@ -22,12 +19,8 @@ final class Watched {
     /// How many of the pairs passed their last glance: what comes after it depends on sizes and time too.
     int near;
 
-    private @Nullable Listing listing;
-    private @Nullable Health health;
-    private long bid;
-    private long ask;
-    private int priceScale;
-    private int sizeScale;
+    /// The book's [ListingBook#prices] when it was last looked at.
+    private long seen;
 
     Watched(ListingBook book) {
         this.book = book;
@@ -35,28 +28,18 @@ final class Watched {
 
     /// Lets the book update past what is taken of it.
     void settle() {
-        if (book.health() != Health.BROKEN) {
+        if ((!asks.isEmpty() || !bids.isEmpty()) && book.health() != Health.BROKEN) {
             asks.settle(book.levels());
             bids.settle(book.levels());
         }
     }
 
-    /// Whether anything that a glance goes by differs from what it was when last asked.
-    @SuppressWarnings("ReferenceEquality") // Fresh metadata is a new record; an equal one only costs a look.
+    /// Whether anything that a glance goes by may differ from what it was when last asked.
     boolean moved() {
-        OrderBook levels = book.levels();
-        long newBid = levels.bestBid();
-        long newAsk = levels.bestAsk();
-        if (newBid == bid && newAsk == ask && book.health() == health && book.listing() == listing
-                && levels.priceScale() == priceScale && levels.sizeScale() == sizeScale) {
+        if (book.prices() == seen) {
             return false;
         }
-        bid = newBid;
-        ask = newAsk;
-        health = book.health();
-        listing = book.listing();
-        priceScale = levels.priceScale();
-        sizeScale = levels.sizeScale();
+        seen = book.prices();
         return true;
     }
 }

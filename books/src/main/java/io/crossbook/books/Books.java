@@ -78,6 +78,11 @@ public final class Books {
         return Collections.unmodifiableList(all);
     }
 
+    /// How many books there are; they only ever get more.
+    public int size() {
+        return all.size();
+    }
+
     /// How many instruments there are: their ids are 0 to one less.
     public int instruments() {
         return instruments.size();

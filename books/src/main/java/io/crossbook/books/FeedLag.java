@@ -18,6 +18,8 @@ public final class FeedLag {
     private final long bucketNanos;
     private final long[] minima;
     private long bucket = Long.MIN_VALUE;
+    private long bucketEnd = Long.MIN_VALUE;
+    private int slot;
     private long minimum;
     private long ceiling = UNKNOWN;
     private long lag;
@@ -40,8 +42,9 @@ public final class FeedLag {
             return lag;
         }
         long took = receivedNanos - eventNanos;
-        roll(Math.floorDiv(receivedNanos, bucketNanos));
-        int slot = (int) Math.floorMod(bucket, (long) minima.length);
+        if (receivedNanos >= bucketEnd) {
+            roll(Math.floorDiv(receivedNanos, bucketNanos));
+        }
         minima[slot] = Math.min(minima[slot], took);
         minimum = Math.min(minimum, took);
         lag = took - Math.min(minimum, ceiling);
@@ -62,25 +65,28 @@ public final class FeedLag {
     /// proves nothing.
     private void roll(long now) {
         if (bucket == Long.MIN_VALUE) {
-            bucket = now;
-            minima[(int) Math.floorMod(now, (long) minima.length)] = minimum;
-        }
-        if (now <= bucket) {
-            return;
-        }
-        long steps = Math.min(now - bucket, minima.length);
-        for (long step = 1; step <= steps; step++) {
-            minima[(int) Math.floorMod(bucket + step, (long) minima.length)] = UNKNOWN;
+            minima[slot(now)] = minimum;
+        } else {
+            long steps = Math.min(now - bucket, minima.length);
+            for (long step = 1; step <= steps; step++) {
+                minima[slot(bucket + step)] = UNKNOWN;
+            }
+            long least = UNKNOWN;
+            for (long each : minima) {
+                least = Math.min(least, each);
+            }
+            if (least == UNKNOWN) {
+                minima[slot(now)] = minimum;
+            } else {
+                minimum = least;
+            }
         }
         bucket = now;
-        long least = UNKNOWN;
-        for (long each : minima) {
-            least = Math.min(least, each);
-        }
-        if (least == UNKNOWN) {
-            minima[(int) Math.floorMod(now, (long) minima.length)] = minimum;
-        } else {
-            minimum = least;
-        }
+        bucketEnd = (now + 1) * bucketNanos;
+        slot = slot(now);
+    }
+
+    private int slot(long ofBucket) {
+        return (int) Math.floorMod(ofBucket, (long) minima.length);
     }
 }

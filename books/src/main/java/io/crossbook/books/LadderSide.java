@@ -1,44 +1,38 @@
 package io.crossbook.books;
 
-import java.util.Arrays;
-
 /// One side of a book as a ladder: a window of ticks around the best, one slot a tick, and sorted arrays below it.
 ///
 /// All keys are multiples of `tick`, which shrinks to the common divisor when a price does not fit. The best is always in
-/// the window, and everything outside is worse than everything in it. The window widens while many changes lie below it,
-/// as those of a market with a fine tick do. Positions are slots; beyond the window, indices of the sorted arrays.
+/// the window, and everything outside is worse than everything in it. The window is as wide as the snapshot's levels and
+/// the changes since have asked for. Positions are slots; beyond the window, indices of the sorted arrays.
 final class LadderSide implements BookSide {
 
     static final int FEWEST_SLOTS = 1 << 11;
-    static final int MOST_SLOTS = 1 << 14;
-    /// After so many changes below the window it is asked whether they were many.
-    private static final int FAR = 256;
+    static final int MOST_SLOTS = 1 << 19;
+    private static final int WIDEN = 4;
+    /// After so many changes below the window it is asked whether they were one in [#SELDOM] or more.
+    private static final int FAR = 64;
+    private static final int SELDOM = 16;
 
-    /// A window spans less than 2^60, so that keys in it are far from overflow.
-    private static final long WIDEST_TICK = 1L << 45;
+    /// A window spans at most 2^60: keys in it are far from overflow.
+    private static final long WIDEST_TICK = 1L << 41;
 
-    private final boolean keepsWires;
-    private int slots = FEWEST_SLOTS;
-    private long[] sizes = new long[FEWEST_SLOTS];
-    private short[] wires;
-    /// Which slots are occupied.
-    private long[] bits = new long[FEWEST_SLOTS / Long.SIZE];
+    private final Pages window;
     private final ArraySide rest;
     /// What the exchange says the tick is; 0: nothing.
     private long stated;
     private long tick;
     /// The key of slot 0.
     private long base;
-    private int occupied;
+    private int slots = FEWEST_SLOTS;
     private int best = -1;
-    /// Changes below the window and in it, since it was last asked.
+    /// Changes below the window, and all, since it was last asked.
     private int far;
-    private int near;
+    private int changes;
 
     /// `tick` as the exchange states it; 0 when it does not, then the prices tell.
     LadderSide(long tick, boolean keepsWires) {
-        this.keepsWires = keepsWires;
-        wires = new short[keepsWires ? FEWEST_SLOTS : 0];
+        window = new Pages(FEWEST_SLOTS, keepsWires);
         rest = new ArraySide(keepsWires);
         stated = tick > WIDEST_TICK ? 1 : tick;
         this.tick = stated;
@@ -46,7 +40,7 @@ final class LadderSide implements BookSide {
 
     @Override
     public int count() {
-        return occupied + rest.count();
+        return window.count() + rest.count();
     }
 
     @Override
@@ -60,7 +54,7 @@ final class LadderSide implements BookSide {
         if (position >= slots) {
             next = rest.worse(position - slots);
         } else {
-            int slot = below(position);
+            int slot = window.below(position);
             if (slot >= 0) {
                 return slot;
             }
@@ -76,77 +70,76 @@ final class LadderSide implements BookSide {
 
     @Override
     public long size(int position) {
-        return position < slots ? sizes[position] : rest.size(position - slots);
+        return position < slots ? window.size(position) : rest.size(position - slots);
     }
 
     @Override
     public short wire(int position) {
-        if (position >= slots) {
-            return rest.wire(position - slots);
-        }
-        return keepsWires ? wires[position] : 0;
+        return position < slots ? window.wire(position) : rest.wire(position - slots);
     }
 
     @Override
     public void put(long key, long size, short wire) {
-        if (size == 0) {
-            remove(key);
-            return;
-        }
         if (best < 0) {
+            if (size == 0) {
+                return;
+            }
             start(key);
         }
         long distance = key - base;
         long ticks = tick == 1 ? distance : distance / tick;
-        if (ticks * tick != distance) {
-            refine(distance);
-            put(key, size, wire);
+        if (ticks * tick != distance || ticks >= slots) {
+            if (size != 0) {
+                outside(key, size, wire);
+            }
         } else if (distance < 0) {
             rest.put(key, size, wire);
             far();
-        } else if (ticks < slots) {
-            set((int) ticks, size, wire);
+        } else if (size == 0) {
+            remove((int) ticks);
         } else {
-            spill();
-            lay(key);
-            set((int) ((key - base) / tick), size, wire);
+            window.set((int) ticks, size, wire);
+            best = Math.max(best, (int) ticks);
         }
     }
 
-    private void remove(long key) {
-        if (best < 0) {
-            return;
+    /// A level above the window or between its ticks.
+    private void outside(long key, long size, short wire) {
+        spill();
+        long step = divisor(tick, Math.abs(key - base));
+        if (step != tick) {
+            tick = step;
+            relay();
+        } else {
+            lay(key);
         }
-        long distance = key - base;
-        if (distance < 0) {
-            rest.put(key, 0, (short) 0);
-            far();
-            return;
-        }
-        long ticks = tick == 1 ? distance : distance / tick;
-        if (ticks >= slots || ticks * tick != distance) {
-            return;
-        }
-        int slot = (int) ticks;
-        long bit = 1L << slot;
-        if ((bits[slot >> 6] & bit) == 0) {
-            return;
-        }
-        bits[slot >> 6] &= ~bit;
-        occupied--;
-        near++;
+        put(key, size, wire);
+    }
+
+    private void remove(int slot) {
+        window.set(slot, 0, (short) 0);
         if (slot == best) {
-            best = below(slot);
+            best = window.below(slot);
             if (best < slots / 4 && rest.count() > 0) {
                 relay();
             }
         }
     }
 
+    /// As [#put] one by one; all but those near the best the short way.
     @Override
     public void putAll(Levels levels, int sign) {
-        for (int i = 0; i < levels.count(); i++) {
-            put(levels.price(i) * sign, levels.size(i), levels.wire(i));
+        int count = levels.count();
+        changes += count;
+        for (int i = 0; i < count; i++) {
+            long key = levels.price(i) * sign;
+            long distance = key - base;
+            long ticks = tick == 1 || best < 0 ? distance : distance / tick;
+            if (ticks >= 0 && ticks < best && ticks * tick == distance) {
+                window.set((int) ticks, levels.size(i), levels.wire(i));
+            } else {
+                put(key, levels.size(i), levels.wire(i));
+            }
         }
     }
 
@@ -159,13 +152,26 @@ final class LadderSide implements BookSide {
             tick = divisor(tick, Math.abs(rest.key(i)));
         }
         tick = tick > WIDEST_TICK ? 1 : tick;
+        if (rest.count() > 0) {
+            fit();
+        }
         relay();
+    }
+
+    /// Widens the window to nearly all of a snapshot's levels.
+    private void fit() {
+        int first = rest.best();
+        int last = first - rest.count() + 1 + rest.count() / SELDOM;
+        long ticks = (rest.key(first) - rest.key(last)) / tick;
+        while (slots < MOST_SLOTS && ticks >= slots * 3 / 4) {
+            slots *= WIDEN;
+        }
+        window.clear(slots);
     }
 
     @Override
     public void clear() {
-        Arrays.fill(bits, 0);
-        occupied = 0;
+        window.clear(slots);
         best = -1;
         rest.clear();
     }
@@ -174,13 +180,10 @@ final class LadderSide implements BookSide {
     public void dropWorst(int levels) {
         int fromRest = Math.min(levels, rest.count());
         rest.dropWorst(fromRest);
-        int slot = -1;
         for (int left = levels - fromRest; left > 0; left--) {
-            slot = above(slot);
-            bits[slot >> 6] &= ~(1L << slot);
-            occupied--;
+            window.set(window.lowest(), 0, (short) 0);
         }
-        if (occupied == 0) {
+        if (window.count() == 0) {
             best = -1;
         }
     }
@@ -203,46 +206,30 @@ final class LadderSide implements BookSide {
         if (best < 0) {
             return 0;
         }
-        int worst = rest.count() > 0 ? 0 : above(-1);
+        int worst = rest.count() > 0 ? 0 : window.lowest();
         return Math.max(rest.highestPrice(), Math.max(key(best), -key(worst)));
     }
 
     @Override
     public long highestSize() {
         long highest = rest.highestSize();
-        for (int slot = above(-1); slot >= 0; slot = above(slot)) {
-            highest = Math.max(highest, sizes[slot]);
+        for (int slot = window.lowest(); slot >= 0; slot = window.above(slot)) {
+            highest = Math.max(highest, window.size(slot));
         }
         return highest;
     }
 
-    private void set(int slot, long size, short wire) {
-        long bit = 1L << slot;
-        if ((bits[slot >> 6] & bit) == 0) {
-            bits[slot >> 6] |= bit;
-            occupied++;
-            best = Math.max(best, slot);
-        }
-        sizes[slot] = size;
-        near++;
-        if (keepsWires) {
-            wires[slot] = wire;
-        }
-    }
-
-    /// A change was below the window: doubles it when one in five is, unless it is wide already.
+    /// A change was below the window: widens it while too many are.
     private void far() {
         if (++far == FAR) {
-            if (near < 4 * FAR && slots < MOST_SLOTS) {
+            if (changes < SELDOM * FAR && slots < MOST_SLOTS) {
                 spill();
-                slots *= 2;
-                sizes = new long[slots];
-                wires = new short[keepsWires ? slots : 0];
-                bits = new long[slots / Long.SIZE];
+                slots *= WIDEN;
+                window.clear(slots);
                 relay();
             }
             far = 0;
-            near = 0;
+            changes = 0;
         }
     }
 
@@ -255,20 +242,12 @@ final class LadderSide implements BookSide {
         lay(key);
     }
 
-    /// Takes a finer tick, of which `distance` from the window's base is a multiple too.
-    private void refine(long distance) {
-        spill();
-        tick = divisor(tick, Math.abs(distance));
-        relay();
-    }
-
     /// Moves all levels of the window to the rest, of which they are the best.
     private void spill() {
-        for (int slot = above(-1); slot >= 0; slot = above(slot)) {
-            rest.append(key(slot), sizes[slot], keepsWires ? wires[slot] : 0);
+        for (int slot = window.lowest(); slot >= 0; slot = window.above(slot)) {
+            rest.append(key(slot), window.size(slot), window.wire(slot));
         }
-        Arrays.fill(bits, 0);
-        occupied = 0;
+        window.clear(slots);
         best = -1;
     }
 
@@ -287,39 +266,11 @@ final class LadderSide implements BookSide {
         base = key - slots * 3 / 4 * tick; // the best has room above and more below
         while (rest.count() > 0 && rest.key(rest.best()) >= base) {
             int from = rest.best();
-            set((int) ((rest.key(from) - base) / tick), rest.size(from), rest.wire(from));
+            int slot = (int) ((rest.key(from) - base) / tick);
+            window.set(slot, rest.size(from), rest.wire(from));
+            best = Math.max(best, slot);
             rest.pop();
         }
-    }
-
-    /// The next occupied slot below, or −1.
-    private int below(int slot) {
-        int word = slot >> 6;
-        long left = bits[word] & ((1L << slot) - 1);
-        while (left == 0) {
-            if (--word < 0) {
-                return -1;
-            }
-            left = bits[word];
-        }
-        return (word << 6) + 63 - Long.numberOfLeadingZeros(left);
-    }
-
-    /// The next occupied slot above, or −1; from −1, the lowest.
-    private int above(int slot) {
-        int from = slot + 1;
-        int word = from >> 6;
-        if (word == bits.length) {
-            return -1;
-        }
-        long left = bits[word] & (-1L << from);
-        while (left == 0) {
-            if (++word == bits.length) {
-                return -1;
-            }
-            left = bits[word];
-        }
-        return (word << 6) + Long.numberOfTrailingZeros(left);
     }
 
     /// The greatest common divisor; of zero and `value`, `value`.

@@ -53,6 +53,9 @@ public final class Levels {
 
     /// Whether every price is above zero and every size not below, and, multiplied, both are below their bounds.
     boolean fits(long pricePower, long sizePower) {
+        if (pricePower == 1 && sizePower == 1) {
+            return fits();
+        }
         long highestPrice = highest(Decimals.PRICE_BOUND, pricePower);
         long highestSize = highest(Decimals.SIZE_BOUND, sizePower);
         boolean good = true;
@@ -61,6 +64,18 @@ public final class Levels {
                     && sizes[i] <= highestSize;
         }
         return good;
+    }
+
+    /// The same without factors. Both bounds are powers of two: no bit from there on may be set, the sign included, and a
+    /// price of zero shows in the sign of the one below it.
+    private boolean fits() {
+        long priceBits = 0;
+        long sizeBits = 0;
+        for (int i = 0; i < count; i++) {
+            priceBits |= prices[i] | (prices[i] - 1);
+            sizeBits |= sizes[i];
+        }
+        return ((priceBits & -Decimals.PRICE_BOUND) | (sizeBits & -Decimals.SIZE_BOUND)) == 0;
     }
 
     private static long highest(long bound, long power) {

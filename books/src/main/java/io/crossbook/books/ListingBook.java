@@ -35,6 +35,16 @@ public final class ListingBook {
     private long changes;
     private long ourChecksum;
 
+    private long bid;
+    private long bidSize;
+    private long ask;
+    private long askSize;
+    private int priceScale;
+    private int sizeScale;
+    private Health shown = Health.BROKEN;
+    private long prices = 1;
+    private long shows = 1;
+
     /// A book that waits for its first snapshot.
     public ListingBook(Listing listing, BookShape shape, OrderBook levels, BookLimits limits) {
         this.listing = listing;
@@ -77,6 +87,7 @@ public final class ListingBook {
         broken = false;
         old = false;
         compareSides(now);
+        show();
         return Applied.YES;
     }
 
@@ -91,6 +102,7 @@ public final class ListingBook {
         levels.clear();
         changes++;
         updateId = 0;
+        show();
     }
 
     /// The exchange says, or a spot check shows, that this book still stands though nothing changed. True when its
@@ -102,6 +114,7 @@ public final class ListingBook {
         Health before = health();
         receivedNanos = Math.max(receivedNanos, now);
         old = false;
+        show();
         return before != health();
     }
 
@@ -109,6 +122,7 @@ public final class ListingBook {
     public boolean lagging(boolean late) {
         Health before = health();
         lagging = late;
+        show();
         return before != health();
     }
 
@@ -122,6 +136,7 @@ public final class ListingBook {
                         "crossed for " + limits.maxCrossedNanos() / 1_000_000 + " ms");
             }
         }
+        show();
         return before != health();
     }
 
@@ -136,13 +151,48 @@ public final class ListingBook {
 
     /// A crossed or locked book of one exchange is wrong or about to change.
     private void compareSides(long now) {
-        long bid = levels.bestBid();
-        long ask = levels.bestAsk();
+        long newBid = levels.bestBid();
+        long newAsk = levels.bestAsk();
         boolean before = crossed;
-        crossed = bid != 0 && ask != 0 && bid >= ask;
+        crossed = newBid != 0 && newAsk != 0 && newBid >= newAsk;
         if (crossed && !before) {
             crossedSince = now;
         }
+    }
+
+    /// Notes what stands at the best; nine changes in ten leave it as it was.
+    private void show() {
+        long newBid = levels.bestBid();
+        long newAsk = levels.bestAsk();
+        Health health = health();
+        if (newBid != bid || newAsk != ask || health != shown
+                || levels.priceScale() != priceScale || levels.sizeScale() != sizeScale) {
+            bid = newBid;
+            ask = newAsk;
+            shown = health;
+            priceScale = levels.priceScale();
+            sizeScale = levels.sizeScale();
+            prices++;
+            shows++;
+        }
+        long newBidSize = levels.bestBidSize();
+        long newAskSize = levels.bestAskSize();
+        if (newBidSize != bidSize || newAskSize != askSize) {
+            bidSize = newBidSize;
+            askSize = newAskSize;
+            shows++;
+        }
+    }
+
+    /// Moves whenever the best price of either side, the scales, the health or the metadata do: who has seen this number has seen
+    /// all of them. Never zero.
+    public long prices() {
+        return prices;
+    }
+
+    /// Moves whenever [#prices] or the size at either best does. Never zero.
+    public long shows() {
+        return shows;
     }
 
     /// Whether it may be believed and traded on, as of the last [#apply], [#look] or [#lagging].
@@ -174,6 +224,8 @@ public final class ListingBook {
     /// Takes over fresh metadata.
     public void listing(Listing fresh) {
         listing = fresh;
+        prices++;
+        shows++;
     }
 
     /// The levels. Those of a broken book are gone.

@@ -40,11 +40,16 @@ final class Quarantine {
         return listing < held.length ? held[listing] : null;
     }
 
+    /// Whether more is known of assets than when it last looked.
+    boolean outdated() {
+        return version != assets.version();
+    }
+
     /// Looks at what a listing shows now, zeros when it takes no part; true when listings of its instrument are newly held.
     boolean look(int instrument, int listing, long bid, long ask, int scale) {
         boolean newlyHeld = false;
         List<ListingBook> rivals = books.of(instrument);
-        if (version != assets.version()) {
+        if (outdated()) {
             version = assets.version();
             Arrays.fill(held, null);
             Arrays.fill(known, 0);

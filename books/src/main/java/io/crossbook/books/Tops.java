@@ -1,5 +1,7 @@
 package io.crossbook.books;
 
+import java.util.Arrays;
+
 /// The unified top of book: of every instrument the best bid and the best ask over all live listings.
 ///
 /// Prices and sizes are in base units (of 1000SHIB: of one SHIB), as mantissas at the scales beside them, which differ
@@ -19,6 +21,9 @@ public final class Tops {
     private final Quarantine quarantine;
     private final TopSide bids;
     private final TopSide asks;
+    /// Of each listing, which [ListingBook#shows] was looked at; and how many books there were.
+    private long[] seen = {};
+    private int known;
 
     /// The tops of these books, all empty, by common knowledge of assets alone; nobody hears of quarantines.
     public Tops(Books books) {
@@ -37,6 +42,9 @@ public final class Tops {
     /// or exchange.
     public boolean update(ListingBook book) {
         int id = book.listing().id();
+        if (!news(id, book.shows())) {
+            return false;
+        }
         int instrument = books.instrumentOf(id);
         boolean shows = book.health() == Health.LIVE && books.counts(id);
         long bid = shows ? book.levels().bestBid() : 0;
@@ -53,6 +61,21 @@ public final class Tops {
         boolean askMoved = asks.set(instrument, id, ask, scale,
                 BaseUnits.size(book, book.levels().bestAskSize()), sizeScale);
         return bidMoved || askMoved || changed;
+    }
+
+    /// Whether there is anything in this book that was not looked at; notes it. A new book, or a word on assets, makes all of
+    /// them news.
+    private boolean news(int listing, long shows) {
+        if (books.size() != known || quarantine.outdated()) {
+            known = books.size();
+            seen = new long[known];
+        }
+        if (listing >= seen.length) {
+            seen = Arrays.copyOf(seen, listing + 1);
+        }
+        boolean news = seen[listing] != shows;
+        seen[listing] = shows;
+        return news;
     }
 
     private boolean remove(int instrument, int listing) {

@@ -26,6 +26,7 @@ public final class Digits {
     private int priceScale;
     private int sizeScale;
     private boolean tooPrecise;
+    private final Form form = new Form();
     private final FrameReader text = new FrameReader();
 
     /// For a listing under the configuration of its exchange.
@@ -75,6 +76,16 @@ public final class Digits {
     public void keep() {
         keptPriceScale = priceScale;
         keptSizeScale = sizeScale;
+    }
+
+    /// Reads pairs as long as they are written as the last one was, [FrameReader#pairs].
+    boolean pairs(FrameReader reader, Levels levels) {
+        return form.fits(priceScale, sizeScale) && reader.pairs(form, levels);
+    }
+
+    /// Takes note of how a pair was written.
+    void written(int whole, int fraction, int sizeFraction) {
+        form.as(priceScale, sizeScale, whole, fraction, sizeFraction);
     }
 
     /// Reads a price at the scale of `filling`, raising both when it needs more; negative when it cannot be had.

@@ -1,6 +1,7 @@
 package io.crossbook.exchanges;
 
 import io.crossbook.books.Decimals;
+import io.crossbook.books.Levels;
 
 /// Reads a frame by template, byte for byte: every method reads one token and steps behind it, or leaves the frame as
 /// unknown and says so. Reusable; allocates nothing.
@@ -23,6 +24,10 @@ public final class FrameReader {
     // since every token must end inside the frame.
     private static final int SLACK = 64;
     private static final long MOST = 1L << 62;
+    private static final long BETWEEN = word("\",\"");
+    private static final long BETWEEN_BYTES = 0xFFFFFF;
+    private static final long NEXT = word("\"],[\"");
+    private static final long NEXT_BYTES = 0xFF_FFFF_FFFFL;
 
     private byte[] bytes = new byte[SLACK];
     private byte[] scratch = new byte[SLACK];
@@ -205,6 +210,53 @@ public final class FrameReader {
                 + Words.number(fraction << shift << shift);
     }
 
+    /// Reads pairs such as `61837.63","1.5"],["` into `levels` as long as they are written as `form` says; stands before the closing
+    /// quote of the last of all and says true, or before the first that is not and says false, which proves nothing.
+    ///
+    /// Where a pair ends then hardly waits for what it says: a processor reads on before it knows.
+    boolean pairs(Form form, Levels levels) {
+        byte[] text = bytes;
+        for (int p = at;;) {
+            int dot = p + form.whole;
+            int middle = dot + 1 + form.fraction;
+            long whole = Words.at(text, p) ^ form.wholePattern;
+            long fraction = Words.digits(Words.at(text, dot + 1));
+            long odd = (((whole + form.wholeExcess) | whole) & form.wholeCheck)
+                    | (((fraction + form.fractionExcess) | fraction) & form.fractionCheck);
+            long price = Words.number(((whole & form.wholeDigits)
+                    | ((fraction & form.fractionDigits) << form.wholeBits)) << form.priceShift);
+            if (odd != 0 || (Words.at(text, middle) & BETWEEN_BYTES) != BETWEEN || price == 0
+                    || (text[p] == '0' && form.whole > 1)) {
+                at = p;
+                return false;
+            }
+            int from = middle + 3;
+            whole = Words.digits(Words.at(text, from));
+            // Eight times the digits before the size's point.
+            int bits = Long.numberOfTrailingZeros(Words.stop(whole)) & 0x78;
+            int sizeDot = from + (bits >>> 3);
+            int close = sizeDot + 1 + form.sizeFraction;
+            fraction = Words.digits(Words.at(text, sizeDot + 1));
+            odd = ((fraction + form.sizeExcess) | fraction) & form.sizeCheck;
+            // A leading zero shows in the sign, without a branch: every level that goes begins with one that is none.
+            long padded = ((whole & 0xFF) - 1) & (8 - bits);
+            long next = Words.at(text, close) & NEXT_BYTES;
+            if (odd != 0 || bits == 0 || bits == 64 || text[sizeDot] != '.' || padded < 0
+                    || (next & 0xFF) != '"' || close >= end) {
+                at = p;
+                return false;
+            }
+            long size = Words.number(whole << (64 - bits)) * form.sizePower
+                    + Words.number((fraction & form.sizeDigits) << form.sizeShift);
+            levels.add(price, size, form.wire);
+            if (next != NEXT) {
+                at = close;
+                return true;
+            }
+            p = close + 5;
+        }
+    }
+
     private long tooFine(long fraction, int last) {
         finer = 8 - (Long.numberOfLeadingZeros(fraction) >>> 3);
         return last >= end ? NOTHING : FINER;
@@ -357,6 +409,10 @@ public final class FrameReader {
     /// Looks the last [#string] up; −1 when the table does not hold it.
     int find(SymbolTable table) {
         return table.find(bytes, textAt, textLength);
+    }
+
+    private static long word(String text) {
+        return Literal.of(text).first();
     }
 
     private static boolean digit(byte b) {

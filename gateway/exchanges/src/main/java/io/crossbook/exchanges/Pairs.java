@@ -22,18 +22,32 @@ public final class Pairs {
             return reader.literal(EMPTY);
         }
         do {
-            long price = digits.price(reader, update);
-            int priceDecimals = reader.decimals();
-            if (price <= 0 || !reader.literal(BETWEEN)) {
+            if (digits.pairs(reader, levels)) {
+                break;
+            }
+            if (!pair(reader, digits, update, levels)) {
                 return false;
             }
-            long size = digits.size(reader, update);
-            if (size < 0) {
-                return false;
-            }
-            levels.add(price, size, Levels.wire(priceDecimals, reader.decimals()));
         } while (reader.optional(NEXT));
         return reader.literal(CLOSE);
+    }
+
+    private static boolean pair(FrameReader reader, Digits digits, BookUpdate update,
+            Levels levels) {
+        int start = reader.position();
+        long price = digits.price(reader, update);
+        int priceDecimals = reader.decimals();
+        int whole = reader.position() - start - 1 - priceDecimals;
+        if (price <= 0 || !reader.literal(BETWEEN)) {
+            return false;
+        }
+        long size = digits.size(reader, update);
+        if (size < 0) {
+            return false;
+        }
+        levels.add(price, size, Levels.wire(priceDecimals, reader.decimals()));
+        digits.written(whole, priceDecimals, reader.decimals());
+        return true;
     }
 
     /// The same from what the general parser found; [Malformed] for anything but pairs of decimals.

@@ -28,6 +28,7 @@ public final class Desk {
     private final Map<String, Long> takerFees = new HashMap<>();
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
     private long look = Long.MAX_VALUE;
+    private boolean fresh;
     private long now;
 
     /// Opportunities must be looked at: the books of one may have become too old.
@@ -69,7 +70,9 @@ public final class Desk {
     void changed(ListingBook book, long time) {
         now = time;
         detector.changed(book, time);
-        arm();
+        if (fresh) {
+            arm();
+        }
     }
 
     void look(long time) {
@@ -81,7 +84,9 @@ public final class Desk {
         arm();
     }
 
+    /// Only a fresh opportunity can be due earlier than those before: messages only make books younger.
     private void arm() {
+        fresh = false;
         long next = detector.nextLook();
         if (next < look) {
             look = next;
@@ -96,6 +101,7 @@ public final class Desk {
         hash.add(opportunity.buyLimit());
         hash.add(opportunity.sellLimit());
         hash.add(opportunity.net());
+        fresh = true;
         if (opportunity.state() == Opportunity.State.CLOSED) {
             closed.addFirst(opportunity);
             if (closed.size() > CLOSED_KEPT) {

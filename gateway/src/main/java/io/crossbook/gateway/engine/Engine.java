@@ -82,13 +82,26 @@ public final class Engine {
     public void accept(long time, Input input) {
         now = time;
         timers.fire(time, alarm);
+        if (input instanceof Input.Frame frame) { // nearly all of them
+            frame(frame);
+        } else {
+            rare(input);
+        }
+        if ((++inputs & (HASH_EVERY - 1)) == 0) {
+            watcher.hash(inputs, hash.value(), now);
+        }
+    }
+
+    private void frame(Input.Frame frame) {
+        Line line = line(frame.connection);
+        if (line != null) {
+            line.conversation.frame(frame.bytes, now);
+        }
+    }
+
+    private void rare(Input input) {
         switch (input) {
-            case Input.Frame frame -> {
-                Line line = line(frame.connection);
-                if (line != null) {
-                    line.conversation.frame(frame.bytes, now);
-                }
-            }
+            case Input.Frame frame -> frame(frame);
             case Input.Answered(long id, Answer answer) -> answered(id, answer);
             case Input.Opened(int connection, String link) -> opened(connection, link);
             case Input.Closed(int connection, String link, String why) ->
@@ -101,9 +114,6 @@ public final class Engine {
             case Input.Lost(int connection, long count) -> lost(connection, count);
             case Input.Tick() -> {
             }
-        }
-        if (++inputs % HASH_EVERY == 0) {
-            watcher.hash(inputs, hash.value(), now);
         }
     }
 

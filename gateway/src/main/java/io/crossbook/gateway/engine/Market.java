@@ -254,10 +254,12 @@ final class Market {
             hash.add(book.levels().bestAsk());
         }
         desk.changed(book, now);
-        for (int each = held.nextSetBit(0); each >= 0; each = held.nextSetBit(each + 1)) {
-            desk.changed(books.book(each), now);
+        if (!held.isEmpty()) {
+            for (int each = held.nextSetBit(0); each >= 0; each = held.nextSetBit(each + 1)) {
+                desk.changed(books.book(each), now);
+            }
+            held.clear();
         }
-        held.clear();
         if (moved || after != before) {
             watcher.top(books.instrumentOf(book.listing().id()), now);
         }
