@@ -6,8 +6,6 @@ import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Cursor;
 import io.crossbook.books.Health;
 import io.crossbook.books.ListingBook;
-import io.crossbook.books.OrderBook;
-import io.crossbook.books.Side;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.gateway.engine.Watcher;
 import java.util.BitSet;
@@ -48,7 +46,8 @@ public final class Feed implements Watcher {
         if (book.health() != Health.BROKEN) {
             Item item = item(Item.Kind.BOOK, book, now);
             if (item != null) {
-                snapshot(book, item.book);
+                Snapshots.copy(book.levels(), book.listing().id(), cursor, item.book)
+                        .eventNanos(book.eventNanos()).updateId(book.updateId());
                 offer(item);
             }
         }
@@ -149,21 +148,6 @@ public final class Feed implements Watcher {
     private void offer(Item item) {
         queue.offer(item);
         wake.run();
-    }
-
-    /// Copies a whole book, horizon and all that is known, as a snapshot.
-    private void snapshot(ListingBook book, BookUpdate into) {
-        OrderBook levels = book.levels();
-        into.begin(book.listing().id(), true, levels.priceScale(), levels.sizeScale());
-        into.eventNanos(book.eventNanos()).updateId(book.updateId());
-        for (Side side : Side.values()) {
-            levels.walk(side, cursor);
-            while (cursor.next()) {
-                into.levels(side).add(cursor.price(), cursor.size(), cursor.wire());
-            }
-            // A walk ends at the horizon: beyond it nothing is known.
-            into.complete(into.complete() && into.levels(side).count() == levels.levels(side));
-        }
     }
 
     // ---- the feed's thread

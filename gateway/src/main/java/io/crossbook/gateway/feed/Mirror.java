@@ -7,7 +7,6 @@ import io.crossbook.books.Listing;
 import io.crossbook.books.OrderBook;
 import io.crossbook.books.OrderBooks;
 import io.crossbook.books.Rules;
-import io.crossbook.books.Side;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +44,12 @@ final class Mirror {
     /// A kind of snapshot that somebody reads, and what was last sent of it.
     static final class Topic {
         final DataType type;
-        String last = "";
-        boolean dirty;
+        private final LastShown last;
+        private boolean dirty;
 
         Topic(DataType type) {
             this.type = type;
+            last = new LastShown(type.depth());
         }
     }
 
@@ -94,17 +94,8 @@ final class Mirror {
     }
 
     private BookUpdate copy() {
-        var copy = new BookUpdate().begin(listing.id(), true, levels.priceScale(),
-                levels.sizeScale());
-        copy.eventNanos(eventNanos);
-        var cursor = new Cursor();
-        for (Side side : Side.values()) {
-            levels.walk(side, cursor);
-            while (cursor.next()) {
-                copy.levels(side).add(cursor.price(), cursor.size(), cursor.wire());
-            }
-        }
-        return copy;
+        return Snapshots.copy(levels, listing.id(), new Cursor(), new BookUpdate())
+                .eventNanos(eventNanos);
     }
 
     /// False when the last reader has left.
@@ -185,12 +176,10 @@ final class Mirror {
             return;
         }
         topic.dirty = false;
-        String message = writer.snapshot(listing, topic.type, levels, eventNanos, localNanos);
-        String content = message.substring(0, message.indexOf(",\"timestamp\""));
-        if (content.equals(topic.last)) {
+        if (!topic.last.renew(levels)) {
             return;
         }
-        topic.last = content;
+        String message = writer.snapshot(listing, topic.type, levels, eventNanos, localNanos);
         for (Reader reader : readers) {
             if (reader.types.contains(topic.type)) {
                 reader.subscriber.message(message);
