@@ -37,7 +37,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private static final long REFRESH_MILLIS = 3_600_000;
     private static final long TIMES_MILLIS = 60_000;
     private static final long CLOSE_SECONDS = 2;
+    private static final int PING_MILLIS = 20_000;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
             PrometheusConfig.DEFAULT);
@@ -171,7 +171,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Web.Settings web(GatewaySettings gateway) {
-        return new Web.Settings(gateway.host(), gateway.port(), Set.of());
+        return new Web.Settings(gateway.host(), gateway.port(), gateway.maxClients(),
+                gateway.maxTopicsPerClient(), gateway.maxQueuedBytes(), gateway.allowedOrigins(),
+                PING_MILLIS);
     }
 
     /// Reads the engine on its thread, soon.

@@ -1,7 +1,6 @@
 package io.crossbook.gateway.feed;
 
 import io.crossbook.arbitrage.Opportunity;
-import io.crossbook.books.BookShape;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import java.util.ArrayList;
@@ -25,7 +24,8 @@ public final class Broadcast {
     private final Consumer<Runnable> onFeedThread;
     private final Normalized writer = new Normalized();
     private final Map<Integer, Mirror> mirrors = new LinkedHashMap<>();
-    private final Set<Subscriber> subscribers = new LinkedHashSet<>();
+    private final Map<Integer, Listing> listings = new LinkedHashMap<>();
+    private final Map<Subscriber, Integer> topics = new LinkedHashMap<>();
     private final Set<Mirror> toRenew = new LinkedHashSet<>();
     private final List<OpportunityReader> opportunityReaders = new ArrayList<>();
     private long lost;
@@ -49,37 +49,59 @@ public final class Broadcast {
 
     /// Takes a subscriber in: each listing that it wants, now or when it appears, starts with a snapshot.
     public void join(Subscriber subscriber) {
-        subscribers.add(subscriber);
-        refresh();
+        int wanted = 0;
+        for (Listing listing : listings.values()) {
+            wanted += subscriber.dataTypes(listing).size();
+        }
+        if (within(subscriber, wanted)) {
+            topics.put(subscriber, 0);
+            List.copyOf(listings.values()).forEach(listing -> offer(listing, subscriber));
+            refresh();
+        }
     }
 
     /// Looks for listings that are new since the last time.
     public void refresh() {
         engine.run(now -> {
-            var shapes = new LinkedHashMap<Listing, BookShape>();
-            now.books().all().forEach(book -> shapes.put(book.listing(), book.shape()));
-            onFeedThread.accept(() -> shapes.forEach(this::offer));
+            var all = new ArrayList<Listing>();
+            now.books().all().forEach(book -> all.add(book.listing()));
+            onFeedThread.accept(() -> all.forEach(this::listed));
         });
     }
 
-    private void offer(Listing listing, BookShape shape) {
-        for (Subscriber subscriber : subscribers) {
-            Mirror mirror = mirrors.get(listing.id());
-            if (mirror != null && mirror.readers.stream()
-                    .anyMatch(reader -> reader.subscriber().equals(subscriber))) {
-                continue;
-            }
-            List<DataType> types = subscriber.dataTypes(listing).stream().map(DataType::parse)
-                    .toList();
-            if (!types.isEmpty()) {
-                if (mirror == null) {
-                    mirror = new Mirror(listing, shape, writer);
-                    mirrors.put(listing.id(), mirror);
-                    follow(listing.id());
-                }
-                mirror.join(subscriber, types);
-            }
+    private void listed(Listing listing) {
+        if (listings.put(listing.id(), listing) == null) {
+            List.copyOf(topics.keySet()).forEach(subscriber -> offer(listing, subscriber));
         }
+    }
+
+    private void offer(Listing listing, Subscriber subscriber) {
+        List<DataType> types = subscriber.dataTypes(listing).stream().map(DataType::parse).toList();
+        int wanted = topics.getOrDefault(subscriber, 0) + types.size();
+        if (types.isEmpty()) {
+            return;
+        }
+        if (!within(subscriber, wanted)) {
+            leave(subscriber);
+            return;
+        }
+        topics.put(subscriber, wanted);
+        Mirror mirror = mirrors.get(listing.id());
+        if (mirror == null) {
+            mirror = new Mirror(listing, writer);
+            mirrors.put(listing.id(), mirror);
+            follow(listing.id());
+        }
+        mirror.join(subscriber, types);
+    }
+
+    private static boolean within(Subscriber subscriber, int wanted) {
+        if (wanted <= subscriber.mostTopics()) {
+            return true;
+        }
+        subscriber.refused(wanted + " topics (listings times data types) are asked for; "
+                + subscriber.mostTopics() + " are all that one client may have");
+        return false;
     }
 
     private void follow(int listing) {
@@ -91,7 +113,7 @@ public final class Broadcast {
 
     /// Lets a subscriber go; what nobody reads is followed no more.
     public void leave(Subscriber subscriber) {
-        subscribers.remove(subscriber);
+        topics.remove(subscriber);
         mirrors.values().removeIf(mirror -> {
             boolean empty = !mirror.leave(subscriber);
             if (empty) {

@@ -139,7 +139,10 @@ public final class Feed implements Watcher {
             item = new Item();
         }
         item.kind = kind;
-        item.listing = book == null ? null : book.listing();
+        if (book != null) {
+            item.listing = book.listing();
+            item.shape = book.shape();
+        }
         item.localNanos = now;
         item.lostBefore = dropped.get();
         return item;

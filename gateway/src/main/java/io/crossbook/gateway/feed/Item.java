@@ -1,6 +1,7 @@
 package io.crossbook.gateway.feed;
 
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookShape;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.TradeUpdate;
@@ -27,6 +28,8 @@ final class Item {
     Kind kind = Kind.BOOK;
     @Nullable
     Listing listing;
+    /// How the book of the listing is cut.
+    BookShape shape = BookShape.FULL;
     @Nullable
     Opportunity opportunity;
     String text = "";

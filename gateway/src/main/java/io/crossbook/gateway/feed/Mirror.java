@@ -21,7 +21,6 @@ final class Mirror {
     final Map<String, Topic> topics = new LinkedHashMap<>();
 
     private final OrderBook levels = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
-    private final BookShape shape;
     private final Normalized writer;
     private boolean whole;
     private boolean lost;
@@ -53,10 +52,8 @@ final class Mirror {
         }
     }
 
-    /// `shape` says how many levels the exchange maintains, and whether those beyond are ours to drop.
-    Mirror(Listing listing, BookShape shape, Normalized writer) {
+    Mirror(Listing listing, Normalized writer) {
         this.listing = listing;
-        this.shape = shape;
         this.writer = writer;
     }
 
@@ -109,7 +106,7 @@ final class Mirror {
 
     void take(Item item) {
         switch (item.kind) {
-            case BOOK -> book(item.book, item.localNanos);
+            case BOOK -> book(item.book, item.shape, item.localNanos);
             case TRADE ->
                 tell(DataType.Kind.TRADE, () -> writer.trade(listing, item.trade, item.localNanos));
             case HEALTH -> health(item);
@@ -145,7 +142,7 @@ final class Mirror {
         tell(DataType.Kind.HEALTH, () -> writer.health(listing, newHealth, newWhy, local));
     }
 
-    private void book(BookUpdate update, long local) {
+    private void book(BookUpdate update, BookShape shape, long local) {
         boolean begins = update.snapshot() && (!lost || !nextHealth.isEmpty());
         if (!whole && !begins) {
             return; // what came before the snapshot that starts this mirror

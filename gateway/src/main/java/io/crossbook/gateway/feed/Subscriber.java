@@ -12,6 +12,12 @@ public interface Subscriber {
     /// Whether it wants to be told when the connection of a listing is lost.
     boolean disconnects(Listing listing);
 
+    /// How many topics it may have: listings times data types.
+    int mostTopics();
+
+    /// It wants more than it may have: it is not served, or no longer.
+    void refused(String why);
+
     /// Takes one whole message. Must not block; a reader that is too slow is its own business to end.
     void message(String json);
 

@@ -4,7 +4,6 @@ import io.crossbook.books.Listing;
 import io.crossbook.gateway.feed.Broadcast;
 import io.crossbook.gateway.feed.Subscriber;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,42 +14,41 @@ import org.jspecify.annotations.Nullable;
 
 /// One reader of `/ws-stream-normalized?options=…`, as tardis-machine serves it.
 ///
-/// `options` is one object or an array of `{"exchange", "symbols", "dataTypes", "withDisconnectMessages"}`; no symbols means all. A reader that
-/// lets more than [#MOST_WAITING] bytes wait is closed with 1008.
+/// `options` is one object or an array of `{"exchange", "symbols", "dataTypes", "withDisconnectMessages"}`; no symbols means all. Options that
+/// make no sense, or ask for more topics than one client may have, are closed with 1008 and a reason.
 final class NormalizedStream implements Subscriber {
 
     private static final long REFUSAL_MILLIS = 50;
-    static final int MOST_WAITING = 16 * 1024 * 1024;
 
-    private final ServerWebSocket socket;
+    private final Vertx vertx;
+    private final Client client;
     private final List<Wish> wishes;
-    private boolean tooSlow;
 
     private record Wish(String exchange, Set<String> symbols, List<String> dataTypes,
             boolean disconnects) {}
 
-    private NormalizedStream(ServerWebSocket socket, List<Wish> wishes) {
-        this.socket = socket;
+    private NormalizedStream(Vertx vertx, Client client, List<Wish> wishes) {
+        this.vertx = vertx;
+        this.client = client;
         this.wishes = wishes;
     }
 
-    /// Takes a socket in, or closes it with 1008 and a reason when its options make no sense.
-    static void serve(Vertx vertx, ServerWebSocket socket, @Nullable String options,
-            Set<String> exchanges,
-            Broadcast broadcast) {
-        List<Wish> wishes;
+    /// Takes a client in, or closes it.
+    static void serve(Vertx vertx, Client client, Set<String> exchanges, Broadcast broadcast) {
+        List<Wish> wishes = List.of();
+        String wrong = "";
         try {
-            wishes = read(options, exchanges);
+            wishes = read(Query.parameter(client.query(), "options"), exchanges);
         } catch (IllegalArgumentException e) {
-            String why = reason(e.getMessage());
-            // Some clients lose a close that comes together with the handshake's answer.
-            vertx.setTimer(REFUSAL_MILLIS, _ -> socket.close((short) 1008, why));
-            return;
+            wrong = String.valueOf(e.getMessage());
         }
-        var stream = new NormalizedStream(socket, wishes);
-        socket.setWriteQueueMaxSize(MOST_WAITING);
-        socket.closeHandler(_ -> broadcast.leave(stream));
-        broadcast.join(stream);
+        var stream = new NormalizedStream(vertx, client, wishes);
+        if (wrong.isEmpty()) {
+            client.onClose(() -> broadcast.leave(stream));
+            broadcast.join(stream);
+        } else {
+            stream.refused(wrong);
+        }
     }
 
     private static List<Wish> read(@Nullable String options, Set<String> exchanges) {
@@ -105,12 +103,6 @@ final class NormalizedStream implements Subscriber {
         return array.stream().map(String.class::cast).distinct().toList();
     }
 
-    /// A close reason has room for 123 bytes.
-    static String reason(@Nullable String message) {
-        String text = message == null ? "" : message;
-        return text.length() <= 120 ? text : text.substring(0, 117) + "...";
-    }
-
     @Override
     public List<String> dataTypes(Listing listing) {
         return wishes.stream().filter(wish -> applies(wish, listing))
@@ -128,15 +120,18 @@ final class NormalizedStream implements Subscriber {
     }
 
     @Override
+    public int mostTopics() {
+        return client.maxTopics();
+    }
+
+    @Override
+    public void refused(String why) {
+        // Some clients lose a close that comes together with the handshake's answer.
+        vertx.setTimer(REFUSAL_MILLIS, _ -> client.end(why));
+    }
+
+    @Override
     public void message(String json) {
-        if (tooSlow) {
-            return;
-        }
-        if (socket.writeQueueFull()) {
-            tooSlow = true;
-            socket.close((short) 1008, "too slow: more than " + MOST_WAITING + " bytes wait");
-            return;
-        }
-        socket.writeTextMessage(json);
+        client.send(json);
     }
 }

@@ -1,7 +1,6 @@
 package io.crossbook.gateway.web;
 
 import io.crossbook.arbitrage.Opportunity;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,9 +17,7 @@ final class TopicStream {
     /// What may be subscribed to.
     static final Set<String> TOPICS = Set.of("top", "opportunity");
 
-    private static final int MOST_WAITING = 4 * 1024 * 1024;
-
-    private final ServerWebSocket socket;
+    private final Client client;
     private final Topics topics;
     private final Map<String, Long> sequence = new LinkedHashMap<>();
 
@@ -32,12 +29,11 @@ final class TopicStream {
         void stop(TopicStream stream);
     }
 
-    TopicStream(ServerWebSocket socket, Topics topics) {
-        this.socket = socket;
+    TopicStream(Client client, Topics topics) {
+        this.client = client;
         this.topics = topics;
-        socket.setWriteQueueMaxSize(MOST_WAITING);
-        socket.textMessageHandler(this::command);
-        socket.closeHandler(_ -> topics.stop(this));
+        client.onText(this::command);
+        client.onClose(() -> topics.stop(this));
     }
 
     private void command(String text) {
@@ -45,7 +41,7 @@ final class TopicStream {
         try {
             command = new JsonObject(text);
         } catch (DecodeException e) {
-            error("no JSON object: " + NormalizedStream.reason(text));
+            error("no JSON object: " + Client.reason(text));
             return;
         }
         for (String name : command.fieldNames()) {
@@ -68,7 +64,13 @@ final class TopicStream {
         } else if (!subscribe) {
             sequence.remove(topic);
             write(new JsonObject().put("unsubscribed", topic));
-        } else if (sequence.putIfAbsent(topic, 0L) == null) {
+        } else if (!sequence.containsKey(topic)) {
+            if (sequence.size() >= client.maxTopics()) {
+                error("topic '" + topic + "' is refused: " + client.maxTopics()
+                        + " are all that one client may have");
+                return;
+            }
+            sequence.put(topic, 0L);
             topics.start(this, topic);
         }
     }
@@ -105,13 +107,6 @@ final class TopicStream {
     }
 
     private void write(JsonObject message) {
-        if (socket.isClosed()) {
-            return;
-        }
-        if (socket.writeQueueFull()) {
-            socket.close((short) 1008, "too slow: more than " + MOST_WAITING + " bytes wait");
-        } else {
-            socket.writeTextMessage(message.encode());
-        }
+        client.send(message.encode());
     }
 }

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 final class Listener implements Subscriber {
 
     final List<JsonObject> heard = new ArrayList<>();
+    final List<String> refusals = new ArrayList<>();
+    int mostTopics = 10;
     private final String exchange;
     private final List<String> types;
 
@@ -26,6 +28,16 @@ final class Listener implements Subscriber {
     @Override
     public boolean disconnects(Listing listing) {
         return false;
+    }
+
+    @Override
+    public int mostTopics() {
+        return mostTopics;
+    }
+
+    @Override
+    public void refused(String why) {
+        refusals.add(why);
     }
 
     @Override

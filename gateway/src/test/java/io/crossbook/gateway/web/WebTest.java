@@ -1,100 +1,20 @@
 package io.crossbook.gateway.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.crossbook.gateway.engine.Floor;
-import io.crossbook.gateway.feed.Feed;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The feed as a client sees it, over real sockets; the engine is played by hand.
-final class WebTest {
-
-    private final Vertx vertx = Vertx.vertx();
-    // Held, because a client that nobody holds is closed by the collector.
-    private final WebSocketClient client = vertx.createWebSocketClient();
-    private final Object engineThread = new Object();
-    private volatile Supplier<String> metrics = () -> "crossbook_tops_moved_total 1\n";
-    private Web web;
-    private Floor floor;
-    private HttpClient http;
-
-    @BeforeEach
-    void start() throws Exception {
-        web = new Web(new Web.Settings("127.0.0.1", 0, Set.of()), reading -> {
-            synchronized (engineThread) {
-                reading.accept(floor.engine);
-            }
-        }, Feed::new, () -> metrics.get());
-        floor = new Floor(Floor.settings(true), web.feed());
-        floor.open();
-        vertx.deployVerticle(web).toCompletionStage().toCompletableFuture().get(10,
-                TimeUnit.SECONDS);
-        http = HttpClient.newHttpClient();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
-
-    private HttpResponse<String> get(String path, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest
-                .newBuilder(URI.create("http://127.0.0.1:" + web.port() + path));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private List<JsonObject> listen(String path, String... first) throws Exception {
-        var messages = new CopyOnWriteArrayList<JsonObject>();
-        ClientWebSocket socket = client.webSocket();
-        socket.textMessageHandler(text -> messages.add(new JsonObject(text)));
-        socket.closeHandler(
-                _ -> messages.add(new JsonObject().put("closed", socket.closeStatusCode())
-                        .put("why", socket.closeReason())));
-        socket.connect(
-                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(web.port()).setURI(path))
-                .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        for (String text : first) {
-            socket.writeTextMessage(text);
-        }
-        return messages;
-    }
-
-    private List<JsonObject> normalized(String options) throws Exception {
-        return listen("/ws-stream-normalized?options=" + URLEncoder.encode(options, UTF_8));
-    }
-
-    /// Something happens on the engine's thread.
-    private void says(int connection, String words) {
-        synchronized (engineThread) {
-            floor.says(connection, words);
-        }
-    }
+/// The feed as a client sees it.
+final class WebTest extends Served {
 
     @Test
     void tops_show_every_listing_with_its_health_and_the_best_of_all() throws Exception {
@@ -155,7 +75,7 @@ final class WebTest {
     @Test
     void nothing_can_be_written_and_foreign_pages_may_not_read() throws Exception {
         var post = http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + "/v1/tops"))
+                request("/v1/tops")
                         .POST(HttpRequest.BodyPublishers.ofString("{}")).build(),
                 HttpResponse.BodyHandlers.ofString());
         assertEquals(405, post.statusCode());
@@ -289,8 +209,7 @@ final class WebTest {
             return "";
         };
         var hanging = http.sendAsync(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + "/metrics"))
-                        .build(),
+                request("/metrics").build(),
                 HttpResponse.BodyHandlers.discarding());
         awaitLatch(entered);
         for (int update = 8; update < 17_000; update++) {

@@ -1,0 +1,131 @@
+package io.crossbook.gateway.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crossbook.gateway.engine.Floor;
+import io.crossbook.gateway.feed.Feed;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/// A feed that is served over real sockets, and clients of it; the engine is played by hand.
+abstract class Served {
+
+    final Vertx vertx = Vertx.vertx();
+    // Held, because a client that nobody holds is closed by the collector.
+    final WebSocketClient client = vertx.createWebSocketClient();
+    final Object engineThread = new Object();
+    final HttpClient http = HttpClient.newHttpClient();
+    volatile Supplier<String> metrics = () -> "crossbook_tops_moved_total 1\n";
+    private Web.Settings settings = settings(10, 10, 8 << 20, 20_000);
+    private Web web = web();
+    Floor floor = new Floor(Floor.settings(true), web.feed());
+
+    static Web.Settings settings(int maxClients, int maxTopics, int maxQueuedBytes,
+            int pingMillis) {
+        return new Web.Settings("127.0.0.1", 0, maxClients, maxTopics, maxQueuedBytes,
+                List.of("https://desk.example.com", "http://Wall.example.com:80"), pingMillis);
+    }
+
+    private Web web() {
+        return new Web(settings, reading -> {
+            synchronized (engineThread) {
+                reading.accept(floor.engine);
+            }
+        }, Feed::new, () -> metrics.get());
+    }
+
+    /// Under other settings than most tests; before the test begins to ask.
+    void restart(Web.Settings other) throws Exception {
+        vertx.undeploy(web.deploymentID()).toCompletionStage().toCompletableFuture().get(10,
+                TimeUnit.SECONDS);
+        settings = other;
+        web = web();
+        synchronized (engineThread) {
+            floor = new Floor(Floor.settings(true), web.feed());
+        }
+        start();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        synchronized (engineThread) {
+            floor.open();
+        }
+        vertx.deployVerticle(web).toCompletionStage().toCompletableFuture().get(10,
+                TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        http.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    int port() {
+        return web.port();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    List<JsonObject> listen(String path, String... first) throws Exception {
+        var messages = new CopyOnWriteArrayList<JsonObject>();
+        connect(path, messages, first);
+        return messages;
+    }
+
+    /// A socket that notes what it hears, and how it was closed.
+    ClientWebSocket connect(String path, List<JsonObject> messages, String... first)
+            throws Exception {
+        ClientWebSocket socket = client.webSocket();
+        socket.textMessageHandler(text -> messages.add(new JsonObject(text)));
+        socket.closeHandler(
+                _ -> messages.add(new JsonObject().put("closed", socket.closeStatusCode())
+                        .put("why", socket.closeReason())));
+        socket.connect(
+                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port()).setURI(path))
+                .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        for (String text : first) {
+            socket.writeTextMessage(text);
+        }
+        return socket;
+    }
+
+    static String normalizedPath(String options) {
+        return "/ws-stream-normalized?options=" + URLEncoder.encode(options, UTF_8);
+    }
+
+    List<JsonObject> normalized(String options) throws Exception {
+        return listen(normalizedPath(options));
+    }
+
+    /// Something happens on the engine's thread.
+    void says(int connection, String words) {
+        synchronized (engineThread) {
+            floor.says(connection, words);
+        }
+    }
+}
