@@ -2,20 +2,22 @@ package io.crossbook.books;
 
 /// Prices and sizes of a listing in base units: of 1000SHIB, those of one SHIB. The mantissa of a price stays, its scale
 /// moves.
-final class BaseUnits {
+public final class BaseUnits {
 
     private BaseUnits() {}
 
-    static int priceScale(ListingBook book) {
+    /// The scale of a price of this book, in base units.
+    public static int priceScale(ListingBook book) {
         return book.levels().priceScale() + zeros(book);
     }
 
-    static int sizeScale(ListingBook book) {
+    /// The scale of what [#size] gives.
+    public static int sizeScale(ListingBook book) {
         return Math.max(0, book.levels().sizeScale() - zeros(book));
     }
 
     /// A size of this book at [#sizeScale]; what would not fit counts as less.
-    static long size(ListingBook book, long size) {
+    public static long size(ListingBook book, long size) {
         int missing = zeros(book) - book.levels().sizeScale();
         if (missing <= 0) {
             return size;

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.feed;
 
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BaseUnits;
 import io.crossbook.books.Books;
 import io.crossbook.books.Cursor;
 import io.crossbook.books.ListingBook;
@@ -16,7 +17,8 @@ public final class Views {
 
     private Views() {}
 
-    /// The best of one listing: mantissas at its own scales, 0 where a side is empty or not to be believed.
+    /// The best of one listing in the units of its instrument (of 1000SHIB: of one SHIB): mantissas at the scales beside them, 0
+    /// where a side is empty or not to be believed.
     public record QuoteView(String exchange, String symbol, int priceScale, int sizeScale, long bid,
             long bidSize,
             long ask, long askSize, String health, String why, long ageNanos) {}
@@ -28,7 +30,7 @@ public final class Views {
     /// One level: mantissas at the scales of its book.
     public record LevelView(long price, long size) {}
 
-    /// One book to a depth, best first.
+    /// One book to a depth, best first, in the exchange's own units.
     public record BookView(String exchange, String symbol, String instrument, int priceScale,
             int sizeScale, List<LevelView> bids, List<LevelView> asks, String health, String why,
             long updateId, long eventNanos,
@@ -62,8 +64,9 @@ public final class Views {
         String kept = engine.tops().quarantined(book.listing().id());
         OrderBook levels = book.levels();
         return new QuoteView(book.listing().exchange(), book.listing().symbol(),
-                levels.priceScale(), levels.sizeScale(),
-                levels.bestBid(), levels.bestBidSize(), levels.bestAsk(), levels.bestAskSize(),
+                BaseUnits.priceScale(book), BaseUnits.sizeScale(book),
+                levels.bestBid(), BaseUnits.size(book, levels.bestBidSize()),
+                levels.bestAsk(), BaseUnits.size(book, levels.bestAskSize()),
                 word(book), kept.isEmpty() ? book.why() : kept,
                 book.receivedNanos() == 0 ? 0 : Math.max(0, engine.now() - book.receivedNanos()));
     }

@@ -66,7 +66,7 @@ public final class Floor implements Effects, Watcher {
     }
 
     /// An exchange lists its one instrument under these rules.
-    Floor lists(String exchange, Instrument instrument, Rules rules) {
+    public Floor lists(String exchange, Instrument instrument, Rules rules) {
         return input(new Input.Listed(exchange,
                 List.of(new Listing(exchange.equals("north") ? NORTH : SOUTH, exchange, "BTCUSD",
                         instrument, rules))));

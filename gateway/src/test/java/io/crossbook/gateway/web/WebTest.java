@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.books.Rules;
+import io.crossbook.gateway.engine.Floor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -30,6 +32,28 @@ final class WebTest extends Served {
         assertEquals("north", top.getJsonObject("bestBid").getString("exchange"));
         assertEquals(List.of("live", "broken"), top.getJsonArray("quotes").stream()
                 .map(quote -> ((JsonObject) quote).getString("health")).toList());
+    }
+
+    /// A contract of a thousand coins, as 1000SHIB is.
+    @Test
+    void tops_are_told_in_the_units_of_their_instrument_and_books_in_the_exchanges()
+            throws Exception {
+        synchronized (engineThread) {
+            floor.lists("north", Floor.BTC_USD,
+                    new Rules(2, 0, 1, 1, 1, 0, 1_000, Rules.Status.TRADING));
+        }
+        says(1, "snapshot BTCUSD 9 0 bid 100 3 ask 100.5 1.25");
+
+        var top = new JsonObject(get("/v1/tops").body()).getJsonArray("items").getJsonObject(0);
+        assertEquals(new JsonObject().put("exchange", "north").put("symbol", "BTCUSD")
+                .put("price", "0.1005").put("size", "1250"), top.getJsonObject("bestAsk"));
+        assertEquals("100", top.getJsonObject("bestBid").getString("price"));
+        JsonObject quote = top.getJsonArray("quotes").getJsonObject(0);
+        assertEquals("0.1 x 3000 | 0.1005 x 1250",
+                quote.getString("bid") + " x " + quote.getString("bidSize") + " | "
+                        + quote.getString("ask") + " x " + quote.getString("askSize"));
+        var book = new JsonObject(get("/v1/books/north/BTCUSD").body());
+        assertEquals(new JsonArray("[[\"100.5\",\"1.25\"]]"), book.getJsonArray("asks"));
     }
 
     @Test
