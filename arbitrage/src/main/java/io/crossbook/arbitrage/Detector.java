@@ -90,7 +90,7 @@ public final class Detector {
         int bought = books.originalOf(opportunity.buy().id());
         int sold = books.originalOf(opportunity.sell().id());
         for (Watched market : markets) {
-            int original = books.originalOf(market.book.listing().id());
+            int original = books.originalOf(market.book.id());
             if (original == bought) {
                 market.asks.take(market.book, opportunity.size(), opportunity.sizeScale(),
                         opportunity.buyLimit(), opportunity.buyScale());
@@ -100,6 +100,7 @@ public final class Detector {
                         opportunity.sellLimit(), opportunity.sellScale());
             }
             if (original == bought || original == sold) {
+                market.anyTaken = true;
                 touched.add(market);
             }
         }
@@ -176,7 +177,7 @@ public final class Detector {
     }
 
     private Watched market(ListingBook book) {
-        int id = book.listing().id();
+        int id = book.id();
         if (id >= ofListing.length) {
             ofListing = Arrays.copyOf(ofListing, Math.max(id + 1, ofListing.length * 2));
         }
@@ -186,15 +187,15 @@ public final class Detector {
 
     private Watched meet(ListingBook book) {
         var fresh = new Watched(book);
-        int instrument = books.instrumentOf(book.listing().id());
+        int instrument = books.instrumentOf(book.id());
         for (Watched other : markets) {
-            if (books.instrumentOf(other.book.listing().id()) == instrument) {
+            if (books.instrumentOf(other.book.id()) == instrument) {
                 join(fresh, other);
                 join(other, fresh);
             }
         }
         markets.add(fresh);
-        ofListing[book.listing().id()] = fresh;
+        ofListing[book.id()] = fresh;
         return fresh;
     }
 

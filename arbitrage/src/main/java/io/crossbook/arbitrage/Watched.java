@@ -16,6 +16,8 @@ final class Watched {
     final Consumed asks = new Consumed(Side.ASK);
     final Consumed bids = new Consumed(Side.BID);
     final List<Pair> pairs = new ArrayList<>();
+    /// Whether [#asks] or [#bids] may hold anything.
+    boolean anyTaken;
     /// How many of the pairs passed their last glance: what comes after it depends on sizes and time too.
     int near;
 
@@ -28,9 +30,10 @@ final class Watched {
 
     /// Lets the book update past what is taken of it.
     void settle() {
-        if ((!asks.isEmpty() || !bids.isEmpty()) && book.health() != Health.BROKEN) {
+        if (anyTaken && book.health() != Health.BROKEN) {
             asks.settle(book.levels());
             bids.settle(book.levels());
+            anyTaken = !asks.isEmpty() || !bids.isEmpty();
         }
     }
 

@@ -65,7 +65,7 @@ public final class Books {
     }
 
     private int known(int listing) {
-        return book(listing).listing().id();
+        return book(listing).id();
     }
 
     /// Whether a listing was added.

@@ -11,7 +11,7 @@ final class LadderSide implements BookSide {
     static final int MOST_SLOTS = 1 << 19;
     private static final int WIDEN = 4;
     /// After so many changes below the window it is asked whether they were one in [#SELDOM] or more.
-    private static final int FAR = 64;
+    private static final int FAR = 16;
     private static final int SELDOM = 16;
 
     /// A window spans at most 2^60: keys in it are far from overflow.
@@ -126,20 +126,19 @@ final class LadderSide implements BookSide {
         }
     }
 
-    /// As [#put] one by one; all but those near the best the short way.
+    /// As [#put] one by one; nearly all of them the short way.
     @Override
     public void putAll(Levels levels, int sign) {
         int count = levels.count();
         changes += count;
         for (int i = 0; i < count; i++) {
-            long key = levels.price(i) * sign;
-            long distance = key - base;
-            long ticks = tick == 1 || best < 0 ? distance : distance / tick;
-            if (ticks >= 0 && ticks < best && ticks * tick == distance) {
-                window.set((int) ticks, levels.size(i), levels.wire(i));
-            } else {
-                put(key, levels.size(i), levels.wire(i));
+            if (best > 0) {
+                i = window.setAll(levels, i, sign, base, tick, best);
+                if (i == count) {
+                    return;
+                }
             }
+            put(levels.price(i) * sign, levels.size(i), levels.wire(i));
         }
     }
 
@@ -156,6 +155,7 @@ final class LadderSide implements BookSide {
             fit();
         }
         relay();
+        window.spare();
     }
 
     /// Widens the window to nearly all of a snapshot's levels.

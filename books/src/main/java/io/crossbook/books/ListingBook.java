@@ -21,6 +21,7 @@ public final class ListingBook {
     private final OrderBook levels;
     private final BookShape shape;
     private final BookLimits limits;
+    private final int id;
     private Listing listing;
 
     private boolean broken = true;
@@ -47,6 +48,7 @@ public final class ListingBook {
 
     /// A book that waits for its first snapshot.
     public ListingBook(Listing listing, BookShape shape, OrderBook levels, BookLimits limits) {
+        this.id = listing.id();
         this.listing = listing;
         this.shape = shape;
         this.levels = levels;
@@ -55,7 +57,7 @@ public final class ListingBook {
 
     /// Applies an update that its conversation found in sequence.
     public Applied apply(BookUpdate update, long now) {
-        if (update.listing() != listing.id()) {
+        if (update.listing() != id) {
             throw new IllegalStateException(
                     "an update of listing " + update.listing() + " came to " + listing);
         }
@@ -219,6 +221,11 @@ public final class ListingBook {
 
     public Listing listing() {
         return listing;
+    }
+
+    /// The listing's id.
+    public int id() {
+        return id;
     }
 
     /// Takes over fresh metadata.

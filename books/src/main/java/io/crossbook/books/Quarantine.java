@@ -83,7 +83,7 @@ final class Quarantine {
     /// Whether a listing's prices conflict with any other's.
     private boolean meets(List<ListingBook> rivals, int listing) {
         for (int i = 0; i < rivals.size(); i++) {
-            int rival = rivals.get(i).listing().id();
+            int rival = rivals.get(i).id();
             if ((apart(listing, rival) || apart(rival, listing))
                     && conflict(books.book(listing), rivals.get(i))) {
                 return true;
@@ -125,8 +125,8 @@ final class Quarantine {
     }
 
     private boolean conflict(ListingBook book, ListingBook rival) {
-        int one = book.listing().id();
-        int other = rival.listing().id();
+        int one = book.id();
+        int other = rival.id();
         if (held[one] != null || held[other] != null) {
             return false;
         }
@@ -162,7 +162,7 @@ final class Quarantine {
     }
 
     private String shows(ListingBook book) {
-        int id = book.listing().id();
+        int id = book.id();
         return Decimals.format(bids[id], scales[id]) + " | "
                 + Decimals.format(asks[id], scales[id]);
     }
@@ -174,7 +174,7 @@ final class Quarantine {
             same = Arrays.copyOf(same, length);
         }
         for (ListingBook book : rivals) {
-            int listing = book.listing().id();
+            int listing = book.id();
             if (listing >= bids.length) {
                 int length = Math.max(listing + 1, bids.length * 2);
                 bids = Arrays.copyOf(bids, length);

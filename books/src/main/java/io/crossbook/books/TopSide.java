@@ -76,7 +76,7 @@ final class TopSide {
         List<ListingBook> rivals = books.of(instrument);
         int found = -1;
         for (int i = 0; i < rivals.size(); i++) {
-            int rival = rivals.get(i).listing().id();
+            int rival = rivals.get(i).id();
             if (rival < prices.length && prices[rival] != 0
                     && (found < 0 || better(rival, found))) {
                 found = rival;

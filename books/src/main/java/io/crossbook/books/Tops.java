@@ -41,7 +41,7 @@ public final class Tops {
     /// Looks at a book that has changed, or whose health has; true when the best of its instrument changed in price, size
     /// or exchange.
     public boolean update(ListingBook book) {
-        int id = book.listing().id();
+        int id = book.id();
         if (!news(id, book.shows())) {
             return false;
         }
@@ -87,8 +87,8 @@ public final class Tops {
     private boolean removeHeld(int instrument) {
         boolean changed = false;
         for (ListingBook rival : books.of(instrument)) {
-            if (quarantine.why(rival.listing().id()) != null) {
-                changed |= remove(instrument, rival.listing().id());
+            if (quarantine.why(rival.id()) != null) {
+                changed |= remove(instrument, rival.id());
             }
         }
         return changed;
@@ -97,7 +97,7 @@ public final class Tops {
     /// Whether a book may stand beside the others of its instrument: live, no mirror of another, not kept out. What may
     /// not has no place in a comparison of exchanges either.
     public boolean takesPart(ListingBook book) {
-        int id = book.listing().id();
+        int id = book.id();
         return book.health() == Health.LIVE && books.counts(id) && quarantine.why(id) == null;
     }
 

@@ -25,8 +25,11 @@ public final class Bytes {
     }
 
     /// Shows another range.
+    @SuppressWarnings("ReferenceEquality") // A store of a reference costs a collector's barrier; most often it is the same array.
     public Bytes wrap(byte[] newArray, int newStart, int newEnd) {
-        array = newArray;
+        if (array != newArray) {
+            array = newArray;
+        }
         start = newStart;
         end = newEnd;
         return this;

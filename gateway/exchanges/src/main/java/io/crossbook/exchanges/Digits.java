@@ -8,6 +8,7 @@ import io.crossbook.books.Levels;
 import io.crossbook.books.Listing;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
+import org.jspecify.annotations.Nullable;
 
 /// How many decimals the prices and sizes of one listing have, in one conversation.
 ///
@@ -26,7 +27,7 @@ public final class Digits {
     private int priceScale;
     private int sizeScale;
     private boolean tooPrecise;
-    private final Form form = new Form();
+    private @Nullable Form form;
     private final FrameReader text = new FrameReader();
 
     /// For a listing under the configuration of its exchange.
@@ -78,14 +79,16 @@ public final class Digits {
         keptSizeScale = sizeScale;
     }
 
-    /// Reads pairs as long as they are written as the last one was, [FrameReader#pairs].
+    /// Reads pairs as long as their prices are written as the last one was, [FrameReader#pairs].
     boolean pairs(FrameReader reader, Levels levels) {
-        return form.fits(priceScale, sizeScale) && reader.pairs(form, levels);
+        Form like = form;
+        return like != null && like.priceScale == priceScale && like.sizeScale == sizeScale
+                && reader.pairs(like, levels);
     }
 
-    /// Takes note of how a pair was written.
-    void written(int whole, int fraction, int sizeFraction) {
-        form.as(priceScale, sizeScale, whole, fraction, sizeFraction);
+    /// Takes note of how a price was written.
+    void written(int whole, int fraction) {
+        form = Form.of(priceScale, sizeScale, whole, fraction);
     }
 
     /// Reads a price at the scale of `filling`, raising both when it needs more; negative when it cannot be had.

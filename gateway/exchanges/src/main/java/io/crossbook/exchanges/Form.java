@@ -1,82 +1,79 @@
 package io.crossbook.exchanges;
 
 import io.crossbook.books.Decimals;
-import io.crossbook.books.Levels;
+import org.jspecify.annotations.Nullable;
 
-/// How the last pair of a listing was written: `61837.63000000","1.50000000"` has five digits and eight in its price, eight decimals
-/// in its size. A guess for the next one; never believed, always checked.
+/// How the last price of a listing was written: `61837.63000000` with five digits and eight decimals. A guess for the next one;
+/// never believed, always checked.
 ///
 /// A word of text is checked against a pattern in one go: exclusive-or leaves 0 to 9 where a digit stands, and zero where the very
-/// byte stands that must; what is added then sets the high bit of every byte that left more.
+/// byte stands that must; what is added then sets the high bit of every byte that left more. Listings that are written alike share
+/// one form, so that it stays in the nearest cache.
 final class Form {
 
     private static final long DIGIT = 0x76;
     private static final long EXACT = 0x7F;
+    private static final int MOST = 8;
+    private static final @Nullable Form[] KNOWN = new Form[(MOST + 1) * (MOST + 1) * (MOST + 1)
+            * (MOST + 1)];
 
-    private int priceScale = -1;
-    private int sizeScale = -1;
-    /// Digits before and after the price's point, and after the size's.
-    int whole;
-    int fraction;
-    int sizeFraction;
+    final int priceScale;
+    final int sizeScale;
+    /// Digits before and after the price's point.
+    final int whole;
+    final int fraction;
 
     /// The price's first word: digits, then the point.
-    long wholePattern;
-    long wholeExcess;
-    long wholeCheck;
-    long wholeDigits;
-    int wholeBits;
-    /// The words behind the points: digits up to the scale, zeros from there.
-    long fractionExcess;
-    long fractionCheck;
-    long fractionDigits;
-    long sizeExcess;
-    long sizeCheck;
-    long sizeDigits;
+    final long wholePattern;
+    final long wholeExcess;
+    final long wholeCheck;
+    final long wholeDigits;
+    final int wholeBits;
+    /// The word behind the point: digits up to the scale, zeros from there.
+    final long fractionExcess;
+    final long fractionCheck;
+    final long fractionDigits;
     /// What brings the digits up to the scale to the end of a word.
-    int priceShift;
-    int sizeShift;
-    long sizePower;
-    int wire;
+    final int priceShift;
+    final int sizeShift;
+    /// The digits of a size beyond its scale.
+    final long sizeBeyond;
+    final long sizePower;
 
-    /// Whether this is a form, for these scales.
-    boolean fits(int newPriceScale, int newSizeScale) {
-        return priceScale == newPriceScale && sizeScale == newSizeScale;
-    }
-
-    /// Takes over how a pair was written; what does not fit into words makes no form.
-    void as(int newPriceScale, int newSizeScale, int newWhole, int newFraction,
-            int newSizeFraction) {
-        boolean fits = newWhole >= 1 && newWhole <= 7 && newWhole + newPriceScale <= 8
-                && newFraction >= 1 && newFraction <= 8 && newSizeFraction >= 1
-                && newSizeFraction <= 8 && newSizeScale <= 8;
-        priceScale = fits ? newPriceScale : -1;
-        if (!fits) {
-            return;
-        }
-        sizeScale = newSizeScale;
-        whole = newWhole;
-        fraction = newFraction;
-        sizeFraction = newSizeFraction;
+    private Form(int priceScale, int sizeScale, int whole, int fraction) {
+        this.priceScale = priceScale;
+        this.sizeScale = sizeScale;
+        this.whole = whole;
+        this.fraction = fraction;
         wholeBits = 8 * whole;
         wholeDigits = first(whole);
         wholePattern = (Words.ONES * '0' & wholeDigits) | ((long) '.' << wholeBits);
-        wholeExcess = (Words.ONES * DIGIT & wholeDigits) | EXACT << wholeBits;
+        wholeExcess = (Words.ONES * DIGIT & wholeDigits) | (EXACT << wholeBits);
         wholeCheck = Words.HIGH & first(whole + 1);
-        fractionExcess = excess(priceScale);
+        long known = first(priceScale);
+        fractionExcess = (Words.ONES * DIGIT & known) | (Words.ONES * EXACT & ~known);
         fractionCheck = Words.HIGH & first(fraction);
         fractionDigits = first(Math.min(priceScale, fraction));
-        sizeExcess = excess(sizeScale);
-        sizeCheck = Words.HIGH & first(sizeFraction);
-        sizeDigits = first(Math.min(sizeScale, sizeFraction));
         priceShift = 64 - 8 * (whole + priceScale);
         sizeShift = 8 * (8 - sizeScale);
-        wire = Levels.wire(fraction, sizeFraction);
+        sizeBeyond = ~first(sizeScale);
         sizePower = Decimals.power(sizeScale);
     }
 
-    private static long excess(int scale) {
-        return (Words.ONES * DIGIT & first(scale)) | (Words.ONES * EXACT & ~first(scale));
+    /// The form of a price that was written so, at these scales; null when words do not hold it.
+    static @Nullable Form of(int priceScale, int sizeScale, int whole, int fraction) {
+        if (whole < 1 || whole >= MOST || whole + priceScale > MOST || fraction < 1
+                || fraction > MOST || sizeScale > MOST) {
+            return null;
+        }
+        int index = ((priceScale * (MOST + 1) + sizeScale) * (MOST + 1) + whole) * (MOST + 1)
+                + fraction;
+        Form known = KNOWN[index];
+        if (known == null) { // two threads may both make it: they make the same
+            known = new Form(priceScale, sizeScale, whole, fraction);
+            KNOWN[index] = known;
+        }
+        return known;
     }
 
     /// The first bytes of a word.

@@ -44,9 +44,12 @@ public final class FrameReader {
     }
 
     /// Starts at `start` of `array`.
+    @SuppressWarnings("ReferenceEquality") // As in Bytes.wrap.
     public FrameReader over(byte[] array, int start, int newEnd) {
         if (array.length - newEnd >= SLACK) {
-            bytes = array;
+            if (bytes != array) {
+                bytes = array;
+            }
             at = start;
             end = newEnd;
         } else {
@@ -210,7 +213,7 @@ public final class FrameReader {
                 + Words.number(fraction << shift << shift);
     }
 
-    /// Reads pairs such as `61837.63","1.5"],["` into `levels` as long as they are written as `form` says; stands before the closing
+    /// Reads pairs such as `61837.63","1.5"],["` into `levels` as long as their prices are written as `form` says; stands before the closing
     /// quote of the last of all and says true, or before the first that is not and says false, which proves nothing.
     ///
     /// Where a pair ends then hardly waits for what it says: a processor reads on before it knows.
@@ -232,23 +235,25 @@ public final class FrameReader {
             }
             int from = middle + 3;
             whole = Words.digits(Words.at(text, from));
-            // Eight times the digits before the size's point.
+            // Eight times the digits before the size's point, and after it.
             int bits = Long.numberOfTrailingZeros(Words.stop(whole)) & 0x78;
             int sizeDot = from + (bits >>> 3);
-            int close = sizeDot + 1 + form.sizeFraction;
             fraction = Words.digits(Words.at(text, sizeDot + 1));
-            odd = ((fraction + form.sizeExcess) | fraction) & form.sizeCheck;
+            long stop = Words.stop(fraction);
+            int sent = Words.index(stop);
+            fraction &= Words.before(stop);
+            int close = sizeDot + 1 + sent;
             // A leading zero shows in the sign, without a branch: every level that goes begins with one that is none.
             long padded = ((whole & 0xFF) - 1) & (8 - bits);
             long next = Words.at(text, close) & NEXT_BYTES;
-            if (odd != 0 || bits == 0 || bits == 64 || text[sizeDot] != '.' || padded < 0
-                    || (next & 0xFF) != '"' || close >= end) {
+            if ((fraction & form.sizeBeyond) != 0 || bits == 0 || bits == 64 || sent == 0
+                    || text[sizeDot] != '.' || padded < 0 || (next & 0xFF) != '"' || close >= end) {
                 at = p;
                 return false;
             }
             long size = Words.number(whole << (64 - bits)) * form.sizePower
-                    + Words.number((fraction & form.sizeDigits) << form.sizeShift);
-            levels.add(price, size, form.wire);
+                    + Words.number(fraction << form.sizeShift);
+            levels.add(price, size, Levels.wire(form.fraction, sent));
             if (next != NEXT) {
                 at = close;
                 return true;

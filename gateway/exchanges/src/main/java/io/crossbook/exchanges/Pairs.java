@@ -46,7 +46,7 @@ public final class Pairs {
             return false;
         }
         levels.add(price, size, Levels.wire(priceDecimals, reader.decimals()));
-        digits.written(whole, priceDecimals, reader.decimals());
+        digits.written(whole, priceDecimals);
         return true;
     }
 

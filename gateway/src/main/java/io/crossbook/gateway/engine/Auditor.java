@@ -117,7 +117,7 @@ final class Auditor {
     }
 
     private boolean start(ListingBook book, boolean quiet) {
-        int listing = book.listing().id();
+        int listing = book.id();
         Audit underWay = audits.get(listing);
         if (underWay != null) {
             underWay.quiet |= quiet; // a sample that is on its way answers for a book that fell silent meanwhile
@@ -135,10 +135,10 @@ final class Auditor {
 
     /// A book has a new state.
     void applied(ListingBook book) {
-        if (!audited.get(book.listing().id())) {
+        if (!audited.get(book.id())) {
             return;
         }
-        Audit audit = audits.get(book.listing().id());
+        Audit audit = audits.get(book.id());
         if (audit != null) {
             audit.note(book.updateId(), digest(book.levels()));
         }

@@ -173,14 +173,14 @@ final class Market {
     /// Breaks a book and starts it anew on its own connection.
     void failAndResync(ListingBook book, BookBreak.Kind kind, String why, long now) {
         fail(book, kind, why, now);
-        Line line = bookLines[book.listing().id()];
+        Line line = bookLines[book.id()];
         if (line != null) {
             line.conversation.resync(book.listing(), why, now);
         }
     }
 
     private void broke(ListingBook book, Health before, BookBreak.Kind kind, long now) {
-        hash.add(book.listing().id());
+        hash.add(book.id());
         hash.add(kind.name());
         settle(book, before, now);
         watcher.broken(book, kind, book.why(), now);
@@ -249,7 +249,7 @@ final class Market {
         boolean moved = tops.update(book);
         Health after = book.health();
         if (moved) {
-            hash.add(book.listing().id());
+            hash.add(book.id());
             hash.add(book.levels().bestBid());
             hash.add(book.levels().bestAsk());
         }
@@ -261,7 +261,7 @@ final class Market {
             held.clear();
         }
         if (moved || after != before) {
-            watcher.top(books.instrumentOf(book.listing().id()), now);
+            watcher.top(books.instrumentOf(book.id()), now);
         }
         if (after != before) {
             hash.add(after.name());
@@ -271,7 +271,7 @@ final class Market {
 
     /// Sees to it that somebody looks when this book may have become too old or crossed too long.
     private void armLook(ListingBook book) {
-        int listing = book.listing().id();
+        int listing = book.id();
         long next = book.nextLook();
         if (next < looks[listing] || looks[listing] == 0) {
             looks[listing] = next;

@@ -1,7 +1,10 @@
 package io.crossbook.bench;
 
 import com.sun.management.ThreadMXBean;
+import io.crossbook.books.Cursor;
+import io.crossbook.books.Decimals;
 import io.crossbook.books.OrderBook;
+import io.crossbook.books.Side;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -14,8 +17,8 @@ import java.util.function.Consumer;
 
 /// Frame bytes to decision, side by side: checks that all contenders give the same answer, then times them in turns.
 ///
-/// One thread. Each round starts every contender anew and times its way through all frames. Every frame is first copied into the one
-/// array that all read from, as a connection does with what its socket hands it; the copy is part of everybody's time, the scan's too.
+/// One thread. Each round starts every contender anew and times its way through all frames, [Arrival] included: that is part of
+/// everybody's time, the scan's too.
 /// Of the later half of the rounds the lower quartile counts: what else runs on a machine only ever adds.
 public final class Bench {
 
@@ -28,8 +31,8 @@ public final class Bench {
     /// How much is measured: synthetic frames, rounds through them, messages over the socket before and while its latency
     /// counts, and whether the two forms of a book are compared.
     record Extent(int frames, int rounds, int warmUpMessages, int messages, boolean books) {
-        static final Extent FULL = new Extent(20_000, 40, 100_000, 500_000, true);
-        static final Extent QUICK = new Extent(8_000, 16, 100_000, 100_000, false);
+        static final Extent FULL = new Extent(20_000, 60, 100_000, 300_000, true);
+        static final Extent QUICK = new Extent(8_000, 30, 60_000, 100_000, false);
     }
 
     /// `quick` ends within 40 s; `progress` takes a line now and then.
@@ -54,8 +57,8 @@ public final class Bench {
             }
         }
         progress.accept("latency at 50,000 messages a second, over a WebSocket");
-        Report.Latency latency = LatencyBench.run(Synthetic.make(SEED, extent.frames),
-                extent.warmUpMessages, extent.messages);
+        Dataset stream = Synthetic.make(SEED, extent.warmUpMessages + extent.messages);
+        Report.Latency latency = LatencyBench.run(stream, extent.warmUpMessages);
         List<Report.Books> books = extent.books ? BooksBench.run(progress) : List.of();
         return Report.of(sets, latency, books);
     }
@@ -67,13 +70,14 @@ public final class Bench {
         long digest = agree(dataset, all);
         progress.accept(dataset.name() + ": timing");
         int rounds = extent.rounds;
+        var arrival = new Arrival(dataset);
         List<Timed> timed = all.stream().map(contender -> new Timed(contender, rounds)).toList();
         long[] scans = new long[rounds];
         for (int round = 0; round < rounds; round++) {
             for (Timed each : timed) {
-                each.time(dataset, round);
+                each.time(dataset, arrival, round);
             }
-            scans[round] = scan(dataset);
+            scans[round] = scan(dataset, arrival);
         }
         int messages = dataset.frames().size() - dataset.listings().size();
         var nanos = new LinkedHashMap<String, Double>();
@@ -113,12 +117,12 @@ public final class Bench {
         }
 
         /// Allocation counts in the second half of the frames, when all arrays have grown to what is needed.
-        void time(Dataset dataset, int round) {
+        void time(Dataset dataset, Arrival arrival, int round) {
             contender.start(dataset);
             List<Dataset.Frame> frames = dataset.frames();
             int first = dataset.listings().size();
             int half = (first + frames.size()) / 2;
-            var arrival = new Arrival(dataset);
+            arrival.touch();
             long me = Thread.currentThread().threadId();
             long allocatedBefore = 0;
             long cpuBefore = THREADS.getCurrentThreadCpuTime();
@@ -127,8 +131,7 @@ public final class Bench {
                 if (i == half) {
                     allocatedBefore = THREADS.getThreadAllocatedBytes(me);
                 }
-                Dataset.Frame frame = frames.get(i);
-                contender.frame(frame.listing(), arrival.of(frame), Dataset.time(i + 1));
+                contender.frame(dataset.listingOf(i), arrival.of(i), Dataset.time(i + 1));
             }
             nanos[round] = System.nanoTime() - before;
             cpu[round] = THREADS.getCurrentThreadCpuTime() - cpuBefore;
@@ -136,13 +139,12 @@ public final class Bench {
         }
     }
 
-    private static long scan(Dataset dataset) {
-        List<Dataset.Frame> frames = dataset.frames();
-        var arrival = new Arrival(dataset);
+    private static long scan(Dataset dataset, Arrival arrival) {
+        arrival.touch();
         int quotes = 0;
         long before = System.nanoTime();
-        for (int i = dataset.listings().size(); i < frames.size(); i++) {
-            quotes += ByteScan.count(arrival.of(frames.get(i)));
+        for (int i = dataset.listings().size(); i < dataset.frames().size(); i++) {
+            quotes += ByteScan.count(arrival.of(i));
         }
         long nanos = System.nanoTime() - before;
         if (quotes == 0) {
@@ -159,7 +161,7 @@ public final class Bench {
         int first = dataset.listings().size();
         for (int i = first; i < dataset.frames().size(); i++) {
             Dataset.Frame frame = dataset.frames().get(i);
-            contender.frame(frame.listing(), arrival.of(frame), Dataset.time(i + 1));
+            contender.frame(frame.listing(), arrival.of(i), Dataset.time(i + 1));
             OrderBook book = contender.book(frame.listing());
             digest = digest * 31 + normal(book.bestBid(), book.priceScale(), Dataset.PRICE_SCALE);
             digest = digest * 31 + normal(book.bestBidSize(), book.sizeScale(), Dataset.SIZE_SCALE);
@@ -168,15 +170,26 @@ public final class Bench {
         }
         for (var listing : dataset.listings()) {
             OrderBook book = contender.book(listing.id());
-            for (var side : io.crossbook.books.Side.values()) {
-                digest = digest * 31 + book.levels(side);
+            for (Side side : Side.values()) {
+                digest = levels(book, side, digest * 31 + book.levels(side));
             }
         }
         return digest * 31 + contender.told();
     }
 
+    private static long levels(OrderBook book, Side side, long seed) {
+        long digest = seed;
+        var cursor = new Cursor();
+        for (book.walk(side, cursor); cursor.next();) {
+            digest = digest * 31
+                    + normal(cursor.price(), book.priceScale(), Dataset.PRICE_SCALE);
+            digest = digest * 31 + normal(cursor.size(), book.sizeScale(), Dataset.SIZE_SCALE);
+        }
+        return digest;
+    }
+
     private static long normal(long mantissa, int scale, int wanted) {
-        return mantissa * io.crossbook.books.Decimals.power(wanted - scale);
+        return mantissa * Decimals.power(wanted - scale);
     }
 
     /// The first half warms up; of the rest the quarter that was disturbed least ends here.

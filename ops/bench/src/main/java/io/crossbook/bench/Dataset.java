@@ -14,8 +14,9 @@ import java.util.List;
 ///
 /// Listings are dense by id; `exchanges` share the protocol and are told apart by name only. The time of frame `i` is
 /// [#START_NANOS] + i · [#STEP_NANOS].
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Dataset(String name, List<String> exchanges, List<Listing> listings, List<Frame> frames,
-        List<byte[]> snapshots) {
+        List<byte[]> snapshots, int[] listingOfFrame) {
 
     static final long START_NANOS = 1_800_000_000_000_000_000L;
     static final long STEP_NANOS = 20_000;
@@ -28,6 +29,17 @@ record Dataset(String name, List<String> exchanges, List<Listing> listings, List
         Bytes whole() {
             return new Bytes(bytes);
         }
+    }
+
+    Dataset(String name, List<String> exchanges, List<Listing> listings, List<Frame> frames,
+            List<byte[]> snapshots) {
+        this(name, exchanges, listings, frames, snapshots,
+                frames.stream().mapToInt(Frame::listing).toArray());
+    }
+
+    /// The listing that a frame is of.
+    int listingOf(int frame) {
+        return listingOfFrame[frame];
     }
 
     /// When a frame comes.

@@ -9,6 +9,7 @@ import io.crossbook.exchanges.Literal;
 final class Line {
 
     final Listing listing;
+    final int id;
     final Digits digits;
     final DepthSync sync;
     /// The symbol and its closing quote, as templates expect it.
@@ -20,6 +21,7 @@ final class Line {
 
     Line(Listing listing, Entry entry, DepthSync sync) {
         this.listing = listing;
+        this.id = listing.id();
         this.digits = new Digits(listing, entry);
         this.sync = sync;
         this.symbol = Literal.of(listing.symbol() + "\"");

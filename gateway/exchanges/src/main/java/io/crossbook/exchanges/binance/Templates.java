@@ -78,7 +78,7 @@ final class Templates {
         }
         Depth depth = events.depth;
         BookUpdate update = depth.update;
-        line.digits.begin(update, line.listing.id(), false);
+        line.digits.begin(update, line.id, false);
         long time = reader.unsigned();
         boolean futures = reader.optional(TRANSACTION_TIME);
         if ((futures && reader.unsigned() < 0) || !symbol(line) || !reader.literal(FIRST)) {
@@ -111,7 +111,7 @@ final class Templates {
         }
         QuoteUpdate quote = events.quote;
         Digits digits = line.digits;
-        digits.begin(quote, line.listing.id());
+        digits.begin(quote, line.id);
         quote.updateId = reader.unsigned();
         if (quote.updateId < 0 || !symbol(line) || !reader.literal(BID)
                 || (quote.bid = digits.price(reader, quote)) < 0 || !reader.literal(BID_SIZE)
@@ -137,7 +137,7 @@ final class Templates {
             return false;
         }
         TradeUpdate trade = events.trade;
-        line.digits.begin(trade, line.listing.id());
+        line.digits.begin(trade, line.id);
         events.marketTrade = true;
         boolean futures = reader.optional(TRANSACTION_TIME);
         long time = futures ? reader.unsigned() : 0;
@@ -159,7 +159,7 @@ final class Templates {
             return false;
         }
         TradeUpdate trade = events.trade;
-        line.digits.begin(trade, line.listing.id());
+        line.digits.begin(trade, line.id);
         events.marketTrade = true;
         boolean futures = reader.optional(AGGREGATE_ID);
         boolean named = futures
@@ -176,7 +176,7 @@ final class Templates {
         if (!reader.literal(MARK) || !reader.literal(EVENT_TIME)) {
             return false;
         }
-        DerivativeUpdate mark = events.mark.begin(line.listing.id());
+        DerivativeUpdate mark = events.mark.begin(line.id);
         long time = reader.unsigned();
         mark.eventNanos = Times.epoch(time);
         if (time < 0 || !symbol(line) || !reader.literal(PRICE)
