@@ -19,9 +19,9 @@ public final class ListingBook {
     }
 
     private final OrderBook levels;
-    private final BookShape shape;
-    private final BookLimits limits;
     private final int id;
+    private BookShape shape;
+    private BookLimits limits;
     private Listing listing;
 
     private boolean broken = true;
@@ -233,6 +233,12 @@ public final class ListingBook {
         listing = fresh;
         prices++;
         shows++;
+    }
+
+    /// Other limits hold from the next [#look] on, and another cut from the next update on.
+    public void reshape(BookShape freshShape, BookLimits freshLimits) {
+        shape = freshShape;
+        limits = freshLimits;
     }
 
     /// The levels. Those of a broken book are gone.

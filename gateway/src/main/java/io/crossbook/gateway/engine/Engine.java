@@ -18,8 +18,10 @@ import io.crossbook.exchanges.Request;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,10 @@ public final class Engine {
     private final Map<Integer, Integer> doubts = new HashMap<>();
     private @Nullable Line[] lines = new Line[16];
     private final List<Line> open = new ArrayList<>();
+    /// Connections that we ended ourselves and whose end has not been told yet.
+    private final Set<Integer> ending = new HashSet<>();
 
+    private Settings settings;
     private long auditNanos;
     private boolean auditing;
     private long requests;
@@ -68,6 +73,7 @@ public final class Engine {
     /// holds for a whole run is read here (mirrors, assets); the rest comes into force with the first [Input.Configured].
     public Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
             Watcher watcher) {
+        this.settings = settings;
         this.effects = effects;
         this.watcher = watcher;
         this.books = new Books(Identities.mirrors(settings));
@@ -142,6 +148,12 @@ public final class Engine {
         return now;
     }
 
+    /// The configuration in force, with what was switched on or off since.
+    public Settings settings() {
+        return new Settings(roster.settings(), settings.detector(), settings.auditMillis(),
+                settings.mirrors(), settings.assets());
+    }
+
     /// How each exchange stands.
     public List<ExchangeState> exchanges() {
         return roster.states(this::connections);
@@ -207,6 +219,7 @@ public final class Engine {
         Exchange exchange = roster.ofLink(linkId);
         Link link = exchange == null ? null : exchange.links.get(linkId);
         if (exchange == null || link == null) {
+            ending.add(connection);
             effects.close(connection, "nobody wants it any more");
             return;
         }
@@ -226,7 +239,7 @@ public final class Engine {
         Line line = line(connection);
         if (line == null) {
             Exchange exchange = roster.ofLink(linkId);
-            if (exchange != null) {
+            if (!ending.remove(connection) && exchange != null) {
                 watcher.unreachable(exchange.name(), linkId, why, now);
             }
             return;
@@ -326,10 +339,11 @@ public final class Engine {
         }
     }
 
-    private void configured(Settings settings) {
-        roster.configured(settings);
-        desk.configured(settings, now);
-        auditNanos = settings.auditMillis() * 1_000_000L;
+    private void configured(Settings fresh) {
+        settings = fresh;
+        roster.configured(fresh, now);
+        desk.configured(fresh, now);
+        auditNanos = fresh.auditMillis() * 1_000_000L;
         if (auditNanos > 0 && !auditing) {
             auditing = true;
             timers.at(now + auditNanos, AUDIT, 0);
@@ -341,6 +355,7 @@ public final class Engine {
         for (Line line : List.copyOf(open)) {
             if (line.link.id().equals(link.id())) {
                 closed(line.connection, link.id(), why);
+                ending.add(line.connection);
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.crossbook.gateway.engine;
 
 import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookLimits;
+import io.crossbook.books.BookShape;
 import io.crossbook.books.BookSkip;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Books;
@@ -161,6 +163,13 @@ final class Market {
         Health before = book.health();
         book.listing(listing);
         settle(book, before, now);
+    }
+
+    /// Other limits or another cut are in force: what follows from them does so in the same step.
+    void reshaped(ListingBook book, BookShape shape, BookLimits limits, long now) {
+        book.reshape(shape, limits);
+        looks[book.listing().id()] = now;
+        look(book.listing().id(), now);
     }
 
     /// Breaks a book for a reason from outside its levels.

@@ -74,7 +74,13 @@ final class Roster {
         relink(exchange);
     }
 
-    void configured(Settings settings) {
+    /// The exchanges of `settings` as they stand now: some may have been switched on or off since.
+    List<Settings.Exchange> settings() {
+        return exchanges.values().stream().map(exchange -> exchange.settings.with(exchange.enabled))
+                .toList();
+    }
+
+    void configured(Settings settings, long now) {
         for (Exchange exchange : exchanges.values().toArray(new Exchange[0])) {
             if (settings.exchanges().stream()
                     .noneMatch(fresh -> fresh.entry().name().equals(exchange.name()))) {
@@ -83,32 +89,42 @@ final class Roster {
             }
         }
         for (Settings.Exchange fresh : settings.exchanges()) {
-            configured(fresh);
+            configured(fresh, now);
         }
     }
 
-    private void configured(Settings.Exchange fresh) {
+    private void configured(Settings.Exchange fresh, long now) {
         Exchange known = exchanges.get(fresh.entry().name());
         if (known == null || !known.settings.entry().equals(fresh.entry())
                 || !known.settings.dialect().equals(fresh.dialect())) {
             var made = new Exchange(fresh, dialects.apply(fresh.dialect(), fresh.entry()));
             if (known != null) {
                 drop(known, "configured anew");
-                made.listings.addAll(known.listings);
+                if (known.settings.dialect().equals(fresh.dialect())) { // another calls them by other names
+                    made.listings.addAll(known.listings);
+                }
             }
             exchanges.put(made.name(), made);
-            relink(made);
+            known = made;
         } else {
             known.settings = fresh;
             known.enabled = fresh.enabled();
-            relink(known);
         }
+        for (Listing listing : known.listings) {
+            reshape(known, listing, now);
+        }
+        relink(known);
+    }
+
+    private void reshape(Exchange exchange, Listing listing, long now) {
+        market.reshaped(books.book(listing.id()), exchange.dialect.shape(listing),
+                exchange.settings.limits(), now);
     }
 
     void listed(String name, List<Listing> listings, long now) {
         Exchange exchange = exchanges.get(name);
         if (exchange == null) {
-            throw new IllegalStateException("no exchange '" + name + "' is configured");
+            return; // removed since it was asked
         }
         exchange.listings.clear();
         for (Listing listing : listings) {
@@ -116,6 +132,7 @@ final class Roster {
             market.reserve(listing.id());
             if (books.has(listing.id())) {
                 market.relisted(books.book(listing.id()), listing, now);
+                reshape(exchange, listing, now);
             } else {
                 books.add(listing, exchange.dialect.shape(listing), exchange.settings.limits());
             }

@@ -29,6 +29,11 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
         public Exchange {
             instruments = List.copyOf(instruments);
         }
+
+        /// The same, switched on or off.
+        public Exchange with(boolean isEnabled) {
+            return new Exchange(entry, dialect, isEnabled, instruments, limits, takerFee, makerFee);
+        }
     }
 
     /// On `exchange`, books quoted in `quote` mirror those quoted in `of`.

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection, from its dialling to its end: assembles frames, hears silence, paces what is sent.
 ///
-/// The engine hears `Opened` at most once and `Closed` exactly once, and no frame outside of the two. The loop's thread only.
+/// The engine hears `Opened` at most once and `Closed` exactly once, and no frame outside of the two; nothing at all of a dial that
+/// it no longer wanted. The loop's thread only.
 final class Connection implements Socket.Events {
 
     private static final int FIRST_BYTES = 16 * 1024;
@@ -163,6 +164,15 @@ final class Connection implements Socket.Events {
         }
     }
 
+    /// Nobody wants it any more. A dial that is given up is no failure, and nobody's business.
+    void drop() {
+        if (phase == Phase.DIALLING) {
+            finish();
+        } else {
+            close("no longer wanted");
+        }
+    }
+
     /// Ends it now; the peer may take a little longer.
     void close(String why) {
         if (phase == Phase.ENDED) {
@@ -177,6 +187,11 @@ final class Connection implements Socket.Events {
 
     private void end(String why) {
         (phase == Phase.STANDING ? counts.lost : counts.failed).add(1);
+        finish();
+        kit.inputs().input(new Input.Closed(number, link.id(), why));
+    }
+
+    private void finish() {
         phase = Phase.ENDED;
         socket = null;
         pace.stop();
@@ -185,7 +200,6 @@ final class Connection implements Socket.Events {
         cancel(stability);
         cancel(age);
         owner.ended(this);
-        kit.inputs().input(new Input.Closed(number, link.id(), why));
     }
 
     private static void cancel(Timers.@Nullable Timer timer) {

@@ -55,10 +55,10 @@ final class Session implements Connection.Owner {
         current = null;
         successor = null;
         if (old != null) {
-            old.close("no longer wanted");
+            old.drop();
         }
         if (young != null) {
-            young.close("no longer wanted");
+            young.drop();
         }
     }
 

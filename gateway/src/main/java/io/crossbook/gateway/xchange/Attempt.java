@@ -41,6 +41,7 @@ final class Attempt {
     private final ConcurrentHashMap<String, Boolean> begun = new ConcurrentHashMap<>();
     private final AtomicInteger trades = new AtomicInteger();
     private volatile @Nullable StreamingExchange exchange;
+    private boolean told;
 
     Attempt(int number, Link link, Inlet inlet, BridgeTiming timing) {
         this.number = number;
@@ -54,6 +55,11 @@ final class Attempt {
         return number;
     }
 
+    /// Whether the engine was told that it stands; once it has run.
+    boolean told() {
+        return told;
+    }
+
     /// Ends it; the first reason counts. Any thread.
     void end(String why) {
         over.complete(why);
@@ -63,8 +69,11 @@ final class Attempt {
     String run() {
         try {
             connect();
-            if (!over.isDone() && !inlet.fact(new Input.Opened(number, link.id()))) {
-                end("the inbox has no room for another connection");
+            if (!over.isDone()) {
+                told = inlet.fact(new Input.Opened(number, link.id()));
+                if (!told) {
+                    end("the inbox has no room for another connection");
+                }
             }
             while (!over.isDone()) {
                 watch();

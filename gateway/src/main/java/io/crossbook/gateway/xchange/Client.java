@@ -48,7 +48,9 @@ final class Client {
             }
             long began = System.nanoTime();
             String why = attempt.run();
-            tell(new Input.Closed(attempt.number(), link.id(), why));
+            if (attempt.told() || !dropped.isDone()) { // an attempt that is given up is nobody's business
+                tell(new Input.Closed(attempt.number(), link.id(), why));
+            }
             long lived = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             wait = lived >= timing.stableMillis() ? timing.firstWaitMillis() : wait;
             pause(ThreadLocalRandom.current().nextLong(wait / 2, wait + 1));

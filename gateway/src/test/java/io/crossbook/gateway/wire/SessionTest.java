@@ -240,9 +240,25 @@ class SessionTest {
         wires.open(Script.link("test/0", 0, 0, 0, 0));
         wires.open(Script.link("test/0", 0, 0, 0, 0));
         assertEquals(1, script.dialled.size());
+        dialled(0).opens();
+        script.seen.clear();
         wires.open(Script.link("test/0", 0, 0, 0, 5));
         assertEquals(List.of("0 1 closed: no longer wanted"), script.seen);
         assertEquals(2, script.dialled.size());
+    }
+
+    @Test
+    void a_dial_that_is_no_longer_wanted_is_given_up_without_a_word() {
+        wires.open(Script.link("test/0", 0, 0, 0, 0));
+        wires.open(Script.link("test/0", 0, 0, 0, 5));
+        wires.drop("test/0");
+        dialled(0).events.down("refused");
+        dialled(1).opens();
+
+        assertEquals(List.of(), script.seen);
+        assertEquals(0, script.count("failed"));
+        assertEquals(List.of("0 close"), dialled(1).sent);
+        assertEquals(0, script.time.waiting());
     }
 
     @Test
