@@ -3,178 +3,209 @@ package io.crossbook.gateway;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
-import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Request;
-import io.crossbook.exchanges.Specification;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.loop.Clock;
-import io.crossbook.gateway.loop.Inbox;
-import io.crossbook.gateway.wire.Rest;
-import java.util.ArrayList;
+import io.crossbook.gateway.loop.Timers;
+import io.crossbook.gateway.xchange.Inlet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out what each exchange lists of what is configured, under which rules, and what its clock says; tells the engine through the inbox.
+/// Finds out what each enabled exchange lists of what is configured, under which rules, and what its clock says; tells the engine.
 ///
-/// An exchange that does not answer is listed without rules at once, so that its data streams, and asked again. Ids of
-/// listings are given by the order of the configuration, so that they are the same in every run. Any thread; the work happens on
-/// those that bring the answers.
+/// An exchange that does not answer is listed without rules at once, so that its data streams, and asked again soon; later it keeps what
+/// was known. Ids of listings are given by the order of the configuration, so that they are the same in every run, and kept
+/// for good. Any thread.
 final class Directory {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
+    private static final long REFRESH_MILLIS = 3_600_000;
+    private static final long SOON_MILLIS = 30_000;
+    private static final long TIMES_MILLIS = 60_000;
 
-    private final Rest rest;
-    private final Inbox inbox;
+    private final Function<Settings.Exchange, Dialect> dialects;
+    private final Inquiry.Asking rest;
+    private final Inquiry inquiry;
+    private final Inlet inlet;
     private final Clock clock;
-    private final Catalogue catalogue;
-    private final Map<String, Dialect> dialects = new LinkedHashMap<>();
-    private final Set<String> ruled = ConcurrentHashMap.newKeySet();
+    private final Timers timers;
     private final Map<String, Integer> ids = new HashMap<>();
-    private final Settings settings;
+    private final Map<String, Asked> exchanges = new LinkedHashMap<>();
+    private boolean closed;
 
-    /// Who knows what an exchange lists, before the dialect's own way is tried.
-    interface Catalogue {
-        /// What is listed; empty when it does not know.
-        CompletableFuture<List<Specification>> specifications(Settings.Exchange exchange);
+    /// How it stands with one exchange.
+    private static final class Asked {
+        private final Settings.Exchange settings;
+        private final Dialect dialect;
+        private final Rulebook rulebook;
+        private boolean enabled;
+        private boolean asking;
+        private int failures;
+        private @Nullable List<Listing> told;
+        private Timers.@Nullable Timer next;
+
+        Asked(Settings.Exchange settings, Dialect dialect, Rulebook rulebook) {
+            this.settings = settings;
+            this.dialect = dialect;
+            this.rulebook = rulebook;
+            this.enabled = settings.enabled();
+        }
+
+        String name() {
+            return settings.entry().name();
+        }
+
+        boolean speaksLike(Settings.Exchange fresh) {
+            return settings.entry().equals(fresh.entry())
+                    && settings.dialect().equals(fresh.dialect());
+        }
     }
 
-    Directory(Settings settings, Map<String, Dialect> dialects, Rest rest, Inbox inbox, Clock clock,
-            Catalogue catalogue) {
-        this.settings = settings;
+    Directory(Function<Settings.Exchange, Dialect> dialects, Inquiry.Asking rest,
+            Inquiry.Catalogue catalogue, Inlet inlet, Clock clock, Timers timers) {
+        this.dialects = dialects;
         this.rest = rest;
-        this.inbox = inbox;
+        this.inquiry = new Inquiry(catalogue, rest);
+        this.inlet = inlet;
         this.clock = clock;
-        this.catalogue = catalogue;
-        this.dialects.putAll(dialects);
-        for (Settings.Exchange exchange : settings.exchanges()) {
-            for (Instrument instrument : exchange.instruments()) {
-                ids.put(exchange.entry().name() + " " + instrument, ids.size());
+        this.timers = timers;
+    }
+
+    /// Asks nobody any more.
+    synchronized void close() {
+        closed = true;
+    }
+
+    /// Begins to read the clocks of all exchanges that are enabled again and again.
+    void begin() {
+        timers.after(TIMES_MILLIS, this::askTimes);
+    }
+
+    private synchronized void askTimes() {
+        if (!closed) {
+            exchanges.values().forEach(this::askTime);
+            begin();
+        }
+    }
+
+    /// This is configured from now on; each exchange that is enabled is asked for what it lists, and for the time.
+    synchronized void configured(Settings settings) {
+        var before = new HashMap<>(exchanges);
+        exchanges.clear();
+        for (Settings.Exchange fresh : settings.exchanges()) {
+            for (Instrument instrument : fresh.instruments()) {
+                ids.putIfAbsent(fresh.entry().name() + " " + instrument, ids.size());
             }
+            Asked known = before.get(fresh.entry().name());
+            exchanges.put(fresh.entry().name(), new Asked(fresh, dialects.apply(fresh),
+                    known != null && known.speaksLike(fresh) ? known.rulebook : new Rulebook()));
+        }
+        before.values().forEach(Directory::rest);
+        exchanges.values().forEach(this::ask);
+        exchanges.values().forEach(this::askTime);
+    }
+
+    /// An exchange is switched on, and asked, or off.
+    synchronized void enable(String name, boolean enabled) {
+        Asked exchange = exchanges.get(name);
+        if (exchange != null) {
+            exchange.enabled = enabled;
+            rest(exchange);
+            ask(exchange);
+            askTime(exchange);
         }
     }
 
-    /// Asks all exchanges that are enabled; each answer is told when it comes. True for those that answered at all.
-    void ask() {
-        for (Settings.Exchange exchange : settings.exchanges()) {
-            if (exchange.enabled()) {
-                ask(exchange);
-            }
+    private static void rest(Asked exchange) {
+        if (exchange.next != null) {
+            exchange.next.cancel();
+            exchange.next = null;
         }
     }
 
-    private void ask(Settings.Exchange exchange) {
-        var _ = catalogue.specifications(exchange).exceptionally(_ -> List.of()).thenCompose(
-                known -> known.isEmpty() ? own(exchange) : CompletableFuture.completedFuture(known))
-                .thenAccept(specifications -> tell(exchange, specifications));
-    }
-
-    /// The dialect's own way: all its metadata requests together, page after page.
-    private CompletableFuture<List<Specification>> own(Settings.Exchange exchange) {
-        var all = CompletableFuture.completedFuture(List.<Specification>of());
-        for (Request request : dialect(exchange).metadata()) {
-            all = all.thenCombine(page(exchange, request), Directory::joined);
-        }
-        return all;
-    }
-
-    private CompletableFuture<List<Specification>> page(Settings.Exchange exchange,
-            Request request) {
-        return rest.ask(exchange.entry().name(), request).thenCompose(answer -> {
-            if (!answer.ok()) {
-                LOG.warn("{}: no metadata from {}: {}{}", exchange.entry().name(), request.url(),
-                        answer.status() == 0 ? "" : "status " + answer.status() + " ",
-                        answer.why());
-                return CompletableFuture.completedFuture(List.<Specification>of());
-            }
-            Dialect dialect = dialect(exchange);
-            var rest = CompletableFuture.completedFuture(List.<Specification>of());
-            for (Request next : dialect.more(request, answer)) {
-                rest = rest.thenCombine(page(exchange, next), Directory::joined);
-            }
-            return rest.thenApply(
-                    later -> joined(read(exchange, request, answer), later));
-        });
-    }
-
-    private List<Specification> read(Settings.Exchange exchange, Request request, Answer answer) {
-        try {
-            return dialect(exchange).specifications(request, answer);
-        } catch (RuntimeException e) { // an error's body in place of metadata
-            LOG.warn("{}: metadata from {} could not be read: {}", exchange.entry().name(),
-                    request.url(), e.getMessage());
-            return List.of();
+    private synchronized void ask(Asked exchange) {
+        if (exchange.enabled && !exchange.asking && known(exchange)) {
+            exchange.asking = true;
+            var _ = inquiry.ask(exchange.settings, exchange.dialect)
+                    .thenAccept(found -> answered(exchange, found)).exceptionally(mistake -> {
+                        LOG.error("{}: its metadata was not taken in", exchange.name(), mistake);
+                        return null;
+                    });
         }
     }
 
-    private static List<Specification> joined(List<Specification> one, List<Specification> other) {
-        var joined = new ArrayList<>(one);
-        joined.addAll(other);
-        return joined;
+    /// Whether this is still what is configured.
+    private boolean known(Asked exchange) {
+        return !closed && exchange.equals(exchanges.get(exchange.name()));
     }
 
-    private void tell(Settings.Exchange exchange, List<Specification> specifications) {
-        String name = exchange.entry().name();
-        Dialect dialect = dialect(exchange);
-        if (specifications.isEmpty() && !ruled.add(name)) {
-            LOG.warn("{}: no metadata this time; its rules stay as they were", name);
-            return;
+    private synchronized void answered(Asked exchange, Inquiry.Found found) {
+        exchange.asking = false;
+        if (!known(exchange)) {
+            return; // configured anew, and asked again, while this was on its way
         }
-        ruled.add(name);
-        var bySymbol = new HashMap<String, Specification>();
-        specifications
-                .forEach(specification -> bySymbol.put(specification.symbol(), specification));
-        var listings = new ArrayList<Listing>();
-        for (Instrument instrument : exchange.instruments()) {
-            String symbol = dialect.symbol(instrument);
-            Specification found = bySymbol.get(symbol);
-            if (found == null && !specifications.isEmpty()) {
-                LOG.warn("{}: lists no {} (symbol {}); left out", name, instrument, symbol);
-                continue;
-            }
-            Integer id = ids.get(name + " " + instrument);
-            listings.add(new Listing(id == null ? 0 : id, name, symbol, instrument,
-                    found == null ? Rules.UNKNOWN : found.rules()));
-        }
-        if (specifications.isEmpty()) {
-            LOG.warn("{}: its rules are unknown; its books stream without them", name);
-        }
-        if (!inbox.offer(new Input.Listed(name, listings))) {
-            LOG.error("{}: the inbox is full, its listings were not taken", name);
+        exchange.rulebook.learn(exchange.settings, exchange.dialect, found);
+        boolean well = tell(exchange) && found.whole();
+        exchange.failures = well ? 0 : exchange.failures + 1;
+        if (exchange.enabled) {
+            exchange.next = timers.after(well ? REFRESH_MILLIS : soon(exchange.failures),
+                    () -> ask(exchange));
         }
     }
 
-    /// Reads the clocks of all exchanges that are enabled.
-    void askTimes() {
-        for (Settings.Exchange exchange : settings.exchanges()) {
-            Request request = exchange.enabled() ? dialect(exchange).timeRequest() : null;
-            if (request != null) {
-                String name = exchange.entry().name();
-                long sent = clock.now();
-                var _ = rest.ask(name, request).thenAccept(answer -> {
-                    long server = answer.ok() ? dialect(exchange).serverTime(answer) : 0;
-                    if (server != 0) {
-                        inbox.state("time " + name)
-                                .put(new Input.ServerTime(name, sent, clock.now(), server));
-                    }
-                });
-            }
-        }
+    private static long soon(int failures) {
+        return Math.min(REFRESH_MILLIS, SOON_MILLIS << Math.min(failures - 1, 30));
     }
 
-    private Dialect dialect(Settings.Exchange exchange) {
-        Dialect dialect = dialects.get(exchange.entry().name());
-        if (dialect == null) {
-            throw new IllegalStateException("no dialect was made for " + exchange.entry().name());
+    /// False when the engine could not be told.
+    private boolean tell(Asked exchange) {
+        List<Listing> listings = exchange.rulebook.listings(exchange.settings, exchange.dialect,
+                instrument -> id(exchange.name(), instrument));
+        if (listings.equals(exchange.told)) {
+            return true;
         }
-        return dialect;
+        if (!inlet.fact(new Input.Listed(exchange.name(), listings))) {
+            LOG.error("{}: the inbox is full, its listings were not taken", exchange.name());
+            return false;
+        }
+        exchange.told = listings;
+        List<String> unruled = listings.stream()
+                .filter(listing -> listing.rules().equals(Rules.UNKNOWN)).map(Listing::symbol)
+                .toList();
+        if (!unruled.isEmpty()) {
+            LOG.warn("{}: rules are unknown, streamed without them: {}", exchange.name(), unruled);
+        }
+        return true;
+    }
+
+    private int id(String exchange, Instrument instrument) {
+        Integer id = ids.get(exchange + " " + instrument);
+        if (id == null) {
+            throw new IllegalStateException(exchange + " " + instrument + " has no id");
+        }
+        return id;
+    }
+
+    private void askTime(Asked exchange) {
+        Request request = exchange.enabled ? exchange.dialect.timeRequest() : null;
+        if (request != null) {
+            String name = exchange.name();
+            long sent = clock.now();
+            var _ = rest.ask(name, request).thenAccept(answer -> {
+                long server = answer.ok() ? exchange.dialect.serverTime(answer) : 0;
+                if (server != 0) {
+                    inlet.state("time " + name,
+                            new Input.ServerTime(name, sent, clock.now(), server));
+                }
+            });
+        }
     }
 }

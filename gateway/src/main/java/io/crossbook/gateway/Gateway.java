@@ -1,6 +1,5 @@
 package io.crossbook.gateway;
 
-import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
@@ -16,6 +15,7 @@ import io.crossbook.gateway.loop.Decider;
 import io.crossbook.gateway.loop.Inbox;
 import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
+import io.crossbook.gateway.loop.Timers;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
 import io.crossbook.gateway.web.Web;
@@ -33,11 +33,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,8 +51,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
-    private static final long REFRESH_MILLIS = 3_600_000;
-    private static final long TIMES_MILLIS = 60_000;
     private static final long CLOSE_SECONDS = 2;
     private static final int PING_MILLIS = 20_000;
 
@@ -62,6 +60,7 @@ public final class Gateway implements AutoCloseable {
             .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     private final Clock clock = Clock.system();
     private final Settings settings;
+    private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final @Nullable TapeWriter tape;
     private final Loop loop;
     private final Rest rest;
@@ -74,25 +73,49 @@ public final class Gateway implements AutoCloseable {
         settings = configuration.settings();
         this.tape = tape;
         loop = new Loop(clock, tape == null ? Recorder.NONE : tape, registry);
-        Function<String, Quota> quotas = quotas();
-        rest = new Rest(edge, clock, quotas, RestTiming.DEFAULT, registry);
-        var wires = new Wires(loop, rest, quotas, Timing.DEFAULT, registry);
-        bridge = new Bridge(wires, wires::number, inlet(loop.inbox()), BridgeTiming.DEFAULT);
+        Function<String, Quota> quotaOf = name -> quotas.getOrDefault(name, Quota.CAUTIOUS);
+        rest = new Rest(edge, clock, quotaOf, RestTiming.DEFAULT, registry);
+        var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
+        Inlet inlet = inlet(loop.inbox());
+        bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape);
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
                 watcher);
         engine = new Engine(Dialects::of, settings, tape == null ? bridge : tape.taping(bridge),
                 watchers);
-        directory = new Directory(settings, dialects(), rest, loop.inbox(), clock,
-                new Metadata()::specifications);
+        directory = new Directory(
+                exchange -> Dialects.of(exchange.dialect(), exchange.entry()), rest::ask,
+                new Metadata()::specifications, inlet, clock, this::afterOnEdge);
     }
 
-    /// Starts everything; the future has it once the feed can be read. `tape` records when it is given (and is closed with the
-    /// gateway); `watcher` sees what the engine does, on its thread.
+    private Timers.Timer afterOnEdge(long millis, Runnable task) {
+        long id = edge.setTimer(millis, _ -> task.run());
+        return () -> edge.cancelTimer(id);
+    }
+
+    /// Starts everything; the future has it once the feed can be read. `tape` records when it is given, and is closed with the
+    /// gateway; `watcher` sees what the engine does, on its thread. When something does not start, all else is closed before the
+    /// future says so, the tape as well.
     public static CompletableFuture<Gateway> start(Configuration configuration,
             @Nullable TapeWriter tape, Watcher watcher) {
         var gateway = new Gateway(configuration, tape, watcher);
-        return gateway.begin().thenApply(_ -> gateway);
+        return CompletableFuture.completedFuture(gateway).thenCompose(Gateway::begin)
+                .handleAsync((_, failure) -> {
+                    if (failure != null) {
+                        gateway.closeAfter(failure);
+                        throw new CompletionException(failure instanceof CompletionException
+                                && failure.getCause() != null ? failure.getCause() : failure);
+                    }
+                    return gateway;
+                }, Thread::startVirtualThread); // closing waits for the threads that tell of a failure
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private CompletableFuture<?> begin() {
@@ -102,12 +125,22 @@ public final class Gateway implements AutoCloseable {
             }
         });
         loop.start(decider());
-        loop.inbox().offer(new Input.Configured(settings));
-        directory.ask();
-        directory.askTimes();
-        edge.setPeriodic(REFRESH_MILLIS, _ -> directory.ask());
-        edge.setPeriodic(TIMES_MILLIS, _ -> directory.askTimes());
+        configure(settings);
+        directory.begin();
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
+    }
+
+    /// Another configuration of exchanges, fees and detector is in force from now on; false when the engine's inbox is full. What
+    /// [Engine] reads once stays.
+    public boolean configure(Settings fresh) {
+        fresh.exchanges().forEach(exchange -> quotas.put(exchange.entry().name(),
+                Quota.ofDialect(exchange.dialect())));
+        if (!loop.inbox().offer(new Input.Configured(fresh))) {
+            return false;
+        }
+        // Only once the engine has dropped what it no longer wants: with the last link of an exchange go the requests to it.
+        loop.run(() -> afterOnEdge(1, () -> directory.configured(fresh)));
+        return true;
     }
 
     private Decider decider() {
@@ -138,22 +171,9 @@ public final class Gateway implements AutoCloseable {
         List<Input.Listed> listed = engine.exchanges().stream()
                 .filter(state -> !state.listings().isEmpty())
                 .map(state -> new Input.Listed(state.name(), state.listings())).toList();
-        return new Checkpoint(engine.inputs() > 0, settings, listed, engine.links(), engine.open(),
+        return new Checkpoint(engine.inputs() > 0, engine.settings(), listed, engine.links(),
+                engine.open(),
                 new io.crossbook.exchanges.Bytes());
-    }
-
-    private Function<String, Quota> quotas() {
-        Map<String, Quota> byName = new HashMap<>();
-        settings.exchanges().forEach(exchange -> byName.put(exchange.entry().name(),
-                Quota.ofDialect(exchange.dialect())));
-        return name -> byName.getOrDefault(name, Quota.CAUTIOUS);
-    }
-
-    private Map<String, Dialect> dialects() {
-        Map<String, Dialect> dialects = new LinkedHashMap<>();
-        settings.exchanges().forEach(exchange -> dialects.put(exchange.entry().name(),
-                Dialects.of(exchange.dialect(), exchange.entry())));
-        return dialects;
     }
 
     private static Inlet inlet(Inbox inbox) {
@@ -194,9 +214,18 @@ public final class Gateway implements AutoCloseable {
         return states;
     }
 
-    /// Wishes something of the engine; false when its inbox is full.
+    /// Wishes something of the engine; false when its inbox is full. An exchange that is switched on is asked what it lists.
     public boolean wish(Input.Wish wish) {
-        return loop.inbox().offer(new Input.Command(wish));
+        if (!loop.inbox().offer(new Input.Command(wish))) {
+            return false;
+        }
+        switch (wish) {
+            case Input.Wish.Enable(String exchange, boolean enabled) ->
+                directory.enable(exchange, enabled);
+            case Input.Wish.Resync _ -> {
+            }
+        }
+        return true;
     }
 
     /// The port of the feed.
@@ -212,15 +241,19 @@ public final class Gateway implements AutoCloseable {
     /// Closes sockets, then the tape, then the feed.
     @Override
     public void close() throws IOException {
+        directory.close();
         loop.close();
         bridge.close();
-        if (tape != null) {
-            tape.close();
+        try {
+            if (tape != null) {
+                tape.close();
+            }
+        } finally {
+            rest.close();
+            edge.close().toCompletionStage().toCompletableFuture()
+                    .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+                    .exceptionally(_ -> null).join();
+            registry.close();
         }
-        rest.close();
-        edge.close().toCompletionStage().toCompletableFuture()
-                .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
-                .exceptionally(_ -> null).join();
-        registry.close();
     }
 }

@@ -9,6 +9,7 @@ import io.crossbook.gateway.tape.TapeSettings;
 import io.crossbook.gateway.tape.TapeWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,21 +49,29 @@ final class Daemon implements AutoCloseable {
                 }
             }
         };
+        CompletableFuture<Gateway> starting = Gateway.start(configuration, tape, counting);
         try {
-            Gateway gateway = Gateway.start(configuration, tape, counting).get(STARTING_SECONDS,
-                    TimeUnit.SECONDS);
-            return new Daemon(gateway, opportunities);
+            return new Daemon(starting.get(STARTING_SECONDS, TimeUnit.SECONDS), opportunities);
         } catch (ExecutionException e) {
             throw new Failure(Exit.FAILED,
                     "the feed does not start on " + configuration.gateway().host() + ":"
                             + configuration.gateway().port() + ": "
                             + (e.getCause() == null ? e : e.getCause()).getMessage());
         } catch (TimeoutException _) {
+            var _ = starting.thenAccept(Daemon::closeLate);
             throw new Failure(Exit.FAILED,
                     "the feed did not start within " + STARTING_SECONDS + " s");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new Failure(Exit.FAILED, "interrupted while starting");
+        }
+    }
+
+    private static void closeLate(Gateway late) {
+        try {
+            late.close();
+        } catch (IOException e) {
+            LOG.warn("what started too late did not close well: {}", e.getMessage());
         }
     }
 

@@ -1,0 +1,166 @@
+package io.crossbook.gateway;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.books.BookLimits;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Side;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.config.GatewaySettings;
+import io.crossbook.gateway.engine.ExchangeState;
+import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.engine.Watcher;
+import io.crossbook.gateway.tape.Secrets;
+import io.crossbook.gateway.tape.TapeAlarms;
+import io.crossbook.gateway.tape.TapeSettings;
+import io.crossbook.gateway.tape.TapeWriter;
+import io.crossbook.simulator.Exchange;
+import io.crossbook.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole daemon against practice exchanges, over real sockets.
+final class GatewayTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final List<Instrument> INSTRUMENTS = List.of(Instrument.spot("BTC", "USDT"),
+            Instrument.spot("ETH", "USDT"));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Simulator simulator = Simulator
+            .start(vertx, io.crossbook.simulator.Settings.DEFAULT.withSeed(7)).await();
+
+    @AfterEach
+    void close() {
+        simulator.close();
+        vertx.close();
+    }
+
+    private Settings.Exchange exchange(Exchange exchange, boolean enabled, int depth,
+            List<Instrument> instruments) {
+        return new Settings.Exchange(
+                new Entry(exchange.id(),
+                        simulator.ws(exchange) + (exchange == Exchange.KRAKEN ? "/v2" : ""),
+                        simulator.rest(exchange), depth, true, true, Map.of(), Map.of()),
+                exchange.id(), enabled, instruments, BookLimits.DEFAULT, 1_000_000, 1_000_000);
+    }
+
+    private Configuration configuration(int port, Settings.Exchange... exchanges) {
+        return new Configuration(
+                new Settings(List.of(exchanges), DetectorSettings.DEFAULT, 0, List.of(), List.of()),
+                new GatewaySettings("127.0.0.1", port, 10, 10, 1 << 20, List.of()),
+                new io.crossbook.gateway.config.TapeSettings(false, Path.of(""), 1, 2, 1,
+                        io.crossbook.gateway.config.TapeSettings.OnDiskFull.GO_ON));
+    }
+
+    private static Gateway start(Configuration configuration) throws Exception {
+        return Gateway.start(configuration, null, new Watcher() {
+        }).get(20, TimeUnit.SECONDS);
+    }
+
+    private static ExchangeState state(Gateway gateway, String exchange) {
+        return gateway.exchanges().orTimeout(10, TimeUnit.SECONDS).join().stream()
+                .filter(state -> state.name().equals(exchange)).findFirst().orElseThrow();
+    }
+
+    private static void awaitLive(Gateway gateway, String exchange, int books) {
+        await().atMost(PATIENCE).until(() -> state(gateway, exchange).live() == books);
+    }
+
+    @Test
+    void an_exchange_that_is_switched_on_at_run_time_gets_its_rules_and_links_and_off_loses_them()
+            throws Exception {
+        try (Gateway gateway = start(configuration(0,
+                exchange(Exchange.BINANCE, true, 0, INSTRUMENTS),
+                exchange(Exchange.BYBIT, false, 50, INSTRUMENTS)))) {
+            awaitLive(gateway, "binance", 2);
+            assertEquals(List.of(), state(gateway, "bybit").listings());
+
+            assertTrue(gateway.wish(new Input.Wish.Enable("bybit", true)));
+            awaitLive(gateway, "bybit", 2);
+            assertEquals(List.of("BTCUSDT true", "ETHUSDT true"), state(gateway, "bybit")
+                    .listings().stream()
+                    .map(listing -> listing.symbol() + " " + (listing.rules().tick() > 0))
+                    .toList());
+
+            assertTrue(gateway.wish(new Input.Wish.Enable("bybit", false)));
+            await().atMost(PATIENCE).until(() -> state(gateway, "bybit").live() == 0);
+            assertEquals(0, state(gateway, "bybit").connections());
+            assertEquals(2, state(gateway, "binance").live());
+
+            assertTrue(gateway.wish(new Input.Wish.Enable("bybit", true)));
+            awaitLive(gateway, "bybit", 2);
+        }
+    }
+
+    @Test
+    void another_configuration_takes_force_while_it_runs() throws Exception {
+        Settings.Exchange binance = exchange(Exchange.BINANCE, true, 0, INSTRUMENTS);
+        try (Gateway gateway = start(configuration(0, binance,
+                exchange(Exchange.KRAKEN, true, 100, INSTRUMENTS.subList(0, 1))))) {
+            awaitLive(gateway, "kraken", 1);
+
+            assertTrue(gateway.configure(configuration(0,
+                    exchange(Exchange.KRAKEN, true, 10, INSTRUMENTS),
+                    exchange(Exchange.BYBIT, true, 50, INSTRUMENTS)).settings()));
+
+            awaitLive(gateway, "kraken", 2);
+            awaitLive(gateway, "bybit", 2);
+            assertEquals(2, gateway.exchanges().join().size());
+            var deepest = new CompletableFuture<Integer>();
+            gateway.onEngine(engine -> deepest.complete(engine.books().all().stream()
+                    .filter(book -> book.listing().exchange().equals("kraken"))
+                    .mapToInt(book -> book.levels().levels(Side.BID)).max().orElse(0)));
+            assertEquals(10, deepest.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void a_daemon_that_cannot_serve_leaves_neither_thread_nor_socket_nor_tape(@TempDir Path folder)
+            throws Exception {
+        var before = new HashSet<>(threads());
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Configuration configuration = configuration(taken.getLocalPort(),
+                    exchange(Exchange.BINANCE, true, 0, INSTRUMENTS));
+            var started = Gateway.start(configuration, tape(folder), new Watcher() {
+            });
+
+            var failure = assertThrows(ExecutionException.class,
+                    () -> started.get(20, TimeUnit.SECONDS));
+            assertTrue(String.valueOf(failure.getCause()).contains("Address already in use"),
+                    failure.toString());
+        }
+        tape(folder).close(); // the folder is free
+        await().atMost(PATIENCE).until(() -> before.containsAll(threads()));
+    }
+
+    private static TapeWriter tape(Path folder) throws Exception {
+        return TapeWriter.open(TapeSettings.in(folder), "test", new Secrets(), new TapeAlarms() {
+        });
+    }
+
+    private static Collection<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(
+                thread -> thread.getName().startsWith("vert.x-") || thread.getName().equals("tape"))
+                .toList();
+    }
+}
