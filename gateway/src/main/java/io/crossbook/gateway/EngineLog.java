@@ -3,24 +3,42 @@ package io.crossbook.gateway;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.gateway.engine.Watcher;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a person at the terminal wants to read: connections, books that break and return, faults, opportunities. Rare things only.
+/// What a person at the terminal wants to read: connections, books that break and return, faults, opportunities.
+///
+/// Rare things only: of an exchange whose books go live and stale again and again the first changes of a minute are told, the
+/// rest counted.
 public final class EngineLog implements Watcher {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final int MOST_ALIKE = 5;
+    private static final int MOST_CHANGES = 20;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final Map<String, Integer> alike = new HashMap<>();
+    private final Map<String, Changes> changes = new LinkedHashMap<>();
+    private long nextSummary = Long.MAX_VALUE;
+
+    /// The changes of health of one exchange's books within a minute.
+    private static final class Changes {
+        private final BitSet books = new BitSet();
+        private final BitSet live = new BitSet();
+        private long untilNanos;
+        private int count;
+    }
 
     @Override
     public void connection(String exchange, String link, int connection, boolean open, String why,
@@ -44,13 +62,52 @@ public final class EngineLog implements Watcher {
         }
     }
 
+    /// Comes with every update, so that a minute that is over is summed up soon.
+    @Override
+    public void book(ListingBook book, BookUpdate update, long now) {
+        if (now >= nextSummary) {
+            sumUp(now);
+        }
+    }
+
     @Override
     public void health(ListingBook book, Health before, Health after, long now) {
+        Changes here = changes.computeIfAbsent(book.listing().exchange(), _ -> new Changes());
+        if (now >= nextSummary) {
+            sumUp(now);
+        }
+        if (here.count == 0) {
+            here.untilNanos = now + MINUTE_NANOS;
+            nextSummary = Math.min(nextSummary, here.untilNanos);
+        }
+        here.count++;
+        here.books.set(book.listing().id());
+        here.live.set(book.listing().id(), after == Health.LIVE);
+        if (here.count > MOST_CHANGES) {
+            return;
+        }
         switch (after) {
             case LIVE -> LOG.info("{}: live", book.listing());
             case STALE -> LOG.info("{}: stale: {}", book.listing(), book.why());
             case BROKEN -> LOG.debug("{}: broken: {}", book.listing(), book.why());
         }
+    }
+
+    private void sumUp(long now) {
+        nextSummary = Long.MAX_VALUE;
+        changes.forEach((exchange, here) -> {
+            if (here.count > 0 && now >= here.untilNanos) {
+                if (here.count > MOST_CHANGES) {
+                    LOG.info(
+                            "{}: {} more changes of its books' health within a minute; now {} of {} are live",
+                            exchange, here.count - MOST_CHANGES, here.live.cardinality(),
+                            here.books.cardinality());
+                }
+                here.count = 0;
+            } else if (here.count > 0) {
+                nextSummary = Math.min(nextSummary, here.untilNanos);
+            }
+        });
     }
 
     @Override
