@@ -40,6 +40,7 @@ public final class Main {
         if (out.checkError() && code == Exit.OK) {
             code = Exit.FAILED; // the answer did not arrive
         }
+        Logs.end();
         System.exit(code);
     }
 

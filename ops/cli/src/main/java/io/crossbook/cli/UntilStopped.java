@@ -38,8 +38,11 @@ final class UntilStopped {
     /// Waits. Returns only when [#end] was called; a signal ends the process from here.
     int await() throws InterruptedException {
         // On a signal the JVM runs its hooks and exits with 128 + signal; whoever stops us with Ctrl-C did nothing wrong.
-        var hook = Thread.ofPlatform().name("stop").unstarted(
-                () -> Runtime.getRuntime().halt(close() ? Exit.OK : Exit.FAILED));
+        var hook = Thread.ofPlatform().name("stop").unstarted(() -> {
+            int code = close() ? Exit.OK : Exit.FAILED;
+            Logs.end();
+            Runtime.getRuntime().halt(code);
+        });
         Runtime.getRuntime().addShutdownHook(hook);
         ended.await();
         boolean properly = close();

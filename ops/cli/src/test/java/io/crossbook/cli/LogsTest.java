@@ -1,0 +1,100 @@
+package io.crossbook.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+
+/// The log as it is shipped, on a terminal that hangs.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class LogsTest {
+
+    private final LoggerContext context = new LoggerContext();
+    private final CountDownLatch goesOn = new CountDownLatch(1);
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final PrintStream before = System.err;
+
+    @BeforeEach
+    void configure() throws Exception {
+        System.setErr(new PrintStream(new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                try {
+                    if (goesOn.getCount() > 0) {
+                        goesOn.await();
+                    }
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+                written.write(one);
+            }
+        }, true, StandardCharsets.UTF_8));
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        var configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(LogsTest.class.getResource("/logback.xml"));
+    }
+
+    @AfterEach
+    void stop() {
+        goesOn.countDown();
+        context.stop();
+        System.setErr(before);
+    }
+
+    private List<String> lines() {
+        return written.toString(StandardCharsets.UTF_8).lines()
+                .map(line -> line.substring(line.indexOf(": ") + 2)).toList();
+    }
+
+    @Test
+    void nobody_waits_for_it_and_warnings_are_kept_where_chatter_is_left_out() {
+        Logger log = context.getLogger("crossbook");
+        for (int i = 0; i < 100_000; i++) {
+            log.info("chatter {}", i);
+        }
+        for (int i = 0; i < 1_000; i++) {
+            log.warn("warning {}", i);
+            log.info("chatter");
+        }
+        for (int i = 0; i < 100_000; i++) {
+            log.error("too much"); // even this waits for nobody
+        }
+        goesOn.countDown();
+
+        await().until(() -> lines().contains("warning 999"));
+        assertTrue(lines().containsAll(
+                IntStream.range(0, 1_000).mapToObj(i -> "warning " + i).toList()));
+        assertTrue(lines().contains("chatter 5000"));
+        assertFalse(lines().contains("chatter 50000"));
+    }
+
+    @Test
+    void what_waits_is_written_at_the_end() {
+        for (int i = 0; i < 1_000; i++) {
+            context.getLogger("crossbook").info("line {}", i);
+        }
+        goesOn.countDown();
+        context.stop();
+
+        assertEquals(1_000, lines().size());
+    }
+}
