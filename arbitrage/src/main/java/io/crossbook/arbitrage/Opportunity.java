@@ -25,6 +25,20 @@ public record Opportunity(long id, State state, Listing buy, Listing sell, long 
         steps = List.copyOf(steps);
     }
 
+    /// The same, told once more.
+    public Opportunity again(long now) {
+        return new Opportunity(id, State.CHANGED, buy, sell, size, sizeScale, buyLimit, buyScale,
+                sellLimit, sellScale, net, netBps, bestNetBps, steps, executable, reason,
+                openedNanos, now, closedNanos, closedWhy);
+    }
+
+    /// The same, which must not be taken for this reason.
+    public Opportunity withheld(String why) {
+        return new Opportunity(id, state, buy, sell, size, sizeScale, buyLimit, buyScale,
+                sellLimit, sellScale, net, netBps, bestNetBps, steps, false, why, openedNanos,
+                updatedNanos, closedNanos, closedWhy);
+    }
+
     /// How it ended.
     Opportunity closed(Pass why, long best, long now) {
         return new Opportunity(id, State.CLOSED, buy, sell, size, sizeScale, buyLimit, buyScale,

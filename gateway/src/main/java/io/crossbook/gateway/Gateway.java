@@ -124,6 +124,11 @@ public final class Gateway implements AutoCloseable {
                 tape.begin(clock.now(), this::checkpoint);
             }
         });
+        if (tape != null) {
+            // A state, because it must get through however full the inbox is.
+            Inbox.State withhold = loop.inbox().state("withhold");
+            tape.trading(why -> withhold.put(new Input.Command(new Input.Wish.Withhold(why))));
+        }
         loop.start(decider());
         configure(settings);
         directory.begin();
@@ -222,7 +227,7 @@ public final class Gateway implements AutoCloseable {
         switch (wish) {
             case Input.Wish.Enable(String exchange, boolean enabled) ->
                 directory.enable(exchange, enabled);
-            case Input.Wish.Resync _ -> {
+            case Input.Wish.Resync _,Input.Wish.Withhold _ -> {
             }
         }
         return true;

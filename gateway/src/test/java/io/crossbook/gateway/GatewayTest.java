@@ -153,6 +153,28 @@ final class GatewayTest {
         await().atMost(PATIENCE).until(() -> before.containsAll(threads()));
     }
 
+    @Test
+    void no_opportunity_may_be_taken_while_the_tape_is_stopped_and_shall_stop_trading(
+            @TempDir Path folder) throws Exception {
+        var full = new TapeSettings(folder, 1 << 20, 3_600_000_000_000L, 0, 0, 200_000_000L,
+                1 << 20, true, Long.MAX_VALUE, TapeSettings.WhenFull.STOP_TRADING);
+        Configuration configuration = configuration(0,
+                exchange(Exchange.BINANCE, true, 0, INSTRUMENTS));
+        try (Gateway gateway = Gateway.start(configuration,
+                TapeWriter.open(full, "test", new Secrets(), TapeAlarms.NONE), new Watcher() {
+                })
+                .get(20, TimeUnit.SECONDS)) {
+            await().atMost(PATIENCE).until(() -> withheld(gateway)
+                    .startsWith("the tape has stopped (less than"));
+        }
+    }
+
+    private static String withheld(Gateway gateway) {
+        var why = new CompletableFuture<String>();
+        gateway.onEngine(engine -> why.complete(engine.desk().withheld()));
+        return why.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
     private static TapeWriter tape(Path folder) throws Exception {
         return TapeWriter.open(TapeSettings.in(folder), "test", new Secrets(), new TapeAlarms() {
         });

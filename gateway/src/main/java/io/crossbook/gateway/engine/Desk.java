@@ -27,6 +27,7 @@ public final class Desk {
     private final Detector detector;
     private final Map<String, Long> takerFees = new HashMap<>();
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
+    private String withheld = "";
     private long look = Long.MAX_VALUE;
     private boolean fresh;
     private long now;
@@ -94,7 +95,26 @@ public final class Desk {
         }
     }
 
-    private void told(Opportunity opportunity) {
+    /// Lets nothing be taken, for a reason, until that is empty; what is open is told once more, as it stands now.
+    void withhold(String why, long time) {
+        now = time;
+        if (!why.equals(withheld)) {
+            withheld = why;
+            detector.open().forEach(opportunity -> told(opportunity.again(time)));
+        }
+    }
+
+    /// Why nothing may be taken at present; empty when it may.
+    public String withheld() {
+        return withheld;
+    }
+
+    private Opportunity allowed(Opportunity opportunity) {
+        return withheld.isEmpty() ? opportunity : opportunity.withheld(withheld);
+    }
+
+    private void told(Opportunity found) {
+        Opportunity opportunity = allowed(found);
         hash.add(opportunity.id());
         hash.add(opportunity.state().name());
         hash.add(opportunity.size());
@@ -113,7 +133,8 @@ public final class Desk {
 
     /// The open opportunities, oldest first, then the last closed ones, latest first.
     public List<Opportunity> opportunities() {
-        var all = new ArrayList<>(detector.open());
+        var all = new ArrayList<Opportunity>();
+        detector.open().forEach(opportunity -> all.add(allowed(opportunity)));
         all.addAll(closed);
         return all;
     }

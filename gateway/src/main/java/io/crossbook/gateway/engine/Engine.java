@@ -361,25 +361,37 @@ public final class Engine {
     }
 
     private void wish(Input.Wish wish) {
-        String name = switch (wish) {
-            case Input.Wish.Enable(String exchange, boolean _) -> exchange;
-            case Input.Wish.Resync(String exchange, String _) -> exchange;
-        };
+        switch (wish) {
+            case Input.Wish.Enable(String name, boolean enabled) -> {
+                Exchange exchange = named(name);
+                if (exchange != null) {
+                    roster.enable(exchange, enabled);
+                }
+            }
+            case Input.Wish.Resync(String name, String symbol) -> {
+                Exchange exchange = named(name);
+                if (exchange != null) {
+                    resync(exchange, symbol);
+                }
+            }
+            case Input.Wish.Withhold(String why) -> desk.withhold(why, now);
+        }
+    }
+
+    private @Nullable Exchange named(String name) {
         Exchange exchange = roster.find(name);
         if (exchange == null) {
             watcher.fault(name, new Fault(Fault.Kind.EXCHANGE, "",
                     "a command names this exchange, but it is not configured"), now);
-            return;
         }
-        switch (wish) {
-            case Input.Wish.Enable(String _, boolean enabled) -> roster.enable(exchange, enabled);
-            case Input.Wish.Resync(String _, String symbol) -> {
-                for (Listing listing : exchange.listings) {
-                    if (listing.symbol().equals(symbol)) {
-                        market.failAndResync(books.book(listing.id()), BookBreak.Kind.RESET,
-                                "asked for by command", now);
-                    }
-                }
+        return exchange;
+    }
+
+    private void resync(Exchange exchange, String symbol) {
+        for (Listing listing : exchange.listings) {
+            if (listing.symbol().equals(symbol)) {
+                market.failAndResync(books.book(listing.id()), BookBreak.Kind.RESET,
+                        "asked for by command", now);
             }
         }
     }

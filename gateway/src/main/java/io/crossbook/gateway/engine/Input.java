@@ -48,6 +48,9 @@ public sealed interface Input {
 
         /// Start the book of one listing anew.
         record Resync(String exchange, String symbol) implements Wish {}
+
+        /// Let no opportunity be taken from now on, for this reason; an empty one ends it.
+        record Withhold(String why) implements Wish {}
     }
 
     /// Our own copy of a connection's input was lost: its books are void.

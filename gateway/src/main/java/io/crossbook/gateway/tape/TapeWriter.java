@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jctools.queues.atomic.SpscAtomicArrayQueue;
 
@@ -34,6 +35,7 @@ public final class TapeWriter implements Recorder, AutoCloseable {
     public record Stats(long last, long inputs, long dropped, long unwritten, long bytes,
             boolean recording) {}
 
+    private final Trading trading;
     private final Ring ring;
     private final SpscAtomicArrayQueue<Object> facts = new SpscAtomicArrayQueue<>(FACTS);
     private final Scribe scribe;
@@ -55,8 +57,9 @@ public final class TapeWriter implements Recorder, AutoCloseable {
     private TapeWriter(TapeSettings settings, String build, Secrets secrets, TapeAlarms alarms,
             Storage storage, Recovery.Found found, FileChannel lock) {
         this.lock = lock;
+        trading = new Trading(alarms);
         ring = new Ring(settings.ringBytes());
-        scribe = new Scribe(settings, build, storage, secrets, alarms, found, ring, facts);
+        scribe = new Scribe(settings, build, storage, secrets, trading, found, ring, facts);
         lastNumber = found.lastNumber();
         thread = Thread.ofPlatform().name("tape").daemon().unstarted(this::write);
     }
@@ -109,6 +112,12 @@ public final class TapeWriter implements Recorder, AutoCloseable {
         if (!fact(lastNumber, now, checkpoint.get())) {
             throw new IllegalStateException("a fresh ring has room for a checkpoint");
         }
+    }
+
+    /// Lets trading follow the recording where the settings say [TapeSettings.WhenFull#STOP_TRADING]: `withhold` hears why nothing
+    /// may be taken while nothing is recorded, and an empty reason once it is again. On the writer's thread, or at once.
+    public void trading(Consumer<String> withhold) {
+        trading.tell(withhold);
     }
 
     /// Tapes an input that was decided on; `inRun` counts up by one from 1. On the tape, numbers go on from the run before.

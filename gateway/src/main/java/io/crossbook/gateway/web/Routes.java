@@ -130,6 +130,7 @@ final class Routes {
     private void health(RoutingContext request) {
         engine.run(now -> {
             List<ExchangeState> states = now.exchanges();
+            String withheld = now.desk().withheld();
             onFeedThread.accept(() -> {
                 var items = new JsonArray();
                 int live = 0;
@@ -145,6 +146,7 @@ final class Routes {
                 }
                 json(request, live > 0 ? 200 : 503,
                         new JsonObject().put("status", live > 0 ? "up" : "no live book")
+                                .put("withheld", withheld.isEmpty() ? null : withheld)
                                 .put("exchanges", items));
             });
         });

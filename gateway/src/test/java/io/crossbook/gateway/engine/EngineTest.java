@@ -315,6 +315,32 @@ final class EngineTest {
     }
 
     @Test
+    void what_is_withheld_is_told_once_more_and_nothing_new_may_be_taken_until_it_ends() {
+        floor.open().says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
+        String before = floor.opportunities.getLast().reason();
+
+        floor.input(new Input.Command(new Input.Wish.Withhold("the tape has stopped")));
+        assertEquals("the tape has stopped", floor.opportunities.getLast().reason());
+        assertEquals(Opportunity.State.CHANGED, floor.opportunities.getLast().state());
+        assertEquals(1, floor.opportunities.getLast().id());
+        assertFalse(floor.opportunities.getLast().executable());
+        assertEquals(List.of("the tape has stopped"), floor.engine.desk().opportunities().stream()
+                .map(Opportunity::reason).toList());
+        int told = floor.opportunities.size();
+        floor.input(new Input.Command(new Input.Wish.Withhold("the tape has stopped")));
+        assertEquals(told, floor.opportunities.size());
+
+        floor.says(2, "change BTCUSD 9 0 bid 102 0 bid 100 1")
+                .says(2, "change BTCUSD 10 0 bid 104 1 ask 103 0 ask 105 1");
+        assertEquals(2, floor.opportunities.getLast().id());
+        assertEquals("the tape has stopped", floor.opportunities.getLast().reason());
+
+        floor.input(new Input.Command(new Input.Wish.Withhold("")));
+        assertEquals(before, floor.opportunities.getLast().reason());
+        assertEquals(2, floor.opportunities.getLast().id());
+    }
+
+    @Test
     void input_that_we_lost_voids_the_books_of_its_connection_only() {
         floor.open().input(new Input.Lost(1, 3));
 

@@ -225,6 +225,35 @@ final class RotationTest {
     }
 
     @Test
+    void trading_follows_the_recording_where_the_settings_say_so() throws IOException {
+        for (TapeSettings.WhenFull policy : TapeSettings.WhenFull.values()) {
+            var heard = new ArrayList<String>();
+            var disk = new SmallDisk();
+            disk.free = 1 << 20;
+            Path at = folder.resolve(policy.name());
+            var settings = new TapeSettings(at, 1 << 20, SECOND, 0, 0, SECOND, 1 << 20, false,
+                    2 << 20, policy);
+            try (var tape = TapeWriter.prepare(settings, "test", new Secrets(), alarms, disk)) {
+                tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
+                tape.input(1, 1, new Input.Tick());
+                tape.scribe().step(1);
+                tape.trading(heard::add); // later than the first stop
+                disk.free = 3 << 20;
+                tape.scribe().step(6 * SECOND);
+                tape.input(2, 2, new Input.Tick());
+                tape.scribe().step(7 * SECOND);
+                disk.free = 1 << 20;
+                tape.scribe().step(8 * SECOND);
+            }
+            String stopped = "the tape has stopped (less than 2097152 bytes are free): what is done could not be explained";
+            assertEquals(switch (policy) {
+                case TRADE_ON -> List.of();
+                case STOP_TRADING -> List.of(stopped, "", stopped);
+            }, heard);
+        }
+    }
+
+    @Test
     void random_pauses_and_rotations_lose_nothing() throws IOException {
         var random = new SplittableRandom(5);
         var expected = new ArrayList<String>();
