@@ -17,6 +17,7 @@ final class ArraySide implements BookSide {
     private short[] wires;
     private int start = 32;
     private int end = 32;
+    private long bests;
 
     ArraySide(boolean keepsWires) {
         this.keepsWires = keepsWires;
@@ -31,6 +32,11 @@ final class ArraySide implements BookSide {
     @Override
     public int best() {
         return end > start ? end - 1 : -1;
+    }
+
+    @Override
+    public long bests() {
+        return bests;
     }
 
     @Override
@@ -55,6 +61,9 @@ final class ArraySide implements BookSide {
 
     @Override
     public void put(long key, long size, short wire) {
+        if (end == start || key >= keys[end - 1]) {
+            bests++;
+        }
         int found = find(key);
         if (found < 0) {
             if (size != 0) {
@@ -80,10 +89,12 @@ final class ArraySide implements BookSide {
     @Override
     public void dropWorst(int levels) {
         start += levels;
+        bests += start == end ? 1 : 0;
     }
 
     @Override
     public void clear() {
+        bests++;
         start = end = keys.length / 2;
     }
 
@@ -116,6 +127,7 @@ final class ArraySide implements BookSide {
 
     @Override
     public void scale(long pricePower, long sizePower) {
+        bests++;
         for (int i = start; i < end; i++) {
             keys[i] *= pricePower;
             sizes[i] *= sizePower;

@@ -14,6 +14,9 @@ sealed interface BookSide permits ArraySide, LadderSide {
     /// The position of the best level, or −1.
     int best();
 
+    /// Moves whenever the best level or its size may have.
+    long bests();
+
     /// The position of the next worse level, or −1.
     int worse(int position);
 

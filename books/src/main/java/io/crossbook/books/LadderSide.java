@@ -26,6 +26,7 @@ final class LadderSide implements BookSide {
     private long base;
     private int slots = FEWEST_SLOTS;
     private int best = -1;
+    private long bests;
     /// Changes below the window, and all, since it was last asked.
     private int far;
     private int changes;
@@ -46,6 +47,11 @@ final class LadderSide implements BookSide {
     @Override
     public int best() {
         return best;
+    }
+
+    @Override
+    public long bests() {
+        return bests;
     }
 
     @Override
@@ -99,7 +105,10 @@ final class LadderSide implements BookSide {
             remove((int) ticks);
         } else {
             window.set((int) ticks, size, wire);
-            best = Math.max(best, (int) ticks);
+            if (ticks >= best) {
+                best = (int) ticks;
+                bests++;
+            }
         }
     }
 
@@ -119,6 +128,7 @@ final class LadderSide implements BookSide {
     private void remove(int slot) {
         window.set(slot, 0, (short) 0);
         if (slot == best) {
+            bests++;
             best = window.below(slot);
             if (best < slots / 4 && rest.count() > 0) {
                 relay();
@@ -134,6 +144,7 @@ final class LadderSide implements BookSide {
         for (int i = 0; i < count; i++) {
             if (best > 0) {
                 i = window.setAll(levels, i, sign, base, tick, best);
+                bests += window.bestSet() ? 1 : 0;
                 if (i == count) {
                     return;
                 }
@@ -171,6 +182,7 @@ final class LadderSide implements BookSide {
 
     @Override
     public void clear() {
+        bests++;
         window.clear(slots);
         best = -1;
         rest.clear();
@@ -184,12 +196,14 @@ final class LadderSide implements BookSide {
             window.set(window.lowest(), 0, (short) 0);
         }
         if (window.count() == 0) {
+            bests++;
             best = -1;
         }
     }
 
     @Override
     public void scale(long pricePower, long sizePower) {
+        bests++;
         spill();
         rest.scale(pricePower, sizePower);
         stated = widen(stated, pricePower);

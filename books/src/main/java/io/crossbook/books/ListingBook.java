@@ -36,6 +36,7 @@ public final class ListingBook {
     private long changes;
     private long ourChecksum;
 
+    private long bests;
     private long bid;
     private long bidSize;
     private long ask;
@@ -88,7 +89,9 @@ public final class ListingBook {
         }
         broken = false;
         old = false;
-        compareSides(now);
+        if (levels.bests() != bests) {
+            compareSides(now);
+        }
         show();
         return Applied.YES;
     }
@@ -164,21 +167,32 @@ public final class ListingBook {
 
     /// Notes what stands at the best; nine changes in ten leave it as it was.
     private void show() {
+        if (levels.bests() != bests) {
+            bests = levels.bests();
+            showBest();
+        }
+        Health health = health();
+        if (health != shown) {
+            shown = health;
+            prices++;
+            shows++;
+        }
+    }
+
+    private void showBest() {
         long newBid = levels.bestBid();
         long newAsk = levels.bestAsk();
-        Health health = health();
-        if (newBid != bid || newAsk != ask || health != shown
-                || levels.priceScale() != priceScale || levels.sizeScale() != sizeScale) {
+        long newBidSize = levels.bestBidSize();
+        long newAskSize = levels.bestAskSize();
+        if (newBid != bid || newAsk != ask || levels.priceScale() != priceScale
+                || levels.sizeScale() != sizeScale) {
             bid = newBid;
             ask = newAsk;
-            shown = health;
             priceScale = levels.priceScale();
             sizeScale = levels.sizeScale();
             prices++;
             shows++;
         }
-        long newBidSize = levels.bestBidSize();
-        long newAskSize = levels.bestAskSize();
         if (newBidSize != bidSize || newAskSize != askSize) {
             bidSize = newBidSize;
             askSize = newAskSize;

@@ -19,6 +19,9 @@ public interface OrderBook {
     /// The size at the lowest ask; 0 when there is none.
     long bestAskSize();
 
+    /// Moves whenever the best price or size of either side may have, or what they are counted in. Never zero once anything was applied.
+    long bests();
+
     /// Decimals of prices.
     int priceScale();
 

@@ -2,9 +2,9 @@ package io.crossbook.books;
 
 /// Chooses the form of a book: the one place where that is decided.
 ///
-/// Measured on Binance's BTCUSDT sessions of 2024-08-08 and on synthetic books of 50 to 5,000 levels, at 1 to 1,000 listings:
-/// the ladder applies a change in about half the time, the arrays are walked in about half the time. Deep books change
-/// more than they are walked; a shallow one does not pay for the ladder's windows of 16 to 128 kB a side.
+/// Measured on Binance's BTCUSDT session of 2024-08-08 and on synthetic books, at 1 to 1,000 listings (docs/performance.md): the
+/// ladder applies a change in a fifth of the time where levels are many, the arrays are walked in two thirds of the time. Deep books
+/// change more than they are walked; a shallow one does not pay for the ladder's pages.
 public final class OrderBooks {
 
     /// Books of at most so many levels are arrays.

@@ -25,6 +25,7 @@ final class Pages {
     private int count;
     /// No page below is occupied.
     private int lowest;
+    private boolean bestSet;
 
     /// `slots` is a multiple of 32.
     Pages(int slots, boolean keepsWires) {
@@ -105,11 +106,12 @@ final class Pages {
 
     /// Sets level after level from `from` on; returns the first that it leaves to [#set], or their count. Those are levels outside the
     /// slots below `best`, except that the best may get another size, and levels on pages without a place. Keys are `tick` apart, slot
-    /// 0 is at `base`; `sign` makes keys of prices.
+    /// 0 is at `base`; `sign` makes keys of prices. [#bestSet] then says whether the best was among them.
     int setAll(Levels levels, int from, int sign, long base, long tick, int best) {
         long[] pages = directory;
         long[] places = sizes;
         int more = 0;
+        long below = -1;
         int i = from;
         for (; i < levels.count(); i++) {
             long distance = levels.price(i) * sign - base;
@@ -125,6 +127,7 @@ final class Pages {
             if (before == 0 || page < lowest) {
                 break;
             }
+            below &= slot - best; // loses its sign with the best
             more += (int) (stands - ((before >>> place) & 1));
             pages[page] = (before & ~(1L << place)) | (stands << place);
             int at = (int) (before >>> 32) + place;
@@ -134,7 +137,13 @@ final class Pages {
             }
         }
         count += more;
+        bestSet = below >= 0;
         return i;
+    }
+
+    /// Whether the last [#setAll] gave the best another size.
+    boolean bestSet() {
+        return bestSet;
     }
 
     /// A place for a page.

@@ -46,6 +46,11 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
     }
 
     @Override
+    public long bests() {
+        return bids.bests() + asks.bests();
+    }
+
+    @Override
     public int levels(Side side) {
         return of(side).count();
     }

@@ -73,13 +73,22 @@ final class OrderBookOracleTest {
             }
             books.forEach((name, book) -> {
                 book.walk(Side.BID, cursor);
+                String best = best(book);
+                long bests = book.bests();
                 act(book, what, tour.update, depth, where);
+                assertTrue(book.bests() != bests || best(book).equals(best),
+                        () -> where + ", " + name + ": " + best + ", now " + best(book));
                 if (what != BookTour.Step.OUT_OF_BOUNDS) {
                     assertThrows(IllegalStateException.class, cursor::next, where);
                 }
                 same(oracle, book, wires, where + ", " + name);
             });
         }
+    }
+
+    private static String best(OrderBook book) {
+        return book.bestBid() + " x " + book.bestBidSize() + ", " + book.bestAsk() + " x "
+                + book.bestAskSize() + " at " + book.priceScale() + ", " + book.sizeScale();
     }
 
     private static void act(OrderBook book, BookTour.Step what, BookUpdate update, int depth,

@@ -32,7 +32,7 @@ public final class Bench {
     /// counts, and whether the two forms of a book are compared.
     record Extent(int frames, int rounds, int warmUpMessages, int messages, boolean books) {
         static final Extent FULL = new Extent(20_000, 60, 100_000, 300_000, true);
-        static final Extent QUICK = new Extent(8_000, 30, 60_000, 100_000, false);
+        static final Extent QUICK = new Extent(20_000, 20, 60_000, 100_000, false);
     }
 
     /// `quick` ends within 40 s; `progress` takes a line now and then.

@@ -65,6 +65,11 @@ final class XchangeBook implements OrderBook, Cursor.Walkable {
     }
 
     @Override
+    public long bests() {
+        return version;
+    }
+
+    @Override
     public int priceScale() {
         return Dataset.PRICE_SCALE;
     }
