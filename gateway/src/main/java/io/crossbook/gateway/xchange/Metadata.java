@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What an exchange lists, and by which rules, from XChange's REST services where they tell all of it, live and exactly:
-/// docs/decisions, "Metadata through XChange". Elsewhere, or when anything is missing, nothing: then the dialect asks itself.
+/// docs/decisions/0006, "Metadata through XChange". Elsewhere, or when anything is missing, nothing: then the dialect asks itself.
 ///
 /// Any thread; the work is done on virtual threads. Answers are kept for half an hour, for each exchange and URL; failures are not.
 public final class Metadata {
