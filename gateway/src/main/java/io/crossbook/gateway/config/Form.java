@@ -3,8 +3,10 @@ package io.crossbook.gateway.config;
 import io.crossbook.books.Instrument;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.URI;
 import java.util.Collection;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,24 @@ record Form<T>(String wanted, Function<String, @Nullable T> reader) {
     static Form<String> oneOf(Collection<String> values) {
         return new Form<>("one of " + String.join(", ", values),
                 text -> values.contains(text) ? text : null);
+    }
+
+    /// A URL that others are made of by adding a path: `problem` says what is wrong with it, it has no query and no fragment.
+    static Form<String> base(String wanted, UnaryOperator<String> problem) {
+        return new Form<>(wanted,
+                text -> problem.apply(text).isEmpty() && plain(URI.create(text)) ? text : null);
+    }
+
+    /// The same without a path.
+    static Form<String> origin(String wanted, UnaryOperator<String> problem) {
+        return new Form<>(wanted, text -> problem.apply(text).isEmpty()
+                && plain(URI.create(text)) && URI.create(text).getRawPath().isEmpty()
+                        ? text
+                        : null);
+    }
+
+    private static boolean plain(URI uri) {
+        return uri.getRawQuery() == null && uri.getRawFragment() == null;
     }
 
     private static @Nullable Instrument instrument(String text) {

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.config;
 
+import io.crossbook.gateway.wire.Urls;
 import java.util.List;
 
 /// How the feed is served: where it listens, and how much any client may ask for.
@@ -13,6 +14,8 @@ public record GatewaySettings(String host, int port, int maxClients, int maxTopi
     private static final Form<String> HOST = new Form<>(
             "a loopback address such as 127.0.0.1 (others wait for tokens and TLS)",
             text -> Urls.loopback(text) ? text : null);
+    private static final Form<String> ORIGIN = Form.origin(
+            "an origin such as https://desk.example.com, without a path", Urls::restProblem);
 
     public GatewaySettings {
         allowedOrigins = List.copyOf(allowedOrigins);
@@ -26,7 +29,7 @@ public record GatewaySettings(String host, int port, int maxClients, int maxTopi
                 section.value("maxTopicsPerClient", Form.whole(1, 100_000), 1_000L).intValue(),
                 section.value("maxQueuedBytesPerClient", Form.whole(65_536, 1L << 30), 8L << 20)
                         .intValue(),
-                section.list("allowedOrigins", Urls.ORIGIN));
+                section.list("allowedOrigins", ORIGIN));
         section.end();
         return settings;
     }

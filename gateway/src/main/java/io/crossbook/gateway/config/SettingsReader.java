@@ -5,6 +5,7 @@ import io.crossbook.books.BookLimits;
 import io.crossbook.books.Decimals;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.wire.Urls;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,12 @@ final class SettingsReader {
             "basis points such as 0.5, from 0 to below 10000,", DetectorSettings.BPS_SCALE, "0",
             "10000");
     private static final Form<Long> LIMIT_MILLIS = Form.whole(1, 3_600_000);
+    private static final Form<String> WEB_SOCKET = Form.base(
+            "a URL such as wss://stream.example.com:9443 (ws:// only to this machine)",
+            Urls::webSocketProblem);
+    private static final Form<String> REST = Form.base(
+            "a URL such as https://api.example.com (http:// only to this machine)",
+            Urls::restProblem);
 
     private final Problems problems;
     private final BiConsumer<String, Entry> dialects;
@@ -69,8 +76,8 @@ final class SettingsReader {
             section.wrong("listings", "names nothing: an enabled exchange needs an instrument");
         }
         var entry = new Entry(name,
-                section.value("webSocketUrl", Urls.WEB_SOCKET, ""),
-                section.value("restUrl", Urls.REST, ""),
+                section.value("webSocketUrl", WEB_SOCKET, ""),
+                section.value("restUrl", REST, ""),
                 section.value("depth", Form.whole(0, 10_000), 0L).intValue(),
                 section.value("bestQuotes", Form.FLAG, true),
                 section.value("trades", Form.FLAG, true),

@@ -1,14 +1,12 @@
 package io.crossbook.gateway.wire;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Set;
 
 /// Which addresses may be spoken to: encrypted everywhere, in the clear only with this machine.
 public final class Urls {
-
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private Urls() {}
 
@@ -22,6 +20,21 @@ public final class Urls {
         return problem(url, "https", "http");
     }
 
+    /// Whether a host, by name or address, is this machine and nothing else. No name is looked up.
+    public static boolean loopback(String host) {
+        String bare = host.startsWith("[") && host.endsWith("]")
+                ? host.substring(1, host.length() - 1)
+                : host;
+        if (bare.toLowerCase(Locale.ROOT).equals("localhost")) {
+            return true;
+        }
+        try {
+            return InetAddress.ofLiteral(bare).isLoopbackAddress();
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
+    }
+
     private static String problem(String url, String secure, String clear) {
         URI uri;
         try {
@@ -33,7 +46,7 @@ public final class Urls {
         if (uri.getHost() == null) {
             return "has no host";
         }
-        if (uri.getPort() > 65_535) {
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
             return "has no such port";
         }
         if (uri.getUserInfo() != null) {
@@ -45,7 +58,7 @@ public final class Urls {
         if (!scheme.equals(clear)) {
             return "must begin with " + secure + "://";
         }
-        return LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT))
+        return loopback(uri.getHost())
                 ? ""
                 : "must begin with " + secure + "://; " + clear + ":// is for this machine only";
     }

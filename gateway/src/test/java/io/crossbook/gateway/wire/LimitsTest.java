@@ -71,6 +71,7 @@ class LimitsTest {
     void only_this_machine_may_be_spoken_to_in_the_clear() {
         assertEquals("", Urls.webSocketProblem("wss://stream.binance.com:9443/stream"));
         assertEquals("", Urls.webSocketProblem("ws://127.0.0.1:8080/ws"));
+        assertEquals("", Urls.webSocketProblem("ws://127.0.0.2:8080/ws"));
         assertEquals("", Urls.webSocketProblem("ws://[::1]:8080/ws"));
         assertEquals("", Urls.restProblem("http://localhost:1/api"));
         assertEquals("", Urls.restProblem("HTTPS://api.kraken.com"));
