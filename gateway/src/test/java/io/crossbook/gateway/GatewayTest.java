@@ -12,6 +12,7 @@ import io.crossbook.books.Side;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
+import io.crossbook.gateway.config.TapeKeeping;
 import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
@@ -68,8 +69,7 @@ final class GatewayTest {
         return new Configuration(
                 new Settings(List.of(exchanges), DetectorSettings.DEFAULT, 0, List.of(), List.of()),
                 new GatewaySettings("127.0.0.1", port, 10, 10, 1 << 20, List.of()),
-                new io.crossbook.gateway.config.TapeSettings(false, Path.of(""), 1, 2, 1,
-                        io.crossbook.gateway.config.TapeSettings.OnDiskFull.GO_ON));
+                new TapeKeeping(false, Path.of(""), 1, 2, 1, false));
     }
 
     private static Gateway start(Configuration configuration) throws Exception {
@@ -157,7 +157,7 @@ final class GatewayTest {
     void no_opportunity_may_be_taken_while_the_tape_is_stopped_and_shall_stop_trading(
             @TempDir Path folder) throws Exception {
         var full = new TapeSettings(folder, 1 << 20, 3_600_000_000_000L, 0, 0, 200_000_000L,
-                1 << 20, true, Long.MAX_VALUE, TapeSettings.WhenFull.STOP_TRADING);
+                1 << 20, true, Long.MAX_VALUE, TapeSettings.OnDiskFull.STOP_TRADING);
         Configuration configuration = configuration(0,
                 exchange(Exchange.BINANCE, true, 0, INSTRUMENTS));
         try (Gateway gateway = Gateway.start(configuration,

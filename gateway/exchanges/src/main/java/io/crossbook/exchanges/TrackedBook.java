@@ -14,7 +14,7 @@ public final class TrackedBook {
     /// The scales of its prices and sizes.
     public final Digits digits;
     private final BookSkip unsynced;
-    private final Backoff backoff = new Backoff();
+    private final RepairDelay repairDelay = new RepairDelay();
     private boolean synced;
     private boolean known;
     private boolean repairing;
@@ -51,7 +51,7 @@ public final class TrackedBook {
             return false;
         }
         repairing = true;
-        repairNanos = now + backoff.delayMillis(now) * 1_000_000;
+        repairNanos = now + repairDelay.millis(now) * 1_000_000;
         return true;
     }
 

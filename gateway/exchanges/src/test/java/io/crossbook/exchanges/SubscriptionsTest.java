@@ -55,15 +55,15 @@ final class SubscriptionsTest {
 
     @Test
     void repairs_wait_longer_each_time_and_start_over_after_a_quiet_minute() {
-        var backoff = new Backoff();
+        var repairDelay = new RepairDelay();
         long now = SECOND * 1_000;
         long total = 0;
         for (long wanted = 100; wanted < 30_000; wanted *= 2) {
-            assertEquals(wanted, backoff.delayMillis(now + total * 1_000_000));
+            assertEquals(wanted, repairDelay.millis(now + total * 1_000_000));
             total += wanted;
         }
-        assertEquals(30_000, backoff.delayMillis(now + total * 1_000_000));
-        assertEquals(30_000, backoff.delayMillis(now + (total + 40_000) * 1_000_000));
-        assertEquals(100, backoff.delayMillis(now + (total + 140_000) * 1_000_000));
+        assertEquals(30_000, repairDelay.millis(now + total * 1_000_000));
+        assertEquals(30_000, repairDelay.millis(now + (total + 40_000) * 1_000_000));
+        assertEquals(100, repairDelay.millis(now + (total + 140_000) * 1_000_000));
     }
 }

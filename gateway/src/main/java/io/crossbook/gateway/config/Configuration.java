@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// All of `exchanges.yaml`: what the engine decides by, how the feed is served, where the tape goes.
-public record Configuration(Settings settings, GatewaySettings gateway, TapeSettings tape) {
+public record Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape) {
 
     /// Reads a file; paths in it start from its own folder. `dialects` makes the dialect of a name for an entry, or throws an
     /// [IllegalArgumentException] that says what is wrong with either.
@@ -43,7 +43,7 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeSett
         Section top = Section.top(problems, node);
         var settings = new SettingsReader(problems, dialects).read(top);
         var gateway = GatewaySettings.read(top.section("gateway"));
-        var tape = TapeSettings.read(top.section("tape"), folder);
+        var tape = TapeKeeping.read(top.section("tape"), folder);
         top.end();
         if (problems.count() > 0) {
             throw problems.exception();

@@ -35,7 +35,7 @@ final class Auditor {
     private static final int MOST_STATES = 4096;
 
     private final Books books;
-    private final Desk desk;
+    private final Agent agent;
     private final Map<Integer, Audit> audits = new LinkedHashMap<>();
     private final BookUpdate scratch = new BookUpdate();
     private final Cursor cursor = new Cursor();
@@ -43,7 +43,7 @@ final class Auditor {
     private int turn;
 
     /// Sends requests and acts on findings.
-    interface Desk {
+    interface Agent {
         /// False when the exchange has no snapshot to ask for, or is not connected.
         boolean request(ListingBook book, Audit audit);
 
@@ -94,9 +94,9 @@ final class Auditor {
         }
     }
 
-    Auditor(Books books, Desk desk) {
+    Auditor(Books books, Agent agent) {
         this.books = books;
-        this.desk = desk;
+        this.agent = agent;
     }
 
     /// A book fell silent for longer than allowed: ask the exchange whether it still stands.
@@ -124,7 +124,7 @@ final class Auditor {
             return false;
         }
         var audit = new Audit(listing, quiet);
-        if (!desk.request(book, audit)) {
+        if (!agent.request(book, audit)) {
             return false;
         }
         audits.put(listing, audit);
@@ -149,18 +149,18 @@ final class Auditor {
         audits.remove(audit.listing);
         audited.clear(audit.listing);
         ListingBook book = books.book(audit.listing);
-        if (book.health() == Health.BROKEN || !answer.ok() || !desk.read(book, answer, scratch)) {
-            desk.found(book, Finding.NOT_COMPARABLE, "", audit.quiet);
+        if (book.health() == Health.BROKEN || !answer.ok() || !agent.read(book, answer, scratch)) {
+            agent.found(book, Finding.NOT_COMPARABLE, "", audit.quiet);
             return;
         }
         switch (SpotCheck.compare(scratch, book, LEVELS)) {
-            case SpotCheck.Same _ -> desk.found(book, Finding.SAME, "", audit.quiet);
+            case SpotCheck.Same _ -> agent.found(book, Finding.SAME, "", audit.quiet);
             case SpotCheck.Drift(String detail) ->
-                desk.found(book, Finding.DRIFT, detail, audit.quiet);
+                agent.found(book, Finding.DRIFT, detail, audit.quiet);
             case SpotCheck.NotComparable _ -> {
                 OrderBook snapshot = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
                 snapshot.apply(scratch);
-                desk.found(book, audit.compare(scratch.updateId(), digest(snapshot)),
+                agent.found(book, audit.compare(scratch.updateId(), digest(snapshot)),
                         "it was otherwise at the exchange at update " + scratch.updateId(),
                         audit.quiet);
             }

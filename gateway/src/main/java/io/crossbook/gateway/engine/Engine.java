@@ -78,7 +78,7 @@ public final class Engine {
         this.watcher = watcher;
         this.books = new Books(Identities.mirrors(settings));
         this.tops = new Tops(books, Identities.assets(settings), this::quarantined);
-        this.auditor = new Auditor(books, new AuditDesk());
+        this.auditor = new Auditor(books, new AuditAgent());
         this.desk = new Desk(books, tops, timers, watcher, hash);
         this.market = new Market(books, tops, timers, watcher, hash, auditor, desk);
         this.roster = new Roster(dialects, effects, books, market, this::dropped);
@@ -419,7 +419,7 @@ public final class Engine {
         }
     }
 
-    private final class AuditDesk implements Auditor.Desk {
+    private final class AuditAgent implements Auditor.Agent {
         @Override
         public boolean request(ListingBook book, Auditor.Audit audit) {
             Exchange exchange = roster.find(book.listing().exchange());

@@ -44,7 +44,7 @@ public final class Replay {
     private final Tape tape;
     private final Mode mode;
     private final Pace pace;
-    private final Desk desk = new Desk();
+    private final RecordedAnswers recordedAnswers = new RecordedAnswers();
     private final Connections connections = new Connections();
     private final LinkNames links = new LinkNames();
     private final Map<Long, Effect.Ask> asked = new HashMap<>();
@@ -67,7 +67,7 @@ public final class Replay {
             links.see(effect);
             if (mode == Mode.WHAT_IF
                     && effect instanceof Effect.Ask(long id, String exchange, Request request)) {
-                desk.ask(id, exchange, request);
+                recordedAnswers.ask(id, exchange, request);
             }
         });
     }
@@ -121,7 +121,7 @@ public final class Replay {
                 case Item.Recorded(String exchange, String url, Bytes body) -> {
                     pace.await(tape.stamp());
                     if (mode == Mode.WHAT_IF) {
-                        desk.answer(exchange, url, Answer.ok(new Bytes(body.copy())));
+                        recordedAnswers.answer(exchange, url, Answer.ok(new Bytes(body.copy())));
                         deliver(player, tape.stamp());
                     }
                     inputs++;
@@ -156,16 +156,18 @@ public final class Replay {
             // The engine asks under ids of its own now; who had asked then is on the tape, unless that was cut off.
             Effect.Ask ask = asked.remove(id);
             if (ask != null) {
-                desk.answer(ask.exchange(), ask.request().url(), new Answer(answer.phase(),
-                        answer.status(), new Bytes(answer.body().copy()), answer.why(),
-                        answer.retryAfterMillis()));
+                recordedAnswers.answer(ask.exchange(), ask.request().url(),
+                        new Answer(answer.phase(),
+                                answer.status(), new Bytes(answer.body().copy()), answer.why(),
+                                answer.retryAfterMillis()));
             }
         }
         deliver(player, tape.stamp());
     }
 
     private void deliver(Player player, long now) {
-        for (Input.Answered next = desk.ready(); next != null; next = desk.ready()) {
+        for (Input.Answered next = recordedAnswers.ready(); next != null; next = recordedAnswers
+                .ready()) {
             player.accept(now, next);
         }
     }

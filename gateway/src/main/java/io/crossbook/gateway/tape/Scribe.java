@@ -239,7 +239,7 @@ final class Scribe implements Ring.Taker {
         retryNanos = nowNanos + RETRY_NANOS;
         if (!stopped) {
             stopped = true;
-            alarms.stopped(last, String.valueOf(why.getMessage()), settings.whenFull());
+            alarms.stopped(last, String.valueOf(why.getMessage()), settings.onDiskFull());
         }
     }
 

@@ -11,7 +11,7 @@ public interface TapeAlarms {
     default void recovered(String file, long cut, long last, String why) {}
 
     /// Recording stopped after input `last`; `policy` says what trading shall do meanwhile.
-    default void stopped(long last, String why, TapeSettings.WhenFull policy) {}
+    default void stopped(long last, String why, TapeSettings.OnDiskFull policy) {}
 
     /// Recording goes on after input `last`, in a new segment.
     default void resumed(long last) {}

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 /// free space, recording stops as if the disk were full.
 public record TapeSettings(Path folder, long segmentBytes, long segmentNanos, long totalBytes,
         long totalNanos, long flushNanos, int ringBytes, boolean compress, long minFreeBytes,
-        WhenFull whenFull) {
+        OnDiskFull onDiskFull) {
 
     /// What trading does while the tape cannot record; the loop carries it out.
-    public enum WhenFull {
+    public enum OnDiskFull {
         /// Go on: a decision that is not on tape is still a decision.
-        TRADE_ON,
+        GO_ON,
         /// No new attempts until recording resumes.
         STOP_TRADING
     }
@@ -33,6 +33,6 @@ public record TapeSettings(Path folder, long segmentBytes, long segmentNanos, lo
     /// Segments of 256 MiB or an hour, 20 GiB in all, flushed five times a second, a ring of 16 MiB, 1 GiB left free.
     public static TapeSettings in(Path folder) {
         return new TapeSettings(folder, 256L << 20, 3_600_000_000_000L, 20L << 30, 0,
-                200_000_000L, 16 << 20, true, 1L << 30, WhenFull.TRADE_ON);
+                200_000_000L, 16 << 20, true, 1L << 30, OnDiskFull.GO_ON);
     }
 }

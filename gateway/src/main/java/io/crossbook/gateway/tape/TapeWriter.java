@@ -114,7 +114,7 @@ public final class TapeWriter implements Recorder, AutoCloseable {
         }
     }
 
-    /// Lets trading follow the recording where the settings say [TapeSettings.WhenFull#STOP_TRADING]: `withhold` hears why nothing
+    /// Lets trading follow the recording where the settings say [TapeSettings.OnDiskFull#STOP_TRADING]: `withhold` hears why nothing
     /// may be taken while nothing is recorded, and an empty reason once it is again. On the writer's thread, or at once.
     public void trading(Consumer<String> withhold) {
         trading.tell(withhold);

@@ -33,9 +33,9 @@ final class Trading implements TapeAlarms {
     }
 
     @Override
-    public void stopped(long last, String reason, TapeSettings.WhenFull policy) {
+    public void stopped(long last, String reason, TapeSettings.OnDiskFull policy) {
         alarms.stopped(last, reason, policy);
-        if (policy == TapeSettings.WhenFull.STOP_TRADING) {
+        if (policy == TapeSettings.OnDiskFull.STOP_TRADING) {
             now("the tape has stopped (" + reason + "): what is done could not be explained");
         }
     }

@@ -23,7 +23,7 @@ final class CostTest {
     void a_frame_on_the_tape_allocates_nothing_on_the_loop() throws IOException {
         var settings = Reels.settings(folder);
         try (var tape = TapeWriter.open(new TapeSettings(folder, 1L << 40, Long.MAX_VALUE / 4, 0,
-                0, settings.flushNanos(), 1 << 26, true, 0, settings.whenFull()), "test",
+                0, settings.flushNanos(), 1 << 26, true, 0, settings.onDiskFull()), "test",
                 new Secrets(), TapeAlarms.NONE)) {
             tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             Input frame = Reels.frame(1, "{\"u\":1,\"b\":[[\"61837.63\",\"3.78826\"]]}".repeat(5));

@@ -23,7 +23,7 @@ final class KillTest {
     static final class Recorder {
         public static void main(String[] arguments) throws IOException {
             var settings = new TapeSettings(Path.of(arguments[0]), 1 << 20, Long.MAX_VALUE / 4, 0,
-                    0, 20_000_000L, 16 << 20, true, 0, TapeSettings.WhenFull.TRADE_ON);
+                    0, 20_000_000L, 16 << 20, true, 0, TapeSettings.OnDiskFull.GO_ON);
             var tape = TapeWriter.open(settings, "killed", new Secrets(), TapeAlarms.NONE);
             tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             long number = 0;

@@ -40,7 +40,7 @@ final class Reels {
 
     static TapeSettings settings(Path folder) {
         return new TapeSettings(folder, 1L << 30, Long.MAX_VALUE / 4, 0, 0, 200_000_000L, 1 << 20,
-                true, 0, TapeSettings.WhenFull.TRADE_ON);
+                true, 0, TapeSettings.OnDiskFull.GO_ON);
     }
 
     static Input.Frame frame(int connection, String text) {

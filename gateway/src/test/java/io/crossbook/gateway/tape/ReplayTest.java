@@ -30,7 +30,7 @@ final class ReplayTest {
     private void record(int ring) throws IOException {
         var settings = Reels.settings(folder);
         try (var tape = Tapes.byHand(new TapeSettings(folder, 4096, 50_000, 0, 0, 1, ring, false,
-                0, settings.whenFull()))) {
+                0, settings.onDiskFull()))) {
             var engine = new Summing(tape.taping(new Replay(Tapes.EMPTY, Replay.Mode.AUDIT,
                     Pace.FULL).effects()), new Watcher() {
                         @Override

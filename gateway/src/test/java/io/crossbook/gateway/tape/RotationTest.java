@@ -27,7 +27,7 @@ final class RotationTest {
     private final List<String> told = new ArrayList<>();
     private final TapeAlarms alarms = new TapeAlarms() {
         @Override
-        public void stopped(long last, String why, TapeSettings.WhenFull policy) {
+        public void stopped(long last, String why, TapeSettings.OnDiskFull policy) {
             told.add("stopped after " + last + ": " + why + ", " + policy);
         }
 
@@ -44,7 +44,7 @@ final class RotationTest {
 
     private TapeSettings settings(long segmentBytes, long segmentNanos, long total, long age) {
         return new TapeSettings(folder, segmentBytes, segmentNanos, total, age, SECOND, 1 << 20,
-                false, 0, TapeSettings.WhenFull.STOP_TRADING);
+                false, 0, TapeSettings.OnDiskFull.STOP_TRADING);
     }
 
     @Test
@@ -201,7 +201,7 @@ final class RotationTest {
         var disk = new SmallDisk();
         disk.free = 1 << 20;
         var settings = new TapeSettings(folder, 1 << 20, SECOND, 0, 0, SECOND, 1 << 20, false,
-                2 << 20, TapeSettings.WhenFull.TRADE_ON);
+                2 << 20, TapeSettings.OnDiskFull.GO_ON);
         try (var tape = TapeWriter.prepare(settings, "test", new Secrets(), alarms, disk)) {
             tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             tape.input(1, 1, new Input.Tick());
@@ -218,15 +218,15 @@ final class RotationTest {
             assertFalse(tape.stats().recording(), "it leaves room in mid-segment, too");
         }
         assertEquals(3, TapeInfo.of(folder).last());
-        assertEquals("stopped after 3: less than 2097152 bytes are free, TRADE_ON",
+        assertEquals("stopped after 3: less than 2097152 bytes are free, GO_ON",
                 told.removeLast());
-        assertEquals(List.of("stopped after 0: less than 2097152 bytes are free, TRADE_ON",
+        assertEquals(List.of("stopped after 0: less than 2097152 bytes are free, GO_ON",
                 "resumed after 2"), told);
     }
 
     @Test
     void trading_follows_the_recording_where_the_settings_say_so() throws IOException {
-        for (TapeSettings.WhenFull policy : TapeSettings.WhenFull.values()) {
+        for (TapeSettings.OnDiskFull policy : TapeSettings.OnDiskFull.values()) {
             var heard = new ArrayList<String>();
             var disk = new SmallDisk();
             disk.free = 1 << 20;
@@ -247,7 +247,7 @@ final class RotationTest {
             }
             String stopped = "the tape has stopped (less than 2097152 bytes are free): what is done could not be explained";
             assertEquals(switch (policy) {
-                case TRADE_ON -> List.of();
+                case GO_ON -> List.of();
                 case STOP_TRADING -> List.of(stopped, "", stopped);
             }, heard);
         }

@@ -50,7 +50,7 @@ final class TapeSpeed {
         for (int round = 0; round < ROUNDS; round++) {
             Path to = folder.resolve(String.valueOf(round));
             var settings = new TapeSettings(to, 1L << 40, Long.MAX_VALUE / 4, 0, 0, 200_000_000L,
-                    1 << 28, compress, 0, TapeSettings.WhenFull.TRADE_ON);
+                    1 << 28, compress, 0, TapeSettings.OnDiskFull.GO_ON);
             var tape = TapeWriter.prepare(settings, "speed", new Secrets(), TapeAlarms.NONE,
                     Storage.DISK);
             var frame = new Input.Frame();

@@ -39,7 +39,7 @@ final class TapeWriterTest {
                 List.of(new Input.Opened(3, "binance/0")), Bytes.of("engine"));
         TapeSettings plain = Reels.settings(folder);
         var settings = new TapeSettings(folder, plain.segmentBytes(), plain.segmentNanos(), 0, 0,
-                plain.flushNanos(), 16 << 20, compress, 0, plain.whenFull());
+                plain.flushNanos(), 16 << 20, compress, 0, plain.onDiskFull());
         try (var tape = TapeWriter.open(settings, "test", new Secrets(), TapeAlarms.NONE)) {
             tape.begin(1000, () -> checkpoint);
             expected.add("0 1000 " + Reels.show(
@@ -94,7 +94,7 @@ final class TapeWriterTest {
         var holes = new ArrayList<String>();
         var settings = Reels.settings(folder);
         var tape = TapeWriter.prepare(new TapeSettings(folder, 1 << 20, Long.MAX_VALUE / 4, 0, 0,
-                200_000_000L, 1024, true, 0, settings.whenFull()), "test", new Secrets(),
+                200_000_000L, 1024, true, 0, settings.onDiskFull()), "test", new Secrets(),
                 new TapeAlarms() {
                     @Override
                     public void hole(long first, long last) {
@@ -125,7 +125,7 @@ final class TapeWriterTest {
     void an_input_whose_effects_were_lost_is_lost_too() throws IOException {
         var settings = Reels.settings(folder);
         try (var tape = Tapes.byHand(new TapeSettings(folder, 1 << 20, Long.MAX_VALUE / 4, 0, 0,
-                200_000_000L, 1024, true, 0, settings.whenFull()))) {
+                200_000_000L, 1024, true, 0, settings.onDiskFull()))) {
             tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
             tape.scribe().step(0);
             tape.input(1, 1, Reels.frame(1, "x".repeat(936)));
@@ -147,7 +147,7 @@ final class TapeWriterTest {
         assertThrows(IllegalArgumentException.class, () -> secrets.add("short"));
         var settings = Reels.settings(folder);
         var stored = new TapeSettings(folder, settings.segmentBytes(), settings.segmentNanos(), 0,
-                0, 1, 1 << 20, false, 0, settings.whenFull());
+                0, 1, 1 << 20, false, 0, settings.onDiskFull());
         try (var tape = TapeWriter.open(stored, "test", secrets, TapeAlarms.NONE)) {
             tape.begin(0,
                     () -> new Checkpoint(true, Reels.SETTINGS, List.of(), List.of(), List.of(),

@@ -80,10 +80,9 @@ final class Daemon implements AutoCloseable {
         var tape = configuration.tape();
         return new TapeSettings(folder, tape.segmentBytes(), HOUR_NANOS, tape.maxTotalBytes(),
                 tape.maxAgeHours() * HOUR_NANOS,
-                200_000_000L, 16 << 20, true, 256L << 20, switch (tape.onDiskFull()) {
-                    case GO_ON -> TapeSettings.WhenFull.TRADE_ON;
-                    case STOP_TRADING -> TapeSettings.WhenFull.STOP_TRADING;
-                });
+                200_000_000L, 16 << 20, true, 256L << 20, tape.stopTradingOnDiskFull()
+                        ? TapeSettings.OnDiskFull.STOP_TRADING
+                        : TapeSettings.OnDiskFull.GO_ON);
     }
 
     static String build() {
@@ -115,7 +114,7 @@ final class Daemon implements AutoCloseable {
         }
 
         @Override
-        public void stopped(long last, String why, TapeSettings.WhenFull policy) {
+        public void stopped(long last, String why, TapeSettings.OnDiskFull policy) {
             LOG.error("tape: recording stopped after input {}: {} ({})", last, why, policy);
         }
 

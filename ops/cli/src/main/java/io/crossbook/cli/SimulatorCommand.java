@@ -4,7 +4,7 @@ import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.Settings;
 import io.crossbook.simulator.Simulator;
 import io.crossbook.simulator.TapeServer;
-import io.crossbook.simulator.TapeSettings;
+import io.crossbook.simulator.TapeServing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -89,8 +89,8 @@ final class SimulatorCommand implements Callable<Integer> {
     }
 
     private Served tapes(Vertx vertx) throws TimeoutException {
-        TapeSettings settings = checked(
-                () -> TapeSettings.of(tapes).withSpeed(speed).withBasePort(port));
+        TapeServing settings = checked(
+                () -> TapeServing.of(tapes).withSpeed(speed).withBasePort(port));
         TapeServer server = TapeServer.start(vertx, settings).await(STARTING_SECONDS,
                 TimeUnit.SECONDS);
         return new Served(server, server.exchanges(), server::ws, server::rest,

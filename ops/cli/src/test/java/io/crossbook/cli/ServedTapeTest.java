@@ -20,12 +20,12 @@ import io.crossbook.exchanges.Entry;
 import io.crossbook.gateway.Gateway;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
-import io.crossbook.gateway.config.TapeSettings.OnDiskFull;
+import io.crossbook.gateway.config.TapeKeeping;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.TapeServer;
-import io.crossbook.simulator.TapeSettings;
+import io.crossbook.simulator.TapeServing;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ final class ServedTapeTest {
         Vertx vertx = Vertx.vertx();
         var tapes = SESSIONS.stream().map(session -> session.tape(corpus)).toList();
         // Time for a snapshot to come through while other tests run beside us.
-        var settings = TapeSettings.of(tapes).withSpeed(0).withWaits(30_000, 300, 1_000);
+        var settings = TapeServing.of(tapes).withSpeed(0).withWaits(30_000, 300, 1_000);
         try (TapeServer server = TapeServer.start(vertx, settings).await(30, TimeUnit.SECONDS);
                 Gateway gateway = Gateway.start(configuration(server), null, seen).get(20,
                         TimeUnit.SECONDS)) {
@@ -122,8 +122,7 @@ final class ServedTapeTest {
         return new Configuration(
                 new Settings(exchanges, DetectorSettings.DEFAULT, 0, List.of(), List.of()),
                 new GatewaySettings("127.0.0.1", 0, 16, 100, 8 << 20, List.of()),
-                new io.crossbook.gateway.config.TapeSettings(false, Path.of("unused"), 1 << 20,
-                        4 << 20, 1, OnDiskFull.GO_ON));
+                new TapeKeeping(false, Path.of("unused"), 1 << 20, 4 << 20, 1, false));
     }
 
     /// Where a book stands, and its best levels as the corpus writes them.

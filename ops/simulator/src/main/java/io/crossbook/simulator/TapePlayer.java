@@ -22,7 +22,7 @@ final class TapePlayer {
 
     private final List<TapeRecord> records;
     private final Timeline timeline;
-    private final TapeSettings settings;
+    private final TapeServing settings;
     private final Consumer<Runnable> later;
     private final Runnable finished;
     private final Map<Exchange, Set<TapeReader>> readers = new EnumMap<>(Exchange.class);
@@ -39,7 +39,7 @@ final class TapePlayer {
     private Timeline.@Nullable Task starting;
     private Timeline.@Nullable Task deadline;
 
-    TapePlayer(List<TapeRecord> records, Timeline timeline, TapeSettings settings,
+    TapePlayer(List<TapeRecord> records, Timeline timeline, TapeServing settings,
             Consumer<Runnable> later, Runnable finished) {
         this.records = records;
         this.timeline = timeline;

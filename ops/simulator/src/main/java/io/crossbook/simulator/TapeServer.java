@@ -38,7 +38,7 @@ public final class TapeServer implements AutoCloseable {
     private final Promise<Void> finished = Promise.promise();
     private long beat = -1;
 
-    private TapeServer(Vertx vertx, Context context, TapeSettings settings,
+    private TapeServer(Vertx vertx, Context context, TapeServing settings,
             List<TapeRecord> records) {
         this.vertx = vertx;
         this.context = context;
@@ -52,14 +52,14 @@ public final class TapeServer implements AutoCloseable {
         }
     }
 
-    private Gate gate(Exchange exchange, List<TapeRecord> records, TapeSettings settings) {
+    private Gate gate(Exchange exchange, List<TapeRecord> records, TapeServing settings) {
         TapeIndex index = new TapeIndex(exchange, records);
         return new Gate(vertx, new MischiefProtocol(mischief, exchange,
                 new TapeProtocol(exchange, index, player, timeline, settings.pacing())));
     }
 
     /// Reads the tapes and opens a port for each exchange on them.
-    public static Future<TapeServer> start(Vertx vertx, TapeSettings settings) {
+    public static Future<TapeServer> start(Vertx vertx, TapeServing settings) {
         Promise<TapeServer> started = Promise.promise();
         Context context = vertx.getOrCreateContext();
         vertx.executeBlocking(() -> records(settings.tapes())).onComplete(records -> context
@@ -90,7 +90,7 @@ public final class TapeServer implements AutoCloseable {
         return List.copyOf(records);
     }
 
-    private static Future<TapeServer> open(Vertx vertx, Context context, TapeSettings settings,
+    private static Future<TapeServer> open(Vertx vertx, Context context, TapeServing settings,
             List<TapeRecord> records) {
         TapeServer server = new TapeServer(vertx, context, settings, records);
         Future<Void> opened = Future.succeededFuture();

@@ -25,7 +25,7 @@ class TapeCorpusTest {
         Path futures = Corpus.market(
                 "binance_futures/2024-08-08_usdm_BTCUSDT_depth0ms_bbo_trade.jsonl.gz");
         try (TapeServer server = TestClient.await(TapeServer.start(vertx,
-                TapeSettings.of(List.of(spot, futures)).withSpeed(0).withWaits(10_000, 50, 20)));
+                TapeServing.of(List.of(spot, futures)).withSpeed(0).withWaits(10_000, 50, 20)));
                 TestClient one = new TestClient(vertx, server.ws(Exchange.BINANCE) + "/stream");
                 TestClient two = new TestClient(vertx,
                         server.ws(Exchange.BINANCE_FUTURES) + "/public/stream")) {

@@ -38,12 +38,12 @@ class TapeServerTest {
         return file;
     }
 
-    private TapeServer serve(TapeSettings settings) {
+    private TapeServer serve(TapeServing settings) {
         return TestClient.await(TapeServer.start(vertx, settings));
     }
 
-    private static TapeSettings fast(Path... tapes) {
-        return TapeSettings.of(List.of(tapes)).withSpeed(0).withWaits(5_000, 20, 20);
+    private static TapeServing fast(Path... tapes) {
+        return TapeServing.of(List.of(tapes)).withSpeed(0).withWaits(5_000, 20, 20);
     }
 
     /// What was recorded as received and contains this.
@@ -157,7 +157,7 @@ class TapeServerTest {
             before += line.path("frame").asText().contains("depthUpdate") ? 1 : 0;
         }
         try (TapeServer server = serve(
-                TapeSettings.of(List.of(tape)).withSpeed(0).withWaits(60_000, 20, 200));
+                TapeServing.of(List.of(tape)).withSpeed(0).withWaits(60_000, 20, 200));
                 TestClient client = new TestClient(vertx, server.ws(Exchange.BINANCE) + "/ws")) {
             client.say("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@depth@100ms\"],\"id\":1}");
             for (int i = 0; i < before; i++) {
@@ -178,7 +178,7 @@ class TapeServerTest {
     void two_tapes_start_together_and_keep_their_order() {
         Path spot = tape(SessionPlan.books(SessionPlan.Variant.KRAKEN_V2, 3, 100, BTC_USDT));
         Path other = tape(SessionPlan.books(SessionPlan.Variant.BYBIT, 3, 100, BTC_USDT));
-        try (TapeServer server = serve(TapeSettings.of(List.of(spot, other)).withManualClock()
+        try (TapeServer server = serve(TapeServing.of(List.of(spot, other)).withManualClock()
                 .withWaits(3_600_000, 100, 100));
                 TestClient kraken = new TestClient(vertx, server.ws(Exchange.KRAKEN) + "/v2");
                 TestClient bybit = new TestClient(vertx,

@@ -3,8 +3,8 @@ package io.crossbook.exchanges.binance;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookSkip;
 import io.crossbook.books.Listing;
-import io.crossbook.exchanges.Backoff;
 import io.crossbook.exchanges.Out;
+import io.crossbook.exchanges.RepairDelay;
 import io.crossbook.exchanges.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class DepthSync {
     private final Listing listing;
     private final Request snapshotRequest;
     private final Out out;
-    private final Backoff backoff = new Backoff();
+    private final RepairDelay repairDelay = new RepairDelay();
     private final HeldDepths held = new HeldDepths();
 
     private boolean standing;
@@ -55,7 +55,7 @@ final class DepthSync {
             out.event(new BookBreak(listing.id(), BookBreak.Kind.GAP, gap(depth)));
             fall();
             hold(depth);
-            want(backoff.delayMillis(now), now);
+            want(repairDelay.millis(now), now);
         }
     }
 
@@ -71,7 +71,7 @@ final class DepthSync {
         }
         if (next < held.count() && !joins(held.at(next), snapshot.last)) {
             // Older than what is held: fetch again.
-            want(backoff.delayMillis(now), now);
+            want(repairDelay.millis(now), now);
             return;
         }
         standing = true;
@@ -94,7 +94,7 @@ final class DepthSync {
             } else {
                 out.event(new BookBreak(listing.id(), BookBreak.Kind.GAP, gap(depth)));
                 fall();
-                want(backoff.delayMillis(now), now);
+                want(repairDelay.millis(now), now);
                 return;
             }
         }
@@ -105,14 +105,14 @@ final class DepthSync {
     void failed(long retryAfterMillis, long now) {
         inFlightUntil = 0;
         if (!standing) {
-            want(Math.max(retryAfterMillis, backoff.delayMillis(now)), now);
+            want(Math.max(retryAfterMillis, repairDelay.millis(now)), now);
         }
     }
 
     /// The book was found wrong: start anew.
     void restart(long now) {
         fall();
-        want(backoff.delayMillis(now), now);
+        want(repairDelay.millis(now), now);
     }
 
     /// Asks for a snapshot unless the book stands or one is on its way.

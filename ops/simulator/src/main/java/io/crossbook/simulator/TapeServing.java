@@ -10,11 +10,11 @@ import java.util.List;
 /// a recorded REST snapshot the tape waits as long for a client of that book to ask for it, and
 /// `graceMillis` for the client to digest it. With `closeAtEnd` the sockets close after the last
 /// frame, else they stay, silent.
-public record TapeSettings(List<Path> tapes, int basePort, double speed, long waitMillis,
+public record TapeServing(List<Path> tapes, int basePort, double speed, long waitMillis,
         long settleMillis, long graceMillis, boolean closeAtEnd, boolean manual, Pacing pacing) {
 
     /// Checks and copies.
-    public TapeSettings {
+    public TapeServing {
         tapes = List.copyOf(tapes);
         if (tapes.isEmpty()) {
             throw new IllegalArgumentException("no tape to serve");
@@ -26,41 +26,41 @@ public record TapeSettings(List<Path> tapes, int basePort, double speed, long wa
     }
 
     /// These tapes at recorded speed on free ports.
-    public static TapeSettings of(List<Path> tapes) {
-        return new TapeSettings(tapes, 0, 1, 10_000, 300, 100, false, false, Pacing.DOCUMENTED);
+    public static TapeServing of(List<Path> tapes) {
+        return new TapeServing(tapes, 0, 1, 10_000, 300, 100, false, false, Pacing.DOCUMENTED);
     }
 
     /// The same at another speed; 0 is as fast as the clients read.
-    public TapeSettings withSpeed(double other) {
-        return new TapeSettings(tapes, basePort, other, waitMillis, settleMillis, graceMillis,
+    public TapeServing withSpeed(double other) {
+        return new TapeServing(tapes, basePort, other, waitMillis, settleMillis, graceMillis,
                 closeAtEnd,
                 manual, pacing);
     }
 
     /// The same on consecutive ports from this one, in the order in which the tapes name exchanges.
-    public TapeSettings withBasePort(int port) {
-        return new TapeSettings(tapes, port, speed, waitMillis, settleMillis, graceMillis,
+    public TapeServing withBasePort(int port) {
+        return new TapeServing(tapes, port, speed, waitMillis, settleMillis, graceMillis,
                 closeAtEnd,
                 manual, pacing);
     }
 
     /// The same with other waits for subscribers, for stragglers among them, and for snapshots to
     /// be read.
-    public TapeSettings withWaits(long wait, long settle, long grace) {
-        return new TapeSettings(tapes, basePort, speed, wait, settle, grace, closeAtEnd, manual,
+    public TapeServing withWaits(long wait, long settle, long grace) {
+        return new TapeServing(tapes, basePort, speed, wait, settle, grace, closeAtEnd, manual,
                 pacing);
     }
 
     /// The same, closing all sockets after the last frame.
-    public TapeSettings thenClosing() {
-        return new TapeSettings(tapes, basePort, speed, waitMillis, settleMillis, graceMillis, true,
+    public TapeServing thenClosing() {
+        return new TapeServing(tapes, basePort, speed, waitMillis, settleMillis, graceMillis, true,
                 manual,
                 pacing);
     }
 
     /// The same on a clock that only [TapeServer#advance] moves.
-    public TapeSettings withManualClock() {
-        return new TapeSettings(tapes, basePort, speed, waitMillis, settleMillis, graceMillis,
+    public TapeServing withManualClock() {
+        return new TapeServing(tapes, basePort, speed, waitMillis, settleMillis, graceMillis,
                 closeAtEnd,
                 true, pacing);
     }

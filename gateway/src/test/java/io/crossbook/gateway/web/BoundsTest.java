@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// How much a client may ask for, and what it hears when it asks for more.
 @Timeout(60)
-final class LimitsTest extends Served {
+final class BoundsTest extends Served {
 
     private static final String BOTH = "{\"exchange\":\"north\",\"dataTypes\":[\"book_change\",\"trade\"]}";
 

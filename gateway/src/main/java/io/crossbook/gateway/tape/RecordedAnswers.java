@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// An answer goes to the oldest waiting request for the like, snapshots first; without one it is kept, and given once to the
 /// next that asks. Alike are the same exchange, the same path (a base path may stand before it) and the same
 /// parameters, however many levels each asks for.
-final class Desk {
+final class RecordedAnswers {
 
     private static final List<String> HOW_MUCH = List.of("limit", "depth", "count", "sz", "size",
             "timestamp", "level");

@@ -2,7 +2,7 @@ package io.crossbook.exchanges;
 
 /// How long to wait before the next repair: 100 ms, doubling up to 30 s; from the start again after a quiet minute.
 /// Jitter is added outside.
-public final class Backoff {
+public final class RepairDelay {
 
     private static final long FIRST_MILLIS = 100;
     private static final long MOST_MILLIS = 30_000;
@@ -12,7 +12,7 @@ public final class Backoff {
     private long lastNanos;
 
     /// The delay of a repair that becomes necessary now.
-    public long delayMillis(long now) {
+    public long millis(long now) {
         // A success is no reason to start over: a book that breaks right after each snapshot would ask ten times a second.
         if (now - lastNanos > QUIET_NANOS) {
             nextMillis = FIRST_MILLIS;
