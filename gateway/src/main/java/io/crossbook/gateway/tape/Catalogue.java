@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Says under which configuration a recording shall be replayed, given the symbols found in it by exchange.
@@ -36,7 +37,9 @@ public interface Catalogue {
 
     /// Every exchange with a dialect, every symbol that reads as an instrument, under rules unknown and no limits of age,
     /// so that a replay shows what was recorded. What has no dialect is kept on the tape and configured disabled.
-    static Catalogue by(Reading reading) {
+    ///
+    /// `entries` says what a configuration would say of an exchange: where it was recorded tells which protocol it spoke.
+    static Catalogue by(Reading reading, Function<String, Entry> entries) {
         return (symbols, own) -> {
             var exchanges = new ArrayList<Settings.Exchange>();
             var listed = new ArrayList<Input.Listed>();
@@ -55,8 +58,9 @@ public interface Catalogue {
                         listings.add(new Listing(id++, name, symbol, instrument, Rules.UNKNOWN));
                     }
                 }
-                exchanges.add(new Settings.Exchange(Entry.of(name), dialect, !dialect.isEmpty(),
-                        instruments, BookLimits.NONE, 0, 0));
+                exchanges
+                        .add(new Settings.Exchange(entries.apply(name), dialect, !dialect.isEmpty(),
+                                instruments, BookLimits.NONE, 0, 0));
                 listed.add(new Input.Listed(name, listings));
             }
             return new Configuration(new Settings(exchanges, DetectorSettings.DEFAULT, 0, List.of(),

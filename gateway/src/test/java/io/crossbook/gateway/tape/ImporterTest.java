@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.crossbook.books.Instrument;
+import io.crossbook.exchanges.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ImporterTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    static final Catalogue NAMES = Catalogue.by((_, _, symbol) -> Instrument.spot(symbol, "X"));
+    static final Catalogue NAMES = Catalogue.by((_, _, symbol) -> Instrument.spot(symbol, "X"),
+            Entry::of);
 
     @TempDir
     Path folder;

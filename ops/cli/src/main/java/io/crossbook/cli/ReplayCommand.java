@@ -2,12 +2,16 @@ package io.crossbook.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.ListingBook;
 import io.crossbook.exchanges.Dialects;
+import io.crossbook.exchanges.Fault;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.engine.Watchers;
 import io.crossbook.gateway.tape.Checkpoint;
+import io.crossbook.gateway.tape.Item;
 import io.crossbook.gateway.tape.MergedTape;
 import io.crossbook.gateway.tape.Pace;
 import io.crossbook.gateway.tape.Player;
@@ -59,6 +63,8 @@ final class ReplayCommand implements Callable<Integer> {
         private final Replay replay;
         private @Nullable Engine engine;
         private long opened;
+        private long updates;
+        private long faults;
 
         Fresh(Replay replay) {
             this.replay = replay;
@@ -85,6 +91,16 @@ final class ReplayCommand implements Callable<Integer> {
         private Watcher told() {
             return new Watcher() {
                 @Override
+                public void book(ListingBook book, BookUpdate update, long now) {
+                    updates++;
+                }
+
+                @Override
+                public void fault(String exchange, Fault fault, long now) {
+                    faults++;
+                }
+
+                @Override
                 public void opportunity(Opportunity opportunity, long now) {
                     opened += opportunity.state() == Opportunity.State.OPENED ? 1 : 0;
                     if (opportunities) {
@@ -104,7 +120,14 @@ final class ReplayCommand implements Callable<Integer> {
         if (!(speed >= 0)) {
             throw new ParameterException(spec.commandLine(), "--speed is 0 or more");
         }
-        var mode = whatIf || tapes.size() > 1 ? Replay.Mode.WHAT_IF : Replay.Mode.AUDIT;
+        boolean auditable = whatIf || tapes.size() > 1 || auditable(tapes.getFirst());
+        if (!auditable) {
+            spec.commandLine().getErr().println("crossbook: " + tapes.getFirst()
+                    + " was imported or cut, so there is nothing to compare with: played as with --what-if");
+        }
+        var mode = whatIf || tapes.size() > 1 || !auditable
+                ? Replay.Mode.WHAT_IF
+                : Replay.Mode.AUDIT;
         try (Tape tape = open()) {
             var replay = new Replay(tape, mode, speed == 0 ? Pace.FULL : Pace.times(speed));
             var player = new Fresh(replay);
@@ -112,6 +135,15 @@ final class ReplayCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? json(outcome, player) : text(outcome, player, mode));
             return outcome.whole() ? Exit.OK : Exit.FAILED;
+        }
+    }
+
+    /// Whether a tape is a whole run of ours.
+    private static boolean auditable(Path path) throws IOException {
+        try (Tape tape = TapeReader.open(path)) {
+            return !tape.next() || !(tape.item() instanceof Item.Started started)
+                    || !(started.sparse()
+                            || started.build().startsWith(TapeImportCommand.IMPORTED));
         }
     }
 
@@ -127,7 +159,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static String text(Replay.Outcome outcome, Fresh player, Replay.Mode mode) {
-        String played = outcome.inputs() + " inputs played, " + player.opened
+        String played = outcome.inputs() + " inputs played, " + player.updates
+                + " book updates, " + player.faults + " faults, " + player.opened
                 + " opportunities, output hash " + Long.toHexString(player.hash());
         if (outcome.divergence() != null) {
             return played + "; it went another way: " + outcome.divergence();
@@ -147,6 +180,8 @@ final class ReplayCommand implements Callable<Integer> {
             json.writeBooleanField("whole", outcome.whole());
             json.writeNumberField("inputs", outcome.inputs());
             json.writeNumberField("last", outcome.last());
+            json.writeNumberField("bookUpdates", player.updates);
+            json.writeNumberField("faults", player.faults);
             json.writeNumberField("opportunities", player.opened);
             json.writeStringField("outputHash", Long.toHexString(player.hash()));
             json.writeNumberField("hashes", outcome.hashes());

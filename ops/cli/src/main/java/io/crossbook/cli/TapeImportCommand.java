@@ -4,6 +4,7 @@ import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.gateway.tape.Catalogue;
 import io.crossbook.gateway.tape.Importer;
+import io.crossbook.gateway.tape.Venues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Spec;
         "Sessions are JSON lines, plain or gzip; a name that ends with .csv or .csv.gz is an export of tardis.dev."})
 final class TapeImportCommand implements Callable<Integer> {
 
+    /// How the build of such a tape begins: it is no run of ours, nothing on it can be audited.
+    static final String IMPORTED = "imported by ";
+
     @Parameters(arity = "0..*", paramLabel = "SESSION", description = "What to import.")
     private List<Path> sessions = List.of();
 
@@ -35,21 +39,44 @@ final class TapeImportCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, Failure {
         if (sessions.isEmpty() && captures.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "there is nothing to import");
         }
+        Map<String, Entry> entries = entries();
         var importer = new Importer();
         sessions.forEach(importer::add);
         captures.forEach((exchange, file) -> importer.capture(file, exchange));
-        Importer.Summary summary = importer.write(folder, Daemon.build(),
+        Importer.Summary summary = importer.write(folder, IMPORTED + Daemon.build(),
                 Catalogue.by((exchange, dialect, symbol) -> Dialects
-                        .of(dialect, Entry.of(exchange)).instrument(symbol)));
+                        .of(dialect, entry(entries, exchange)).instrument(symbol),
+                        exchange -> entry(entries, exchange)));
         spec.commandLine().getOut().println(folder + ": " + summary.inputs() + " inputs");
         if (summary.raised() > 0) {
             spec.commandLine().getErr().println("crossbook: " + summary.raised()
                     + " lines were older than one before them in their recording; they got its time");
         }
         return Exit.OK;
+    }
+
+    /// What a configuration would say of the exchanges as they were recorded, by exchange.
+    private Map<String, Entry> entries() throws IOException, Failure {
+        var entries = new LinkedHashMap<String, Entry>();
+        for (Path session : sessions) {
+            if (!String.valueOf(session.getFileName()).contains(".csv")) {
+                RecordedFacts facts = RecordedFacts.of(session);
+                String exchange = Venues.exchange(facts.venue(), facts.url());
+                String dialect = Venues.dialect(exchange);
+                if (!dialect.isEmpty()) {
+                    entries.putIfAbsent(exchange, SessionReplay.entry(facts,
+                            new Venue(facts.venue(), dialect, exchange)));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private static Entry entry(Map<String, Entry> entries, String exchange) {
+        return entries.getOrDefault(exchange, Entry.of(exchange));
     }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Tapes by command: made of recordings, looked at, cut, written out, played.
 class TapeCommandTest {
@@ -91,6 +93,23 @@ class TapeCommandTest {
         } catch (Failure e) {
             throw new IOException(e);
         }
+    }
+
+    @Test
+    void an_imported_tape_has_nothing_to_compare_with_and_says_so() throws IOException {
+        Ran ran = Ran.crossbook("replay", imported(Variant.BINANCE));
+
+        assertEquals(Exit.OK, ran.code(), ran.out() + ran.err());
+        assertTrue(ran.err().contains("was imported or cut"), ran.err());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    void every_protocol_that_was_recorded_is_read_again(Variant variant) throws IOException {
+        JsonNode played = json(Ran.crossbook("replay", "--json", imported(variant)));
+
+        assertTrue(played.get("whole").asBoolean(), played.toString());
+        assertTrue(played.get("bookUpdates").asLong() >= 90, played.toString());
     }
 
     @Test
