@@ -17,12 +17,11 @@ import io.crossbook.exchanges.Literal;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.Out;
 import io.crossbook.exchanges.Request;
-import io.crossbook.exchanges.Subscriptions;
 import io.crossbook.exchanges.SymbolTable;
 import io.crossbook.exchanges.TrackedBook;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// A connection to OKX's public channels.
 ///
@@ -30,14 +29,7 @@ import java.util.function.BiFunction;
 /// that is silent for 30 s, so a quiet one is pinged.
 final class OkxConversation implements Conversation {
 
-    static final String BOOKS = "books";
-    private static final String BEST = "bbo-tbt";
-    private static final String TRADES = "trades";
-    private static final String FUNDING = "funding-rate";
-    private static final String MARK = "mark-price";
-    private static final String INDEX = "index-tickers";
     private static final long QUIET_NANOS = 15_000_000_000L;
-    private static final String GOING_DOWN = "64008";
     private static final Literal BOOK_FRAME = Literal.of("{\"arg\":{\"channel\":\"books\",");
     private static final Literal DATA_FRAME = Literal.of("{\"arg\":{\"channel\":\"");
     private static final Literal INSTRUMENT = Literal.of("\"instId\":\"");
@@ -48,14 +40,13 @@ final class OkxConversation implements Conversation {
     private final OkxSequence[] sequences;
     private final SymbolTable symbols = new SymbolTable();
     private final OkxReader reader;
-    private final Subscriptions subscriptions;
+    private final OkxTopics topics;
     private final FrameReader scan = new FrameReader();
     private long heardNanos;
 
     OkxConversation(Link link, Entry entry, Out out) {
         this.out = out;
         this.entry = entry;
-        subscriptions = new Subscriptions(out);
         int count = link.listings().size();
         books = new TrackedBook[count];
         sequences = new OkxSequence[count];
@@ -64,44 +55,14 @@ final class OkxConversation implements Conversation {
             sequences[i] = new OkxSequence();
             symbols.put(books[i].listing.symbol(), i);
         }
+        topics = new OkxTopics(entry, books, out);
         reader = new OkxReader(symbols, books);
     }
 
     @Override
     public void opened(long now) {
         heardNanos = now;
-        var wanted = new ArrayList<String>();
-        for (TrackedBook book : books) {
-            String symbol = book.listing.symbol();
-            wanted.add(ask(BOOKS, symbol, book, now));
-            if (entry.bestQuotes()) {
-                wanted.add(ask(BEST, symbol, book, now));
-            }
-            if (entry.trades()) {
-                wanted.add(ask(TRADES, symbol, book, now));
-            }
-            if (OkxNames.perpetual(symbol)) {
-                wanted.add(ask(FUNDING, symbol, book, now));
-                wanted.add(ask(MARK, symbol, book, now));
-                wanted.add(ask(INDEX, OkxNames.index(symbol), book, now));
-            }
-        }
-        if (!wanted.isEmpty()) {
-            out.send(operation("subscribe", wanted));
-        }
-    }
-
-    private String ask(String channel, String instrument, TrackedBook book, long now) {
-        subscriptions.asked(channel + " " + instrument, book.listing, channel.equals(BOOKS), now);
-        return argument(channel, instrument);
-    }
-
-    private static String argument(String channel, String instrument) {
-        return "{\"channel\":\"" + channel + "\",\"instId\":\"" + instrument + "\"}";
-    }
-
-    private static String operation(String name, List<String> arguments) {
-        return "{\"op\":\"" + name + "\",\"args\":[" + String.join(",", arguments) + "]}";
+        topics.subscribe(now);
     }
 
     @Override
@@ -118,21 +79,10 @@ final class OkxConversation implements Conversation {
         for (TrackedBook book : books) {
             repairDue(book, now);
         }
-        for (String late : subscriptions.overdue(now)) {
-            again(late, now);
-        }
-    }
-
-    private void again(String name, long now) {
-        int space = name.indexOf(' ');
-        String channel = name.substring(0, space);
-        String instrument = name.substring(space + 1);
-        if (channel.equals(BOOKS)) {
-            TrackedBook book = books[symbols.find(instrument)];
+        for (String late : topics.overdueBooks(now)) {
+            TrackedBook book = books[symbols.find(late)];
             book.repairFailed();
             repair(book, now);
-        } else {
-            out.send(operation("subscribe", List.of(argument(channel, instrument))));
         }
     }
 
@@ -183,7 +133,7 @@ final class OkxConversation implements Conversation {
             }
             if (!book.synced()) {
                 book.snapshot();
-                subscriptions.answered(BOOKS + " " + book.listing.symbol());
+                topics.began(book);
             }
             out.event(update);
             return;
@@ -216,19 +166,19 @@ final class OkxConversation implements Conversation {
 
     private void general(Json.Obj message, Bytes bytes, long now) {
         if (message.has("event")) {
-            event(message, now);
+            refused(topics.event(message), now);
             return;
         }
         Json.Obj argument = message.object("arg");
         String channel = argument.text("channel");
         switch (channel) {
-            case BOOKS -> books(message, now);
-            case BEST -> each(message, OkxGeneral::quote);
-            case TRADES -> each(message, OkxGeneral::trade);
-            case FUNDING -> each(message, OkxGeneral::funding);
-            case MARK -> each(message, OkxGeneral::mark);
+            case OkxTopics.BOOKS -> books(message, now);
+            case OkxTopics.BEST -> each(message, OkxGeneral::quote);
+            case OkxTopics.TRADES -> each(message, OkxGeneral::trade);
+            case OkxTopics.FUNDING -> each(message, OkxGeneral::funding);
+            case OkxTopics.MARK -> each(message, OkxGeneral::mark);
             case "open-interest" -> each(message, OkxGeneral::interest);
-            case INDEX -> index(message);
+            case OkxTopics.INDEX -> OkxGeneral.indices(message, books).forEach(out::event);
             case "tickers" -> {
                 /* the best quotes come faster by themselves */ }
             default -> out.fault(Fault.unknownMessage(bytes));
@@ -277,79 +227,14 @@ final class OkxConversation implements Conversation {
         read.forEach(out::event);
     }
 
-    /// An index belongs to every perpetual that follows it.
-    private void index(Json.Obj message) {
-        String index = message.object("arg").text("instId");
-        var read = new ArrayList<FeedEvent>();
-        for (Json item : message.list("data")) {
-            for (TrackedBook book : books) {
-                String symbol = book.listing.symbol();
-                if (OkxNames.perpetual(symbol) && OkxNames.index(symbol).equals(index)) {
-                    read.add(OkxGeneral.index(item.asObject("data"), book));
-                }
-            }
-        }
-        read.forEach(out::event);
-    }
-
-    private void event(Json.Obj message, long now) {
-        switch (message.text("event")) {
-            case "subscribe" -> {
-                Json.Obj argument = message.object("arg");
-                String channel = argument.text("channel");
-                // A book is there when its snapshot is.
-                if (!channel.equals(BOOKS)) {
-                    subscriptions.answered(channel + " " + argument.text("instId"));
-                }
-            }
-            case "error" -> error(message.text("code"), message.text("msg"), now);
-            case "notice" -> {
-                String text = message.text("code") + " " + message.text("msg");
-                out.fault(new Fault(Fault.Kind.EXCHANGE, "", "notice " + text));
-                if (message.text("code").equals(GOING_DOWN)) {
-                    out.reconnect("notice " + text);
-                }
-            }
-            default -> {
-                /* unsubscribed as we asked, or a count of connections */ }
-        }
-    }
-
-    /// OKX names what it refuses only in its message: `channel:books,instId:BTC-USDX doesn't exist`.
-    private void error(String code, String text, long now) {
-        for (TrackedBook book : books) {
-            String symbol = book.listing.symbol();
-            for (String channel : List.of(BOOKS, BEST, TRADES, FUNDING, MARK, INDEX)) {
-                String instrument = channel.equals(INDEX) && OkxNames.perpetual(symbol)
-                        ? OkxNames.index(symbol)
-                        : symbol;
-                if (names(text, "channel:" + channel) && names(text, "instId:" + instrument)
-                        && subscriptions.refused(channel + " " + instrument,
-                                code + " " + text)) {
-                    refused(channel, book, now);
-                    return;
-                }
-            }
-        }
-        out.fault(new Fault(Fault.Kind.EXCHANGE, "", "error " + code + ": " + text));
-    }
-
     /// A book that has been here before is asked for again.
-    private void refused(String channel, TrackedBook book, long now) {
-        if (channel.equals(BOOKS)) {
+    private void refused(@Nullable TrackedBook book, long now) {
+        if (book != null) {
             book.repairFailed();
             if (book.known()) {
                 repair(book, now);
             }
         }
-    }
-
-    /// Whether the text holds the word and does not go on with it: BTC-USDT is not BTC-USDT-SWAP.
-    private static boolean names(String text, String word) {
-        int at = text.indexOf(word);
-        int end = at + word.length();
-        return at >= 0 && (end == text.length()
-                || (!Character.isLetterOrDigit(text.charAt(end)) && text.charAt(end) != '-'));
     }
 
     @Override
@@ -368,9 +253,7 @@ final class OkxConversation implements Conversation {
 
     private void repairDue(TrackedBook book, long now) {
         if (book.repairDue(now)) {
-            String symbol = book.listing.symbol();
-            out.send(operation("unsubscribe", List.of(argument(BOOKS, symbol))));
-            out.send(operation("subscribe", List.of(ask(BOOKS, symbol, book, now))));
+            topics.subscribeAnew(book, now);
         }
     }
 

@@ -2,6 +2,7 @@ package io.crossbook.exchanges.okx;
 
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.books.FeedEvent;
 import io.crossbook.books.Levels;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.Side;
@@ -13,6 +14,7 @@ import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.TrackedBook;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,21 @@ final class OkxGeneral {
                 ? BookUpdate.NO_CHECKSUM
                 : checksum);
         return new Book(update, signed(data, "prevSeqId"), seqId);
+    }
+
+    /// An index belongs to every perpetual that follows it.
+    static List<FeedEvent> indices(Json.Obj message, TrackedBook[] books) {
+        String index = message.object("arg").text("instId");
+        var read = new ArrayList<FeedEvent>();
+        for (Json item : message.list("data")) {
+            for (TrackedBook book : books) {
+                String symbol = book.listing.symbol();
+                if (OkxNames.perpetual(symbol) && OkxNames.index(symbol).equals(index)) {
+                    read.add(index(item.asObject("data"), book));
+                }
+            }
+        }
+        return read;
     }
 
     static void levels(List<Json> items, Digits digits, BookUpdate update, Levels levels) {
