@@ -4,8 +4,6 @@ import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Books;
 import io.crossbook.books.FeedEvent;
-import io.crossbook.books.FeedLag;
-import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Tops;
@@ -15,13 +13,7 @@ import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// allocates between a frame and a decision that is "no".
 public final class Engine {
 
-    private static final int TICK = 2;
-    private static final int AUDIT = 3;
-    private static final int RECHECK = 5;
-    private static final long RECHECK_NANOS = 5_000_000_000L;
-    private static final int MOST_DOUBTS = 4;
-    private static final long TICK_NANOS = 1_000_000_000L;
     private static final int HASH_EVERY = 1024;
 
     private final Effects effects;
@@ -51,23 +37,14 @@ public final class Engine {
     private final Desk desk;
     private final Timers.Alarm alarm = this::wake;
 
+    private final Doubts doubts;
     private final Roster roster;
-    private final Map<Long, Pending> pending = new HashMap<>();
-    private final Map<Integer, Integer> doubts = new HashMap<>();
-    private @Nullable Line[] lines = new Line[16];
-    private final List<Line> open = new ArrayList<>();
-    /// Connections that we ended ourselves and whose end has not been told yet.
-    private final Set<Integer> ending = new HashSet<>();
+    private final Connections connections;
+    private final Requests requests;
 
     private Settings settings;
-    private long auditNanos;
-    private boolean auditing;
-    private long requests;
     private long inputs;
     private long now;
-
-    /// Who waits for an answer: a conversation, or an audit.
-    private record Pending(@Nullable Line line, Auditor.@Nullable Audit audit, Request request) {}
 
     /// `dialects` makes the dialect of a name for an entry; `watcher` sees all that happens. Of `settings` only what
     /// holds for a whole run is read here (mirrors, assets); the rest comes into force with the first [Input.Configured].
@@ -81,7 +58,11 @@ public final class Engine {
         this.auditor = new Auditor(books, new AuditAgent());
         this.desk = new Desk(books, tops, timers, watcher, hash);
         this.market = new Market(books, tops, timers, watcher, hash, auditor, desk);
+        this.doubts = new Doubts(books, timers, market, auditor);
+        this.requests = new Requests(effects);
         this.roster = new Roster(dialects, effects, books, market, this::dropped);
+        this.connections = new Connections(this, effects, watcher, timers, books, market, roster,
+                requests);
     }
 
     /// Takes one input at its time: first the timers that are due, then the input. `time` never goes back.
@@ -99,7 +80,7 @@ public final class Engine {
     }
 
     private void frame(Input.Frame frame) {
-        Line line = line(frame.connection);
+        Line line = connections.line(frame.connection);
         if (line != null) {
             line.conversation.frame(frame.bytes, now);
         }
@@ -108,16 +89,17 @@ public final class Engine {
     private void rare(Input input) {
         switch (input) {
             case Input.Frame frame -> frame(frame);
-            case Input.Answered(long id, Answer answer) -> answered(id, answer);
-            case Input.Opened(int connection, String link) -> opened(connection, link);
+            case Input.Answered(long id, Answer answer) -> requests.answered(id, answer);
+            case Input.Opened(int connection, String link) ->
+                connections.opened(connection, link, now);
             case Input.Closed(int connection, String link, String why) ->
-                closed(connection, link, why);
+                connections.closed(connection, link, why, now);
             case Input.Listed(String exchange, var listings) ->
                 roster.listed(exchange, listings, now);
-            case Input.ServerTime read -> clockRead(read);
-            case Input.Configured(Settings settings) -> configured(settings);
+            case Input.ServerTime read -> connections.clockRead(read);
+            case Input.Configured(Settings fresh) -> configured(fresh);
             case Input.Command(Input.Wish wish) -> wish(wish);
-            case Input.Lost(int connection, long count) -> lost(connection, count);
+            case Input.Lost(int connection, long count) -> connections.lost(connection, count, now);
             case Input.Tick() -> {
             }
         }
@@ -156,15 +138,7 @@ public final class Engine {
 
     /// How each exchange stands.
     public List<ExchangeState> exchanges() {
-        return roster.states(this::connections);
-    }
-
-    private int connections(Exchange exchange) {
-        int connections = 0;
-        for (Line line : open) {
-            connections += line.exchange == exchange ? 1 : 0;
-        }
-        return connections;
+        return roster.states(connections::of);
     }
 
     /// The links that shall stand.
@@ -174,8 +148,7 @@ public final class Engine {
 
     /// The connections that stand.
     public List<Input.Opened> open() {
-        return open.stream().map(line -> new Input.Opened(line.connection, line.link.id()))
-                .toList();
+        return connections.open();
     }
 
     /// The hash over all decisions so far.
@@ -191,110 +164,12 @@ public final class Engine {
     private void wake(int kind, int argument) {
         switch (kind) {
             case Market.LOOK -> market.look(argument, now);
-            case TICK -> {
-                Line line = line(argument);
-                if (line != null) {
-                    line.conversation.tick(now);
-                    line.lag.atMost(line.exchange.clock.highestMinimum());
-                    retireRelieved(line);
-                    timers.at(now + TICK_NANOS, TICK, argument);
-                }
-            }
+            case Connections.TICK -> connections.tick(argument, now);
             case Desk.DETECT -> desk.look(now);
-            case RECHECK -> recheck(books.book(argument));
-            case AUDIT -> {
-                auditing = auditNanos > 0;
-                if (auditing) {
-                    auditor.sample();
-                    timers.at(now + auditNanos, AUDIT, 0);
-                }
-            }
+            case Doubts.RECHECK -> doubts.recheck(argument);
+            case Doubts.AUDIT -> doubts.sample(now);
             default -> throw new IllegalStateException("no timer of kind " + kind);
         }
-    }
-
-    // ---- connections
-
-    private void opened(int connection, String linkId) {
-        Exchange exchange = roster.ofLink(linkId);
-        Link link = exchange == null ? null : exchange.links.get(linkId);
-        if (exchange == null || link == null) {
-            ending.add(connection);
-            effects.close(connection, "nobody wants it any more");
-            return;
-        }
-        var line = new Line(this, connection, link, exchange, new FeedLag(exchange.quickest));
-        line.lag.atMost(exchange.clock.highestMinimum());
-        if (connection >= lines.length) {
-            lines = Arrays.copyOf(lines, Math.max(connection + 1, lines.length * 2));
-        }
-        lines[connection] = line;
-        open.add(line);
-        watcher.connection(exchange.name(), linkId, connection, true, "", now);
-        line.conversation.opened(now);
-        timers.at(now + TICK_NANOS, TICK, connection);
-    }
-
-    private void closed(int connection, String linkId, String why) {
-        Line line = line(connection);
-        if (line == null) {
-            Exchange exchange = roster.ofLink(linkId);
-            if (!ending.remove(connection) && exchange != null) {
-                watcher.unreachable(exchange.name(), linkId, why, now);
-            }
-            return;
-        }
-        lines[connection] = null;
-        open.remove(line);
-        line.conversation.closed(now);
-        line.exchange.quickest = line.lag.minimum();
-        market.gone(line, why, now);
-        pending.values().removeIf(waiting -> waiting.line == line);
-        watcher.connection(line.exchange.name(), linkId, connection, false, why, now);
-    }
-
-    /// What is now known of an exchange's clock bounds the lag of its connections, those that stand as well.
-    private void clockRead(Input.ServerTime read) {
-        Exchange exchange = roster.find(read.exchange());
-        if (exchange == null) {
-            return; // removed since it was asked
-        }
-        exchange.clock.answer(read.sentNanos(), read.receivedNanos(), read.serverNanos());
-        for (@Nullable
-        Line line : lines) {
-            if (line != null && line.exchange == exchange) {
-                line.lag.atMost(exchange.clock.highestMinimum());
-            }
-        }
-    }
-
-    private void lost(int connection, long count) {
-        Line line = line(connection);
-        if (line != null) {
-            String why = count + " messages were lost on our side";
-            for (Listing listing : line.link.listings()) {
-                if (market.bookLine(listing.id()) == line) {
-                    market.fail(books.book(listing.id()), BookBreak.Kind.LOST_INPUT, why, now);
-                }
-            }
-            effects.close(connection, why);
-        }
-    }
-
-    /// Closes an older connection of the same link once the newer one carries everything.
-    private void retireRelieved(Line newer) {
-        for (int i = 0; i < open.size(); i++) {
-            Line older = open.get(i);
-            if (older.connection < newer.connection && !older.retired
-                    && older.link.id().equals(newer.link.id()) && market.relieved(older)) {
-                older.retired = true;
-                effects.close(older.connection, "relieved by connection " + newer.connection);
-            }
-        }
-    }
-
-    private @Nullable Line line(int connection) {
-        return connection < lines.length ? lines[connection] : null;
     }
 
     /// Kept out of its instrument in the middle of a comparison: what was found with it ends with the next look.
@@ -314,9 +189,8 @@ public final class Engine {
     }
 
     void request(Line line, Request request) {
-        long id = requests++;
-        pending.put(id, new Pending(line, null, request));
-        effects.request(id, line.exchange.name(), request);
+        requests.ask(line, request,
+                answer -> line.conversation.answer(request, answer, now));
     }
 
     void fault(Line line, Fault fault) {
@@ -327,37 +201,15 @@ public final class Engine {
         effects.close(line.connection, why);
     }
 
-    private void answered(long id, Answer answer) {
-        Pending waiting = pending.remove(id);
-        if (waiting == null) {
-            return; // its connection is gone, and with it the wish
-        }
-        if (waiting.line != null) {
-            waiting.line.conversation.answer(waiting.request, answer, now);
-        } else if (waiting.audit != null) {
-            auditor.answer(waiting.audit, answer);
-        }
-    }
-
     private void configured(Settings fresh) {
         settings = fresh;
         roster.configured(fresh, now);
         desk.configured(fresh, now);
-        auditNanos = fresh.auditMillis() * 1_000_000L;
-        if (auditNanos > 0 && !auditing) {
-            auditing = true;
-            timers.at(now + auditNanos, AUDIT, 0);
-        }
+        doubts.sampleEvery(fresh.auditMillis() * 1_000_000L, now);
     }
 
-    /// A link is not wanted any more: what it carried is gone before its sockets are.
     private void dropped(Link link, String why) {
-        for (Line line : List.copyOf(open)) {
-            if (line.link.id().equals(link.id())) {
-                closed(line.connection, link.id(), why);
-                ending.add(line.connection);
-            }
-        }
+        connections.dropped(link, why, now);
     }
 
     private void wish(Input.Wish wish) {
@@ -396,29 +248,6 @@ public final class Engine {
         }
     }
 
-    /// A book is silent and its spot check showed nothing: look again, and after a few times start it anew, for an exchange that
-    /// has gone on without it no longer feeds it.
-    private void doubt(ListingBook book) {
-        int listing = book.listing().id();
-        if (book.health() != Health.STALE) {
-            doubts.remove(listing);
-        } else if (doubts.merge(listing, 1, Integer::sum) < MOST_DOUBTS) {
-            timers.at(now + RECHECK_NANOS, RECHECK, listing);
-        } else {
-            doubts.remove(listing);
-            market.failAndResync(book, BookBreak.Kind.DRIFT,
-                    "silent, and no spot check could confirm it", now);
-        }
-    }
-
-    private void recheck(ListingBook book) {
-        if (book.health() == Health.STALE) {
-            auditor.quiet(book);
-        } else {
-            doubts.remove(book.listing().id());
-        }
-    }
-
     private final class AuditAgent implements Auditor.Agent {
         @Override
         public boolean request(ListingBook book, Auditor.Audit audit) {
@@ -429,9 +258,7 @@ public final class Engine {
             if (exchange == null || request == null || market.bookLine(audit.listing) == null) {
                 return false;
             }
-            long id = requests++;
-            pending.put(id, new Pending(null, audit, request));
-            effects.request(id, exchange.name(), request);
+            requests.ask(exchange.name(), request, answer -> auditor.answer(audit, answer));
             return true;
         }
 
@@ -444,19 +271,7 @@ public final class Engine {
         @Override
         public void found(ListingBook book, Auditor.Finding finding, String detail, boolean quiet) {
             watcher.audited(book, finding.name(), now);
-            switch (finding) {
-                case SAME -> {
-                    if (quiet) {
-                        market.confirm(book, now);
-                    }
-                }
-                case DRIFT -> market.failAndResync(book, BookBreak.Kind.DRIFT, detail, now);
-                case NOT_COMPARABLE -> {
-                    if (quiet) {
-                        doubt(book);
-                    }
-                }
-            }
+            doubts.found(book, finding, detail, quiet, now);
         }
     }
 }

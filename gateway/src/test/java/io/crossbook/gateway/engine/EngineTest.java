@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.Opportunity;
-import io.crossbook.books.BookLimits;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
-import io.crossbook.books.Rules;
-import io.crossbook.books.Side;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -79,105 +76,6 @@ final class EngineTest {
         assertTrue(floor.effects.contains("close 1"), floor.effects.toString());
         floor.closes(1, "north");
         assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
-    }
-
-    @Test
-    void a_disabled_exchange_has_no_quotes_from_that_step_on() {
-        floor.open().says(1, "change BTCUSD 8 0 bid 100.5 1");
-
-        floor.input(new Input.Command(new Input.Wish.Enable("north", false)));
-        assertEquals("south", floor.bestBidder());
-        assertEquals("drop north/0", floor.effects.getLast());
-
-        floor.input(new Input.Command(new Input.Wish.Enable("north", true)));
-        assertEquals("open north/0", floor.effects.getLast());
-    }
-
-    @Test
-    void an_exchange_disabled_in_the_file_is_never_contacted() {
-        var quiet = new Floor(Floor.settings(false));
-
-        assertEquals(List.of("open north/0"), quiet.effects);
-    }
-
-    @Test
-    void a_silent_book_goes_stale_and_an_equal_spot_check_revives_it() {
-        floor.open().pass(5_000);
-        assertEquals(Health.STALE, floor.book(Floor.NORTH).health());
-        assertEquals("none", floor.bestBidder());
-        assertTrue(floor.effects.contains("ask north AUDIT"), floor.effects.toString());
-
-        floor.answers("snapshot BTCUSD 7 0 bid 100 2 ask 101 2"); // the last request is south's
-        assertEquals("south", floor.bestBidder());
-        assertEquals(Health.LIVE, floor.book(Floor.SOUTH).health());
-    }
-
-    @Test
-    void a_spot_check_that_differs_breaks_the_book_and_starts_it_anew() {
-        floor.open().pass(5_000).answers("snapshot BTCUSD 7 0 bid 100 3 ask 101 2");
-
-        assertEquals(Health.BROKEN, floor.book(Floor.SOUTH).health());
-        assertEquals("send 2 again BTCUSD", floor.effects.getLast());
-    }
-
-    @Test
-    void a_spot_check_of_another_update_proves_nothing() {
-        floor.open().pass(5_000).answers("snapshot BTCUSD 9 0 bid 100 3 ask 101 2");
-
-        assertEquals(Health.STALE, floor.book(Floor.SOUTH).health());
-    }
-
-    @Test
-    void a_silent_book_is_checked_every_five_seconds_and_started_anew_after_four_vain_checks() {
-        floor.open().pass(5_000);
-        for (int vain = 1; vain < 4; vain++) {
-            assertEquals(vain, audits("south"));
-            floor.answers("snapshot BTCUSD 9 0 bid 100 3 ask 101 2").pass(4_999);
-            assertEquals(vain, audits("south"));
-            floor.pass(1);
-        }
-        assertEquals(Health.STALE, floor.book(Floor.SOUTH).health());
-
-        floor.answers("snapshot BTCUSD 9 0 bid 100 3 ask 101 2");
-
-        assertEquals(Health.BROKEN, floor.book(Floor.SOUTH).health());
-        assertEquals("silent, and no spot check could confirm it",
-                floor.book(Floor.SOUTH).why());
-        assertEquals("send 2 again BTCUSD", floor.effects.getLast());
-    }
-
-    @Test
-    void vain_checks_of_a_book_that_spoke_in_between_do_not_add_up() {
-        floor.open();
-        for (int silence = 0; silence < 4; silence++) {
-            floor.pass(5_000).answers("snapshot BTCUSD 99 0 bid 100 3 ask 101 2");
-            floor.says(2, "change BTCUSD " + (8 + silence) + " 0 bid 99 1");
-        }
-        floor.pass(5_000).answers("snapshot BTCUSD 99 0 bid 100 3 ask 101 2");
-
-        assertEquals(Health.STALE, floor.book(Floor.SOUTH).health());
-    }
-
-    @Test
-    void a_book_that_falls_silent_while_it_is_sampled_is_checked_again_all_the_same() {
-        Settings all = Floor.settings(true);
-        var sampled = new Floor(new Settings(all.exchanges(), all.detector(), 4_999, all.mirrors(),
-                all.assets())).open().pass(5_000);
-        assertEquals(Health.STALE, sampled.book(Floor.SOUTH).health());
-        assertEquals("ask north AUDIT", sampled.effects.getLast());
-        assertEquals(1, audits(sampled, "south"));
-
-        sampled.answers("ask south AUDIT", "snapshot BTCUSD 9 0 bid 100 3 ask 101 2").pass(5_000);
-
-        assertEquals(2, audits(sampled, "south"));
-    }
-
-    private long audits(String exchange) {
-        return audits(floor, exchange);
-    }
-
-    private static long audits(Floor floor, String exchange) {
-        return floor.effects.stream().filter(("ask " + exchange + " AUDIT")::equals).count();
     }
 
     @Test
@@ -265,29 +163,6 @@ final class EngineTest {
         floor.opens(1, "north").closes(2, "south").closes(1, "north");
 
         assertEquals(List.of("opened 1", "unreachable south/0: cut", "closed 1"), floor.told);
-    }
-
-    @Test
-    void the_end_of_a_connection_that_we_dropped_ourselves_is_no_failed_dial_of_the_next() {
-        floor.opens(1, "north").input(new Input.Configured(limited(BookLimits.DEFAULT, 1)));
-        assertEquals("open south/0", floor.effects.getLast());
-        floor.opens(2, "north").closes(1, "north").closes(3, "north");
-
-        assertEquals(List.of("opened 1", "closed 1", "opened 2", "unreachable north/0: cut"),
-                floor.told);
-    }
-
-    @Test
-    void fresh_rules_of_a_listing_are_no_reason_to_dial_anew() {
-        floor.open();
-        int before = floor.effects.size();
-
-        var halted = new Rules(2, 2, 5, 1, 1, 0, 1, Rules.Status.HALTED);
-        floor.lists("north", Floor.BTC_USD, halted);
-
-        assertEquals(before, floor.effects.size(), floor.effects::toString);
-        assertEquals(halted, floor.book(Floor.NORTH).listing().rules());
-        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
     }
 
     @Test
@@ -380,101 +255,5 @@ final class EngineTest {
 
         assertEquals("none", strangers.bestBidder());
         assertEquals(Opportunity.State.CLOSED, strangers.opportunities.getLast().state());
-    }
-
-    private static Settings limited(BookLimits limits, int depth) {
-        Settings all = Floor.settings(true, depth);
-        return new Settings(
-                all.exchanges().stream()
-                        .map(one -> new Settings.Exchange(one.entry(), one.dialect(), one.enabled(),
-                                one.instruments(), limits, one.takerFee(), one.makerFee()))
-                        .toList(),
-                all.detector(), 0, all.mirrors(), all.assets());
-    }
-
-    @Test
-    void books_follow_limits_that_are_configured_anew() {
-        var strict = new BookLimits(1_000 * Floor.MILLI, 100 * Floor.MILLI, 20 * Floor.MILLI);
-        floor.open().pass(999).input(new Input.Configured(limited(strict, 0)));
-        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
-        floor.pass(1);
-        assertEquals("no message for 1000 ms", floor.book(Floor.NORTH).why());
-
-        floor.input(new Input.Configured(Floor.settings(true)));
-        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
-        assertNotEquals("none", floor.bestBidder());
-        floor.pass(3_999);
-        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
-        floor.pass(1);
-        assertEquals("no message for 5000 ms", floor.book(Floor.NORTH).why());
-    }
-
-    @Test
-    void a_stricter_limit_than_the_age_of_a_book_holds_in_the_same_step() {
-        var strict = new BookLimits(1_000 * Floor.MILLI, 100 * Floor.MILLI, 20 * Floor.MILLI);
-        floor.open().pass(2_000).input(new Input.Configured(limited(strict, 0)));
-
-        assertEquals("no message for 1000 ms", floor.book(Floor.NORTH).why());
-        assertEquals("none", floor.bestBidder());
-        floor.says(1, "change BTCUSD 8 0 bid 105 1").pass(20);
-        assertEquals("crossed for 20 ms", floor.book(Floor.NORTH).why());
-    }
-
-    @Test
-    void books_are_cut_as_the_exchange_is_configured_now() {
-        floor.open().input(new Input.Configured(limited(BookLimits.DEFAULT, 1)));
-        assertEquals("configured anew", floor.book(Floor.NORTH).why());
-
-        floor.opens(3, "north").says(3, "snapshot BTCUSD 7 0 bid 100 1 ask 101 1")
-                .says(3, "change BTCUSD 8 0 bid 100.5 1");
-        assertEquals(1, floor.book(Floor.NORTH).levels().levels(Side.BID));
-
-        floor.input(new Input.Configured(limited(BookLimits.DEFAULT, 0))).opens(5, "north")
-                .says(5, "snapshot BTCUSD 7 0 bid 100 1 ask 101 1")
-                .says(5, "change BTCUSD 8 0 bid 100.5 1");
-        assertEquals(2, floor.book(Floor.NORTH).levels().levels(Side.BID));
-    }
-
-    @Test
-    void an_exchange_that_left_and_came_back_keeps_its_place_under_its_new_limits() {
-        floor.open();
-        Settings all = Floor.settings(true);
-        floor.input(new Input.Configured(new Settings(all.exchanges().subList(0, 1), all.detector(),
-                0, all.mirrors(), all.assets())));
-        var strict = new BookLimits(1_000 * Floor.MILLI, 100 * Floor.MILLI, 20 * Floor.MILLI);
-        floor.input(new Input.Configured(limited(strict, 0)))
-                .lists("south", Floor.BTC_USD, Floor.RULES).opens(4, "south")
-                .says(4, "snapshot BTCUSD 7 0 bid 100 1 ask 101 1").pass(1_000);
-
-        assertEquals("no message for 1000 ms", floor.book(Floor.SOUTH).why());
-    }
-
-    @Test
-    void metadata_of_an_exchange_that_was_removed_meanwhile_is_nobodys() {
-        floor.input(new Input.Listed("east", List.of()));
-
-        assertEquals(2, floor.engine.exchanges().size());
-    }
-
-    @Test
-    void the_settings_in_force_say_what_was_switched_on_or_off_since() {
-        floor.input(new Input.Command(new Input.Wish.Enable("north", false)));
-
-        assertEquals(List.of(false, true), floor.engine.settings().exchanges().stream()
-                .map(Settings.Exchange::enabled).toList());
-    }
-
-    @Test
-    void an_exchange_that_leaves_the_configuration_takes_its_quotes_and_breaks_nothing() {
-        floor.open();
-        Settings all = Floor.settings(true);
-
-        floor.input(new Input.Configured(new Settings(all.exchanges().subList(0, 1), all.detector(),
-                0, all.mirrors(), all.assets())));
-
-        assertEquals("north", floor.bestBidder());
-        assertEquals(Health.BROKEN, floor.book(Floor.SOUTH).health());
-        floor.says(1, "change BTCUSD 8 0 bid 100.5 1");
-        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
     }
 }
