@@ -1,7 +1,9 @@
 package io.crossbook.cli;
 
+import io.crossbook.exchanges.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,11 @@ record RecordedFacts(String venue, String url, int depth, int snapshotLimit) {
     private static final Pattern DEPTH = Pattern
             .compile("\"depth\":\\s*([0-9]{1,5})|\"orderbook\\.([0-9]{1,5})\\.");
     private static final Pattern LIMIT = Pattern.compile("[?&]limit=([0-9]{1,5})\\b");
+    // Kraken's books are cut off at the subscribed depth. Where that was not recorded, nothing may be: its checksum watches
+    // over what that leaves at the far end.
+    private static final int KRAKEN_DEEPEST = 1_000;
+    // The most that both Binance markets take.
+    private static final int BINANCE_LIMIT = 1_000;
 
     static RecordedFacts of(Path file) throws IOException, Failure {
         String venue = "";
@@ -36,6 +43,21 @@ record RecordedFacts(String venue, String url, int depth, int snapshotLimit) {
             throw new Failure(Exit.FAILED, file + ": holds no record");
         }
         return new RecordedFacts(venue, url, depth, limit);
+    }
+
+    /// What a configuration would say of the exchange as it was recorded.
+    Entry entry(Venue venue) {
+        boolean deepest = depth == 0 && venue.dialect().equals("kraken");
+        return new Entry(venue.exchange(), url, "", deepest ? KRAKEN_DEEPEST : depth, true, true,
+                Map.of(), options(venue));
+    }
+
+    // A snapshot as long as its limit was cut there: what lies beyond is unknown.
+    private Map<String, String> options(Venue venue) {
+        boolean binance = venue.dialect().startsWith("binance");
+        return binance && snapshotLimit > 0 && snapshotLimit <= BINANCE_LIMIT
+                ? Map.of("snapshotLimit", Integer.toString(snapshotLimit))
+                : Map.of();
     }
 
     private static int depth(Recorded line) {

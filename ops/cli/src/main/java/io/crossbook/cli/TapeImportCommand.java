@@ -68,7 +68,7 @@ final class TapeImportCommand implements Callable<Integer> {
                 String exchange = Venues.exchange(facts.venue(), facts.url());
                 String dialect = Venues.dialect(exchange);
                 if (!dialect.isEmpty()) {
-                    entries.putIfAbsent(exchange, SessionReplay.entry(facts,
+                    entries.putIfAbsent(exchange, facts.entry(
                             new Venue(facts.venue(), dialect, exchange)));
                 }
             }

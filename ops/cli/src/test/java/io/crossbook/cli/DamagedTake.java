@@ -51,7 +51,7 @@ final class DamagedTake {
         this.name = String.valueOf(file.getFileName());
         this.checkedLevels = checkedLevels;
         this.dialect = venue.dialect();
-        Entry told = SessionReplay.entry(facts, venue);
+        Entry told = facts.entry(venue);
         // Books alone: what else there is to subscribe to was not recorded everywhere.
         this.entry = new Entry(told.name(), told.webSocket(), "", told.depth(), false, false,
                 Map.of(), told.options());
