@@ -31,6 +31,11 @@ public interface OrderBook {
     /// How many levels one side has, those beyond the horizon of a cut snapshot included.
     int levels(Side side);
 
+    /// Whether it began with all that the exchange has; else a walk ends at the horizon.
+    default boolean complete() {
+        return true;
+    }
+
     /// Applies a change, or replaces the book by a snapshot. Raises the scales first when the update has more digits,
     /// and the update's when the book has more. A delta that deletes what is not there changes nothing; of a price that
     /// comes twice, the last wins. Throws [ArithmeticException], with book and update as they were, when a price would

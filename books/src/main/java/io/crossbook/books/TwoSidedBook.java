@@ -56,6 +56,11 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
     }
 
     @Override
+    public boolean complete() {
+        return bidHorizon == NO_HORIZON && askHorizon == NO_HORIZON;
+    }
+
+    @Override
     public void apply(BookUpdate update) {
         admit(update);
         version++;

@@ -18,9 +18,7 @@ final class Snapshots {
             while (cursor.next()) {
                 into.levels(side).add(cursor.price(), cursor.size(), cursor.wire());
             }
-            // A walk ends at the horizon: beyond it nothing is known.
-            into.complete(into.complete() && into.levels(side).count() == levels.levels(side));
         }
-        return into;
+        return into.complete(levels.complete());
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A made-up exchange for tests of the engine, in words: `snapshot BTCUSD 7 1000 bid 100.5 2 ask 101 3` is a book at update 7, of event
-/// time 1000 ms (0: none); `change …` goes on from the update before, else it is a gap; `trade BTCUSD 100.5 2`.
+/// time 1000 ms (0: none), and `part …` the best of one; `change …` goes on from the update before, else it is a gap; `trade BTCUSD 100.5 2`.
 final class PlainDialect implements Dialect {
 
     private static final int SCALE = 2;
@@ -92,7 +92,8 @@ final class PlainDialect implements Dialect {
     }
 
     private static void read(String[] words, int listing, BookUpdate update) {
-        update.begin(listing, !words[0].equals("change"), SCALE, SCALE);
+        update.begin(listing, !words[0].equals("change"), SCALE, SCALE)
+                .complete(!words[0].equals("part"));
         update.updateId(Long.parseLong(words[2])).eventNanos(Long.parseLong(words[3]) * 1_000_000);
         for (int i = 4; i < words.length; i += 3) {
             update.levels(words[i].equals("bid") ? Side.BID : Side.ASK).add(

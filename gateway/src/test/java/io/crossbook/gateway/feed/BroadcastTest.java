@@ -2,6 +2,7 @@ package io.crossbook.gateway.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.Opportunity;
@@ -9,6 +10,7 @@ import io.crossbook.gateway.engine.Floor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What readers hear when the feed falls behind, joins late, or has much to say; both threads are played by hand.
@@ -145,5 +147,36 @@ final class BroadcastTest {
         assertEquals(1, truncated.floor.book(Floor.NORTH).levels()
                 .levels(io.crossbook.books.Side.BID));
         assertEquals("100 x 1", Listener.bids(late.heard.getFirst()));
+    }
+
+    /// Beyond the last level of a snapshot that was cut, a change may tell of one level, and not of those before it.
+    @Test
+    void a_late_joiner_is_not_told_what_lies_beyond_the_horizon() {
+        studio.says("part BTCUSD 20 0 bid 100 1 bid 99 1 ask 101 1");
+        studio.listens(new Listener("north", "book_change"));
+        studio.says("change BTCUSD 21 0 bid 90 7");
+        studio.drain();
+
+        Listener late = studio.listens(new Listener("north", "book_change"));
+
+        assertEquals("100 x 1, 99 x 1", Listener.bids(late.heard.getFirst()));
+    }
+
+    @Test
+    void a_fact_that_has_grown_large_is_not_kept_for_others() {
+        var levels = new StringBuilder("snapshot BTCUSD 20 0 ask 200 1");
+        for (int level = 0; level < 200; level++) {
+            levels.append(" bid ").append(100 - level / 100.0).append(" 1");
+        }
+        studio.listens(new Listener("north", "book_change"));
+        studio.says(levels.toString());
+        Item large = studio.feed.take();
+        studio.feed.giveBack(Objects.requireNonNull(large));
+        studio.update = 20;
+        studio.changes(10); // more than were given back before
+
+        for (Item item = studio.feed.take(); item != null; item = studio.feed.take()) {
+            assertNotSame(large, item);
+        }
     }
 }
