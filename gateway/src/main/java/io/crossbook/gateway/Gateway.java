@@ -124,12 +124,12 @@ public final class Gateway implements AutoCloseable {
                 tape.begin(clock.now(), this::checkpoint);
             }
         });
+        loop.start(decider());
         if (tape != null) {
             // A state, because it must get through however full the inbox is.
             Inbox.State withhold = loop.inbox().state("withhold");
             tape.trading(why -> withhold.put(new Input.Command(new Input.Wish.Withhold(why))));
         }
-        loop.start(decider());
         configure(settings);
         directory.begin();
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();

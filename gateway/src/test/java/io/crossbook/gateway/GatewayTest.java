@@ -2,6 +2,7 @@ package io.crossbook.gateway;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,6 +114,19 @@ final class GatewayTest {
     }
 
     @Test
+    void a_readers_mistake_does_not_end_the_engine() throws Exception {
+        try (Gateway gateway = start(configuration(0,
+                exchange(Exchange.BINANCE, true, 0, INSTRUMENTS)))) {
+            gateway.onEngine(_ -> {
+                throw new IllegalStateException("a reader's mistake");
+            });
+
+            awaitLive(gateway, "binance", 2);
+            assertFalse(gateway.ended().isDone());
+        }
+    }
+
+    @Test
     void another_configuration_takes_force_while_it_runs() throws Exception {
         Settings.Exchange binance = exchange(Exchange.BINANCE, true, 0, INSTRUMENTS);
         try (Gateway gateway = start(configuration(0, binance,
@@ -139,8 +153,12 @@ final class GatewayTest {
             throws Exception {
         var before = new HashSet<>(threads());
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Configuration configuration = configuration(taken.getLocalPort(),
-                    exchange(Exchange.BINANCE, true, 0, INSTRUMENTS));
+            // Nobody listens there: the practice exchange would begin threads of its own.
+            var nowhere = new Settings.Exchange(
+                    new Entry("binance", "ws://127.0.0.1:1", "http://127.0.0.1:1", 0, true, true,
+                            Map.of(), Map.of()),
+                    "binance", true, INSTRUMENTS, BookLimits.DEFAULT, 1_000_000, 1_000_000);
+            Configuration configuration = configuration(taken.getLocalPort(), nowhere);
             var started = Gateway.start(configuration, tape(folder), new Watcher() {
             });
 

@@ -130,10 +130,12 @@ public final class Engine {
         return now;
     }
 
-    /// The configuration in force, with what was switched on or off since.
+    /// The configuration in force, with what was switched on or off since; before any is, that of the beginning.
     public Settings settings() {
-        return new Settings(roster.settings(), settings.detector(), settings.auditMillis(),
-                settings.mirrors(), settings.assets());
+        return inputs == 0
+                ? settings
+                : new Settings(roster.settings(), settings.detector(), settings.auditMillis(),
+                        settings.mirrors(), settings.assets());
     }
 
     /// How each exchange stands.

@@ -132,6 +132,15 @@ final class ReconfigurationTest {
     }
 
     @Test
+    void before_anything_is_configured_the_settings_are_those_of_the_beginning() {
+        var engine = new Engine((_, entry) -> new PlainDialect(entry), Floor.settings(true), floor,
+                new Watcher() {
+                });
+
+        assertEquals(Floor.settings(true), engine.settings());
+    }
+
+    @Test
     void the_settings_in_force_say_what_was_switched_on_or_off_since() {
         floor.input(new Input.Command(new Input.Wish.Enable("north", false)));
 
