@@ -143,9 +143,13 @@ public final class Gateway implements AutoCloseable {
         if (!loop.inbox().offer(new Input.Configured(fresh))) {
             return false;
         }
-        // Only once the engine has dropped what it no longer wants: with the last link of an exchange go the requests to it.
-        loop.run(() -> afterOnEdge(1, () -> directory.configured(fresh)));
+        afterEngine(() -> directory.configured(fresh));
         return true;
+    }
+
+    /// On the edge, once the engine has taken what was told to it before: with the last link of an exchange go the requests to it.
+    private void afterEngine(Runnable task) {
+        loop.run(() -> edge.runOnContext(_ -> task.run()));
     }
 
     private Decider decider() {
@@ -226,7 +230,7 @@ public final class Gateway implements AutoCloseable {
         }
         switch (wish) {
             case Input.Wish.Enable(String exchange, boolean enabled) ->
-                directory.enable(exchange, enabled);
+                afterEngine(() -> directory.enable(exchange, enabled));
             case Input.Wish.Resync _,Input.Wish.Withhold _ -> {
             }
         }

@@ -149,6 +149,19 @@ final class GatewayTest {
     }
 
     @Test
+    void what_is_wished_right_after_a_configuration_finds_it_in_force() throws Exception {
+        try (Gateway gateway = start(configuration(0,
+                exchange(Exchange.BINANCE, true, 0, INSTRUMENTS)))) {
+            gateway.configure(configuration(0, exchange(Exchange.BYBIT, false, 50, INSTRUMENTS))
+                    .settings());
+            gateway.wish(new Input.Wish.Enable("bybit", true));
+
+            await().atMost(PATIENCE).until(() -> gateway.exchanges().join().size() == 1
+                    && gateway.exchanges().join().getFirst().live() == 2);
+        }
+    }
+
+    @Test
     void a_daemon_that_cannot_serve_leaves_neither_thread_nor_socket_nor_tape(@TempDir Path folder)
             throws Exception {
         var before = new HashSet<>(threads());
