@@ -96,6 +96,10 @@ final class Consumed {
         if (count == 0) {
             return;
         }
+        if (book.priceScale() < priceScale || book.sizeScale() < sizeScale) {
+            count = 0; // only a snapshot lowers the scales, and it is news of every level
+            return;
+        }
         rescale(book);
         look(book);
         int kept = 0;

@@ -100,4 +100,13 @@ final class ConsumedTest {
         assertEquals(2, idle.pair("binance", "kraken").takes());
         assertEquals(1, idle.told.size());
     }
+
+    @Test
+    void a_snapshot_that_takes_the_scales_back_is_news_of_every_level() {
+        market.change("kraken", "bid 0.0000000001 x 1"); // ten decimals now
+        market.snapshot("kraken", "bid 101 x 4 | ask 100000000 x 9"); // which do not hold this one
+
+        assertTold(FIRST, "changed 1: buy 1 on binance at 100.2, sell on kraken at 101: "
+                + "net 0.8, 79.8403 bps");
+    }
 }

@@ -111,14 +111,14 @@ public final class ListingBook {
     }
 
     /// The exchange says, or a spot check shows, that this book still stands though nothing changed. True when its
-    /// health changed; a broken book stays broken.
-    public boolean confirm(long now) {
+    /// health changed; a broken book stays broken, and what is proven of too long ago leaves it too old.
+    public boolean confirm(long asOfNanos, long now) {
         if (broken) {
             return false;
         }
         Health before = health();
-        receivedNanos = Math.max(receivedNanos, now);
-        old = false;
+        receivedNanos = Math.max(receivedNanos, asOfNanos);
+        old = now - receivedNanos >= limits.maxAgeNanos();
         show();
         return before != health();
     }

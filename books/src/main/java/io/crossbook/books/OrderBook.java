@@ -52,4 +52,7 @@ public interface OrderBook {
     /// throws. It ends at the horizon: beyond the last level of a snapshot that was not [BookUpdate#complete], a
     /// change may have told of a level, but not of those before it.
     void walk(Side side, Cursor cursor);
+
+    /// The same past the horizon: all levels that were told of, whatever may lie between them. For reports, not for decisions.
+    void walkAll(Side side, Cursor cursor);
 }

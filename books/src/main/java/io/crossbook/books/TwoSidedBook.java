@@ -13,6 +13,7 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
     private long version;
     private long bidHorizon = NO_HORIZON;
     private long askHorizon = NO_HORIZON;
+    private final Cursor.Walkable everything = new Everything();
 
     TwoSidedBook(int priceScale, int sizeScale, BookSide bids, BookSide asks) {
         this.priceScale = priceScale;
@@ -93,6 +94,11 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
     @Override
     public void walk(Side side, Cursor cursor) {
         cursor.place(this, side);
+    }
+
+    @Override
+    public void walkAll(Side side, Cursor cursor) {
+        cursor.place(everything, side);
     }
 
     @Override
@@ -201,5 +207,33 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
             }
         }
         return worst == Long.MAX_VALUE ? NO_HORIZON : worst;
+    }
+
+    /// This book without its horizons.
+    private final class Everything implements Cursor.Walkable {
+        @Override
+        public long version() {
+            return version;
+        }
+
+        @Override
+        public int after(Side side, int position) {
+            return position < 0 ? of(side).best() : of(side).worse(position);
+        }
+
+        @Override
+        public long price(Side side, int position) {
+            return TwoSidedBook.this.price(side, position);
+        }
+
+        @Override
+        public long size(Side side, int position) {
+            return TwoSidedBook.this.size(side, position);
+        }
+
+        @Override
+        public short wire(Side side, int position) {
+            return TwoSidedBook.this.wire(side, position);
+        }
     }
 }

@@ -6,6 +6,7 @@ import static io.crossbook.books.Market.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +129,13 @@ abstract class OrderBookTest {
         assertEquals("100 x 1, 99 x 4, 98 x 2", show(book, Side.BID));
         assertEquals("101 x 3", show(book, Side.ASK));
         assertEquals(4, book.levels(Side.BID));
+        var all = new Cursor();
+        book.walkAll(Side.BID, all);
+        for (long price : new long[]{100, 99, 98, 97}) {
+            assertTrue(all.next());
+            assertEquals(price, all.price());
+        }
+        assertFalse(all.next());
     }
 
     @Test

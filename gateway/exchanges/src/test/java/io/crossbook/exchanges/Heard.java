@@ -12,6 +12,7 @@ import io.crossbook.books.Side;
 import io.crossbook.books.TradeUpdate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// An [Out] that remembers: every event as a line of text in `events`, in the order that it came.
 public class Heard implements Out {
@@ -25,8 +26,14 @@ public class Heard implements Out {
     public final List<Fault> faults = new ArrayList<>();
     public final List<String> reconnects = new ArrayList<>();
 
+    /// Gets each book update while it is valid.
+    public Consumer<BookUpdate> updates = _ -> {};
+
     @Override
     public void event(FeedEvent event) {
+        if (event instanceof BookUpdate update) {
+            updates.accept(update);
+        }
         events.add(line(event));
         switch (event) {
             case BookBreak broken -> breaks.add(broken);

@@ -23,7 +23,8 @@ import java.util.Map;
 ///
 /// A snapshot is as old as its way to us, so while one is on its way the states that the book goes through are noted, each with its update id and a
 /// digest of its best ten levels; the snapshot is compared with the state of its own id. Where the exchange gives no ids, equal to
-/// any noted state is proof, and unequal to all proves nothing.
+/// any noted state is proof, and unequal to all proves nothing. That a silent book still stands is proven only by its last state,
+/// and only as of the moment when the exchange was asked.
 final class Auditor {
 
     /// What a comparison showed.
@@ -33,6 +34,8 @@ final class Auditor {
 
     private static final int LEVELS = 10;
     private static final int MOST_STATES = 4096;
+    /// An answer that has not come by then is waited for no more.
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private final Books books;
     private final Agent agent;
@@ -51,19 +54,24 @@ final class Auditor {
         boolean read(ListingBook book, Answer answer, BookUpdate into);
 
         /// `detail` says what differs.
-        void found(ListingBook book, Finding finding, String detail, boolean quiet);
+        void found(ListingBook book, Finding finding, String detail, Audit audit);
     }
 
     /// One snapshot that is on its way.
     static final class Audit {
         final int listing;
-        private boolean quiet;
+        final long askedNanos;
+        /// Whether it was asked because the book had fallen silent.
+        final boolean quiet;
+        /// The book fell silent while a sample was on its way.
+        private boolean again;
         private long[] ids = new long[16];
         private long[] digests = new long[16];
         private int count;
 
-        Audit(int listing, boolean quiet) {
+        Audit(int listing, boolean quiet, long askedNanos) {
             this.listing = listing;
+            this.askedNanos = askedNanos;
             this.quiet = quiet;
         }
 
@@ -80,13 +88,13 @@ final class Auditor {
         }
 
         private Finding compare(long id, long digest) {
-            for (int i = 0; i < count; i++) {
+            for (int i = quiet ? count - 1 : 0; i < count; i++) {
                 if (digests[i] == digest && (id == 0 || ids[i] == 0 || ids[i] == id)) {
                     return Finding.SAME;
                 }
             }
             for (int i = 0; i < count; i++) {
-                if (id != 0 && ids[i] == id) {
+                if (id != 0 && ids[i] == id && digests[i] != digest) {
                     return Finding.DRIFT;
                 }
             }
@@ -100,30 +108,30 @@ final class Auditor {
     }
 
     /// A book fell silent for longer than allowed: ask the exchange whether it still stands.
-    void quiet(ListingBook book) {
-        start(book, true);
+    void quiet(ListingBook book, long now) {
+        start(book, true, now);
     }
 
     /// Audits the next live book, in the order of their ids.
-    void sample() {
+    void sample(long now) {
         List<ListingBook> all = books.all();
         for (int tried = 0; tried < all.size(); tried++) {
             turn = turn + 1 >= all.size() ? 0 : turn + 1;
             ListingBook book = all.get(turn);
-            if (book.health() == Health.LIVE && start(book, false)) {
+            if (book.health() == Health.LIVE && start(book, false, now)) {
                 return;
             }
         }
     }
 
-    private boolean start(ListingBook book, boolean quiet) {
+    private boolean start(ListingBook book, boolean quiet, long now) {
         int listing = book.id();
         Audit underWay = audits.get(listing);
-        if (underWay != null) {
-            underWay.quiet |= quiet; // a sample that is on its way answers for a book that fell silent meanwhile
+        if (underWay != null && now - underWay.askedNanos < PATIENCE_NANOS) {
+            underWay.again |= quiet && !underWay.quiet;
             return false;
         }
-        var audit = new Audit(listing, quiet);
+        var audit = new Audit(listing, quiet, now);
         if (!agent.request(book, audit)) {
             return false;
         }
@@ -145,24 +153,33 @@ final class Auditor {
     }
 
     /// The snapshot, or what became of it.
-    void answer(Audit audit, Answer answer) {
-        audits.remove(audit.listing);
+    void answer(Audit audit, Answer answer, long now) {
+        if (!audits.remove(audit.listing, audit)) {
+            return; // another was asked since
+        }
         audited.clear(audit.listing);
         ListingBook book = books.book(audit.listing);
+        compare(book, audit, answer);
+        if (audit.again && book.health() == Health.STALE) {
+            quiet(book, now);
+        }
+    }
+
+    private void compare(ListingBook book, Audit audit, Answer answer) {
         if (book.health() == Health.BROKEN || !answer.ok() || !agent.read(book, answer, scratch)) {
-            agent.found(book, Finding.NOT_COMPARABLE, "", audit.quiet);
+            agent.found(book, Finding.NOT_COMPARABLE, "", audit);
             return;
         }
         switch (SpotCheck.compare(scratch, book, LEVELS)) {
-            case SpotCheck.Same _ -> agent.found(book, Finding.SAME, "", audit.quiet);
+            case SpotCheck.Same _ -> agent.found(book, Finding.SAME, "", audit);
             case SpotCheck.Drift(String detail) ->
-                agent.found(book, Finding.DRIFT, detail, audit.quiet);
+                agent.found(book, Finding.DRIFT, detail, audit);
             case SpotCheck.NotComparable _ -> {
                 OrderBook snapshot = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
                 snapshot.apply(scratch);
                 agent.found(book, audit.compare(scratch.updateId(), digest(snapshot)),
                         "it was otherwise at the exchange at update " + scratch.updateId(),
-                        audit.quiet);
+                        audit);
             }
         }
     }

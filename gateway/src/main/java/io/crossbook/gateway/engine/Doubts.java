@@ -47,21 +47,23 @@ final class Doubts {
     void sample(long now) {
         auditing = auditNanos > 0;
         if (auditing) {
-            auditor.sample();
+            auditor.sample(now);
             timers.at(now + auditNanos, AUDIT, 0);
         }
     }
 
-    void found(ListingBook book, Auditor.Finding finding, String detail, boolean quiet, long now) {
+    void found(ListingBook book, Auditor.Finding finding, String detail, Auditor.Audit audit,
+            long now) {
         switch (finding) {
             case SAME -> {
-                if (quiet) {
-                    market.confirm(book, now);
+                if (audit.quiet) {
+                    market.confirm(book, audit.askedNanos, now);
+                    doubt(book, now); // an answer that took too long proves too little
                 }
             }
             case DRIFT -> market.failAndResync(book, BookBreak.Kind.DRIFT, detail, now);
             case NOT_COMPARABLE -> {
-                if (quiet) {
+                if (audit.quiet) {
                     doubt(book, now);
                 }
             }
@@ -81,10 +83,10 @@ final class Doubts {
         }
     }
 
-    void recheck(int listing) {
+    void recheck(int listing, long now) {
         ListingBook book = books.book(listing);
         if (book.health() == Health.STALE) {
-            auditor.quiet(book);
+            auditor.quiet(book, now);
         } else {
             doubts.remove(listing);
         }

@@ -168,7 +168,7 @@ public final class Engine {
             case Market.LOOK -> market.look(argument, now);
             case Connections.TICK -> connections.tick(argument, now);
             case Desk.DETECT -> desk.look(now);
-            case Doubts.RECHECK -> doubts.recheck(argument);
+            case Doubts.RECHECK -> doubts.recheck(argument, now);
             case Doubts.AUDIT -> doubts.sample(now);
             default -> throw new IllegalStateException("no timer of kind " + kind);
         }
@@ -260,7 +260,7 @@ public final class Engine {
             if (exchange == null || request == null || market.bookLine(audit.listing) == null) {
                 return false;
             }
-            requests.ask(exchange.name(), request, answer -> auditor.answer(audit, answer));
+            requests.ask(exchange.name(), request, answer -> auditor.answer(audit, answer, now));
             return true;
         }
 
@@ -271,9 +271,10 @@ public final class Engine {
         }
 
         @Override
-        public void found(ListingBook book, Auditor.Finding finding, String detail, boolean quiet) {
+        public void found(ListingBook book, Auditor.Finding finding, String detail,
+                Auditor.Audit audit) {
             watcher.audited(book, finding.name(), now);
-            doubts.found(book, finding, detail, quiet, now);
+            doubts.found(book, finding, detail, audit, now);
         }
     }
 }

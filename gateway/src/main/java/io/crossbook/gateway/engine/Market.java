@@ -123,7 +123,10 @@ final class Market {
         ListingBook.Applied applied = book.apply(update, now);
         switch (applied) {
             case YES -> {
-                measureLag(line, update, now);
+                // The first of a book may be as old as its market is quiet.
+                if (!update.snapshot() || before != Health.BROKEN) {
+                    measureLag(line, update, now);
+                }
                 auditor.applied(book);
                 settle(book, before, now);
                 watcher.book(book, update, now);
@@ -146,14 +149,14 @@ final class Market {
         watcher.skipped(book, reason, now);
         if (reason == BookSkip.Reason.KEEP_ALIVE && bookLines[listing] == line
                 && book.health() != Health.BROKEN) {
-            confirm(book, now);
+            confirm(book, now, now);
         }
     }
 
-    /// A book was found to stand though nothing changed.
-    void confirm(ListingBook book, long now) {
+    /// A book was found to stand at `asOfNanos` though nothing changed.
+    void confirm(ListingBook book, long asOfNanos, long now) {
         Health before = book.health();
-        book.confirm(now);
+        book.confirm(asOfNanos, now);
         settle(book, before, now);
         armLook(book);
     }
@@ -234,7 +237,7 @@ final class Market {
 
     /// A connection is first in, first out: when one message of it is late, all that it carries is.
     private void measureLag(Line line, BookUpdate update, long now) {
-        if (update.eventNanos() == 0 || update.snapshot()) {
+        if (update.eventNanos() == 0) {
             return;
         }
         boolean late = line.lag.lag(now, update.eventNanos()) > line.limits().maxLagNanos();
@@ -305,7 +308,7 @@ final class Market {
                 }
             } else {
                 settle(book, before, now);
-                auditor.quiet(book);
+                auditor.quiet(book, now);
             }
         }
         if (book.nextLook() != Long.MAX_VALUE) {

@@ -90,4 +90,40 @@ final class DoubtsTest {
     private static long audits(Floor floor, String exchange) {
         return floor.effects.stream().filter(("ask " + exchange + " AUDIT")::equals).count();
     }
+
+    /// The sample was asked before the book froze: what it shows proves nothing of the silence.
+    @Test
+    void an_answer_that_shows_an_earlier_state_does_not_revive_a_frozen_book() {
+        var sampled = sampled();
+        int listing = sampled.effects.getLast().contains("north") ? Floor.NORTH : Floor.SOUTH;
+        String name = listing == Floor.NORTH ? "north" : "south";
+        int size = listing == Floor.NORTH ? 1 : 2;
+        sampled.pass(100).says(listing + 1, "change BTCUSD 8 0 bid 100 5").pass(9_000);
+        assertEquals(Health.STALE, sampled.book(listing).health());
+
+        sampled.answers("ask " + name + " AUDIT",
+                "snapshot BTCUSD 7 0 bid 100 " + size + " ask 101 " + size);
+
+        assertEquals(Health.STALE, sampled.book(listing).health());
+        assertEquals(2, audits(sampled, name));
+    }
+
+    private static Floor sampled() {
+        Settings all = Floor.settings(true);
+        var floor = new Floor(new Settings(all.exchanges(), all.detector(), 1_000, all.mirrors(),
+                all.assets())).open();
+        return floor.pass(1_000);
+    }
+
+    @Test
+    void a_spot_check_proves_a_book_as_of_its_question_not_its_answer() {
+        floor.open().pass(9_000); // asked at the fifth second
+
+        floor.answers("ask south AUDIT", "snapshot BTCUSD 7 0 bid 100 2 ask 101 2");
+
+        assertEquals(Health.LIVE, floor.book(Floor.SOUTH).health());
+        assertEquals(4_000 * Floor.MILLI, floor.now - floor.book(Floor.SOUTH).receivedNanos());
+        floor.pass(1_000);
+        assertEquals(Health.STALE, floor.book(Floor.SOUTH).health());
+    }
 }

@@ -108,6 +108,24 @@ final class EngineTest {
     }
 
     @Test
+    void a_feed_of_snapshots_alone_that_is_three_seconds_behind_gives_no_opportunity() {
+        floor.opens(1, "north").opens(2, "south");
+        for (int update = 7; update < 47; update++) {
+            floor.pass(100);
+            long late = update < 27 ? 0 : 3_000;
+            int price = update < 27 ? 100 : 103;
+            floor.says(2, "snapshot BTCUSD " + update + " " + (millis() - late)
+                    + " bid 100 1 ask 101 1");
+            floor.says(1, "snapshot BTCUSD " + update + " " + millis() + " bid " + price
+                    + " 1 ask " + (price + 1) + " 1");
+        }
+
+        assertEquals("its feed lags", floor.book(Floor.SOUTH).why());
+        assertFalse(floor.opportunities.stream()
+                .anyMatch(known -> known.state() != Opportunity.State.CLOSED));
+    }
+
+    @Test
     void a_successor_on_time_is_told_to_revive_the_book_of_a_late_connection() {
         long sent = floor.now / Floor.MILLI - 20;
         floor.open().says(1, "change BTCUSD 8 " + sent + " bid 100 1").pass(3_000)

@@ -65,6 +65,11 @@ final class XchangeBook implements OrderBook, Cursor.Walkable {
     }
 
     @Override
+    public void walkAll(Side side, Cursor cursor) {
+        walk(side, cursor);
+    }
+
+    @Override
     public long bests() {
         return version;
     }

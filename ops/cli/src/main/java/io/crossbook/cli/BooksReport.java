@@ -178,7 +178,7 @@ final class BooksReport {
             throws IOException {
         json.writeArrayFieldStart(name);
         var cursor = new Cursor();
-        levels.walk(side, cursor);
+        levels.walkAll(side, cursor);
         for (int i = 0; i < TOP && cursor.next(); i++) {
             json.writeStartArray();
             json.writeString(Decimals.format(cursor.price(), levels.priceScale()));

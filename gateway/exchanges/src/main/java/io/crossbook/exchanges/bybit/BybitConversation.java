@@ -2,7 +2,6 @@ package io.crossbook.exchanges.bybit;
 
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookSkip;
-import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
@@ -119,15 +118,12 @@ final class BybitConversation implements Conversation {
 
     /// Bybit, "Orderbook": a snapshot replaces, and so does `u` 1; a change follows the one before it by `u`.
     private void book(Line line, long now) {
-        BookUpdate update = message.update;
         if (message.restarts()) {
             if (plan.depth() == 1 && line.book.synced() && message.id == line.lastId) {
                 out.event(line.keepAlive);
                 return;
             }
-            // As many levels as were asked for: there may be more.
-            int depth = plan.depth();
-            update.complete(update.bids.count() < depth && update.asks.count() < depth);
+            // The window moves with the market: what enters it comes as a change, what leaves it goes as one. All of it is known.
             line.book.snapshot();
             apply(line);
         } else if (!line.book.synced()) {

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookLimits;
 import io.crossbook.books.BookSkip;
+import io.crossbook.books.Cursor;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.OrderBooks;
+import io.crossbook.books.Side;
 import io.crossbook.exchanges.Corpus;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.DialectContract;
@@ -14,6 +19,7 @@ import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Frames;
 import io.crossbook.exchanges.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -167,6 +173,46 @@ final class BybitTest extends DialectContract {
         assertEquals(List.of(), stage.heard.faults);
     }
 
+    /// The market falls tick by tick out of the window that the snapshot showed: all fifty levels are known all the time.
+    @Test
+    void the_window_moves_with_the_market() {
+        var dialect = new BybitDialect(
+                new Entry("bybit", "", "", 50, false, false, Map.of(), Map.of()));
+        var stage = new Stage(dialect, "bybit", instruments());
+        Listing btc = stage.listings.getFirst();
+        var book = new ListingBook(btc, dialect.shape(btc),
+                OrderBooks.of(dialect.shape(btc), btc.rules()), BookLimits.NONE);
+        stage.heard.updates = update -> book.apply(update, 1);
+
+        var bids = new ArrayList<String>();
+        var asks = new ArrayList<String>();
+        for (int level = 0; level < 50; level++) {
+            bids.add("[\"" + (1_000 - level) + "\",\"1\"]");
+            asks.add("[\"" + (1_001 + level) + "\",\"1\"]");
+        }
+        stage.frame(message(btc, "snapshot", 10, String.join(",", bids), String.join(",", asks)));
+        for (int tick = 0; tick < 60; tick++) {
+            stage.frame(message(btc, "delta", 11 + tick,
+                    "[\"" + (1_000 - tick) + "\",\"0\"],[\"" + (950 - tick) + "\",\"1\"]",
+                    "[\"" + (1_000 - tick) + "\",\"1\"],[\"" + (1_050 - tick) + "\",\"0\"]"));
+        }
+
+        var cursor = new Cursor();
+        book.levels().walk(Side.BID, cursor);
+        int walked = 0;
+        while (cursor.next()) {
+            walked++;
+        }
+        assertEquals(50, walked);
+    }
+
+    private static String message(Listing listing, String type, int id, String bids, String asks) {
+        return "{\"topic\":\"orderbook.50." + listing.symbol()
+                + "\",\"ts\":1700000000000,\"type\":\"" + type + "\",\"data\":{\"s\":\""
+                + listing.symbol() + "\",\"b\":[" + bids + "],\"a\":[" + asks + "],\"u\":" + id
+                + ",\"seq\":" + id + "},\"cts\":1700000000000}";
+    }
+
     @Test
     void level_one_as_a_book_repeats_without_changing() {
         var dialect = new BybitDialect(
@@ -176,7 +222,7 @@ final class BybitTest extends DialectContract {
         stage.frame(quote(btc));
         stage.frame(quote(btc));
         stage.frame(quote(btc).replace("\"u\":333", "\"u\":335"));
-        assertEquals(2, stage.heard.events("book 0 snapshot cut").size(),
+        assertEquals(2, stage.heard.events("book 0 snapshot").size(),
                 stage.heard.events.toString());
         assertEquals(BookSkip.Reason.KEEP_ALIVE, stage.heard.skips.getFirst().reason());
         assertEquals(List.of(), stage.heard.breaks);
