@@ -162,6 +162,9 @@ public final class Detector {
         if (reason != null) {
             return reason;
         }
+        if (!pair.known()) {
+            return Pass.BEYOND_HORIZON;
+        }
         reason = walk.walk(pair, false);
         return reason != null && pair.anyTaken() && walk.walk(pair, true) == null
                 ? Pass.CONSUMED

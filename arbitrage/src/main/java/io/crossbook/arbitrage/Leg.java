@@ -82,6 +82,12 @@ final class Leg {
         return side == Side.ASK ? book.levels().bestAsk() : book.levels().bestBid();
     }
 
+    /// Whether the best level displayed is one that may be walked.
+    boolean known() {
+        book.levels().walk(side, cursor);
+        return cursor.next();
+    }
+
     /// Starts at the best level; `all` that is displayed, or only what is not taken.
     boolean start(boolean all) {
         displayed = all || consumed.isEmpty();

@@ -193,6 +193,11 @@ public final class Pair {
                 : null;
     }
 
+    /// Whether what stands at the best of both books may be walked.
+    boolean known() {
+        return buyLeg.known() && sellLeg.known();
+    }
+
     /// When the older of the books will be too old, if nothing comes.
     long staleAt() {
         return Math.min(buyLeg.book.receivedNanos(), sellLeg.book.receivedNanos())

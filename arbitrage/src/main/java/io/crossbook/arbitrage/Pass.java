@@ -24,6 +24,8 @@ public enum Pass {
     TOO_OLD,
     /// The books were received too far apart.
     SKEWED,
+    /// The best of a book lies beyond all that its cut snapshot showed: what else is there is unknown.
+    BEYOND_HORIZON,
     /// It would be worth doing, but what is displayed is already counted as taken.
     CONSUMED,
     /// Nothing that pays is left at the minimum size, notional, lot or tick, or within the most that may be spent.

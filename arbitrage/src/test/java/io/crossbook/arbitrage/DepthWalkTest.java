@@ -143,6 +143,17 @@ final class DepthWalkTest {
     }
 
     @Test
+    void a_best_beyond_the_horizon_is_no_size_at_all_but_unknown() {
+        market.with("binance").with("kraken").snapshot("kraken", "bid 101 x 5");
+        ListingBook cut = market.book("binance");
+        cut.apply(Market.update(0, "ask 99 x 1, 99.2 x 1", true).complete(false), market.now);
+        cut.apply(Market.update(0, "ask 99 x 0, 99.2 x 0, 100 x 1", false), market.now);
+        market.detector.changed(cut, market.now);
+
+        assertEquals(1, market.passes("binance", "kraken", Pass.BEYOND_HORIZON));
+    }
+
+    @Test
     void limits_are_on_the_tick_and_a_level_pays_at_the_limit_that_reaches_it() {
         market.with("binance", "0", Market.rules("0.5", "0.001", "0", "0"))
                 .with("kraken", "0", Market.rules("0.25", "0.001", "0", "0"))

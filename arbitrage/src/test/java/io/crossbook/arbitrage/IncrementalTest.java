@@ -111,7 +111,7 @@ final class IncrementalTest {
             if (isNew) {
                 met.add(book);
             }
-            switch (isNew ? 15 : random.nextInt(16)) {
+            switch (isNew ? 17 : random.nextInt(18)) {
                 case 0 -> book.fail(BookBreak.Kind.GAP, "");
                 case 1 -> book.confirm(now, now);
                 case 2 -> book.listing(book.listing().with(market.rules()));
@@ -123,6 +123,11 @@ final class IncrementalTest {
                 case 5, 6, 7 -> {
                     take();
                     return;
+                }
+                case 8, 9 -> {
+                    if (book.health() != Health.BROKEN) {
+                        book.apply(market.retreat(book), now);
+                    }
                 }
                 default -> {
                     middle += random.nextInt(3) - 1;

@@ -48,13 +48,13 @@ final class Oracle {
         if (buyRules.status() == Rules.Status.HALTED || sellRules.status() == Rules.Status.HALTED) {
             return Verdict.of(Pass.HALTED);
         }
-        List<Level> asks = levels(buy, Side.ASK, true);
-        List<Level> bids = levels(sell, Side.BID, true);
-        if (asks.isEmpty() || bids.isEmpty()) {
+        if (buy.levels().bestAsk() == 0 || sell.levels().bestBid() == 0) {
             return Verdict.of(Pass.EMPTY);
         }
-        BigDecimal ask = times(asks.getFirst().price, sellRules.multiplier());
-        BigDecimal bid = times(bids.getFirst().price, buyRules.multiplier());
+        BigDecimal ask = times(BigDecimal.valueOf(buy.levels().bestAsk(),
+                buy.levels().priceScale()), sellRules.multiplier());
+        BigDecimal bid = times(BigDecimal.valueOf(sell.levels().bestBid(),
+                sell.levels().priceScale()), buyRules.multiplier());
         if (gain(buy, ask, sell, bid).signum() <= 0) {
             return Verdict.of(bid.compareTo(ask) > 0 ? Pass.FEES : Pass.NO_SPREAD);
         }
@@ -70,6 +70,11 @@ final class Oracle {
         }
         if (Math.abs(buy.receivedNanos() - sell.receivedNanos()) >= settings.maxSkewNanos()) {
             return Verdict.of(Pass.SKEWED);
+        }
+        List<Level> asks = levels(buy, Side.ASK, true);
+        List<Level> bids = levels(sell, Side.BID, true);
+        if (asks.isEmpty() || bids.isEmpty()) {
+            return Verdict.of(Pass.BEYOND_HORIZON);
         }
         Verdict left = size(buy, levels(buy, Side.ASK, false), sell,
                 levels(sell, Side.BID, false));

@@ -1,7 +1,9 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Cursor;
 import io.crossbook.books.Decimals;
+import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
 import java.util.SplittableRandom;
@@ -44,7 +46,7 @@ final class RandomMarket {
                 1_000_000_000L, pick(100, 300, 1_000) * 1_000_000, pick(0, 0, 100, 700), 0, 0);
     }
 
-    /// A snapshot, or a change of a few levels, of a book around `middle` hundredths.
+    /// A snapshot, one in four of them cut, or a change of a few levels, of a book around `middle` hundredths.
     BookUpdate update(int listing, boolean snapshot, long multiplier, int middle) {
         int prices = random.nextInt(2, 4);
         int sizes = random.nextInt(3);
@@ -61,6 +63,25 @@ final class RandomMarket {
                 long size = !snapshot && random.nextInt(3) == 0 ? 0 : random.nextInt(1, 40);
                 update.levels(side).add((middle + sign * away) * unit + jitter, size, 0);
             }
+        }
+        return update.complete(!snapshot || random.nextInt(4) > 0);
+    }
+
+    /// A side of a book gives way to a price beyond all that may be walked.
+    BookUpdate retreat(ListingBook book) {
+        var update = new BookUpdate().begin(book.id(), false, book.levels().priceScale(),
+                book.levels().sizeScale());
+        Side side = random.nextBoolean() ? Side.BID : Side.ASK;
+        var cursor = new Cursor();
+        long last = 0;
+        book.levels().walk(side, cursor);
+        while (cursor.next()) {
+            last = cursor.price();
+            update.levels(side).add(last, 0, 0);
+        }
+        if (last > 1) {
+            update.levels(side).add(side == Side.ASK ? last + 1 : last - 1,
+                    random.nextInt(1, 40), 0);
         }
         return update;
     }

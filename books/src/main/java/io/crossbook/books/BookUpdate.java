@@ -21,7 +21,8 @@ public final class BookUpdate implements FeedEvent {
     private long eventNanos;
     private long updateId;
     private long checksum;
-    private boolean complete;
+    private boolean bidsComplete;
+    private boolean asksComplete;
     private int sizesRounded;
 
     /// Starts anew: no levels, no checksum, `complete`.
@@ -34,7 +35,7 @@ public final class BookUpdate implements FeedEvent {
         eventNanos = 0;
         updateId = 0;
         checksum = NO_CHECKSUM;
-        complete = true;
+        complete(true);
         sizesRounded = 0;
         bids.clear();
         asks.clear();
@@ -73,9 +74,14 @@ public final class BookUpdate implements FeedEvent {
         return checksum;
     }
 
-    /// False for a snapshot that was cut at a limit: what lies beyond its last level is unknown.
+    /// False for a snapshot of which a side was cut at a limit: what lies beyond its last level is unknown.
     public boolean complete() {
-        return complete;
+        return bidsComplete && asksComplete;
+    }
+
+    /// The same of one side.
+    public boolean complete(Side side) {
+        return side == Side.BID ? bidsComplete : asksComplete;
     }
 
     /// How many sizes were rounded down to `sizeDecimals` of the configuration.
@@ -114,7 +120,13 @@ public final class BookUpdate implements FeedEvent {
     }
 
     public BookUpdate complete(boolean value) {
-        complete = value;
+        return complete(value, value);
+    }
+
+    /// Says of each side whether it is all that the exchange has.
+    public BookUpdate complete(boolean bidsAre, boolean asksAre) {
+        bidsComplete = bidsAre;
+        asksComplete = asksAre;
         return this;
     }
 
@@ -156,7 +168,7 @@ public final class BookUpdate implements FeedEvent {
         eventNanos = other.eventNanos;
         updateId = other.updateId;
         checksum = other.checksum;
-        complete = other.complete;
+        complete(other.bidsComplete, other.asksComplete);
         sizesRounded = other.sizesRounded;
         bids.copy(other.bids);
         asks.copy(other.asks);

@@ -36,6 +36,12 @@ public interface OrderBook {
         return true;
     }
 
+    /// Whether the best of a side has come at least half the way to its horizon since the snapshot: time to renew it, for
+    /// beyond the horizon the best that was told of may not be the best there is.
+    default boolean nearsHorizon() {
+        return false;
+    }
+
     /// Applies a change, or replaces the book by a snapshot. Raises the scales first when the update has more digits,
     /// and the update's when the book has more. A delta that deletes what is not there changes nothing; of a price that
     /// comes twice, the last wins. Throws [ArithmeticException], with book and update as they were, when a price would

@@ -5,6 +5,8 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
 
     /// Everything of this side is known.
     private static final long NO_HORIZON = Long.MIN_VALUE;
+    /// Beyond every key.
+    private static final long FARTHEST = 1L << 62;
 
     private final BookSide bids;
     private final BookSide asks;
@@ -13,6 +15,9 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
     private long version;
     private long bidHorizon = NO_HORIZON;
     private long askHorizon = NO_HORIZON;
+    /// The best keys when the horizons were set.
+    private long bidBegan;
+    private long askBegan;
     private final Cursor.Walkable everything = new Everything();
 
     TwoSidedBook(int priceScale, int sizeScale, BookSide bids, BookSide asks) {
@@ -62,14 +67,34 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
     }
 
     @Override
+    public boolean nearsHorizon() {
+        return !complete() && (nears(bids, bidHorizon, bidBegan)
+                || nears(asks, askHorizon, askBegan));
+    }
+
+    private static boolean nears(BookSide side, long horizon, long began) {
+        if (horizon == NO_HORIZON) {
+            return false;
+        }
+        int best = side.best();
+        return best < 0 || side.key(best) - horizon <= began - side.key(best);
+    }
+
+    @Override
     public void apply(BookUpdate update) {
         admit(update);
         version++;
         if (update.snapshot()) {
             bids.load(update.bids, BookSide.BIDS);
             asks.load(update.asks, BookSide.ASKS);
-            bidHorizon = update.complete() ? NO_HORIZON : worst(update.bids, BookSide.BIDS);
-            askHorizon = update.complete() ? NO_HORIZON : worst(update.asks, BookSide.ASKS);
+            bidHorizon = update.complete(Side.BID)
+                    ? NO_HORIZON
+                    : worst(update.bids, BookSide.BIDS);
+            askHorizon = update.complete(Side.ASK)
+                    ? NO_HORIZON
+                    : worst(update.asks, BookSide.ASKS);
+            bidBegan = bestKey(bids);
+            askBegan = bestKey(asks);
         } else {
             bids.putAll(update.bids, BookSide.BIDS);
             asks.putAll(update.asks, BookSide.ASKS);
@@ -182,8 +207,10 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
         update.rescale(commonPrice, commonSize);
         bids.scale(pricePower, sizePower);
         asks.scale(pricePower, sizePower);
-        bidHorizon = bidHorizon == NO_HORIZON ? NO_HORIZON : bidHorizon * pricePower;
-        askHorizon = askHorizon == NO_HORIZON ? NO_HORIZON : askHorizon * pricePower;
+        bidHorizon = raised(bidHorizon, pricePower);
+        askHorizon = raised(askHorizon, pricePower);
+        bidBegan = raised(bidBegan, pricePower);
+        askBegan = raised(askBegan, pricePower);
     }
 
     private void fit(long pricePower, long sizePower) {
@@ -196,6 +223,20 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
                     + ", its largest size " + Decimals.format(size, sizeScale) + " times "
                     + sizePower);
         }
+    }
+
+    /// A key at the new scale; that of a level long gone may be beyond all that fits.
+    private static long raised(long key, long pricePower) {
+        if (key == NO_HORIZON) {
+            return NO_HORIZON;
+        }
+        long most = FARTHEST / pricePower;
+        return key > most ? FARTHEST : key < -most ? -FARTHEST : key * pricePower;
+    }
+
+    private static long bestKey(BookSide side) {
+        int best = side.best();
+        return best < 0 ? 0 : side.key(best);
     }
 
     /// The worst key that a cut snapshot brought; a side that came empty was not cut.

@@ -73,7 +73,7 @@ final class BookTour {
     }
 
     private void snapshot(int raise) {
-        update.complete(random.nextInt(3) > 0);
+        update.complete(random.nextInt(3) > 0, random.nextInt(3) > 0);
         boolean sorted = random.nextBoolean();
         int levels = random.nextInt(40);
         for (Side side : Side.values()) {

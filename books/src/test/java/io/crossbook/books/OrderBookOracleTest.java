@@ -125,6 +125,8 @@ final class OrderBookOracleTest {
                     TreeBook.raise(size, book.sizeScale()), where);
             sameWalk(half, book, side, wires, where);
         }
+        assertEquals(oracle.bids.nearsHorizon() || oracle.asks.nearsHorizon(), book.nearsHorizon(),
+                where);
     }
 
     private static void sameWalk(TreeBook.Half half, OrderBook book, Side side, boolean wires,

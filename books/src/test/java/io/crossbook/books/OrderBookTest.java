@@ -160,6 +160,45 @@ abstract class OrderBookTest {
     }
 
     @Test
+    void a_side_that_came_whole_has_no_horizon_beside_one_that_was_cut() {
+        OrderBook book = book(0, 0);
+        book.apply(snapshot(0).bid("100", "1").bid("90", "1").ask("101", "1").update()
+                .complete(false, true));
+        book.apply(change(0).bid("89", "1").ask("102", "1").update());
+
+        assertEquals("100 x 1, 90 x 1", show(book, Side.BID));
+        assertEquals("101 x 1, 102 x 1", show(book, Side.ASK));
+        assertFalse(book.complete());
+    }
+
+    @Test
+    void a_book_nears_its_horizon_when_its_best_has_come_half_the_way() {
+        OrderBook book = book(0, 0);
+        book.apply(snapshot(0).cut().bid("100", "1").bid("96", "1").bid("95", "1").bid("90", "1")
+                .ask("101", "1").ask("200", "1").update());
+        book.apply(change(0).bid("100", "0").update());
+        assertFalse(book.nearsHorizon(), "96 of 100 to 90");
+
+        book.apply(change(0).bid("96.00", "0").update());
+        assertTrue(book.nearsHorizon(), "95 of 100 to 90");
+        book.apply(change(0).bid("97", "1").update());
+        assertFalse(book.nearsHorizon());
+        book.apply(change(0).ask("101", "0").update());
+        assertTrue(book.nearsHorizon(), "200 of 101 to 200");
+        book.clear();
+        assertFalse(book.nearsHorizon());
+    }
+
+    @Test
+    void a_book_that_is_known_whole_nears_no_horizon() {
+        OrderBook book = book(0, 0);
+        book.apply(snapshot(0).bid("100", "1").bid("50", "1").ask("101", "1").update());
+        book.apply(change(0).bid("100", "0").update());
+
+        assertFalse(book.nearsHorizon());
+    }
+
+    @Test
     void truncation_keeps_the_best() {
         OrderBook book = btc();
         book.truncate(2);

@@ -16,6 +16,8 @@ final class TreeBook {
         final TreeMap<Long, Level> levels;
         /// The last price that is known, or 0.
         long horizon;
+        /// The best price of the snapshot, or 0.
+        long began;
 
         Half(Comparator<Long> bestFirst) {
             levels = new TreeMap<>(bestFirst);
@@ -42,6 +44,17 @@ final class TreeBook {
                 }
             }
             return worst;
+        }
+
+        long best() {
+            return levels.isEmpty() ? 0 : levels.firstKey();
+        }
+
+        /// Whether the best has passed the horizon, or is no further from it than from where it began.
+        boolean nearsHorizon() {
+            return horizon != 0 && (levels.isEmpty() || beyond(best(), horizon)
+                    || (!beyond(began, best())
+                            && Math.abs(best() - horizon) <= Math.abs(began - best())));
         }
 
         boolean unknown(long price) {
@@ -71,11 +84,14 @@ final class TreeBook {
             Half half = half(side);
             if (update.snapshot()) {
                 half.levels.clear();
-                half.horizon = update.complete()
+                half.horizon = update.complete(side)
                         ? 0
                         : half.worst(update.levels(side), update.priceScale());
             }
             half.apply(update.levels(side), update.priceScale(), update.sizeScale());
+            if (update.snapshot()) {
+                half.began = half.best();
+            }
         }
     }
 
@@ -88,6 +104,7 @@ final class TreeBook {
         for (Side side : Side.values()) {
             half(side).levels.clear();
             half(side).horizon = 0;
+            half(side).began = 0;
         }
     }
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookLimits;
+import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.gateway.config.Configuration;
@@ -36,6 +39,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +114,36 @@ final class GatewayTest {
 
             assertTrue(gateway.wish(new Input.Wish.Enable("bybit", true)));
             awaitLive(gateway, "bybit", 2);
+        }
+    }
+
+    @Test
+    void a_book_whose_best_nears_the_end_of_its_snapshot_is_renewed_without_a_break()
+            throws Exception {
+        var renewals = new AtomicInteger();
+        var breaks = new AtomicInteger();
+        var watcher = new Watcher() {
+            @Override
+            public void book(ListingBook book, BookUpdate update, long now) {
+                renewals.addAndGet(update.snapshot() && book.changes() > 1 ? 1 : 0);
+            }
+
+            @Override
+            public void broken(ListingBook book, BookBreak.Kind kind, String why, long now) {
+                breaks.incrementAndGet();
+            }
+        };
+        var shallow = new Settings.Exchange(
+                new Entry("binance", simulator.ws(Exchange.BINANCE),
+                        simulator.rest(Exchange.BINANCE), 0, true, true, Map.of(),
+                        Map.of("snapshotLimit", "5")),
+                "binance", true, INSTRUMENTS, BookLimits.DEFAULT, 1_000_000, 1_000_000);
+        try (Gateway gateway = Gateway.start(configuration(0, shallow), null, watcher).get(20,
+                TimeUnit.SECONDS)) {
+            await().atMost(PATIENCE).until(() -> renewals.get() >= 3);
+
+            assertEquals(0, breaks.get());
+            assertEquals(2, state(gateway, "binance").live());
         }
     }
 

@@ -26,4 +26,10 @@ public interface Conversation {
     /// The book of a listing was found wrong outside (checksum, drift, crossed): start it anew, and only it where the
     /// exchange allows. The engine has already broken the book.
     void resync(Listing listing, String why, long now);
+
+    /// The best of a listing's book nears the horizon of its last snapshot: fetch another, and go on meanwhile. May be
+    /// called with every such move of the best; how often one is fetched is the conversation's own business.
+    default void renew(Listing listing, long now) {
+        // An exchange that sends all of a book, or all of its top, has no horizon to near.
+    }
 }

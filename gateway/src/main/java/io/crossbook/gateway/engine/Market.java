@@ -120,6 +120,7 @@ final class Market {
             bookLines[listing] = line;
             book.lagging(line.late);
         }
+        long prices = book.prices();
         ListingBook.Applied applied = book.apply(update, now);
         switch (applied) {
             case YES -> {
@@ -131,6 +132,9 @@ final class Market {
                 settle(book, before, now);
                 watcher.book(book, update, now);
                 armLook(book);
+                if (book.prices() != prices && book.levels().nearsHorizon()) {
+                    line.conversation.renew(book.listing(), now);
+                }
             }
             case UNSYNCED -> watcher.skipped(book, BookSkip.Reason.UNSYNCED, now);
             case CHECKSUM -> repair(line, book, before, BookBreak.Kind.CHECKSUM, now);

@@ -38,6 +38,20 @@ final class EngineTest {
     }
 
     @Test
+    void more_is_asked_for_when_the_best_nears_the_horizon_of_a_cut_snapshot() {
+        floor.opens(1, "north").says(1,
+                "part BTCUSD 7 0 bid 100 1 bid 96 1 bid 95 1 bid 90 1 ask 101 1 ask 120 1");
+        floor.effects.clear();
+        floor.says(1, "change BTCUSD 8 0 bid 100 0").says(1, "change BTCUSD 9 0 bid 91 3");
+        assertEquals(List.of(), floor.effects, "96 of 100 to 90");
+
+        floor.says(1, "change BTCUSD 10 0 bid 96 0");
+        assertEquals(List.of("send 1 more BTCUSD"), floor.effects);
+        floor.says(1, "change BTCUSD 11 0 bid 91 2");
+        assertEquals(1, floor.effects.size(), "the best did not move");
+    }
+
+    @Test
     void a_lost_connection_takes_its_quotes_along_in_the_same_step() {
         floor.open().says(1, "change BTCUSD 8 0 bid 100.5 1").closes(1, "north");
 

@@ -156,5 +156,10 @@ final class PlainDialect implements Dialect {
         public void resync(Listing listing, String why, long now) {
             out.send("again " + listing.symbol());
         }
+
+        @Override
+        public void renew(Listing listing, long now) {
+            out.send("more " + listing.symbol());
+        }
     }
 }

@@ -30,6 +30,7 @@ final class BinanceConversation implements Conversation {
     private final Templates templates = new Templates(reader, events);
     private final General general = new General(events);
     private long openedNanos;
+    private long nextRenewal;
 
     BinanceConversation(Lines lines, Streams streams, Out out) {
         this.lines = lines;
@@ -184,6 +185,14 @@ final class BinanceConversation implements Conversation {
         Line line = lines.byListing(listing.id());
         if (line != null) {
             line.sync.restart(now);
+        }
+    }
+
+    @Override
+    public void renew(Listing listing, long now) {
+        Line line = lines.byListing(listing.id());
+        if (line != null && now >= nextRenewal && line.sync.renew(now)) {
+            nextRenewal = now + lines.renewalPauseNanos();
         }
     }
 }

@@ -20,6 +20,7 @@ final class DepthSync {
     private final Out out;
     private final RepairDelay repairDelay = new RepairDelay();
     private final HeldDepths held = new HeldDepths();
+    private final Renewal renewal;
 
     private boolean standing;
     private boolean joined;
@@ -33,6 +34,7 @@ final class DepthSync {
         this.listing = listing;
         this.snapshotRequest = snapshotRequest;
         this.out = out;
+        renewal = new Renewal(market, listing);
     }
 
     /// Whether the book waits for a snapshot.
@@ -63,13 +65,14 @@ final class DepthSync {
     void snapshot(Depth snapshot, long now) {
         inFlightUntil = 0;
         if (standing) {
+            renewal.answered(snapshot);
             return;
         }
         int next = 0;
-        while (next < held.count() && before(held.at(next), snapshot.last)) {
+        while (next < held.count() && market.before(held.at(next), snapshot.last)) {
             next++;
         }
-        if (next < held.count() && !joins(held.at(next), snapshot.last)) {
+        if (next < held.count() && !market.joins(held.at(next), snapshot.last)) {
             // Older than what is held: fetch again.
             want(repairDelay.millis(now), now);
             return;
@@ -104,6 +107,7 @@ final class DepthSync {
     /// The request failed.
     void failed(long retryAfterMillis, long now) {
         inFlightUntil = 0;
+        renewal.end();
         if (!standing) {
             want(Math.max(retryAfterMillis, repairDelay.millis(now)), now);
         }
@@ -115,18 +119,33 @@ final class DepthSync {
         want(repairDelay.millis(now), now);
     }
 
+    /// Asks for a fresh snapshot of a book that stands; false when there is no point in it now.
+    boolean renew(long now) {
+        if (!standing || inFlightUntil > now) {
+            return false;
+        }
+        renewal.begin();
+        ask(0, now);
+        return true;
+    }
+
     /// Asks for a snapshot unless the book stands or one is on its way.
     void want(long delayMillis, long now) {
         if (!standing && inFlightUntil <= now) {
-            inFlightUntil = now + delayMillis * 1_000_000 + SNAPSHOT_PATIENCE_NANOS;
-            out.request(snapshotRequest.after(delayMillis));
+            ask(delayMillis, now);
         }
+    }
+
+    private void ask(long delayMillis, long now) {
+        inFlightUntil = now + delayMillis * 1_000_000 + SNAPSHOT_PATIENCE_NANOS;
+        out.request(snapshotRequest.after(delayMillis));
     }
 
     /// No event can follow: those held were of a stream with a hole.
     private void fall() {
         standing = false;
         held.clear();
+        renewal.end();
     }
 
     private void hold(Depth depth) {
@@ -137,7 +156,7 @@ final class DepthSync {
                 return;
             }
             // Behind a hole those before it are of no use.
-            if (!follows(depth, latest.last)) {
+            if (!market.follows(depth, latest.last)) {
                 held.clear();
             }
         }
@@ -158,42 +177,15 @@ final class DepthSync {
         joined = true;
         first = depth.first;
         last = depth.last;
-        out.event(depth.update);
-    }
-
-    /// Whether it lies wholly before the snapshot.
-    private boolean before(Depth depth, long snapshot) {
-        return switch (market) {
-            case SPOT -> depth.last <= snapshot; // step 5: drop u <= lastUpdateId
-            case USD_M -> depth.last < snapshot; // step 4: drop u < lastUpdateId
-        };
-    }
-
-    /// Whether it may be the first after the snapshot.
-    private boolean joins(Depth depth, long snapshot) {
-        return switch (market) {
-            // Step 6: U <= lastUpdateId + 1 <= u.
-            case SPOT -> depth.first <= snapshot + 1 && depth.last > snapshot;
-            // Step 5: U <= lastUpdateId <= u; an event that says that the snapshot is the one before it fits as well.
-            case USD_M -> (depth.first <= snapshot && depth.last >= snapshot)
-                    || depth.previous == snapshot;
-        };
-    }
-
-    /// Whether it comes right after the event that ended with `previous`.
-    private boolean follows(Depth depth, long previous) {
-        return switch (market) {
-            case SPOT -> depth.first == previous + 1;
-            case USD_M -> depth.previous == previous;
-        };
+        out.event(renewal.underWay() ? renewal.follow(depth) : depth.update);
     }
 
     private boolean continues(Depth depth) {
-        return joined ? follows(depth, last) : joins(depth, last);
+        return joined ? market.follows(depth, last) : market.joins(depth, last);
     }
 
     private boolean old(Depth depth) {
-        return joined ? repeats(depth, first, last) : before(depth, last);
+        return joined ? repeats(depth, first, last) : market.before(depth, last);
     }
 
     /// Whether it is the last event once more, or lies before it. One that begins inside or after the last event and still

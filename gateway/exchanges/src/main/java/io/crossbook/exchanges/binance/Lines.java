@@ -22,9 +22,11 @@ final class Lines {
     private final SymbolTable streams = new SymbolTable();
     private final Map<String, Line> bySymbol = new HashMap<>();
     private final int snapshotLimit;
+    private final long renewalPauseNanos;
 
     Lines(Market market, Entry entry, Link link, Out out) {
         snapshotLimit = market.snapshotLimit(entry);
+        renewalPauseNanos = market.renewalPauseNanos(snapshotLimit);
         for (Listing listing : link.listings()) {
             var sync = new DepthSync(market, listing,
                     snapshotRequest(market, entry, listing, Request.About.SNAPSHOT), out);
@@ -60,6 +62,11 @@ final class Lines {
                 stream.slot(all.size()));
     }
 
+    /// How long to wait between two renewals here.
+    long renewalPauseNanos() {
+        return renewalPauseNanos;
+    }
+
     List<Line> all() {
         return all;
     }
@@ -88,12 +95,12 @@ final class Lines {
         return bySymbol.containsKey(at < 0 ? stream : stream.substring(0, at));
     }
 
-    /// Says that a snapshot was cut when a side of it is as long as it may be.
+    /// Says that a side of a snapshot was cut when it is as long as it may be.
     void complete(BookUpdate update) {
         complete(update, snapshotLimit);
     }
 
     static void complete(BookUpdate update, int limit) {
-        update.complete(update.bids.count() < limit && update.asks.count() < limit);
+        update.complete(update.bids.count() < limit, update.asks.count() < limit);
     }
 }

@@ -65,6 +65,43 @@ enum Market {
         };
     }
 
+    /// How long to wait between two renewals on one connection, so that they take a third of the weight that an address has a
+    /// minute: 6,000 on spot, 2,400 on futures.
+    long renewalPauseNanos(int limit) {
+        long third = switch (this) {
+            case SPOT -> 2_000;
+            case USD_M -> 800;
+        };
+        return 60_000_000_000L * snapshotWeight(limit) / third;
+    }
+
+    /// Whether a depth event lies wholly before a snapshot.
+    boolean before(Depth depth, long snapshot) {
+        return switch (this) {
+            case SPOT -> depth.last <= snapshot; // step 5: drop u <= lastUpdateId
+            case USD_M -> depth.last < snapshot; // step 4: drop u < lastUpdateId
+        };
+    }
+
+    /// Whether a depth event may be the first after a snapshot.
+    boolean joins(Depth depth, long snapshot) {
+        return switch (this) {
+            // Step 6: U <= lastUpdateId + 1 <= u.
+            case SPOT -> depth.first <= snapshot + 1 && depth.last > snapshot;
+            // Step 5: U <= lastUpdateId <= u; an event that says that the snapshot is the one before it fits as well.
+            case USD_M -> (depth.first <= snapshot && depth.last >= snapshot)
+                    || depth.previous == snapshot;
+        };
+    }
+
+    /// Whether a depth event comes right after the one that ended with `previous`.
+    boolean follows(Depth depth, long previous) {
+        return switch (this) {
+            case SPOT -> depth.first == previous + 1;
+            case USD_M -> depth.previous == previous;
+        };
+    }
+
     /// The depth stream to subscribe to, by the option `depthStream`.
     String depthStream(Entry entry) {
         String wanted = entry.options().getOrDefault("depthStream", depthStreams().getFirst());

@@ -91,7 +91,7 @@ final class Rest {
             // Bybit, "Get Orderbook": u is that of the stream of 200 levels on spot, of 1000 on contracts; no other compares.
             update.updateId(plan.depth() == (plan.linear() ? 1_000 : 200) ? book.whole("u") : 0);
             int depth = plan.depth();
-            update.complete(update.bids.count() < depth && update.asks.count() < depth);
+            update.complete(update.bids.count() < depth, update.asks.count() < depth);
             return true;
         } catch (Malformed e) {
             return false;

@@ -176,8 +176,8 @@ final class CoinbaseRest {
                 levels(book.list("asks"), digits, update, update.asks);
                 levels(book.list("bids"), digits, update, update.bids);
                 update.eventNanos(AdvancedGeneral.time(book, "time"));
-                update.complete(update.asks.count() < ADVANCED_DEPTH
-                        && update.bids.count() < ADVANCED_DEPTH);
+                update.complete(update.bids.count() < ADVANCED_DEPTH,
+                        update.asks.count() < ADVANCED_DEPTH);
             } else {
                 ExchangeGeneral.levels(body.list("asks"), digits, update, update.asks);
                 ExchangeGeneral.levels(body.list("bids"), digits, update, update.bids);

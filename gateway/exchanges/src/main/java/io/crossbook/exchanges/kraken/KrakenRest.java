@@ -125,7 +125,7 @@ final class KrakenRest {
             side(pair.list("bids"), digits, update, update.bids);
             side(pair.list("asks"), digits, update, update.asks);
             update.complete(
-                    update.bids.count() < DEEPEST && update.asks.count() < DEEPEST);
+                    update.bids.count() < DEEPEST, update.asks.count() < DEEPEST);
             return true;
         } catch (Malformed e) {
             return false;

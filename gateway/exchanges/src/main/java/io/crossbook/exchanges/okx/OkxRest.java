@@ -154,7 +154,7 @@ final class OkxRest {
             OkxGeneral.levels(book.list("bids"), digits, update, update.bids);
             update.eventNanos(OkxGeneral.millis(book, "ts"));
             update.updateId(Math.max(0, OkxGeneral.signed(book, "seqId")));
-            update.complete(update.bids.count() < DEEPEST && update.asks.count() < DEEPEST);
+            update.complete(update.bids.count() < DEEPEST, update.asks.count() < DEEPEST);
             return true;
         } catch (Malformed e) {
             return false;
