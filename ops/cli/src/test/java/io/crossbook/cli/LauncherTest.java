@@ -98,7 +98,7 @@ class LauncherTest {
         List<String> words = answer.out().lines().toList();
         assertEquals(List.of("<books>", "<a b>", "<--out>", "<c>"),
                 words.subList(words.size() - 4, words.size()));
-        assertTrue(words.contains("<" + root.toRealPath() + "/ops/cli/target/cli-1.jar>"),
+        assertTrue(words.contains("<" + apps().resolve(current()) + "/crossbook.jar>"),
                 answer.out());
         assertTrue(answer.err().contains("crossbook: building (first use)"), answer.err());
         assertTrue(answer.err().contains("noise"), "what Maven says goes to stderr");
@@ -122,6 +122,42 @@ class LauncherTest {
         assertEquals(2, builds());
         assertTrue(changed.err().contains("ops/cli/src/main/java/A.java is newer"),
                 changed.err());
+    }
+
+    @Test
+    void a_program_that_runs_keeps_its_own_copy_while_others_are_built() throws IOException,
+            InterruptedException {
+        script(folder.resolve("jdk/bin/java"), "echo up; read -r _");
+        Process daemon = start(root.resolve("ops/crossbook"), "run");
+        assertEquals('u', daemon.getInputStream().read());
+        String its = current();
+        jdk("jdk", "25.0.1");
+        var made = new ArrayList<String>();
+        for (int i = 0; i < 4; i++) {
+            fresh(root.resolve("ops/cli/src/main/java/A.java"));
+            run();
+            made.add(current());
+            old(root.resolve("ops/cli/src/main/java/A.java"));
+        }
+
+        assertEquals(5, builds());
+        assertTrue(Files.exists(apps().resolve(its).resolve("crossbook.jar")), "still in use");
+        assertTrue(Files.exists(apps().resolve(made.get(2))), "may just be starting");
+        assertTrue(!Files.exists(apps().resolve(made.get(0))), "nobody runs it any more");
+
+        daemon.getOutputStream().close();
+        daemon.waitFor();
+        fresh(root.resolve("ops/cli/src/main/java/A.java"));
+        run();
+        assertTrue(!Files.exists(apps().resolve(its)), "it has ended");
+    }
+
+    private Path apps() throws IOException {
+        return root.toRealPath().resolve("ops/cli/target/apps");
+    }
+
+    private String current() throws IOException {
+        return Files.readSymbolicLink(apps().resolve("current")).toString();
     }
 
     @Test
