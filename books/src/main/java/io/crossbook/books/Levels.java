@@ -2,27 +2,35 @@ package io.crossbook.books;
 
 import java.util.Arrays;
 
-/// The levels of one side in one update: parallel arrays that grow once and are reused.
+/// The levels of one side in one update: arrays that grow once and are reused.
 ///
 /// A size of zero deletes the level. `wire` holds the decimals as sent (price in the high byte, size in the low one),
 /// for checksums that are computed over the exchange's own digits.
 public final class Levels {
 
-    private long[] prices = new long[64];
-    private long[] sizes = new long[64];
-    private short[] wires = new short[64];
+    private static final int FIRST = 64;
+
+    /// Price and size of each level, side by side.
+    private long[] levels = new long[2 * FIRST];
+    private short[] wires = new short[FIRST];
     private int count;
+    /// The bits of all prices, of all prices less one, and of all sizes: enough to know whether all are in bounds.
+    private long priceBits;
+    private long sizeBits;
 
     /// Appends a level, in the order of the message.
     public void add(long price, long size, int wire) {
-        if (count == prices.length) {
-            prices = Arrays.copyOf(prices, count * 2);
-            sizes = Arrays.copyOf(sizes, count * 2);
-            wires = Arrays.copyOf(wires, count * 2);
+        int at = count;
+        if (at == wires.length) {
+            levels = Arrays.copyOf(levels, at * 4);
+            wires = Arrays.copyOf(wires, at * 2);
         }
-        prices[count] = price;
-        sizes[count] = size;
-        wires[count++] = (short) wire;
+        levels[2 * at] = price;
+        levels[2 * at + 1] = size;
+        wires[at] = (short) wire;
+        priceBits |= price | (price - 1);
+        sizeBits |= size;
+        count = at + 1;
     }
 
     /// Packs the decimals of a price and a size as sent.
@@ -35,11 +43,11 @@ public final class Levels {
     }
 
     public long price(int i) {
-        return prices[i];
+        return levels[2 * i];
     }
 
     public long size(int i) {
-        return sizes[i];
+        return levels[2 * i + 1];
     }
 
     public short wire(int i) {
@@ -49,33 +57,25 @@ public final class Levels {
     /// Forgets all levels.
     public void clear() {
         count = 0;
+        priceBits = 0;
+        sizeBits = 0;
     }
 
     /// Whether every price is above zero and every size not below, and, multiplied, both are below their bounds.
     boolean fits(long pricePower, long sizePower) {
         if (pricePower == 1 && sizePower == 1) {
-            return fits();
+            // Both bounds are powers of two: no bit from there on may be set, the sign included, and a price of zero shows
+            // in the sign of the one below it.
+            return ((priceBits & -Decimals.PRICE_BOUND) | (sizeBits & -Decimals.SIZE_BOUND)) == 0;
         }
         long highestPrice = highest(Decimals.PRICE_BOUND, pricePower);
         long highestSize = highest(Decimals.SIZE_BOUND, sizePower);
         boolean good = true;
         for (int i = 0; i < count; i++) {
-            good &= prices[i] > 0 && prices[i] <= highestPrice && sizes[i] >= 0
-                    && sizes[i] <= highestSize;
+            good &= price(i) > 0 && price(i) <= highestPrice && size(i) >= 0
+                    && size(i) <= highestSize;
         }
         return good;
-    }
-
-    /// The same without factors. Both bounds are powers of two: no bit from there on may be set, the sign included, and a
-    /// price of zero shows in the sign of the one below it.
-    private boolean fits() {
-        long priceBits = 0;
-        long sizeBits = 0;
-        for (int i = 0; i < count; i++) {
-            priceBits |= prices[i] | (prices[i] - 1);
-            sizeBits |= sizes[i];
-        }
-        return ((priceBits & -Decimals.PRICE_BOUND) | (sizeBits & -Decimals.SIZE_BOUND)) == 0;
     }
 
     private static long highest(long bound, long power) {
@@ -84,22 +84,23 @@ public final class Levels {
 
     /// Multiplies every price and size, when a scale grows; the products [#fits].
     void scale(long pricePower, long sizePower) {
-        for (int i = 0; i < count; i++) {
-            prices[i] *= pricePower;
-            sizes[i] *= sizePower;
+        int all = count;
+        clear();
+        for (int i = 0; i < all; i++) {
+            add(price(i) * pricePower, size(i) * sizePower, wire(i));
         }
     }
 
     /// Takes over what `other` holds.
     void copy(Levels other) {
-        if (prices.length < other.count) {
-            prices = new long[other.prices.length];
-            sizes = new long[other.prices.length];
-            wires = new short[other.prices.length];
+        if (wires.length < other.count) {
+            levels = new long[other.levels.length];
+            wires = new short[other.wires.length];
         }
-        System.arraycopy(other.prices, 0, prices, 0, other.count);
-        System.arraycopy(other.sizes, 0, sizes, 0, other.count);
+        System.arraycopy(other.levels, 0, levels, 0, 2 * other.count);
         System.arraycopy(other.wires, 0, wires, 0, other.count);
+        priceBits = other.priceBits;
+        sizeBits = other.sizeBits;
         count = other.count;
     }
 
@@ -108,7 +109,7 @@ public final class Levels {
     public String toString() {
         var out = new StringBuilder();
         for (int i = 0; i < Math.min(count, 8); i++) {
-            out.append(prices[i]).append(" x ").append(sizes[i]).append(", ");
+            out.append(price(i)).append(" x ").append(size(i)).append(", ");
         }
         return out.append('(').append(count).append(')').toString();
     }
