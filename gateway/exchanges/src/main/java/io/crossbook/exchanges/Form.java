@@ -1,6 +1,7 @@
 package io.crossbook.exchanges;
 
 import io.crossbook.books.Decimals;
+import io.crossbook.books.Levels;
 import org.jspecify.annotations.Nullable;
 
 /// How the last price of a listing was written: `61837.63000000` with five digits and eight decimals. A guess for the next one;
@@ -14,6 +15,11 @@ final class Form {
     private static final long DIGIT = 0x76;
     private static final long EXACT = 0x7F;
     private static final int MOST = 8;
+    private static final long POINT = '.' ^ '0';
+    private static final long BETWEEN = Literal.of("\",\"").first();
+    private static final long BETWEEN_BYTES = 0xFFFFFF;
+    private static final long NEXT = Literal.of("\"],[\"").first();
+    private static final long NEXT_BYTES = 0xFF_FFFF_FFFFL;
     private static final @Nullable Form[] KNOWN = new Form[(MOST + 1) * (MOST + 1) * (MOST + 1)
             * (MOST + 1)];
 
@@ -29,6 +35,8 @@ final class Form {
     final long wholeCheck;
     final long wholeDigits;
     final int wholeBits;
+    /// All bits where a price must not begin with zero: where it has several digits before its point.
+    final long noZero;
     /// The word behind the point: digits up to the scale, zeros from there.
     final long fractionExcess;
     final long fractionCheck;
@@ -47,6 +55,7 @@ final class Form {
         this.fraction = fraction;
         wholeBits = 8 * whole;
         wholeDigits = first(whole);
+        noZero = whole > 1 ? -1 : 0;
         wholePattern = (Words.ONES * '0' & wholeDigits) | ((long) '.' << wholeBits);
         wholeExcess = (Words.ONES * DIGIT & wholeDigits) | (EXACT << wholeBits);
         wholeCheck = Words.HIGH & first(whole + 1);
@@ -74,6 +83,53 @@ final class Form {
             KNOWN[index] = known;
         }
         return known;
+    }
+
+    /// Reads pairs such as `61837.63","1.5"],["` from `from` into `levels` as long as their prices are written so. Returns where the
+    /// closing quote of the last of all stands; or, as its complement, where the first pair stands that is not, which proves nothing.
+    ///
+    /// Nearly all of it is without a branch, and where a pair ends hardly waits for what it says: a processor reads on before it knows.
+    int read(byte[] text, int from, int end, Levels levels) {
+        for (int p = from;;) {
+            int dot = p + whole;
+            int middle = dot + 1 + fraction;
+            long before = Words.at(text, p) ^ wholePattern;
+            long after = Words.digits(Words.at(text, dot + 1));
+            long odd = (((before + wholeExcess) | before) & wholeCheck)
+                    | (((after + fractionExcess) | after) & fractionCheck)
+                    | ((Words.at(text, middle) & BETWEEN_BYTES) ^ BETWEEN);
+            long price = Words.number(((before & wholeDigits)
+                    | ((after & fractionDigits) << wholeBits)) << priceShift);
+            // A leading zero shows in the sign, here and below: every level that goes has a size that begins with one.
+            long padded = ((before & 0xFF) - 1) & noZero;
+
+            int size = middle + 3;
+            before = Words.digits(Words.at(text, size));
+            // Eight times the digits before the size's point; 64 when it is too far.
+            int bits = Long.numberOfTrailingZeros(Words.stop(before)) & 0x78;
+            int decimals = size + 1 + (bits >>> 3);
+            after = Words.digits(Words.at(text, decimals));
+            padded |= (((before & 0xFF) - 1) & (8 - bits)) | (bits - 8);
+            int sent = MOST;
+            long stop = Words.stop(after);
+            if (stop != 0) {
+                sent = Words.index(stop);
+                after &= Words.before(stop);
+            }
+            int close = decimals + sent;
+            odd |= (after & sizeBeyond) | (((before >>> bits) & 0xFF) ^ POINT);
+            long next = Words.at(text, close) & NEXT_BYTES;
+            if (odd != 0 || padded < 0 || price == 0 || sent == 0 || close >= end
+                    || (next & 0xFF) != '"') {
+                return ~p;
+            }
+            levels.add(price, Words.number(before << (64 - bits)) * sizePower
+                    + Words.number(after << sizeShift), Levels.wire(fraction, sent));
+            if (next != NEXT) {
+                return close;
+            }
+            p = close + 5;
+        }
     }
 
     /// The first bytes of a word.

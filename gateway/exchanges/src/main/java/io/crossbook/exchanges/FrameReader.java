@@ -24,10 +24,6 @@ public final class FrameReader {
     // since every token must end inside the frame.
     private static final int SLACK = 64;
     private static final long MOST = 1L << 62;
-    private static final long BETWEEN = word("\",\"");
-    private static final long BETWEEN_BYTES = 0xFFFFFF;
-    private static final long NEXT = word("\"],[\"");
-    private static final long NEXT_BYTES = 0xFF_FFFF_FFFFL;
 
     private byte[] bytes = new byte[SLACK];
     private byte[] scratch = new byte[SLACK];
@@ -213,53 +209,11 @@ public final class FrameReader {
                 + Words.number(fraction << shift << shift);
     }
 
-    /// Reads pairs such as `61837.63","1.5"],["` into `levels` as long as their prices are written as `form` says; stands before the closing
-    /// quote of the last of all and says true, or before the first that is not and says false, which proves nothing.
-    ///
-    /// Where a pair ends then hardly waits for what it says: a processor reads on before it knows.
+    /// Reads pairs as [Form#read] does; true when the closing quote of the last of all comes next.
     boolean pairs(Form form, Levels levels) {
-        byte[] text = bytes;
-        for (int p = at;;) {
-            int dot = p + form.whole;
-            int middle = dot + 1 + form.fraction;
-            long whole = Words.at(text, p) ^ form.wholePattern;
-            long fraction = Words.digits(Words.at(text, dot + 1));
-            long odd = (((whole + form.wholeExcess) | whole) & form.wholeCheck)
-                    | (((fraction + form.fractionExcess) | fraction) & form.fractionCheck);
-            long price = Words.number(((whole & form.wholeDigits)
-                    | ((fraction & form.fractionDigits) << form.wholeBits)) << form.priceShift);
-            if (odd != 0 || (Words.at(text, middle) & BETWEEN_BYTES) != BETWEEN || price == 0
-                    || (text[p] == '0' && form.whole > 1)) {
-                at = p;
-                return false;
-            }
-            int from = middle + 3;
-            whole = Words.digits(Words.at(text, from));
-            // Eight times the digits before the size's point, and after it.
-            int bits = Long.numberOfTrailingZeros(Words.stop(whole)) & 0x78;
-            int sizeDot = from + (bits >>> 3);
-            fraction = Words.digits(Words.at(text, sizeDot + 1));
-            long stop = Words.stop(fraction);
-            int sent = Words.index(stop);
-            fraction &= Words.before(stop);
-            int close = sizeDot + 1 + sent;
-            // A leading zero shows in the sign, without a branch: every level that goes begins with one that is none.
-            long padded = ((whole & 0xFF) - 1) & (8 - bits);
-            long next = Words.at(text, close) & NEXT_BYTES;
-            if ((fraction & form.sizeBeyond) != 0 || bits == 0 || bits == 64 || sent == 0
-                    || text[sizeDot] != '.' || padded < 0 || (next & 0xFF) != '"' || close >= end) {
-                at = p;
-                return false;
-            }
-            long size = Words.number(whole << (64 - bits)) * form.sizePower
-                    + Words.number(fraction << form.sizeShift);
-            levels.add(price, size, Levels.wire(form.fraction, sent));
-            if (next != NEXT) {
-                at = close;
-                return true;
-            }
-            p = close + 5;
-        }
+        int stopped = form.read(bytes, at, end, levels);
+        at = stopped < 0 ? ~stopped : stopped;
+        return stopped >= 0;
     }
 
     private long tooFine(long fraction, int last) {
@@ -414,10 +368,6 @@ public final class FrameReader {
     /// Looks the last [#string] up; −1 when the table does not hold it.
     int find(SymbolTable table) {
         return table.find(bytes, textAt, textLength);
-    }
-
-    private static long word(String text) {
-        return Literal.of(text).first();
     }
 
     private static boolean digit(byte b) {

@@ -55,11 +55,11 @@ final class Words {
         return ((marks & -marks) >>> 7) - 1;
     }
 
-    /// The number that eight digit bytes spell, first digit lowest.
+    /// The number that eight digit bytes spell, first digit lowest: neighbours join to pairs, pairs to fours, fours to eight.
     static long number(long digits) {
-        long pairs = digits * 10 + (digits >>> 8);
-        return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
-                + ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L) >>> 32;
+        long pairs = ((digits * (10 << 8 | 1)) >>> 8) & 0x00FF00FF00FF00FFL;
+        long fours = ((pairs * (100 << 16 | 1)) >>> 16) & 0x0000FFFF0000FFFFL;
+        return (fours * (10_000L << 32 | 1)) >>> 32;
     }
 
     /// Marks bytes that equal `value`; exact up to the first mark.
