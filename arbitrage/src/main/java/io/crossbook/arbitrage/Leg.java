@@ -1,10 +1,8 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Cursor;
-import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
-import org.jspecify.annotations.Nullable;
 
 /// One leg of a [Pair]: the side of a book that it would take, in the units that both legs share.
 ///
@@ -21,9 +19,7 @@ final class Leg {
     private final Cursor cursor = new Cursor();
     private final Wide excess = new Wide();
 
-    private @Nullable Listing listing;
     private int priceScale;
-    private int sizeScale;
     private long unit;
     private long tick;
     private long multiplier;
@@ -44,19 +40,10 @@ final class Leg {
         this.consumed = consumed;
     }
 
-    /// Whether the scales and rules are those that the units were worked out for.
-    @SuppressWarnings("ReferenceEquality") // Fresh metadata is a new record; an equal one only costs a look.
-    boolean same() {
-        return book.listing() == listing && book.levels().priceScale() == priceScale
-                && book.levels().sizeScale() == sizeScale;
-    }
-
     /// Takes over the scales and rules: in the pair's units a unit of the book is `newUnit`, and its sizes have `commonScale`
     /// decimals.
     void learn(int commonScale, long newUnit, long newTick) {
-        listing = book.listing();
         priceScale = book.levels().priceScale();
-        sizeScale = book.levels().sizeScale();
         multiplier = book.listing().rules().multiplier();
         notionalScale = priceScale + commonScale;
         unit = newUnit;
@@ -75,11 +62,6 @@ final class Leg {
     /// Whether something that is displayed here is counted as taken.
     boolean anyTaken() {
         return !consumed.isEmpty();
-    }
-
-    /// The best price displayed, 0 when there is none.
-    long best() {
-        return side == Side.ASK ? book.levels().bestAsk() : book.levels().bestBid();
     }
 
     /// Whether the best level displayed is one that may be walked.

@@ -16,12 +16,18 @@ public final class Pair {
 
     final Leg buyLeg;
     final Leg sellLeg;
+    /// The books of the legs: a glance looks at them and at this, no further.
+    private final ListingBook buyBook;
+    private final ListingBook sellBook;
+    private long buyTerms;
+    private long sellTerms;
     private final long[] passes = new long[Pass.COUNT];
     private long takes;
 
     private Scales scales;
     private Prices prices;
     private boolean halted;
+    private boolean fits;
     private DetectorSettings settings;
     private Fees fees;
     private long buyFee;
@@ -53,6 +59,8 @@ public final class Pair {
         this.seller = seller;
         this.buyLeg = buyLeg;
         this.sellLeg = sellLeg;
+        buyBook = buyLeg.book;
+        sellBook = sellLeg.book;
         this.settings = settings;
         this.fees = fees;
         scales = Scales.of(buyLeg.book, sellLeg.book);
@@ -102,7 +110,10 @@ public final class Pair {
 
     /// What follows from the books' scales, the rules, the fees and the settings.
     private Prices learn() {
+        buyTerms = buyBook.terms();
+        sellTerms = sellBook.terms();
         scales = Scales.of(buyLeg.book, sellLeg.book);
+        fits = scales.fits();
         buyLeg.learn(scales.sizeScale(), scales.buyUnit(), scales.buyTick());
         sellLeg.learn(scales.sizeScale(), scales.sellUnit(), scales.sellTick());
         halted = buy().rules().status() == Rules.Status.HALTED
@@ -143,21 +154,21 @@ public final class Pair {
     /// Looks at health and prices only: null when the best prices pay. First the cheap questions.
     @Nullable
     Pass glance() {
-        if (buyLeg.book.health() != Health.LIVE || sellLeg.book.health() != Health.LIVE) {
+        if (buyBook.health() != Health.LIVE || sellBook.health() != Health.LIVE) {
             return Pass.NOT_LIVE;
         }
-        if (!buyLeg.same() || !sellLeg.same()) {
+        if (buyBook.terms() != buyTerms || sellBook.terms() != sellTerms) {
             prices = learn();
         }
         if (halted) {
             return Pass.HALTED;
         }
-        long ask = buyLeg.best();
-        long bid = sellLeg.best();
+        long ask = buyBook.bestAsk();
+        long bid = sellBook.bestBid();
         if (ask == 0 || bid == 0) {
             return Pass.EMPTY;
         }
-        if (!scales.fits()) {
+        if (!fits) {
             return Pass.TOO_PRECISE;
         }
         if (prices.pays(ask, bid)) {
@@ -177,7 +188,7 @@ public final class Pair {
 
     /// Whether the best prices, before all costs, are too good to be true.
     boolean aboveCap() {
-        return prices.aboveCap(buyLeg.best(), sellLeg.best());
+        return prices.aboveCap(buyBook.bestAsk(), sellBook.bestBid());
     }
 
     /// Whether the books are young and were received close to each other; by our receive times only.

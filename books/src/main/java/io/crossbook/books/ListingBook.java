@@ -46,6 +46,7 @@ public final class ListingBook {
     private Health shown = Health.BROKEN;
     private long prices = 1;
     private long shows = 1;
+    private long terms = 1;
 
     /// A book that waits for its first snapshot.
     public ListingBook(Listing listing, BookShape shape, OrderBook levels, BookLimits limits) {
@@ -188,6 +189,7 @@ public final class ListingBook {
                 || levels.sizeScale() != sizeScale) {
             bid = newBid;
             ask = newAsk;
+            terms += levels.priceScale() != priceScale || levels.sizeScale() != sizeScale ? 1 : 0;
             priceScale = levels.priceScale();
             sizeScale = levels.sizeScale();
             prices++;
@@ -204,6 +206,21 @@ public final class ListingBook {
     /// all of them. Never zero.
     public long prices() {
         return prices;
+    }
+
+    /// Moves whenever the scales or the metadata do. Never zero.
+    public long terms() {
+        return terms;
+    }
+
+    /// The highest bid, 0 when there is none: that of [#levels], kept here so that who compares many books looks at one place of each.
+    public long bestBid() {
+        return bid;
+    }
+
+    /// The lowest ask, 0 when there is none; likewise.
+    public long bestAsk() {
+        return ask;
     }
 
     /// Moves whenever [#prices] or the size at either best does. Never zero.
@@ -245,6 +262,7 @@ public final class ListingBook {
     /// Takes over fresh metadata.
     public void listing(Listing fresh) {
         listing = fresh;
+        terms++;
         prices++;
         shows++;
     }
