@@ -9,12 +9,14 @@ import java.util.List;
 /// takes no part.
 final class TopSide {
 
+    private static final int WORDS = 3;
+    private static final int SIZE = 1;
+    private static final int SCALES = 2;
+
     private final int sign;
     private final Books books;
-    private long[] prices = new long[16];
-    private long[] sizes = new long[16];
-    private int[] priceScales = new int[16];
-    private int[] sizeScales = new int[16];
+    /// Of each listing price, size and scales, side by side: moves are rare, so that what they look at is far away by then.
+    private long[] shown = new long[16 * WORDS];
     private int[] best = {};
 
     /// `sign` is 1 where the highest price is the best, −1 where the lowest is.
@@ -30,36 +32,40 @@ final class TopSide {
 
     long price(int instrument) {
         int listing = best(instrument);
-        return listing < 0 ? 0 : prices[listing];
+        return listing < 0 ? 0 : shown[listing * WORDS];
     }
 
     long size(int instrument) {
         int listing = best(instrument);
-        return listing < 0 ? 0 : sizes[listing];
+        return listing < 0 ? 0 : shown[listing * WORDS + SIZE];
     }
 
     int priceScale(int instrument) {
         int listing = best(instrument);
-        return listing < 0 ? 0 : priceScales[listing];
+        return listing < 0 ? 0 : priceScaleOf(listing);
     }
 
     int sizeScale(int instrument) {
         int listing = best(instrument);
-        return listing < 0 ? 0 : sizeScales[listing];
+        return listing < 0 ? 0 : (int) shown[listing * WORDS + SCALES];
+    }
+
+    private int priceScaleOf(int listing) {
+        return (int) (shown[listing * WORDS + SCALES] >>> 32);
     }
 
     /// Takes over what a listing shows; true when the instrument's best is another one now, or shows something else.
     boolean set(int instrument, int listing, long price, int priceScale, long size, int sizeScale) {
         grow(instrument, listing);
-        if (prices[listing] == price && sizes[listing] == size
-                && (price == 0 || (priceScales[listing] == priceScale
-                        && sizeScales[listing] == sizeScale))) {
+        int at = listing * WORDS;
+        long scales = (long) priceScale << 32 | sizeScale;
+        if (shown[at] == price && shown[at + SIZE] == size
+                && (price == 0 || shown[at + SCALES] == scales)) {
             return false;
         }
-        prices[listing] = price;
-        sizes[listing] = size;
-        priceScales[listing] = priceScale;
-        sizeScales[listing] = sizeScale;
+        shown[at] = price;
+        shown[at + SIZE] = size;
+        shown[at + SCALES] = scales;
         int former = best[instrument];
         if (former == listing) {
             best[instrument] = search(instrument);
@@ -77,7 +83,7 @@ final class TopSide {
         int found = -1;
         for (int i = 0; i < rivals.size(); i++) {
             int rival = rivals.get(i).id();
-            if (rival < prices.length && prices[rival] != 0
+            if (rival * WORDS < shown.length && shown[rival * WORDS] != 0
                     && (found < 0 || better(rival, found))) {
                 found = rival;
             }
@@ -87,8 +93,8 @@ final class TopSide {
 
     /// Of equal prices the listing with the lower id is the better one, so that replay gives the same.
     private boolean better(int listing, int other) {
-        int order = sign * Decimals.compareScaled(prices[listing], priceScales[listing],
-                prices[other], priceScales[other]);
+        int order = sign * Decimals.compareScaled(shown[listing * WORDS], priceScaleOf(listing),
+                shown[other * WORDS], priceScaleOf(other));
         return order != 0 ? order > 0 : listing < other;
     }
 
@@ -98,12 +104,8 @@ final class TopSide {
             best = Arrays.copyOf(best, Math.max(instrument + 1, length * 2));
             Arrays.fill(best, length, best.length, -1);
         }
-        if (listing >= prices.length) {
-            int length = Math.max(listing + 1, prices.length * 2);
-            prices = Arrays.copyOf(prices, length);
-            sizes = Arrays.copyOf(sizes, length);
-            priceScales = Arrays.copyOf(priceScales, length);
-            sizeScales = Arrays.copyOf(sizeScales, length);
+        if (listing * WORDS >= shown.length) {
+            shown = Arrays.copyOf(shown, Math.max((listing + 1) * WORDS, shown.length * 2));
         }
     }
 }
