@@ -17,7 +17,10 @@ final class Line implements Out {
     final Exchange exchange;
     final Conversation conversation;
     final FeedLag lag;
+    /// Whether all that it carries is late.
     boolean late;
+    /// The event time of its last message on time.
+    long onTimeNanos;
     boolean retired;
 
     private final Engine engine;

@@ -42,6 +42,8 @@ final class Market {
     private @Nullable Line[] derivativeLines = new Line[16];
     private long[] looks = new long[16];
     private final BitSet held = new BitSet();
+    /// The listings whose own last message was late.
+    private final BitSet late = new BitSet();
 
     Market(Books books, Tops tops, Timers timers, Watcher watcher, OutputHash hash, Auditor auditor,
             Desk desk) {
@@ -118,14 +120,16 @@ final class Market {
                 return;
             }
             bookLines[listing] = line;
-            book.lagging(line.late);
+            punctual(book);
         }
+        // What follows a snapshot in its own step was held back for it: its age says nothing of the connection.
+        boolean wasHeld = book.receivedNanos() == now;
         long prices = book.prices();
         ListingBook.Applied applied = book.apply(update, now);
         switch (applied) {
             case YES -> {
                 // The first of a book may be as old as its market is quiet.
-                if (!update.snapshot() || before != Health.BROKEN) {
+                if (!wasHeld && (!update.snapshot() || before != Health.BROKEN)) {
                     measureLag(line, update, now);
                 }
                 auditor.applied(book);
@@ -196,10 +200,18 @@ final class Market {
     }
 
     private void broke(ListingBook book, Health before, BookBreak.Kind kind, long now) {
+        punctual(book);
         hash.add(book.id());
         hash.add(kind.name());
         settle(book, before, now);
         watcher.broken(book, kind, book.why(), now);
+    }
+
+    /// A book that starts anew is as late as its connection, whatever it was.
+    private void punctual(ListingBook book) {
+        late.clear(book.id());
+        Line line = bookLines[book.id()];
+        book.lagging(line != null && line.late);
     }
 
     /// Takes everything from a connection that is gone.
@@ -239,22 +251,32 @@ final class Market {
         return true;
     }
 
-    /// A connection is first in, first out: when one message of it is late, all that it carries is.
+    /// A book whose last message was late is, until its own next one is on time. A connection is first in, first out, so such a
+    /// message tells of all that it carries, unless something younger has already come through on time: then
+    /// that one listing alone lags.
     private void measureLag(Line line, BookUpdate update, long now) {
-        if (update.eventNanos() == 0) {
+        long event = update.eventNanos();
+        if (event == 0) {
             return;
         }
-        boolean late = line.lag.lag(now, update.eventNanos()) > line.limits().maxLagNanos();
-        if (late != line.late) {
-            line.late = late;
-            for (int listing = 0; listing < looks.length; listing++) {
-                if (bookLines[listing] == line) {
-                    ListingBook book = books.book(listing);
+        int listing = update.listing();
+        boolean isLate = line.lag.lag(now, event) > line.limits().maxLagNanos();
+        boolean allAre = isLate && (line.late || event >= line.onTimeNanos);
+        if (!isLate) {
+            line.onTimeNanos = event;
+        }
+        if (isLate != late.get(listing)) {
+            late.set(listing, isLate);
+            books.book(listing).lagging(isLate); // its own caller settles it
+        }
+        if (allAre != line.late) {
+            line.late = allAre;
+            for (int each = 0; each < looks.length; each++) {
+                if (bookLines[each] == line && each != listing) {
+                    ListingBook book = books.book(each);
                     Health before = book.health();
-                    book.lagging(late);
-                    if (listing != update.listing()) { // its own caller settles that one
-                        settle(book, before, now);
-                    }
+                    book.lagging(allAre || late.get(each));
+                    settle(book, before, now);
                 }
             }
         }

@@ -109,7 +109,7 @@ final class EngineTest {
     @Test
     void a_feed_three_seconds_behind_gives_no_opportunity() {
         long sent = floor.now / Floor.MILLI - 20; // 20 ms is this feed's usual way
-        floor.open().says(1, "change BTCUSD 8 " + sent + " bid 100 1");
+        floor.open().pass(1).says(1, "change BTCUSD 8 " + sent + " bid 100 1");
         floor.pass(3_000).says(2, "change BTCUSD 8 0 bid 110 1 ask 101 0 ask 111 1");
         floor.opportunities.clear();
 
@@ -142,7 +142,7 @@ final class EngineTest {
     @Test
     void a_successor_on_time_is_told_to_revive_the_book_of_a_late_connection() {
         long sent = floor.now / Floor.MILLI - 20;
-        floor.open().says(1, "change BTCUSD 8 " + sent + " bid 100 1").pass(3_000)
+        floor.open().pass(1).says(1, "change BTCUSD 8 " + sent + " bid 100 1").pass(3_000)
                 .says(1, "change BTCUSD 9 " + (sent + 1) + " bid 100 1").opens(3, "north");
         floor.told.clear();
 
@@ -159,10 +159,10 @@ final class EngineTest {
         floor.input(new Input.ServerTime("north", floor.now, floor.now + 10 * Floor.MILLI, server));
 
         long sent = floor.now / Floor.MILLI + 40 - 3_000;
-        floor.says(1, "change BTCUSD 8 " + sent + " bid 100 1");
+        floor.pass(1).says(1, "change BTCUSD 8 " + sent + " bid 100 1");
         assertEquals("its feed lags", floor.book(Floor.NORTH).why());
 
-        floor.says(1, "change BTCUSD 9 " + (sent + 2_950) + " bid 100 2");
+        floor.pass(1).says(1, "change BTCUSD 9 " + (sent + 2_950) + " bid 100 2");
         assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
         // Another exchange's clock is another matter.
         floor.says(2, "change BTCUSD 8 " + sent + " bid 100 1");

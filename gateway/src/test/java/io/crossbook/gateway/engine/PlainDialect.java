@@ -17,7 +17,9 @@ import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Out;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Specification;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A made-up exchange for tests of the engine, in words: `snapshot BTCUSD 7 1000 bid 100.5 2 ask 101 3` is a book at update 7, of event
@@ -107,7 +109,7 @@ final class PlainDialect implements Dialect {
         private final Out out;
         private final BookUpdate update = new BookUpdate();
         private final TradeUpdate trade = new TradeUpdate();
-        private long last;
+        private final Map<Integer, Long> lasts = new HashMap<>();
 
         Plain(Link link, Out out) {
             this.link = link;
@@ -140,12 +142,13 @@ final class PlainDialect implements Dialect {
                 return;
             }
             read(words, listing.id(), update);
+            long last = lasts.getOrDefault(listing.id(), 0L);
             if (!update.snapshot() && update.updateId() != last + 1) {
                 out.event(new BookBreak(listing.id(), BookBreak.Kind.GAP,
                         "after " + last + " came " + update.updateId()));
                 return;
             }
-            last = update.updateId();
+            lasts.put(listing.id(), update.updateId());
             out.event(update);
         }
 
