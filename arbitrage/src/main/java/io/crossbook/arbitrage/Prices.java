@@ -30,6 +30,16 @@ final class Prices {
         cap = DetectorSettings.BPS_ONE + settings.maxEdgeBps();
     }
 
+    /// Whether `bid` is below `ask` by more than the error of doubles.
+    static boolean below(double bid, double ask) {
+        return ask - bid > ask * MARGIN;
+    }
+
+    /// Whether a trade costs something: then without a spread none pays.
+    boolean costs() {
+        return need >= keep;
+    }
+
     /// Whether somebody bids more than is asked.
     boolean spread(long ask, long bid) {
         return above(bid, 1, ask, 1);
