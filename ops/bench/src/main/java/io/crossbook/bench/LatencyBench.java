@@ -8,11 +8,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +26,18 @@ final class LatencyBench {
 
     /// Every frame is sent once, the first `warmUp` of them do not count.
     static Report.Latency run(Dataset dataset, int warmUp) {
-        Histogram ours = measure(new Ours(), dataset, warmUp);
-        Histogram xchange = measure(new XchangePath(), dataset, warmUp);
-        return new Report.Latency(RATE, ours.getValueAtPercentile(50),
-                ours.getValueAtPercentile(99),
-                xchange.getValueAtPercentile(50), xchange.getValueAtPercentile(99));
+        int[] ours = measure(new Ours(), dataset, warmUp);
+        int[] xchange = measure(new XchangePath(), dataset, warmUp);
+        return new Report.Latency(RATE, percentile(ours, 50), percentile(ours, 99),
+                percentile(xchange, 50), percentile(xchange, 99));
     }
 
-    /// Server and client each on an event loop of their own; the sender keeps the rate as long as the reader does.
-    private static Histogram measure(Contender contender, Dataset dataset, int warmUp) {
+    private static long percentile(int[] sorted, int percent) {
+        return sorted[(int) ((long) sorted.length * percent / 100)];
+    }
+
+    /// All latencies, sorted. Server and client each on an event loop of their own; the sender keeps the rate as long as the reader does.
+    private static int[] measure(Contender contender, Dataset dataset, int warmUp) {
         Vertx server = Vertx.vertx();
         Vertx client = Vertx.vertx();
         try {
@@ -113,8 +116,10 @@ final class LatencyBench {
         private final int warmUp;
         private final byte[] array = new byte[1 << 16];
         private final Bytes bytes = new Bytes();
-        private final Histogram histogram = new Histogram(60_000_000_000L, 3);
-        private final CompletableFuture<Histogram> done = new CompletableFuture<>();
+        /// Nanoseconds of one message after the other: of what this touches next to nothing is new, while a histogram would drive
+        /// from the near caches what is measured.
+        private final int[] took;
+        private final CompletableFuture<int[]> done = new CompletableFuture<>();
         private int next;
 
         Reader(Contender contender, Dataset dataset, int warmUp) {
@@ -122,6 +127,7 @@ final class LatencyBench {
             this.dataset = dataset;
             this.warmUp = warmUp;
             next = dataset.listings().size();
+            took = new int[dataset.frames().size() - warmUp];
             contender.start(dataset);
         }
 
@@ -130,12 +136,13 @@ final class LatencyBench {
             buffer.getBytes(array, 0);
             contender.frame(dataset.listingOf(next), bytes.wrap(array, 0, buffer.length()),
                     Dataset.time(next + 1));
-            long took = System.nanoTime() - entered;
-            if (next++ >= warmUp) {
-                histogram.recordValue(took);
+            long nanos = System.nanoTime() - entered;
+            if (next >= warmUp) {
+                took[next - warmUp] = (int) Math.min(nanos, Integer.MAX_VALUE);
             }
-            if (next == dataset.frames().size()) {
-                done.complete(histogram);
+            if (++next == dataset.frames().size()) {
+                Arrays.sort(took);
+                done.complete(took);
             }
         }
     }
