@@ -8,12 +8,14 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Health;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.gateway.Gateway;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.Fault;
+import io.crossbook.simulator.Injection;
 import io.crossbook.simulator.Settings;
 import io.crossbook.simulator.Simulator;
 import io.vertx.core.Vertx;
@@ -64,6 +66,47 @@ final class DaemonFaultsTest {
 
         relent();
         await().atMost(PATIENCE).until(() -> all("bybit", DaemonFaultsTest::live));
+    }
+
+    /// The traps of the practice market that last: no opportunity leads there, however long they do.
+    @Test
+    void a_listing_that_lags_or_pays_only_the_fees_or_shows_too_little_is_no_opportunity()
+            throws Exception {
+        exchanges(Settings.DEFAULT.withSeed(7).withoutDislocations());
+        daemon();
+        awaitAllLive();
+        trap(Injection.Kind.FEE_EATEN, Exchange.BYBIT, "XRP/USDT", 14);
+        trap(Injection.Kind.TOO_SMALL, Exchange.BYBIT, "ADA/USDT", 150);
+        trap(Injection.Kind.LAGGING, Exchange.KRAKEN, "ETH/USDT", 150);
+        trap(Injection.Kind.LAGGING, Exchange.BYBIT, "SOL/USDT", -150);
+        trap(Injection.Kind.LAGGING, Exchange.BINANCE, "LTC/USDT", 150);
+        await().atMost(PATIENCE).until(() -> any("kraken", "ETH/USDT", DaemonFaultsTest::lags)
+                && any("bybit", "SOLUSDT", DaemonFaultsTest::lags)
+                && any("binance", "LTCUSDT", DaemonFaultsTest::lags));
+        int known = seen.openedAt.size();
+
+        for (String exchange : List.of("kraken", "bybit", "binance")) {
+            int before = seen.updates(exchange);
+            await().atMost(PATIENCE).until(() -> seen.updates(exchange) > before + 300);
+        }
+
+        assertTrue(any("kraken", "ETH/USDT", DaemonFaultsTest::lags));
+        assertTrue(all("kraken", book -> live(book) || book.listing().symbol().equals("ETH/USDT")));
+        List<String> since = seen.openedAt.subList(known, seen.openedAt.size());
+        for (String trap : List.of("kraken ETH/USDT", "bybit SOL/USDT", "binance LTC/USDT")) {
+            assertEquals(List.of(), since.stream().filter(one -> one.contains(trap)).toList());
+        }
+        for (String trap : List.of("bybit XRP/USDT", "bybit ADA/USDT")) {
+            assertEquals(List.of(),
+                    seen.openedAt.stream().filter(one -> one.contains(trap)).toList());
+        }
+    }
+
+    private void trap(Injection.Kind kind, Exchange exchange, String instrument, int bps)
+            throws Exception {
+        simulator.join().ask(market -> market.inject(kind, market.listing(exchange,
+                io.crossbook.simulator.Instrument.of(instrument)), 60_000, bps))
+                .await(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -181,6 +224,7 @@ final class DaemonFaultsTest {
     /// What the engine tells, for the test's thread.
     private static final class Seen implements Watcher {
         private final List<String> opened = new CopyOnWriteArrayList<>();
+        private final List<String> openedAt = new CopyOnWriteArrayList<>();
         private final List<String> stale = new CopyOnWriteArrayList<>();
         private final List<String> faults = new CopyOnWriteArrayList<>();
         private final Map<String, Integer> updates = new ConcurrentHashMap<>();
@@ -210,6 +254,9 @@ final class DaemonFaultsTest {
         @Override
         public void opportunity(Opportunity opportunity, long now) {
             if (opportunity.state() != Opportunity.State.CLOSED) {
+                for (Listing end : List.of(opportunity.buy(), opportunity.sell())) {
+                    openedAt.add(end.exchange() + " " + end.instrument());
+                }
                 opened.add(opportunity.buy().exchange() + " to " + opportunity.sell().exchange());
             }
         }

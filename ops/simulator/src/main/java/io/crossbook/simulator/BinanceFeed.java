@@ -100,7 +100,7 @@ final class BinanceFeed implements MarketListener, BinanceTalk.Streams {
         String rest = "\"p\":\"" + price(listing, trade.price()) + "\",\"q\":\""
                 + size(listing, trade.size()) + "\",";
         String end = "\"T\":" + millis + ",\"m\":" + (trade.taker() == Side.ASK);
-        String head = "\"E\":" + timeline.now() + ",\"s\":\"" + listing.symbol() + "\",";
+        String head = "\"E\":" + made(listing) + ",\"s\":\"" + listing.symbol() + "\",";
         say(stream(listing, "@trade"), Topic.Kind.TRADE, listing, futures()
                 ? "{\"e\":\"trade\"," + head.replace(",\"s\"", ",\"T\":" + millis + ",\"s\"")
                         + "\"t\":"
@@ -129,7 +129,7 @@ final class BinanceFeed implements MarketListener, BinanceTalk.Streams {
         String head = "\"u\":" + event.lastId() + ",\"s\":\"" + listing.symbol() + "\"," + levels;
         long millis = event.atMicros() / 1_000;
         say(stream(listing, "@bookTicker"), Topic.Kind.QUOTE, listing, futures()
-                ? "{\"e\":\"bookTicker\"," + head + ",\"T\":" + millis + ",\"E\":" + timeline.now()
+                ? "{\"e\":\"bookTicker\"," + head + ",\"T\":" + millis + ",\"E\":" + made(listing)
                         + "}"
                 : "{" + head + "}");
     }
@@ -153,7 +153,7 @@ final class BinanceFeed implements MarketListener, BinanceTalk.Streams {
             return;
         }
         Listing listing = diff.listing;
-        String payload = "{\"e\":\"depthUpdate\",\"E\":" + timeline.now()
+        String payload = "{\"e\":\"depthUpdate\",\"E\":" + made(listing)
                 + (futures() ? ",\"T\":" + diff.atMicros / 1_000 : "") + ",\"s\":\""
                 + listing.symbol()
                 + "\",\"U\":" + diff.firstId + ",\"u\":" + diff.lastId
@@ -161,6 +161,11 @@ final class BinanceFeed implements MarketListener, BinanceTalk.Streams {
                 + levels(listing, diff.bids) + ",\"a\":" + levels(listing, diff.asks) + "}";
         diff.clear();
         say(stream(listing, "@depth" + diff.suffix), Topic.Kind.BOOK, listing, payload);
+    }
+
+    /// When what is told now of a listing was made.
+    private long made(Listing listing) {
+        return timeline.now() - market.lateMillis(listing);
     }
 
     private void partials(Diff diff) {

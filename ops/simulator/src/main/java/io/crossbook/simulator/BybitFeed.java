@@ -137,12 +137,18 @@ final class BybitFeed implements MarketListener, BybitTalk.Topics {
     }
 
     private String message(String topic, String type, Shelf shelf, String bids, String asks) {
-        return "{\"topic\":\"" + topic + "\",\"ts\":" + timeline.now() + ",\"type\":\"" + type
+        long made = made(shelf.listing);
+        return "{\"topic\":\"" + topic + "\",\"ts\":" + made + ",\"type\":\"" + type
                 + "\",\"data\":{\"s\":\"" + shelf.listing.symbol() + "\",\"b\":" + bids + ",\"a\":"
                 + asks
                 + ",\"u\":" + shelf.update + ",\"seq\":" + shelf.seq + "},\"cts\":"
-                + (timeline.now() - 2)
+                + (made - 2)
                 + "}";
+    }
+
+    /// When what is told now of a listing was made.
+    private long made(Listing listing) {
+        return timeline.now() - market.lateMillis(listing);
     }
 
     static String levels(Listing listing, Book book, Side side) {
@@ -171,7 +177,7 @@ final class BybitFeed implements MarketListener, BybitTalk.Topics {
             return;
         }
         String topic = "publicTrade." + listing.symbol();
-        String text = "{\"topic\":\"" + topic + "\",\"ts\":" + timeline.now()
+        String text = "{\"topic\":\"" + topic + "\",\"ts\":" + made(listing)
                 + ",\"type\":\"snapshot\",\"data\":[{\"i\":\"22900000000" + trade.id() + "\",\"T\":"
                 + trade.atMicros() / 1_000 + ",\"p\":\"" + listing.price(trade.price())
                 + "\",\"v\":\""

@@ -173,12 +173,19 @@ public final class Market {
 
     private void publish(Stall stall, Object fact) {
         if (fact instanceof Trade trade) {
+            stall.lateMicros = nowMicros - trade.atMicros();
             stall.feed.add(trade);
             listeners.forEach(listener -> listener.trade(stall.listing, trade));
         } else if (fact instanceof BookEvent event) {
+            stall.lateMicros = nowMicros - event.atMicros();
             stall.feed.apply(event);
             listeners.forEach(listener -> listener.book(stall.listing, event));
         }
+    }
+
+    /// How late what was last published of a listing was: an exchange stamps it with the time at which it was made.
+    long lateMillis(Listing listing) {
+        return stall(listing).lateMicros / 1_000;
     }
 
     private void dislocate() {

@@ -13,6 +13,8 @@ final class Stall {
     final PublicFeed feed;
     /// Facts of the matching engine that the feed has not published yet.
     int waiting;
+    /// How late the last one was published.
+    long lateMicros;
 
     private final Economy economy;
     private final RandomGenerator random;
