@@ -32,12 +32,17 @@ final class Recording implements AutoCloseable {
     }
 
     static Recording open(Path file) throws IOException {
+        return new Recording(file, plain(file));
+    }
+
+    /// What a file says, whether or not it is packed.
+    static InputStream plain(Path file) throws IOException {
         var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
             raw.mark(2);
             boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
             raw.reset();
-            return new Recording(file, gzip ? new GZIPInputStream(raw, BUFFER) : raw);
+            return gzip ? new GZIPInputStream(raw, BUFFER) : raw;
         } catch (IOException e) {
             raw.close();
             throw e;

@@ -6,6 +6,7 @@ import io.crossbook.books.Decimals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,10 +26,11 @@ import picocli.CommandLine.Spec;
 /// Says what recorded sessions would have brought against each other.
 @Command(name = "scan", description = {
         "Say what recorded listings would have brought against each other, after taker fees.",
-        "Without --compare, every pair of listings of one instrument on two exchanges."})
+        "Without --compare, every pair of listings of one instrument on two exchanges.",
+        "With --bars, last prices from a file of bars or trades: where something may have been, not what could be had."})
 final class ScanCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "SESSION", description = "JSON lines as in the corpus, plain or gzip.")
+    @Parameters(arity = "0..*", paramLabel = "SESSION", description = "JSON lines as in the corpus, plain or gzip.")
     private List<Path> sessions = List.of();
 
     @Option(names = "--compare", paramLabel = "EXCHANGE/SYMBOL,EXCHANGE/SYMBOL", split = ",", arity = "1", description = "These two: binance/BTCUSDT,kraken/BTC/USDT.")
@@ -39,6 +42,15 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--top-only", description = "Compare best prices alone, instead of walking the depth of both books.")
     private boolean topOnly;
 
+    @Option(names = "--bars", paramLabel = "FILE", description = "Bars or trades of several exchanges, as CSV, plain or gzip.")
+    private @Nullable Path bars;
+
+    @Option(names = "--expected-rule", paramLabel = "RULE", description = "With --bars: ${COMPLETION-CANDIDATES}. depeg: closes of minutes with volume; trades: each exchange's last, at most 5 s old, every second.")
+    private LastPrices.@Nullable Rule rule;
+
+    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "With --bars: of what is in the file, this alone.")
+    private @Nullable String symbol;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -49,6 +61,15 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws IOException, Failure {
         PrintWriter err = spec.commandLine().getErr();
         Map<String, Long> fractions = fractions();
+        if (bars != null) {
+            spec.commandLine().getOut().println(lastPrices(bars, fractions));
+            return Exit.OK;
+        }
+        if (sessions.isEmpty() || rule != null || symbol != null) {
+            throw usage(sessions.isEmpty()
+                    ? "SESSION is missing, or --bars"
+                    : "--expected-rule and --symbol are for --bars");
+        }
         if (!compare.isEmpty() && compare.size() != 2) {
             throw usage("--compare wants two listings, not " + compare.size());
         }
@@ -81,6 +102,19 @@ final class ScanCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(json());
         return Exit.OK;
+    }
+
+    private String lastPrices(Path file, Map<String, Long> fractions) throws IOException, Failure {
+        if (rule == null) {
+            throw usage("--bars wants --expected-rule: depeg or trades");
+        }
+        if (!sessions.isEmpty() || !compare.isEmpty() || topOnly) {
+            throw usage("--bars reads one file by itself: no SESSION, --compare or --top-only");
+        }
+        return new LastPriceScan(file, rule, LastPrices.read(file, rule, symbol),
+                exchange -> BigDecimal.valueOf(fee(exchange, fractions),
+                        DetectorSettings.FEE_SCALE))
+                .json();
     }
 
     private ParameterException usage(String text) {
@@ -124,12 +158,12 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private ScannedPair pair(ReplayedBook a, ReplayedBook b, Map<String, Long> fractions) {
-        return ScannedPair.of(a, b, fee(a, fractions), fee(b, fractions), topOnly);
+        return ScannedPair.of(a, b, fee(a.listing().exchange(), fractions),
+                fee(b.listing().exchange(), fractions), topOnly);
     }
 
     // A fee that nobody has stated is not taken for zero: that would make every spread look like money.
-    private long fee(ReplayedBook book, Map<String, Long> fractions) {
-        String exchange = book.listing().exchange();
+    private long fee(String exchange, Map<String, Long> fractions) {
         Long fee = fractions.get(exchange);
         if (fee == null) {
             throw usage("--fees names no fee for " + exchange);
