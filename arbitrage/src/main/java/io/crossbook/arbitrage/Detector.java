@@ -6,7 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what survives its costs: two legs across exchanges, every pair of listings of one instrument.
@@ -26,6 +28,8 @@ public final class Detector {
     private final List<Pair> open = new ArrayList<>();
     private final List<Watched> markets = new ArrayList<>();
     private final ArrayDeque<Watched> touched = new ArrayDeque<>();
+    /// By instrument.
+    private final Map<Integer, Board> boards = new HashMap<>();
     private @Nullable Watched[] ofListing = new Watched[16];
     private DetectorSettings settings;
     private Fees fees;
@@ -46,8 +50,13 @@ public final class Detector {
     public void changed(ListingBook book, long now) {
         Watched market = market(book);
         market.settle();
-        if (market.moved() || market.near > 0) {
-            touched.add(market);
+        boolean moved = market.moved();
+        if (moved) {
+            show(market);
+        }
+        if (moved || market.near > 0) {
+            busy = true;
+            evaluate(market, now);
             work(now);
         }
     }
@@ -79,6 +88,9 @@ public final class Detector {
         fees = newFees;
         for (Pair pair : pairs) {
             pair.configured(newSettings, newFees);
+        }
+        for (Watched market : markets) {
+            market.learn(newSettings, newFees);
         }
         touched.addAll(markets);
         work(now);
@@ -113,12 +125,19 @@ public final class Detector {
     private void work(long now) {
         busy = true;
         while (!touched.isEmpty()) {
-            List<Pair> those = touched.remove().pairs;
-            for (int i = 0; i < those.size(); i++) {
+            evaluate(touched.remove(), now);
+        }
+        busy = false;
+    }
+
+    /// Evaluates those pairs of a market of which the board does not tell at once that they do not pay.
+    private void evaluate(Watched market, long now) {
+        List<Pair> those = market.pairs;
+        for (int i = 0; i < those.size(); i++) {
+            if (market.near > 0 || !market.passes(i)) {
                 evaluate(those.get(i), now);
             }
         }
-        busy = false;
     }
 
     private void evaluate(Pair pair, long now) {
@@ -189,12 +208,14 @@ public final class Detector {
     }
 
     private Watched meet(ListingBook book) {
-        var fresh = new Watched(book);
         int instrument = books.instrumentOf(book.id());
+        var fresh = new Watched(book, boards.computeIfAbsent(instrument, _ -> new Board()));
         for (Watched other : markets) {
-            if (books.instrumentOf(other.book.id()) == instrument) {
+            if (other.rivals(fresh)) {
                 join(fresh, other);
                 join(other, fresh);
+                fresh.learn(settings, fees);
+                other.learn(settings, fees);
             }
         }
         markets.add(fresh);
@@ -202,10 +223,22 @@ public final class Detector {
         return fresh;
     }
 
+    /// Puts what a market shows on its board, by the scales and rules that now hold.
+    private void show(Watched market) {
+        if (market.outdated() && !market.pairs.isEmpty()) {
+            for (Pair pair : market.pairs) {
+                pair.configured(settings, fees);
+            }
+            market.learn(settings, fees);
+        } else {
+            market.show();
+        }
+    }
+
     private void join(Watched buy, Watched sell) {
         var pair = new Pair(buy, sell, settings, fees);
-        buy.pairs.add(pair);
-        sell.pairs.add(pair);
+        buy.join(pair);
+        sell.join(pair);
         pairs.add(pair);
     }
 

@@ -16,17 +16,10 @@ public final class Pair {
 
     final Leg buyLeg;
     final Leg sellLeg;
-    /// The books of the legs. Nearly every glance finds no spread between them; so that it has to look at them and here, no
-    /// further, here stand their terms, their prices' factors, and how often that was.
     private final ListingBook buyBook;
     private final ListingBook sellBook;
     private long buyTerms;
     private long sellTerms;
-    private double askFactor;
-    private double bidFactor;
-    private long noSpreads;
-    /// Whether prices without a spread prove that it does not pay, and nothing else speaks against it first.
-    private boolean plain;
     private final long[] passes = new long[Pass.COUNT];
     private long takes;
 
@@ -91,7 +84,10 @@ public final class Pair {
 
     /// How many evaluations ended in this reason.
     public long passes(Pass reason) {
-        return reason == Pass.NO_SPREAD ? noSpreads : passes[reason.ordinal()];
+        long told = buyer == null || seller == null
+                ? 0
+                : buyer.passes(this, reason) + seller.passes(this, reason);
+        return passes[reason.ordinal()] + told;
     }
 
     /// How many evaluations found it worth doing.
@@ -102,8 +98,6 @@ public final class Pair {
     void count(@Nullable Pass reason) {
         if (reason == null) {
             takes++;
-        } else if (reason == Pass.NO_SPREAD) {
-            noSpreads++;
         } else {
             passes[reason.ordinal()]++;
         }
@@ -128,11 +122,7 @@ public final class Pair {
                 || sell().rules().status() == Rules.Status.HALTED;
         buyFee = checked(fees.taker(buy()), buy());
         sellFee = checked(fees.taker(sell()), sell());
-        var fresh = new Prices(scales, buyFee, sellFee, settings);
-        askFactor = scales.askFactor();
-        bidFactor = scales.bidFactor();
-        plain = fits && !halted && fresh.costs();
-        return fresh;
+        return new Prices(scales, buyFee, sellFee, settings);
     }
 
     private static long checked(long fee, Listing listing) {
@@ -172,9 +162,6 @@ public final class Pair {
         if (buyBook.terms() != buyTerms || sellBook.terms() != sellTerms) {
             prices = learn();
         }
-        if (plain && noSpread()) {
-            return Pass.NO_SPREAD;
-        }
         if (halted) {
             return Pass.HALTED;
         }
@@ -190,12 +177,6 @@ public final class Pair {
             return null;
         }
         return prices.spread(ask, bid) ? Pass.FEES : Pass.NO_SPREAD;
-    }
-
-    /// Whether there is certainly no spread; without either price there is not.
-    private boolean noSpread() {
-        double bid = sellBook.bestBid() * bidFactor;
-        return bid > 0 && Prices.below(bid, buyBook.bestAsk() * askFactor);
     }
 
     /// Remembers, at both of its markets, whether the last glance found nothing against it.

@@ -30,14 +30,9 @@ final class Prices {
         cap = DetectorSettings.BPS_ONE + settings.maxEdgeBps();
     }
 
-    /// Whether `bid` is below `ask` by more than the error of doubles.
-    static boolean below(double bid, double ask) {
-        return ask - bid > ask * MARGIN;
-    }
-
-    /// Whether a trade costs something: then without a spread none pays.
-    boolean costs() {
-        return need >= keep;
+    /// Whether one price is below another by more than the error of doubles.
+    static boolean below(double one, double other) {
+        return other - one > other * MARGIN;
     }
 
     /// Whether somebody bids more than is asked.

@@ -33,6 +33,7 @@ final class IncrementalTest {
 
     private final EnumMap<Pass, Integer> reasons = new EnumMap<>(Pass.class);
     private int found;
+    private int evaluated;
 
     @Test
     void incremental_equals_brute_force_over_everything() {
@@ -50,6 +51,7 @@ final class IncrementalTest {
                     "hardly seen: " + reason + " in " + reasons);
         }
         assertTrue(found > 10_000, "hardly anything was worth doing: " + found);
+        assertTrue(evaluated > 100_000, "hardly any evaluation was counted: " + evaluated);
     }
 
     /// One market, with the slow way beside the detector.
@@ -59,6 +61,7 @@ final class IncrementalTest {
         private final Books books = new Books(Mirrors.NONE);
         private final Oracle oracle = new Oracle();
         private final Detector detector;
+        private final CountedPairs counted = new CountedPairs();
         private final List<Opportunity> told = new ArrayList<>();
         private final Map<String, Open> open = new HashMap<>();
         private final List<ListingBook> met = new ArrayList<>();
@@ -98,6 +101,7 @@ final class IncrementalTest {
                 bruteForce();
                 assertSame();
             }
+            evaluated += counted.seen;
             long last = 0;
             for (Opportunity opportunity : told) {
                 if (opportunity.state() == Opportunity.State.OPENED) {
@@ -138,7 +142,11 @@ final class IncrementalTest {
                 }
             }
             oracle.settle(book);
+            counted.note(detector);
             detector.changed(book, now);
+            counted.oneMessage(detector, book.listing(),
+                    pair -> oracle.judge(books.book(pair.buy().id()),
+                            books.book(pair.sell().id()), now).pass());
         }
 
         private void configure(int listing) {
