@@ -8,17 +8,17 @@ public final class BaseUnits {
 
     /// The scale of a price of this book, in base units.
     public static int priceScale(ListingBook book) {
-        return book.levels().priceScale() + zeros(book);
+        return book.levels().priceScale() + book.best().zeros;
     }
 
     /// The scale of what [#size] gives.
     public static int sizeScale(ListingBook book) {
-        return Math.max(0, book.levels().sizeScale() - zeros(book));
+        return Math.max(0, book.levels().sizeScale() - book.best().zeros);
     }
 
     /// A size of this book at [#sizeScale]; what would not fit counts as less.
     public static long size(ListingBook book, long size) {
-        int missing = zeros(book) - book.levels().sizeScale();
+        int missing = book.best().zeros - book.levels().sizeScale();
         if (missing <= 0) {
             return size;
         }
@@ -26,7 +26,4 @@ public final class BaseUnits {
         return Math.min(size, (Decimals.SIZE_BOUND - 1) / power) * power;
     }
 
-    private static int zeros(ListingBook book) {
-        return Decimals.exponent(book.listing().rules().multiplier());
-    }
 }

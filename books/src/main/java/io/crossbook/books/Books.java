@@ -49,6 +49,8 @@ public final class Books {
         int instrument = idOf(listing.instrument());
         ofListing[id] = book;
         instrumentOf[id] = instrument;
+        book.best().instrument = instrument;
+        book.best().place = ofInstrument.get(instrument).size();
         ofInstrument.get(instrument).add(book);
         all.add(book);
         findOriginals(listing);
@@ -143,6 +145,7 @@ public final class Books {
         for (ListingBook book : all) {
             if (mirrors.sameBook(book.listing(), added)) {
                 originalOf[book.listing().id()] = original.id();
+                book.best().counts = counts(book.id());
             }
         }
     }

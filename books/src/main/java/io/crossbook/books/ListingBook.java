@@ -36,13 +36,8 @@ public final class ListingBook {
     private long changes;
     private long ourChecksum;
 
+    private final Best best = new Best();
     private long bests;
-    private long bid;
-    private long bidSize;
-    private long ask;
-    private long askSize;
-    private int priceScale;
-    private int sizeScale;
     private Health shown = Health.BROKEN;
     private long prices = 1;
     private long shows = 1;
@@ -55,6 +50,7 @@ public final class ListingBook {
         this.shape = shape;
         this.levels = levels;
         this.limits = limits;
+        best.zeros = Decimals.exponent(listing.rules().multiplier());
     }
 
     /// Applies an update that its conversation found in sequence.
@@ -181,25 +177,10 @@ public final class ListingBook {
     }
 
     private void showBest() {
-        long newBid = levels.bestBid();
-        long newAsk = levels.bestAsk();
-        long newBidSize = levels.bestBidSize();
-        long newAskSize = levels.bestAskSize();
-        if (newBid != bid || newAsk != ask || levels.priceScale() != priceScale
-                || levels.sizeScale() != sizeScale) {
-            bid = newBid;
-            ask = newAsk;
-            terms += levels.priceScale() != priceScale || levels.sizeScale() != sizeScale ? 1 : 0;
-            priceScale = levels.priceScale();
-            sizeScale = levels.sizeScale();
-            prices++;
-            shows++;
-        }
-        if (newBidSize != bidSize || newAskSize != askSize) {
-            bidSize = newBidSize;
-            askSize = newAskSize;
-            shows++;
-        }
+        int moved = best.show(levels);
+        terms += moved == Best.SCALES ? 1 : 0;
+        prices += moved >= Best.PRICES ? 1 : 0;
+        shows += moved != Best.NOTHING ? 1 : 0;
     }
 
     /// Moves whenever the best price of either side, the scales, the health or the metadata do: who has seen this number has seen
@@ -215,12 +196,12 @@ public final class ListingBook {
 
     /// The highest bid, 0 when there is none: that of [#levels], kept here so that who compares many books looks at one place of each.
     public long bestBid() {
-        return bid;
+        return best.bid;
     }
 
     /// The lowest ask, 0 when there is none; likewise.
     public long bestAsk() {
-        return ask;
+        return best.ask;
     }
 
     /// Moves whenever [#prices] or the size at either best does. Never zero.
@@ -259,9 +240,15 @@ public final class ListingBook {
         return id;
     }
 
+    /// What of it stands in the tops, and where.
+    Best best() {
+        return best;
+    }
+
     /// Takes over fresh metadata.
     public void listing(Listing fresh) {
         listing = fresh;
+        best.zeros = Decimals.exponent(fresh.rules().multiplier());
         terms++;
         prices++;
         shows++;

@@ -17,7 +17,7 @@ final class Quarantine {
     private final Tops.Notice notice;
     private int version;
 
-    /// Per instrument: how many books it had when its pairs were looked up, and whether all of them are the same.
+    /// Per instrument: how many books there were when its pairs were looked up, and whether all of them are the same.
     private int[] known = {};
     private boolean[] same = {};
 
@@ -48,14 +48,13 @@ final class Quarantine {
     /// Looks at what a listing shows now, zeros when it takes no part; true when listings of its instrument are newly held.
     boolean look(int instrument, int listing, long bid, long ask, int scale) {
         boolean newlyHeld = false;
-        List<ListingBook> rivals = books.of(instrument);
         if (outdated()) {
             version = assets.version();
             Arrays.fill(held, null);
             Arrays.fill(known, 0);
         }
-        if (instrument >= known.length || known[instrument] != rivals.size()) {
-            newlyHeld = lookUp(instrument, rivals);
+        if (instrument >= known.length || known[instrument] != books.size()) {
+            newlyHeld = lookUp(instrument, books.of(instrument));
         }
         if (same[instrument]
                 || (bids[listing] == bid && asks[listing] == ask && scales[listing] == scale)) {
@@ -64,6 +63,7 @@ final class Quarantine {
         bids[listing] = bid;
         asks[listing] = ask;
         scales[listing] = scale;
+        List<ListingBook> rivals = books.of(instrument);
         return meets(rivals, listing) ? settle(rivals) : newlyHeld;
     }
 
@@ -76,7 +76,7 @@ final class Quarantine {
             }
         }
         same[instrument] = allSame;
-        known[instrument] = rivals.size();
+        known[instrument] = books.size();
         return !allSame && settle(rivals);
     }
 

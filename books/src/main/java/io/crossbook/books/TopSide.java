@@ -1,7 +1,6 @@
 package io.crossbook.books;
 
 import java.util.Arrays;
-import java.util.List;
 
 /// One side of the tops: what each listing shows there, and which listing is the best of each instrument.
 ///
@@ -9,103 +8,109 @@ import java.util.List;
 /// takes no part.
 final class TopSide {
 
-    private static final int WORDS = 3;
+    /// Of each instrument the listings side by side: moves are rare, so that what they look at is far away by then. First where the
+    /// best begins (0: there is none), then for each listing, in the order of [Books#of], what it shows.
+    private static final int BEST = 0;
+    private static final int FIRST = 1;
+    private static final int WORDS = 4;
     private static final int SIZE = 1;
     private static final int SCALES = 2;
+    private static final int LISTING = 3;
+    private static final long[] NOBODY = {0};
 
     private final int sign;
-    private final Books books;
-    /// Of each listing price, size and scales, side by side: moves are rare, so that what they look at is far away by then.
-    private long[] shown = new long[16 * WORDS];
-    private int[] best = {};
+    private long[][] shown = {};
 
     /// `sign` is 1 where the highest price is the best, −1 where the lowest is.
-    TopSide(Books books, int sign) {
-        this.books = books;
+    TopSide(int sign) {
         this.sign = sign;
     }
 
     /// The listing with the best price, or −1.
     int best(int instrument) {
-        return instrument < best.length ? best[instrument] : -1;
+        long[] all = all(instrument);
+        int best = (int) all[BEST];
+        return best == 0 ? -1 : (int) all[best + LISTING];
     }
 
     long price(int instrument) {
-        int listing = best(instrument);
-        return listing < 0 ? 0 : shown[listing * WORDS];
+        return ofBest(instrument, 0);
     }
 
     long size(int instrument) {
-        int listing = best(instrument);
-        return listing < 0 ? 0 : shown[listing * WORDS + SIZE];
+        return ofBest(instrument, SIZE);
     }
 
     int priceScale(int instrument) {
-        int listing = best(instrument);
-        return listing < 0 ? 0 : priceScaleOf(listing);
+        return (int) (ofBest(instrument, SCALES) >>> 32);
     }
 
     int sizeScale(int instrument) {
-        int listing = best(instrument);
-        return listing < 0 ? 0 : (int) shown[listing * WORDS + SCALES];
+        return (int) ofBest(instrument, SCALES);
     }
 
-    private int priceScaleOf(int listing) {
-        return (int) (shown[listing * WORDS + SCALES] >>> 32);
+    private long ofBest(int instrument, int word) {
+        long[] all = all(instrument);
+        int best = (int) all[BEST];
+        return best == 0 ? 0 : all[best + word];
     }
 
-    /// Takes over what a listing shows; true when the instrument's best is another one now, or shows something else.
-    boolean set(int instrument, int listing, long price, int priceScale, long size, int sizeScale) {
-        grow(instrument, listing);
-        int at = listing * WORDS;
+    private long[] all(int instrument) {
+        return instrument < shown.length ? shown[instrument] : NOBODY;
+    }
+
+    /// Takes over what a book shows; true when its instrument's best is another one now, or shows something else.
+    boolean set(ListingBook book, long price, int priceScale, long size, int sizeScale) {
+        int at = FIRST + book.best().place * WORDS;
+        long[] all = all(book.best().instrument);
+        if (at >= all.length) {
+            all = grow(book.best().instrument, at + WORDS);
+        }
         long scales = (long) priceScale << 32 | sizeScale;
-        if (shown[at] == price && shown[at + SIZE] == size
-                && (price == 0 || shown[at + SCALES] == scales)) {
+        if (all[at] == price && all[at + SIZE] == size
+                && (price == 0 || all[at + SCALES] == scales)) {
             return false;
         }
-        shown[at] = price;
-        shown[at + SIZE] = size;
-        shown[at + SCALES] = scales;
-        int former = best[instrument];
-        if (former == listing) {
-            best[instrument] = search(instrument);
+        all[at] = price;
+        all[at + SIZE] = size;
+        all[at + SCALES] = scales;
+        all[at + LISTING] = book.id();
+        int former = (int) all[BEST];
+        if (former == at) {
+            all[BEST] = search(all);
             return true;
         }
-        if (price == 0 || (former >= 0 && !better(listing, former))) {
+        if (price == 0 || (former != 0 && !better(all, at, former))) {
             return false;
         }
-        best[instrument] = listing;
+        all[BEST] = at;
         return true;
     }
 
-    private int search(int instrument) {
-        List<ListingBook> rivals = books.of(instrument);
-        int found = -1;
-        for (int i = 0; i < rivals.size(); i++) {
-            int rival = rivals.get(i).id();
-            if (rival * WORDS < shown.length && shown[rival * WORDS] != 0
-                    && (found < 0 || better(rival, found))) {
-                found = rival;
+    private int search(long[] all) {
+        int found = 0;
+        for (int at = FIRST; at < all.length; at += WORDS) {
+            if (all[at] != 0 && (found == 0 || better(all, at, found))) {
+                found = at;
             }
         }
         return found;
     }
 
     /// Of equal prices the listing with the lower id is the better one, so that replay gives the same.
-    private boolean better(int listing, int other) {
-        int order = sign * Decimals.compareScaled(shown[listing * WORDS], priceScaleOf(listing),
-                shown[other * WORDS], priceScaleOf(other));
-        return order != 0 ? order > 0 : listing < other;
+    private boolean better(long[] all, int at, int other) {
+        int order = sign * Decimals.compareScaled(all[at], (int) (all[at + SCALES] >>> 32),
+                all[other], (int) (all[other + SCALES] >>> 32));
+        return order != 0 ? order > 0 : all[at + LISTING] < all[other + LISTING];
     }
 
-    private void grow(int instrument, int listing) {
-        if (instrument >= best.length) {
-            int length = best.length;
-            best = Arrays.copyOf(best, Math.max(instrument + 1, length * 2));
-            Arrays.fill(best, length, best.length, -1);
+    private long[] grow(int instrument, int words) {
+        if (instrument >= shown.length) {
+            int length = shown.length;
+            shown = Arrays.copyOf(shown, Math.max(instrument + 1, length * 2));
+            Arrays.fill(shown, length, shown.length, NOBODY);
         }
-        if (listing * WORDS >= shown.length) {
-            shown = Arrays.copyOf(shown, Math.max((listing + 1) * WORDS, shown.length * 2));
-        }
+        shown[instrument] = Arrays.copyOf(shown[instrument], words);
+        return shown[instrument];
     }
 }

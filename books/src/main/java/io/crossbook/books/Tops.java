@@ -34,8 +34,8 @@ public final class Tops {
     public Tops(Books books, AssetMap assets, Notice notice) {
         this.books = books;
         quarantine = new Quarantine(books, assets, notice);
-        bids = new TopSide(books, 1);
-        asks = new TopSide(books, -1);
+        bids = new TopSide(1);
+        asks = new TopSide(-1);
     }
 
     /// Looks at a book that has changed, or whose health has; true when the best of its instrument changed in price, size
@@ -45,20 +45,20 @@ public final class Tops {
         if (!news(id, book.shows())) {
             return false;
         }
-        int instrument = books.instrumentOf(id);
-        boolean shows = book.health() == Health.LIVE && books.counts(id);
+        int instrument = book.best().instrument;
+        boolean shows = book.health() == Health.LIVE && book.best().counts;
         long bid = shows ? book.levels().bestBid() : 0;
         long ask = shows ? book.levels().bestAsk() : 0;
         int scale = shows ? BaseUnits.priceScale(book) : 0;
         boolean changed = quarantine.look(instrument, id, bid, ask, scale)
                 && removeHeld(instrument);
         if (!shows || quarantine.why(id) != null) {
-            return remove(instrument, id) || changed;
+            return remove(book) || changed;
         }
         int sizeScale = BaseUnits.sizeScale(book);
-        boolean bidMoved = bids.set(instrument, id, bid, scale,
+        boolean bidMoved = bids.set(book, bid, scale,
                 BaseUnits.size(book, book.levels().bestBidSize()), sizeScale);
-        boolean askMoved = asks.set(instrument, id, ask, scale,
+        boolean askMoved = asks.set(book, ask, scale,
                 BaseUnits.size(book, book.levels().bestAskSize()), sizeScale);
         return bidMoved || askMoved || changed;
     }
@@ -78,9 +78,9 @@ public final class Tops {
         return news;
     }
 
-    private boolean remove(int instrument, int listing) {
-        boolean bidGone = bids.set(instrument, listing, 0, 0, 0, 0);
-        boolean askGone = asks.set(instrument, listing, 0, 0, 0, 0);
+    private boolean remove(ListingBook book) {
+        boolean bidGone = bids.set(book, 0, 0, 0, 0);
+        boolean askGone = asks.set(book, 0, 0, 0, 0);
         return bidGone || askGone;
     }
 
@@ -88,7 +88,7 @@ public final class Tops {
         boolean changed = false;
         for (ListingBook rival : books.of(instrument)) {
             if (quarantine.why(rival.id()) != null) {
-                changed |= remove(instrument, rival.id());
+                changed |= remove(rival);
             }
         }
         return changed;
@@ -97,8 +97,8 @@ public final class Tops {
     /// Whether a book may stand beside the others of its instrument: live, no mirror of another, not kept out. What may
     /// not has no place in a comparison of exchanges either.
     public boolean takesPart(ListingBook book) {
-        int id = book.id();
-        return book.health() == Health.LIVE && books.counts(id) && quarantine.why(id) == null;
+        return book.health() == Health.LIVE && book.best().counts
+                && quarantine.why(book.id()) == null;
     }
 
     /// Why a listing is kept out of its instrument; empty when it is not.

@@ -25,12 +25,11 @@ final class AllocationTest {
                 "ladder", OrderBooks.ladder(2, 4, true, 1)).entrySet()) {
             Books books = new Books(Mirrors.NONE);
             Instrument unknown = Instrument.spot("NEIRO", "USD");
-            books.add(Market.listing(0, "kraken", unknown), BookShape.FULL, BookLimits.DEFAULT);
-            books.add(Market.listing(1, "bybit", unknown), BookShape.FULL, BookLimits.DEFAULT);
             ListingBook[] pair = {
-                    new ListingBook(books.book(0).listing(), BookShape.FULL, form.getValue(),
-                            BookLimits.DEFAULT),
-                    books.book(1)};
+                    books.add(Market.listing(0, "kraken", unknown), BookShape.FULL,
+                            BookLimits.DEFAULT, form.getValue()),
+                    books.add(Market.listing(1, "bybit", unknown), BookShape.FULL,
+                            BookLimits.DEFAULT)};
             var tops = new Tops(books);
             var lag = new FeedLag(FeedLag.UNKNOWN);
             // What a message costs, it costs in every run; the JVM's own one-offs do not come back.
