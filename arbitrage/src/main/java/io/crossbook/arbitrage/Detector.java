@@ -90,7 +90,7 @@ public final class Detector {
             pair.configured(newSettings, newFees);
         }
         for (Watched market : markets) {
-            market.learn(newSettings, newFees);
+            market.posted.learn(market.pairs, newSettings, newFees);
         }
         touched.addAll(markets);
         work(now);
@@ -134,7 +134,7 @@ public final class Detector {
     private void evaluate(Watched market, long now) {
         List<Pair> those = market.pairs;
         for (int i = 0; i < those.size(); i++) {
-            if (market.near > 0 || !market.passes(i)) {
+            if (!market.passes(i)) {
                 evaluate(those.get(i), now);
             }
         }
@@ -211,11 +211,11 @@ public final class Detector {
         int instrument = books.instrumentOf(book.id());
         var fresh = new Watched(book, boards.computeIfAbsent(instrument, _ -> new Board()));
         for (Watched other : markets) {
-            if (other.rivals(fresh)) {
+            if (other.posted.rivals(fresh.posted)) {
                 join(fresh, other);
                 join(other, fresh);
-                fresh.learn(settings, fees);
-                other.learn(settings, fees);
+                fresh.posted.learn(fresh.pairs, settings, fees);
+                other.posted.learn(other.pairs, settings, fees);
             }
         }
         markets.add(fresh);
@@ -225,20 +225,20 @@ public final class Detector {
 
     /// Puts what a market shows on its board, by the scales and rules that now hold.
     private void show(Watched market) {
-        if (market.outdated() && !market.pairs.isEmpty()) {
+        if (market.posted.outdated()) {
             for (Pair pair : market.pairs) {
                 pair.configured(settings, fees);
             }
-            market.learn(settings, fees);
+            market.posted.learn(market.pairs, settings, fees);
         } else {
-            market.show();
+            market.posted.show();
         }
     }
 
     private void join(Watched buy, Watched sell) {
         var pair = new Pair(buy, sell, settings, fees);
-        buy.join(pair);
-        sell.join(pair);
+        buy.pairs.add(pair);
+        sell.pairs.add(pair);
         pairs.add(pair);
     }
 
