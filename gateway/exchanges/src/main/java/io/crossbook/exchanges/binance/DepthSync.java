@@ -2,6 +2,7 @@ package io.crossbook.exchanges.binance;
 
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookSkip;
+import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Out;
 import io.crossbook.exchanges.RepairDelay;
@@ -20,7 +21,7 @@ final class DepthSync {
     private final Out out;
     private final RepairDelay repairDelay = new RepairDelay();
     private final HeldDepths held = new HeldDepths();
-    private final Renewal renewal;
+    private @Nullable Renewal renewal;
 
     private boolean standing;
     private boolean joined;
@@ -34,7 +35,6 @@ final class DepthSync {
         this.listing = listing;
         this.snapshotRequest = snapshotRequest;
         this.out = out;
-        renewal = new Renewal(market, listing);
     }
 
     /// Whether the book waits for a snapshot.
@@ -65,7 +65,9 @@ final class DepthSync {
     void snapshot(Depth snapshot, long now) {
         inFlightUntil = 0;
         if (standing) {
-            renewal.answered(snapshot);
+            if (renewal != null) {
+                renewal.answered(snapshot);
+            }
             return;
         }
         int next = 0;
@@ -107,7 +109,7 @@ final class DepthSync {
     /// The request failed.
     void failed(long retryAfterMillis, long now) {
         inFlightUntil = 0;
-        renewal.end();
+        renewal = null;
         if (!standing) {
             want(Math.max(retryAfterMillis, repairDelay.millis(now)), now);
         }
@@ -124,7 +126,7 @@ final class DepthSync {
         if (!standing || inFlightUntil > now) {
             return false;
         }
-        renewal.begin();
+        renewal = new Renewal(market, listing);
         ask(0, now);
         return true;
     }
@@ -145,7 +147,7 @@ final class DepthSync {
     private void fall() {
         standing = false;
         held.clear();
-        renewal.end();
+        renewal = null;
     }
 
     private void hold(Depth depth) {
@@ -177,7 +179,14 @@ final class DepthSync {
         joined = true;
         first = depth.first;
         last = depth.last;
-        out.event(renewal.underWay() ? renewal.follow(depth) : depth.update);
+        Renewal underWay = renewal;
+        if (underWay == null) {
+            out.event(depth.update);
+            return;
+        }
+        BookUpdate told = underWay.follow(depth);
+        renewal = underWay.over() ? null : underWay;
+        out.event(told);
     }
 
     private boolean continues(Depth depth) {

@@ -19,37 +19,23 @@ final class Renewal {
     private final HeldDepths held = new HeldDepths();
     private final Depth snapshot = new Depth();
     private final BookUpdate whole = new BookUpdate();
-    private boolean underWay;
     private boolean answered;
+    private boolean over;
 
     Renewal(Market market, Listing listing) {
         this.market = market;
         this.listing = listing;
     }
 
-    boolean underWay() {
-        return underWay;
+    /// Whether an event has met the snapshot: there is nothing more to follow.
+    boolean over() {
+        return over;
     }
 
-    /// A snapshot has been asked for.
-    void begin() {
-        end();
-        underWay = true;
-    }
-
-    /// The snapshot is there.
+    /// The snapshot that was asked for is there.
     void answered(Depth fresh) {
-        if (underWay) {
-            snapshot.copy(fresh);
-            answered = true;
-        }
-    }
-
-    /// Forgets the snapshot and what was kept for it.
-    void end() {
-        underWay = false;
-        answered = false;
-        held.clear();
+        snapshot.copy(fresh);
+        answered = true;
     }
 
     /// What is to be told of the next event in sequence: itself, or the whole book after it.
@@ -58,9 +44,8 @@ final class Renewal {
         if (!answered || market.before(depth, snapshot.last)) {
             return depth.update;
         }
-        BookUpdate told = merged(depth) ? whole : depth.update;
-        end();
-        return told;
+        over = true;
+        return merged(depth) ? whole : depth.update;
     }
 
     /// Fills `whole` with the snapshot and all that was kept since; false when they do not meet.
