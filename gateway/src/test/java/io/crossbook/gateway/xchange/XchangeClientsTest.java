@@ -14,6 +14,7 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.disposables.SerialDisposable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -61,13 +62,13 @@ final class XchangeClientsTest {
             }
             int moved = 0;
             for (int round = 0; round < 10; round++) {
+                Map<String, List<String>> before = Map.copyOf(books);
                 practice.advance(2_000);
                 for (String name : INSTRUMENTS) {
-                    List<String> before = books.get(name);
                     practice.settle(exchange, name);
                     List<String> truth = practice.truth(exchange, name);
                     assertEquals(2 * Practice.LEVELS, truth.size());
-                    moved += truth.equals(before) ? 0 : 1;
+                    moved += truth.equals(before.get(name)) ? 0 : 1;
                     Practice.patiently().untilAsserted(
                             () -> assertEquals(truth, books.get(name), name));
                 }
