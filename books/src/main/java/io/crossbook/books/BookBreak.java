@@ -21,6 +21,8 @@ public record BookBreak(int listing, Kind kind, String why) implements FeedEvent
         DISCONNECTED,
         /// The exchange refused, ended or never answered the subscription.
         UNSUBSCRIBED,
+        /// The exchange says that it does not trade, or takes no order that would: the book stands for nothing meanwhile.
+        HALTED,
         /// The auditor found that the exchange's own snapshot differs.
         DRIFT,
         /// Input was lost on our side.

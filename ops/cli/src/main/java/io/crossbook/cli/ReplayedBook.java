@@ -29,7 +29,7 @@ final class ReplayedBook {
                 // What could not be read is missing.
                 case GAP, MALFORMED, TOO_PRECISE, LOST_INPUT, CROSSED, DRIFT -> GAP;
                 case CHECKSUM -> CHECKSUM;
-                case RESET, DISCONNECTED, UNSUBSCRIBED -> RESET;
+                case RESET, DISCONNECTED, UNSUBSCRIBED, HALTED -> RESET;
             };
         }
     }

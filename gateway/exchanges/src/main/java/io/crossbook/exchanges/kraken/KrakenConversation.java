@@ -1,5 +1,6 @@
 package io.crossbook.exchanges.kraken;
 
+import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Answer;
@@ -26,6 +27,7 @@ abstract class KrakenConversation implements Conversation {
 
     static final String BOOK = "book";
     static final String TRADE = "trade";
+    private static final String ONLINE = "online";
 
     final TrackedBook[] books;
     final SymbolTable symbols = new SymbolTable();
@@ -33,6 +35,8 @@ abstract class KrakenConversation implements Conversation {
     final int depth;
     final Subscriptions subscriptions;
     private final List<String> channels = new ArrayList<>();
+    /// How the trading engine is, as Kraken said last.
+    private String system = ONLINE;
 
     KrakenConversation(Link link, Entry entry, int depth, Out out) {
         this.out = out;
@@ -123,7 +127,7 @@ abstract class KrakenConversation implements Conversation {
     /// Hands a book message on, which was read whole.
     final void tell(int place, BookUpdate update) {
         TrackedBook book = books[place];
-        if (update.snapshot() && !book.synced()) {
+        if (update.snapshot() && !book.synced() && online()) {
             book.snapshot();
             subscriptions.answered(name(BOOK, book));
         }
@@ -157,7 +161,7 @@ abstract class KrakenConversation implements Conversation {
     }
 
     private void repairDue(TrackedBook book, long now) {
-        if (!book.repairDue(now)) {
+        if (!online() || !book.repairDue(now)) {
             return;
         }
         List<String> one = List.of(book.listing.symbol());
@@ -183,6 +187,33 @@ abstract class KrakenConversation implements Conversation {
                 }
             }
         }
+    }
+
+    /// Kraken told how its trading engine is: on connecting, and whenever that changes. Only while it is online are orders
+    /// matched ("System Status"), so in any other state the books offer nothing to take; then they begin anew.
+    final void status(String told, long now) {
+        if (told.equals(system)) {
+            return;
+        }
+        system = told;
+        if (online()) {
+            for (TrackedBook book : books) {
+                repair(book, now);
+            }
+            return;
+        }
+        String why = "the exchange is in " + told;
+        out.fault(new Fault(Fault.Kind.EXCHANGE, "", why));
+        for (TrackedBook book : books) {
+            book.fail(BookBreak.Kind.HALTED, why, out);
+            // What was asked before may stay unanswered meanwhile: it is asked again when Kraken is back.
+            book.repairFailed();
+            subscriptions.answered(name(BOOK, book));
+        }
+    }
+
+    private boolean online() {
+        return system.equals(ONLINE);
     }
 
     final void unknownSymbol(String symbol) {

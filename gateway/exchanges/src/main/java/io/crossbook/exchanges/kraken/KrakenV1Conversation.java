@@ -65,12 +65,7 @@ final class KrakenV1Conversation extends KrakenConversation {
         switch (message.text("event")) {
             case "heartbeat", "pong" -> {
                 /* says only that the connection lives */ }
-            case "systemStatus" -> {
-                if (!message.text("status").equals("online")) {
-                    out.fault(new Fault(Fault.Kind.EXCHANGE, "",
-                            "the exchange is in " + message.text("status")));
-                }
-            }
+            case "systemStatus" -> status(message.text("status"), now);
             case "subscriptionStatus" -> subscription(message, now);
             case "error" -> out.fault(new Fault(Fault.Kind.EXCHANGE, "",
                     message.text("errorMessage")));

@@ -84,7 +84,7 @@ final class KrakenV2Conversation extends KrakenConversation {
             case TRADE -> trades(message);
             case TICKER -> tell(
                     general.items(message, KrakenV2General::quote, this::unknownSymbol));
-            case "status" -> status(message);
+            case "status" -> status(message, now);
             case "heartbeat" -> {
                 /* says only that the connection lives */ }
             default -> out.fault(Fault.unknownMessage(bytes));
@@ -99,12 +99,9 @@ final class KrakenV2Conversation extends KrakenConversation {
         }
     }
 
-    private void status(Json.Obj message) {
+    private void status(Json.Obj message, long now) {
         for (Json item : message.list("data")) {
-            String system = item.asObject("data").text("system");
-            if (!system.equals("online")) {
-                out.fault(new Fault(Fault.Kind.EXCHANGE, "", "the exchange is in " + system));
-            }
+            status(item.asObject("data").text("system"), now);
         }
     }
 

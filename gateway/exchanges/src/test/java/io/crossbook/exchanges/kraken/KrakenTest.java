@@ -3,6 +3,7 @@ package io.crossbook.exchanges.kraken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.FeedEvent;
@@ -22,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KrakenTest {
 
@@ -216,6 +220,90 @@ final class KrakenTest {
         desk.hear("v2_status");
 
         assertEquals("the exchange is in maintenance", desk.faults.getFirst().text());
+    }
+
+    private static Bytes status(String version, String system) {
+        return Bytes.of(version.equals("v1")
+                ? "{\"connectionID\":1,\"event\":\"systemStatus\",\"status\":\"" + system
+                        + "\",\"version\":\"1.9.1\"}"
+                : Frames.text("kraken/v2_status.json").replace("maintenance", system));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v1,maintenance", "v1,cancel_only", "v1,post_only", "v2,maintenance",
+            "v2,cancel_only", "v2,post_only", "v2,limit_only"})
+    void while_the_exchange_is_not_online_no_book_is_believed(String version, String system) {
+        var desk = new Desk(version);
+        desk.hear(version + "_book_snapshot");
+
+        desk.conversation.frame(status(version, system), 0);
+
+        assertEquals(List.of(new BookBreak(0, BookBreak.Kind.HALTED,
+                "the exchange is in " + system)), desk.breaks);
+        desk.hear(version + "_book_snapshot");
+        desk.hear(version + "_book_update");
+        assertEquals(List.of("skip 0 UNSYNCED", "skip 0 UNSYNCED"), desk.events("skip"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2"})
+    void an_exchange_that_is_online_again_is_asked_for_fresh_snapshots(String version) {
+        var desk = new Desk(version);
+        desk.hear(version + "_book_snapshot");
+        desk.conversation.frame(status(version, "post_only"), 0);
+        desk.sent.clear();
+        desk.conversation.tick(5 * SECOND);
+        assertEquals(List.of(), desk.sent);
+
+        desk.conversation.frame(status(version, "online"), 6 * SECOND);
+        desk.hear(version + "_book_update");
+        assertEquals(List.of("skip 0 UNSYNCED"), desk.events("skip"));
+        desk.conversation.tick(7 * SECOND);
+
+        assertEquals(2, desk.sent.size(), desk.sent::toString);
+        assertTrue(desk.sent.get(0).contains("\"unsubscribe\""), desk.sent.get(0));
+        assertTrue(desk.sent.get(1).contains("\"subscribe\""), desk.sent.get(1));
+        desk.hear(version + "_book_snapshot");
+        assertEquals(Health.LIVE, desk.book.health(), desk.book.why());
+    }
+
+    @Test
+    void a_halted_book_is_not_missed_and_a_repair_under_way_does_not_keep_it_down() {
+        var desk = new Desk("v2");
+        desk.hear("v2_book_snapshot");
+        desk.conversation.resync(desk.listing, "drift", 0);
+        desk.conversation.tick(SECOND); // its snapshot never comes
+
+        desk.conversation.frame(status("v2", "cancel_only"), 2 * SECOND);
+        desk.conversation.tick(60 * SECOND);
+        assertEquals(List.of(), desk.faults.stream().map(Fault::text)
+                .filter(text -> text.startsWith("subscription to book")).toList());
+        assertEquals(BookBreak.Kind.HALTED, desk.breaks.getLast().kind());
+
+        desk.conversation.resync(desk.listing, "drift", 61 * SECOND);
+        desk.sent.clear();
+        desk.conversation.tick(62 * SECOND);
+        desk.conversation.frame(status("v2", "online"), 63 * SECOND);
+        desk.conversation.tick(64 * SECOND);
+
+        assertEquals(2, desk.sent.stream().filter(sent -> sent.contains("\"book\"")).count(),
+                desk.sent::toString);
+    }
+
+    @Test
+    void a_status_told_twice_breaks_and_asks_once() {
+        var desk = new Desk("v2");
+        desk.conversation.frame(status("v2", "online"), 0);
+        desk.hear("v2_book_snapshot");
+        desk.conversation.frame(status("v2", "online"), 0);
+        assertEquals(Health.LIVE, desk.book.health(), desk.book.why());
+
+        desk.conversation.frame(status("v2", "post_only"), 0);
+        desk.conversation.frame(status("v2", "post_only"), 0);
+        desk.conversation.frame(status("v2", "maintenance"), 0);
+
+        assertEquals(List.of("the exchange is in post_only", "the exchange is in maintenance"),
+                desk.breaks.stream().map(BookBreak::why).toList());
     }
 
     @Test
