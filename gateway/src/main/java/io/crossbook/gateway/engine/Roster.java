@@ -3,6 +3,7 @@ package io.crossbook.gateway.engine;
 import io.crossbook.books.Books;
 import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Link;
@@ -127,8 +128,9 @@ final class Roster {
             return; // removed since it was asked
         }
         exchange.listings.clear();
+        exchange.listings.addAll(listings);
+        dropUnwanted(exchange, exchange.wanted()); // what was said under a former symbol is nothing under the next
         for (Listing listing : listings) {
-            exchange.listings.add(listing);
             market.reserve(listing.id());
             if (books.has(listing.id())) {
                 market.relisted(books.book(listing.id()), listing, now);
@@ -143,11 +145,7 @@ final class Roster {
     /// Brings the links that stand to those that are wanted: drops first, so that no quote outlives its permission.
     private void relink(Exchange exchange) {
         Map<String, Link> wanted = exchange.wanted();
-        for (Link link : exchange.links.values().toArray(new Link[0])) {
-            if (!same(link, wanted.get(link.id()))) {
-                drop(exchange, link, exchange.enabled ? "not wanted any more" : "disabled");
-            }
-        }
+        dropUnwanted(exchange, wanted);
         for (Link link : wanted.values()) {
             if (exchange.links.putIfAbsent(link.id(), link) == null) {
                 exchangeOfLink.put(link.id(), exchange);
@@ -156,11 +154,24 @@ final class Roster {
         }
     }
 
-    /// Fresh rules of a listing are no reason to dial anew.
+    private void dropUnwanted(Exchange exchange, Map<String, Link> wanted) {
+        for (Link link : exchange.links.values().toArray(new Link[0])) {
+            if (!same(link, wanted.get(link.id()))) {
+                drop(exchange, link, exchange.enabled ? "not wanted any more" : "disabled");
+            }
+        }
+    }
+
+    /// Fresh rules of a listing are no reason to dial anew; all else is what its conversation was made for.
     private static boolean same(Link link, @Nullable Link wanted) {
-        return wanted != null && link.url().equals(wanted.url())
-                && link.listings().stream().map(Listing::id).toList()
-                        .equals(wanted.listings().stream().map(Listing::id).toList());
+        return wanted != null && withoutRules(link).equals(withoutRules(wanted));
+    }
+
+    private static Link withoutRules(Link link) {
+        return new Link(link.id(), link.exchange(), link.url(),
+                link.listings().stream().map(listing -> listing.with(Rules.UNKNOWN)).toList(),
+                link.lifeMillis(), link.overlapMillis(), link.idleMillis(), link.sendsPerSecond(),
+                link.maxFrameBytes());
     }
 
     private void drop(Exchange exchange, String why) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Health;
+import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
 import java.util.List;
@@ -55,6 +56,33 @@ final class ReconfigurationTest {
         assertEquals(before, floor.effects.size(), floor.effects::toString);
         assertEquals(halted, floor.book(Floor.NORTH).listing().rules());
         assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
+    }
+
+    /// The conversation that stands knows the listing by its former name, which may be another coin's by now.
+    @Test
+    void a_listing_with_another_symbol_is_dialled_anew() {
+        floor.open().effects.clear();
+
+        floor.input(new Input.Listed("north", List.of(new Listing(Floor.NORTH, "north", "BTCUSD2",
+                Floor.BTC_USD, Floor.RULES))));
+
+        assertEquals(List.of("drop north/0", "open north/0"), floor.effects);
+        assertEquals(Health.BROKEN, floor.book(Floor.NORTH).health());
+        floor.opens(3, "north").says(3, "snapshot BTCUSD2 7 0 bid 100 1 ask 101 1");
+        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
+    }
+
+    @Test
+    void what_was_said_under_the_former_symbol_gives_no_opportunity_under_the_next() {
+        var halted = new Rules(2, 2, 1, 1, 1, 0, 1, Rules.Status.HALTED);
+        floor.lists("north", Floor.BTC_USD, halted).open()
+                .says(1, "change BTCUSD 8 0 ask 101 0 bid 105 1 ask 106 1");
+        assertEquals(List.of(), floor.opportunities);
+
+        floor.input(new Input.Listed("north", List.of(new Listing(Floor.NORTH, "north", "BTCUSD2",
+                Floor.BTC_USD, Floor.RULES))));
+
+        assertEquals(List.of(), floor.opportunities);
     }
 
     private static Settings limited(BookLimits limits, int depth) {
