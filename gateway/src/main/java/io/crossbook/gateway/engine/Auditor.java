@@ -174,14 +174,19 @@ final class Auditor {
             case SpotCheck.Same _ -> agent.found(book, Finding.SAME, "", audit);
             case SpotCheck.Drift(String detail) ->
                 agent.found(book, Finding.DRIFT, detail, audit);
-            case SpotCheck.NotComparable _ -> {
-                OrderBook snapshot = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
-                snapshot.apply(scratch);
-                agent.found(book, audit.compare(scratch.updateId(), digest(snapshot)),
-                        "it was otherwise at the exchange at update " + scratch.updateId(),
-                        audit);
-            }
+            case SpotCheck.NotComparable _ -> agent.found(book, compareWithNoted(audit),
+                    "it was otherwise at the exchange at update " + scratch.updateId(), audit);
         }
+    }
+
+    private Finding compareWithNoted(Audit audit) {
+        OrderBook snapshot = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
+        try {
+            snapshot.apply(scratch);
+        } catch (ArithmeticException _) {
+            return Finding.NOT_COMPARABLE; // no book at all: a price of zero, or more than fixed point holds
+        }
+        return audit.compare(scratch.updateId(), digest(snapshot));
     }
 
     /// Sums up the best levels by value, whatever the scale.

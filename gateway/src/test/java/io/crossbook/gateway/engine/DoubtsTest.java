@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.Health;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A silent book and spot checks: what is confirmed, what is doubted, what starts anew.
@@ -36,6 +37,19 @@ final class DoubtsTest {
         floor.open().pass(5_000).answers("snapshot BTCUSD 9 0 bid 100 3 ask 101 2");
 
         assertEquals(Health.STALE, floor.book(Floor.SOUTH).health());
+    }
+
+    @Test
+    void a_spot_check_whose_prices_do_not_fit_proves_nothing_and_stops_nothing() {
+        for (String price : List.of("0", "99999999999999")) {
+            var unfit = new Floor();
+            unfit.open().pass(5_000).answers("ask north AUDIT",
+                    "snapshot BTCUSD 9 0 bid " + price + " 1 ask 101 1");
+
+            assertEquals(Health.STALE, unfit.book(Floor.NORTH).health());
+            unfit.says(1, "change BTCUSD 8 0 bid 100.5 1");
+            assertEquals(Health.LIVE, unfit.book(Floor.NORTH).health());
+        }
     }
 
     @Test
