@@ -225,6 +225,9 @@ public final class Digits {
 
     private long whole(long value, String what) {
         if (tooPrecise) {
+            // One odd price is not to keep large ones out for good: the next frame is read at its own scales.
+            keptPriceScale = 0;
+            keptSizeScale = 0;
             throw new Malformed(BookBreak.Kind.TOO_PRECISE,
                     what + " has more digits than fixed point holds");
         }

@@ -52,6 +52,24 @@ final class DigitsTest {
     }
 
     @Test
+    void what_did_not_fit_the_grown_scales_is_read_at_its_own_the_next_time() {
+        digits.begin(update, 3, false);
+        level("0.00000001", "0.000000000001");
+        digits.keep();
+
+        digits.begin(update, 3, true);
+        assertThrows(Malformed.class, () -> digits.price(new Json.Text("90071993.5"), update));
+        digits.begin(update, 3, true);
+        assertEquals(900719935, digits.price(new Json.Text("90071993.5"), update));
+        assertEquals(12_000_000, digits.size(new Json.Text("12000000"), update));
+        digits.keep();
+
+        digits.begin(update, 3, false);
+        assertEquals(1, update.priceScale());
+        assertEquals(0, update.sizeScale());
+    }
+
+    @Test
     void rules_give_the_first_scale() {
         var rules = new Rules(2, 5, 1, 1, 1, 0, 1, Rules.Status.TRADING);
         var known = new Digits(PEPE.with(rules), Entry.of("binance"));

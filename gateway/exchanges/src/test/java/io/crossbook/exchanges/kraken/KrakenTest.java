@@ -321,6 +321,24 @@ final class KrakenTest {
     }
 
     @Test
+    void a_snapshot_that_did_not_fit_the_scales_of_an_odd_price_fits_when_it_comes_again() {
+        var desk = new Desk("v2");
+        String snapshot = "{\"channel\":\"book\",\"type\":\"snapshot\",\"data\":[{\"symbol\":\"BTC/USD\","
+                + "\"bids\":[{\"price\":PRICE,\"qty\":1}],\"asks\":[],\"checksum\":1,"
+                + "\"timestamp\":\"2023-10-06T17:35:55.440295Z\"}]}";
+
+        desk.conversation.frame(Bytes.of(snapshot.replace("PRICE", "0.00000001")), 0);
+        desk.conversation.frame(Bytes.of(snapshot.replace("PRICE", "90071993.5")), 0);
+        assertEquals(BookBreak.Kind.TOO_PRECISE, desk.breaks.getLast().kind());
+        desk.faults.clear();
+        desk.conversation.frame(Bytes.of(snapshot.replace("PRICE", "90071993.5")), 0);
+
+        assertEquals(List.of(), desk.faults);
+        assertTrue(desk.events("book").getLast().contains(" bids 90071993.5x1~"),
+                desk.events::toString);
+    }
+
+    @Test
     void depth_and_version_follow_the_entry() {
         assertEquals(100, KrakenDialect.depth(0));
         assertEquals(25, KrakenDialect.depth(11));
