@@ -10,7 +10,11 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,7 @@ class LauncherTest {
     @TempDir
     private Path folder;
     private Path root = Path.of("");
+    private final Map<String, String> environment = new HashMap<>();
 
     private record Answer(int code, String out, String err) {}
 
@@ -70,6 +75,7 @@ class LauncherTest {
         var builder = new ProcessBuilder(line).directory(folder.toFile());
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
@@ -114,6 +120,7 @@ class LauncherTest {
         assertEquals("", second.err());
 
         fresh(Files.writeString(root.resolve("data/src/main/not-a-source"), ""));
+        fresh(Files.createDirectories(apps().resolve(current()).resolve("src/main")));
         run();
         assertEquals(1, builds());
 
@@ -152,8 +159,51 @@ class LauncherTest {
         assertTrue(!Files.exists(apps().resolve(its)), "it has ended");
     }
 
+    @Test
+    void cleaning_takes_nothing_from_a_program_that_runs() throws IOException,
+            InterruptedException {
+        script(folder.resolve("jdk/bin/java"), "echo up; read -r _");
+        Process daemon = start(root.resolve("ops/crossbook"), "run");
+        assertEquals('u', daemon.getInputStream().read());
+        String its = current();
+        try (Stream<Path> all = Files.walk(root.resolve("ops/cli/target"))) {
+            all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+
+        jdk("jdk", "25.0.1");
+        Answer next = run();
+        assertTrue(next.err().contains("crossbook: building (first use)"), next.err());
+        for (int i = 0; i < 3; i++) {
+            fresh(root.resolve("ops/cli/src/main/java/A.java"));
+            run();
+            old(root.resolve("ops/cli/src/main/java/A.java"));
+        }
+
+        assertTrue(Files.exists(apps().resolve(its).resolve("crossbook.jar")), "still in use");
+        daemon.getOutputStream().close();
+        daemon.waitFor();
+    }
+
+    @Test
+    void a_copy_that_another_user_runs_is_kept() throws IOException, InterruptedException {
+        // Who may not signal a process is told the same as when there is none.
+        Path refusing = folder.resolve("refusing");
+        Files.writeString(refusing, "kill() { return 1; }\n");
+        environment.put("BASH_ENV", refusing.toString());
+        run();
+        String its = current();
+        Files.createFile(apps().resolve(its).resolve("pids/" + ProcessHandle.current().pid()));
+        for (int i = 0; i < 3; i++) {
+            fresh(root.resolve("ops/cli/src/main/java/A.java"));
+            run();
+            old(root.resolve("ops/cli/src/main/java/A.java"));
+        }
+
+        assertTrue(Files.exists(apps().resolve(its).resolve("crossbook.jar")), "still in use");
+    }
+
     private Path apps() throws IOException {
-        return root.toRealPath().resolve("ops/cli/target/apps");
+        return root.toRealPath().resolve(".crossbook/apps");
     }
 
     private String current() throws IOException {
