@@ -100,9 +100,8 @@ final class KrakenV2Conversation extends KrakenConversation {
     }
 
     private void status(Json.Obj message, long now) {
-        for (Json item : message.list("data")) {
-            status(item.asObject("data").text("system"), now);
-        }
+        message.list("data").stream().map(item -> item.asObject("data").text("system")).toList()
+                .forEach(system -> status(system, now));
     }
 
     private void method(Json.Obj message, long now) {

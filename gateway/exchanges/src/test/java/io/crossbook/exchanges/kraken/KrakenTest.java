@@ -307,6 +307,19 @@ final class KrakenTest {
     }
 
     @Test
+    void a_status_that_cannot_be_read_whole_says_nothing() {
+        var desk = new Desk("v2");
+        desk.conversation.frame(status("v2", "post_only"), 0);
+
+        desk.conversation.frame(Bytes.of("{\"channel\":\"status\",\"type\":\"update\",\"data\":["
+                + "{\"system\":\"online\"},{\"system\":null}]}"), 0);
+        desk.hear("v2_book_snapshot");
+
+        assertEquals(Fault.Kind.MALFORMED, desk.faults.getLast().kind());
+        assertEquals("skip 0 UNSYNCED", desk.events.getLast());
+    }
+
+    @Test
     void a_frame_that_cannot_be_read_breaks_its_book_alone() {
         var desk = new Desk("v2");
         desk.hear("v2_book_snapshot");
