@@ -117,7 +117,7 @@ final class IncrementalTest {
             }
             switch (isNew ? 17 : random.nextInt(18)) {
                 case 0 -> book.fail(BookBreak.Kind.GAP, "");
-                case 1 -> book.confirm(now, now);
+                case 1 -> book.confirm(now);
                 case 2 -> book.listing(book.listing().with(market.rules()));
                 case 3 -> quarantined[book.listing().id()] ^= true;
                 case 4 -> {

@@ -56,6 +56,12 @@ public final class ClockOffset {
         return known() ? 3 * errorNanos() - offsetNanos() : FeedLag.UNKNOWN;
     }
 
+    /// Receive time less event time can be no less than this, as no message arrives before it was made; [FeedLag#UNKNOWN] while
+    /// nothing is known.
+    public long lowestMinimum() {
+        return known() ? -errorNanos() - offsetNanos() : FeedLag.UNKNOWN;
+    }
+
     private int best() {
         int best = 0;
         for (int i = 1; i < ANSWERS; i++) {

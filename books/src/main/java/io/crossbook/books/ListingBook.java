@@ -31,6 +31,7 @@ public final class ListingBook {
     private long crossedSince;
     private String why = "no snapshot yet";
     private long receivedNanos;
+    private long provenNanos;
     private long eventNanos;
     private long updateId;
     private long changes;
@@ -107,17 +108,32 @@ public final class ListingBook {
         show();
     }
 
-    /// The exchange says, or a spot check shows, that this book still stands though nothing changed. True when its
-    /// health changed; a broken book stays broken, and what is proven of too long ago leaves it too old.
-    public boolean confirm(long asOfNanos, long now) {
+    /// The exchange says on this feed that the book still stands though nothing changed. True when its health changed; a
+    /// broken book stays broken.
+    public boolean confirm(long now) {
+        if (broken) {
+            return false;
+        }
+        receivedNanos = now;
+        return prove(now, now);
+    }
+
+    /// A spot check shows that the book stood at `asOfNanos`: it is not too old, but nothing was received ([#receivedNanos]).
+    /// That a halted market stands still proves nothing of its trading. True when its health changed; a broken book stays
+    /// broken, and what is proven of too long ago leaves it too old.
+    public boolean prove(long asOfNanos, long now) {
         if (broken) {
             return false;
         }
         Health before = health();
-        receivedNanos = Math.max(receivedNanos, asOfNanos);
-        old = now - receivedNanos >= limits.maxAgeNanos();
+        provenNanos = Math.max(provenNanos, asOfNanos);
+        old = isOld(now);
         show();
         return before != health();
+    }
+
+    private boolean isOld(long now) {
+        return now - Math.max(receivedNanos, provenNanos) >= limits.maxAgeNanos();
     }
 
     /// Marks whether the feed of this book runs late; true when its health changed.
@@ -132,7 +148,7 @@ public final class ListingBook {
     public boolean look(long now) {
         Health before = health();
         if (!broken) {
-            old = now - receivedNanos >= limits.maxAgeNanos();
+            old = isOld(now);
             if (crossed && now - crossedSince >= limits.maxCrossedNanos()) {
                 fail(BookBreak.Kind.CROSSED,
                         "crossed for " + limits.maxCrossedNanos() / 1_000_000 + " ms");
@@ -142,12 +158,19 @@ public final class ListingBook {
         return before != health();
     }
 
+    /// Whether nothing has been heard of it for too long, as of the last [#look].
+    public boolean isOld() {
+        return old;
+    }
+
     /// When [#look] may next find something; [Long#MAX_VALUE] for a broken book.
     public long nextLook() {
         if (broken) {
             return Long.MAX_VALUE;
         }
-        long age = old ? Long.MAX_VALUE : receivedNanos + limits.maxAgeNanos();
+        long age = old
+                ? Long.MAX_VALUE
+                : Math.max(receivedNanos, provenNanos) + limits.maxAgeNanos();
         return !crossed ? age : Math.min(age, crossedSince + limits.maxCrossedNanos());
     }
 
@@ -269,7 +292,7 @@ public final class ListingBook {
         return shape;
     }
 
-    /// When the last message of this book was received, or it was confirmed.
+    /// When the last message of this book was received.
     public long receivedNanos() {
         return receivedNanos;
     }

@@ -103,7 +103,7 @@ final class ListingBookTest {
         assertEquals("no message for 5000 ms", book.why());
         assertEquals(Long.MAX_VALUE, book.nextLook());
 
-        assertTrue(book.confirm(6_000 * MS, 6_000 * MS));
+        assertTrue(book.confirm(6_000 * MS));
         assertEquals(Health.LIVE, book.health());
         assertTrue(book.look(11_000 * MS));
         book.apply(change(KRAKEN).bid("99", "1").update(), 11_001 * MS);
@@ -112,7 +112,7 @@ final class ListingBookTest {
 
     @Test
     void a_confirmation_does_not_mend_a_broken_book() {
-        assertFalse(book.confirm(1, 1));
+        assertFalse(book.confirm(1));
         assertEquals(Health.BROKEN, book.health());
         assertEquals(0, book.receivedNanos());
     }
@@ -164,7 +164,7 @@ final class ListingBookTest {
         assertTrue(book.lagging(true));
         assertEquals("its feed lags", book.why());
         open(1);
-        book.confirm(2, 2);
+        book.confirm(2);
         assertEquals(Health.STALE, book.health());
 
         book.fail(BookBreak.Kind.GAP, "");

@@ -71,8 +71,8 @@ final class Connections {
             effects.close(connection, "nobody wants it any more");
             return;
         }
-        var line = new Line(engine, connection, link, exchange, new FeedLag(exchange.quickest));
-        line.lag.atMost(exchange.clock.highestMinimum());
+        var line = new Line(engine, connection, link, exchange, new FeedLag(quickest(exchange)));
+        line.knows(exchange.clock);
         if (connection >= lines.length) {
             lines = Arrays.copyOf(lines, Math.max(connection + 1, lines.length * 2));
         }
@@ -81,6 +81,15 @@ final class Connections {
         watcher.connection(exchange.name(), linkId, connection, true, "", now);
         line.conversation.opened(now);
         timers.at(now + TICK_NANOS, TICK, connection);
+    }
+
+    /// The least that a message of this exchange took, over its former connections and those that stand.
+    private long quickest(Exchange exchange) {
+        long least = exchange.quickest;
+        for (Line other : open) {
+            least = other.exchange == exchange ? Math.min(least, other.lag.minimum()) : least;
+        }
+        return least;
     }
 
     void closed(int connection, String linkId, String why, long now) {
@@ -129,7 +138,7 @@ final class Connections {
         Line line = line(connection);
         if (line != null) {
             line.conversation.tick(now);
-            line.lag.atMost(line.exchange.clock.highestMinimum());
+            line.knows(line.exchange.clock);
             retireRelieved(line);
             timers.at(now + TICK_NANOS, TICK, connection);
         }
@@ -144,7 +153,7 @@ final class Connections {
         exchange.clock.answer(read.sentNanos(), read.receivedNanos(), read.serverNanos());
         for (Line line : open) {
             if (line.exchange == exchange) {
-                line.lag.atMost(exchange.clock.highestMinimum());
+                line.knows(exchange.clock);
             }
         }
     }

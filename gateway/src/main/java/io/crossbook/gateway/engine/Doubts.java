@@ -57,7 +57,7 @@ final class Doubts {
         switch (finding) {
             case SAME -> {
                 if (audit.quiet) {
-                    market.confirm(book, audit.askedNanos, now);
+                    market.proven(book, audit.askedNanos, now);
                     doubt(book, now); // an answer that took too long proves too little
                 }
             }

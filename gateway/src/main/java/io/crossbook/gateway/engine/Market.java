@@ -8,6 +8,7 @@ import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Books;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.FeedEvent;
+import io.crossbook.books.FeedLag;
 import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
@@ -42,8 +43,6 @@ final class Market {
     private @Nullable Line[] derivativeLines = new Line[16];
     private long[] looks = new long[16];
     private final BitSet held = new BitSet();
-    /// The listings whose own last message was late.
-    private final BitSet late = new BitSet();
 
     Market(Books books, Tops tops, Timers timers, Watcher watcher, OutputHash hash, Auditor auditor,
             Desk desk) {
@@ -103,7 +102,7 @@ final class Market {
                     fail(books.book(listing), kind, why, now);
                 }
             }
-            case BookSkip(int listing, BookSkip.Reason reason) -> skip(line, listing, reason, now);
+            case BookSkip skip -> skip(line, skip, now);
         }
     }
 
@@ -120,17 +119,18 @@ final class Market {
                 return;
             }
             bookLines[listing] = line;
-            punctual(book);
+            book.lagging(line.isLate(listing));
         }
-        // What follows a snapshot in its own step was held back for it: its age says nothing of the connection.
-        boolean wasHeld = book.receivedNanos() == now;
+        // What follows a snapshot in its own step was held back for it, and measured when it came.
+        boolean wasHeld = !update.snapshot() && book.receivedNanos() == now;
         long prices = book.prices();
         ListingBook.Applied applied = book.apply(update, now);
         switch (applied) {
             case YES -> {
-                // The first of a book may be as old as its market is quiet.
-                if (!wasHeld && (!update.snapshot() || before != Health.BROKEN)) {
-                    measureLag(line, update, now);
+                if (!wasHeld) {
+                    boolean first = update.snapshot()
+                            && (before == Health.BROKEN || owner != line);
+                    measureLag(line, book, update.eventNanos(), first, now);
                 }
                 auditor.applied(book);
                 settle(book, before, now);
@@ -152,19 +152,30 @@ final class Market {
         line.conversation.resync(book.listing(), book.why(), now);
     }
 
-    private void skip(Line line, int listing, BookSkip.Reason reason, long now) {
-        ListingBook book = books.book(listing);
-        watcher.skipped(book, reason, now);
-        if (reason == BookSkip.Reason.KEEP_ALIVE && bookLines[listing] == line
+    private void skip(Line line, BookSkip skip, long now) {
+        ListingBook book = books.book(skip.listing());
+        watcher.skipped(book, skip.reason(), now);
+        Health before = book.health();
+        measureLag(line, book, skip.eventNanos(), false, now);
+        if (skip.reason() == BookSkip.Reason.KEEP_ALIVE && bookLines[book.id()] == line
                 && book.health() != Health.BROKEN) {
-            confirm(book, now, now);
+            book.confirm(now);
+            settle(book, before, now);
+            armLook(book);
+        } else if (book.health() != before) {
+            settle(book, before, now);
         }
     }
 
-    /// A book was found to stand at `asOfNanos` though nothing changed.
-    void confirm(ListingBook book, long asOfNanos, long now) {
+    /// A spot check found that a book stood at `asOfNanos` though nothing had come. If that was just now, it is not late either.
+    void proven(ListingBook book, long asOfNanos, long now) {
         Health before = book.health();
-        book.confirm(asOfNanos, now);
+        book.prove(asOfNanos, now);
+        Line line = bookLines[book.id()];
+        if (line != null && now - asOfNanos <= line.limits().maxLagNanos()) {
+            line.lates.clear(book.id());
+            book.lagging(line.late);
+        }
         settle(book, before, now);
         armLook(book);
     }
@@ -200,18 +211,10 @@ final class Market {
     }
 
     private void broke(ListingBook book, Health before, BookBreak.Kind kind, long now) {
-        punctual(book);
         hash.add(book.id());
         hash.add(kind.name());
         settle(book, before, now);
         watcher.broken(book, kind, book.why(), now);
-    }
-
-    /// A book that starts anew is as late as its connection, whatever it was.
-    private void punctual(ListingBook book) {
-        late.clear(book.id());
-        Line line = bookLines[book.id()];
-        book.lagging(line != null && line.late);
     }
 
     /// Takes everything from a connection that is gone.
@@ -253,33 +256,57 @@ final class Market {
 
     /// A book whose last message was late is, until its own next one is on time. A connection is first in, first out, so such a
     /// message tells of all that it carries, unless something younger has already come through on time: then
-    /// that one listing alone lags.
-    private void measureLag(Line line, BookUpdate update, long now) {
-        long event = update.eventNanos();
+    /// that one listing alone lags. So does one whose `first` snapshot is late, for it may be as old as its market is quiet.
+    private void measureLag(Line line, ListingBook book, long event, boolean first, long now) {
         if (event == 0) {
             return;
         }
-        int listing = update.listing();
-        boolean isLate = line.lag.lag(now, event) > line.limits().maxLagNanos();
-        boolean allAre = isLate && (line.late || event >= line.onTimeNanos);
+        long behind = line.lag.lag(now, event);
+        boolean isLate = behind > line.limits().maxLagNanos();
+        if (isLate || line.late || line.lates.get(book.id())) {
+            boolean tells = !first && behind < FeedLag.STEPPED && event >= line.onTimeNanos;
+            line.lates.set(book.id(), isLate);
+            late(line, isLate && (line.late || tells), now, book);
+            if (bookLines[book.id()] == line) {
+                book.lagging(isLate); // its own caller settles it
+            }
+            if (behind == FeedLag.STEPPED) {
+                mistrust(book, now);
+            }
+        }
         if (!isLate) {
             line.onTimeNanos = event;
         }
-        if (isLate != late.get(listing)) {
-            late.set(listing, isLate);
-            books.book(listing).lagging(isLate); // its own caller settles it
+    }
+
+    /// All that a connection carries is late, or no more.
+    private void late(Line line, boolean allAre, long now, ListingBook except) {
+        if (allAre == line.late) {
+            return;
         }
-        if (allAre != line.late) {
-            line.late = allAre;
-            for (int each = 0; each < looks.length; each++) {
-                if (bookLines[each] == line && each != listing) {
-                    ListingBook book = books.book(each);
-                    Health before = book.health();
-                    book.lagging(allAre || late.get(each));
-                    settle(book, before, now);
-                }
+        line.late = allAre;
+        for (int listing = 0; listing < looks.length; listing++) {
+            if (bookLines[listing] == line && listing != except.id()) {
+                lag(line, books.book(listing), now);
             }
         }
+    }
+
+    /// A clock has stepped: nobody knows how old what was received before is, until each listing's own next message.
+    private void mistrust(ListingBook except, long now) {
+        for (int listing = 0; listing < looks.length; listing++) {
+            Line line = bookLines[listing];
+            if (line != null && listing != except.id()) {
+                line.lates.set(listing);
+                lag(line, books.book(listing), now);
+            }
+        }
+    }
+
+    private void lag(Line line, ListingBook book, long now) {
+        Health before = book.health();
+        book.lagging(line.isLate(book.id()));
+        settle(book, before, now);
     }
 
     /// Everything that follows from a changed book or health, in the same step.
@@ -325,7 +352,9 @@ final class Market {
         looks[listing] = 0;
         ListingBook book = books.book(listing);
         Health before = book.health();
-        if (book.look(now)) {
+        boolean wasOld = book.isOld();
+        boolean changed = book.look(now);
+        if (changed) {
             if (book.health() == Health.BROKEN) {
                 Line line = bookLines[listing];
                 broke(book, before, BookBreak.Kind.CROSSED, now);
@@ -334,8 +363,10 @@ final class Market {
                 }
             } else {
                 settle(book, before, now);
-                auditor.quiet(book, now);
             }
+        }
+        if (book.isOld() && !wasOld) {
+            auditor.quiet(book, now);
         }
         if (book.nextLook() != Long.MAX_VALUE) {
             armLook(book);

@@ -129,6 +129,21 @@ final class DoubtsTest {
         return floor.pass(1_000);
     }
 
+    /// A halted market's book stands still, and its REST snapshot equals it: that proves nothing about trading.
+    @Test
+    void a_silent_book_that_a_spot_check_confirms_gives_no_opportunity() {
+        floor.open();
+        for (int each = 8; each < 18; each++) {
+            floor.pass(450).says(2, "change BTCUSD " + each + " 0 bid 100 " + each);
+        }
+        floor.says(2, "change BTCUSD 18 0 bid 103 1 ask 101 0 ask 104 1");
+        assertEquals(List.of(), floor.opportunities, "north is 4.5 s old");
+        floor.pass(500).says(2, "change BTCUSD 19 0 bid 103 2");
+        floor.answers("ask north AUDIT", "snapshot BTCUSD 7 0 bid 100 1 ask 101 1");
+        assertEquals(Health.LIVE, floor.book(Floor.NORTH).health());
+        assertEquals(List.of(), floor.opportunities);
+    }
+
     @Test
     void a_spot_check_proves_a_book_as_of_its_question_not_its_answer() {
         floor.open().pass(9_000); // asked at the fifth second
@@ -136,7 +151,8 @@ final class DoubtsTest {
         floor.answers("ask south AUDIT", "snapshot BTCUSD 7 0 bid 100 2 ask 101 2");
 
         assertEquals(Health.LIVE, floor.book(Floor.SOUTH).health());
-        assertEquals(4_000 * Floor.MILLI, floor.now - floor.book(Floor.SOUTH).receivedNanos());
+        assertEquals(9_000 * Floor.MILLI, floor.now - floor.book(Floor.SOUTH).receivedNanos(),
+                "nothing was received");
         floor.pass(1_000);
         assertEquals(Health.STALE, floor.book(Floor.SOUTH).health());
     }

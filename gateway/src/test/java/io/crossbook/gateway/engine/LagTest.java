@@ -84,7 +84,7 @@ final class LagTest {
     }
 
     @Test
-    void a_book_that_starts_anew_is_late_no_more() {
+    void a_book_that_starts_anew_is_late_until_its_own_next_message_is_on_time() {
         floor.pass(3_000);
         says("ETHUSD", 0);
         says("BTCUSD", 3_000);
@@ -92,6 +92,8 @@ final class LagTest {
         assertEquals(Health.BROKEN, health(Floor.NORTH));
 
         floor.says(1, "snapshot BTCUSD 100 0 bid 100 1 ask 101 1");
+        assertEquals(Health.STALE, health(Floor.NORTH));
+        floor.pass(10).says(1, "change BTCUSD 101 " + floor.now / Floor.MILLI + " bid 100 2");
         assertEquals(Health.LIVE, health(Floor.NORTH));
     }
 }

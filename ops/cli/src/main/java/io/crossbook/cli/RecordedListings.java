@@ -134,7 +134,7 @@ final class RecordedListings {
         public void event(FeedEvent event) {
             switch (event) {
                 case BookUpdate update -> books.add(update.listing());
-                case BookSkip(int listing, _) -> books.add(listing);
+                case BookSkip(int listing, _, _) -> books.add(listing);
                 case QuoteUpdate quote -> quotes.add(quote.listing);
                 case BookBreak _,TradeUpdate _,DerivativeUpdate _ -> {
                 }

@@ -77,7 +77,7 @@ final class ReplayedBooks {
                     update(from, replayed, update);
                 }
             }
-            case BookSkip(int listing, BookSkip.Reason reason) -> {
+            case BookSkip(int listing, BookSkip.Reason reason, _) -> {
                 if (owns(from, listing, false)) {
                     said(from, replayed);
                     replayed.skipped(reason);

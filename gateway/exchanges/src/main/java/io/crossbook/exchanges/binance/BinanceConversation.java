@@ -57,6 +57,9 @@ final class BinanceConversation implements Conversation {
                 if (line.sync.waits() && line.subscribed) {
                     line.sync.want(0, now);
                 }
+                if (line.thin) {
+                    renew(line.listing, now);
+                }
             }
         }
     }
@@ -148,8 +151,8 @@ final class BinanceConversation implements Conversation {
     private void fail(Line line, Malformed e, long now) {
         if (!line.sync.waits()) {
             out.event(new BookBreak(line.listing.id(), e.kind(), e.why()));
-            line.sync.restart(now);
         }
+        line.sync.lost(now);
     }
 
     @Override
@@ -161,6 +164,7 @@ final class BinanceConversation implements Conversation {
         if (!answer.ok()) {
             out.fault(new Fault(Fault.Kind.REST, line.listing.symbol(), "snapshot failed: "
                     + answer.status() + " " + answer.why() + " " + answer.body().head(200)));
+            line.thin |= line.sync.renewing();
             line.sync.failed(answer.retryAfterMillis(), now);
             return;
         }
@@ -191,8 +195,11 @@ final class BinanceConversation implements Conversation {
     @Override
     public void renew(Listing listing, long now) {
         Line line = lines.byListing(listing.id());
-        if (line != null && now >= nextRenewal && line.sync.renew(now)) {
-            nextRenewal = now + lines.renewalPauseNanos();
+        if (line != null) {
+            line.thin = now < nextRenewal;
+            if (!line.thin && line.sync.renew(now)) {
+                nextRenewal = now + lines.renewalPauseNanos();
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ final class DepthSync {
 
     /// A lost answer must not leave a book broken for ever; `wire` may queue for minutes at the rate limit.
     private static final long SNAPSHOT_PATIENCE_NANOS = 300_000_000_000L;
+    private static final int MOST_REFUSED = 3;
 
     private final Market market;
     private final Listing listing;
@@ -28,7 +29,11 @@ final class DepthSync {
     private long first;
     private long last;
     private long inFlightUntil;
-    private @Nullable BookSkip buffered;
+    /// The highest id that any event bore: a snapshot from before it would take the book back in time.
+    private long seen;
+    private int refused;
+    /// An event was lost whose ids nobody knows: only the next whole one tells which snapshot is young enough.
+    private boolean hole;
 
     DepthSync(Market market, Listing listing, Request snapshotRequest, Out out) {
         this.market = market;
@@ -44,13 +49,14 @@ final class DepthSync {
 
     /// A depth event.
     void depth(Depth depth, long now) {
+        seen = Math.max(seen, depth.last);
         if (!standing) {
             hold(depth);
             want(0, now);
             return;
         }
         if (old(depth)) {
-            skip(BookSkip.Reason.STALE);
+            skip(BookSkip.Reason.STALE, depth.update.eventNanos());
         } else if (continues(depth)) {
             apply(depth);
         } else {
@@ -74,8 +80,7 @@ final class DepthSync {
         while (next < held.count() && market.before(held.at(next), snapshot.last)) {
             next++;
         }
-        if (next < held.count() && !market.joins(held.at(next), snapshot.last)) {
-            // Older than what is held: fetch again.
+        if (next < held.count() ? !market.joins(held.at(next), snapshot.last) : tooOld(snapshot)) {
             want(repairDelay.millis(now), now);
             return;
         }
@@ -87,13 +92,28 @@ final class DepthSync {
         release(now);
     }
 
+    /// Whether a snapshot that no held event tells the age of is from before what has come. An id that was wrong must not keep
+    /// the book broken for ever: a few times only.
+    private boolean tooOld(Depth snapshot) {
+        if (hole) {
+            return true;
+        }
+        if (snapshot.last < seen && refused < MOST_REFUSED) {
+            refused++;
+            return true;
+        }
+        refused = 0;
+        seen = snapshot.last;
+        return false;
+    }
+
     /// Lets what was held follow its snapshot. What does not fit breaks the book as it would have live.
     private void release(long now) {
-        int count = held.count();
-        for (int i = 0; i < count; i++) {
+        // Whoever hears of an event may start the book anew, which lets go of what is held.
+        for (int i = 0; i < held.count() && standing; i++) {
             Depth depth = held.at(i);
             if (old(depth)) {
-                skip(BookSkip.Reason.STALE);
+                skip(BookSkip.Reason.STALE, 0); // measured when it came
             } else if (continues(depth)) {
                 apply(depth);
             } else {
@@ -119,6 +139,16 @@ final class DepthSync {
     void restart(long now) {
         fall();
         want(repairDelay.millis(now), now);
+    }
+
+    /// An event came that could not be read.
+    void lost(long now) {
+        hole = true;
+        restart(now);
+    }
+
+    boolean renewing() {
+        return renewal != null;
     }
 
     /// Asks for a fresh snapshot of a book that stands; false when there is no point in it now.
@@ -151,10 +181,11 @@ final class DepthSync {
     }
 
     private void hold(Depth depth) {
+        hole = false;
         if (held.count() > 0) {
             Depth latest = held.at(held.count() - 1);
             if (repeats(depth, latest.first, latest.last)) {
-                skip(BookSkip.Reason.STALE);
+                skip(BookSkip.Reason.STALE, depth.update.eventNanos());
                 return;
             }
             // Behind a hole those before it are of no use.
@@ -163,16 +194,13 @@ final class DepthSync {
             }
         }
         if (!held.add(depth)) {
-            skip(BookSkip.Reason.UNSYNCED);
+            skip(BookSkip.Reason.UNSYNCED, 0);
         }
-        if (buffered == null) {
-            buffered = new BookSkip(listing.id(), BookSkip.Reason.BUFFERED);
-        }
-        out.event(buffered);
+        skip(BookSkip.Reason.BUFFERED, depth.update.eventNanos());
     }
 
-    private void skip(BookSkip.Reason reason) {
-        out.event(new BookSkip(listing.id(), reason));
+    private void skip(BookSkip.Reason reason, long eventNanos) {
+        out.event(new BookSkip(listing.id(), reason, eventNanos));
     }
 
     private void apply(Depth depth) {

@@ -16,6 +16,8 @@ final class Line {
     final Literal symbol;
     /// Whether the depth stream is known to run: without it no snapshot is worth asking for.
     boolean subscribed;
+    /// Whether its best nears the horizon, and no renewal could be asked for yet.
+    boolean thin;
     /// The bits of the streams on which anything came yet.
     int heard;
 

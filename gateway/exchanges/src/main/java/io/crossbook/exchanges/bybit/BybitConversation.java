@@ -120,7 +120,7 @@ final class BybitConversation implements Conversation {
     private void book(Line line, long now) {
         if (message.restarts()) {
             if (plan.depth() == 1 && line.book.synced() && message.id == line.lastId) {
-                out.event(line.keepAlive);
+                out.event(skip(line, BookSkip.Reason.KEEP_ALIVE));
                 return;
             }
             // The window moves with the market: what enters it comes as a change, what leaves it goes as one. All of it is known.
@@ -131,11 +131,15 @@ final class BybitConversation implements Conversation {
         } else if (message.id == line.lastId + 1) {
             apply(line);
         } else if (message.id <= line.lastId && message.sequence <= line.lastSequence) {
-            out.event(new BookSkip(line.listing.id(), BookSkip.Reason.STALE));
+            out.event(skip(line, BookSkip.Reason.STALE));
         } else {
             fail(line, BookBreak.Kind.GAP,
                     "update " + (line.lastId + 1) + " was due, " + message.id + " came", now);
         }
+    }
+
+    private BookSkip skip(Line line, BookSkip.Reason reason) {
+        return new BookSkip(line.listing.id(), reason, message.update.eventNanos());
     }
 
     private void apply(Line line) {

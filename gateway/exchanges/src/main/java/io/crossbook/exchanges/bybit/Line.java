@@ -1,6 +1,5 @@
 package io.crossbook.exchanges.bybit;
 
-import io.crossbook.books.BookSkip;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Levels;
 import io.crossbook.books.Listing;
@@ -16,7 +15,6 @@ final class Line {
     final TrackedBook book;
     /// The symbol and its closing quote, as templates expect it.
     final Literal symbol;
-    final BookSkip keepAlive;
     /// The bits of the topics on which anything came yet.
     int heard;
     /// `u` and `seq` of the book's last message.
@@ -32,7 +30,6 @@ final class Line {
         this.listing = listing;
         this.book = new TrackedBook(listing, entry);
         this.symbol = Literal.of(listing.symbol() + "\"");
-        this.keepAlive = new BookSkip(listing.id(), BookSkip.Reason.KEEP_ALIVE);
     }
 
     /// Takes a message of level 1 into the quote; false when it changes nothing or does not follow.

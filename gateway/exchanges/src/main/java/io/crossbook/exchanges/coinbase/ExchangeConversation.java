@@ -182,7 +182,8 @@ final class ExchangeConversation implements Conversation, CoinbaseBooks.Words {
         if (chains[place].lost(lastTrade)) {
             books.broken(book, BookBreak.Kind.GAP, "trades are missing up to " + lastTrade, now);
         } else if (still && book.synced()) {
-            out.event(new BookSkip(book.listing.id(), BookSkip.Reason.KEEP_ALIVE));
+            out.event(new BookSkip(book.listing.id(), BookSkip.Reason.KEEP_ALIVE,
+                    ExchangeGeneral.time(message)));
         }
     }
 

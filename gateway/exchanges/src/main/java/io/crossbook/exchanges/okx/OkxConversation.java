@@ -146,9 +146,10 @@ final class OkxConversation implements Conversation {
         long last = sequence.last();
         switch (sequence.step(prevSeqId, seqId, empty, update.checksum())) {
             case NEXT -> out.event(update);
-            case KEEP_ALIVE -> out.event(
-                    new BookSkip(book.listing.id(), BookSkip.Reason.KEEP_ALIVE));
-            case REPEATED -> out.event(new BookSkip(book.listing.id(), BookSkip.Reason.STALE));
+            case KEEP_ALIVE -> out.event(new BookSkip(book.listing.id(),
+                    BookSkip.Reason.KEEP_ALIVE, update.eventNanos()));
+            case REPEATED -> out.event(new BookSkip(book.listing.id(), BookSkip.Reason.STALE,
+                    update.eventNanos()));
             case GAP -> broken(place, BookBreak.Kind.GAP, gap(last, prevSeqId), now);
         }
     }

@@ -300,6 +300,65 @@ final class BinanceTest extends DialectContract {
         assertEquals(List.of(), stage.heard.requests);
     }
 
+    /// Change 2 is lost while the snapshot is on its way; the snapshot covers 1 only.
+    @Test
+    void a_malformed_event_before_the_snapshot_leaves_no_book_that_lacks_it() {
+        var stage = stage();
+        Listing btc = stage.listings.getFirst();
+        stage.frame(script.change(btc, 1));
+        stage.frame(script.change(btc, 2).replace("\"1.50000000\"", "\"1.5x\""));
+        stage.heard.clear();
+        stage.snapshot(btc, deeper(btc, 1_009));
+
+        assertEquals(List.of(), stage.heard.events("book"), "1010 to 1019 is known to be missing");
+    }
+
+    /// The book had come to 1019; it is started anew (crossed, drift, by command), and REST answers from before.
+    @Test
+    void a_snapshot_older_than_what_was_shown_does_not_take_the_book_back_in_time() {
+        var stage = stage();
+        Listing btc = stage.listings.getFirst();
+        stage.snapshot(btc, deeper(btc, 999));
+        stage.frame(script.change(btc, 1));
+        stage.frame(script.change(btc, 2));
+        stage.conversation.resync(btc, "crossed for 250 ms", stage.now);
+        stage.heard.clear();
+        stage.snapshot(btc, deeper(btc, 1_005));
+
+        assertEquals(List.of(), stage.heard.events("book"), "1019 was there before");
+    }
+
+    /// The same with the answer of a renewal that was on its way when the book broke.
+    @Test
+    void a_renewal_asked_for_before_the_break_does_not_take_the_book_back_in_time() {
+        var stage = stage();
+        Listing btc = stage.listings.getFirst();
+        stage.snapshot(btc, deeper(btc, 999));
+        stage.conversation.renew(btc, stage.now);
+        stage.frame(script.change(btc, 1));
+        stage.frame(script.change(btc, 2));
+        stage.frame(script.change(btc, 3).replace("\"1.50000000\"", "\"1.5x\""));
+        stage.heard.clear();
+        stage.snapshot(btc, deeper(btc, 1_005));
+
+        assertEquals(List.of(), stage.heard.events("book"), "1029 is known to be missing");
+    }
+
+    @Test
+    void an_id_that_was_too_large_does_not_keep_the_book_broken_for_ever() {
+        var stage = stage();
+        Listing btc = stage.listings.getFirst();
+        script.sync(stage, btc);
+        stage.frame(script.change(btc, 1).replace("\"u\":1009", "\"u\":91009"));
+        stage.conversation.resync(btc, "crossed for 250 ms", stage.now);
+        stage.heard.clear();
+        for (int i = 0; i < 4; i++) {
+            stage.snapshot(btc, deeper(btc, 1_020));
+        }
+
+        assertEquals(List.of("snapshot u=1020"), kinds(stage));
+    }
+
     private String deeper(Listing listing, long id) {
         return script.frame("snapshot", listing).replace("999,", id + ",").replace(
                 "\"bids\":[", "\"bids\":[[\"26998.00000000\",\"5.00000000\"],");
