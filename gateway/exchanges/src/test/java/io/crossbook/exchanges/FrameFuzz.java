@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// what their original meant must say what it said.
 public final class FrameFuzz {
 
-    /// Frames a dialect: `-Dcrossbook.fuzz=1000000` for the long form.
+    /// Frames a dialect: `-Plong` takes more.
     public static final int FRAMES = Integer.getInteger("crossbook.fuzz", 15_000);
 
     /// How a stage is made ready for a frame, so that the frame is applied and not just held.

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Sessions with messages lost, doubled, swapped and altered, heard by the engine: no book is ever wrong and live once the
 /// exchange's rules can tell, nothing harmless raises an alarm, and only what was damaged begins anew.
 ///
-/// `-Dcrossbook.damage=2000` is the full number of damages of each kind to each protocol.
+/// `-Plong` does the full number of damages of each kind to each protocol.
 final class DamageTest {
 
     private static final int TRIALS = Integer.getInteger("crossbook.damage", 75);
