@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 final class Child implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// Tests that themselves run in the background of a shell are deaf to SIGINT, and their children inherit it: as the launcher
+    /// does, `env` gives it back where it can.
+    private static final List<String> HEARING = hearing("env", "--default-signal=INT");
 
     final Process process;
     final BufferedReader out;
@@ -24,7 +27,8 @@ final class Child implements AutoCloseable {
     }
 
     static Child crossbook(Path folder, String... arguments) throws IOException {
-        var line = new ArrayList<>(List.of(
+        var line = new ArrayList<>(HEARING);
+        line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED",
@@ -32,6 +36,18 @@ final class Child implements AutoCloseable {
         line.addAll(List.of(arguments));
         Path err = folder.resolve("stderr.txt");
         return new Child(new ProcessBuilder(line).redirectError(err.toFile()).start(), err);
+    }
+
+    private static List<String> hearing(String... env) {
+        var asked = new ArrayList<>(List.of(env));
+        asked.add("true");
+        try {
+            return new ProcessBuilder(asked).start().waitFor() == 0 ? List.of(env) : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Sends a signal by its name, as a shell would.

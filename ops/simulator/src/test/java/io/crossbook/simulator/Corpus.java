@@ -23,11 +23,6 @@ final class Corpus {
         Path root = named != null
                 ? Path.of(named)
                 : Path.of(System.getProperty("crossbook.root", "."), "..", "shared", "corpus");
-        if (!Files.isDirectory(root)) {
-            // In a worktree the checkout is one folder further down.
-            root = Path.of(System.getProperty("crossbook.root", "."), "..", "..", "shared",
-                    "corpus");
-        }
         Path file = root.resolve("market").resolve(session);
         if (!Files.isRegularFile(file)) {
             String message = "skipped: no corpus at " + root + " (set CROSSBOOK_CORPUS)";

@@ -262,8 +262,9 @@ class TapeServerTest {
 
     @Test
     void a_tape_of_an_exchange_that_is_not_spoken_is_refused_by_name() {
+        Path tape = Corpus.market("okx/2022-05-13_v5_books_crc.jsonl.gz");
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
-                () -> TapeFile.read(Corpus.market("okx/2022-05-13_v5_books_crc.jsonl.gz")));
+                () -> TapeFile.read(tape));
         assertTrue(String.valueOf(refused.getMessage()).contains("does not speak OKX"));
     }
 }
