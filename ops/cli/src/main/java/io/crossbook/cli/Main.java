@@ -4,6 +4,7 @@ import io.crossbook.gateway.config.ConfigException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -64,7 +65,8 @@ public final class Main {
     private int failed(Exception failed, PrintWriter err) {
         switch (failed) {
             case ConfigException wrong -> wrong.problems().forEach(err::println);
-            case Failure _,IOException _ -> err.println("crossbook: " + message(failed));
+            case Failure _,IOException _,UncheckedIOException _ ->
+                err.println("crossbook: " + message(failed));
             default -> err.println("crossbook: " + failed + (debug ? "" : " (--debug says where)"));
         }
         if (debug) {
@@ -85,6 +87,8 @@ public final class Main {
                     ? file.getClass().getSimpleName()
                     : file.getReason());
             case Failure failure -> String.valueOf(failure.getMessage());
+            case UncheckedIOException within when within.getCause() != null -> message(
+                    within.getCause());
             default -> failed.toString();
         };
     }

@@ -130,6 +130,20 @@ class TapeCommandTest {
     }
 
     @Test
+    void a_tape_that_is_not_there_is_named() {
+        Path missing = folder.resolve("missing");
+        for (String[] words : new String[][]{{"tape", "verify"}, {"tape", "info"}, {"replay"}}) {
+            var line = new java.util.ArrayList<Object>(java.util.List.of((Object[]) words));
+            line.add(missing);
+
+            Ran ran = Ran.crossbook(line.toArray());
+
+            assertEquals(Exit.FAILED, ran.code(), ran.err());
+            assertEquals("crossbook: there is no file " + missing, ran.err().strip());
+        }
+    }
+
+    @Test
     void what_cannot_be_is_one_line() {
         Ran missing = Ran.crossbook("tape", "info", folder.resolve("none"));
         assertEquals(Exit.FAILED, missing.code());
