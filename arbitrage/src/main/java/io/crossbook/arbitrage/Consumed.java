@@ -62,7 +62,7 @@ final class Consumed {
     private static long contracts(long size, int scale, ListingBook book) {
         int finer = book.levels().sizeScale() - scale;
         long units = finer > 0
-                ? Math.min(size, Leg.MOST / Decimals.power(finer))
+                ? Math.min(size, LegWalk.MOST / Decimals.power(finer))
                         * Decimals.power(finer)
                 : Math.ceilDiv(size, Decimals.power(-finer));
         return Math.ceilDiv(units, book.listing().rules().multiplier());

@@ -46,12 +46,12 @@ final class DepthWalk {
     }
 
     private static long reach(Pair pair, boolean all) {
-        Leg buy = pair.buyLeg;
-        Leg sell = pair.sellLeg;
+        LegWalk buy = pair.buyLeg;
+        LegWalk sell = pair.sellLeg;
         long reach = 0;
         boolean more = buy.start(all) && sell.start(all);
-        while (more && reach < Leg.MOST && pair.prices().pays(buy.limit(), sell.limit())) {
-            long step = Math.min(Math.min(buy.left, sell.left), Leg.MOST - reach);
+        while (more && reach < LegWalk.MOST && pair.prices().pays(buy.limit(), sell.limit())) {
+            long step = Math.min(Math.min(buy.left, sell.left), LegWalk.MOST - reach);
             reach += step;
             buy.left -= step;
             sell.left -= step;
@@ -62,7 +62,7 @@ final class DepthWalk {
 
     /// Also cuts the size to what may be spent; false when too little is left.
     private boolean priceBuy(Pair pair) {
-        Leg leg = pair.buyLeg;
+        LegWalk leg = pair.buyLeg;
         bound(pair.mostSpent(), leg.notionalScale());
         long affordable = leg.price(size, notional, most);
         if (affordable < size) {
@@ -82,7 +82,7 @@ final class DepthWalk {
     }
 
     private boolean priceSell(Pair pair) {
-        Leg leg = pair.sellLeg;
+        LegWalk leg = pair.sellLeg;
         // Fits where the cost does, unless the gross edge is above every cap.
         bound(Long.MAX_VALUE, leg.notionalScale());
         if (leg.price(size, notional, most) < size) {
@@ -117,7 +117,7 @@ final class DepthWalk {
         return rate < 0 ? -fee : fee;
     }
 
-    private boolean tooLittle(Leg leg) {
+    private boolean tooLittle(LegWalk leg) {
         Rules rules = leg.book.listing().rules();
         return Money.round(scratch.set(notional), leg.notionalScale(), false) < rules.minNotional();
     }

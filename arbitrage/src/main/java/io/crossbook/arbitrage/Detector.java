@@ -97,27 +97,24 @@ public final class Detector {
     }
 
     /// Somebody acts on an opportunity: what it would take is displayed for others no more, until the books update past it.
-    /// That counts for mirrors of the two books too.
+    /// That counts for mirrors of its books too.
     public void taken(Opportunity opportunity, long now) {
-        int bought = books.originalOf(opportunity.buy().id());
-        int sold = books.originalOf(opportunity.sell().id());
-        for (Watched market : markets) {
-            int original = books.originalOf(market.book.id());
-            if (original == bought) {
-                market.asks.take(market.book, opportunity.size(), opportunity.sizeScale(),
-                        opportunity.buyLimit(), opportunity.buyScale());
-            }
-            if (original == sold) {
-                market.bids.take(market.book, opportunity.size(), opportunity.sizeScale(),
-                        opportunity.sellLimit(), opportunity.sellScale());
-            }
-            if (original == bought || original == sold) {
-                market.anyTaken = true;
-                touched.add(market);
-            }
+        List<Leg> legs = opportunity.legs();
+        for (int i = 0; i < legs.size(); i++) {
+            take(legs.get(i));
         }
         if (!busy) {
             work(now);
+        }
+    }
+
+    private void take(Leg leg) {
+        int original = books.originalOf(leg.listing().id());
+        for (Watched market : markets) {
+            if (books.originalOf(market.book.id()) == original) {
+                market.take(leg);
+                touched.add(market);
+            }
         }
     }
 

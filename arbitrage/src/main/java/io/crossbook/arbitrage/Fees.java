@@ -2,11 +2,22 @@ package io.crossbook.arbitrage;
 
 import io.crossbook.books.Listing;
 
-/// What taking costs.
+/// What taking costs, and in which asset it is taken.
 @FunctionalInterface
 public interface Fees {
 
     /// The fee of taking on a listing, as a fraction of the notional at [DetectorSettings#FEE_SCALE] decimals; negative
     /// for a rebate.
     long taker(Listing listing);
+
+    /// Whether the fee is taken from what is received, so that less is there to pass on: the base when buying. Otherwise it is paid in the
+    /// quote asset, on top. (Selling receives the quote: there it is the same.)
+    default boolean inReceived(Listing listing) {
+        return false;
+    }
+
+    /// The coin that pays the fee instead, at the rate that [#taker] then tells; empty when none does.
+    default String coin(Listing listing) {
+        return "";
+    }
 }

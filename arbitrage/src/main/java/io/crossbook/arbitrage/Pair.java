@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("EnumOrdinal") // Counters on the hot path, by reason; never stored.
 public final class Pair {
 
-    final Leg buyLeg;
-    final Leg sellLeg;
+    final LegWalk buyLeg;
+    final LegWalk sellLeg;
     private final ListingBook buyBook;
     private final ListingBook sellBook;
     private long buyTerms;
@@ -44,15 +44,16 @@ public final class Pair {
 
     /// A pair of two markets that a detector watches.
     Pair(Watched buyer, Watched seller, DetectorSettings settings, Fees fees) {
-        this(new Leg(buyer.book, Side.ASK, buyer.asks), new Leg(seller.book, Side.BID, seller.bids),
+        this(new LegWalk(buyer.book, Side.ASK, buyer.asks),
+                new LegWalk(seller.book, Side.BID, seller.bids),
                 buyer, seller, settings, fees);
     }
 
-    Pair(Leg buyLeg, Leg sellLeg, DetectorSettings settings, Fees fees) {
+    Pair(LegWalk buyLeg, LegWalk sellLeg, DetectorSettings settings, Fees fees) {
         this(buyLeg, sellLeg, null, null, settings, fees);
     }
 
-    private Pair(Leg buyLeg, Leg sellLeg, @Nullable Watched buyer, @Nullable Watched seller,
+    private Pair(LegWalk buyLeg, LegWalk sellLeg, @Nullable Watched buyer, @Nullable Watched seller,
             DetectorSettings settings, Fees fees) {
         this.buyer = buyer;
         this.seller = seller;
@@ -68,8 +69,9 @@ public final class Pair {
 
     /// A pair on its own, of which nothing is taken, by default settings.
     static Pair of(ListingBook buy, ListingBook sell, Fees fees) {
-        return new Pair(new Leg(buy, Side.ASK, new Consumed(Side.ASK)),
-                new Leg(sell, Side.BID, new Consumed(Side.BID)), DetectorSettings.DEFAULT, fees);
+        return new Pair(new LegWalk(buy, Side.ASK, new Consumed(Side.ASK)),
+                new LegWalk(sell, Side.BID, new Consumed(Side.BID)), DetectorSettings.DEFAULT,
+                fees);
     }
 
     /// Where it buys.
@@ -224,17 +226,18 @@ public final class Pair {
 
     /// Whether what a walk found differs from what was last told by more than the steps of the settings.
     boolean moved(Opportunity told, DepthWalk walk) {
-        if (told.sizeScale() != scales.sizeScale()
-                || told.buyScale() != buyLeg.priceScale()
-                || told.sellScale() != sellLeg.priceScale()) {
+        Leg buy = told.first();
+        Leg sell = told.last();
+        if (buy.sizeScale() != scales.sizeScale() || buy.priceScale() != buyLeg.priceScale()
+                || sell.priceScale() != sellLeg.priceScale()) {
             return true;
         }
         long bps = Math.abs(walk.netBps - told.netBps());
         return (bps != 0 && bps >= settings.stepBps())
-                || stepped(walk.size, told.size(), 100, settings.stepPercent())
-                || stepped(walk.buyLimit, told.buyLimit(), DetectorSettings.BPS_ONE,
+                || stepped(walk.size, buy.size(), 100, settings.stepPercent())
+                || stepped(walk.buyLimit, buy.limit(), DetectorSettings.BPS_ONE,
                         settings.stepBps())
-                || stepped(walk.sellLimit, told.sellLimit(), DetectorSettings.BPS_ONE,
+                || stepped(walk.sellLimit, sell.limit(), DetectorSettings.BPS_ONE,
                         settings.stepBps());
     }
 

@@ -1,13 +1,14 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Decimals;
+import io.crossbook.books.Side;
 import java.util.List;
 
 /// Writes the record of what a walk found: for those who are told, not for the hot path.
 final class Posting {
 
     /// What this build cannot do yet.
-    private static final String NOT_EXECUTABLE = "no execution in this build";
+    static final String NOT_EXECUTABLE = "no execution in this build";
 
     private Posting() {}
 
@@ -24,28 +25,34 @@ final class Posting {
 
     private static Opportunity of(long id, Opportunity.State state, Pair pair, DepthWalk walk,
             long best, long openedNanos, long now) {
-        return new Opportunity(id, state, pair.buy(), pair.sell(), walk.size,
-                pair.scales().sizeScale(), walk.buyLimit, pair.buyLeg.priceScale(),
-                walk.sellLimit, pair.sellLeg.priceScale(), walk.net, walk.netBps, best,
-                steps(pair, walk), false, NOT_EXECUTABLE, openedNanos, now, 0, "");
+        int scale = pair.scales().sizeScale();
+        var buy = new Leg(pair.buy(), Side.ASK, walk.size, scale, walk.buyLimit,
+                pair.buyLeg.priceScale());
+        var sell = new Leg(pair.sell(), Side.BID, walk.size, scale, walk.sellLimit,
+                pair.sellLeg.priceScale());
+        var working = Working.of(walk.proceeds - walk.cost, walk.buyFee + walk.sellFee);
+        return new Opportunity(id, Kind.TWO_LEGS, state, List.of(buy, sell),
+                pair.buy().instrument().quote(), walk.net, walk.netBps, best, working,
+                steps(pair, walk, buy, sell), false, NOT_EXECUTABLE, openedNanos, now, 0, "");
     }
 
-    private static List<Step> steps(Pair pair, DepthWalk walk) {
-        String quote = pair.buy().instrument().quote();
+    private static List<Step> steps(Pair pair, DepthWalk walk, Leg buy, Leg sell) {
+        String base = buy.receives();
+        String quote = buy.pays();
         String buyAt = pair.buy().exchange();
         String sellAt = pair.sell().exchange();
-        String size = Decimals.format(walk.size, pair.scales().sizeScale()) + " "
-                + pair.buy().instrument().base();
-        String atMost = Decimals.format(walk.buyLimit, pair.buyLeg.priceScale());
-        String atLeast = Decimals.format(walk.sellLimit, pair.sellLeg.priceScale());
-        return List.of(
-                new Step(Step.What.BUY, buyAt, quote, -walk.cost,
-                        "buy " + size + " at " + atMost + " or less"),
-                new Step(Step.What.BUY_FEE, buyAt, quote, -walk.buyFee,
+        String size = Decimals.format(walk.size, buy.sizeScale()) + " " + base;
+        String bought = "buy " + size + " at " + Decimals.format(buy.limit(), buy.priceScale())
+                + " or less";
+        String sold = "sell " + size + " at " + Decimals.format(sell.limit(), sell.priceScale())
+                + " or more";
+        return List.of(Step.money(Step.What.BUY, buyAt, quote, -walk.cost, bought),
+                new Step(Step.What.BUY, buyAt, base, walk.size, buy.sizeScale(), bought),
+                Step.money(Step.What.BUY_FEE, buyAt, quote, -walk.buyFee,
                         fee(pair.buyFee(), walk.cost)),
-                new Step(Step.What.SELL, sellAt, quote, walk.proceeds,
-                        "sell " + size + " at " + atLeast + " or more"),
-                new Step(Step.What.SELL_FEE, sellAt, quote, -walk.sellFee,
+                new Step(Step.What.SELL, sellAt, base, -walk.size, sell.sizeScale(), sold),
+                Step.money(Step.What.SELL, sellAt, quote, walk.proceeds, sold),
+                Step.money(Step.What.SELL_FEE, sellAt, quote, -walk.sellFee,
                         fee(pair.sellFee(), walk.proceeds)));
     }
 

@@ -13,7 +13,7 @@ import java.math.BigInteger;
 record Scales(int sizeScale, long lot, long minSize, long askFactor, long bidFactor, long buyUnit,
         long sellUnit, long buyTick, long sellTick, boolean fits) {
 
-    private static final BigInteger SIZES = BigInteger.valueOf(Leg.MOST);
+    private static final BigInteger SIZES = BigInteger.valueOf(LegWalk.MOST);
     private static final BigInteger PRICES = BigInteger.valueOf(Decimals.PRICE_BOUND);
 
     /// Of the listing to buy on and the listing to sell on.

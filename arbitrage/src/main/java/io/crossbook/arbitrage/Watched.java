@@ -31,6 +31,13 @@ final class Watched {
         posted = new Posted(book, board);
     }
 
+    /// Counts what a leg takes as taken.
+    void take(Leg leg) {
+        (leg.buys() ? asks : bids).take(book, leg.size(), leg.sizeScale(), leg.limit(),
+                leg.priceScale());
+        anyTaken = true;
+    }
+
     /// Lets the book update past what is taken of it.
     void settle() {
         if (anyTaken && book.health() != Health.BROKEN) {

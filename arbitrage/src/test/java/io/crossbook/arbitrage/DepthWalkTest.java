@@ -35,8 +35,8 @@ final class DepthWalkTest {
             oracle.fees = listing -> fees[listing.id()];
             var asks = new Consumed(Side.ASK);
             var bids = new Consumed(Side.BID);
-            var pair = new Pair(new Leg(books[0], Side.ASK, asks),
-                    new Leg(books[1], Side.BID, bids), oracle.settings, oracle.fees);
+            var pair = new Pair(new LegWalk(books[0], Side.ASK, asks),
+                    new LegWalk(books[1], Side.BID, bids), oracle.settings, oracle.fees);
             if (random.nextInt(3) == 0) {
                 take(oracle, asks, books[0], Side.ASK, random.nextInt(1, 50));
                 take(oracle, bids, books[1], Side.BID, random.nextInt(1, 50));
@@ -104,9 +104,9 @@ final class DepthWalkTest {
 
     private String found() {
         Opportunity o = market.last();
-        return Decimals.format(o.size(), o.sizeScale()) + " at "
-                + Decimals.format(o.buyLimit(), o.buyScale()) + " and "
-                + Decimals.format(o.sellLimit(), o.sellScale());
+        return Decimals.format(o.first().size(), o.first().sizeScale()) + " at "
+                + Decimals.format(o.first().limit(), o.first().priceScale()) + " and "
+                + Decimals.format(o.last().limit(), o.last().priceScale());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.crossbook.arbitrage.Market.SECOND;
 import static io.crossbook.arbitrage.Market.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.Decimals;
@@ -12,6 +13,7 @@ import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Mirrors;
 import io.crossbook.books.Rules;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The life of opportunities, and each reason to pass.
@@ -44,15 +46,35 @@ final class DetectorTest {
                 .snapshot("kraken", "bid 101 x 0.33333333 | ask 102 x 1");
 
         Opportunity o = market.last();
-        long sum = o.steps().stream().mapToLong(Step::amount).sum();
-        assertEquals(o.net(), sum);
+        assertEquals(o.net(), o.steps().stream().filter(step -> step.asset().equals("USDT"))
+                .mapToLong(Step::amount).sum());
+        assertEquals(o.net(), o.working().net());
         // 100.01 × 0.33333333 = 33.3366663333 and 101 × 0.33333333 = 33.66666633
         assertEquals(
-                "BUY -33.33666634, BUY_FEE -0.03333667, SELL 33.66666633, SELL_FEE -0.08753334",
+                "buy -33.33666634 USDT, buy 0.33333333 BTC, buy_fee -0.03333667 USDT, "
+                        + "sell -0.33333333 BTC, sell 33.66666633 USDT, sell_fee -0.08753334 USDT",
                 String.join(", ", o.steps().stream().map(step -> step.what() + " "
-                        + Decimals.format(step.amount(), Money.SCALE)).toList()));
+                        + Decimals.format(step.amount(), step.scale()) + " " + step.asset())
+                        .toList()));
         assertFalse(o.executable());
         assertEquals("no execution in this build", o.reason());
+    }
+
+    @Test
+    void an_opportunity_whose_steps_do_not_add_up_is_noticed_wherever_the_tests_make_one() {
+        open();
+        Opportunity o = market.last();
+
+        assertThrows(AssertionError.class, () -> with(o, o.net() + 1, o.steps()));
+        List<Step> withoutBought = o.steps().stream().filter(step -> !step.asset().equals("BTC")
+                || step.amount() < 0).toList();
+        assertThrows(AssertionError.class, () -> with(o, o.net(), withoutBought));
+    }
+
+    private static Opportunity with(Opportunity o, long net, List<Step> steps) {
+        return new Opportunity(o.id(), o.kind(), o.state(), o.legs(), o.asset(), net, o.netBps(),
+                o.bestNetBps(), o.working(), steps, false, "", o.openedNanos(), o.updatedNanos(), 0,
+                "");
     }
 
     @Test

@@ -162,19 +162,21 @@ final class IncrementalTest {
                 return;
             }
             Opportunity some = all.get(random.nextInt(all.size()));
-            Open known = open.get(some.buy().id() + " " + some.sell().id());
+            Open known = open.get(some.first().listing().id() + " " + some.last().listing().id());
             assertTrue(known != null, "nothing is open there");
             if (pass(some) != null) {
                 return;
             }
-            BigDecimal size = BigDecimal.valueOf(some.size(), some.sizeScale());
-            oracle.take(books.book(some.buy().id()), Side.ASK, size);
-            oracle.take(books.book(some.sell().id()), Side.BID, size);
+            BigDecimal size = BigDecimal.valueOf(some.first().size(), some.first().sizeScale());
+            oracle.take(books.book(some.first().listing().id()), Side.ASK, size);
+            oracle.take(books.book(some.last().listing().id()), Side.BID, size);
             detector.taken(some, now);
         }
 
         private @org.jspecify.annotations.Nullable Pass pass(Opportunity some) {
-            return oracle.judge(books.book(some.buy().id()), books.book(some.sell().id()), now)
+            return oracle
+                    .judge(books.book(some.first().listing().id()),
+                            books.book(some.last().listing().id()), now)
                     .pass();
         }
 
@@ -214,9 +216,10 @@ final class IncrementalTest {
                     + " best " + plain(known.best)));
             List<String> ours = new ArrayList<>();
             for (Opportunity o : detector.open()) {
-                ours.add(o.buy().id() + " " + o.sell().id() + ": " + plain(o.size(), o.sizeScale())
-                        + " " + plain(o.buyLimit(), o.buyScale()) + " "
-                        + plain(o.sellLimit(), o.sellScale()) + " net "
+                ours.add(o.first().listing().id() + " " + o.last().listing().id() + ": "
+                        + plain(o.first().size(), o.first().sizeScale())
+                        + " " + plain(o.first().limit(), o.first().priceScale()) + " "
+                        + plain(o.last().limit(), o.last().priceScale()) + " net "
                         + plain(o.net(), Money.SCALE) + " bps "
                         + plain(o.netBps(), DetectorSettings.BPS_SCALE) + " best "
                         + plain(o.bestNetBps(), DetectorSettings.BPS_SCALE));

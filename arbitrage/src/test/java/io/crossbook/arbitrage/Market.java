@@ -158,9 +158,11 @@ final class Market {
     /// `opened 1: buy 0.5 on binance at 100, sell on kraken at 101: net 0.5, 100 bps`.
     static String line(Opportunity o) {
         return o.state().name().toLowerCase(java.util.Locale.ROOT) + " " + o.id() + ": buy "
-                + Decimals.format(o.size(), o.sizeScale()) + " on " + o.buy().exchange() + " at "
-                + Decimals.format(o.buyLimit(), o.buyScale()) + ", sell on "
-                + o.sell().exchange() + " at " + Decimals.format(o.sellLimit(), o.sellScale())
+                + Decimals.format(o.first().size(), o.first().sizeScale()) + " on "
+                + o.first().listing().exchange() + " at "
+                + Decimals.format(o.first().limit(), o.first().priceScale()) + ", sell on "
+                + o.last().listing().exchange() + " at "
+                + Decimals.format(o.last().limit(), o.last().priceScale())
                 + ": net " + Decimals.format(o.net(), Money.SCALE) + ", "
                 + Decimals.format(o.netBps(), DetectorSettings.BPS_SCALE) + " bps"
                 + (o.closedWhy().isEmpty() ? "" : ", " + o.closedWhy());

@@ -1,6 +1,7 @@
 package io.crossbook.gateway;
 
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
@@ -14,6 +15,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,10 +125,9 @@ public final class EngineLog implements Watcher {
     @Override
     public void opportunity(Opportunity opportunity, long now) {
         if (opportunity.state() == Opportunity.State.OPENED && LOG.isInfoEnabled()) {
-            LOG.info("opportunity {}: {} {} from {} to {}, {} bp net", opportunity.id(),
-                    Decimals.format(opportunity.size(), opportunity.sizeScale()),
-                    opportunity.buy().instrument(),
-                    opportunity.buy().exchange(), opportunity.sell().exchange(),
+            LOG.info("opportunity {}: {}, {} bp net", opportunity.id(),
+                    opportunity.legs().stream().map(Leg::toString)
+                            .collect(Collectors.joining(", ")),
                     Decimals.format(opportunity.netBps(), DetectorSettings.BPS_SCALE));
         }
     }

@@ -2,6 +2,7 @@ package io.crossbook.gateway.engine;
 
 import io.crossbook.arbitrage.Detector;
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Pair;
 import io.crossbook.books.Books;
@@ -117,9 +118,11 @@ public final class Desk {
         Opportunity opportunity = allowed(found);
         hash.add(opportunity.id());
         hash.add(opportunity.state().name());
-        hash.add(opportunity.size());
-        hash.add(opportunity.buyLimit());
-        hash.add(opportunity.sellLimit());
+        for (Leg leg : opportunity.legs()) {
+            hash.add(leg.listing().id());
+            hash.add(leg.size());
+            hash.add(leg.limit());
+        }
         hash.add(opportunity.net());
         fresh = true;
         if (opportunity.state() == Opportunity.State.CLOSED) {

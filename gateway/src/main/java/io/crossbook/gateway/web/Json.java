@@ -1,9 +1,11 @@
 package io.crossbook.gateway.web;
 
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Step;
+import io.crossbook.arbitrage.Working;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Listing;
 import io.crossbook.gateway.engine.ExchangeState;
@@ -83,17 +85,25 @@ final class Json {
     }
 
     static JsonObject opportunity(Opportunity opportunity) {
-        Listing buy = opportunity.buy();
-        return new JsonObject()
+        var json = new JsonObject()
                 .put("id", opportunity.id())
-                .put("state", opportunity.state().name().toLowerCase(java.util.Locale.ROOT))
-                .put("instrument", buy.instrument().toString())
-                .put("buy", leg(buy, opportunity.buyLimit(), opportunity.buyScale()))
-                .put("sell",
-                        leg(opportunity.sell(), opportunity.sellLimit(), opportunity.sellScale()))
-                .put("size", Decimals.format(opportunity.size(), opportunity.sizeScale()))
+                .put("kind", opportunity.kind().toString())
+                .put("state", opportunity.state().toString());
+        if (opportunity.legs().size() == 2) {
+            Leg buy = opportunity.first();
+            json.put("instrument", buy.listing().instrument().toString())
+                    .put("buy", leg(buy))
+                    .put("sell", leg(opportunity.last()))
+                    .put("size", Decimals.format(buy.size(), buy.sizeScale()));
+        }
+        var legs = new JsonArray();
+        opportunity.legs().forEach(leg -> legs.add(
+                leg(leg).put("side", leg.buys() ? "buy" : "sell")
+                        .put("instrument", leg.listing().instrument().toString())
+                        .put("size", Decimals.format(leg.size(), leg.sizeScale()))));
+        return json.put("legs", legs)
                 .put("net", Decimals.format(opportunity.net(), Money.SCALE))
-                .put("netAsset", buy.instrument().quote())
+                .put("netAsset", opportunity.asset())
                 .put("netBps", Decimals.format(opportunity.netBps(), DetectorSettings.BPS_SCALE))
                 .put("bestNetBps",
                         Decimals.format(opportunity.bestNetBps(), DetectorSettings.BPS_SCALE))
@@ -102,30 +112,44 @@ final class Json {
                 .put("reason", opportunity.reason())
                 .put("openedAt", time(opportunity.openedNanos()))
                 .put("updatedAt", time(opportunity.updatedNanos()))
-                .put("closedAt", time(opportunity.closedNanos()));
+                .put("closedAt", time(opportunity.closedNanos()))
+                .put("closedWhy", opportunity.closedWhy());
     }
 
-    private static JsonObject leg(Listing listing, long limit, int scale) {
+    private static JsonObject leg(Leg leg) {
         return new JsonObject()
-                .put("exchange", listing.exchange())
-                .put("symbol", listing.symbol())
-                .put("limit", Decimals.format(limit, scale));
+                .put("exchange", leg.listing().exchange())
+                .put("symbol", leg.listing().symbol())
+                .put("limit", Decimals.format(leg.limit(), leg.priceScale()));
     }
 
     private static JsonObject edge(Opportunity opportunity) {
         var steps = new JsonArray();
         for (Step step : opportunity.steps()) {
             steps.add(new JsonObject()
-                    .put("step", step.what().name().toLowerCase(java.util.Locale.ROOT))
+                    .put("step", step.what().toString())
                     .put("exchange", step.exchange())
                     .put("asset", step.asset())
-                    .put("amount", Decimals.format(step.amount(), Money.SCALE))
+                    .put("amount", Decimals.format(step.amount(), step.scale()))
                     .put("detail", step.detail()));
         }
+        Working working = opportunity.working();
         return new JsonObject()
                 .put("steps", steps)
-                .put("net", Decimals.format(opportunity.net(), Money.SCALE))
-                .put("asset", opportunity.buy().instrument().quote());
+                .put("gross", money(working.gross()))
+                .put("fees", money(working.fees()))
+                .put("conversion", money(working.conversion()))
+                .put("exit", money(working.exit()))
+                .put("funding", money(working.funding()))
+                .put("breakevenPeriods", working.breakevenPeriods())
+                .put("transfer", money(working.transfer()))
+                .put("latency", money(working.latency()))
+                .put("net", money(opportunity.net()))
+                .put("asset", opportunity.asset());
+    }
+
+    private static String money(long amount) {
+        return Decimals.format(amount, Money.SCALE);
     }
 
     static JsonObject exchange(ExchangeState exchange) {

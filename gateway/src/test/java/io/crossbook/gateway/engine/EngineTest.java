@@ -213,8 +213,8 @@ final class EngineTest {
         floor.open().says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
 
         assertEquals(Opportunity.State.OPENED, floor.opportunities.getFirst().state());
-        assertEquals("north", floor.opportunities.getFirst().buy().exchange());
-        assertEquals("south", floor.opportunities.getFirst().sell().exchange());
+        assertEquals("north", floor.opportunities.getFirst().first().listing().exchange());
+        assertEquals("south", floor.opportunities.getFirst().last().listing().exchange());
 
         floor.says(2, "change BTCUSD 9 0 bid 102 0 bid 100.5 1");
         assertEquals(Opportunity.State.CLOSED, floor.opportunities.getLast().state());

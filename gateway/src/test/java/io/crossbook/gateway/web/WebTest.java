@@ -81,7 +81,7 @@ final class WebTest extends Served {
         assertEquals("north", item.getJsonObject("buy").getString("exchange"));
         assertEquals("south", item.getJsonObject("sell").getString("exchange"));
         assertTrue(Double.parseDouble(item.getString("netBps")) > 70, item.encode());
-        assertEquals(List.of("buy", "buy_fee", "sell", "sell_fee"),
+        assertEquals(List.of("buy", "buy", "buy_fee", "sell", "sell", "sell_fee"),
                 item.getJsonObject("edge").getJsonArray("steps").stream()
                         .map(step -> ((JsonObject) step).getString("step")).toList());
     }

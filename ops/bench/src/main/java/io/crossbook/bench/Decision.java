@@ -55,9 +55,9 @@ final class Decision {
     }
 
     static long hash(long before, Opportunity opportunity) {
-        long hash = before * 31 + opportunity.buy().id();
-        hash = hash * 31 + opportunity.sell().id();
-        hash = hash * 31 + opportunity.size();
+        long hash = before * 31 + opportunity.first().listing().id();
+        hash = hash * 31 + opportunity.last().listing().id();
+        hash = hash * 31 + opportunity.first().size();
         return hash * 31 + opportunity.net();
     }
 

@@ -1,7 +1,9 @@
 package io.crossbook.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Step;
@@ -9,7 +11,6 @@ import io.crossbook.books.Decimals;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /// One opportunity as a line: all that the engine decided about it, times in epoch nanoseconds, so that two runs can be compared
 /// byte by byte.
@@ -24,16 +25,14 @@ final class OpportunityLine {
         try (var json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeNumberField("id", opportunity.id());
-            json.writeStringField("state", opportunity.state().name().toLowerCase(Locale.ROOT));
-            json.writeStringField("instrument", opportunity.buy().instrument().toString());
-            json.writeStringField("buy", ScannedPair.name(opportunity.buy()));
-            json.writeStringField("buyLimit",
-                    Decimals.format(opportunity.buyLimit(), opportunity.buyScale()));
-            json.writeStringField("sell", ScannedPair.name(opportunity.sell()));
-            json.writeStringField("sellLimit",
-                    Decimals.format(opportunity.sellLimit(), opportunity.sellScale()));
-            json.writeStringField("size",
-                    Decimals.format(opportunity.size(), opportunity.sizeScale()));
+            json.writeStringField("kind", opportunity.kind().toString());
+            json.writeStringField("state", opportunity.state().toString());
+            json.writeArrayFieldStart("legs");
+            for (Leg leg : opportunity.legs()) {
+                leg(json, leg);
+            }
+            json.writeEndArray();
+            json.writeStringField("asset", opportunity.asset());
             json.writeStringField("net", Decimals.format(opportunity.net(), Money.SCALE));
             json.writeStringField("netBps",
                     Decimals.format(opportunity.netBps(), DetectorSettings.BPS_SCALE));
@@ -42,9 +41,10 @@ final class OpportunityLine {
             json.writeArrayFieldStart("edge");
             for (Step step : opportunity.steps()) {
                 json.writeStartObject();
-                json.writeStringField("step", step.what().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("step", step.what().toString());
+                json.writeStringField("exchange", step.exchange());
                 json.writeStringField("asset", step.asset());
-                json.writeStringField("amount", Decimals.format(step.amount(), Money.SCALE));
+                json.writeStringField("amount", Decimals.format(step.amount(), step.scale()));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -53,10 +53,21 @@ final class OpportunityLine {
             json.writeNumberField("openedNanos", opportunity.openedNanos());
             json.writeNumberField("updatedNanos", opportunity.updatedNanos());
             json.writeNumberField("closedNanos", opportunity.closedNanos());
+            json.writeStringField("closedWhy", opportunity.closedWhy());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void leg(JsonGenerator json, Leg leg) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("side", leg.buys() ? "buy" : "sell");
+        json.writeStringField("listing", ScannedPair.name(leg.listing()));
+        json.writeStringField("instrument", leg.listing().instrument().toString());
+        json.writeStringField("size", Decimals.format(leg.size(), leg.sizeScale()));
+        json.writeStringField("limit", Decimals.format(leg.limit(), leg.priceScale()));
+        json.writeEndObject();
     }
 }

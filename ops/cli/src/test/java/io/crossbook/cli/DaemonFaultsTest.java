@@ -254,10 +254,12 @@ final class DaemonFaultsTest {
         @Override
         public void opportunity(Opportunity opportunity, long now) {
             if (opportunity.state() != Opportunity.State.CLOSED) {
-                for (Listing end : List.of(opportunity.buy(), opportunity.sell())) {
+                for (Listing end : List.of(opportunity.first().listing(),
+                        opportunity.last().listing())) {
                     openedAt.add(end.exchange() + " " + end.instrument());
                 }
-                opened.add(opportunity.buy().exchange() + " to " + opportunity.sell().exchange());
+                opened.add(opportunity.first().listing().exchange() + " to "
+                        + opportunity.last().listing().exchange());
             }
         }
     }
