@@ -1,0 +1,228 @@
+package io.crossbook.arbitrage;
+
+import io.crossbook.books.Decimals;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What trading costs on each listing, by whose word, and which asset pays.
+///
+/// The account's own rate counts while it is younger than [#BELIEVED_NANOS]; else the pair's, that of the tier which the volume reaches, or the one of the
+/// exchange, as configured. A coin pays only where enough of it is known to be there; else the full rate is taken, from where the exchange
+/// takes it then.
+public final class FeeModel implements Fees {
+
+    /// What was read from an account is believed for a day.
+    public static final long BELIEVED_NANOS = 24L * 3_600 * 1_000_000_000L;
+
+    private final Map<String, Schedule> schedules;
+    private final Map<String, Reading> readings = new HashMap<>();
+    private final Inventory inventory;
+    private final long now;
+
+    /// What a taking and a resting order pay, as fractions of the notional at [DetectorSettings#FEE_SCALE] decimals; a rebate is negative.
+    public record Rate(long taker, long maker) {
+        public Rate {
+            check(taker);
+            check(maker);
+        }
+
+        private static void check(long rate) {
+            if (Math.abs(rate) >= DetectorSettings.FEE_ONE) {
+                throw new IllegalArgumentException(
+                        "a fee of " + rate + " billionths is no fraction");
+            }
+        }
+    }
+
+    /// The rate from a volume of thirty days on, in whole units of whatever the exchange counts it in.
+    public record Tier(long volume, Rate rate) {}
+
+    /// Where a fee is taken from when no coin pays it.
+    public enum Payer {
+        /// On top, in the quote asset.
+        QUOTE,
+        /// Out of what is received.
+        RECEIVED;
+
+        /// How people and tools read it: `quote`.
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /// A coin that pays fees for `discount` (at [DetectorSettings#FEE_SCALE]) less, as long as there is enough of it for `trades` trades, each of which takes
+    /// `perTrade` ([Money]) at most.
+    public record Coin(String asset, long discount, long perTrade, int trades) {
+
+        /// No coin pays.
+        public static final Coin NONE = new Coin("", 0, 0, 0);
+
+        public Coin {
+            if (discount < 0 || discount >= DetectorSettings.FEE_ONE || perTrade < 0 || trades < 0
+                    || perTrade > Money.MOST / Math.max(1, trades)) {
+                throw new IllegalArgumentException("no fee coin: " + asset + ", discount "
+                        + discount + ", " + trades + " trades of " + perTrade);
+            }
+        }
+
+        private long needed() {
+            return perTrade * trades;
+        }
+    }
+
+    /// What is configured for one exchange. `tiers` stand in the order of their volumes; `pairs` go by the instrument's name, `BTC/USDT`.
+    public record Schedule(Rate rate, List<Tier> tiers, long volume, Map<String, Rate> pairs,
+            Payer payer, Coin coin) {
+
+        public Schedule {
+            tiers = List.copyOf(tiers);
+            pairs = Map.copyOf(pairs);
+            for (int i = 1; i < tiers.size(); i++) {
+                if (tiers.get(i).volume <= tiers.get(i - 1).volume) {
+                    throw new IllegalArgumentException("tiers out of order: " + tiers);
+                }
+            }
+        }
+
+        /// The same rates for everything, on top of the quote.
+        public static Schedule flat(long taker, long maker) {
+            return new Schedule(new Rate(taker, maker), List.of(), 0, Map.of(), Payer.QUOTE,
+                    Coin.NONE);
+        }
+    }
+
+    /// Rates that an account told at `readNanos`, by the instrument's name.
+    public record Reading(String exchange, Map<String, Rate> rates, long readNanos) {
+        public Reading {
+            rates = Map.copyOf(rates);
+        }
+    }
+
+    /// By whose word a rate is what it is.
+    public enum Source {
+        /// The account told it.
+        ACCOUNT,
+        /// Configured for this pair.
+        PAIR,
+        /// Configured for the tier that the volume reaches.
+        TIER,
+        /// Configured for the exchange.
+        EXCHANGE;
+
+        /// How people and tools read it: `account`.
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /// What a listing costs and why: `paidIn` is `quote`, `received` or a coin; `readNanos` when the account told it (0: it did not); `remark` what did not count, and
+    /// why, for people.
+    public record Term(Rate rate, String paidIn, Source source, long readNanos, String remark) {}
+
+    /// `schedules` by exchange, and what accounts told, as it is to be believed at `now`.
+    public FeeModel(Map<String, Schedule> schedules, List<Reading> readings, Inventory inventory,
+            long now) {
+        this.schedules = Map.copyOf(schedules);
+        this.inventory = inventory;
+        this.now = now;
+        readings.forEach(reading -> this.readings.put(reading.exchange, reading));
+    }
+
+    @Override
+    public long taker(Listing listing) {
+        return term(listing).rate.taker;
+    }
+
+    @Override
+    public boolean inReceived(Listing listing) {
+        return term(listing).paidIn.equals(Payer.RECEIVED.toString());
+    }
+
+    @Override
+    public String coin(Listing listing) {
+        Schedule schedule = schedule(listing);
+        return empty(listing.exchange(), schedule.coin).isEmpty() ? schedule.coin.asset : "";
+    }
+
+    /// What holds for a listing.
+    public Term term(Listing listing) {
+        Schedule schedule = schedule(listing);
+        String name = listing.instrument().toString();
+        Reading reading = readings.get(listing.exchange());
+        Rate read = reading == null ? null : reading.rates.get(name);
+        boolean believed = reading != null && now - reading.readNanos < BELIEVED_NANOS;
+        String stale = read == null || believed ? "" : "the account's rate is older than a day";
+        if (reading != null && read != null && believed) {
+            return paid(listing, schedule, read, Source.ACCOUNT, reading.readNanos, stale);
+        }
+        Rate pair = schedule.pairs.get(name);
+        if (pair != null) {
+            return paid(listing, schedule, pair, Source.PAIR, 0, stale);
+        }
+        Tier tier = reached(schedule);
+        return tier == null
+                ? paid(listing, schedule, schedule.rate, Source.EXCHANGE, 0, stale)
+                : paid(listing, schedule, tier.rate, Source.TIER, 0, stale);
+    }
+
+    private Schedule schedule(Listing listing) {
+        Schedule schedule = schedules.get(listing.exchange());
+        if (schedule == null) {
+            throw new IllegalStateException(
+                    listing.exchange() + " has no fees in the configuration");
+        }
+        return schedule;
+    }
+
+    private static @Nullable Tier reached(Schedule schedule) {
+        Tier best = null;
+        for (Tier tier : schedule.tiers) {
+            best = tier.volume <= schedule.volume ? tier : best;
+        }
+        return best;
+    }
+
+    private Term paid(Listing listing, Schedule schedule, Rate rate, Source source, long readNanos,
+            String remark) {
+        Coin coin = schedule.coin;
+        // A derivative delivers nothing that a fee could be taken from.
+        Payer payer = listing.instrument().kind() == Instrument.Kind.SPOT
+                ? schedule.payer
+                : Payer.QUOTE;
+        String empty = empty(listing.exchange(), coin);
+        if (coin.asset.isEmpty() || !empty.isEmpty()) {
+            String both = remark.isEmpty() || empty.isEmpty()
+                    ? remark + empty
+                    : remark + "; " + empty;
+            return new Term(rate, payer.toString(), source, readNanos, both);
+        }
+        var less = new Rate(discounted(rate.taker, coin), discounted(rate.maker, coin));
+        return new Term(less, coin.asset, source, readNanos, remark);
+    }
+
+    /// Why the coin does not pay; empty when it does, or when there is none.
+    private String empty(String exchange, Coin coin) {
+        if (coin.asset.isEmpty()) {
+            return "";
+        }
+        long free = inventory.free(exchange, coin.asset);
+        if (free == Inventory.UNKNOWN) {
+            return "how much " + coin.asset + " there is for fees is not known";
+        }
+        return free < coin.needed()
+                ? Decimals.format(free, Money.SCALE) + " " + coin.asset + " are not enough for "
+                        + coin.trades + " trades"
+                : "";
+    }
+
+    /// Rounded up; a rebate is not discounted.
+    private static long discounted(long rate, Coin coin) {
+        return rate <= 0 ? rate : rate - rate * coin.discount / DetectorSettings.FEE_ONE;
+    }
+}

@@ -1,0 +1,144 @@
+package io.crossbook.arbitrage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What is held, by exchange and asset, less what is reserved: so that no amount is promised twice.
+///
+/// An exchange that was told of is known whole: what it did not name is zero there. Of every other nothing is known, and nothing can be reserved. One
+/// thread, the engine's.
+public final class Stock implements Inventory {
+
+    /// Fewer trades than this left on a side are too few: it is told.
+    public static final int FEW_TRADES = 3;
+
+    private static final class Account {
+        private long held;
+        private long reserved;
+
+        private long free() {
+            return Math.max(0, held - reserved);
+        }
+    }
+
+    /// An amount ([Money]) of an asset on an exchange.
+    public record Claim(String exchange, String asset, long amount) {
+        public Claim {
+            if (amount < 0 || amount > Money.MOST) {
+                throw new IllegalArgumentException(
+                        "no amount of " + asset + " on " + exchange + ": " + amount);
+            }
+        }
+    }
+
+    /// How many trades of the size `trade` what is free on an exchange is good for.
+    public record Depth(String exchange, String asset, long free, long trade) {
+
+        /// Whole trades.
+        public long trades() {
+            return free / trade;
+        }
+
+        /// Whether these are too few.
+        public boolean low() {
+            return trades() < FEW_TRADES;
+        }
+    }
+
+    private final Map<String, Map<String, Account>> exchanges = new TreeMap<>();
+    private final Map<Long, List<Claim>> reservations = new HashMap<>();
+
+    /// All that an exchange holds, as it says itself, or the configuration for it; what is reserved stays so.
+    public void told(String exchange, Map<String, Long> held) {
+        Map<String, Account> accounts = exchanges.computeIfAbsent(exchange, _ -> new TreeMap<>());
+        accounts.values().forEach(account -> account.held = 0);
+        held.forEach((asset, amount) -> {
+            var claim = new Claim(exchange, asset, amount);
+            accounts.computeIfAbsent(asset, _ -> new Account()).held = claim.amount;
+        });
+    }
+
+    /// A trade or a transfer has added this much, or taken it; where nothing is known it stays so.
+    public void moved(String exchange, String asset, long change) {
+        Account account = account(exchange, asset);
+        if (account != null) {
+            account.held = Math.addExact(account.held, change);
+        }
+    }
+
+    @Override
+    public long free(String exchange, String asset) {
+        Map<String, Account> accounts = exchanges.get(exchange);
+        if (accounts == null) {
+            return UNKNOWN;
+        }
+        Account account = accounts.get(asset);
+        return account == null ? 0 : account.free();
+    }
+
+    /// Keeps all of `claims` for whatever `id` names, or, when one of them is not there, none.
+    public boolean reserve(long id, List<Claim> claims) {
+        if (reservations.containsKey(id)) {
+            throw new IllegalStateException("reservation " + id + " is held already");
+        }
+        for (int i = 0; i < claims.size(); i++) {
+            Claim claim = claims.get(i);
+            Account account = account(claim.exchange, claim.asset);
+            if (account == null || account.free() < claim.amount) {
+                giveBack(claims.subList(0, i));
+                return false;
+            }
+            account.reserved += claim.amount;
+        }
+        reservations.put(id, List.copyOf(claims));
+        return true;
+    }
+
+    /// Gives back what `id` still keeps; nothing when it keeps nothing.
+    public void release(long id) {
+        List<Claim> claims = reservations.remove(id);
+        if (claims != null) {
+            giveBack(claims);
+        }
+    }
+
+    private void giveBack(List<Claim> claims) {
+        for (Claim claim : claims) {
+            Account account = account(claim.exchange, claim.asset);
+            if (account != null) {
+                account.reserved -= claim.amount;
+            }
+        }
+    }
+
+    private @Nullable Account account(String exchange, String asset) {
+        Map<String, Account> accounts = exchanges.get(exchange);
+        return accounts == null ? null : accounts.computeIfAbsent(asset, _ -> new Account());
+    }
+
+    /// The exchanges of which something is known, in the order of their names.
+    public List<String> exchanges() {
+        return List.copyOf(exchanges.keySet());
+    }
+
+    /// The assets that were ever told of or moved on an exchange, in the order of their names.
+    public List<String> assets(String exchange) {
+        return List.copyOf(exchanges.getOrDefault(exchange, Map.of()).keySet());
+    }
+
+    /// How far what is free reaches, by the sizes of trades of each asset ([Money], above zero); by exchange and asset.
+    public List<Depth> depths(Map<String, Long> trades) {
+        var depths = new ArrayList<Depth>();
+        exchanges.forEach((exchange, accounts) -> accounts.forEach((asset, account) -> {
+            Long trade = trades.get(asset);
+            if (trade != null) {
+                depths.add(new Depth(exchange, asset, account.free(), trade));
+            }
+        }));
+        return depths;
+    }
+}
