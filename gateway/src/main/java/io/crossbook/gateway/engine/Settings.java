@@ -21,6 +21,11 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
         assets = List.copyOf(assets);
     }
 
+    /// The same for other exchanges, or for these otherwise.
+    public Settings with(List<Exchange> others) {
+        return new Settings(others, detector, auditMillis, mirrors, assets);
+    }
+
     /// One entry. `takerFee` and `makerFee` are fractions of notional at [DetectorSettings#FEE_SCALE] decimals.
     /// `instruments` are what shall be streamed; `symbols` may name a wire symbol where the dialect's rule is wrong.
     public record Exchange(Entry entry, String dialect, boolean enabled,
@@ -28,6 +33,12 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
             BookLimits limits, long takerFee, long makerFee) {
         public Exchange {
             instruments = List.copyOf(instruments);
+        }
+
+        /// The same fees and limits for what `recorded` streamed, as it was spoken then.
+        public Exchange of(Exchange recorded, List<Instrument> streamed) {
+            return new Exchange(recorded.entry, recorded.dialect, enabled && recorded.enabled,
+                    streamed, limits, takerFee, makerFee);
         }
 
         /// The same, switched on or off.

@@ -32,10 +32,10 @@ public final class Replay {
         }
     }
 
-    /// How it ended: inputs played, the last one's number and stamp, why it stopped (empty: the tape was played to its end),
-    /// hashes that agreed, and the divergence, null when there was none.
-    public record Outcome(long inputs, long last, long lastStamp, String why, long hashes,
-            @Nullable Divergence divergence) {
+    /// How it ended: inputs played, when the first one came, the last one's number and stamp, why it stopped (empty: the tape was
+    /// played to its end), hashes that agreed, and the divergence, null when there was none.
+    public record Outcome(long inputs, long firstStamp, long last, long lastStamp, String why,
+            long hashes, @Nullable Divergence divergence) {
         public boolean whole() {
             return why.isEmpty() && divergence == null;
         }
@@ -51,6 +51,7 @@ public final class Replay {
     private final List<Item> recorded = new ArrayList<>();
     private final List<Item> done = new ArrayList<>();
     private long inputs;
+    private long firstStamp;
     private long hashes;
     private long run = Long.MIN_VALUE;
 
@@ -124,7 +125,7 @@ public final class Replay {
                         recordedAnswers.answer(exchange, url, Answer.ok(new Bytes(body.copy())));
                         deliver(player, tape.stamp());
                     }
-                    inputs++;
+                    counted();
                     last = tape.number();
                     lastStamp = tape.stamp();
                 }
@@ -146,8 +147,14 @@ public final class Replay {
                 tape.ending().whole() ? "" : tape.ending().toString(), null);
     }
 
+    private void counted() {
+        if (inputs++ == 0) {
+            firstStamp = tape.stamp();
+        }
+    }
+
     private void take(Player player, Input input) {
-        inputs++;
+        counted();
         if (mode == Mode.AUDIT || !(input instanceof Input.Answered(long id, Answer answer))) {
             player.accept(tape.stamp(), mode == Mode.AUDIT
                     ? input
@@ -191,7 +198,7 @@ public final class Replay {
 
     private Outcome ended(long last, long lastStamp, String why,
             @Nullable Divergence divergence) {
-        return new Outcome(inputs, last, lastStamp, why, hashes, divergence);
+        return new Outcome(inputs, firstStamp, last, lastStamp, why, hashes, divergence);
     }
 
     /// In a replay nothing leaves.

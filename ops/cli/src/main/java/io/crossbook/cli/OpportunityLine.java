@@ -7,6 +7,7 @@ import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Step;
+import io.crossbook.arbitrage.Working;
 import io.crossbook.books.Decimals;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -38,6 +39,7 @@ final class OpportunityLine {
                     Decimals.format(opportunity.netBps(), DetectorSettings.BPS_SCALE));
             json.writeStringField("bestNetBps",
                     Decimals.format(opportunity.bestNetBps(), DetectorSettings.BPS_SCALE));
+            working(json, opportunity.working());
             json.writeArrayFieldStart("edge");
             for (Step step : opportunity.steps()) {
                 json.writeStartObject();
@@ -59,6 +61,23 @@ final class OpportunityLine {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void working(JsonGenerator json, Working working) throws IOException {
+        json.writeObjectFieldStart("working");
+        money(json, "gross", working.gross());
+        money(json, "fees", working.fees());
+        money(json, "conversion", working.conversion());
+        money(json, "exit", working.exit());
+        money(json, "funding", working.funding());
+        money(json, "transfer", working.transfer());
+        money(json, "latency", working.latency());
+        json.writeNumberField("breakevenPeriods", working.breakevenPeriods());
+        json.writeEndObject();
+    }
+
+    private static void money(JsonGenerator json, String name, long amount) throws IOException {
+        json.writeStringField(name, Decimals.format(amount, Money.SCALE));
     }
 
     private static void leg(JsonGenerator json, Leg leg) throws IOException {

@@ -3,6 +3,9 @@ package io.crossbook.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.books.Decimals;
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.gateway.config.ConfigException;
+import io.crossbook.gateway.config.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,6 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "scan", description = {
         "Say what recorded listings would have brought against each other, after taker fees.",
         "Without --compare, every pair of listings of one instrument on two exchanges.",
+        "With --config, by the engine itself under that configuration, with all its costs: every opportunity, a JSON document a line, as it closed or stood at the end.",
         "With --bars, last prices from a file of bars or trades: where something may have been, not what could be had."})
 final class ScanCommand implements Callable<Integer> {
 
@@ -36,11 +40,20 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--compare", paramLabel = "EXCHANGE/SYMBOL,EXCHANGE/SYMBOL", split = ",", arity = "1", description = "These two: binance/BTCUSDT,kraken/BTC/USDT.")
     private List<String> compare = List.of();
 
-    @Option(names = "--fees", required = true, paramLabel = "EXCHANGE=FRACTION", split = ",", description = "Taker fees as fractions: binance=0.001,kraken=0.004.")
+    @Option(names = "--fees", paramLabel = "EXCHANGE=FRACTION", split = ",", description = "Taker fees as fractions: binance=0.001,kraken=0.004.")
     private Map<String, String> fees = Map.of();
 
     @Option(names = "--top-only", description = "Compare best prices alone, instead of walking the depth of both books.")
     private boolean topOnly;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Fees, transfers, conversions and limits, as in exchanges.yaml.")
+    private @Nullable Path config;
+
+    @Option(names = "--summary", description = "With --config: totals by pair and by reason, as one document.")
+    private boolean summary;
+
+    @Option(names = "--changes", description = "With --config: every step in the life of each opportunity.")
+    private boolean changes;
 
     @Option(names = "--bars", paramLabel = "FILE", description = "Bars or trades of several exchanges, as CSV, plain or gzip.")
     private @Nullable Path bars;
@@ -58,8 +71,16 @@ final class ScanCommand implements Callable<Integer> {
     private final List<ScannedPair> pairs = new ArrayList<>();
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public Integer call() throws IOException, Failure, ConfigException {
         PrintWriter err = spec.commandLine().getErr();
+        if (config != null) {
+            return configured(config);
+        }
+        if (fees.isEmpty() || summary || changes) {
+            throw usage(fees.isEmpty()
+                    ? "Missing required option: '--fees=EXCHANGE=FRACTION', or --config"
+                    : "--summary and --changes are for --config");
+        }
         Map<String, Long> fractions = fractions();
         if (bars != null) {
             spec.commandLine().getOut().println(lastPrices(bars, fractions));
@@ -102,6 +123,26 @@ final class ScanCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(json());
         return Exit.OK;
+    }
+
+    private int configured(Path file) throws IOException, Failure, ConfigException {
+        if (!fees.isEmpty() || !compare.isEmpty() || topOnly || bars != null || rule != null
+                || symbol != null || (summary && changes)) {
+            throw usage(summary && changes
+                    ? "--summary or --changes, not both"
+                    : "--config brings all costs: only --summary or --changes go with it");
+        }
+        if (sessions.isEmpty()) {
+            throw usage("SESSION is missing");
+        }
+        Configuration configuration = Configuration.read(file, Dialects::of);
+        var telling = summary
+                ? ConfiguredScan.Telling.SUMMARY
+                : changes ? ConfiguredScan.Telling.CHANGES : ConfiguredScan.Telling.LAST;
+        try (Tapes tapes = Tapes.of(sessions)) {
+            return new ConfiguredScan(tapes, telling, spec.commandLine().getOut(),
+                    spec.commandLine().getErr()).run(configuration, file.toString());
+        }
     }
 
     private String lastPrices(Path file, Map<String, Long> fractions) throws IOException, Failure {

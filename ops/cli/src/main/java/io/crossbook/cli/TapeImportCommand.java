@@ -43,14 +43,7 @@ final class TapeImportCommand implements Callable<Integer> {
         if (sessions.isEmpty() && captures.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "there is nothing to import");
         }
-        Map<String, Entry> entries = entries();
-        var importer = new Importer();
-        sessions.forEach(importer::add);
-        captures.forEach((exchange, file) -> importer.capture(file, exchange));
-        Importer.Summary summary = importer.write(folder, IMPORTED + Daemon.build(),
-                Catalogue.by((exchange, dialect, symbol) -> Dialects
-                        .of(dialect, entry(entries, exchange)).instrument(symbol),
-                        exchange -> entry(entries, exchange)));
+        Importer.Summary summary = write(sessions, captures, folder);
         spec.commandLine().getOut().println(folder + ": " + summary.inputs() + " inputs");
         if (summary.raised() > 0) {
             spec.commandLine().getErr().println("crossbook: " + summary.raised()
@@ -59,8 +52,22 @@ final class TapeImportCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
+    /// Makes a tape of recordings, and of captures by exchange, in a folder that is empty or not there.
+    static Importer.Summary write(List<Path> sessions, Map<String, Path> captures, Path folder)
+            throws IOException, Failure {
+        Map<String, Entry> entries = entries(sessions);
+        var importer = new Importer();
+        sessions.forEach(importer::add);
+        captures.forEach((exchange, file) -> importer.capture(file, exchange));
+        return importer.write(folder, IMPORTED + Daemon.build(),
+                Catalogue.by((exchange, dialect, symbol) -> Dialects
+                        .of(dialect, entry(entries, exchange)).instrument(symbol),
+                        exchange -> entry(entries, exchange)));
+    }
+
     /// What a configuration would say of the exchanges as they were recorded, by exchange.
-    private Map<String, Entry> entries() throws IOException, Failure {
+    private static Map<String, Entry> entries(List<Path> sessions)
+            throws IOException, Failure {
         var entries = new LinkedHashMap<String, Entry>();
         for (Path session : sessions) {
             if (!String.valueOf(session.getFileName()).contains(".csv")) {

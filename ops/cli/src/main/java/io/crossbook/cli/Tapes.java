@@ -1,0 +1,99 @@
+package io.crossbook.cli;
+
+import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.tape.Item;
+import io.crossbook.gateway.tape.MergedTape;
+import io.crossbook.gateway.tape.Tape;
+import io.crossbook.gateway.tape.TapeReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Tapes and recorded sessions as one tape, to be opened as often as wanted.
+///
+/// What is no folder and not called `.tape` is a session: all of them are imported into one tape, in a folder of their own
+/// that goes when this is closed. Several tapes are merged by time.
+final class Tapes implements AutoCloseable {
+
+    private final List<Path> tapes;
+    private final @Nullable Path imported;
+
+    private Tapes(List<Path> tapes, @Nullable Path imported) {
+        this.tapes = tapes;
+        this.imported = imported;
+    }
+
+    static Tapes of(List<Path> paths) throws IOException, Failure {
+        var tapes = new ArrayList<Path>();
+        var sessions = new ArrayList<Path>();
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw new NoSuchFileException(path.toString());
+            }
+            (isTape(path) ? tapes : sessions).add(path);
+        }
+        if (sessions.isEmpty()) {
+            return new Tapes(tapes, null);
+        }
+        var all = new Tapes(tapes, Files.createTempDirectory("crossbook-tape-"));
+        try {
+            all.importing(sessions);
+            return all;
+        } catch (IOException | Failure | RuntimeException e) {
+            all.close();
+            throw e;
+        }
+    }
+
+    private void importing(List<Path> sessions) throws IOException, Failure {
+        if (imported != null) {
+            TapeImportCommand.write(sessions, Map.of(), imported);
+            tapes.add(imported);
+        }
+    }
+
+    private static boolean isTape(Path path) {
+        return Files.isDirectory(path) || String.valueOf(path.getFileName()).endsWith(".tape");
+    }
+
+    /// A fresh reader of it all.
+    Tape open() throws IOException {
+        if (tapes.size() == 1) {
+            return TapeReader.open(tapes.getFirst());
+        }
+        var readers = new ArrayList<TapeReader>();
+        for (Path tape : tapes) {
+            readers.add(TapeReader.open(tape));
+        }
+        return new MergedTape(readers);
+    }
+
+    /// The configuration that it begins with.
+    Settings settings() throws IOException {
+        try (Tape tape = open()) {
+            if (tape.next() && tape.item() instanceof Item.Started started) {
+                return started.checkpoint().settings();
+            }
+            throw new IOException("the tape cannot be read: " + tape.ending());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (imported == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(imported)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(imported);
+    }
+}
