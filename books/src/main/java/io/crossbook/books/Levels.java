@@ -12,7 +12,10 @@ public final class Levels {
 
     /// Price and size of each level, side by side.
     private long[] levels = new long[2 * FIRST];
+    /// What was sent of the first so many levels; of the others it is `restWire`.
     private short[] wires = new short[FIRST];
+    private int wired;
+    private short restWire;
     private int count;
     /// The bits of all prices, of all prices less one, and of all sizes: enough to know whether all are in bounds.
     private long priceBits;
@@ -22,8 +25,10 @@ public final class Levels {
     public void add(long price, long size, int wire) {
         int at = count;
         if (at == wires.length) {
-            levels = Arrays.copyOf(levels, at * 4);
-            wires = Arrays.copyOf(wires, at * 2);
+            grow(2 * at);
+        }
+        if (wired != at) {
+            settleWires();
         }
         levels[2 * at] = price;
         levels[2 * at + 1] = size;
@@ -31,6 +36,35 @@ public final class Levels {
         priceBits |= price | (price - 1);
         sizeBits |= size;
         count = at + 1;
+        wired = at + 1;
+    }
+
+    /// Room for so many more levels: the array to write them to from twice [#count] on, price and size of each side by side. They
+    /// count once they are [#take]n.
+    public long[] room(int more) {
+        if (more > wires.length - count) {
+            grow(Math.max(count + more, 2 * count));
+        }
+        return levels;
+    }
+
+    /// Takes levels that stand in [#room], up to `newCount`; all are in bounds and were sent with the same decimals.
+    public void take(int newCount, int wire) {
+        if (wire != restWire) {
+            settleWires();
+            restWire = (short) wire;
+        }
+        count = newCount;
+    }
+
+    private void grow(int length) {
+        levels = Arrays.copyOf(levels, 2 * length);
+        wires = Arrays.copyOf(wires, length);
+    }
+
+    private void settleWires() {
+        Arrays.fill(wires, wired, count, restWire);
+        wired = count;
     }
 
     /// Packs the decimals of a price and a size as sent.
@@ -51,12 +85,13 @@ public final class Levels {
     }
 
     public short wire(int i) {
-        return wires[i];
+        return i < wired ? wires[i] : restWire;
     }
 
     /// Forgets all levels.
     public void clear() {
         count = 0;
+        wired = 0;
         priceBits = 0;
         sizeBits = 0;
     }
@@ -84,10 +119,12 @@ public final class Levels {
 
     /// Multiplies every price and size, when a scale grows; the products [#fits].
     void scale(long pricePower, long sizePower) {
-        int all = count;
-        clear();
-        for (int i = 0; i < all; i++) {
-            add(price(i) * pricePower, size(i) * sizePower, wire(i));
+        priceBits = 0;
+        sizeBits = 0;
+        for (int i = 0; i < count; i++) {
+            long price = levels[2 * i] *= pricePower;
+            priceBits |= price | (price - 1);
+            sizeBits |= levels[2 * i + 1] *= sizePower;
         }
     }
 
@@ -98,7 +135,9 @@ public final class Levels {
             wires = new short[other.wires.length];
         }
         System.arraycopy(other.levels, 0, levels, 0, 2 * other.count);
-        System.arraycopy(other.wires, 0, wires, 0, other.count);
+        System.arraycopy(other.wires, 0, wires, 0, other.wired);
+        wired = other.wired;
+        restWire = other.restWire;
         priceBits = other.priceBits;
         sizeBits = other.sizeBits;
         count = other.count;
