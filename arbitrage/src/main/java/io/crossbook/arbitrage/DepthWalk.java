@@ -20,7 +20,8 @@ final class DepthWalk {
     long size;
     long buyLimit;
     long sellLimit;
-    /// All [Money], positive as it stands: `net` = `proceeds` − `sellFee` − `cost` − `buyFee`.
+    /// All [Money], positive as it stands: `net` = `proceeds` − `sellFee` − `cost` − `buyFee` − what [Charges] make of
+    /// the cost.
     long cost;
     long buyFee;
     long proceeds;
@@ -37,7 +38,7 @@ final class DepthWalk {
         if (size < pair.scales().minSize() || !priceBuy(pair) || !priceSell(pair)) {
             return Pass.TOO_SMALL;
         }
-        net = proceeds - sellFee - cost - buyFee;
+        net = proceeds - sellFee - cost - buyFee - pair.charges().price(cost);
         if (!pair.prices().worth(net, cost + buyFee)) {
             return Pass.TOO_SMALL;
         }

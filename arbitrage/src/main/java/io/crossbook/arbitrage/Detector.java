@@ -1,6 +1,8 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Books;
+import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.books.Instrument;
 import io.crossbook.books.ListingBook;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,30 +30,38 @@ public final class Detector {
     private final List<Pair> open = new ArrayList<>();
     private final List<Watched> markets = new ArrayList<>();
     private final ArrayDeque<Watched> touched = new ArrayDeque<>();
-    /// By instrument.
-    private final Map<Integer, Board> boards = new HashMap<>();
+    /// By family.
+    private final Map<String, Board> boards = new HashMap<>();
     private @Nullable Watched[] ofListing = new Watched[16];
     private DetectorSettings settings;
-    private Fees fees;
+    private Costs costs;
+    private long nextFunding = Long.MAX_VALUE;
     private boolean busy;
     private long lastId;
 
-    /// A detector that knows no listing yet; each is met at its first change.
+    /// One that counts fees and no other costs.
     public Detector(Books books, DetectorSettings settings, Fees fees, Identity identity,
+            Opportunities out) {
+        this(books, settings, Costs.of(fees), identity, out);
+    }
+
+    /// A detector that knows no listing yet; each is met at its first change.
+    public Detector(Books books, DetectorSettings settings, Costs costs, Identity identity,
             Opportunities out) {
         this.books = books;
         this.settings = settings;
-        this.fees = fees;
+        this.costs = costs;
         this.identity = identity;
         this.out = out;
     }
 
     /// A message of this book was applied or confirmed it, or its health or metadata changed.
     public void changed(ListingBook book, long now) {
-        Watched market = market(book);
+        Watched market = market(book, now);
         market.settle();
         boolean moved = market.moved();
         if (moved) {
+            market.measure(costs, now);
             show(market);
         }
         if (moved || market.near > 0) {
@@ -61,9 +71,36 @@ public final class Detector {
         }
     }
 
+    /// The exchange tells of a perpetual's coming funding: `rate` at [DerivativeUpdate#SCALE] decimals, positive when buyers pay sellers, at `nanos`; a
+    /// time of 0 when none is known.
+    public void funding(ListingBook book, long rate, long nanos, long now) {
+        Watched market = market(book, now);
+        if (market.funding(rate, nanos)) {
+            nextFunding = Math.min(nextFunding, market.fundingNanos());
+            busy = true;
+            evaluateAll(market, now);
+            work(now);
+        }
+    }
+
+    /// What was to be paid has been paid.
+    private void settleFundings(long now) {
+        nextFunding = Long.MAX_VALUE;
+        for (Watched market : markets) {
+            if (market.fundingNanos() <= now) {
+                market.funding(0, 0);
+                evaluateAll(market, now);
+            }
+            nextFunding = Math.min(nextFunding, market.fundingNanos());
+        }
+    }
+
     /// Time has passed: closes what has become too old. Due at [#nextLook].
     public void look(long now) {
         busy = true;
+        if (nextFunding <= now) {
+            settleFundings(now);
+        }
         for (int i = open.size() - 1; i >= 0; i--) {
             Pair pair = open.get(i);
             if (pair.staleAt() <= now) {
@@ -73,9 +110,9 @@ public final class Detector {
         work(now);
     }
 
-    /// When an open opportunity will be too old, if nothing comes; [Long#MAX_VALUE] when none is open.
+    /// When an open opportunity will be too old, if nothing comes, or a funding paid; [Long#MAX_VALUE] when there is neither.
     public long nextLook() {
-        long next = Long.MAX_VALUE;
+        long next = nextFunding;
         for (int i = 0; i < open.size(); i++) {
             next = Math.min(next, open.get(i).staleAt());
         }
@@ -84,15 +121,24 @@ public final class Detector {
 
     /// Takes over settings and fees, and looks at everything anew.
     public void configured(DetectorSettings newSettings, Fees newFees, long now) {
+        configured(newSettings, Costs.of(newFees), now);
+    }
+
+    /// Takes over settings and costs, and looks at everything anew.
+    public void configured(DetectorSettings newSettings, Costs newCosts, long now) {
         settings = newSettings;
-        fees = newFees;
+        costs = newCosts;
+        busy = true;
         for (Pair pair : pairs) {
-            pair.configured(newSettings, newFees);
+            pair.configured(newSettings, newCosts);
         }
         for (Watched market : markets) {
-            market.posted.learn(market.pairs, newSettings, newFees);
+            market.posted.learn(market.pairs, newSettings, newCosts);
+            market.measure(newCosts, now);
         }
-        touched.addAll(markets);
+        for (Pair pair : List.copyOf(pairs)) {
+            evaluate(pair, now);
+        }
         work(now);
     }
 
@@ -137,6 +183,13 @@ public final class Detector {
         }
     }
 
+    private void evaluateAll(Watched market, long now) {
+        List<Pair> those = market.pairs;
+        for (int i = 0; i < those.size(); i++) {
+            evaluate(those.get(i), now);
+        }
+    }
+
     private void evaluate(Pair pair, long now) {
         Pass reason = judge(pair, now);
         pair.count(reason);
@@ -163,8 +216,8 @@ public final class Detector {
 
     /// Null when it is worth doing; then the walk holds what.
     private @Nullable Pass judge(Pair pair, long now) {
-        Pass reason = pair.glance();
-        pair.near(reason == null);
+        Pass reason = pair.glance(now);
+        pair.near(reason == null || pair.lenient(now));
         if (reason != null) {
             return reason;
         }
@@ -195,24 +248,24 @@ public final class Detector {
                 && identity.same(pair.buy(), pair.sell());
     }
 
-    private Watched market(ListingBook book) {
+    private Watched market(ListingBook book, long now) {
         int id = book.id();
         if (id >= ofListing.length) {
             ofListing = Arrays.copyOf(ofListing, Math.max(id + 1, ofListing.length * 2));
         }
         Watched known = ofListing[id];
-        return known == null ? meet(book) : known;
+        return known == null ? meet(book, now) : known;
     }
 
-    private Watched meet(ListingBook book) {
-        int instrument = books.instrumentOf(book.id());
-        var fresh = new Watched(book, boards.computeIfAbsent(instrument, _ -> new Board()));
+    private Watched meet(ListingBook book, long now) {
+        String family = family(book.listing().instrument());
+        var fresh = new Watched(book, boards.computeIfAbsent(family, _ -> new Board()));
         for (Watched other : markets) {
             if (other.posted.rivals(fresh.posted)) {
-                join(fresh, other);
-                join(other, fresh);
-                fresh.posted.learn(fresh.pairs, settings, fees);
-                other.posted.learn(other.pairs, settings, fees);
+                join(fresh, other, now);
+                join(other, fresh, now);
+                fresh.posted.learn(fresh.pairs, settings, costs);
+                other.posted.learn(other.pairs, settings, costs);
             }
         }
         markets.add(fresh);
@@ -220,23 +273,31 @@ public final class Detector {
         return fresh;
     }
 
+    /// What is compared with each other: one instrument, or the spot markets and linear perpetuals of the same base and quote.
+    private static String family(Instrument instrument) {
+        boolean linear = instrument.kind() == Instrument.Kind.PERPETUAL
+                && instrument.settle().equals(instrument.quote());
+        return linear ? instrument.base() + "/" + instrument.quote() : instrument.toString();
+    }
+
     /// Puts what a market shows on its board, by the scales and rules that now hold.
     private void show(Watched market) {
         if (market.posted.outdated()) {
             for (Pair pair : market.pairs) {
-                pair.configured(settings, fees);
+                pair.configured(settings, costs);
             }
-            market.posted.learn(market.pairs, settings, fees);
+            market.posted.learn(market.pairs, settings, costs);
         } else {
             market.posted.show();
         }
     }
 
-    private void join(Watched buy, Watched sell) {
-        var pair = new Pair(buy, sell, settings, fees);
+    private void join(Watched buy, Watched sell, long now) {
+        var pair = new Pair(buy, sell, settings, costs);
         buy.pairs.add(pair);
         sell.pairs.add(pair);
         pairs.add(pair);
+        pair.near(pair.lenient(now));
     }
 
     /// All pairs with their counters, in the order in which their listings were met.

@@ -1,6 +1,7 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Health;
+import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
@@ -28,7 +29,6 @@ public final class Pair {
     private boolean halted;
     private boolean fits;
     private DetectorSettings settings;
-    private Fees fees;
     private long buyFee;
     private long sellFee;
 
@@ -40,21 +40,27 @@ public final class Pair {
     /// What it is made of in a detector; null for a pair on its own.
     private final @Nullable Watched buyer;
     private final @Nullable Watched seller;
+    /// Whether one of the two is no spot market: then what is bought is not what is sold, and both must be left again.
+    private final boolean basis;
+    private final Charges charges = new Charges();
+    private final Wide scratch = new Wide();
+    private Costs costs;
+    private Transfers.Return back = Transfers.Return.NOTHING;
     private boolean near;
 
     /// A pair of two markets that a detector watches.
-    Pair(Watched buyer, Watched seller, DetectorSettings settings, Fees fees) {
+    Pair(Watched buyer, Watched seller, DetectorSettings settings, Costs costs) {
         this(new LegWalk(buyer.book, Side.ASK, buyer.asks),
                 new LegWalk(seller.book, Side.BID, seller.bids),
-                buyer, seller, settings, fees);
+                buyer, seller, settings, costs);
     }
 
     Pair(LegWalk buyLeg, LegWalk sellLeg, DetectorSettings settings, Fees fees) {
-        this(buyLeg, sellLeg, null, null, settings, fees);
+        this(buyLeg, sellLeg, null, null, settings, Costs.of(fees));
     }
 
     private Pair(LegWalk buyLeg, LegWalk sellLeg, @Nullable Watched buyer, @Nullable Watched seller,
-            DetectorSettings settings, Fees fees) {
+            DetectorSettings settings, Costs costs) {
         this.buyer = buyer;
         this.seller = seller;
         this.buyLeg = buyLeg;
@@ -62,7 +68,8 @@ public final class Pair {
         buyBook = buyLeg.book;
         sellBook = sellLeg.book;
         this.settings = settings;
-        this.fees = fees;
+        this.costs = costs;
+        basis = buyer != null && (!spot(buyLeg.book) || !spot(sellLeg.book));
         scales = Scales.of(buyLeg.book, sellLeg.book);
         prices = learn();
     }
@@ -106,10 +113,14 @@ public final class Pair {
     }
 
     /// Takes over new settings and fees.
-    void configured(DetectorSettings newSettings, Fees newFees) {
+    void configured(DetectorSettings newSettings, Costs newCosts) {
         settings = newSettings;
-        fees = newFees;
+        costs = newCosts;
         prices = learn();
+    }
+
+    private static boolean spot(ListingBook book) {
+        return book.listing().instrument().kind() == Instrument.Kind.SPOT;
     }
 
     /// What follows from the books' scales, the rules, the fees and the settings.
@@ -122,8 +133,9 @@ public final class Pair {
         sellLeg.learn(scales.sizeScale(), scales.sellUnit(), scales.sellTick());
         halted = buy().rules().status() == Rules.Status.HALTED
                 || sell().rules().status() == Rules.Status.HALTED;
-        buyFee = checked(fees.taker(buy()), buy());
-        sellFee = checked(fees.taker(sell()), sell());
+        buyFee = checked(costs.fees().taker(buy()), buy());
+        sellFee = checked(costs.fees().taker(sell()), sell());
+        back = costs.transfers().back(buy(), sell());
         return new Prices(scales, buyFee, sellFee, settings);
     }
 
@@ -155,9 +167,61 @@ public final class Pair {
         return settings.mostSpent();
     }
 
+    /// Whether it is left again instead of brought back: one of the two is no spot market.
+    boolean basis() {
+        return basis;
+    }
+
+    /// What it takes to bring back what it moves.
+    Transfers.Return back() {
+        return back;
+    }
+
+    /// What it costs besides fees, as last renewed.
+    Charges charges() {
+        return charges;
+    }
+
+    /// Renews what the charges depend on besides the settings.
+    private void charge(long now) {
+        if (buyer == null || seller == null) {
+            return;
+        }
+        charges.transferRate = back.open()
+                ? back.rate(buyBook.bestAsk(), buyLeg.priceScale(),
+                        buy().rules().multiplier(), scratch)
+                : 0;
+        charges.buyLatencyRate = buyer.haircut;
+        charges.sellLatencyRate = seller.haircut;
+        if (basis) {
+            charges.buyExitRate = exit(buyBook, buyFee);
+            charges.sellExitRate = exit(sellBook, sellFee);
+            charges.buyFundingRate = -buyer.fundingPaid(now);
+            charges.sellFundingRate = seller.fundingReceived(now);
+        }
+        prices.charge(charges.rate());
+    }
+
+    /// Leaving again costs the fee of taking once more, and half of what lies between bid and ask.
+    private long exit(ListingBook book, long fee) {
+        long ask = book.bestAsk();
+        long bid = book.bestBid();
+        if (ask <= bid || bid == 0) {
+            return fee;
+        }
+        long rest = scratch.set(0).addProduct(ask - bid, DetectorSettings.FEE_ONE / 2).divide(bid);
+        return fee + scratch.clamped() + (rest == 0 ? 0 : 1);
+    }
+
+    /// Whether funding alone may pay more than leaving costs, so that not even the spread need be there.
+    boolean lenient(long now) {
+        return basis && buyer != null && seller != null && seller.fundingReceived(now)
+                - buyer.fundingPaid(now) > buyFee + sellFee;
+    }
+
     /// Looks at health and prices only: null when the best prices pay. First the cheap questions.
     @Nullable
-    Pass glance() {
+    Pass glance(long now) {
         if (buyBook.health() != Health.LIVE || sellBook.health() != Health.LIVE) {
             return Pass.NOT_LIVE;
         }
@@ -169,14 +233,19 @@ public final class Pair {
         }
         long ask = buyBook.bestAsk();
         long bid = sellBook.bestBid();
-        if (ask == 0 || bid == 0) {
+        if (ask == 0 || bid == 0
+                || (basis && (buyBook.bestBid() == 0 || sellBook.bestAsk() == 0))) {
             return Pass.EMPTY;
         }
         if (!fits) {
             return Pass.TOO_PRECISE;
         }
+        charge(now);
         if (prices.pays(ask, bid)) {
-            return null;
+            return back.open() ? null : Pass.TRANSFER_SHUT;
+        }
+        if (prices.paysFees(ask, bid)) {
+            return Pass.CHARGES;
         }
         return prices.spread(ask, bid) ? Pass.FEES : Pass.NO_SPREAD;
     }
@@ -233,7 +302,8 @@ public final class Pair {
             return true;
         }
         long bps = Math.abs(walk.netBps - told.netBps());
-        return (bps != 0 && bps >= settings.stepBps())
+        return (settings.stepBps() == 0 && walk.net != told.net())
+                || (bps != 0 && bps >= settings.stepBps())
                 || stepped(walk.size, buy.size(), 100, settings.stepPercent())
                 || stepped(walk.buyLimit, buy.limit(), DetectorSettings.BPS_ONE,
                         settings.stepBps())

@@ -16,6 +16,10 @@ public enum Pass {
     NO_SPREAD,
     /// The spread does not pay the fees and the threshold.
     FEES,
+    /// It pays the fees, but not what else it costs: transfer, latency, leaving again, funding.
+    CHARGES,
+    /// What is bought cannot be brought to where it is sold: no network is known to be open.
+    TRANSFER_SHUT,
     /// The two are not known to be the same asset, or are one and the same book.
     IDENTITY,
     /// Too good to be true: quarantined as an error in the data.

@@ -46,13 +46,13 @@ final class Posted {
 
     /// Takes over scales and rules, with settings and fees, for these pairs, and shows what follows. A listing without pairs is
     /// compared with nobody, and needs no fees.
-    void learn(List<Pair> pairs, DetectorSettings settings, Fees taker) {
+    void learn(List<Pair> pairs, DetectorSettings settings, Costs costs) {
         if (pairs.isEmpty()) {
             return;
         }
         terms = book.terms();
         Listing listing = book.listing();
-        long fee = taker.taker(listing);
+        long fee = costs.fees().taker(listing);
         halted = listing.rules().status() == Rules.Status.HALTED;
         unit = 1.0 / Decimals.power(book.levels().priceScale()) / listing.rules().multiplier();
         cost = (double) (DetectorSettings.FEE_ONE + fee) / DetectorSettings.FEE_ONE

@@ -2,6 +2,7 @@ package io.crossbook.arbitrage;
 
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Side;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Writes the record of what a walk found: for those who are told, not for the hot path.
@@ -30,10 +31,21 @@ final class Posting {
                 pair.buyLeg.priceScale());
         var sell = new Leg(pair.sell(), Side.BID, walk.size, scale, walk.sellLimit,
                 pair.sellLeg.priceScale());
-        var working = Working.of(walk.proceeds - walk.cost, walk.buyFee + walk.sellFee);
-        return new Opportunity(id, Kind.TWO_LEGS, state, List.of(buy, sell),
-                pair.buy().instrument().quote(), walk.net, walk.netBps, best, working,
-                steps(pair, walk, buy, sell), false, NOT_EXECUTABLE, openedNanos, now, 0, "");
+        return new Opportunity(id, pair.basis() ? Kind.BASIS : Kind.TWO_LEGS, state,
+                List.of(buy, sell), pair.buy().instrument().quote(), walk.net, walk.netBps, best,
+                working(pair.charges(), walk), steps(pair, walk, buy, sell), false,
+                NOT_EXECUTABLE, openedNanos, now, 0, "");
+    }
+
+    private static Working working(Charges charges, DepthWalk walk) {
+        long fees = walk.buyFee + walk.sellFee;
+        long funding = charges.funding();
+        long round = fees + charges.exit();
+        int periods = funding <= 0 || round <= 0
+                ? 0
+                : (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(round, funding));
+        return new Working(walk.proceeds - walk.cost, fees, 0, charges.exit(), funding,
+                charges.transfer, charges.latency(), periods);
     }
 
     private static List<Step> steps(Pair pair, DepthWalk walk, Leg buy, Leg sell) {
@@ -46,18 +58,50 @@ final class Posting {
                 + " or less";
         String sold = "sell " + size + " at " + Decimals.format(sell.limit(), sell.priceScale())
                 + " or more";
-        return List.of(Step.money(Step.What.BUY, buyAt, quote, -walk.cost, bought),
-                new Step(Step.What.BUY, buyAt, base, walk.size, buy.sizeScale(), bought),
-                Step.money(Step.What.BUY_FEE, buyAt, quote, -walk.buyFee,
-                        fee(pair.buyFee(), walk.cost)),
-                new Step(Step.What.SELL, sellAt, base, -walk.size, sell.sizeScale(), sold),
-                Step.money(Step.What.SELL, sellAt, quote, walk.proceeds, sold),
-                Step.money(Step.What.SELL_FEE, sellAt, quote, -walk.sellFee,
-                        fee(pair.sellFee(), walk.proceeds)));
+        var steps = new ArrayList<Step>();
+        steps.add(Step.money(Step.What.BUY, buyAt, quote, -walk.cost, bought));
+        steps.add(new Step(Step.What.BUY, buyAt, base, walk.size, buy.sizeScale(), bought));
+        steps.add(Step.money(Step.What.BUY_FEE, buyAt, quote, -walk.buyFee,
+                "taker " + of(pair.buyFee(), walk.cost)));
+        steps.add(new Step(Step.What.SELL, sellAt, base, -walk.size, sell.sizeScale(), sold));
+        steps.add(Step.money(Step.What.SELL, sellAt, quote, walk.proceeds, sold));
+        steps.add(Step.money(Step.What.SELL_FEE, sellAt, quote, -walk.sellFee,
+                "taker " + of(pair.sellFee(), walk.proceeds)));
+        charge(steps, pair, walk.cost, buyAt, sellAt, quote);
+        return steps;
     }
 
-    private static String fee(long rate, long of) {
-        return "taker " + Decimals.format(rate, DetectorSettings.FEE_SCALE - 2) + " % of "
-                + Decimals.format(of, Money.SCALE);
+    /// Costs that are none are no steps.
+    private static void charge(List<Step> steps, Pair pair, long cost, String buyAt,
+            String sellAt, String quote) {
+        Charges charges = pair.charges();
+        String left = "leaving again: fee and half the spread, ";
+        add(steps, Step.What.EXIT, buyAt, quote, -charges.buyExit, charges.buyExitRate, left, cost);
+        add(steps, Step.What.EXIT, sellAt, quote, -charges.sellExit, charges.sellExitRate, left,
+                cost);
+        String funding = "the next funding, ";
+        add(steps, Step.What.FUNDING, buyAt, quote, charges.buyFunding, charges.buyFundingRate,
+                funding, cost);
+        add(steps, Step.What.FUNDING, sellAt, quote, charges.sellFunding, charges.sellFundingRate,
+                funding, cost);
+        add(steps, Step.What.TRANSFER, buyAt, quote, -charges.transfer, charges.transferRate,
+                pair.back() + ", ", cost);
+        String late = "what the price does meanwhile, ";
+        add(steps, Step.What.LATENCY, buyAt, quote, -charges.buyLatency, charges.buyLatencyRate,
+                late, cost);
+        add(steps, Step.What.LATENCY, sellAt, quote, -charges.sellLatency, charges.sellLatencyRate,
+                late, cost);
+    }
+
+    private static void add(List<Step> steps, Step.What what, String exchange, String asset,
+            long amount, long rate, String why, long cost) {
+        if (rate != 0) {
+            steps.add(Step.money(what, exchange, asset, amount, why + of(rate, cost)));
+        }
+    }
+
+    private static String of(long rate, long amount) {
+        return Decimals.format(rate, DetectorSettings.FEE_SCALE - 2) + " % of "
+                + Decimals.format(amount, Money.SCALE);
     }
 }

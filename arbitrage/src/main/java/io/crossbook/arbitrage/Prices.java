@@ -16,16 +16,19 @@ final class Prices {
     private final long askFactor;
     private final long bidFactor;
     /// What buying for one costs, with its fee and the least gain; what selling for one brings, after its fee.
-    private final long need;
+    private long need;
     private final long keep;
     private final long cap;
+    /// What buying needs without charges.
+    private final long bare;
 
     Prices(Scales scales, long buyFee, long sellFee, DetectorSettings settings) {
         this.settings = settings;
         askFactor = scales.askFactor();
         bidFactor = scales.bidFactor();
-        need = (DetectorSettings.FEE_ONE + buyFee)
+        bare = (DetectorSettings.FEE_ONE + buyFee)
                 * (DetectorSettings.BPS_ONE + settings.minNetBps());
+        need = bare;
         keep = (DetectorSettings.FEE_ONE - sellFee) * DetectorSettings.BPS_ONE;
         cap = DetectorSettings.BPS_ONE + settings.maxEdgeBps();
     }
@@ -40,9 +43,19 @@ final class Prices {
         return above(bid, 1, ask, 1);
     }
 
-    /// Whether buying at `ask` and selling at `bid` brings more than the threshold, net of fees.
+    /// From now on buying also costs this much, a rate at [DetectorSettings#FEE_SCALE].
+    void charge(long rate) {
+        need = bare + rate * DetectorSettings.BPS_ONE;
+    }
+
+    /// Whether buying at `ask` and selling at `bid` brings more than the threshold, net of fees and charges.
     boolean pays(long ask, long bid) {
         return above(bid, keep, ask, need);
+    }
+
+    /// The same without the charges.
+    boolean paysFees(long ask, long bid) {
+        return above(bid, keep, ask, bare);
     }
 
     /// Whether these prices, before all costs, are too good to be true.

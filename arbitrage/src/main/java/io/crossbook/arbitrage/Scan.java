@@ -138,7 +138,7 @@ public final class Scan {
         if (pair == null) {
             return tops;
         }
-        boolean pays = pair.glance() == null && walk.walk(pair, true) == null;
+        boolean pays = pair.glance(now) == null && walk.walk(pair, true) == null;
         return pays ? Edge.ofWalk(pair, walk) : tops.untaken();
     }
 

@@ -1,5 +1,7 @@
 package io.crossbook.arbitrage;
 
+import io.crossbook.books.Decimals;
+import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
@@ -13,6 +15,9 @@ import java.util.List;
 /// the [Board] tells of most pairs that they do not pay; then neither is touched as well.
 final class Watched {
 
+    private static final long FINER = Decimals
+            .power(DerivativeUpdate.SCALE - DetectorSettings.FEE_SCALE);
+
     final ListingBook book;
     final Posted posted;
     final Consumed asks = new Consumed(Side.ASK);
@@ -22,6 +27,14 @@ final class Watched {
     boolean anyTaken;
     /// How many of the pairs passed their last glance: what comes after it depends on sizes and time too.
     int near;
+
+    /// What is lost while an order is under way, a rate at [DetectorSettings#FEE_SCALE].
+    long haircut;
+    private final Volatility volatility = new Volatility();
+    private long terms;
+    /// The coming funding, at [DerivativeUpdate#SCALE], and when it is paid; 0 when none is known.
+    private long fundingRate;
+    private long fundingNanos;
 
     /// The book's [ListingBook#prices] when it was last looked at.
     private long seen;
@@ -45,6 +58,47 @@ final class Watched {
             bids.settle(book.levels());
             anyTaken = !asks.isEmpty() || !bids.isEmpty();
         }
+    }
+
+    /// The price has moved: learns how much it moves, and what that costs over a round trip.
+    void measure(Costs costs, long now) {
+        if (costs.latencyPercent() == 0) {
+            haircut = 0;
+            return;
+        }
+        if (terms != book.terms()) {
+            terms = book.terms();
+            volatility.restart();
+        }
+        if (book.bestBid() > 0 && book.bestAsk() > 0) {
+            volatility.moved(book.bestBid() + book.bestAsk(), now);
+        }
+        haircut = Math
+                .ceilDiv(volatility.within(costs.roundTripMillis().applyAsLong(book.listing()))
+                        * costs.latencyPercent(), 100);
+    }
+
+    /// The exchange tells of the coming funding; true when that is news.
+    boolean funding(long rate, long nanos) {
+        boolean news = rate != fundingRate || nanos != fundingNanos;
+        fundingRate = rate;
+        fundingNanos = nanos;
+        return news;
+    }
+
+    /// When the funding that is known will have been paid; [Long#MAX_VALUE] when none is.
+    long fundingNanos() {
+        return fundingNanos == 0 ? Long.MAX_VALUE : fundingNanos;
+    }
+
+    /// What whoever has sold receives with the coming funding, rounded down; negative when he pays.
+    long fundingReceived(long now) {
+        return now < fundingNanos ? Math.floorDiv(fundingRate, FINER) : 0;
+    }
+
+    /// What whoever has bought pays with the coming funding, rounded up; negative when he receives.
+    long fundingPaid(long now) {
+        return now < fundingNanos ? Math.ceilDiv(fundingRate, FINER) : 0;
     }
 
     /// Whether anything that a glance goes by may differ from what it was when last asked.

@@ -2,6 +2,7 @@ package io.crossbook.arbitrage;
 
 import io.crossbook.books.Cursor;
 import io.crossbook.books.Health;
+import io.crossbook.books.Instrument;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
@@ -36,6 +37,20 @@ final class Oracle {
     private final Map<String, Map<BigDecimal, Fill>> taken = new HashMap<>();
     DetectorSettings settings = DetectorSettings.DEFAULT;
     Fees fees = _ -> 0;
+    Transfers transfers = Transfers.IGNORED;
+    int latencyPercent;
+    long roundTripMillis;
+    /// By listing: the rate in billionths of a billionth times ten, and when it is paid.
+    final Map<Integer, long[]> fundings = new HashMap<>();
+    private final Map<Integer, Moves> moves = new HashMap<>();
+
+    /// How a listing's price has moved.
+    private static final class Moves {
+        long terms;
+        long last;
+        long lastNanos;
+        BigInteger variance = BigInteger.ZERO;
+    }
     Identity identity = Identity.BY_NAME;
 
     /// Everything that the detector asks, in its order.
@@ -48,15 +63,27 @@ final class Oracle {
         if (buyRules.status() == Rules.Status.HALTED || sellRules.status() == Rules.Status.HALTED) {
             return Verdict.of(Pass.HALTED);
         }
-        if (buy.levels().bestAsk() == 0 || sell.levels().bestBid() == 0) {
+        if (buy.levels().bestAsk() == 0 || sell.levels().bestBid() == 0
+                || (basis(buy, sell)
+                        && (buy.levels().bestBid() == 0 || sell.levels().bestAsk() == 0))) {
             return Verdict.of(Pass.EMPTY);
         }
+        charges = charges(buy, sell, now);
         BigDecimal ask = times(BigDecimal.valueOf(buy.levels().bestAsk(),
                 buy.levels().priceScale()), sellRules.multiplier());
         BigDecimal bid = times(BigDecimal.valueOf(sell.levels().bestBid(),
                 sell.levels().priceScale()), buyRules.multiplier());
         if (gain(buy, ask, sell, bid).signum() <= 0) {
-            return Verdict.of(bid.compareTo(ask) > 0 ? Pass.FEES : Pass.NO_SPREAD);
+            List<BigDecimal> charged = charges;
+            charges = List.of();
+            boolean pays = gain(buy, ask, sell, bid).signum() > 0;
+            charges = charged;
+            return Verdict.of(pays
+                    ? Pass.CHARGES
+                    : bid.compareTo(ask) > 0 ? Pass.FEES : Pass.NO_SPREAD);
+        }
+        if (!transfers.back(buy.listing(), sell.listing()).open()) {
+            return Verdict.of(Pass.TRANSFER_SHUT);
         }
         if (!identity.same(buy.listing(), sell.listing())) {
             return Verdict.of(Pass.IDENTITY);
@@ -84,11 +111,116 @@ final class Oracle {
                 : left;
     }
 
+    private List<BigDecimal> charges = List.of();
+
+    /// What the pair costs besides fees, as fractions of what is bought; what is received is negative.
+    private List<BigDecimal> charges(ListingBook buy, ListingBook sell, long now) {
+        var all = new ArrayList<BigDecimal>(
+                List.of(rate(haircut(buy)), rate(haircut(sell))));
+        if (basis(buy, sell)) {
+            all.add(exit(buy));
+            all.add(exit(sell));
+            all.add(funding(buy, now).setScale(9, RoundingMode.CEILING));
+            all.add(funding(sell, now).negate().setScale(9, RoundingMode.CEILING));
+        } else {
+            all.add(transfer(buy, sell).stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+        }
+        return all;
+    }
+
+    /// A share of what a whole cycle's way there and back costs.
+    private List<BigDecimal> transfer(ListingBook buy, ListingBook sell) {
+        Transfers.Return back = transfers.back(buy.listing(), sell.listing());
+        if (!back.open() || back.base() == null || back.quote() == null) {
+            return List.of();
+        }
+        BigDecimal price = BigDecimal.valueOf(buy.bestAsk(), buy.levels().priceScale()).divide(
+                BigDecimal.valueOf(buy.listing().rules().multiplier()));
+        return List.of(
+                money(back.base().fee()).multiply(price).divide(money(back.cycle()), 9,
+                        RoundingMode.CEILING),
+                money(back.quote().fee()).divide(money(back.cycle()), 9, RoundingMode.CEILING));
+    }
+
+    private static BigDecimal money(long amount) {
+        return BigDecimal.valueOf(amount, Money.SCALE);
+    }
+
+    private static boolean basis(ListingBook buy, ListingBook sell) {
+        return buy.listing().instrument().kind() != Instrument.Kind.SPOT
+                || sell.listing().instrument().kind() != Instrument.Kind.SPOT;
+    }
+
+    private static BigDecimal rate(long billionths) {
+        return BigDecimal.valueOf(billionths, 9);
+    }
+
+    private BigDecimal exit(ListingBook book) {
+        BigDecimal bid = BigDecimal.valueOf(book.levels().bestBid());
+        BigDecimal half = BigDecimal.valueOf(book.levels().bestAsk()).subtract(bid)
+                .divide(BigDecimal.TWO);
+        return fee(book).add(half.max(BigDecimal.ZERO).divide(bid, 9, RoundingMode.CEILING));
+    }
+
+    private BigDecimal funding(ListingBook book, long now) {
+        long[] known = fundings.get(book.id());
+        return known == null || now >= known[1]
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(known[0], 10);
+    }
+
+    /// The book's price may have moved.
+    void measure(ListingBook book, long now) {
+        Moves known = moves.computeIfAbsent(book.id(), _ -> new Moves());
+        if (known.terms != book.terms()) {
+            known.terms = book.terms();
+            known.last = 0;
+        }
+        long price = book.bestBid() + book.bestAsk();
+        if (latencyPercent == 0 || book.bestBid() == 0 || book.bestAsk() == 0
+                || price == known.last) {
+            return;
+        }
+        if (known.last > 0) {
+            BigInteger billion = BigInteger.valueOf(1_000_000_000);
+            BigInteger share = BigInteger.valueOf(Math.abs(price - known.last)).multiply(billion)
+                    .divide(BigInteger.valueOf(known.last)).min(billion);
+            BigInteger span = BigInteger.valueOf(60_000_000_000L);
+            BigInteger passed = BigInteger.valueOf(now - known.lastNanos).min(span);
+            BigInteger whole = BigInteger.TWO.pow(64);
+            BigInteger faded = passed.equals(span)
+                    ? known.variance
+                    : known.variance.multiply(
+                            passed.multiply(whole.subtract(BigInteger.ONE).divide(span)))
+                            .divide(whole);
+            known.variance = known.variance.subtract(faded)
+                    .add(share.multiply(share).divide(BigInteger.valueOf(60)));
+        }
+        known.last = price;
+        known.lastNanos = now;
+    }
+
+    private long haircut(ListingBook book) {
+        Moves known = moves.get(book.id());
+        if (known == null || latencyPercent == 0) {
+            return 0;
+        }
+        BigInteger square = known.variance.multiply(BigInteger.valueOf(roundTripMillis))
+                .divide(BigInteger.valueOf(1_000));
+        BigInteger root = square.sqrt();
+        if (root.multiply(root).compareTo(square) < 0) {
+            root = root.add(BigInteger.ONE);
+        }
+        return Math.ceilDiv(Math.min(1_000_000_000L, root.longValueExact()) * latencyPercent, 100);
+    }
+
     /// What one unit brings above the threshold; prices are already brought to the same contract.
     private BigDecimal gain(ListingBook buy, BigDecimal ask, ListingBook sell, BigDecimal bid) {
         return bid.multiply(BigDecimal.ONE.subtract(fee(sell)))
                 .subtract(ask.multiply(BigDecimal.ONE.add(fee(buy)))
-                        .multiply(BigDecimal.ONE.add(bps(settings.minNetBps()))));
+                        .multiply(BigDecimal.ONE.add(bps(settings.minNetBps()))))
+                .subtract(ask.multiply(
+                        charges.stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
     }
 
     /// Tries every size.
@@ -131,7 +263,9 @@ final class Oracle {
         }
         BigDecimal cost = up(paid).add(up(paid.multiply(fee(buy))));
         BigDecimal net = got.setScale(Money.SCALE, RoundingMode.FLOOR)
-                .subtract(up(got.multiply(fee(sell)))).subtract(cost);
+                .subtract(up(got.multiply(fee(sell)))).subtract(cost)
+                .subtract(charges.stream().map(rate -> up(up(paid).multiply(rate)))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add));
         if (net.compareTo(cost.multiply(bps(settings.minNetBps()))) <= 0) {
             return Verdict.of(Pass.TOO_SMALL);
         }

@@ -6,11 +6,13 @@ import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Pair;
 import io.crossbook.books.Books;
+import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Tops;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ public final class Desk {
     private final Map<String, Long> takerFees = new HashMap<>();
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
     private String withheld = "";
+    /// By listing, at [DerivativeUpdate#SCALE]; and when it is paid, 0 when that is not known.
+    private long[] fundingRates = new long[16];
+    private long[] fundingTimes = new long[16];
     private long look = Long.MAX_VALUE;
     private boolean fresh;
     private long now;
@@ -73,6 +78,27 @@ public final class Desk {
         now = time;
         detector.changed(book, time);
         if (fresh) {
+            arm();
+        }
+    }
+
+    /// What a message does not say of the coming funding stays as it was.
+    void derivative(ListingBook book, DerivativeUpdate update, long time) {
+        int id = book.id();
+        if (id >= fundingRates.length) {
+            int length = Math.max(id + 1, fundingRates.length * 2);
+            fundingRates = Arrays.copyOf(fundingRates, length);
+            fundingTimes = Arrays.copyOf(fundingTimes, length);
+        }
+        if (update.fundingRate != DerivativeUpdate.NONE) {
+            fundingRates[id] = update.fundingRate;
+        }
+        if (update.fundingNanos != DerivativeUpdate.NONE) {
+            fundingTimes[id] = update.fundingNanos;
+        }
+        if (fundingTimes[id] > time) {
+            now = time;
+            detector.funding(book, fundingRates[id], fundingTimes[id], time);
             arm();
         }
     }

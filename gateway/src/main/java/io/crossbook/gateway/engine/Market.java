@@ -94,6 +94,7 @@ final class Market {
             case DerivativeUpdate derivative -> {
                 if (owns(derivativeLines, line, derivative.listing)) {
                     watcher.derivative(books.book(derivative.listing), derivative, now);
+                    desk.derivative(books.book(derivative.listing), derivative, now);
                 }
             }
             case BookBreak(int listing, BookBreak.Kind kind, String why) -> {

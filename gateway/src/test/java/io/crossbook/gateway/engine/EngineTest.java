@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.arbitrage.Kind;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
@@ -219,6 +220,23 @@ final class EngineTest {
         floor.says(2, "change BTCUSD 9 0 bid 102 0 bid 100.5 1");
         assertEquals(Opportunity.State.CLOSED, floor.opportunities.getLast().state());
         assertEquals(1, floor.opportunities.getLast().id());
+    }
+
+    @Test
+    void a_perpetual_s_coming_funding_counts_until_it_is_paid_even_when_told_in_parts() {
+        Floor perpetuals = Floor.of(Instrument.perpetual("BTC", "USD", "USD")).open()
+                .says(2, "change BTCUSD 8 0 bid 105 1 ask 101 0 ask 106 1");
+        assertEquals(Kind.BASIS, perpetuals.opportunities.getLast().kind());
+        assertEquals(0, perpetuals.opportunities.getLast().working().funding());
+
+        perpetuals.says(2, "funding BTCUSD 0.0005 -").says(2, "funding BTCUSD - 1000500");
+        assertEquals(5_050_000, perpetuals.opportunities.getLast().working().funding());
+
+        perpetuals.pass(400);
+        assertEquals(5_050_000, perpetuals.opportunities.getLast().working().funding());
+        perpetuals.pass(100);
+        assertEquals(0, perpetuals.opportunities.getLast().working().funding());
+        assertEquals(Opportunity.State.CHANGED, perpetuals.opportunities.getLast().state());
     }
 
     @Test

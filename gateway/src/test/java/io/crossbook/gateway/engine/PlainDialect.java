@@ -4,6 +4,7 @@ import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookShape;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Decimals;
+import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Side;
@@ -23,7 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A made-up exchange for tests of the engine, in words: `snapshot BTCUSD 7 1000 bid 100.5 2 ask 101 3` is a book at update 7, of event
-/// time 1000 ms (0: none), and `part …` the best of one; `change …` goes on from the update before, else it is a gap; `trade BTCUSD 100.5 2`.
+/// time 1000 ms (0: none), and `part …` the best of one; `change …` goes on from the update before, else it is a gap; `trade BTCUSD 100.5 2`;
+/// `funding BTCUSD 0.0001 1000` is paid at 1000 ms, and `-` leaves either out.
 final class PlainDialect implements Dialect {
 
     private static final int SCALE = 2;
@@ -132,6 +134,17 @@ final class PlainDialect implements Dialect {
             String[] words = bytes.toString().split(" ");
             Listing listing = link.listings().stream()
                     .filter(wanted -> wanted.symbol().equals(words[1])).findFirst().orElseThrow();
+            if (words[0].equals("funding")) {
+                var funding = new DerivativeUpdate().begin(listing.id());
+                if (!words[2].equals("-")) {
+                    funding.fundingRate = Decimals.parse(words[2], DerivativeUpdate.SCALE);
+                }
+                if (!words[3].equals("-")) {
+                    funding.fundingNanos = Long.parseLong(words[3]) * 1_000_000;
+                }
+                out.event(funding);
+                return;
+            }
             if (words[0].equals("trade")) {
                 trade.listing = listing.id();
                 trade.priceScale = SCALE;

@@ -1,0 +1,151 @@
+package io.crossbook.arbitrage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.books.Decimals;
+import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Rules;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Spot against perpetual: what entering brings, what leaving costs, and one funding.
+final class BasisTest {
+
+    private static final Instrument PERPETUAL = Instrument.perpetual("BTC", "USDT", "USDT");
+
+    private final Market market = new Market(Market.EVERY_CHANGE).with("spot", "0.001")
+            .with("perp", "0.0005", Rules.UNKNOWN, PERPETUAL);
+
+    private void prices() {
+        market.snapshot("spot", "bid 99.99 x 5 | ask 100 x 2").snapshot("perp",
+                "bid 101 x 3 | ask 101.02 x 3");
+    }
+
+    private void funding(String rate, long millis) {
+        market.detector.funding(market.book("perp"),
+                Decimals.parse(rate, DerivativeUpdate.SCALE), market.now + millis * 1_000_000,
+                market.now);
+    }
+
+    @Test
+    void leaving_again_is_paid_for_and_the_next_funding_is_earned() {
+        prices();
+        funding("0.0001", 600);
+
+        Opportunity o = market.last();
+        assertEquals(Kind.BASIS, o.kind());
+        // Enter: 202 − 200 − 0.2 − 0.101. Leave: spot 0.001 and 0.005/99.99, perp 0.0005 and 0.01/101, of 200. Funding 0.0001 of 200.
+        assertEquals(
+                List.of("buy -200 USDT", "buy 2 BTC", "buy_fee -0.2 USDT", "sell -2 BTC",
+                        "sell 202 USDT", "sell_fee -0.101 USDT", "exit -0.2100012 USDT",
+                        "exit -0.119802 USDT", "funding 0.02 USDT"),
+                o.steps().stream().map(step -> step.what() + " "
+                        + Decimals.format(step.amount(), step.scale()) + " " + step.asset())
+                        .toList());
+        assertEquals(2_00000000L - 30100000L - 21000120L - 11980200L + 2000000L, o.net());
+        // 0.301 to enter and 0.3298032 to leave, paid by 0.02 a time.
+        assertEquals(32, o.working().breakevenPeriods());
+    }
+
+    @Test
+    void a_funding_that_has_been_paid_counts_no_more() {
+        prices();
+        funding("0.0001", 600);
+        long before = market.last().net();
+        market.after(600);
+
+        assertEquals(before - 2000000L, market.last().net());
+        assertEquals(0, market.last().working().breakevenPeriods());
+    }
+
+    @Test
+    void funding_against_us_is_a_cost() {
+        prices();
+        long without = market.last().net();
+        funding("-0.0003", 600);
+
+        assertEquals(without - 6000000L, market.last().net());
+        assertEquals(0, market.last().working().breakevenPeriods());
+    }
+
+    @Test
+    void funding_alone_can_be_worth_it() {
+        market.snapshot("spot", "bid 99.99 x 5 | ask 100 x 2").snapshot("perp",
+                "bid 100 x 3 | ask 100.01 x 3");
+        assertTrue(market.told.isEmpty());
+
+        funding("0.005", 600);
+        assertEquals(Kind.BASIS, market.last().kind());
+        assertEquals("spot", market.last().first().listing().exchange());
+    }
+
+    @Test
+    void two_perpetuals_are_a_basis_too_and_each_has_its_funding() {
+        market.with("other", "0.0005", Rules.UNKNOWN, PERPETUAL);
+        market.snapshot("perp", "bid 99.99 x 3 | ask 100 x 3").snapshot("other",
+                "bid 101 x 3 | ask 101.01 x 3");
+        funding("0.0001", 600);
+
+        Opportunity o = market.last();
+        assertEquals(Kind.BASIS, o.kind());
+        assertEquals(-3000000L, o.working().funding(), "the buyer pays: " + o.steps());
+    }
+
+    @Test
+    void what_cannot_be_left_again_is_not_entered() {
+        market.snapshot("spot", "bid 99.99 x 5 | ask 100 x 2").snapshot("perp",
+                "bid 101 x 3 | ask");
+
+        assertTrue(market.told.isEmpty());
+        assertEquals(1, market.passes("spot", "perp", Pass.EMPTY));
+    }
+
+    @Test
+    void a_coin_whose_withdrawal_is_shut_is_no_bargain_and_an_open_way_costs() {
+        var open = new Market(Market.EVERY_CHANGE).with("binance").with("kraken");
+        // A trade's share of 10,000: 10 USDT of the one and 0.05 BTC at 98.5 of the other.
+        var networks = List.of(network("binance", "BTC", "0", false),
+                network("binance", "USDT", "10", true), network("kraken", "BTC", "0.05", true),
+                network("kraken", "USDT", "0", true));
+        open.detector.configured(Market.EVERY_CHANGE,
+                new Costs(open.fees(),
+                        new Transfers(networks, Map.of("USDT", 10_000L * 100_000_000)), _ -> 0, 0),
+                open.now);
+        open.snapshot("binance", "bid 99 x 1 | ask 100 x 1").snapshot("kraken",
+                "bid 101 x 1 | ask 102 x 1");
+        assertTrue(open.told.isEmpty());
+        assertEquals(1, open.passes("binance", "kraken", Pass.TRANSFER_SHUT));
+
+        open.snapshot("kraken", "bid 98 x 1 | ask 98.5 x 1");
+        Step transfer = open.last().steps().getLast();
+        // 98.5 · (10 + 0.05 · 98.5) / 10,000, the rate rounded up to billionths
+        assertEquals("transfer -0.14701125", transfer.what() + " "
+                + Decimals.format(transfer.amount(), transfer.scale()));
+        assertEquals(50000000L - 14701125L, open.last().net());
+    }
+
+    private static Transfers.Network network(String exchange, String asset, String fee,
+            boolean withdrawals) {
+        return new Transfers.Network(exchange, asset, "net", Decimals.parse(fee, Money.SCALE), 0, 5,
+                true, withdrawals, "");
+    }
+
+    @Test
+    void a_price_that_jumps_about_must_pay_more() {
+        var wild = new Market(Market.EVERY_CHANGE).with("binance").with("kraken");
+        wild.detector.configured(Market.EVERY_CHANGE,
+                new Costs(wild.fees(), Transfers.IGNORED, _ -> 600, 100), wild.now);
+        wild.snapshot("binance", "bid 99 x 1 | ask 101 x 1").after(100)
+                .snapshot("binance", "bid 98 x 1 | ask 100 x 1")
+                .snapshot("kraken", "bid 101 x 1 | ask 102 x 1");
+
+        // One move of 1 % in a minute's span: a standard deviation of 0.01 · √(0.6 s / 60 s) = 0.1 %.
+        Opportunity o = wild.last();
+        assertEquals("latency -0.1", o.steps().getLast().what() + " "
+                + Decimals.format(o.steps().getLast().amount(), Money.SCALE));
+        assertEquals(90000000L, o.net());
+    }
+}
