@@ -139,7 +139,7 @@ public final class Pair {
         return new Prices(scales, buyFee, sellFee, settings);
     }
 
-    private static long checked(long fee, Listing listing) {
+    static long checked(long fee, Listing listing) {
         if (Math.abs(fee) >= DetectorSettings.FEE_ONE) {
             throw new IllegalStateException(
                     listing + ": a fee of " + fee + " billionths is no fraction");

@@ -40,16 +40,16 @@ record Scales(int sizeScale, long lot, long minSize, long askFactor, long bidFac
                 sellTick.longValue(), true);
     }
 
-    private static int finest(ListingBook book) {
+    static int finest(ListingBook book) {
         return Math.max(book.levels().sizeScale(), book.listing().rules().sizeScale());
     }
 
-    private static BigInteger unit(ListingBook book, int scale) {
+    static BigInteger unit(ListingBook book, int scale) {
         return power(scale - book.levels().sizeScale()).multiply(multiplier(book));
     }
 
     /// The lot in base units; where the exchange states none, as fine as the other book's digits.
-    private static BigInteger lot(ListingBook book, int scale) {
+    static BigInteger lot(ListingBook book, int scale) {
         Rules rules = book.listing().rules();
         return rules.lot() == 0 || rules.sizeScale() < 0
                 ? multiplier(book)
@@ -57,7 +57,7 @@ record Scales(int sizeScale, long lot, long minSize, long askFactor, long bidFac
                         .multiply(multiplier(book));
     }
 
-    private static BigInteger minSize(ListingBook book, int scale) {
+    static BigInteger minSize(ListingBook book, int scale) {
         Rules rules = book.listing().rules();
         return rules.sizeScale() < 0
                 ? BigInteger.ZERO
@@ -66,7 +66,7 @@ record Scales(int sizeScale, long lot, long minSize, long askFactor, long bidFac
     }
 
     /// The tick as a mantissa of the book. A tick finer than the book's digits becomes the next that they can show.
-    private static BigInteger tick(ListingBook book) {
+    static BigInteger tick(ListingBook book) {
         Rules rules = book.listing().rules();
         if (rules.tick() == 0 || rules.priceScale() < 0) {
             return BigInteger.ONE;
@@ -84,7 +84,7 @@ record Scales(int sizeScale, long lot, long minSize, long askFactor, long bidFac
         return BigInteger.valueOf(Decimals.power(exponent));
     }
 
-    private static BigInteger lcm(BigInteger one, BigInteger other) {
+    static BigInteger lcm(BigInteger one, BigInteger other) {
         return one.divide(one.gcd(other)).multiply(other);
     }
 }

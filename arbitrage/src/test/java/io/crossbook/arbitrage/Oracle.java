@@ -360,7 +360,7 @@ final class Oracle {
     }
 
     /// The price of an order that reaches `price`: on the tick, in the digits of the book.
-    private static BigDecimal limit(ListingBook book, Side side, BigDecimal price) {
+    static BigDecimal limit(ListingBook book, Side side, BigDecimal price) {
         Rules rules = book.listing().rules();
         if (rules.tick() == 0 || rules.priceScale() < 0) {
             return price;

@@ -1,0 +1,154 @@
+package io.crossbook.arbitrage;
+
+import io.crossbook.books.Decimals;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes the record of what a [ChainWalk] found: for those who are told, not for the hot path.
+final class ChainPosting {
+
+    private static final BigInteger MONEY = Hop.power(Decimals.MAX_SCALE - Money.SCALE);
+
+    private final ChainWalk walk;
+    private final int trades;
+
+    ChainPosting(ChainWalk walk) {
+        this.walk = walk;
+        trades = (int) walk.hops().stream().filter(hop -> !hop.valued).count();
+    }
+
+    Opportunity of(long id, Kind kind, Opportunity.State state, long best, long openedNanos,
+            long now) {
+        var legs = new ArrayList<Leg>();
+        for (int i = 0; i < trades; i++) {
+            legs.add(walk.leg(i));
+        }
+        return new Opportunity(id, kind, state, legs, walk.hops().getFirst().gives(), walk.net,
+                walk.netBps, best, working(kind), steps(), false, Posting.NOT_EXECUTABLE,
+                openedNanos, now, 0, "");
+    }
+
+    private List<Step> steps() {
+        var steps = new ArrayList<Step>();
+        for (int i = 0; i < walk.hops().size(); i++) {
+            Hop hop = walk.hops().get(i);
+            if (hop.valued) {
+                steps.add(carried(i));
+            } else if (hop.buys()) {
+                bought(steps, i);
+            } else {
+                sold(steps, i);
+            }
+        }
+        return steps;
+    }
+
+    private void bought(List<Step> steps, int hop) {
+        Hop of = walk.hops().get(hop);
+        Leg leg = walk.leg(hop);
+        String at = of.exchange();
+        String bought = words("buy ", leg, " or less");
+        long cost = walk.levels(hop).quote(leg.size()).longValueExact();
+        long fee = walk.levels(hop).fee(leg.size()).longValueExact();
+        steps.add(Step.money(Step.What.BUY, at, leg.pays(), -cost, bought));
+        steps.add(new Step(Step.What.BUY, at, leg.receives(), leg.size(), leg.sizeScale(), bought));
+        steps.add(of.inKind()
+                ? Step.money(Step.What.BUY_FEE, at, leg.receives(), -fee,
+                        taker(of.fee(), leg.size(), leg.sizeScale()))
+                : Step.money(Step.What.BUY_FEE, at, leg.pays(), -fee,
+                        taker(of.fee(), cost, Money.SCALE)));
+    }
+
+    private void sold(List<Step> steps, int hop) {
+        Hop of = walk.hops().get(hop);
+        Leg leg = walk.leg(hop);
+        String at = of.exchange();
+        String sold = words("sell ", leg, " or more");
+        long proceeds = walk.levels(hop).quote(leg.size()).longValueExact();
+        long fee = walk.levels(hop).fee(leg.size()).longValueExact();
+        steps.add(new Step(Step.What.SELL, at, leg.pays(), -leg.size(), leg.sizeScale(), sold));
+        steps.add(Step.money(Step.What.SELL, at, leg.receives(), proceeds, sold));
+        steps.add(Step.money(Step.What.SELL_FEE, at, leg.receives(), -fee,
+                taker(of.fee(), proceeds, Money.SCALE)));
+    }
+
+    private static String words(String verb, Leg leg, String orBetter) {
+        return verb + Decimals.format(leg.size(), leg.sizeScale()) + " "
+                + leg.listing().instrument().base() + " at "
+                + Decimals.format(leg.limit(), leg.priceScale()) + orBetter;
+    }
+
+    /// What stays in the other asset, at what the book between the two would give for it.
+    private Step carried(int hop) {
+        Hop of = walk.hops().get(hop);
+        HopLevels levels = walk.levels(hop);
+        long size = walk.size(hop);
+        long given = levels.given(size).divide(MONEY).longValueExact();
+        long worth = levels.got(size).divide(MONEY).longValueExact();
+        return Step.money(Step.What.CARRY, walk.hops().get(hop - 1).exchange(), of.gets(), worth,
+                "carry " + Decimals.format(given, Money.SCALE) + " " + of.gives()
+                        + ", worth this on " + of.listing() + " net of "
+                        + Decimals.format(of.fee(), DetectorSettings.FEE_SCALE - 2) + " %");
+    }
+
+    private static String taker(long rate, long of, int scale) {
+        return "taker " + Decimals.format(rate, DetectorSettings.FEE_SCALE - 2) + " % of "
+                + Decimals.format(of, scale);
+    }
+
+    private Working working(Kind kind) {
+        int conversion = kind == Kind.CONVERSION ? walk.hops().size() - 1 : -1;
+        long fees = 0;
+        for (int i = 0; i < walk.hops().size(); i++) {
+            fees += i == conversion ? 0 : fee(i);
+        }
+        long converting = conversion < 0 ? 0 : converting(conversion);
+        return new Working(walk.net + fees + converting, fees, converting, 0, 0, 0, 0, 0);
+    }
+
+    /// A hop's fee in what is counted: what its asset cost up to there. Rounded up.
+    private long fee(int hop) {
+        Hop of = walk.hops().get(hop);
+        BigInteger fee = walk.levels(hop).fee(walk.size(hop));
+        boolean beforehand = of.buys() && !of.inKind();
+        boolean counted = beforehand ? hop == 0 : hop == walk.hops().size() - 1;
+        if (counted) {
+            return fee.longValueExact();
+        }
+        int bought = beforehand ? hop - 1 : hop;
+        BigInteger got = walk.levels(bought).gross(walk.size(bought));
+        return ceil(fee.multiply(MONEY).multiply(BigInteger.valueOf(walk.cost)), got);
+    }
+
+    private static long ceil(BigInteger over, BigInteger under) {
+        BigInteger[] parts = over.divideAndRemainder(under);
+        return clamped(parts[0].add(BigInteger.valueOf(parts[1].signum() > 0 ? 1 : 0)));
+    }
+
+    /// What stands in the working is never posted: a middle that is no price, of a book with one absurd side, must not stop anything.
+    private static long clamped(BigInteger money) {
+        BigInteger most = BigInteger.valueOf(Money.MOST);
+        return money.min(most).max(most.negate()).longValueExact();
+    }
+
+    /// What is lost against the middle of the book between the quotes, with the fee there.
+    private long converting(int hop) {
+        Hop of = walk.hops().get(hop);
+        HopLevels levels = walk.levels(hop);
+        long size = walk.size(hop);
+        long bid = of.book.bestBid();
+        long ask = of.book.bestAsk();
+        if (bid == 0 || ask == 0) {
+            return 0;
+        }
+        // Twice the middle; the rates are of one whole unit of what is given.
+        BigInteger twice = BigInteger.valueOf(bid).add(BigInteger.valueOf(ask));
+        BigInteger scale = Hop.power(of.priceScale()).multiply(BigInteger.valueOf(of.multiplier()));
+        BigInteger two = BigInteger.TWO;
+        BigInteger middle = of.buys()
+                ? levels.spent(size).multiply(scale).multiply(two).divide(twice)
+                : levels.spent(size).multiply(twice).divide(scale.multiply(two));
+        return clamped(middle.subtract(levels.got(size)).divide(MONEY));
+    }
+}

@@ -1,0 +1,257 @@
+package io.crossbook.arbitrage;
+
+import io.crossbook.books.Decimals;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Sizes two to four hops that end in the asset they begin with, and prices them.
+///
+/// First all books are walked together, level against level, as long as the product of the net rates pays at the limits that would
+/// reach the levels. Then forward: the first hop's size is what flowed, in its lots and within what may be spent; each later one is the most that both the
+/// flow and what the hop before really delivers pay for. Then backward: each earlier hop shrinks to the fewest lots that still
+/// pay for the next. Then minimums, and the price again. Exact to the lot, where a lot is worth the last decimal of [Money].
+/// Holds the last result. One thread.
+final class ChainWalk {
+
+    private static final BigInteger MONEY = Hop.power(Decimals.MAX_SCALE - Money.SCALE);
+
+    private final DetectorSettings settings;
+    private final List<Hop> hops;
+    private final List<HopLevels> levels = new ArrayList<>();
+    private final long[] lots;
+    private final long[] sizes;
+    private final BigInteger mostSpent;
+    private BigInteger mostLast;
+
+    /// All that the first hop takes, and what the last one brings more than that: [Money] of the asset that it is counted in.
+    long cost;
+    long net;
+    long netBps;
+
+    /// A walk through hops of which each gives what the one before gets, around.
+    ChainWalk(List<Hop> hops, DetectorSettings settings) {
+        this.hops = hops;
+        this.settings = settings;
+        lots = new long[hops.size()];
+        sizes = new long[hops.size()];
+        mostSpent = BigInteger.valueOf(settings.mostSpent()).multiply(MONEY);
+        mostLast = BigInteger.valueOf(Money.MOST).multiply(MONEY);
+        for (int i = 0; i < lots.length; i++) {
+            lots[i] = lot(hops.get(i), hops.getFirst().gives());
+        }
+    }
+
+    /// Bounds what the last hop takes, in whole units (0: unbounded).
+    ChainWalk lastWithin(long whole) {
+        if (whole > 0) {
+            mostLast = BigInteger.valueOf(whole).multiply(Hop.power(Decimals.MAX_SCALE));
+        }
+        return this;
+    }
+
+    /// What is counted has the decimals of [Money].
+    private static long lot(Hop hop, String counted) {
+        int finer = hop.sizeScale() - Money.SCALE;
+        if (finer <= 0 || !hop.listing().instrument().base().equals(counted)) {
+            return hop.lot();
+        }
+        BigInteger lot = Scales.lcm(BigInteger.valueOf(hop.lot()), Hop.power(finer));
+        return lot.bitLength() < Long.SIZE - 1 ? lot.longValue() : LegWalk.MOST;
+    }
+
+    /// Sizes by what is displayed (`all`), or by what of it is not taken; null when it is worth doing.
+    @Nullable
+    Pass walk(boolean all) {
+        levels.clear();
+        for (Hop hop : hops) {
+            levels.add(new HopLevels(hop, all));
+        }
+        long[] flowed = flow();
+        if (!forward(flowed)) {
+            return Pass.TOO_SMALL;
+        }
+        backward();
+        for (int i = 0; i < sizes.length; i++) {
+            if (!levels.get(i).enough(sizes[i])) {
+                return Pass.TOO_SMALL;
+            }
+        }
+        return price() ? null : Pass.TOO_SMALL;
+    }
+
+    /// Walks all books together; how far each was used.
+    private long[] flow() {
+        int count = hops.size();
+        var reached = new Fraction[count];
+        var left = new Fraction[count];
+        Arrays.fill(reached, Fraction.ZERO);
+        boolean more = true;
+        for (int i = 0; i < count; i++) {
+            more &= levels.get(i).next();
+            left[i] = more ? Fraction.of(levels.get(i).size()) : Fraction.ZERO;
+        }
+        while (more && pays()) {
+            Fraction[] shares = shares();
+            Fraction step = left[0];
+            for (int i = 1; i < count; i++) {
+                Fraction allows = left[i].divide(shares[i]);
+                step = allows.compareTo(step) < 0 ? allows : step;
+            }
+            for (int i = 0; i < count; i++) {
+                Fraction used = step.times(shares[i]);
+                reached[i] = reached[i].plus(used);
+                left[i] = left[i].minus(used);
+                if (left[i].isZero() && more) {
+                    more = levels.get(i).next();
+                    left[i] = more ? Fraction.of(levels.get(i).size()) : Fraction.ZERO;
+                }
+            }
+        }
+        return Arrays.stream(reached).mapToLong(reach -> reach.floor(LegWalk.MOST)).toArray();
+    }
+
+    /// Whether what flows at the levels that the walk stands on ends with more than it began with, and the threshold.
+    private boolean pays() {
+        Fraction product = Fraction.ONE;
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            product = product.times(hop.rate(hop.limit(levels.get(i).price())));
+        }
+        return above(product, settings.minNetBps());
+    }
+
+    /// Whether a product of rates brings more than this many basis points.
+    static boolean above(Fraction product, long bps) {
+        return product.over().multiply(BigInteger.valueOf(DetectorSettings.BPS_ONE))
+                .compareTo(product.under()
+                        .multiply(BigInteger.valueOf(DetectorSettings.BPS_ONE + bps))) > 0;
+    }
+
+    /// How many units each hop needs, at the levels that the walk stands on, for one unit of the first.
+    private Fraction[] shares() {
+        var shares = new Fraction[hops.size()];
+        shares[0] = Fraction.ONE;
+        for (int i = 1; i < shares.length; i++) {
+            Fraction got = hops.get(i - 1).got(levels.get(i - 1).price());
+            shares[i] = shares[i - 1].times(got).divide(hops.get(i).given(levels.get(i).price()));
+        }
+        return shares;
+    }
+
+    /// What each hop can do with what the one before delivers; false when one can do nothing.
+    private boolean forward(long[] flowed) {
+        BigInteger have = mostSpent;
+        for (int i = 0; i < sizes.length; i++) {
+            HopLevels hop = levels.get(i);
+            BigInteger delivered = have;
+            boolean first = i == 0;
+            boolean last = i == sizes.length - 1;
+            long lot = lots[i];
+            sizes[i] = lot * most(flowed[i] / lot, count -> {
+                long size = count * lot;
+                return hop.postable(size)
+                        && (first ? hop.spent(size) : hop.given(size)).compareTo(delivered) <= 0
+                        && (!last || hop.spent(size).compareTo(mostLast) <= 0);
+            });
+            if (sizes[i] == 0) {
+                return false;
+            }
+            have = hop.got(sizes[i]);
+        }
+        return true;
+    }
+
+    private void backward() {
+        for (int i = sizes.length - 2; i >= 0; i--) {
+            HopLevels hop = levels.get(i);
+            BigInteger need = levels.get(i + 1).given(sizes[i + 1]);
+            long lot = lots[i];
+            sizes[i] = lot
+                    * fewest(sizes[i] / lot, count -> hop.got(count * lot).compareTo(need) >= 0);
+        }
+    }
+
+    /// The most, up to `limit`, for which it holds: it does for none, and for all below one for which it does.
+    private static long most(long limit, LongPredicate holds) {
+        if (limit == 0 || holds.test(limit)) {
+            return limit;
+        }
+        long fails = limit;
+        long step = 1;
+        long below = limit - 1;
+        while (below > 0 && !holds.test(below)) {
+            fails = below;
+            step *= 2;
+            below = Math.max(0, limit - step);
+        }
+        return boundary(below, fails, holds);
+    }
+
+    /// The fewest for which it holds: it does for `limit`, and not for none.
+    private static long fewest(long limit, LongPredicate holds) {
+        long enough = limit;
+        long step = 1;
+        long below = limit - 1;
+        while (below > 0 && holds.test(below)) {
+            enough = below;
+            step *= 2;
+            below = Math.max(0, limit - step);
+        }
+        return 1 + boundary(below, enough, count -> !holds.test(count));
+    }
+
+    /// The last from `holding` on, and before `failing`, for which it holds.
+    private static long boundary(long holding, long failing, LongPredicate holds) {
+        long low = holding;
+        long high = failing;
+        while (high - low > 1) {
+            long middle = low + (high - low) / 2;
+            if (holds.test(middle)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /// Prices what was sized; false when it is not worth it.
+    private boolean price() {
+        BigInteger first = levels.getFirst().given(sizes[0]).divide(MONEY);
+        BigInteger last = levels.getLast().got(sizes[sizes.length - 1]).divide(MONEY);
+        if (first.max(last).bitLength() >= Long.SIZE - 1 || first.signum() <= 0) {
+            return false;
+        }
+        cost = first.longValue();
+        net = last.longValue() - cost;
+        boolean worth = Decimals.compare(net, DetectorSettings.BPS_ONE, cost,
+                settings.minNetBps()) > 0;
+        netBps = worth ? Money.bps(net, cost, new Wide()) : 0;
+        return worth;
+    }
+
+    List<Hop> hops() {
+        return hops;
+    }
+
+    /// The levels of a hop that were walked.
+    HopLevels levels(int hop) {
+        return levels.get(hop);
+    }
+
+    /// How much of a hop's base, in its units.
+    long size(int hop) {
+        return sizes[hop];
+    }
+
+    /// What one hop would take, as people and exchanges say it.
+    Leg leg(int hop) {
+        Hop of = hops.get(hop);
+        return new Leg(of.listing(), of.side, sizes[hop], of.sizeScale(),
+                levels.get(hop).limit(sizes[hop]), of.priceScale());
+    }
+}

@@ -1,0 +1,241 @@
+package io.crossbook.arbitrage;
+
+import io.crossbook.books.Decimals;
+import io.crossbook.books.Health;
+import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.Rules;
+import io.crossbook.books.Side;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/// One way from one asset into another: a side of a listing's book, by its rules and with its fee.
+///
+/// Taking asks gives the quote and gets the base, taking bids the other way round. Sizes are in units of its own: base units at
+/// [#sizeScale] decimals. A hop that is only `valued` is no order: it has neither lot nor minimum, and no tick. One thread.
+final class Hop {
+
+    private static final BigInteger FEE_ONE = BigInteger.valueOf(DetectorSettings.FEE_ONE);
+    private static final BigInteger MOST = BigInteger.valueOf(LegWalk.MOST);
+
+    final ListingBook book;
+    final Side side;
+    final Consumed consumed;
+    final boolean valued;
+
+    private long terms;
+    private int priceScale;
+    private int sizeScale;
+    private long unit;
+    private long lot;
+    private long minSize;
+    private long tick;
+    private long fee;
+    private boolean inKind;
+    private boolean halted;
+    private boolean fits;
+    /// Of one base unit's price, what makes the net rate; of what a side shows.
+    private double factor;
+    private double rate;
+
+    Hop(ListingBook book, Side side, Consumed consumed, boolean valued, Fees fees) {
+        this.book = book;
+        this.side = side;
+        this.consumed = consumed;
+        this.valued = valued;
+        learn(fees);
+    }
+
+    /// Takes over the book's scales, the listing's rules and its fee.
+    void learn(Fees fees) {
+        Listing listing = book.listing();
+        Rules rules = listing.rules();
+        terms = book.terms();
+        priceScale = book.levels().priceScale();
+        sizeScale = Math.max(Scales.finest(book), valued ? Money.SCALE : 0);
+        BigInteger wideUnit = Scales.unit(book, sizeScale);
+        BigInteger wideLot = valued
+                ? BigInteger.valueOf(rules.multiplier())
+                : Scales.lot(book, sizeScale);
+        BigInteger wideMin = valued ? BigInteger.ZERO : Scales.minSize(book, sizeScale);
+        BigInteger wideTick = valued ? BigInteger.ONE : Scales.tick(book);
+        fits = wideUnit.max(wideLot).max(wideMin).compareTo(MOST) <= 0
+                && wideTick.compareTo(BigInteger.valueOf(Decimals.PRICE_BOUND)) <= 0;
+        unit = fits ? wideUnit.longValue() : 1;
+        lot = fits ? wideLot.longValue() : 1;
+        minSize = fits ? wideMin.longValue() : 0;
+        tick = fits ? wideTick.longValue() : 1;
+        fee = Pair.checked(fees.taker(listing), listing);
+        inKind = side == Side.ASK && fees.inReceived(listing);
+        halted = rules.status() == Rules.Status.HALTED;
+        double one = (double) rules.multiplier() * Decimals.power(priceScale);
+        double part = (double) fee / DetectorSettings.FEE_ONE;
+        factor = side == Side.BID ? (1 - part) / one : inKind ? one * (1 - part) : one / (1 + part);
+        show();
+    }
+
+    /// Whether the book has other scales or rules than were last learnt.
+    boolean outdated() {
+        return book.terms() != terms;
+    }
+
+    /// Takes over what the book shows at its best.
+    void show() {
+        long price = best();
+        rate = missing() != null || price == 0
+                ? 0
+                : side == Side.BID ? price * factor : factor / price;
+    }
+
+    /// What one unit of what is given brings, net of the fee, about; 0 when nothing can be had.
+    double rate() {
+        return rate;
+    }
+
+    /// Why nothing can be had here; null when something can.
+    @Nullable
+    Pass missing() {
+        if (book.health() != Health.LIVE) {
+            return Pass.NOT_LIVE;
+        }
+        return halted ? Pass.HALTED : best() == 0 ? Pass.EMPTY : null;
+    }
+
+    /// The best price, a mantissa of the book; 0 when there is none.
+    long best() {
+        return side == Side.ASK ? book.bestAsk() : book.bestBid();
+    }
+
+    /// Whether 64 bits hold its rules.
+    boolean fits() {
+        return fits;
+    }
+
+    boolean buys() {
+        return side == Side.ASK;
+    }
+
+    Listing listing() {
+        return book.listing();
+    }
+
+    String exchange() {
+        return book.listing().exchange();
+    }
+
+    /// The asset that it takes.
+    String gives() {
+        return buys() ? listing().instrument().quote() : listing().instrument().base();
+    }
+
+    /// The asset that it brings.
+    String gets() {
+        return buys() ? listing().instrument().base() : listing().instrument().quote();
+    }
+
+    int priceScale() {
+        return priceScale;
+    }
+
+    int sizeScale() {
+        return sizeScale;
+    }
+
+    /// Decimals of a price times a size.
+    int notionalScale() {
+        return priceScale + sizeScale;
+    }
+
+    /// What a unit of the book's sizes is.
+    long unit() {
+        return unit;
+    }
+
+    long lot() {
+        return lot;
+    }
+
+    long minSize() {
+        return minSize;
+    }
+
+    /// The least notional of an order, as [Money].
+    long minNotional() {
+        return valued ? 0 : listing().rules().minNotional();
+    }
+
+    long multiplier() {
+        return listing().rules().multiplier();
+    }
+
+    /// The taker fee, at [DetectorSettings#FEE_SCALE].
+    long fee() {
+        return fee;
+    }
+
+    /// Whether the fee is taken from the base that it buys.
+    boolean inKind() {
+        return inKind;
+    }
+
+    /// The limit that an order needs to reach a price: itself, or the next tick beyond.
+    long limit(long price) {
+        long beyond = price % tick;
+        return beyond == 0 ? price : buys() ? price - beyond + tick : price - beyond;
+    }
+
+    /// When it will be too old, if nothing comes.
+    long staleAt(long maxAgeNanos) {
+        return book.receivedNanos() + maxAgeNanos;
+    }
+
+    /// What one unit of size takes of the asset that is given, at a price, with its fee.
+    Fraction given(long price) {
+        return buys()
+                ? new Fraction(BigInteger.valueOf(price).multiply(buyFactor()), quoteUnits())
+                : new Fraction(BigInteger.ONE, power(sizeScale));
+    }
+
+    /// What one unit of size brings of the asset that is got, at a price, net of its fee.
+    Fraction got(long price) {
+        if (!buys()) {
+            return new Fraction(BigInteger.valueOf(price).multiply(keep()), quoteUnits());
+        }
+        return inKind
+                ? new Fraction(keep(), power(sizeScale).multiply(FEE_ONE))
+                : new Fraction(BigInteger.ONE, power(sizeScale));
+    }
+
+    private BigInteger buyFactor() {
+        return inKind ? FEE_ONE : FEE_ONE.add(BigInteger.valueOf(fee));
+    }
+
+    private BigInteger keep() {
+        return FEE_ONE.subtract(BigInteger.valueOf(fee));
+    }
+
+    private BigInteger quoteUnits() {
+        return power(notionalScale()).multiply(BigInteger.valueOf(multiplier())).multiply(FEE_ONE);
+    }
+
+    /// What one whole unit of what is given brings at a price, net of the fee, exactly.
+    Fraction rate(long price) {
+        return got(price).divide(given(price));
+    }
+
+    /// The same without the fee.
+    Fraction rawRate(long price) {
+        BigInteger one = power(priceScale).multiply(BigInteger.valueOf(multiplier()));
+        BigInteger quote = BigInteger.valueOf(price);
+        return buys() ? new Fraction(one, quote) : new Fraction(quote, one);
+    }
+
+    static BigInteger power(int exponent) {
+        return BigInteger.TEN.pow(exponent);
+    }
+
+    @Override
+    public String toString() {
+        return (buys() ? "buy on " : "sell on ") + listing();
+    }
+}

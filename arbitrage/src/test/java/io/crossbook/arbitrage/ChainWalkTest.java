@@ -1,0 +1,113 @@
+package io.crossbook.arbitrage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.Side;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// The walk through two to four hops finds, to the lot, what trying every lot finds.
+final class ChainWalkTest {
+
+    private static final int CHAINS = 10_000;
+
+    private final EnumMap<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+    private final int[] sized = new int[5];
+    private int small;
+    private int inKind;
+    private int consumed;
+    private int bounded;
+
+    @Test
+    void every_lot_tried_gives_the_same_sizes_and_the_same_net() {
+        for (int seed = 0; seed < CHAINS; seed++) {
+            try {
+                one(seed);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+        System.out.println("chain walk: seeds 0 to " + (CHAINS - 1) + ", sized of two hops "
+                + sized[2] + ", of three " + sized[3] + ", of four " + sized[4] + ", too small "
+                + small + "; of the sized, with a fee in kind " + inKind + ", partly consumed "
+                + consumed + ", bounded " + bounded + ", " + kinds);
+        for (int hops = 2; hops <= 4; hops++) {
+            assertTrue(sized[hops] > CHAINS / 20, "hardly any of " + hops + " hops");
+        }
+        assertTrue(small > CHAINS / 20 && inKind > CHAINS / 20 && consumed > CHAINS / 40
+                && kinds.getOrDefault(Kind.CONVERSION, 0) > CHAINS / 100, "lopsided");
+    }
+
+    private void one(int seed) {
+        var random = new SplittableRandom(seed);
+        var chain = new RandomChain(random);
+        var oracle = new Oracle();
+        oracle.settings = new RandomMarket(random).settings();
+        oracle.fees = chain.fees();
+        var right = new ChainOracle(oracle);
+        List<Hop> hops = new ArrayList<>();
+        boolean taken = random.nextInt(3) == 0;
+        for (ChainOracle.Way way : chain.ways) {
+            var taker = new Consumed(way.side());
+            if (taken) {
+                take(oracle, taker, way.book(), way.side(), random.nextInt(1, 50));
+            }
+            hops.add(new Hop(way.book(), way.side(), taker, way.valued(), oracle.fees));
+        }
+        long most = random.nextInt(4) == 0 ? random.nextInt(1, 3_000) : 0;
+
+        var walk = new ChainWalk(hops, oracle.settings).lastWithin(most);
+        Pass pass = walk.walk(false);
+        ChainOracle.Sized sizes = right.size(chain.ways, false, most);
+
+        assertEquals(sizes.pass(), pass, () -> oracle.settings + " " + hops);
+        if (pass != null) {
+            small++;
+            return;
+        }
+        assertEquals(plain(sizes.net()), plain(walk.net, Money.SCALE));
+        assertEquals(plain(sizes.bps()), plain(walk.netBps, DetectorSettings.BPS_SCALE));
+        for (int i = 0; i < hops.size(); i++) {
+            Leg leg = walk.leg(i);
+            assertEquals(plain(sizes.sizes().get(i)), plain(leg.size(), leg.sizeScale()));
+            assertEquals(plain(sizes.limits().get(i)), plain(leg.limit(), leg.priceScale()));
+        }
+        count(hops, taken, most);
+        // The constructor asserts that the steps add up.
+        Kind kind = hops.getLast().valued
+                ? Kind.CONVERSION
+                : hops.size() == 2 ? Kind.TWO_LEGS : Kind.CYCLE;
+        kinds.merge(kind, 1, Integer::sum);
+        var told = new ChainPosting(walk).of(1, kind, Opportunity.State.OPENED, walk.netBps, 1, 1);
+        assertEquals(hops.getLast().valued ? 2 : hops.size(), told.legs().size());
+    }
+
+    private void count(List<Hop> hops, boolean taken, long most) {
+        sized[hops.size()]++;
+        inKind += hops.stream().anyMatch(hop -> hop.inKind() && hop.fee() != 0) ? 1 : 0;
+        consumed += taken ? 1 : 0;
+        bounded += most > 0 ? 1 : 0;
+    }
+
+    private static void take(Oracle oracle, Consumed consumed, ListingBook book, Side side,
+            long units) {
+        int scale = book.levels().sizeScale();
+        consumed.take(book, units, scale, side == Side.ASK ? Long.MAX_VALUE >> 2 : 1,
+                side == Side.ASK ? 3 : 18);
+        oracle.take(book, side, BigDecimal.valueOf(units, scale));
+    }
+
+    private static String plain(long mantissa, int scale) {
+        return plain(BigDecimal.valueOf(mantissa, scale));
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+}
