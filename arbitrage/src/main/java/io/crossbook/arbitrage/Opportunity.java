@@ -12,9 +12,11 @@ import java.util.List;
 /// `bestNetBps` the most that it has been. The `steps` in `asset` add up to `net`, which is that of the `working`; those in any other
 /// asset to what is left over of it, never less than nothing. Times are epoch nanoseconds. While it is open `closedNanos` is 0 and
 /// `closedWhy` empty; a closed one carries what was last told of it, and the [Pass] that ended it.
+/// `chance` is what [Gate] expects of it.
 public record Opportunity(long id, Kind kind, State state, List<Leg> legs, String asset, long net,
         long netBps, long bestNetBps, Working working, List<Step> steps, boolean executable,
-        String reason, long openedNanos, long updatedNanos, long closedNanos, String closedWhy) {
+        String reason, long openedNanos, long updatedNanos, long closedNanos, String closedWhy,
+        Chance chance) {
 
     /// Where it stands in its life.
     public enum State {
@@ -32,6 +34,15 @@ public record Opportunity(long id, Kind kind, State state, List<Leg> legs, Strin
         steps = List.copyOf(steps);
         assert addsUp(asset, net, working, steps) : steps + " do not add up to " + net + " "
                 + asset + ", or " + working + " does not";
+    }
+
+    /// One of which nobody has asked yet how likely it is to succeed.
+    public Opportunity(long id, Kind kind, State state, List<Leg> legs, String asset, long net,
+            long netBps, long bestNetBps, Working working, List<Step> steps, boolean executable,
+            String reason, long openedNanos, long updatedNanos, long closedNanos,
+            String closedWhy) {
+        this(id, kind, state, legs, asset, net, netBps, bestNetBps, working, steps, executable,
+                reason, openedNanos, updatedNanos, closedNanos, closedWhy, Chance.UNKNOWN);
     }
 
     /// Whether the postings are what is claimed of them: asked wherever assertions are on, so in every test.
@@ -63,18 +74,26 @@ public record Opportunity(long id, Kind kind, State state, List<Leg> legs, Strin
     /// The same, told once more.
     public Opportunity again(long now) {
         return new Opportunity(id, kind, State.CHANGED, legs, asset, net, netBps, bestNetBps,
-                working, steps, executable, reason, openedNanos, now, closedNanos, closedWhy);
+                working, steps, executable, reason, openedNanos, now, closedNanos, closedWhy,
+                chance);
     }
 
     /// The same, which must not be taken for this reason.
     public Opportunity withheld(String why) {
         return new Opportunity(id, kind, state, legs, asset, net, netBps, bestNetBps, working,
-                steps, false, why, openedNanos, updatedNanos, closedNanos, closedWhy);
+                steps, false, why, openedNanos, updatedNanos, closedNanos, closedWhy, chance);
+    }
+
+    /// The same, with what is expected of it.
+    Opportunity with(Chance fresh) {
+        return new Opportunity(id, kind, state, legs, asset, net, netBps, bestNetBps, working,
+                steps, executable, reason, openedNanos, updatedNanos, closedNanos, closedWhy,
+                fresh);
     }
 
     /// How it ended.
     Opportunity closed(Pass why, long best, long now) {
         return new Opportunity(id, kind, State.CLOSED, legs, asset, net, netBps, best, working,
-                steps, executable, reason, openedNanos, now, now, why.toString());
+                steps, executable, reason, openedNanos, now, now, why.toString(), chance);
     }
 }

@@ -1,7 +1,10 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.arbitrage.Costs;
 import io.crossbook.arbitrage.Detector;
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Gate;
+import io.crossbook.arbitrage.Inventory;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Pair;
@@ -28,6 +31,7 @@ public final class Desk {
     private final OutputHash hash;
     private final Timers timers;
     private final Detector detector;
+    private final Gate gate;
     private final Map<String, Long> takerFees = new HashMap<>();
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
     private String withheld = "";
@@ -45,6 +49,7 @@ public final class Desk {
         this.timers = timers;
         this.watcher = watcher;
         this.hash = hash;
+        gate = new Gate(books);
         detector = new Detector(books, DetectorSettings.DEFAULT, this::takerFee,
                 (buy, sell) -> free(tops, buy) && free(tops, sell),
                 this::told);
@@ -70,7 +75,9 @@ public final class Desk {
         for (Settings.Exchange exchange : settings.exchanges()) {
             takerFees.put(exchange.entry().name(), exchange.takerFee());
         }
-        detector.configured(settings.detector(), this::takerFee, time);
+        Costs costs = Costs.of(this::takerFee);
+        gate.configured(settings.detector(), costs, Inventory.NONE, Gate.Fills.UNTRIED);
+        detector.configured(settings.detector(), costs, time);
         arm();
     }
 
@@ -137,7 +144,8 @@ public final class Desk {
     }
 
     private Opportunity allowed(Opportunity opportunity) {
-        return withheld.isEmpty() ? opportunity : opportunity.withheld(withheld);
+        Opportunity judged = gate.judge(opportunity);
+        return withheld.isEmpty() ? judged : judged.withheld(withheld);
     }
 
     private void told(Opportunity found) {

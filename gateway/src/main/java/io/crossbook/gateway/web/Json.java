@@ -108,6 +108,9 @@ final class Json {
                 .put("bestNetBps",
                         Decimals.format(opportunity.bestNetBps(), DetectorSettings.BPS_SCALE))
                 .put("edge", edge(opportunity))
+                .put("fillPermille", opportunity.chance().permille())
+                .put("unwind", money(opportunity.chance().unwind()))
+                .put("expected", money(opportunity.chance().expected()))
                 .put("executable", opportunity.executable())
                 .put("reason", opportunity.reason())
                 .put("openedAt", time(opportunity.openedNanos()))

@@ -1,0 +1,52 @@
+package io.crossbook.arbitrage;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How long opportunities lived, by the path of their legs: the chance that the next one is still there when orders arrive.
+///
+/// Pessimistic: with nothing known one in three lives long enough; an opportunity that ended because a book was lost, or too old, counts with the life that was
+/// seen; and lives are kept by powers of two, rounded down. Bounded by the number of paths. One thread.
+public final class Survival {
+
+    private static final int BUCKETS = 64;
+
+    /// The path of an opportunity: its legs' listings, in order.
+    private record Path(List<Integer> listings) {
+        static Path of(Opportunity opportunity) {
+            return new Path(opportunity.legs().stream().map(leg -> leg.listing().id()).toList());
+        }
+    }
+
+    private final Map<Path, long[]> lives = new HashMap<>();
+
+    /// Of so many ended opportunities of one path so many lived at least so long.
+    public record Lives(long ended, long lived, int permille) {}
+
+    /// Hears of every step of every opportunity; the end of one is what counts.
+    public void told(Opportunity opportunity) {
+        if (opportunity.state() == Opportunity.State.CLOSED) {
+            long life = opportunity.closedNanos() - opportunity.openedNanos();
+            lives.computeIfAbsent(Path.of(opportunity), _ -> new long[BUCKETS])[bucket(life)]++;
+        }
+    }
+
+    /// What is known of the path of an opportunity, for orders that take `nanos` to arrive.
+    public Lives of(Opportunity opportunity, long nanos) {
+        long[] known = lives.getOrDefault(Path.of(opportunity), NOTHING);
+        long ended = Arrays.stream(known).sum();
+        // A bucket whose shortest life is long enough.
+        long lived = Arrays.stream(known, nanos <= 1 ? bucket(nanos) : bucket(nanos - 1) + 1,
+                BUCKETS).sum();
+        return new Lives(ended, lived, (int) ((lived + 1) * 1_000 / (ended + 3)));
+    }
+
+    private static final long[] NOTHING = new long[BUCKETS];
+
+    /// Lives from 2^n nanoseconds to below 2^(n+1) are of bucket n + 1; none at all of the first.
+    private static int bucket(long nanos) {
+        return nanos <= 0 ? 0 : 64 - Long.numberOfLeadingZeros(nanos);
+    }
+}
