@@ -41,6 +41,9 @@ final class ChainPosting {
                 sold(steps, i);
             }
         }
+        for (ChainCharges.Part part : walk.charges().parts) {
+            steps.add(part.step(walk.hops().getFirst().gives(), walk.cost));
+        }
         return steps;
     }
 
@@ -104,7 +107,10 @@ final class ChainPosting {
             fees += i == conversion ? 0 : fee(i);
         }
         long converting = conversion < 0 ? 0 : converting(conversion);
-        return new Working(walk.net + fees + converting, fees, converting, 0, 0, 0, 0, 0);
+        long transfer = walk.charges().of(Step.What.TRANSFER, walk.cost);
+        long latency = walk.charges().of(Step.What.LATENCY, walk.cost);
+        return new Working(walk.net + fees + converting + transfer + latency, fees, converting, 0,
+                0, transfer, latency, 0);
     }
 
     /// A hop's fee in what is counted: what its asset cost up to there. Rounded up.

@@ -26,6 +26,7 @@ final class ChainWalk {
     private final long[] sizes;
     private final BigInteger mostSpent;
     private BigInteger mostLast;
+    private ChainCharges charges = ChainCharges.NONE;
 
     /// All that the first hop takes, and what the last one brings more than that: [Money] of the asset that it is counted in.
     long cost;
@@ -50,6 +51,12 @@ final class ChainWalk {
         if (whole > 0) {
             mostLast = BigInteger.valueOf(whole).multiply(Hop.power(Decimals.MAX_SCALE));
         }
+        return this;
+    }
+
+    /// Counts these costs too.
+    ChainWalk charged(ChainCharges other) {
+        charges = other;
         return this;
     }
 
@@ -121,14 +128,16 @@ final class ChainWalk {
             Hop hop = hops.get(i);
             product = product.times(hop.rate(hop.limit(levels.get(i).price())));
         }
-        return above(product, settings.minNetBps());
+        return above(product, settings.minNetBps(), charges.rate());
     }
 
-    /// Whether a product of rates brings more than this many basis points.
-    static boolean above(Fraction product, long bps) {
-        return product.over().multiply(BigInteger.valueOf(DetectorSettings.BPS_ONE))
-                .compareTo(product.under()
-                        .multiply(BigInteger.valueOf(DetectorSettings.BPS_ONE + bps))) > 0;
+    /// Whether a product of rates brings more than this many basis points, and this share besides.
+    static boolean above(Fraction product, long bps, long rate) {
+        BigInteger one = BigInteger.valueOf(DetectorSettings.BPS_ONE * DetectorSettings.FEE_ONE);
+        BigInteger more = BigInteger.valueOf(
+                bps * DetectorSettings.FEE_ONE + rate * DetectorSettings.BPS_ONE);
+        return product.over().multiply(one)
+                .compareTo(product.under().multiply(one.add(more))) > 0;
     }
 
     /// How many units each hop needs, at the levels that the walk stands on, for one unit of the first.
@@ -227,7 +236,7 @@ final class ChainWalk {
             return false;
         }
         cost = first.longValue();
-        net = last.longValue() - cost;
+        net = last.longValue() - cost - charges.of(cost);
         boolean worth = Decimals.compare(net, DetectorSettings.BPS_ONE, cost,
                 settings.minNetBps()) > 0;
         netBps = worth ? Money.bps(net, cost, new Wide()) : 0;
@@ -236,6 +245,28 @@ final class ChainWalk {
 
     List<Hop> hops() {
         return hops;
+    }
+
+    ChainCharges charges() {
+        return charges;
+    }
+
+    /// Whether what was found differs from what was last told by more than the steps of the settings.
+    boolean moved(Opportunity told) {
+        List<Leg> legs = told.legs();
+        long bps = Math.abs(netBps - told.netBps());
+        boolean moved = (settings.stepBps() == 0 && net != told.net())
+                || (bps != 0 && bps >= settings.stepBps());
+        for (int i = 0; i < hops.size() && !hops.get(i).valued; i++) {
+            Leg now = leg(i);
+            Leg then = legs.get(i);
+            moved |= now.listing().id() != then.listing().id()
+                    || now.sizeScale() != then.sizeScale() || now.priceScale() != then.priceScale()
+                    || Dislocation.stepped(now.size(), then.size(), 100, settings.stepPercent())
+                    || Dislocation.stepped(now.limit(), then.limit(), DetectorSettings.BPS_ONE,
+                            settings.stepBps());
+        }
+        return moved;
     }
 
     /// The levels of a hop that were walked.

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what survives its costs: two legs across exchanges, every pair of listings of one instrument.
+/// Finds what survives its costs: two legs across exchanges, every pair of listings of one instrument or of spot and perpetual; and, where
+/// [ChainSettings] ask for them, conversions and cycles.
 ///
 /// To be told of every message of a book and every change of its health by [#changed], and called by [#look] when
 /// [#nextLook] has come: then its opportunities are at every moment those that looking at all pairs anew would find.
@@ -27,7 +28,8 @@ public final class Detector {
     private final Opportunities out;
     private final DepthWalk walk = new DepthWalk();
     private final List<Pair> pairs = new ArrayList<>();
-    private final List<Pair> open = new ArrayList<>();
+    private final List<Dislocation> open = new ArrayList<>();
+    private final Chains chains;
     private final List<Watched> markets = new ArrayList<>();
     private final ArrayDeque<Watched> touched = new ArrayDeque<>();
     /// By family.
@@ -53,6 +55,7 @@ public final class Detector {
         this.costs = costs;
         this.identity = identity;
         this.out = out;
+        chains = new Chains(books, identity, settings, costs, this::live);
     }
 
     /// A message of this book was applied or confirmed it, or its health or metadata changed.
@@ -69,6 +72,16 @@ public final class Detector {
             evaluate(market, now);
             work(now);
         }
+        if (chains.active()) {
+            busy = true;
+            chains.changed(market, moved, now);
+            work(now);
+        }
+    }
+
+    /// When one of the chains may have to be looked at, though nothing was told of it; [#nextLook] knows of it too.
+    public long nextChainLook() {
+        return chains.nextLook();
     }
 
     /// The exchange tells of a perpetual's coming funding: `rate` at [DerivativeUpdate#SCALE] decimals, positive when buyers pay sellers, at `nanos`; a
@@ -102,17 +115,17 @@ public final class Detector {
             settleFundings(now);
         }
         for (int i = open.size() - 1; i >= 0; i--) {
-            Pair pair = open.get(i);
-            if (pair.staleAt() <= now) {
+            if (open.get(i) instanceof Pair pair && pair.staleAt() <= now) {
                 evaluate(pair, now);
             }
         }
+        chains.look(now);
         work(now);
     }
 
     /// When an open opportunity will be too old, if nothing comes, or a funding paid; [Long#MAX_VALUE] when there is neither.
     public long nextLook() {
-        long next = nextFunding;
+        long next = Math.min(nextFunding, chains.nextLook());
         for (int i = 0; i < open.size(); i++) {
             next = Math.min(next, open.get(i).staleAt());
         }
@@ -126,6 +139,12 @@ public final class Detector {
 
     /// Takes over settings and costs, and looks at everything anew.
     public void configured(DetectorSettings newSettings, Costs newCosts, long now) {
+        configured(newSettings, newCosts, chains.settings(), now);
+    }
+
+    /// Takes over settings, costs and what chains are looked for, and looks at everything anew.
+    public void configured(DetectorSettings newSettings, Costs newCosts, ChainSettings newChains,
+            long now) {
         settings = newSettings;
         costs = newCosts;
         busy = true;
@@ -139,6 +158,7 @@ public final class Detector {
         for (Pair pair : List.copyOf(pairs)) {
             evaluate(pair, now);
         }
+        chains.configured(newSettings, newCosts, newChains, markets, now);
         work(now);
     }
 
@@ -168,7 +188,9 @@ public final class Detector {
     private void work(long now) {
         busy = true;
         while (!touched.isEmpty()) {
-            evaluate(touched.remove(), now);
+            Watched market = touched.remove();
+            evaluate(market, now);
+            chains.changed(market, false, now);
         }
         busy = false;
     }
@@ -191,26 +213,31 @@ public final class Detector {
     }
 
     private void evaluate(Pair pair, long now) {
-        Pass reason = judge(pair, now);
-        pair.count(reason);
-        Opportunity told = pair.open;
+        live(pair, judge(pair, now), now);
+    }
+
+    /// One life for all: an opportunity opens, changes by steps, and closes with its reason.
+    private void live(Dislocation at, @Nullable Pass reason, long now) {
+        at.count(reason);
+        Opportunity told = at.open;
         if (reason == null && told == null) {
-            pair.best = walk.netBps;
-            Opportunity fresh = Posting.opened(++lastId, pair, walk, now);
-            pair.open = fresh;
-            open.add(pair);
+            at.best = at.foundBps();
+            Opportunity fresh = at.posted(++lastId, Opportunity.State.OPENED, now, now);
+            at.open = fresh;
+            open.add(at);
             out.told(fresh);
         } else if (reason == null && told != null) {
-            pair.best = Math.max(pair.best, walk.netBps);
-            if (pair.moved(told, walk)) {
-                Opportunity fresh = Posting.changed(told, pair, walk, now);
-                pair.open = fresh;
+            at.best = Math.max(at.best, at.foundBps());
+            if (at.moved(told)) {
+                Opportunity fresh = at.posted(told.id(), Opportunity.State.CHANGED,
+                        told.openedNanos(), now);
+                at.open = fresh;
                 out.told(fresh);
             }
         } else if (reason != null && told != null && reason != Pass.CONSUMED) {
-            pair.open = null;
-            open.remove(pair);
-            out.told(told.closed(reason, pair.best, now));
+            at.open = null;
+            open.remove(at);
+            out.told(told.closed(reason, at.best, now));
         }
     }
 
@@ -234,8 +261,8 @@ public final class Detector {
         if (!pair.known()) {
             return Pass.BEYOND_HORIZON;
         }
-        reason = walk.walk(pair, false);
-        return reason != null && pair.anyTaken() && walk.walk(pair, true) == null
+        reason = pair.size(walk, false);
+        return reason != null && pair.anyTaken() && pair.size(walk, true) == null
                 ? Pass.CONSUMED
                 : reason;
     }
@@ -270,6 +297,7 @@ public final class Detector {
         }
         markets.add(fresh);
         ofListing[book.id()] = fresh;
+        chains.meet(fresh);
         return fresh;
     }
 
@@ -305,12 +333,17 @@ public final class Detector {
         return Collections.unmodifiableList(pairs);
     }
 
+    /// All conversions and cycles that ever were near paying, with their counters.
+    public List<Chain> chains() {
+        return chains.all();
+    }
+
     /// What is open now, as last told.
     public List<Opportunity> open() {
         var all = new ArrayList<Opportunity>();
-        for (Pair pair : open) {
-            if (pair.open != null) {
-                all.add(pair.open);
+        for (Dislocation each : open) {
+            if (each.open != null) {
+                all.add(each.open);
             }
         }
         return all;

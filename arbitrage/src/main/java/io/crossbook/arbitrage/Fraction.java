@@ -38,6 +38,10 @@ record Fraction(BigInteger over, BigInteger under) implements Comparable<Fractio
         return new Fraction(over.multiply(other.under), under.multiply(other.over));
     }
 
+    boolean isWhole() {
+        return under.equals(BigInteger.ONE);
+    }
+
     boolean isZero() {
         return over.signum() == 0;
     }

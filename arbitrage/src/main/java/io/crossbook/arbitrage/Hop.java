@@ -1,5 +1,6 @@
 package io.crossbook.arbitrage;
 
+import io.crossbook.books.Cursor;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
@@ -38,12 +39,40 @@ final class Hop {
     private double factor;
     private double rate;
 
+    /// What a detector watches; null for a hop on its own.
+    private final @Nullable Watched market;
+    private final Cursor cursor = new Cursor();
+
+    /// A side of a market that a detector watches.
+    Hop(Watched market, Side side, boolean valued, Fees fees) {
+        this(market.book, side, side == Side.ASK ? market.asks : market.bids, valued, market,
+                fees);
+    }
+
+    /// One on its own.
     Hop(ListingBook book, Side side, Consumed consumed, boolean valued, Fees fees) {
+        this(book, side, consumed, valued, null, fees);
+    }
+
+    private Hop(ListingBook book, Side side, Consumed consumed, boolean valued,
+            @Nullable Watched market, Fees fees) {
         this.book = book;
         this.side = side;
         this.consumed = consumed;
         this.valued = valued;
+        this.market = market;
         learn(fees);
+    }
+
+    /// What is lost while an order is under way, a rate at [DetectorSettings#FEE_SCALE].
+    long haircut() {
+        return market == null ? 0 : market.haircut;
+    }
+
+    /// Whether the best level displayed is one that may be walked.
+    boolean known() {
+        book.levels().walk(side, cursor);
+        return cursor.next();
     }
 
     /// Takes over the book's scales, the listing's rules and its fee.

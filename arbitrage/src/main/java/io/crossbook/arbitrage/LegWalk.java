@@ -50,6 +50,11 @@ final class LegWalk {
         tick = newTick;
     }
 
+    /// The same as a hop of a chain.
+    Hop hop(Fees fees) {
+        return new Hop(book, side, consumed, false, fees);
+    }
+
     int priceScale() {
         return priceScale;
     }

@@ -6,14 +6,14 @@ import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One direction between two listings of an instrument: buy on the one, sell on the other; how often it was worth doing,
 /// and why not.
 ///
 /// What the outside sees are its listings and its counters. One thread.
-@SuppressWarnings("EnumOrdinal") // Counters on the hot path, by reason; never stored.
-public final class Pair {
+public final class Pair extends Dislocation {
 
     final LegWalk buyLeg;
     final LegWalk sellLeg;
@@ -21,8 +21,6 @@ public final class Pair {
     private final ListingBook sellBook;
     private long buyTerms;
     private long sellTerms;
-    private final long[] passes = new long[Pass.COUNT];
-    private long takes;
 
     private Scales scales;
     private Prices prices;
@@ -32,11 +30,9 @@ public final class Pair {
     private long buyFee;
     private long sellFee;
 
-    /// The opportunity that is open, as it was last told of.
-    @Nullable
-    Opportunity open;
-    /// The most that the open one has been.
-    long best;
+    /// What found it worth doing: the walk, or the one for fees in kind.
+    private @Nullable DepthWalk sized;
+    private @Nullable ChainWalk chain;
     /// What it is made of in a detector; null for a pair on its own.
     private final @Nullable Watched buyer;
     private final @Nullable Watched seller;
@@ -47,6 +43,8 @@ public final class Pair {
     private Costs costs;
     private Transfers.Return back = Transfers.Return.NOTHING;
     private boolean near;
+    /// Whether its fee is taken from what is bought.
+    private boolean inKind;
 
     /// A pair of two markets that a detector watches.
     Pair(Watched buyer, Watched seller, DetectorSettings settings, Costs costs) {
@@ -92,24 +90,12 @@ public final class Pair {
     }
 
     /// How many evaluations ended in this reason.
+    @Override
     public long passes(Pass reason) {
         long told = buyer == null || seller == null
                 ? 0
                 : buyer.passes(this, reason) + seller.passes(this, reason);
-        return passes[reason.ordinal()] + told;
-    }
-
-    /// How many evaluations found it worth doing.
-    public long takes() {
-        return takes;
-    }
-
-    void count(@Nullable Pass reason) {
-        if (reason == null) {
-            takes++;
-        } else {
-            passes[reason.ordinal()]++;
-        }
+        return super.passes(reason) + told;
     }
 
     /// Takes over new settings and fees.
@@ -136,7 +122,22 @@ public final class Pair {
         buyFee = checked(costs.fees().taker(buy()), buy());
         sellFee = checked(costs.fees().taker(sell()), sell());
         back = costs.transfers().back(buy(), sell());
-        return new Prices(scales, buyFee, sellFee, settings);
+        inKind = !basis && costs.fees().inReceived(buy());
+        return new Prices(scales, buyFee, sellFee, inKind, settings);
+    }
+
+    /// Sizes it by what is displayed (`all`), or by what of it is not taken; null when it is worth doing.
+    @Nullable
+    Pass size(DepthWalk walk, boolean all) {
+        sized = walk;
+        chain = null;
+        if (!inKind) {
+            return walk.walk(this, all);
+        }
+        var fresh = new ChainWalk(List.of(buyLeg.hop(costs.fees()), sellLeg.hop(costs.fees())),
+                settings).charged(ChainCharges.of(this));
+        chain = fresh;
+        return fresh.walk(all);
     }
 
     static long checked(long fee, Listing listing) {
@@ -283,6 +284,7 @@ public final class Pair {
     }
 
     /// When the older of the books will be too old, if nothing comes.
+    @Override
     long staleAt() {
         return Math.min(buyLeg.book.receivedNanos(), sellLeg.book.receivedNanos())
                 + settings.maxAgeNanos();
@@ -293,8 +295,32 @@ public final class Pair {
         return buyLeg.anyTaken() || sellLeg.anyTaken();
     }
 
-    /// Whether what a walk found differs from what was last told by more than the steps of the settings.
-    boolean moved(Opportunity told, DepthWalk walk) {
+    private DepthWalk walk() {
+        DepthWalk last = sized;
+        if (last == null) {
+            throw new IllegalStateException(buy() + " to " + sell() + " was never sized");
+        }
+        return last;
+    }
+
+    @Override
+    long foundBps() {
+        return chain == null ? walk().netBps : chain.netBps;
+    }
+
+    @Override
+    Opportunity posted(long id, Opportunity.State state, long openedNanos, long now) {
+        return chain == null
+                ? Posting.of(id, state, this, walk(), openedNanos, now)
+                : new ChainPosting(chain).of(id, Kind.TWO_LEGS, state, best, openedNanos, now);
+    }
+
+    @Override
+    boolean moved(Opportunity told) {
+        if (chain != null) {
+            return chain.moved(told);
+        }
+        DepthWalk walk = walk();
         Leg buy = told.first();
         Leg sell = told.last();
         if (buy.sizeScale() != scales.sizeScale() || buy.priceScale() != buyLeg.priceScale()
@@ -309,10 +335,5 @@ public final class Pair {
                         settings.stepBps())
                 || stepped(walk.sellLimit, sell.limit(), DetectorSettings.BPS_ONE,
                         settings.stepBps());
-    }
-
-    /// Whether `now` is another value than `before`, by at least `step` parts of `whole`.
-    private static boolean stepped(long now, long before, long whole, long step) {
-        return now != before && Math.abs(now - before) / (double) before * whole >= step;
     }
 }

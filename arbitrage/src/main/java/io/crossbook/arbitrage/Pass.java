@@ -10,6 +10,8 @@ public enum Pass {
     HALTED,
     /// One side is empty.
     EMPTY,
+    /// No listing between the two quotes can be traded and is fresh.
+    CONVERSION,
     /// Their scales or multipliers are too far apart to be compared exactly.
     TOO_PRECISE,
     /// The price of the one is not below the price of the other.
@@ -20,6 +22,8 @@ public enum Pass {
     CHARGES,
     /// What is bought cannot be brought to where it is sold: no network is known to be open.
     TRANSFER_SHUT,
+    /// It is told of as something else: a cycle over all exchanges that lies on one, or one that is a declared conversion.
+    ELSEWHERE,
     /// The two are not known to be the same asset, or are one and the same book.
     IDENTITY,
     /// Too good to be true: quarantined as an error in the data.
@@ -33,7 +37,9 @@ public enum Pass {
     /// It would be worth doing, but what is displayed is already counted as taken.
     CONSUMED,
     /// Nothing that pays is left at the minimum size, notional, lot or tick, or within the most that may be spent.
-    TOO_SMALL;
+    TOO_SMALL,
+    /// It is not looked for any more.
+    UNASKED;
 
     static final int COUNT = values().length;
 

@@ -55,8 +55,11 @@ final class Posted {
         long fee = costs.fees().taker(listing);
         halted = listing.rules().status() == Rules.Status.HALTED;
         unit = 1.0 / Decimals.power(book.levels().priceScale()) / listing.rules().multiplier();
-        cost = (double) (DetectorSettings.FEE_ONE + fee) / DetectorSettings.FEE_ONE
-                * (DetectorSettings.BPS_ONE + settings.minNetBps()) / DetectorSettings.BPS_ONE;
+        double bought = costs.fees().inReceived(listing)
+                ? (double) DetectorSettings.FEE_ONE / (DetectorSettings.FEE_ONE - fee)
+                : (double) (DetectorSettings.FEE_ONE + fee) / DetectorSettings.FEE_ONE;
+        cost = bought * (DetectorSettings.BPS_ONE + settings.minNetBps())
+                / DetectorSettings.BPS_ONE;
         proceeds = (double) (DetectorSettings.FEE_ONE - fee) / DetectorSettings.FEE_ONE;
         noSpreads = Arrays.copyOf(noSpreads, pairs.size());
         fees = Arrays.copyOf(fees, pairs.size());

@@ -13,26 +13,17 @@ final class Posting {
 
     private Posting() {}
 
-    /// An opportunity that opens now, under a new id.
-    static Opportunity opened(long id, Pair pair, DepthWalk walk, long now) {
-        return of(id, Opportunity.State.OPENED, pair, walk, walk.netBps, now, now);
-    }
-
-    /// The same opportunity, by what the walk finds now.
-    static Opportunity changed(Opportunity told, Pair pair, DepthWalk walk, long now) {
-        return of(told.id(), Opportunity.State.CHANGED, pair, walk, pair.best,
-                told.openedNanos(), now);
-    }
-
-    private static Opportunity of(long id, Opportunity.State state, Pair pair, DepthWalk walk,
-            long best, long openedNanos, long now) {
+    /// An opportunity of a pair, by what the walk found now.
+    static Opportunity of(long id, Opportunity.State state, Pair pair, DepthWalk walk,
+            long openedNanos, long now) {
         int scale = pair.scales().sizeScale();
         var buy = new Leg(pair.buy(), Side.ASK, walk.size, scale, walk.buyLimit,
                 pair.buyLeg.priceScale());
         var sell = new Leg(pair.sell(), Side.BID, walk.size, scale, walk.sellLimit,
                 pair.sellLeg.priceScale());
         return new Opportunity(id, pair.basis() ? Kind.BASIS : Kind.TWO_LEGS, state,
-                List.of(buy, sell), pair.buy().instrument().quote(), walk.net, walk.netBps, best,
+                List.of(buy, sell), pair.buy().instrument().quote(), walk.net, walk.netBps,
+                pair.best,
                 working(pair.charges(), walk), steps(pair, walk, buy, sell), false,
                 NOT_EXECUTABLE, openedNanos, now, 0, "");
     }

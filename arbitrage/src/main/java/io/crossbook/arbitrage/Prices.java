@@ -21,15 +21,21 @@ final class Prices {
     private final long cap;
     /// What buying needs without charges.
     private final long bare;
+    private final long whole;
 
-    Prices(Scales scales, long buyFee, long sellFee, DetectorSettings settings) {
+    Prices(Scales scales, long buyFee, long sellFee, boolean inKind, DetectorSettings settings) {
         this.settings = settings;
         askFactor = scales.askFactor();
         bidFactor = scales.bidFactor();
-        bare = (DetectorSettings.FEE_ONE + buyFee)
-                * (DetectorSettings.BPS_ONE + settings.minNetBps());
+        // A fee in kind leaves less to sell; both sides are brought to the same whole.
+        whole = inKind
+                ? DetectorSettings.FEE_ONE * (DetectorSettings.FEE_ONE / DetectorSettings.BPS_ONE)
+                : DetectorSettings.FEE_ONE;
+        long bought = inKind ? whole : DetectorSettings.FEE_ONE + buyFee;
+        bare = bought * (DetectorSettings.BPS_ONE + settings.minNetBps());
         need = bare;
-        keep = (DetectorSettings.FEE_ONE - sellFee) * DetectorSettings.BPS_ONE;
+        keep = (DetectorSettings.FEE_ONE - sellFee)
+                * (inKind ? DetectorSettings.FEE_ONE - buyFee : DetectorSettings.BPS_ONE);
         cap = DetectorSettings.BPS_ONE + settings.maxEdgeBps();
     }
 
@@ -45,7 +51,7 @@ final class Prices {
 
     /// From now on buying also costs this much, a rate at [DetectorSettings#FEE_SCALE].
     void charge(long rate) {
-        need = bare + rate * DetectorSettings.BPS_ONE;
+        need = bare + rate * (whole / DetectorSettings.FEE_ONE) * DetectorSettings.BPS_ONE;
     }
 
     /// Whether buying at `ask` and selling at `bid` brings more than the threshold, net of fees and charges.

@@ -48,14 +48,21 @@ final class ChainOracle {
 
     final Oracle market;
 
-    ChainOracle(Oracle market) {
+    /// Shares of all that the first way takes.
+    private final List<BigDecimal> charges;
+
+    ChainOracle(Oracle market, List<BigDecimal> charges) {
         this.market = market;
+        this.charges = charges;
     }
 
     /// `mostLast` is the most that the last way may convert, 0 for any.
     Sized size(List<Way> ways, boolean displayed, long mostLast) {
-        List<List<Oracle.Level>> levels = ways.stream()
-                .map(way -> market.levels(way.book, way.side, displayed)).toList();
+        return size(ways, ways.stream()
+                .map(way -> market.levels(way.book, way.side, displayed)).toList(), mostLast);
+    }
+
+    Sized size(List<Way> ways, List<List<Oracle.Level>> levels, long mostLast) {
         List<BigDecimal> flow = flow(ways, levels);
         List<BigDecimal> sizes = new ArrayList<>();
         String counted = ways.getFirst().gives();
@@ -127,7 +134,9 @@ final class ChainOracle {
         }
         int last = ways.size() - 1;
         BigDecimal cost = given(ways.getFirst(), levels.getFirst(), sizes.getFirst());
-        BigDecimal net = got(ways.get(last), levels.get(last), sizes.get(last)).subtract(cost);
+        BigDecimal net = got(ways.get(last), levels.get(last), sizes.get(last)).subtract(cost)
+                .subtract(charges.stream().map(rate -> money(cost.multiply(rate), true))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add));
         if (net.compareTo(cost.multiply(bps(market.settings.minNetBps()))) <= 0) {
             return Sized.of(Pass.TOO_SMALL);
         }
@@ -204,8 +213,8 @@ final class ChainOracle {
             product = product.times(brings(way, limit)).divide(takes(way, limit));
             amount = got(way, levels.get(i), size);
         }
-        return product.compareTo(
-                exact(BigDecimal.ONE.add(bps(market.settings.minNetBps())))) > 0;
+        return product.compareTo(exact(charges.stream().reduce(
+                BigDecimal.ONE.add(bps(market.settings.minNetBps())), BigDecimal::add))) > 0;
     }
 
     /// What one base unit takes, at a price of one contract, with its fee.

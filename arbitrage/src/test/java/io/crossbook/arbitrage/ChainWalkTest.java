@@ -50,7 +50,10 @@ final class ChainWalkTest {
         var oracle = new Oracle();
         oracle.settings = new RandomMarket(random).settings();
         oracle.fees = chain.fees();
-        var right = new ChainOracle(oracle);
+        var charges = charges(random);
+        var right = new ChainOracle(oracle, charges.parts.stream()
+                .map(part -> BigDecimal.valueOf(part.rate(), DetectorSettings.FEE_SCALE))
+                .toList());
         List<Hop> hops = new ArrayList<>();
         boolean taken = random.nextInt(3) == 0;
         for (ChainOracle.Way way : chain.ways) {
@@ -62,7 +65,8 @@ final class ChainWalkTest {
         }
         long most = random.nextInt(4) == 0 ? random.nextInt(1, 3_000) : 0;
 
-        var walk = new ChainWalk(hops, oracle.settings).lastWithin(most);
+        var walk = new ChainWalk(hops, oracle.settings).lastWithin(most)
+                .charged(charges);
         Pass pass = walk.walk(false);
         ChainOracle.Sized sizes = right.size(chain.ways, false, most);
 
@@ -86,6 +90,15 @@ final class ChainWalkTest {
         kinds.merge(kind, 1, Integer::sum);
         var told = new ChainPosting(walk).of(1, kind, Opportunity.State.OPENED, walk.netBps, 1, 1);
         assertEquals(hops.getLast().valued ? 2 : hops.size(), told.legs().size());
+    }
+
+    private static ChainCharges charges(SplittableRandom random) {
+        var charges = new ChainCharges();
+        for (int i = random.nextInt(12); i < 3; i++) {
+            charges.add(new ChainCharges.Part(Step.What.LATENCY, "x0", random.nextInt(2_000_000),
+                    "some delay"));
+        }
+        return charges;
     }
 
     private void count(List<Hop> hops, boolean taken, long most) {

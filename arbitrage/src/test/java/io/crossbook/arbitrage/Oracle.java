@@ -216,15 +216,31 @@ final class Oracle {
 
     /// What one unit brings above the threshold; prices are already brought to the same contract.
     private BigDecimal gain(ListingBook buy, BigDecimal ask, ListingBook sell, BigDecimal bid) {
-        return bid.multiply(BigDecimal.ONE.subtract(fee(sell)))
-                .subtract(ask.multiply(BigDecimal.ONE.add(fee(buy)))
+        BigDecimal kept = inKind(buy, sell) ? BigDecimal.ONE.subtract(fee(buy)) : BigDecimal.ONE;
+        BigDecimal paid = inKind(buy, sell) ? BigDecimal.ONE : BigDecimal.ONE.add(fee(buy));
+        return bid.multiply(BigDecimal.ONE.subtract(fee(sell))).multiply(kept)
+                .subtract(ask.multiply(paid)
                         .multiply(BigDecimal.ONE.add(bps(settings.minNetBps()))))
                 .subtract(ask.multiply(
                         charges.stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
     }
 
+    private boolean inKind(ListingBook buy, ListingBook sell) {
+        return !basis(buy, sell) && fees.inReceived(buy.listing());
+    }
+
     /// Tries every size.
     Verdict size(ListingBook buy, List<Level> asks, ListingBook sell, List<Level> bids) {
+        if (inKind(buy, sell)) {
+            var ways = List.of(new ChainOracle.Way(buy, Side.ASK, false),
+                    new ChainOracle.Way(sell, Side.BID, false));
+            ChainOracle.Sized sized = new ChainOracle(this, charges).size(ways,
+                    List.of(asks, bids), 0);
+            return sized.pass() != null
+                    ? Verdict.of(sized.pass())
+                    : new Verdict(null, sized.sizes().getFirst(), sized.limits().getFirst(),
+                            sized.limits().getLast(), sized.net(), sized.bps());
+        }
         Rules buyRules = buy.listing().rules();
         Rules sellRules = sell.listing().rules();
         int scale = Math.max(Math.max(buy.levels().sizeScale(), sell.levels().sizeScale()),

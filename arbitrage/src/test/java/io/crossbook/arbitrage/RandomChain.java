@@ -43,6 +43,11 @@ final class RandomChain {
     }
 
     Fees fees() {
+        return fees(fees, inKind);
+    }
+
+    /// Fees by listing, some of them in kind.
+    static Fees fees(long[] fees, boolean[] inKind) {
         return new Fees() {
             @Override
             public long taker(Listing listing) {

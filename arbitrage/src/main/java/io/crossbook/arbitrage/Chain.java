@@ -1,0 +1,129 @@
+package io.crossbook.arbitrage;
+
+import io.crossbook.books.Listing;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Two to four routes that end in the asset they begin with: a conversion or a cycle; how often it was worth doing, and why not.
+///
+/// It exists from the first time that its bounds paid. Which listings it runs through is decided anew at each evaluation. What the
+/// outside sees are its kind, its assets and its counters. One thread.
+public final class Chain extends Dislocation {
+
+    private final Kind kind;
+    /// The exchange that it keeps to; empty when it does not.
+    private final String exchange;
+    private List<Route> routes;
+    private final long mostLast;
+
+    /// As of the last evaluation.
+    List<Hop> hops = new ArrayList<>();
+    @Nullable
+    ChainWalk walk;
+    ChainCharges charges = ChainCharges.NONE;
+    DetectorSettings settings = DetectorSettings.DEFAULT;
+    /// Whether the bounds pay.
+    boolean near;
+    private long staleAt = Long.MAX_VALUE;
+
+    Chain(Kind kind, String exchange, List<Route> routes, long mostLast) {
+        this.kind = kind;
+        this.exchange = exchange;
+        this.routes = routes;
+        this.mostLast = mostLast;
+    }
+
+    /// [Kind#CONVERSION] or [Kind#CYCLE].
+    public Kind kind() {
+        return kind;
+    }
+
+    /// The exchange that it keeps to; empty when it runs over the best of all.
+    public String exchange() {
+        return exchange;
+    }
+
+    /// The assets that it runs through, beginning with the one it is counted in.
+    public List<String> assets() {
+        return routes.stream().map(route -> route.gives).toList();
+    }
+
+    /// The listings that it ran through at its last evaluation.
+    public List<Listing> listings() {
+        return hops.stream().map(Hop::listing).toList();
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    /// The same routes, found anew.
+    void reroute(List<Route> fresh) {
+        routes = fresh;
+    }
+
+    /// Whether the best of each route together, about, brings more than this.
+    boolean pays(double threshold) {
+        double product = 1;
+        for (int i = 0; i < routes.size(); i++) {
+            product *= routes.get(i).bound();
+        }
+        return product > threshold;
+    }
+
+    /// Sizes it by what is displayed (`all`), or by what of it is not taken.
+    @Nullable
+    Pass size(boolean all) {
+        var fresh = new ChainWalk(hops, settings).lastWithin(mostLast).charged(charges);
+        Pass pass = fresh.walk(all);
+        if (pass == null) {
+            walk = fresh;
+        }
+        return pass;
+    }
+
+    /// Remembers when the first of the books that are fresh now will be too old.
+    void stale(long maxAgeNanos, long now) {
+        staleAt = Long.MAX_VALUE;
+        for (Hop hop : hops) {
+            long at = hop.staleAt(maxAgeNanos);
+            staleAt = at > now ? Math.min(staleAt, at) : staleAt;
+        }
+    }
+
+    @Override
+    long staleAt() {
+        return staleAt;
+    }
+
+    private ChainWalk found() {
+        ChainWalk last = walk;
+        if (last == null) {
+            throw new IllegalStateException("nothing was ever found of " + this);
+        }
+        return last;
+    }
+
+    @Override
+    long foundBps() {
+        return found().netBps;
+    }
+
+    @Override
+    boolean moved(Opportunity told) {
+        return found().moved(told);
+    }
+
+    @Override
+    Opportunity posted(long id, Opportunity.State state, long openedNanos, long now) {
+        return new ChainPosting(found()).of(id, kind, state, best, openedNanos, now);
+    }
+
+    /// How people read it: `cycle USDT BTC ETH on kraken`.
+    @Override
+    public String toString() {
+        return kind + " " + String.join(" ", assets())
+                + (exchange.isEmpty() ? "" : " on " + exchange);
+    }
+}

@@ -1,0 +1,172 @@
+package io.crossbook.arbitrage;
+
+import io.crossbook.books.Books;
+import io.crossbook.books.Listing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Judges a chain that is near: through which listings it runs now, and why it is not worth doing.
+///
+/// Asks what the detector asks of pairs, in the same order. One thread.
+final class ChainJudge {
+
+    private final Books books;
+    private final Identity identity;
+    private final Predicate<Listing> free;
+    private DetectorSettings settings;
+    private Costs costs;
+    private ChainSettings wanted = ChainSettings.DEFAULT;
+
+    ChainJudge(Books books, Identity identity, DetectorSettings settings, Costs costs) {
+        this.books = books;
+        this.identity = identity;
+        this.settings = settings;
+        this.costs = costs;
+        free = listing -> Chains.free(books, identity, listing);
+    }
+
+    void configured(DetectorSettings newSettings, Costs newCosts, ChainSettings chains) {
+        settings = newSettings;
+        costs = newCosts;
+        wanted = chains;
+    }
+
+    /// Null when it is worth doing; then the chain holds what.
+    @Nullable
+    Pass judge(Chain chain, long now) {
+        List<Hop> hops = new ArrayList<>();
+        boolean converts = true;
+        for (Route route : chain.routes()) {
+            Hop best = route.best(now, settings.maxAgeNanos(), free);
+            converts = best != null;
+            hops.add(best == null ? route.otherwise(free) : best);
+        }
+        chain.hops = hops;
+        chain.settings = settings;
+        chain.stale(settings.maxAgeNanos(), now);
+        boolean conversion = chain.kind() == Kind.CONVERSION;
+        Pass reason = missing(conversion ? hops.subList(0, hops.size() - 1) : hops);
+        if (reason != null) {
+            return reason;
+        }
+        if (conversion && !converts) {
+            return Pass.CONVERSION;
+        }
+        if (!hops.stream().allMatch(Hop::fits)) {
+            return Pass.TOO_PRECISE;
+        }
+        reason = prices(chain);
+        if (reason != null) {
+            return reason;
+        }
+        reason = trust(chain, now);
+        if (reason != null) {
+            return reason;
+        }
+        reason = chain.size(false);
+        return reason != null && anyTaken(hops) && chain.size(true) == null
+                ? Pass.CONSUMED
+                : reason;
+    }
+
+    /// The first of the reasons that any of them has.
+    private static @Nullable Pass missing(List<Hop> hops) {
+        Pass first = null;
+        for (Hop hop : hops) {
+            Pass reason = hop.missing();
+            if (reason != null && (first == null || reason.compareTo(first) < 0)) {
+                first = reason;
+            }
+        }
+        return first;
+    }
+
+    private @Nullable Pass prices(Chain chain) {
+        Fraction net = Fraction.ONE;
+        Fraction raw = Fraction.ONE;
+        for (Hop hop : chain.hops) {
+            net = net.times(hop.rate(hop.best()));
+            raw = raw.times(hop.rawRate(hop.best()));
+        }
+        if (!ChainWalk.above(net, settings.minNetBps(), 0)) {
+            return ChainWalk.above(raw, 0, 0) ? Pass.FEES : Pass.NO_SPREAD;
+        }
+        chain.charges = ChainCharges.of(chain.hops, costs);
+        if (!ChainWalk.above(net, settings.minNetBps(), chain.charges.rate())) {
+            return Pass.CHARGES;
+        }
+        if (chain.charges.shut) {
+            return Pass.TRANSFER_SHUT;
+        }
+        if (chain.kind() == Kind.CYCLE && elsewhere(chain)) {
+            return Pass.ELSEWHERE;
+        }
+        if (!distinct(chain.hops)) {
+            return Pass.IDENTITY;
+        }
+        return ChainWalk.above(raw, settings.maxEdgeBps(), 0) ? Pass.ABOVE_CAP : null;
+    }
+
+    /// Whether it is told of as something else: by the exchange that all of it lies on, or as a conversion.
+    private boolean elsewhere(Chain chain) {
+        List<Hop> hops = chain.hops;
+        String exchange = hops.getFirst().exchange();
+        if (chain.exchange().isEmpty()
+                && hops.stream().allMatch(hop -> hop.exchange().equals(exchange))) {
+            return true;
+        }
+        for (int i = 0; i < hops.size(); i++) {
+            if (hops.size() == 3 && converts(hops.get(i), hops.get((i + 1) % 3),
+                    hops.get((i + 2) % 3))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean converts(Hop conversion, Hop buy, Hop sell) {
+        return buy.buys() && !sell.buys() && wanted.conversions().stream()
+                .anyMatch(each -> each.between(conversion.gives(), conversion.gets()));
+    }
+
+    private boolean distinct(List<Hop> hops) {
+        for (int i = 0; i < hops.size(); i++) {
+            Listing one = hops.get(i).listing();
+            Listing next = hops.get((i + 1) % hops.size()).listing();
+            if (!books.counts(one.id()) || !identity.same(one, next)) {
+                return false;
+            }
+            for (int j = 0; j < i; j++) {
+                if (books.originalOf(one.id()) == books.originalOf(hops.get(j).book.id())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Whether the books are young, were received close to each other, and show what may be walked.
+    private @Nullable Pass trust(Chain chain, long now) {
+        long oldest = Long.MAX_VALUE;
+        long youngest = Long.MIN_VALUE;
+        boolean known = true;
+        for (Hop hop : chain.hops) {
+            oldest = Math.min(oldest, hop.book.receivedNanos());
+            youngest = Math.max(youngest, hop.book.receivedNanos());
+            known &= hop.known();
+        }
+        if (now >= oldest + settings.maxAgeNanos()) {
+            return Pass.TOO_OLD;
+        }
+        if (youngest - oldest >= settings.maxSkewNanos()) {
+            return Pass.SKEWED;
+        }
+        return known ? null : Pass.BEYOND_HORIZON;
+    }
+
+    private static boolean anyTaken(List<Hop> hops) {
+        return hops.stream().anyMatch(hop -> !hop.consumed.isEmpty());
+    }
+}

@@ -1,0 +1,89 @@
+package io.crossbook.arbitrage;
+
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Side;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A spot market as chains see it: its hops, and the routes that they are part of. One thread.
+final class Member {
+
+    /// A place of a hop in a route. Whoever set it up hears when what the route offers at most has risen.
+    record Link(Hop hop, Route route, int index, Finder finder) {}
+
+    /// Looks for chains.
+    interface Finder {
+        /// The bound of a route has risen.
+        void risen(Route route);
+
+        /// The bound of a route has fallen.
+        default void fallen(Route route) {}
+    }
+
+    final Watched market;
+    final Hop buy;
+    final Hop sell;
+    private final List<Hop> hops = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+
+    Member(Watched market, Fees fees) {
+        this.market = market;
+        buy = hop(Side.ASK, false, fees);
+        sell = hop(Side.BID, false, fees);
+    }
+
+    /// One more hop of this market.
+    Hop hop(Side side, boolean valued, Fees fees) {
+        var hop = new Hop(market, side, valued, fees);
+        hops.add(hop);
+        return hop;
+    }
+
+    Instrument instrument() {
+        return market.book.listing().instrument();
+    }
+
+    /// One of its hops becomes part of a route.
+    void join(Hop hop, Route route, Finder finder) {
+        links.add(new Link(hop, route, route.join(hop), finder));
+    }
+
+    /// Shows its routes what it shows.
+    void show(Fees fees) {
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            if (hop.outdated()) {
+                hop.learn(fees);
+            } else {
+                hop.show();
+            }
+        }
+        for (int i = 0; i < links.size(); i++) {
+            Link link = links.get(i);
+            double before = link.route.bound();
+            boolean risen = link.route.show(link.index, link.hop.rate());
+            if (risen) {
+                link.finder.risen(link.route);
+            } else if (link.route.bound() < before) {
+                link.finder.fallen(link.route);
+            }
+        }
+    }
+
+    /// Adds all chains near that run through one of its routes.
+    void near(List<Chain> due) {
+        for (int i = 0; i < links.size(); i++) {
+            due.addAll(links.get(i).route.near);
+        }
+    }
+
+    /// Whether there are any.
+    boolean near() {
+        for (int i = 0; i < links.size(); i++) {
+            if (!links.get(i).route.near.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
