@@ -3,9 +3,11 @@ package io.crossbook.arbitrage;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What trading costs on each listing, by whose word, and which asset pays.
@@ -81,7 +83,7 @@ public final class FeeModel implements Fees {
 
         public Schedule {
             tiers = List.copyOf(tiers);
-            pairs = Map.copyOf(pairs);
+            pairs = Collections.unmodifiableMap(new TreeMap<>(pairs));
             for (int i = 1; i < tiers.size(); i++) {
                 if (tiers.get(i).volume <= tiers.get(i - 1).volume) {
                     throw new IllegalArgumentException("tiers out of order: " + tiers);
@@ -99,7 +101,7 @@ public final class FeeModel implements Fees {
     /// Rates that an account told at `readNanos`, by the instrument's name.
     public record Reading(String exchange, Map<String, Rate> rates, long readNanos) {
         public Reading {
-            rates = Map.copyOf(rates);
+            rates = Collections.unmodifiableMap(new TreeMap<>(rates));
         }
     }
 

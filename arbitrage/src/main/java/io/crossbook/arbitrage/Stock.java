@@ -120,6 +120,11 @@ public final class Stock implements Inventory {
         return accounts == null ? null : accounts.computeIfAbsent(asset, _ -> new Account());
     }
 
+    /// Whether anything is known of an exchange.
+    public boolean knows(String exchange) {
+        return exchanges.containsKey(exchange);
+    }
+
     /// The exchanges of which something is known, in the order of their names.
     public List<String> exchanges() {
         return List.copyOf(exchanges.keySet());

@@ -185,7 +185,7 @@ public final class Transfers {
         String why = there.open() ? back.shut : there.shut;
         return new Return(there, back, cycle,
                 why.isEmpty() && cycle == 0
-                        ? "arbitrage.transfers.cycle does not say how much " + quote
+                        ? "transfers.cycle does not say how much " + quote
                                 + " is brought back at a time"
                         : why);
     }

@@ -144,7 +144,7 @@ class TransfersTest {
                 open("kraken", "USDT", "TRX", "1", 5)), Map.of("USD", UNIT));
 
         assertEquals(
-                "arbitrage.transfers.cycle does not say how much USDT is brought back at a time",
+                "transfers.cycle does not say how much USDT is brought back at a time",
                 transfers.back(BUY, SELL).shut());
     }
 

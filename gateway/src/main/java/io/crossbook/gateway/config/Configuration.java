@@ -8,11 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// All of `exchanges.yaml`: what the engine decides by, how the feed is served, where the tape goes.
-public record Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape) {
+/// All of `exchanges.yaml`: what the engine decides by, how the feed is served, where the tape goes, whose accounts are asked (by exchange).
+public record Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape,
+        Map<String, Account> accounts) {
+
+    public Configuration {
+        accounts = Map.copyOf(accounts);
+    }
+
+    /// One that asks no account.
+    public Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape) {
+        this(settings, gateway, tape, Map.of());
+    }
 
     /// Reads a file; paths in it start from its own folder. `dialects` makes the dialect of a name for an entry, or throws an
     /// [IllegalArgumentException] that says what is wrong with either.
@@ -41,13 +52,14 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
             throw problems.exception();
         }
         Section top = Section.top(problems, node);
-        var settings = new SettingsReader(problems, dialects).read(top);
+        var reader = new SettingsReader(problems, dialects);
+        var settings = reader.read(top);
         var gateway = GatewaySettings.read(top.section("gateway"));
         var tape = TapeKeeping.read(top.section("tape"), folder);
         top.end();
         if (problems.count() > 0) {
             throw problems.exception();
         }
-        return new Configuration(settings, gateway, tape);
+        return new Configuration(settings, gateway, tape, reader.accounts());
     }
 }

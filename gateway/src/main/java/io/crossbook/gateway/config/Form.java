@@ -10,12 +10,22 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a value has to look like: how it is read (null when it is not that), and what is wanted, for the message.
-record Form<T>(String wanted, Function<String, @Nullable T> reader) {
+/// What a value has to look like: how it is read (null when it is not that), and what is wanted, for the message; which does not show a value
+/// that is `secret`.
+record Form<T>(String wanted, Function<String, @Nullable T> reader, boolean secret) {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    Form(String wanted, Function<String, @Nullable T> reader) {
+        this(wanted, reader, false);
+    }
+
+    /// A text whose wrong values are not shown.
+    static Form<String> hidden(String wanted, Function<String, @Nullable String> reader) {
+        return new Form<>(wanted, reader, true);
+    }
 
     static final Form<Boolean> FLAG = new Form<>("true or false", text -> switch (text) {
         case "true" -> Boolean.TRUE;

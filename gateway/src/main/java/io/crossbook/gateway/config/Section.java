@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class Section {
 
     private static final int MOST_SHOWN = 60;
+    private static final String OTHER = " is something else";
 
     private final Problems problems;
     private final String path;
@@ -29,6 +30,10 @@ final class Section {
     private boolean broken;
 
     private Section(Problems problems, String path, int line, @Nullable Node node) {
+        this(problems, path, line, node, false);
+    }
+
+    private Section(Problems problems, String path, int line, @Nullable Node node, boolean secret) {
         this.problems = problems;
         this.path = path;
         this.line = line;
@@ -39,8 +44,8 @@ final class Section {
                     .forEach(tuple -> put(tuple.getKeyNode(), tuple.getValueNode()));
             default -> {
                 broken = true;
-                problems.add(node, (path.isEmpty() ? "this" : path) + found(node)
-                        + ": a mapping (key: value) is wanted");
+                problems.add(node, (path.isEmpty() ? "this" : path)
+                        + (secret ? OTHER : found(node)) + ": a mapping (key: value) is wanted");
             }
         }
     }
@@ -124,12 +129,26 @@ final class Section {
                 .toList();
     }
 
+    /// Whether nothing stands in it.
+    boolean empty() {
+        return keys.isEmpty();
+    }
+
     /// A section within this one; an empty one when it is not there.
     Section section(String key) {
+        return section(key, false);
+    }
+
+    /// The same; what stands there instead is not shown.
+    Section secretSection(String key) {
+        return section(key, true);
+    }
+
+    private Section section(String key, boolean secret) {
         known.add(key);
         Node name = keys.get(key);
         var section = new Section(problems, at(key), name == null ? line : Problems.line(name),
-                values.get(key));
+                values.get(key), secret);
         section.broken |= broken;
         return section;
     }
@@ -178,7 +197,8 @@ final class Section {
                 ? form.reader().apply(scalar.getValue())
                 : null;
         if (read == null) {
-            problems.add(node, where + found(node) + ": " + form.wanted() + " is wanted");
+            problems.add(node, where + (form.secret() ? OTHER : found(node)) + ": "
+                    + form.wanted() + " is wanted");
         }
         return read;
     }

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.config;
 
+import io.crossbook.arbitrage.ChainSettings;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Decimals;
@@ -15,18 +16,15 @@ import java.util.function.BiConsumer;
 final class SettingsReader {
 
     private static final long MILLI = 1_000_000L;
-    private static final Form<Long> TAKER_FEE = Form.decimal(
-            "a fraction such as 0.004, below 0.05,", DetectorSettings.FEE_SCALE, "0", "0.05");
-    // A rebate is a negative fee.
-    private static final Form<Long> MAKER_FEE = Form.decimal(
-            "a fraction such as 0.0025, from -0.01 to below 0.05,", DetectorSettings.FEE_SCALE,
-            "-0.01", "0.05");
     private static final Form<Long> BPS = Form.decimal(
             "basis points such as 2.5, from -1000 to below 10000,", DetectorSettings.BPS_SCALE,
             "-1000", "10000");
     private static final Form<Long> STEP_BPS = Form.decimal(
             "basis points such as 0.5, from 0 to below 10000,", DetectorSettings.BPS_SCALE, "0",
             "10000");
+    private static final Form<Long> HAIRCUT = Form.decimal(
+            "standard deviations such as 1.5, with two decimals at most, below 100,", 2, "0",
+            "100");
     private static final Form<Long> LIMIT_MILLIS = Form.whole(1, 3_600_000);
     private static final Form<String> WEB_SOCKET = Form.base(
             "a URL such as wss://stream.example.com:9443 (ws:// only to this machine)",
@@ -37,6 +35,7 @@ final class SettingsReader {
 
     private final Problems problems;
     private final BiConsumer<String, Entry> dialects;
+    private final Map<String, Account> accounts = new HashMap<>();
 
     SettingsReader(Problems problems, BiConsumer<String, Entry> dialects) {
         this.problems = problems;
@@ -51,7 +50,10 @@ final class SettingsReader {
         }
         List<Settings.Exchange> exchanges = names.stream().map(name -> exchange(entries, name))
                 .toList();
-        DetectorSettings detector = detector(top.section("arbitrage"));
+        Section arbitrage = top.section("arbitrage");
+        ChainSettings chains = CostsReader.chains(arbitrage);
+        int latencyPercent = arbitrage.value("latencyHaircut", HAIRCUT, 0L).intValue();
+        DetectorSettings detector = detector(arbitrage);
         Section books = top.section("books");
         long auditMillis = books.value("auditMillis", Form.whole(0, 86_400_000), 60_000L);
         Form<String> exchange = Form.oneOf(names);
@@ -60,7 +62,14 @@ final class SettingsReader {
         List<Settings.AssetEntry> assets = books.sections("assets").stream()
                 .map(section -> asset(section, exchange)).toList();
         books.end();
-        return new Settings(exchanges, detector, auditMillis, mirrors, assets);
+        return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains,
+                CostsReader.transfers(top.section("transfers"), exchange),
+                CostsReader.inventory(top.section("inventory"), exchange), latencyPercent);
+    }
+
+    /// The accounts of the exchanges that were read, by name.
+    Map<String, Account> accounts() {
+        return Map.copyOf(accounts);
     }
 
     private Settings.Exchange exchange(Section entries, String name) {
@@ -92,14 +101,16 @@ final class SettingsReader {
                     "names no class: {class: …StreamingExchange} of an XChange module is wanted");
         }
         // A fee that nobody has stated must not become zero: that would make every spread look like money.
-        long takerFee = section.required("takerFee", TAKER_FEE, 0L);
-        long makerFee = section.required("makerFee", MAKER_FEE, 0L);
+        long takerFee = section.required("takerFee", TermsReader.TAKER_FEE, 0L);
+        long makerFee = section.required("makerFee", TermsReader.MAKER_FEE, 0L);
+        Settings.Terms terms = TermsReader.read(section);
+        accounts.put(name, Account.read(section.secretSection("account")));
         section.end();
         if (problems.count() == before) {
             tryDialect(entries, dialect, entry);
         }
         return new Settings.Exchange(entry, dialect, enabled, instruments, limits, takerFee,
-                makerFee);
+                makerFee, terms);
     }
 
     // A dialect knows best which depths and options it takes: it is made once, and says.

@@ -3,11 +3,13 @@ package io.crossbook.gateway.engine;
 import io.crossbook.arbitrage.Costs;
 import io.crossbook.arbitrage.Detector;
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.arbitrage.Gate;
-import io.crossbook.arbitrage.Inventory;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Pair;
+import io.crossbook.arbitrage.Stock;
+import io.crossbook.arbitrage.Transfers;
 import io.crossbook.books.Books;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Listing;
@@ -32,7 +34,11 @@ public final class Desk {
     private final Timers timers;
     private final Detector detector;
     private final Gate gate;
-    private final Map<String, Long> takerFees = new HashMap<>();
+    private final Map<String, FeeModel.Schedule> schedules = new HashMap<>();
+    private final Map<String, Integer> roundTrips = new HashMap<>();
+    private final Stock stock = new Stock();
+    private FeeModel fees = new FeeModel(Map.of(), List.of(), stock, 0);
+    private Transfers transfers = Transfers.IGNORED;
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
     private String withheld = "";
     /// By listing, at [DerivativeUpdate#SCALE]; and when it is paid, 0 when that is not known.
@@ -50,7 +56,7 @@ public final class Desk {
         this.watcher = watcher;
         this.hash = hash;
         gate = new Gate(books);
-        detector = new Detector(books, DetectorSettings.DEFAULT, this::takerFee,
+        detector = new Detector(books, DetectorSettings.DEFAULT, fees,
                 (buy, sell) -> free(tops, buy) && free(tops, sell),
                 this::told);
     }
@@ -60,25 +66,43 @@ public final class Desk {
         return tops.quarantined(listing.id()).isEmpty();
     }
 
-    private long takerFee(Listing listing) {
-        Long fee = takerFees.get(listing.exchange());
-        if (fee == null) {
-            throw new IllegalStateException(
-                    listing.exchange() + " has no fees in the configuration");
-        }
-        return fee;
-    }
-
     void configured(Settings settings, long time) {
         now = time;
-        // An exchange that has left the configuration keeps its fee: its pairs are still known.
+        // An exchange that has left the configuration keeps its fees: its pairs are still known.
         for (Settings.Exchange exchange : settings.exchanges()) {
-            takerFees.put(exchange.entry().name(), exchange.takerFee());
+            schedules.put(exchange.entry().name(), exchange.fees());
+            roundTrips.put(exchange.entry().name(), exchange.terms().latencyMillis());
         }
-        Costs costs = Costs.of(this::takerFee);
-        gate.configured(settings.detector(), costs, Inventory.NONE, Gate.Fills.UNTRIED);
+        settings.inventory().start().forEach((exchange, held) -> {
+            if (!stock.knows(exchange)) { // what was held in the beginning may have been traded since
+                stock.told(exchange, held);
+            }
+        });
+        fees = new FeeModel(schedules, List.of(), stock, time);
+        transfers = settings.transfers().counted()
+                ? new Transfers(settings.transfers().networks(), settings.transfers().cycle())
+                : Transfers.IGNORED;
+        var costs = new Costs(fees, transfers,
+                listing -> roundTrips.getOrDefault(listing.exchange(), 0),
+                settings.latencyPercent());
+        gate.configured(settings.detector(), costs, stock, Gate.Fills.UNTRIED);
         detector.configured(settings.detector(), costs, time);
         arm();
+    }
+
+    /// What trading costs, as it was last told.
+    public FeeModel fees() {
+        return fees;
+    }
+
+    /// The ways between exchanges, as they were last told.
+    public Transfers transfers() {
+        return transfers;
+    }
+
+    /// What is held, for reading on the engine's thread.
+    public Stock stock() {
+        return stock;
     }
 
     void changed(ListingBook book, long time) {

@@ -134,8 +134,7 @@ public final class Engine {
     public Settings settings() {
         return inputs == 0
                 ? settings
-                : new Settings(roster.settings(), settings.detector(), settings.auditMillis(),
-                        settings.mirrors(), settings.assets());
+                : settings.with(roster.settings());
     }
 
     /// How each exchange stands.

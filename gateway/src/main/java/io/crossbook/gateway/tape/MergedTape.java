@@ -213,16 +213,15 @@ public final class MergedTape implements Tape {
                     (first, other) -> {
                         var instruments = new LinkedHashSet<>(first.instruments());
                         instruments.addAll(other.instruments());
-                        return new Settings.Exchange(first.entry(), first.dialect(),
-                                first.enabled(), List.copyOf(instruments), first.limits(),
-                                first.takerFee(), first.makerFee());
+                        return first.with(List.copyOf(instruments));
                     }));
             mirrors.addAll(part.settings.mirrors());
             assets.addAll(part.settings.assets());
         }
         Settings first = parts.getFirst().settings;
         return new Settings(List.copyOf(exchanges.values()), first.detector(),
-                first.auditMillis(), List.copyOf(mirrors), List.copyOf(assets));
+                first.auditMillis(), List.copyOf(mirrors), List.copyOf(assets), first.chains(),
+                first.transfers(), first.inventory(), first.latencyPercent());
     }
 
     /// The number of the current input in the merge; a note stands under the input that follows.

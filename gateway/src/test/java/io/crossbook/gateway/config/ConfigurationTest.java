@@ -88,7 +88,7 @@ class ConfigurationTest {
     @Test
     void an_unknown_key_far_from_all_lists_the_known_ones() {
         refuses(KRAKEN + "telemetry: true\n",
-                "exchanges.yaml:6: telemetry is no key that is known: known here are arbitrage, books, gateway, tape");
+                "exchanges.yaml:6: telemetry is no key that is known: known here are arbitrage, books, gateway, inventory, tape, transfers");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Entry;
+import io.crossbook.gateway.engine.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,13 @@ class ShippedFileTest {
         assertEquals(configuration.gateway(), bare.gateway());
         assertEquals(configuration.tape(), bare.tape());
         assertEquals(configuration.settings().auditMillis(), bare.settings().auditMillis());
+        assertEquals(configuration.settings().transfers(), bare.settings().transfers());
+        assertEquals(configuration.settings().inventory(), bare.settings().inventory());
+        assertEquals(Settings.Terms.PLAIN, binance.terms());
+        assertEquals(List.of(), configuration.settings().chains().conversions());
+        assertFalse(configuration.settings().chains().cycles().enabled());
+        assertEquals(0, configuration.settings().latencyPercent());
+        assertTrue(configuration.accounts().values().stream().noneMatch(Account::named));
     }
 
     @Test
@@ -72,6 +80,15 @@ class ShippedFileTest {
                 "arbitrage: {qqqqqqqqqqqqqqqqqqqqqq: 1}", "books: {qqqqqqqqqqqqqqqqqqqqqq: 1}",
                 "books: {mirrors: [{qqqqqqqqqqqqqqqqqqqqqq: 1}]}",
                 "books: {assets: [{qqqqqqqqqqqqqqqqqqqqqq: 1}]}",
+                "exchanges: {a: {fees: {qqqqqqqqqqqqqqqqqqqqqq: 1}}}",
+                "exchanges: {a: {fees: {coin: {qqqqqqqqqqqqqqqqqqqqqq: 1}}}}",
+                "exchanges: {a: {fees: {tiers: [{qqqqqqqqqqqqqqqqqqqqqq: 1}]}}}",
+                "exchanges: {a: {account: {qqqqqqqqqqqqqqqqqqqqqq: 1}}}",
+                "arbitrage: {cycles: {qqqqqqqqqqqqqqqqqqqqqq: 1}}",
+                "arbitrage: {conversions: [{qqqqqqqqqqqqqqqqqqqqqq: 1}]}",
+                "transfers: {qqqqqqqqqqqqqqqqqqqqqq: 1}",
+                "exchanges: {a: {}}\ntransfers: {networks: {a: {B: {C: {qqqqqqqqqqqqqqqqqqqqqq: 1}}}}}",
+                "inventory: {qqqqqqqqqqqqqqqqqqqqqq: 1}",
                 "gateway: {qqqqqqqqqqqqqqqqqqqqqq: 1}", "tape: {qqqqqqqqqqqqqqqqqqqqqq: 1}")) {
             for (String problem : problems(stranger)) {
                 int list = problem.indexOf("known here are ");
@@ -80,7 +97,7 @@ class ShippedFileTest {
                 }
             }
         }
-        assertTrue(known.size() > 30, "known: " + known);
+        assertTrue(known.size() > 65, "known: " + known);
         for (String key : known) {
             // On its own line, in the example of its list, or above its section.
             Pattern explained = Pattern.compile("(?m)^.*\\b" + key + ":.*#.*\\w{3}|#.*\\b" + key

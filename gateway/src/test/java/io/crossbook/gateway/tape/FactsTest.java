@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Settings;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Tapes of other builds.
@@ -24,6 +27,33 @@ final class FactsTest {
                 facts(1, "{\"wish\":{\"wish\":\"Enable\",\"exchange\":\"kraken\","
                         + "\"enabled\":true,\"since\":7}}"),
                 Input.Command.class));
+    }
+
+    @Test
+    void settings_of_a_build_that_knew_only_fees_are_as_if_the_rest_were_left_out()
+            throws BadTape {
+        Settings settings = Facts.unpack(facts(1, "{\"exchanges\":[{\"entry\":{\"name\":\"kraken\","
+                + "\"webSocket\":\"\",\"rest\":\"\",\"depth\":0,\"bestQuotes\":true,\"trades\":true,"
+                + "\"sizeDecimals\":{},\"options\":{}},\"dialect\":\"kraken\",\"enabled\":true,"
+                + "\"instruments\":[],\"limits\":{\"maxAgeNanos\":1,\"maxLagNanos\":1,"
+                + "\"maxCrossedNanos\":1},\"takerFee\":4000000,\"makerFee\":2500000}],"
+                + "\"detector\":{\"minNetBps\":0,\"maxEdgeBps\":5000000,\"maxAgeNanos\":1,"
+                + "\"maxSkewNanos\":1,\"maxQuote\":0,\"stepBps\":0,\"stepPercent\":0},"
+                + "\"auditMillis\":0,\"mirrors\":[],\"assets\":[]}"), Settings.class);
+
+        assertEquals(FeeModel.Schedule.flat(4_000_000, 2_500_000),
+                settings.exchanges().getFirst().fees());
+        assertEquals(new Settings(settings.exchanges(), settings.detector(), 0, List.of(),
+                List.of()), settings);
+    }
+
+    @Test
+    void settings_come_back_as_they_were() throws BadTape {
+        var out = new Packer(64);
+        Facts.pack(out, Reels.SETTINGS);
+
+        assertEquals(Reels.SETTINGS, Facts.unpack(
+                new Unpacker().wrap(out.array, 0, out.size), Settings.class));
     }
 
     @Test

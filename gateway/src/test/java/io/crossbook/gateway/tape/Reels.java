@@ -1,6 +1,9 @@
 package io.crossbook.gateway.tape;
 
+import io.crossbook.arbitrage.ChainSettings;
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.arbitrage.Transfers;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
@@ -32,9 +35,25 @@ final class Reels {
             new Entry("binance", "", "", 1000, true, false, Map.of("BTCUSDT", 8),
                     Map.of("speed", "100ms")),
             "binance", true, List.of(BTC_USDT, Instrument.parse("BTC/USDT:USDT-261225")),
-            BookLimits.DEFAULT, 1_000_000, 900_000)), DetectorSettings.DEFAULT, 60_000,
+            BookLimits.DEFAULT, 1_000_000, 900_000,
+            new Settings.Terms(
+                    List.of(new FeeModel.Tier(1_000_000, new FeeModel.Rate(900_000, -1))),
+                    2_000_000, Map.of("ETH/USDT", new FeeModel.Rate(1, 2)),
+                    FeeModel.Payer.RECEIVED, new FeeModel.Coin("BNB", 250_000_000, 200_000, 10),
+                    70))),
+            DetectorSettings.DEFAULT, 60_000,
             List.of(new Settings.Mirror("coinbase", "USDC", "USD")),
-            List.of(new Settings.AssetEntry("kraken", "XBT", "BTC")));
+            List.of(new Settings.AssetEntry("kraken", "XBT", "BTC")),
+            new ChainSettings(
+                    List.of(new ChainSettings.Conversion("USDT", "USD",
+                            ChainSettings.Mode.CARRIED, 5_000)),
+                    new ChainSettings.Cycles(true, false, 3, List.of("USDT", "BTC"))),
+            new Settings.Ways(true, Map.of("USDT", 1_000_000_000_000L, "BTC", 1L),
+                    List.of(new Transfers.Network("binance", "USDT", "TRC20", 1, 2, 3, true, false,
+                            "T1"))),
+            new Settings.Holdings(Map.of("binance", Map.of("USDT", 7L, "BTC", 0L)),
+                    Map.of("USDT", 5L)),
+            125);
 
     private Reels() {}
 

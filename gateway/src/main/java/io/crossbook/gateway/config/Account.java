@@ -1,0 +1,32 @@
+package io.crossbook.gateway.config;
+
+/// Where the keys of an account are found: the names of environment variables, never the keys themselves. Empty names: there are none.
+///
+/// With keys that may only read, an exchange tells what trading costs there, what is held, and which networks are open.
+public record Account(String keyEnv, String secretEnv, String passphraseEnv) {
+
+    /// No keys: what is configured counts.
+    public static final Account NONE = new Account("", "", "");
+
+    // What stands here by mistake may be a key: it is not shown.
+    private static final Form<String> VARIABLE = Form.hidden(
+            "the name of an environment variable such as BINANCE_KEY (never a key itself)",
+            text -> text.matches("[A-Z][A-Z0-9_]{2,49}") && text.contains("_") ? text : null);
+
+    static Account read(Section section) {
+        var account = new Account(section.value("keyEnv", VARIABLE, ""),
+                section.value("secretEnv", VARIABLE, ""),
+                section.value("passphraseEnv", VARIABLE, ""));
+        section.end();
+        if (section.has("keyEnv") != section.has("secretEnv")) {
+            section.wrong(section.has("keyEnv") ? "secretEnv" : "keyEnv",
+                    "is missing: key and secret belong together");
+        }
+        return account;
+    }
+
+    /// Whether any keys are named.
+    public boolean named() {
+        return !keyEnv.isEmpty() && !secretEnv.isEmpty();
+    }
+}
