@@ -106,8 +106,8 @@ public final class Meters implements Watcher {
 
     @Override
     public void opportunity(Opportunity opportunity, long now) {
-        registry.counter("crossbook.opportunities", "state",
-                opportunity.state().name().toLowerCase(Locale.ROOT)).increment();
+        registry.counter("crossbook.opportunities", "kind", opportunity.kind().toString(), "state",
+                opportunity.state().toString()).increment();
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class Desk {
                 listing -> roundTrips.getOrDefault(listing.exchange(), 0),
                 settings.latencyPercent());
         gate.configured(settings.detector(), costs, stock, Gate.Fills.UNTRIED);
-        detector.configured(settings.detector(), costs, time);
+        detector.configured(settings.detector(), costs, settings.chains(), time);
         arm();
     }
 
