@@ -200,7 +200,7 @@ final class Oracle {
         known.lastNanos = now;
     }
 
-    private long haircut(ListingBook book) {
+    long haircut(ListingBook book) {
         Moves known = moves.get(book.id());
         if (known == null || latencyPercent == 0) {
             return 0;

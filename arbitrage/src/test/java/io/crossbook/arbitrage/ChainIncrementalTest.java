@@ -1,0 +1,342 @@
+package io.crossbook.arbitrage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.BookLimits;
+import io.crossbook.books.BookShape;
+import io.crossbook.books.Books;
+import io.crossbook.books.Decimals;
+import io.crossbook.books.Health;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.Mirrors;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// Whatever happens to a market, the conversions and cycles that are open are those that looking at every chain anew would have opened, and
+/// they close for the same reason.
+final class ChainIncrementalTest {
+
+    private static final int MARKETS = 10_000;
+    private static final int EVENTS = 8;
+    private static final List<String> INSTRUMENTS = List.of("BTC/USDT", "BTC/USD", "ETH/USDT",
+            "ETH/USD", "ETH/BTC", "USDT/USD", "USD/USDT", "SOL/USDT", "SOL/USD", "SOL/ETH",
+            "SOL/BTC");
+    private static final Map<String, Double> WORTHS = Map.of("USDT", 1.0, "USD", 1.0, "BTC", 900.0,
+            "ETH", 60.0, "SOL", 2.0);
+
+    private record Open(EveryChain.Verdict verdict, long best) {}
+
+    private final EnumMap<Pass, Integer> reasons = new EnumMap<>(Pass.class);
+    private final EnumMap<Pass, Integer> closed = new EnumMap<>(Pass.class);
+    private final TreeMap<String, Integer> found = new TreeMap<>();
+
+    @Test
+    void incremental_equals_looking_at_every_chain() {
+        for (int seed = 0; seed < MARKETS; seed++) {
+            try {
+                new Run(seed).go();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+        System.out.println("chains, incremental: seeds 0 to " + (MARKETS - 1) + ", opened " + found
+                + ", closed " + closed + ", passes " + reasons);
+        for (String kind : List.of("conversion", "carried", "cycle of 3", "cycle of 4",
+                "cycle of 3 across", "cycle of 4 across")) {
+            assertTrue(found.getOrDefault(kind, 0) > 100, "hardly seen: " + kind);
+        }
+        for (Pass reason : List.of(Pass.NOT_LIVE, Pass.HALTED, Pass.EMPTY, Pass.CONVERSION,
+                Pass.NO_SPREAD, Pass.FEES, Pass.CHARGES, Pass.TRANSFER_SHUT, Pass.ELSEWHERE,
+                Pass.IDENTITY, Pass.ABOVE_CAP, Pass.TOO_OLD, Pass.SKEWED, Pass.BEYOND_HORIZON,
+                Pass.CONSUMED, Pass.TOO_SMALL)) {
+            assertTrue(reasons.getOrDefault(reason, 0) > 50, "hardly seen: " + reason);
+        }
+    }
+
+    /// One market, with the slow way beside the detector.
+    private final class Run {
+        private final SplittableRandom random;
+        private final RandomMarket market;
+        private final RandomBook levels;
+        private final Books books = new Books(Mirrors.NONE);
+        private final Oracle oracle = new Oracle();
+        private final EveryChain every = new EveryChain(oracle);
+        private final Detector detector;
+        private final List<String> ended = new ArrayList<>();
+        private final Map<String, Open> open = new HashMap<>();
+        private final long[] fees;
+        private final boolean[] inKind;
+        private final boolean[] quarantined;
+        private long now = 1_700_000_000_000_000_000L;
+
+        Run(int seed) {
+            random = new SplittableRandom(seed);
+            market = new RandomMarket(random);
+            levels = new RandomBook(random);
+            int listings = random.nextInt(5, 13);
+            fees = new long[listings];
+            inKind = new boolean[listings];
+            quarantined = new boolean[listings];
+            for (int i = 0; i < listings; i++) {
+                var instrument = Instrument.parse(
+                        INSTRUMENTS.get(random.nextInt(INSTRUMENTS.size())));
+                String exchange = "x" + random.nextInt(2);
+                boolean there = books.all().stream().anyMatch(
+                        book -> book.listing().exchange().equals(exchange)
+                                && book.listing().instrument().equals(instrument));
+                books.add(new Listing(i, there ? "y" + i : exchange, "S" + i, instrument,
+                        levels.rules(price(instrument))), BookShape.FULL, BookLimits.NONE);
+                fees[i] = random.nextInt(3) == 0 ? market.fee() : random.nextInt(600_000);
+                inKind[i] = random.nextInt(4) == 0;
+            }
+            oracle.settings = settings();
+            oracle.fees = RandomChain.fees(fees, inKind);
+            oracle.identity = (one, other) -> !quarantined[one.id()] && !quarantined[other.id()];
+            oracle.transfers = transfers();
+            oracle.latencyPercent = random.nextInt(4) == 0 ? random.nextInt(1, 100) : 0;
+            oracle.roundTripMillis = random.nextInt(1, 50);
+            detector = new Detector(books, oracle.settings, costs(), oracle.identity, this::hear);
+            every.wanted = wanted();
+            detector.configured(oracle.settings, costs(), every.wanted, now);
+        }
+
+        private static double price(Instrument instrument) {
+            return WORTHS.getOrDefault(instrument.base(), 0.0)
+                    / WORTHS.getOrDefault(instrument.quote(), 1.0);
+        }
+
+        private DetectorSettings settings() {
+            DetectorSettings some = market.settings();
+            return new DetectorSettings(some.minNetBps(), some.maxEdgeBps(), some.maxAgeNanos(),
+                    some.maxSkewNanos(), some.maxQuote() * 10, 0, 0);
+        }
+
+        private ChainSettings wanted() {
+            var conversions = new ArrayList<ChainSettings.Conversion>();
+            if (random.nextInt(4) > 0) {
+                conversions.add(new ChainSettings.Conversion("USDT", "USD", random.nextBoolean()
+                        ? ChainSettings.Mode.EXECUTED
+                        : ChainSettings.Mode.CARRIED,
+                        random.nextInt(3) == 0
+                                ? random.nextInt(1, 2_000)
+                                : 0));
+            }
+            if (random.nextInt(8) == 0) {
+                conversions.add(new ChainSettings.Conversion("BTC", "ETH",
+                        ChainSettings.Mode.EXECUTED, 0));
+            }
+            List<String> assets = switch (random.nextInt(3)) {
+                case 0 -> List.of("USDT", "USD", "BTC", "ETH", "SOL");
+                case 1 -> List.of("BTC", "USD");
+                default -> List.of("USD", "SOL", "USDT");
+            };
+            return new ChainSettings(conversions, new ChainSettings.Cycles(
+                    random.nextInt(3) > 0, random.nextInt(3) > 0, random.nextInt(3, 5), assets));
+        }
+
+        private Costs costs() {
+            return new Costs(oracle.fees, oracle.transfers, _ -> oracle.roundTripMillis,
+                    oracle.latencyPercent);
+        }
+
+        /// Not counted, or open at some price, or shut in one direction.
+        private Transfers transfers() {
+            if (random.nextInt(5) > 0) {
+                return Transfers.IGNORED;
+            }
+            var networks = new ArrayList<Transfers.Network>();
+            for (ListingBook book : books.all()) {
+                for (String asset : WORTHS.keySet().stream().sorted().toList()) {
+                    networks.add(new Transfers.Network(book.listing().exchange(), asset, "net",
+                            random.nextInt(3) * random.nextLong(1_000_000), 0, 3,
+                            random.nextInt(20) > 0, random.nextInt(20) > 0, ""));
+                }
+            }
+            return new Transfers(networks, Map.of("USDT", 1_000_00000000L, "USD",
+                    random.nextLong(1, 9_000_00000000L), "BTC", 2_00000000L));
+        }
+
+        private void hear(Opportunity opportunity) {
+            if (opportunity.kind() == Kind.TWO_LEGS) {
+                return;
+            }
+            switch (opportunity.state()) {
+                case OPENED -> {
+                    found.merge(kind(opportunity), 1, Integer::sum);
+                    assertEquals(0, opportunity.closedNanos());
+                }
+                case CHANGED -> assertEquals(now, opportunity.updatedNanos());
+                case CLOSED -> ended.add(name(opportunity) + ": " + opportunity.closedWhy());
+            }
+        }
+
+        private static String kind(Opportunity opportunity) {
+            if (opportunity.kind() == Kind.CONVERSION) {
+                return opportunity.legs().size() == 3 ? "conversion" : "carried";
+            }
+            return "cycle of " + opportunity.legs().size() + (exchange(opportunity).isEmpty()
+                    ? " across"
+                    : "");
+        }
+
+        private static String exchange(Opportunity opportunity) {
+            List<String> exchanges = opportunity.legs().stream()
+                    .map(leg -> leg.listing().exchange()).distinct().toList();
+            return exchanges.size() == 1 ? exchanges.getFirst() : "";
+        }
+
+        private static String name(Opportunity opportunity) {
+            return opportunity.kind() == Kind.CONVERSION
+                    ? opportunity.legs().get(0).listing().id() + " to "
+                            + opportunity.legs().get(1).listing().id()
+                    : exchange(opportunity)
+                            + opportunity.legs().stream().map(Leg::pays).toList();
+        }
+
+        void go() {
+            for (ListingBook book : books.all()) {
+                if (random.nextInt(10) > 0) {
+                    now += random.nextInt(5) * 1_000_000L;
+                    event(book);
+                }
+            }
+            for (int i = 0; i < EVENTS; i++) {
+                now += random.nextInt(5) == 0
+                        ? random.nextInt(1_200) * 1_000_000L
+                        : random.nextInt(25) * 1_000_000L;
+                if (detector.nextLook() <= now) {
+                    detector.look(now);
+                }
+                assertSame(false);
+                event(books.book(random.nextInt(books.all().size())));
+            }
+        }
+
+        private void event(ListingBook book) {
+            boolean isNew = !every.met.contains(book);
+            if (isNew) {
+                every.met.add(book);
+            }
+            boolean reset = false;
+            switch (isNew ? 17 : random.nextInt(18)) {
+                case 0 -> book.fail(BookBreak.Kind.GAP, "");
+                case 1 -> book.confirm(now);
+                case 2 -> book.listing(book.listing()
+                        .with(levels.rules(price(book.listing().instrument()))));
+                case 3 -> quarantined[book.id()] ^= true;
+                case 4 -> {
+                    assertSame(configure(book.id()));
+                    return;
+                }
+                case 5, 6, 7 -> {
+                    take();
+                    assertSame(false);
+                    return;
+                }
+                case 8 -> {
+                    if (book.health() != Health.BROKEN) {
+                        book.apply(market.retreat(book), now);
+                    }
+                }
+                default -> {
+                    boolean whole = book.health() == Health.BROKEN || random.nextInt(3) == 0;
+                    book.apply(levels.update(book, whole, price(book.listing().instrument())),
+                            now);
+                }
+            }
+            every.settle(book);
+            oracle.measure(book, now);
+            detector.changed(book, now);
+            assertSame(reset);
+        }
+
+        /// True when other chains are wanted than before.
+        private boolean configure(int listing) {
+            ChainSettings before = every.wanted;
+            if (random.nextBoolean()) {
+                every.wanted = wanted();
+            }
+            oracle.settings = settings();
+            fees[listing] = market.fee();
+            inKind[listing] = random.nextInt(4) == 0;
+            oracle.transfers = transfers();
+            detector.configured(oracle.settings, costs(), every.wanted, now);
+            return !every.wanted.equals(before);
+        }
+
+        /// Somebody takes what was told of last in the life of one that is open.
+        private void take() {
+            List<Opportunity> all = detector.open().stream()
+                    .filter(each -> each.kind() != Kind.TWO_LEGS).toList();
+            if (all.isEmpty()) {
+                return;
+            }
+            Opportunity some = all.get(random.nextInt(all.size()));
+            EveryChain.Verdict verdict = every.judge(now).get(name(some));
+            if (verdict == null || verdict.pass() != null) {
+                return;
+            }
+            for (Leg leg : some.legs()) {
+                ListingBook book = books.book(leg.listing().id());
+                every.taken(book, leg.side()).take(book, leg.size(), leg.sizeScale(), leg.limit(),
+                        leg.priceScale());
+            }
+            detector.taken(some, now);
+        }
+
+        /// Lets every chain live, and compares; `reset`: other chains are wanted, so all that was open has closed.
+        private void assertSame(boolean reset) {
+            var endings = new ArrayList<String>();
+            if (reset) {
+                open.keySet().forEach(name -> endings.add(name + ": unasked"));
+                open.clear();
+            }
+            every.judge(now).forEach((name, verdict) -> live(name, verdict, endings));
+            endings.sort(null);
+            ended.sort(null);
+            assertEquals(endings, ended, () -> oracle.settings + " " + every.wanted);
+            ended.clear();
+            List<String> right = new ArrayList<>();
+            open.forEach((name, known) -> right.add(name + ": " + known.verdict.what() + " best "
+                    + known.best));
+            List<String> ours = new ArrayList<>();
+            for (Opportunity o : detector.open()) {
+                if (o.kind() != Kind.TWO_LEGS) {
+                    ours.add(name(o) + ": " + o.legs() + " net "
+                            + Decimals.format(o.net(), Money.SCALE) + " bps " + o.netBps()
+                            + " best " + o.bestNetBps());
+                }
+            }
+            right.sort(null);
+            ours.sort(null);
+            assertEquals(right, ours, () -> oracle.settings + " " + every.wanted);
+        }
+
+        private void live(String name, EveryChain.Verdict verdict, List<String> endings) {
+            Open former = open.get(name);
+            Pass pass = verdict.pass();
+            if (pass == null) {
+                open.put(name, new Open(verdict, former == null
+                        ? verdict.bps()
+                        : Math.max(former.best, verdict.bps())));
+                return;
+            }
+            reasons.merge(pass, 1, Integer::sum);
+            if (former != null && pass != Pass.CONSUMED) {
+                open.remove(name);
+                closed.merge(pass, 1, Integer::sum);
+                endings.add(name + ": " + pass);
+            }
+        }
+    }
+}

@@ -1,0 +1,411 @@
+package io.crossbook.arbitrage;
+
+import io.crossbook.books.Decimals;
+import io.crossbook.books.Health;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.Rules;
+import io.crossbook.books.Side;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// All conversions and all cycles of a market, each looked at anew: no graph, no bound, nothing remembered.
+///
+/// What one of them is worth is asked of a fresh [ChainWalk], which [ChainWalkTest] compares with trying every lot.
+final class EveryChain {
+
+    /// Either why not, or what; `pass` is null for the latter.
+    record Verdict(@Nullable Pass pass, String what, long bps) {}
+
+    /// All hops from one asset into another; of them, at a moment, the best that is fresh, and the best of any age.
+    private static final class Pool {
+        final List<Hop> hops = new ArrayList<>();
+        @Nullable
+        Hop best;
+        @Nullable
+        Hop any;
+    }
+
+    private record Candidate(String name, Kind kind, String exchange, List<Pool> routes,
+            ChainSettings.@Nullable Conversion conversion) {}
+
+    final Oracle market;
+    ChainSettings wanted = ChainSettings.DEFAULT;
+    final List<ListingBook> met = new ArrayList<>();
+    private final Map<String, Consumed> taken = new HashMap<>();
+    private final Map<String, Pool> pools = new HashMap<>();
+    private final List<Candidate> candidates = new ArrayList<>();
+    private ChainSettings drawn = ChainSettings.DEFAULT;
+    private int drawnOf;
+
+    EveryChain(Oracle market) {
+        this.market = market;
+    }
+
+    Consumed taken(ListingBook book, Side side) {
+        return taken.computeIfAbsent(book.id() + " " + side, _ -> new Consumed(side));
+    }
+
+    void settle(ListingBook book) {
+        if (book.health() != Health.BROKEN) {
+            taken(book, Side.ASK).settle(book.levels());
+            taken(book, Side.BID).settle(book.levels());
+        }
+    }
+
+    /// By name.
+    Map<String, Verdict> judge(long now) {
+        if (!drawn.equals(wanted) || drawnOf != met.size()) {
+            draw();
+        }
+        for (Pool pool : pools.values()) {
+            for (Hop hop : pool.hops) {
+                hop.learn(market.fees);
+            }
+            pool.best = best(pool.hops, now, market.settings.maxAgeNanos());
+            pool.any = best(pool.hops, now, Long.MAX_VALUE);
+        }
+        var all = new TreeMap<String, Verdict>();
+        for (Candidate candidate : candidates) {
+            if (all.put(candidate.name, judge(candidate, now)) != null) {
+                throw new AssertionError(candidate.name + " is there twice");
+            }
+        }
+        return all;
+    }
+
+    /// Writes down all chains that there are.
+    private void draw() {
+        drawn = wanted;
+        drawnOf = met.size();
+        pools.clear();
+        candidates.clear();
+        for (ChainSettings.Conversion conversion : wanted.conversions()) {
+            conversions(conversion, conversion.one(), conversion.other());
+            conversions(conversion, conversion.other(), conversion.one());
+        }
+        if (wanted.cycles().onOneExchange()) {
+            for (String exchange : met.stream().map(book -> book.listing().exchange())
+                    .collect(Collectors.toCollection(TreeSet::new))) {
+                cycles(exchange);
+            }
+        }
+        if (wanted.cycles().across()) {
+            cycles("");
+        }
+    }
+
+    private Hop hop(ListingBook book, Side side, boolean valued) {
+        return new Hop(book, side, taken(book, side), valued, market.fees);
+    }
+
+    private void conversions(ChainSettings.Conversion conversion, String paid, String received) {
+        boolean valued = conversion.mode() == ChainSettings.Mode.CARRIED;
+        Pool converting = pool(received, paid, "", valued);
+        if (converting.hops.isEmpty()) {
+            return;
+        }
+        for (ListingBook buy : spot()) {
+            for (ListingBook sell : spot()) {
+                Instrument bought = buy.listing().instrument();
+                if (bought.quote().equals(paid) && sell.listing().instrument()
+                        .equals(Instrument.spot(bought.base(), received))) {
+                    candidates.add(new Candidate(buy.id() + " to " + sell.id(), Kind.CONVERSION,
+                            "", List.of(alone(buy, Side.ASK), alone(sell, Side.BID), converting),
+                            conversion));
+                }
+            }
+        }
+    }
+
+    private List<ListingBook> spot() {
+        return met.stream().filter(
+                book -> book.listing().instrument().kind() == Instrument.Kind.SPOT).toList();
+    }
+
+    private Pool alone(ListingBook book, Side side) {
+        return pools.computeIfAbsent(book.id() + " " + side, _ -> {
+            var pool = new Pool();
+            pool.hops.add(hop(book, side, false));
+            return pool;
+        });
+    }
+
+    /// On an exchange or (empty) on any.
+    private Pool pool(String from, String to, String exchange, boolean valued) {
+        return pools.computeIfAbsent(from + " " + to + " " + exchange + " " + valued, _ -> {
+            var pool = new Pool();
+            fill(pool.hops, from, to, exchange, valued);
+            return pool;
+        });
+    }
+
+    private void fill(List<Hop> hops, String from, String to, String exchange, boolean valued) {
+        for (ListingBook book : spot()) {
+            Listing listing = book.listing();
+            if (exchange.isEmpty() || listing.exchange().equals(exchange)) {
+                if (listing.instrument().equals(Instrument.spot(to, from))) {
+                    hops.add(hop(book, Side.ASK, valued));
+                } else if (listing.instrument().equals(Instrument.spot(from, to))) {
+                    hops.add(hop(book, Side.BID, valued));
+                }
+            }
+        }
+    }
+
+    private void cycles(String exchange) {
+        var assets = new TreeSet<String>();
+        for (ListingBook book : spot()) {
+            assets.add(book.listing().instrument().base());
+            assets.add(book.listing().instrument().quote());
+        }
+        for (String first : wanted.cycles().assets()) {
+            extend(exchange, List.of(first), assets);
+        }
+    }
+
+    private void extend(String exchange, List<String> path, Set<String> assets) {
+        if (path.size() >= 3) {
+            List<Pool> routes = new ArrayList<>();
+            for (int i = 0; i < path.size(); i++) {
+                routes.add(pool(path.get(i), path.get((i + 1) % path.size()), exchange, false));
+            }
+            if (routes.stream().noneMatch(pool -> pool.hops.isEmpty())) {
+                candidates.add(new Candidate(exchange + path, Kind.CYCLE, exchange, routes, null));
+            }
+        }
+        if (path.size() == wanted.cycles().maxHops()) {
+            return;
+        }
+        List<String> counted = wanted.cycles().assets();
+        for (String asset : assets) {
+            boolean later = !counted.contains(asset)
+                    || counted.indexOf(asset) > counted.indexOf(path.getFirst());
+            if (later && !path.contains(asset)) {
+                var longer = new ArrayList<>(path);
+                longer.add(asset);
+                extend(exchange, longer, assets);
+            }
+        }
+    }
+
+    private @Nullable Hop best(List<Hop> hops, long now, long maxAge) {
+        Hop best = null;
+        for (Hop hop : hops) {
+            if (missing(hop) == null && now - hop.book.receivedNanos() < maxAge
+                    && market.identity.same(hop.listing(), hop.listing())) {
+                int order = best == null
+                        ? 1
+                        : hop.rate(hop.best()).compareTo(best.rate(best.best()));
+                best = order > 0 || (best != null && order == 0 && hop.book.id() < best.book.id())
+                        ? hop
+                        : best;
+            }
+        }
+        return best;
+    }
+
+    private static @Nullable Pass missing(Hop hop) {
+        if (hop.book.health() != Health.LIVE) {
+            return Pass.NOT_LIVE;
+        }
+        if (hop.listing().rules().status() == Rules.Status.HALTED) {
+            return Pass.HALTED;
+        }
+        long price = hop.side == Side.ASK
+                ? hop.book.levels().bestAsk()
+                : hop.book.levels().bestBid();
+        return price == 0 ? Pass.EMPTY : null;
+    }
+
+    private Verdict judge(Candidate candidate, long now) {
+        List<Hop> hops = new ArrayList<>();
+        boolean converts = true;
+        for (Pool route : candidate.routes) {
+            converts = route.best != null;
+            hops.add(route.best != null
+                    ? route.best
+                    : route.any != null ? route.any : route.hops.getFirst());
+        }
+        Pass reason = reason(candidate, hops, converts, now);
+        if (reason != null) {
+            return new Verdict(reason, "", 0);
+        }
+        long limit = candidate.conversion == null ? 0 : candidate.conversion.limit();
+        var walk = new ChainWalk(hops, market.settings).lastWithin(limit)
+                .charged(charges(hops));
+        reason = walk.walk(false);
+        if (reason == null) {
+            return new Verdict(null, legs(walk), walk.netBps);
+        }
+        boolean any = hops.stream().anyMatch(hop -> !hop.consumed.isEmpty());
+        return new Verdict(any && walk.walk(true) == null ? Pass.CONSUMED : reason, "", 0);
+    }
+
+    private static String legs(ChainWalk walk) {
+        var legs = new ArrayList<String>();
+        for (int i = 0; i < walk.hops().size(); i++) {
+            if (!walk.hops().get(i).valued) {
+                legs.add(walk.leg(i).toString());
+            }
+        }
+        return legs + " net " + Decimals.format(walk.net, Money.SCALE) + " bps " + walk.netBps;
+    }
+
+    private @Nullable Pass reason(Candidate candidate, List<Hop> hops, boolean converts,
+            long now) {
+        boolean conversion = candidate.kind == Kind.CONVERSION;
+        List<Pass> missing = new ArrayList<>();
+        for (Hop hop : conversion ? hops.subList(0, 2) : hops) {
+            Pass why = missing(hop);
+            if (why != null) {
+                missing.add(why);
+            }
+        }
+        if (!missing.isEmpty()) {
+            return Collections.min(missing);
+        }
+        if (conversion && !converts) {
+            return Pass.CONVERSION;
+        }
+        DetectorSettings settings = market.settings;
+        // What is a tenth of a basis point below the threshold is not looked at closer.
+        double about = 1;
+        for (Hop hop : hops) {
+            about *= hop.rate();
+        }
+        if (about < 1 + settings.minNetBps() / 1e8 - 1e-5) {
+            double raw = 1;
+            for (Hop hop : hops) {
+                Fraction rate = hop.rawRate(hop.best());
+                raw *= rate.over().doubleValue() / rate.under().doubleValue();
+            }
+            if (Math.abs(raw - 1) > 1e-9) {
+                return raw > 1 ? Pass.FEES : Pass.NO_SPREAD;
+            }
+        }
+        Fraction net = Fraction.ONE;
+        Fraction raw = Fraction.ONE;
+        for (Hop hop : hops) {
+            net = net.times(hop.rate(hop.best()));
+            raw = raw.times(hop.rawRate(hop.best()));
+        }
+        Fraction least = bps(settings.minNetBps());
+        if (net.compareTo(least) <= 0) {
+            return raw.compareTo(Fraction.ONE) > 0 ? Pass.FEES : Pass.NO_SPREAD;
+        }
+        ChainCharges charges = charges(hops);
+        Fraction charged = least.plus(Fraction.of(charges.rate())
+                .divide(Fraction.of(DetectorSettings.FEE_ONE)));
+        if (net.compareTo(charged) <= 0) {
+            return Pass.CHARGES;
+        }
+        if (shut(hops)) {
+            return Pass.TRANSFER_SHUT;
+        }
+        if (!conversion && elsewhere(candidate, hops)) {
+            return Pass.ELSEWHERE;
+        }
+        return trust(hops, raw, now);
+    }
+
+    private @Nullable Pass trust(List<Hop> hops, Fraction raw, long now) {
+        for (int i = 0; i < hops.size(); i++) {
+            if (!market.identity.same(hops.get(i).listing(),
+                    hops.get((i + 1) % hops.size()).listing())) {
+                return Pass.IDENTITY;
+            }
+        }
+        if (raw.compareTo(bps(market.settings.maxEdgeBps())) > 0) {
+            return Pass.ABOVE_CAP;
+        }
+        List<Long> times = hops.stream().map(hop -> hop.book.receivedNanos()).toList();
+        if (now - Collections.min(times) >= market.settings.maxAgeNanos()) {
+            return Pass.TOO_OLD;
+        }
+        if (Collections.max(times) - Collections.min(times) >= market.settings.maxSkewNanos()) {
+            return Pass.SKEWED;
+        }
+        for (Hop hop : hops) {
+            if (market.levels(hop.book, hop.side, true).isEmpty()) {
+                return Pass.BEYOND_HORIZON;
+            }
+        }
+        return null;
+    }
+
+    private static Fraction bps(long value) {
+        return new Fraction(BigInteger.valueOf(DetectorSettings.BPS_ONE + value),
+                BigInteger.valueOf(DetectorSettings.BPS_ONE));
+    }
+
+    private boolean elsewhere(Candidate candidate, List<Hop> hops) {
+        long exchanges = hops.stream().map(Hop::exchange).distinct().count();
+        if (candidate.exchange.isEmpty() && exchanges == 1) {
+            return true;
+        }
+        if (hops.size() != 3) {
+            return false;
+        }
+        for (ChainSettings.Conversion declared : wanted.conversions()) {
+            for (int i = 0; i < 3; i++) {
+                Instrument one = hops.get((i + 1) % 3).listing().instrument();
+                Instrument other = hops.get((i + 2) % 3).listing().instrument();
+                if (declared.between(hops.get(i).gives(), hops.get(i).gets())
+                        && one.base().equals(other.base())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean shut(List<Hop> hops) {
+        for (int i = 0; i < hops.size(); i++) {
+            Hop next = hops.get((i + 1) % hops.size());
+            Hop hop = hops.get(i);
+            if (!hop.valued && !next.valued && market.transfers.counted()
+                    && !hop.exchange().equals(next.exchange())
+                    && (!market.transfers.way(hop.gets(), hop.exchange(), next.exchange()).open()
+                            || market.transfers.cycle(hops.getFirst().gives()) == 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ChainCharges charges(List<Hop> hops) {
+        var charges = new ChainCharges();
+        Fraction rate = Fraction.ONE;
+        for (int i = 0; i < hops.size() && !hops.get(i).valued; i++) {
+            Hop hop = hops.get(i);
+            Hop next = hops.get((i + 1) % hops.size());
+            rate = rate.times(hop.rawRate(hop.best()));
+            charges.add(new ChainCharges.Part(Step.What.LATENCY, hop.exchange(),
+                    market.haircut(hop.book), ""));
+            long cycle = market.transfers.cycle(hops.getFirst().gives());
+            Transfers.Way way = market.transfers.way(hop.gets(), hop.exchange(), next.exchange());
+            if (!next.valued && way.open() && cycle > 0) {
+                // The fee over the cycle, both in the asset that is moved; in billionths, rounded up.
+                BigInteger[] parts = BigInteger.valueOf(way.fee()).multiply(rate.under())
+                        .multiply(BigInteger.valueOf(1_000_000_000)).divideAndRemainder(
+                                BigInteger.valueOf(cycle).multiply(rate.over()));
+                charges.add(new ChainCharges.Part(Step.What.TRANSFER, hop.exchange(),
+                        parts[0].min(BigInteger.valueOf(1_000_000_000)).longValueExact()
+                                + parts[1].signum(),
+                        ""));
+            }
+        }
+        return charges;
+    }
+}
