@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Instrument;
 import io.crossbook.books.ListingBook;
+import io.crossbook.books.Rules;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// An evaluation allocates only when somebody is told of something.
@@ -35,12 +39,17 @@ final class AllocationTest {
     }
 
     private void measure(Pass reason, String one, String other) {
-        long passes = market.passes("binance", "kraken", reason);
-        ListingBook book = market.book("kraken");
-        long bytes = bytes(book, Market.update(1, one, false), Market.update(1, other, false));
+        measure("kraken", 1, reason, one, other);
+    }
+
+    private void measure(String at, int listing, Pass reason, String one, String other) {
+        long passes = market.passes("binance", at, reason);
+        ListingBook book = market.book(at);
+        long bytes = bytes(book, Market.update(listing, one, false),
+                Market.update(listing, other, false));
 
         assertTrue(bytes < NOTHING, reason + ": " + bytes + " B in " + 2 * ROUNDS + " evaluations");
-        assertEquals(passes + 4 * ROUNDS, market.passes("binance", "kraken", reason));
+        assertEquals(passes + 4 * ROUNDS, market.passes("binance", at, reason));
     }
 
     @Test
@@ -62,6 +71,30 @@ final class AllocationTest {
         market.snapshot("kraken", "bid 101.00 x 1.000 | ask 108.00 x 1.000");
 
         measure(Pass.TOO_SMALL, "bid 101.50 x 1", "bid 101.50 x 0.9");
+    }
+
+    @Test
+    void charges_and_fundings_allocate_nothing() {
+        market.with("binance", "0.001")
+                .with("kraken", "0.001", Rules.UNKNOWN,
+                        Instrument.perpetual("BTC", "USDT", "USDT"))
+                .with("bybit", "0.001");
+        var networks = Stream.of("binance", "bybit").flatMap(exchange -> Stream.of("BTC", "USDT")
+                .map(asset -> new Transfers.Network(exchange, asset, "net", 100_000, 0, 5, true,
+                        true, "")))
+                .toList();
+        var costs = new Costs(market.fees(),
+                new Transfers(networks, Map.of("USDT", 1_000_00000000L)), _ -> 300, 100);
+        market.detector.configured(DetectorSettings.DEFAULT, costs, market.now);
+        market.snapshot("binance", "bid 99.90 x 1.000 | ask 100.00 x 1.000");
+        market.snapshot("bybit", "bid 98.90 x 1.000 | ask 108.00 x 1.000");
+        market.snapshot("kraken", "bid 97.00 x 1.000 | ask 108.00 x 1.000");
+        market.detector.funding(market.book("kraken"), 1_000_000,
+                market.now + 3_600_000_000_000L, market.now);
+
+        measure(Pass.CHARGES, "bid 100.30 x 1", "bid 100.30 x 0, 100.25 x 1");
+        measure("bybit", 2, Pass.CHARGES, "bid 100.22 x 0, 100.21 x 1",
+                "bid 100.22 x 1");
     }
 
     @Test
