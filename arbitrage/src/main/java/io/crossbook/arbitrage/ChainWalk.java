@@ -46,7 +46,7 @@ final class ChainWalk {
         }
     }
 
-    /// Bounds what the last hop takes, in whole units (0: unbounded).
+    /// Bounds what the last hop takes, with its fee, in whole units (0: unbounded).
     ChainWalk lastWithin(long whole) {
         if (whole > 0) {
             mostLast = BigInteger.valueOf(whole).multiply(Hop.power(Decimals.MAX_SCALE));
@@ -164,7 +164,7 @@ final class ChainWalk {
                 long size = count * lot;
                 return hop.postable(size)
                         && (first ? hop.spent(size) : hop.given(size)).compareTo(delivered) <= 0
-                        && (!last || hop.spent(size).compareTo(mostLast) <= 0);
+                        && (!last || hop.given(size).compareTo(mostLast) <= 0);
             });
             if (sizes[i] == 0) {
                 return false;

@@ -311,8 +311,8 @@ public final class Detector {
     /// Puts what a market shows on its board, by the scales and rules that now hold.
     private void show(Watched market) {
         if (market.posted.outdated()) {
-            for (Pair pair : market.pairs) {
-                pair.configured(settings, costs);
+            for (int i = 0; i < market.pairs.size(); i++) {
+                market.pairs.get(i).configured(settings, costs);
             }
             market.posted.learn(market.pairs, settings, costs);
         } else {

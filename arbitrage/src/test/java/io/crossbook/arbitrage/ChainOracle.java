@@ -77,7 +77,7 @@ final class ChainOracle {
             Predicate<BigDecimal> pays = size -> (at == 0
                     ? spent(way, levels.get(at), size).compareTo(delivered) <= 0
                     : given(way, levels.get(at), size).compareTo(delivered) <= 0)
-                    && (at < ways.size() - 1 || mostLast == 0 || spent(way, levels.get(at), size)
+                    && (at < ways.size() - 1 || mostLast == 0 || given(way, levels.get(at), size)
                             .compareTo(BigDecimal.valueOf(mostLast)) <= 0);
             BigDecimal best = way.valued ? halving(flow.get(i), lot, pays) : BigDecimal.ZERO;
             for (BigDecimal size = lot; !way.valued

@@ -3,6 +3,8 @@ package io.crossbook.arbitrage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.books.Decimals;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
 import java.math.BigDecimal;
@@ -106,6 +108,68 @@ final class ChainWalkTest {
         inKind += hops.stream().anyMatch(hop -> hop.inKind() && hop.fee() != 0) ? 1 : 0;
         consumed += taken ? 1 : 0;
         bounded += most > 0 ? 1 : 0;
+    }
+
+    private final Market market = new Market(Market.EVERY_CHANGE);
+
+    /// What is bought is charged, not what is paid.
+    private void inKind(String exchange) {
+        Fees fees = market.fees();
+        market.detector.configured(Market.EVERY_CHANGE, new Fees() {
+            @Override
+            public long taker(Listing listing) {
+                return fees.taker(listing);
+            }
+
+            @Override
+            public boolean inReceived(Listing listing) {
+                return listing.exchange().equals(exchange);
+            }
+        }, market.now);
+    }
+
+    private String steps() {
+        return String.join(", ", market.last().steps().stream().map(step -> step.what() + " "
+                + Decimals.format(step.amount(), step.scale()) + " " + step.asset()).toList());
+    }
+
+    @Test
+    void a_fee_in_kind_leaves_less_to_sell() {
+        market.with("binance", "0.001", Market.rules("0.01", "0.001", "0.001", "5"))
+                .with("kraken", "0", Market.rules("0.01", "0.001", "0.001", "5"));
+        inKind("binance");
+        market.snapshot("binance", "ask 100 x 1").snapshot("kraken", "bid 101 x 5");
+
+        assertEquals("buy -100 USDT, buy 1 BTC, buy_fee -0.001 BTC, sell -0.999 BTC, "
+                + "sell 100.899 USDT, sell_fee 0 USDT", steps());
+        assertEquals(Kind.TWO_LEGS, market.last().kind());
+        // The thousandth of a coin cost 0.1.
+        assertEquals(10_000_000, market.last().working().fees());
+        assertEquals(99_900_000, market.last().working().gross());
+    }
+
+    @Test
+    void a_coarser_lot_of_the_seller_shrinks_the_purchase_to_what_still_pays_for_it() {
+        market.with("binance", "0.001", Market.rules("0.01", "0.001", "0.001", "5"))
+                .with("kraken", "0", Market.rules("0.01", "0.1", "0.1", "5"));
+        inKind("binance");
+        market.snapshot("binance", "ask 100 x 0.75").snapshot("kraken", "bid 101 x 5");
+
+        // 0.701 less 0.000701 is the fewest thousandths from which seven tenths can be sold.
+        assertEquals("buy -70.1 USDT, buy 0.701 BTC, buy_fee -0.000701 BTC, sell -0.7 BTC, "
+                + "sell 70.7 USDT, sell_fee 0 USDT", steps());
+    }
+
+    @Test
+    void a_spread_that_the_fee_in_kind_eats_pays_nothing() {
+        market.with("binance", "0.01").with("kraken");
+        inKind("binance");
+        // 1 % on top of 100 would be 101; of 1 coin 0.99 are left, and 0.99 · 101.01 = 99.9999.
+        market.snapshot("binance", "ask 100 x 1.00").snapshot("kraken", "bid 101.01 x 5.00");
+        assertEquals(1, market.passes("binance", "kraken", Pass.FEES));
+
+        market.change("kraken", "bid 101.02 x 5.00");
+        assertEquals(1, market.told.size());
     }
 
     private static void take(Oracle oracle, Consumed consumed, ListingBook book, Side side,

@@ -108,7 +108,7 @@ public final class Desk {
     void changed(ListingBook book, long time) {
         now = time;
         detector.changed(book, time);
-        if (fresh) {
+        if (fresh || detector.nextChainLook() < look) {
             arm();
         }
     }
@@ -143,7 +143,7 @@ public final class Desk {
         arm();
     }
 
-    /// Only a fresh opportunity can be due earlier than those before: messages only make books younger.
+    /// Only a fresh opportunity, or a chain that is near, can be due earlier than those before: messages only make books younger.
     private void arm() {
         fresh = false;
         long next = detector.nextLook();

@@ -1,0 +1,178 @@
+package io.crossbook.arbitrage;
+
+import static io.crossbook.arbitrage.Market.EVERY_CHANGE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.books.BookBreak;
+import io.crossbook.books.Decimals;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Rules;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The same base against two quotes: by the executable book between them, never by assuming that two dollars are equal.
+final class ConversionTest {
+
+    private static final Rules CENTS = Market.rules("0.01", "0.0001", "0.0001", "1");
+    private static final Rules FINE = Market.rules("0.0001", "0.01", "0.01", "1");
+
+    private final Market market = new Market(EVERY_CHANGE);
+
+    @BeforeEach
+    void bitcoin_in_two_dollars() {
+        market.with("binance", "0.001", CENTS, Market.BTC_USDT)
+                .with("kraken", "0.002", CENTS, Instrument.spot("BTC", "USD"))
+                .with("bitstamp", "0.0005", FINE, Instrument.spot("USDT", "USD"));
+    }
+
+    private void wanted(ChainSettings.Mode mode, long limit) {
+        market.detector.configured(EVERY_CHANGE, Costs.of(market.fees()), new ChainSettings(
+                List.of(new ChainSettings.Conversion("USDT", "USD", mode, limit)),
+                ChainSettings.Cycles.NONE), market.now);
+    }
+
+    private static String legs(Opportunity o) {
+        return o.state() + " " + o.kind() + " " + o.legs() + ": net "
+                + Decimals.format(o.net(), Money.SCALE) + " " + o.asset()
+                + (o.closedWhy().isEmpty() ? "" : ", " + o.closedWhy());
+    }
+
+    private static String steps(Opportunity o) {
+        return String.join(", ", o.steps().stream().map(step -> step.what() + " "
+                + Decimals.format(step.amount(), step.scale()) + " " + step.asset()).toList());
+    }
+
+    @Test
+    void a_depeg_of_three_percent_makes_no_false_edge() {
+        wanted(ChainSettings.Mode.EXECUTED, 0);
+        // 3 % more dollars for the coin: exactly because a USDT is worth 3 % less.
+        market.snapshot("bitstamp", "bid 0.9699 x 50000 | ask 0.9701 x 50000")
+                .snapshot("kraken", "bid 99.99 x 5 | ask 100.01 x 5")
+                .snapshot("binance", "bid 103.08 x 5 | ask 103.10 x 5");
+
+        assertTrue(market.told.isEmpty());
+    }
+
+    /// A USDT is worth 97 cents, and Binance has not followed: the coin costs 100 USDT there.
+    private void depeg(ChainSettings.Mode mode, long limit) {
+        wanted(mode, limit);
+        market.snapshot("bitstamp", "bid 0.9699 x 50000 | ask 0.9701 x 50000")
+                .snapshot("kraken", "bid 99.99 x 5 | ask 100.01 x 5")
+                .snapshot("binance", "bid 99.98 x 5 | ask 100.00 x 1");
+    }
+
+    @Test
+    void a_depeg_of_three_percent_makes_the_true_edge_known() {
+        depeg(ChainSettings.Mode.EXECUTED, 0);
+
+        // 1 BTC for 100 + 0.1 USDT; 99.99 − 0.19998 = 99.79002 USD; they buy 102.81 USDT at 0.9701: 99.735981 + 0.04986799.
+        assertEquals("opened conversion [buy 1 BTC on binance at 100, sell 1 BTC on kraken at "
+                + "99.99, buy 102.81 USDT on bitstamp at 0.9701]: net 2.71 USDT",
+                legs(market.last()));
+        assertEquals("buy -100 USDT, buy 1 BTC, buy_fee -0.1 USDT, sell -1 BTC, sell 99.99 USD, "
+                + "sell_fee -0.19998 USD, buy -99.735981 USD, buy 102.81 USDT, "
+                + "buy_fee -0.049868 USD", steps(market.last()));
+        assertFalse(market.last().executable());
+    }
+
+    @Test
+    void the_working_says_what_converting_costs_against_the_middle() {
+        depeg(ChainSettings.Mode.EXECUTED, 0);
+
+        Working working = market.last().working();
+        // The middle is 0.97: the 99.735981 USD would be 102.8206 USDT there, and 102.81 they are; the fee there, 0.049868 USD, is
+        // part of it only as far as it bought less.
+        assertEquals("0.01059896", Decimals.format(working.conversion(), Money.SCALE));
+        assertEquals(market.last().net(), working.net());
+        assertTrue(working.fees() > 30_000_000);
+    }
+
+    @Test
+    void a_stale_conversion_rejects() {
+        wanted(ChainSettings.Mode.EXECUTED, 0);
+        market.snapshot("bitstamp", "bid 0.9699 x 50000 | ask 0.9701 x 50000").after(1_000)
+                .snapshot("kraken", "bid 99.99 x 5 | ask 100.01 x 5")
+                .snapshot("binance", "bid 99.98 x 5 | ask 100.00 x 1");
+        assertTrue(market.told.isEmpty());
+        assertEquals(1, market.detector.chains().getFirst().passes(Pass.CONVERSION));
+
+        market.change("bitstamp", "bid 0.9698 x 1");
+        assertEquals(1, market.told.size());
+    }
+
+    @Test
+    void a_conversion_that_breaks_or_ends_closes_what_was_open() {
+        depeg(ChainSettings.Mode.EXECUTED, 0);
+        market.fails("bitstamp");
+        assertEquals("conversion", market.last().closedWhy());
+
+        market.snapshot("bitstamp", "bid 0.9699 x 50000 | ask 0.9701 x 50000");
+        assertEquals(Opportunity.State.OPENED, market.last().state());
+        market.after(600).change("kraken", "bid 99.99 x 4.9").change("binance", "ask 100 x 0.9");
+        market.after(400);
+        assertEquals("conversion", market.last().closedWhy());
+    }
+
+    @Test
+    void the_best_conversion_that_is_live_and_fresh_is_taken() {
+        market.with("coinbase", "0", FINE, Instrument.spot("USDT", "USD"));
+        depeg(ChainSettings.Mode.EXECUTED, 0);
+
+        market.after(100).snapshot("coinbase", "bid 0.95 x 50000 | ask 0.9601 x 50000");
+        assertEquals("changed", market.last().state().toString());
+        assertEquals("coinbase", market.last().last().listing().exchange());
+
+        market.book("coinbase").fail(BookBreak.Kind.GAP, "");
+        market.detector.changed(market.book("coinbase"), market.now);
+        assertEquals("bitstamp", market.last().last().listing().exchange());
+        assertEquals(1, market.last().id());
+    }
+
+    @Test
+    void what_is_carried_is_valued_at_the_executable_side_net_of_its_fee() {
+        depeg(ChainSettings.Mode.CARRIED, 0);
+
+        // 99.79002 USD stay; 0.9701 · 1.0005 of them would be one USDT.
+        assertEquals("buy -100 USDT, buy 1 BTC, buy_fee -0.1 USDT, sell -1 BTC, sell 99.99 USD, "
+                + "sell_fee -0.19998 USD, carry 102.81429741 USDT", steps(market.last()));
+        assertEquals(2, market.last().legs().size());
+        assertTrue(market.last().steps().getLast().detail()
+                .startsWith("carry 99.79002 USD, worth this on bitstamp"),
+                market.last().steps().getLast().detail());
+    }
+
+    @Test
+    void what_is_carried_stays_within_its_limit() {
+        depeg(ChainSettings.Mode.CARRIED, 40);
+
+        assertEquals("0.4009", Decimals.format(market.last().first().size(),
+                market.last().first().sizeScale()));
+    }
+
+    @Test
+    void quotes_that_nobody_declared_are_not_converted() {
+        market.detector.configured(EVERY_CHANGE, Costs.of(market.fees()), new ChainSettings(
+                List.of(new ChainSettings.Conversion("USDC", "USD", ChainSettings.Mode.EXECUTED,
+                        0)),
+                ChainSettings.Cycles.NONE), market.now);
+        market.snapshot("bitstamp", "bid 0.9699 x 50000 | ask 0.9701 x 50000")
+                .snapshot("kraken", "bid 99.99 x 5 | ask 100.01 x 5")
+                .snapshot("binance", "bid 99.98 x 5 | ask 100.00 x 1");
+
+        assertTrue(market.told.isEmpty());
+        assertTrue(market.detector.chains().isEmpty());
+    }
+
+    @Test
+    void what_is_not_asked_for_any_more_closes() {
+        depeg(ChainSettings.Mode.EXECUTED, 0);
+        market.detector.configured(EVERY_CHANGE, Costs.of(market.fees()), ChainSettings.DEFAULT,
+                market.now);
+
+        assertEquals("unasked", market.last().closedWhy());
+        assertTrue(market.detector.open().isEmpty());
+    }
+}

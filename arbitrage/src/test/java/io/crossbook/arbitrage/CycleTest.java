@@ -1,0 +1,146 @@
+package io.crossbook.arbitrage;
+
+import static io.crossbook.arbitrage.Market.EVERY_CHANGE;
+import static io.crossbook.arbitrage.Market.SECOND;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Decimals;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.Rules;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Three or four trades that end where they began, told once.
+final class CycleTest {
+
+    private final Market market = new Market(EVERY_CHANGE);
+
+    private Market with(String exchange, String instrument) {
+        return market.with(exchange, "0.001", Rules.UNKNOWN, Instrument.parse(instrument));
+    }
+
+    private void wanted(boolean onOne, boolean across, int hops, String... assets) {
+        market.detector.configured(EVERY_CHANGE, Costs.of(market.fees()), new ChainSettings(
+                List.of(), new ChainSettings.Cycles(onOne, across, hops, List.of(assets))),
+                market.now);
+    }
+
+    private static String line(Opportunity o) {
+        return o.state() + " " + o.legs() + ": net " + Decimals.format(o.net(), Money.SCALE) + " "
+                + o.asset();
+    }
+
+    private void triangle(String one, String other, String third) {
+        with(one, "BTC/USDT").with(other, "0.001", Rules.UNKNOWN, Instrument.parse("ETH/BTC"))
+                .with(third, "0.001", Rules.UNKNOWN, Instrument.parse("ETH/USDT"));
+        wanted(true, true, 4, "USDT", "BTC");
+        market.snapshot(one + " BTC/USDT", "bid 999 x 1.0000 | ask 1000 x 1.0000")
+                .snapshot(other + " ETH/BTC", "bid 0.0490 x 10.000 | ask 0.0500 x 10.000")
+                .snapshot(third + " ETH/USDT", "bid 51 x 4.0000 | ask 52 x 4.0000");
+    }
+
+    @Test
+    void a_triangle_on_one_exchange_is_told_once_in_the_asset_that_counts_first() {
+        triangle("kraken", "kraken", "kraken");
+
+        // 4 ETH sell for 204 − 0.204; they cost 0.2 + 0.0002 BTC, of which 0.2003 is the fewest lots that pays: 200.3 + 0.2003.
+        assertEquals("opened [buy 0.2002 BTC on kraken at 1000, buy 4 ETH on kraken at 0.05, "
+                + "sell 4 ETH on kraken at 51]: net 3.3958 USDT",
+                String.join("; ", market.told.stream().map(CycleTest::line).toList()));
+        assertEquals(List.of("USDT", "BTC", "ETH"), market.detector.chains().getFirst().assets());
+    }
+
+    @Test
+    void across_exchanges_it_is_told_once_too() {
+        triangle("kraken", "binance", "bybit");
+
+        assertEquals("opened [buy 0.2002 BTC on kraken at 1000, buy 4 ETH on binance at 0.05, "
+                + "sell 4 ETH on bybit at 51]: net 3.3958 USDT",
+                String.join("; ", market.told.stream().map(CycleTest::line).toList()));
+    }
+
+    @Test
+    void a_better_rate_elsewhere_makes_it_another_cycle() {
+        triangle("kraken", "kraken", "kraken");
+        with("bybit", "ETH/USDT").snapshot("bybit", "bid 51.1 x 4.0000 | ask 52 x 4.0000");
+
+        assertEquals(2, market.detector.open().size());
+        assertEquals("bybit", market.last().last().listing().exchange());
+        assertEquals(2, market.last().id());
+    }
+
+    @Test
+    void four_hops_are_looked_for_where_they_are_asked_for() {
+        for (String instrument : List.of("BTC/USDT", "ETH/BTC", "SOL/ETH", "SOL/USDT")) {
+            with("kraken", instrument);
+        }
+        wanted(true, false, 3, "SOL");
+        market.snapshot("kraken BTC/USDT", "bid 999 x 1.0000 | ask 1000 x 1.0000")
+                .snapshot("kraken ETH/BTC", "bid 0.0490 x 10.000 | ask 0.0500 x 10.000")
+                .snapshot("kraken SOL/ETH", "bid 0.0400 x 90.000 | ask 0.0410 x 90.000")
+                .snapshot("kraken SOL/USDT", "bid 2.09 x 99.0000 | ask 2.10 x 99.0000");
+        assertTrue(market.told.isEmpty());
+
+        wanted(true, false, 4, "SOL");
+        assertEquals("SOL", market.last().asset());
+        assertEquals(List.of("SOL", "USDT", "BTC", "ETH"),
+                market.detector.chains().getFirst().assets());
+        assertEquals(1, market.told.size());
+    }
+
+    @Test
+    void a_cycle_without_a_counted_asset_is_not_looked_for() {
+        triangle("kraken", "kraken", "kraken");
+        wanted(true, true, 4, "SOL");
+
+        assertEquals("unasked", market.last().closedWhy());
+        assertTrue(market.detector.open().isEmpty());
+    }
+
+    @Test
+    void an_old_best_gives_way_to_a_fresh_second_best_as_time_passes() {
+        var settings = new DetectorSettings(0, 3_000_000, SECOND, SECOND, 0, 0, 0);
+        triangle("kraken", "binance", "bybit");
+        // Okx bids so much that the cap quarantines the cycle.
+        with("okx", "ETH/USDT").detector.configured(settings, market.fees(), market.now);
+        market.snapshot("okx", "bid 55 x 4.0000 | ask 56 x 4.0000");
+        assertEquals("above_cap", market.last().closedWhy());
+
+        market.after(900).change("kraken", "bid 998 x 1.0000").change("binance",
+                "bid 0.0489 x 10.000").change("bybit", "bid 50 x 4.0000");
+        assertEquals(2, market.told.size());
+        market.after(100);
+        assertEquals("opened", market.last().state().toString());
+        assertEquals("bybit", market.last().last().listing().exchange());
+    }
+
+    @Test
+    void a_rate_that_moves_and_closes_no_cycle_allocates_nothing() {
+        triangle("kraken", "binance", "bybit");
+        market.change("bybit", "bid 51 x 0, 48 x 4.0000");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ListingBook book = market.book("bybit");
+        BookUpdate one = Market.update(book.id(), "bid 48 x 0, 49 x 1", false);
+        BookUpdate other = Market.update(book.id(), "bid 49 x 0, 48 x 1", false);
+        int rounds = 20_000;
+        long before = 0;
+        for (int i = 0; i < 2 * rounds; i++) {
+            if (i == rounds) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            BookUpdate update = i % 2 == 0 ? one : other;
+            book.apply(update, market.now);
+            market.detector.changed(book, market.now);
+            market.detector.nextLook();
+        }
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertTrue(bytes < rounds, bytes + " B in " + rounds + " changes");
+        assertTrue(market.detector.open().isEmpty());
+    }
+}
