@@ -11,7 +11,7 @@ import java.util.Arrays;
 ///
 /// A level stays taken while it is displayed as it was when it was taken; any other size there, or its end, is news
 /// from the exchange, and what is displayed counts again. Prices and sizes are the book's mantissas.
-final class Consumed {
+public final class Consumed {
 
     private final Side side;
     private final Cursor cursor = new Cursor();
@@ -23,16 +23,18 @@ final class Consumed {
     private int priceScale;
     private int sizeScale;
 
-    Consumed(Side side) {
+    /// Of a side of which nothing is taken.
+    public Consumed(Side side) {
         this.side = side;
     }
 
-    boolean isEmpty() {
+    /// Whether nothing is.
+    public boolean isEmpty() {
         return count == 0;
     }
 
     /// How much of the level that displays `size` is left.
-    long left(long price, long size) {
+    public long left(long price, long size) {
         for (int i = 0; i < count; i++) {
             if (prices[i] == price) {
                 return shown[i] == size ? size - taken[i] : size;
@@ -42,7 +44,7 @@ final class Consumed {
     }
 
     /// Counts `size` base units, at `scale`, as taken: of what is left from the best level on, as far as `limit` reaches.
-    void take(ListingBook book, long size, int scale, long limit, int limitScale) {
+    public void take(ListingBook book, long size, int scale, long limit, int limitScale) {
         OrderBook levels = book.levels();
         if (count == 0) {
             priceScale = levels.priceScale();
@@ -92,7 +94,7 @@ final class Consumed {
 
     /// Forgets what the book has updated past; to be called after each of its updates. A broken book says nothing: what was
     /// taken stays so until its next snapshot has spoken.
-    void settle(OrderBook book) {
+    public void settle(OrderBook book) {
         if (count == 0) {
             return;
         }

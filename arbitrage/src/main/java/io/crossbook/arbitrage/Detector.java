@@ -220,21 +220,28 @@ public final class Detector {
     private void live(Dislocation at, @Nullable Pass reason, long now) {
         at.count(reason);
         Opportunity told = at.open;
+        if (reason == Pass.CONSUMED) {
+            at.consumed = true;
+            return;
+        }
         if (reason == null && told == null) {
             at.best = at.foundBps();
+            at.consumed = false;
             Opportunity fresh = at.posted(++lastId, Opportunity.State.OPENED, now, now);
             at.open = fresh;
             open.add(at);
             out.told(fresh);
         } else if (reason == null && told != null) {
             at.best = Math.max(at.best, at.foundBps());
-            if (at.moved(told)) {
+            // What is displayed after all of it was taken is news, however alike.
+            if (at.consumed || at.moved(told)) {
+                at.consumed = false;
                 Opportunity fresh = at.posted(told.id(), Opportunity.State.CHANGED,
                         told.openedNanos(), now);
                 at.open = fresh;
                 out.told(fresh);
             }
-        } else if (reason != null && told != null && reason != Pass.CONSUMED) {
+        } else if (reason != null && told != null) {
             at.open = null;
             open.remove(at);
             out.told(told.closed(reason, at.best, now));

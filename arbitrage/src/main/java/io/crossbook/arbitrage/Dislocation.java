@@ -16,6 +16,8 @@ public abstract sealed class Dislocation permits Pair, Chain {
     Opportunity open;
     /// The most that the open one has been.
     long best;
+    /// Whether all that it would take was counted as taken when last looked at.
+    boolean consumed;
 
     Dislocation() {}
 

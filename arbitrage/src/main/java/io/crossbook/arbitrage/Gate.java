@@ -66,6 +66,11 @@ public final class Gate {
         return why.isEmpty() ? judged : judged.withheld(why);
     }
 
+    /// Whether what is expected of a judged opportunity is worth the threshold, whatever else may speak against it.
+    public boolean worth(Opportunity judged) {
+        return unworthy(judged).isEmpty();
+    }
+
     private static String unknownRules(Opportunity opportunity) {
         for (Leg leg : opportunity.legs()) {
             Rules rules = leg.listing().rules();

@@ -169,7 +169,7 @@ public final class Pair extends Dislocation {
     }
 
     /// Whether it is left again instead of brought back: one of the two is no spot market.
-    boolean basis() {
+    public boolean basis() {
         return basis;
     }
 

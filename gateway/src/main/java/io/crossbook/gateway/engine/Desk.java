@@ -1,5 +1,6 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.arbitrage.Chain;
 import io.crossbook.arbitrage.Costs;
 import io.crossbook.arbitrage.Detector;
 import io.crossbook.arbitrage.DetectorSettings;
@@ -32,6 +33,7 @@ public final class Desk {
     private final Watcher watcher;
     private final OutputHash hash;
     private final Timers timers;
+    private final Trader trader;
     private final Detector detector;
     private final Gate gate;
     private final Map<String, FeeModel.Schedule> schedules = new HashMap<>();
@@ -51,8 +53,10 @@ public final class Desk {
     /// Opportunities must be looked at: the books of one may have become too old.
     static final int DETECT = 4;
 
-    Desk(Books books, Tops tops, Timers timers, Watcher watcher, OutputHash hash) {
+    Desk(Books books, Tops tops, Timers timers, Watcher watcher, OutputHash hash,
+            Trader trader) {
         this.timers = timers;
+        this.trader = trader;
         this.watcher = watcher;
         this.hash = hash;
         gate = new Gate(books);
@@ -190,6 +194,14 @@ public final class Desk {
             }
         }
         watcher.opportunity(opportunity, now);
+        if (opportunity.state() != Opportunity.State.CLOSED && trader.takes(opportunity, now)) {
+            detector.taken(opportunity, now);
+        }
+    }
+
+    /// Whether what is expected of an opportunity that was told is worth taking it.
+    public boolean worth(Opportunity opportunity) {
+        return gate.worth(opportunity);
     }
 
     /// The open opportunities, oldest first, then the last closed ones, latest first.
@@ -198,6 +210,11 @@ public final class Desk {
         detector.open().forEach(opportunity -> all.add(allowed(opportunity)));
         all.addAll(closed);
         return all;
+    }
+
+    /// All conversions and cycles that were ever looked at, with the counters of their reasons.
+    public List<Chain> chains() {
+        return detector.chains();
     }
 
     /// All pairs that were ever looked at, with the counters of their reasons.

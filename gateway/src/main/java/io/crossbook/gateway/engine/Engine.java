@@ -50,13 +50,19 @@ public final class Engine {
     /// holds for a whole run is read here (mirrors, assets); the rest comes into force with the first [Input.Configured].
     public Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
             Watcher watcher) {
+        this(dialects, settings, effects, watcher, Trader.NOBODY);
+    }
+
+    /// The same with somebody who acts on what is found.
+    public Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
+            Watcher watcher, Trader trader) {
         this.settings = settings;
         this.effects = effects;
         this.watcher = watcher;
         this.books = new Books(Identities.mirrors(settings));
         this.tops = new Tops(books, Identities.assets(settings), this::quarantined);
         this.auditor = new Auditor(books, new AuditAgent());
-        this.desk = new Desk(books, tops, timers, watcher, hash);
+        this.desk = new Desk(books, tops, timers, watcher, hash, trader);
         this.market = new Market(books, tops, timers, watcher, hash, auditor, desk);
         this.doubts = new Doubts(books, timers, market, auditor);
         this.requests = new Requests(effects);

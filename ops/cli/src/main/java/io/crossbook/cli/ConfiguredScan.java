@@ -44,8 +44,8 @@ final class ConfiguredScan {
             Replay.Outcome outcome = replay.play(player);
             open.values().forEach(this::print);
             if (telling == Telling.SUMMARY) {
-                out.println(summary.json(player.engine().desk().pairs(), outcome.inputs(),
-                        outcome.firstStamp(), outcome.lastStamp()));
+                summary.count(player.engine().desk());
+                out.println(ReportFile.text(summary.json(outcome)));
             }
             if (!outcome.whole()) {
                 err.println("crossbook: ended after input " + outcome.last() + ": "

@@ -1,8 +1,11 @@
 package io.crossbook.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.arbitrage.Chain;
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Dislocation;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Pair;
@@ -11,37 +14,50 @@ import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
+import io.crossbook.gateway.engine.Desk;
 import io.crossbook.gateway.engine.Watcher;
-import java.io.IOException;
-import java.io.StringWriter;
+import io.crossbook.gateway.tape.Replay;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Totals of what was found over recordings, and of why the rest was not worth doing, by pair.
 final class ScanSummary implements Watcher {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /// What was found over the same listings in the same directions.
     private static final class Found {
         private final String kind;
         private final List<String> legs;
         private final List<Long> lives = new ArrayList<>();
+        private final Map<Pass, Long> passes = new EnumMap<>(Pass.class);
         private long opportunities;
         private long bestNetBps = Long.MIN_VALUE;
         private long takes;
-        private Map<Pass, Long> passes = new EnumMap<>(Pass.class);
 
         private Found(String kind, List<String> legs) {
             this.kind = kind;
             this.legs = legs;
         }
+
+        private void count(Dislocation at) {
+            takes += at.takes();
+            for (Pass reason : Pass.values()) {
+                if (at.passes(reason) > 0) {
+                    passes.merge(reason, at.passes(reason), Long::sum);
+                }
+            }
+        }
     }
 
     private final Map<List<String>, Found> found = new LinkedHashMap<>();
+    /// Conversions and cycles by the assets that they run through: through which listings is decided anew each time.
+    private final Map<String, Found> chains = new LinkedHashMap<>();
     private final Map<String, Long> kinds = new TreeMap<>();
     private long opportunities;
     private long bookUpdates;
@@ -77,91 +93,79 @@ final class ScanSummary implements Watcher {
         return (buys ? "buy " : "sell ") + ScannedPair.name(listing);
     }
 
-    /// One document over all that was seen, with the counters of these pairs.
-    String json(List<Pair> pairs, long inputs, long firstNanos, long lastNanos)
-            throws IOException {
-        count(pairs);
-        var text = new StringWriter();
-        try (var json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            json.writeNumberField("inputs", inputs);
-            json.writeNumberField("bookUpdates", bookUpdates);
-            json.writeNumberField("firstNanos", firstNanos);
-            json.writeNumberField("lastNanos", lastNanos);
-            json.writeNumberField("opportunities", opportunities);
-            json.writeObjectFieldStart("kinds");
-            for (var kind : kinds.entrySet()) {
-                json.writeNumberField(kind.getKey(), kind.getValue());
-            }
-            json.writeEndObject();
-            reasons(json);
-            json.writeArrayFieldStart("pairs");
-            for (Found each : found.values()) {
-                write(json, each);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+    /// Adds the counters of a desk.
+    void count(Desk desk) {
+        for (Pair pair : desk.pairs()) {
+            Found of = found(pair.basis() ? "basis" : "two_legs",
+                    List.of(side(true, pair.buy()), side(false, pair.sell())));
+            of.count(pair);
         }
-        return text.toString();
-    }
-
-    private void count(List<Pair> pairs) {
-        for (Pair pair : pairs) {
-            Found of = found("two_legs", List.of(side(true, pair.buy()), side(false, pair.sell())));
-            of.takes = pair.takes();
-            of.passes = passes(pair);
+        for (Chain chain : desk.chains()) {
+            String where = chain.exchange().isEmpty() ? "across exchanges" : chain.exchange();
+            chains.computeIfAbsent(where + " " + chain.assets(),
+                    _ -> new Found(chain.kind().toString(), chain.assets())).count(chain);
         }
     }
 
-    private static Map<Pass, Long> passes(Pair pair) {
-        var passes = new EnumMap<Pass, Long>(Pass.class);
-        for (Pass reason : Pass.values()) {
-            if (pair.passes(reason) > 0) {
-                passes.put(reason, pair.passes(reason));
-            }
-        }
-        return passes;
+    /// How many opportunities opened.
+    long opportunities() {
+        return opportunities;
     }
 
-    private void reasons(JsonGenerator json) throws IOException {
+    /// All of it, over what was played.
+    ObjectNode json(Replay.Outcome outcome) {
+        ObjectNode json = NODES.objectNode();
+        json.put("inputs", outcome.inputs());
+        json.put("bookUpdates", bookUpdates);
+        json.put("firstNanos", outcome.firstStamp());
+        json.put("lastNanos", outcome.lastStamp());
+        json.put("opportunities", opportunities);
+        ObjectNode byKind = json.putObject("kinds");
+        kinds.forEach(byKind::put);
         var reasons = new EnumMap<Pass, Long>(Pass.class);
         long takes = 0;
-        for (Found each : found.values()) {
+        for (Found each : Stream.concat(found.values().stream(), chains.values().stream())
+                .toList()) {
             takes += each.takes;
             each.passes.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
         }
-        json.writeNumberField("takes", takes);
-        passes(json, reasons);
+        json.put("takes", takes);
+        json.set("passes", passes(reasons));
+        ArrayNode pairs = json.putArray("pairs");
+        found.values().forEach(each -> pairs.add(json(each)));
+        ArrayNode ways = json.putArray("chains");
+        chains.forEach((name, of) -> {
+            ObjectNode way = ways.addObject();
+            way.put("kind", of.kind);
+            way.put("way", name);
+            way.put("takes", of.takes);
+            way.set("passes", passes(of.passes));
+        });
+        return json;
     }
 
-    private static void passes(JsonGenerator json, Map<Pass, Long> passes) throws IOException {
-        json.writeObjectFieldStart("passes");
-        for (var pass : passes.entrySet()) {
-            json.writeNumberField(pass.getKey().toString(), pass.getValue());
-        }
-        json.writeEndObject();
+    private static ObjectNode passes(Map<Pass, Long> passes) {
+        ObjectNode json = NODES.objectNode();
+        passes.forEach((reason, count) -> json.put(reason.toString(), count));
+        return json;
     }
 
-    private static void write(JsonGenerator json, Found of) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("kind", of.kind);
-        json.writeArrayFieldStart("legs");
-        for (String leg : of.legs) {
-            json.writeString(leg);
-        }
-        json.writeEndArray();
-        json.writeNumberField("opportunities", of.opportunities);
+    private static ObjectNode json(Found of) {
+        ObjectNode json = NODES.objectNode();
+        json.put("kind", of.kind);
+        ArrayNode legs = json.putArray("legs");
+        of.legs.forEach(legs::add);
+        json.put("opportunities", of.opportunities);
         if (of.opportunities > 0) {
-            json.writeStringField("bestNetBps",
-                    Decimals.format(of.bestNetBps, DetectorSettings.BPS_SCALE));
+            json.put("bestNetBps", Decimals.format(of.bestNetBps, DetectorSettings.BPS_SCALE));
         }
         if (!of.lives.isEmpty()) {
-            Collections.sort(of.lives);
-            json.writeNumberField("medianLifeNanos", of.lives.get(of.lives.size() / 2));
-            json.writeNumberField("longestLifeNanos", of.lives.getLast());
+            List<Long> lives = of.lives.stream().sorted().toList();
+            json.put("medianLifeNanos", lives.get(lives.size() / 2));
+            json.put("longestLifeNanos", lives.getLast());
         }
-        json.writeNumberField("takes", of.takes);
-        passes(json, of.passes);
-        json.writeEndObject();
+        json.put("takes", of.takes);
+        json.set("passes", passes(of.passes));
+        return json;
     }
 }

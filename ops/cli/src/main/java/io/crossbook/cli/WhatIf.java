@@ -1,12 +1,14 @@
 package io.crossbook.cli;
 
+import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.engine.Trader;
 import io.crossbook.gateway.engine.Watcher;
-import io.crossbook.gateway.engine.Watchers;
+
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.Player;
 import io.crossbook.gateway.tape.Replay;
@@ -24,20 +26,49 @@ final class WhatIf implements Player {
     private final Replay replay;
     private final @Nullable Settings file;
     private final Watcher watcher;
+    private final Companion companion;
     private @Nullable Engine engine;
+
+    /// Whoever acts beside the engine: is there when it begins, before each input, and asked whether it takes what is found.
+    interface Companion extends Trader {
+        /// A recorded run begins, with this engine.
+        void begins(Engine engine);
+
+        /// All that is due by then comes before the engine's next input.
+        void until(long now);
+    }
+
+    private static final Companion NOBODY = new Companion() {
+        @Override
+        public void begins(Engine engine) {}
+
+        @Override
+        public void until(long now) {}
+
+        @Override
+        public boolean takes(Opportunity opportunity, long now) {
+            return false;
+        }
+    };
 
     /// Under `file`, or as it was recorded when that is null.
     WhatIf(Replay replay, @Nullable Settings file, Watcher watcher) {
+        this(replay, file, watcher, NOBODY);
+    }
+
+    WhatIf(Replay replay, @Nullable Settings file, Watcher watcher, Companion companion) {
         this.replay = replay;
         this.file = file;
         this.watcher = watcher;
+        this.companion = companion;
     }
 
     @Override
     public void start(Checkpoint checkpoint) {
         var fresh = new Engine(Dialects::of, under(checkpoint.settings()), replay.effects(),
-                new Watchers(replay.watcher(), watcher));
+                watcher, companion);
         engine = fresh;
+        companion.begins(fresh);
         for (Input input : checkpoint.inputs()) {
             accept(0, input);
         }
@@ -45,6 +76,7 @@ final class WhatIf implements Player {
 
     @Override
     public void accept(long now, Input input) {
+        companion.until(now);
         engine().accept(now, input instanceof Input.Configured(Settings taped)
                 ? new Input.Configured(under(taped))
                 : input);

@@ -1,0 +1,130 @@
+package io.crossbook.execution.paper;
+
+import io.crossbook.arbitrage.Kind;
+import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Money;
+import io.crossbook.arbitrage.Step;
+import io.crossbook.arbitrage.Working;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/// What an attempt brought, in `asset`, by where it comes from: `captured − fees − conversion − unwind − transfer − exit +
+/// funding = net`.
+///
+/// `captured` is what the matched part of the legs really brought before their fees, conversion at the middle of its book;
+/// `unwind` what giving back the rest cost, its fees included. Transfer, exit and funding are as planned, for the part that
+/// was done. What stands open at the end is no part of it.
+public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDecimal conversion,
+        BigDecimal unwind, BigDecimal transfer, BigDecimal exit, BigDecimal funding,
+        BigDecimal net) {
+
+    /// Adds up an attempt whose orders are done with.
+    static Account of(Attempt attempt, Rates rates) {
+        String asset = attempt.opportunity().asset();
+        BigDecimal flow = BigDecimal.ZERO;
+        BigDecimal fees = BigDecimal.ZERO;
+        BigDecimal conversion = BigDecimal.ZERO;
+        BigDecimal unwind = BigDecimal.ZERO;
+        for (AttemptLeg leg : attempt.legs()) {
+            Execution fill = leg.fill();
+            if (fill == null || !fill.filled()) {
+                continue;
+            }
+            BigDecimal share = leg.matched().divide(fill.size(), MathContext.DECIMAL128);
+            BigDecimal rate = rates.of(fill.listing().instrument().quote());
+            BigDecimal fee = fill.fee().multiply(share).multiply(rate);
+            fees = fees.add(fee);
+            // What a fee swallowed on the way was bought too: that is a fee, and no lesser spread.
+            flow = flow.add(flow(fill, asset).multiply(share))
+                    .add(fill.swallowedFee(asset) ? fee : BigDecimal.ZERO);
+            if (converts(attempt, leg.leg()) && fill.mid() != null) {
+                BigDecimal atMid = fill.mid().multiply(fill.size());
+                BigDecimal lost = fill.buys()
+                        ? fill.notional().subtract(atMid)
+                        : atMid.subtract(fill.notional());
+                conversion = conversion.add(lost.multiply(share).multiply(rate));
+            }
+            unwind = unwind.add(unwind(leg, fill).multiply(rate));
+        }
+        BigDecimal part = attempt.share();
+        Working planned = attempt.opportunity().working();
+        flow = flow.add(carried(attempt).multiply(part));
+        if (attempt.opportunity().steps().stream().anyMatch(s -> s.what() == Step.What.CARRY)) {
+            conversion = conversion.add(money(planned.conversion()).multiply(part));
+        }
+        return of(asset, flow.add(conversion), fees, conversion, unwind,
+                money(planned.transfer()).multiply(part), money(planned.exit()).multiply(part),
+                money(planned.funding()).multiply(part));
+    }
+
+    private static Account of(String asset, BigDecimal captured, BigDecimal fees,
+            BigDecimal conversion, BigDecimal unwind, BigDecimal transfer, BigDecimal exit,
+            BigDecimal funding) {
+        BigDecimal gained = up(captured);
+        BigDecimal paid = up(fees);
+        BigDecimal converted = up(conversion);
+        BigDecimal lost = up(unwind);
+        BigDecimal moved = up(transfer);
+        BigDecimal left = up(exit);
+        BigDecimal funded = up(funding);
+        return new Account(asset, gained, paid, converted, lost, moved, left, funded,
+                gained.subtract(paid).subtract(converted).subtract(lost).subtract(moved)
+                        .subtract(left).add(funded));
+    }
+
+    private static BigDecimal up(BigDecimal amount) {
+        return amount.setScale(Money.SCALE, RoundingMode.HALF_EVEN);
+    }
+
+    static BigDecimal money(long amount) {
+        return BigDecimal.valueOf(amount, Money.SCALE);
+    }
+
+    /// What a trade moved of what is counted, before its fee.
+    private static BigDecimal flow(Execution fill, String asset) {
+        if (fill.listing().instrument().quote().equals(asset)) {
+            return fill.quoteFlow();
+        }
+        if (fill.listing().instrument().base().equals(asset)) {
+            return fill.buys() ? fill.size() : fill.size().negate();
+        }
+        return BigDecimal.ZERO;
+    }
+
+    /// A leg that trades neither the base nor what is counted against it: the one between the quotes.
+    private static boolean converts(Attempt attempt, Leg leg) {
+        return attempt.opportunity().kind() == Kind.CONVERSION && attempt.opportunity().legs()
+                .stream().filter(other -> other.listing().instrument().base()
+                        .equals(leg.listing().instrument().base()))
+                .count() == 1;
+    }
+
+    /// What giving back the part that was unwound cost, and the fee of all that was to be, in the leg's quote asset.
+    private static BigDecimal unwind(AttemptLeg leg, Execution fill) {
+        if (leg.excess().signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal beyond = fill.size().subtract(leg.matched()).divide(fill.size(),
+                MathContext.DECIMAL128);
+        BigDecimal back = leg.excess().subtract(leg.left()).divide(leg.excess(),
+                MathContext.DECIMAL128);
+        BigDecimal flow = fill.quoteFlow().multiply(beyond).multiply(back)
+                .subtract(fill.feeOnTop().multiply(beyond));
+        for (Execution reversed : leg.unwound()) {
+            flow = flow.add(reversed.quoteFlow()).subtract(reversed.fee());
+        }
+        return flow.negate();
+    }
+
+    private static BigDecimal carried(Attempt attempt) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Step step : attempt.opportunity().steps()) {
+            if (step.what() == Step.What.CARRY
+                    && step.asset().equals(attempt.opportunity().asset())) {
+                sum = sum.add(BigDecimal.valueOf(step.amount(), step.scale()));
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,184 @@
+package io.crossbook.execution.paper;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.ListingBook;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/// Acts on opportunities on paper: all legs at once, and what the others did not match is given back.
+///
+/// Told of opportunities by [#offered], of books by [#updated], and of time by [#until] before anything else happens at that time: so
+/// an order meets the book as it stood when it arrived. One attempt at a time for one opportunity.
+public final class PaperDesk {
+
+    private static final long MILLI = 1_000_000L;
+
+    /// After how long a leg is compared with the market again.
+    public static final List<Long> MARKOUT_NANOS = List.of(100 * MILLI, 1_000 * MILLI,
+            10_000 * MILLI,
+            60_000 * MILLI);
+
+    private record Due(long nanos, long order, LongConsumer action) {}
+
+    private final PaperTerms terms;
+    private final PaperMarket market;
+    private final PriorityQueue<Due> due = new PriorityQueue<>(
+            Comparator.comparingLong(Due::nanos).thenComparingLong(Due::order));
+    private final Map<Long, Attempt> running = new TreeMap<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final Flows flows = new Flows();
+    private final Map<String, BigDecimal> inFlight = new HashMap<>();
+    private final Map<String, BigDecimal> mostInFlight = new TreeMap<>();
+    private long orders;
+    private long next = Long.MAX_VALUE;
+
+    /// Trades on this market by these terms.
+    public PaperDesk(PaperTerms terms, PaperMarket market) {
+        this.terms = terms;
+        this.market = market;
+    }
+
+    /// An opportunity that may be taken opened or changed; true when it is acted on.
+    public boolean offered(Opportunity opportunity, long now) {
+        if (running.containsKey(opportunity.id())) {
+            return false;
+        }
+        var attempt = new Attempt(attempts.size() + 1L, opportunity, now);
+        attempts.add(attempt);
+        running.put(opportunity.id(), attempt);
+        tie(attempt, 1);
+        for (AttemptLeg leg : attempt.legs()) {
+            at(now + terms.latency(leg.leg().listing().exchange()),
+                    time -> arrived(attempt, leg, time));
+        }
+        return true;
+    }
+
+    /// A book has applied an update, or was broken.
+    public void updated(ListingBook book) {
+        market.updated(book);
+    }
+
+    /// Lets all that is due by then happen, in the order of its time.
+    public void until(long now) {
+        while (next <= now) {
+            Due first = due.remove();
+            next = due.isEmpty() ? Long.MAX_VALUE : due.element().nanos;
+            first.action.accept(first.nanos);
+        }
+    }
+
+    /// The recording has ended: what still runs is left as it is.
+    public void end(long now) {
+        until(now);
+        for (Attempt attempt : List.copyOf(running.values())) {
+            attempt.match();
+            settle(attempt, true, now);
+        }
+    }
+
+    /// All attempts, in the order in which they were taken.
+    public List<Attempt> attempts() {
+        return Collections.unmodifiableList(attempts);
+    }
+
+    /// What trading moved, exchange by exchange.
+    public Flows flows() {
+        return flows;
+    }
+
+    /// The most that attempts under way planned to spend at one time, by the asset that they are counted in.
+    public Map<String, BigDecimal> mostInFlight() {
+        return Collections.unmodifiableMap(mostInFlight);
+    }
+
+    /// What an attempt's fills are worth at the middles now, beyond what its account tells: what stands open, revalued.
+    public BigDecimal revaluation(Attempt attempt) {
+        var rates = new Rates(attempt, market);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (AttemptLeg leg : attempt.legs()) {
+            sum = sum.add(Revaluation.of(leg, market.mid(leg.leg().listing().id()))
+                    .multiply(rates.of(leg.leg().listing().instrument().quote())));
+        }
+        return sum.setScale(io.crossbook.arbitrage.Money.SCALE, java.math.RoundingMode.HALF_EVEN);
+    }
+
+    private void at(long nanos, LongConsumer action) {
+        due.add(new Due(nanos, orders++, action));
+        next = Math.min(next, nanos);
+    }
+
+    private void arrived(Attempt attempt, AttemptLeg leg, long now) {
+        Execution execution = market.take(leg.leg().listing(), leg.leg().side(), leg.planned(),
+                leg.limit(), now);
+        leg.filled(execution);
+        if (execution.filled()) {
+            flows.add(execution);
+            for (int i = 0; i < MARKOUT_NANOS.size(); i++) {
+                int which = i;
+                at(now + MARKOUT_NANOS.get(i),
+                        _ -> leg.markout(which, market.mid(leg.leg().listing().id())));
+            }
+        }
+        if (attempt.arrived()) {
+            attempt.match();
+            goOn(attempt, now);
+        }
+    }
+
+    /// All orders have arrived: done, or what is left is given back after the time-out.
+    private void goOn(Attempt attempt, long now) {
+        if (attempt.toUnwind().isEmpty() || attempt.unwinds() == terms.unwinds()) {
+            settle(attempt, false, now);
+        } else {
+            at(now + terms.timeoutNanos(), time -> unwind(attempt, time));
+        }
+    }
+
+    private void unwind(Attempt attempt, long now) {
+        List<AttemptLeg> legs = attempt.toUnwind();
+        attempt.unwinding();
+        attempt.sent(legs.size());
+        for (AttemptLeg leg : legs) {
+            at(now + terms.latency(leg.leg().listing().exchange()),
+                    time -> unwound(attempt, leg, time));
+        }
+    }
+
+    private void unwound(Attempt attempt, AttemptLeg leg, long now) {
+        Execution execution = market.take(leg.leg().listing(), leg.opposite(), leg.left(), null,
+                now);
+        if (execution.filled()) {
+            leg.unwound(execution);
+            flows.add(execution);
+        }
+        if (attempt.arrived()) {
+            goOn(attempt, now);
+        }
+    }
+
+    private void settle(Attempt attempt, boolean ended, long now) {
+        running.remove(attempt.opportunity().id());
+        tie(attempt, -1);
+        attempt.settled(ended, Account.of(attempt, new Rates(attempt, market)), now);
+    }
+
+    private void tie(Attempt attempt, int sign) {
+        Opportunity opportunity = attempt.opportunity();
+        BigDecimal spends = opportunity.steps().stream()
+                .filter(step -> step.asset().equals(opportunity.asset()) && step.amount() < 0)
+                .map(step -> BigDecimal.valueOf(-step.amount(), step.scale()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal tied = inFlight.merge(opportunity.asset(),
+                sign > 0 ? spends : spends.negate(), BigDecimal::add);
+        mostInFlight.merge(opportunity.asset(), tied, BigDecimal::max);
+    }
+}

@@ -1,0 +1,143 @@
+package io.crossbook.execution.paper;
+
+import io.crossbook.arbitrage.Consumed;
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Fees;
+import io.crossbook.arbitrage.Money;
+import io.crossbook.books.Books;
+import io.crossbook.books.Cursor;
+import io.crossbook.books.Health;
+import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.OrderBook;
+import io.crossbook.books.Side;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Fills orders against the books as they stand, immediately or not at all.
+///
+/// What an order takes of a level is not there for the next until the exchange tells something else of that level. A book that
+/// is not live fills nothing: nobody knows what it shows.
+public final class PaperMarket {
+
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+
+    /// What was taken on paper of a book.
+    private record Taken(Consumed asks, Consumed bids) {
+        Consumed of(Side side) {
+            return side == Side.ASK ? asks : bids;
+        }
+    }
+
+    private final Books books;
+    private final Fees fees;
+    private final Cursor cursor = new Cursor();
+    private @Nullable Taken[] taken = new Taken[16];
+
+    /// Over books that others keep; `fees` says what taking costs.
+    public PaperMarket(Books books, Fees fees) {
+        this.books = books;
+        this.fees = fees;
+    }
+
+    /// A book has applied an update, or was broken by it.
+    public void updated(ListingBook book) {
+        Taken of = book.id() < taken.length ? taken[book.id()] : null;
+        if (of != null && book.health() != Health.BROKEN) {
+            of.asks.settle(book.levels());
+            of.bids.settle(book.levels());
+        }
+    }
+
+    /// Takes `size` base units of a side, or what of it is there, at no worse than `limit` (null: at any price).
+    Execution take(Listing listing, Side side, BigDecimal size, @Nullable BigDecimal limit,
+            long now) {
+        ListingBook book = books.book(listing.id());
+        BigDecimal filled = BigDecimal.ZERO;
+        BigDecimal worth = BigDecimal.ZERO;
+        if (book.health() == Health.LIVE) {
+            OrderBook levels = book.levels();
+            Consumed before = taken(listing.id()).of(side);
+            BigDecimal multiplier = BigDecimal.valueOf(listing.rules().multiplier());
+            levels.walk(side, cursor);
+            while (filled.compareTo(size) < 0 && cursor.next()) {
+                BigDecimal price = BigDecimal.valueOf(cursor.price(), levels.priceScale());
+                if (limit != null && beyond(side, price, limit)) {
+                    break;
+                }
+                BigDecimal left = BigDecimal.valueOf(before.left(cursor.price(), cursor.size()),
+                        levels.sizeScale()).multiply(multiplier);
+                BigDecimal step = left.min(size.subtract(filled));
+                filled = filled.add(step);
+                worth = worth.add(price.multiply(step).divide(multiplier));
+            }
+            if (filled.signum() > 0) {
+                take(before, book, side, filled, limit);
+            }
+        }
+        return told(listing, side, filled, worth, now);
+    }
+
+    private static void take(Consumed before, ListingBook book, Side side, BigDecimal filled,
+            @Nullable BigDecimal limit) {
+        BigDecimal size = filled.stripTrailingZeros();
+        BigDecimal reach = limit == null
+                ? side == Side.ASK ? BigDecimal.valueOf(Long.MAX_VALUE) : BigDecimal.ZERO
+                : limit;
+        int scale = Math.max(0, size.scale());
+        int limitScale = Math.max(0, reach.scale());
+        before.take(book, size.setScale(scale).unscaledValue().longValueExact(), scale,
+                reach.setScale(limitScale).unscaledValue().longValueExact(), limitScale);
+    }
+
+    private static boolean beyond(Side side, BigDecimal price, BigDecimal limit) {
+        int order = price.compareTo(limit);
+        return side == Side.ASK ? order > 0 : order < 0;
+    }
+
+    private Execution told(Listing listing, Side side, BigDecimal filled, BigDecimal worth,
+            long now) {
+        boolean buys = side == Side.ASK;
+        BigDecimal rate = BigDecimal.valueOf(fees.taker(listing), DetectorSettings.FEE_SCALE);
+        BigDecimal notional = worth.setScale(Money.SCALE,
+                buys ? RoundingMode.CEILING : RoundingMode.FLOOR);
+        BigDecimal fee = worth.multiply(rate).setScale(Money.SCALE, RoundingMode.CEILING);
+        boolean inBase = buys && fees.inReceived(listing) && filled.signum() > 0;
+        BigDecimal feeInBase = inBase
+                ? filled.multiply(rate).setScale(DetectorSettings.FEE_SCALE + filled.scale(),
+                        RoundingMode.CEILING).stripTrailingZeros()
+                : BigDecimal.ZERO;
+        String coin = fees.coin(listing);
+        String payer = inBase
+                ? listing.instrument().base()
+                : coin.isEmpty() ? listing.instrument().quote() : coin;
+        return new Execution(listing, side, filled, notional, fee, payer, feeInBase,
+                mid(listing.id()), now);
+    }
+
+    /// The middle of a live book, per base unit; null where there is none.
+    @Nullable
+    BigDecimal mid(int listing) {
+        ListingBook book = books.book(listing);
+        if (book.health() != Health.LIVE || book.bestBid() == 0 || book.bestAsk() == 0) {
+            return null;
+        }
+        return BigDecimal.valueOf(book.bestBid()).add(BigDecimal.valueOf(book.bestAsk()))
+                .scaleByPowerOfTen(-book.levels().priceScale()).divide(TWO)
+                .divide(BigDecimal.valueOf(book.listing().rules().multiplier()));
+    }
+
+    private Taken taken(int listing) {
+        if (listing >= taken.length) {
+            taken = Arrays.copyOf(taken, Math.max(listing + 1, taken.length * 2));
+        }
+        Taken of = taken[listing];
+        if (of == null) {
+            of = new Taken(new Consumed(Side.ASK), new Consumed(Side.BID));
+            taken[listing] = of;
+        }
+        return of;
+    }
+}

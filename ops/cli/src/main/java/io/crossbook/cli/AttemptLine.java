@@ -1,0 +1,83 @@
+package io.crossbook.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Money;
+import io.crossbook.books.Decimals;
+import io.crossbook.execution.paper.Account;
+import io.crossbook.execution.paper.Attempt;
+import io.crossbook.execution.paper.AttemptLeg;
+import io.crossbook.execution.paper.Execution;
+import java.math.BigDecimal;
+
+/// One attempt with all its orders, as a line of JSON.
+final class AttemptLine {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private AttemptLine() {}
+
+    static ObjectNode of(Attempt attempt) {
+        ObjectNode json = NODES.objectNode();
+        json.put("attempt", attempt.id());
+        json.put("opportunity", attempt.opportunity().id());
+        json.put("kind", attempt.opportunity().kind().toString());
+        json.put("outcome", attempt.outcome().toString());
+        json.put("takenNanos", attempt.takenNanos());
+        json.put("settledNanos", attempt.settledNanos());
+        json.put("share", Plain.of(attempt.share()));
+        ArrayNode legs = json.putArray("legs");
+        attempt.legs().forEach(leg -> legs.add(leg(leg)));
+        json.put("plannedNet", Decimals.format(attempt.opportunity().net(), Money.SCALE));
+        Account account = attempt.account();
+        json.put("asset", account.asset());
+        ObjectNode sum = json.putObject("account");
+        sum.put("captured", Plain.of(account.captured()));
+        sum.put("fees", Plain.of(account.fees()));
+        sum.put("conversion", Plain.of(account.conversion()));
+        sum.put("unwind", Plain.of(account.unwind()));
+        sum.put("transfer", Plain.of(account.transfer()));
+        sum.put("exit", Plain.of(account.exit()));
+        sum.put("funding", Plain.of(account.funding()));
+        sum.put("net", Plain.of(account.net()));
+        return json;
+    }
+
+    private static ObjectNode leg(AttemptLeg of) {
+        ObjectNode json = NODES.objectNode();
+        Leg leg = of.leg();
+        json.put("side", leg.buys() ? "buy" : "sell");
+        json.put("listing", ScannedPair.name(leg.listing()));
+        json.put("size", Decimals.format(leg.size(), leg.sizeScale()));
+        json.put("limit", Decimals.format(leg.limit(), leg.priceScale()));
+        Execution fill = of.fill();
+        if (fill != null) {
+            json.set("fill", execution(fill));
+        }
+        json.put("matched", Plain.of(of.matched()));
+        if (of.excess().signum() > 0) {
+            json.put("excess", Plain.of(of.excess()));
+            json.put("left", Plain.of(of.left()));
+            ArrayNode unwound = json.putArray("unwound");
+            of.unwound().forEach(each -> unwound.add(execution(each)));
+        }
+        if (fill != null && fill.filled()) {
+            ArrayNode markouts = json.putArray("markoutBps");
+            for (BigDecimal markout : of.markouts()) {
+                markouts.add(markout == null ? null : Plain.of(markout));
+            }
+        }
+        return json;
+    }
+
+    private static ObjectNode execution(Execution execution) {
+        ObjectNode json = NODES.objectNode();
+        json.put("nanos", execution.nanos());
+        json.put("size", Plain.of(execution.size()));
+        json.put("notional", Plain.of(execution.notional()));
+        json.put("fee", Plain.of(execution.fee()));
+        return json;
+    }
+}

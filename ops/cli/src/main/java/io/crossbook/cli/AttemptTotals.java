@@ -1,0 +1,144 @@
+package io.crossbook.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.arbitrage.Money;
+import io.crossbook.arbitrage.Working;
+import io.crossbook.execution.paper.Account;
+import io.crossbook.execution.paper.Attempt;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Attempts in one asset, added up: what was planned, what was realised, and how the sum went over time.
+final class AttemptTotals {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final String asset;
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final Map<String, BigDecimal> planned = new TreeMap<>();
+    private final Map<String, BigDecimal> realised = new TreeMap<>();
+    private final Map<String, Long> outcomes = new TreeMap<>();
+    private BigDecimal plannedNet = BigDecimal.ZERO;
+    private BigDecimal net = BigDecimal.ZERO;
+    private BigDecimal revaluation = BigDecimal.ZERO;
+
+    private AttemptTotals(String asset) {
+        this.asset = asset;
+    }
+
+    /// By the asset that they are counted in: two dollars need not be equal, so nothing is added across.
+    static List<AttemptTotals> of(Backtest.Result result) {
+        var byAsset = new TreeMap<String, AttemptTotals>();
+        for (Attempt attempt : result.attempts()) {
+            byAsset.computeIfAbsent(attempt.account().asset(), AttemptTotals::new).add(attempt,
+                    result.revaluations().getOrDefault(attempt, BigDecimal.ZERO));
+        }
+        return List.copyOf(byAsset.values());
+    }
+
+    /// What all attempts together brought, by asset.
+    static Map<String, BigDecimal> nets(List<Attempt> attempts) {
+        var nets = new TreeMap<String, BigDecimal>();
+        for (Attempt attempt : attempts) {
+            nets.merge(attempt.account().asset(), attempt.account().net(), BigDecimal::add);
+        }
+        return nets;
+    }
+
+    private void add(Attempt attempt, BigDecimal revalued) {
+        attempts.add(attempt);
+        outcomes.merge(attempt.outcome().toString(), 1L, Long::sum);
+        Working working = attempt.opportunity().working();
+        plan("gross", working.gross());
+        plan("fees", working.fees());
+        plan("conversion", working.conversion());
+        plan("exit", working.exit());
+        plan("funding", working.funding());
+        plan("transfer", working.transfer());
+        plan("latency", working.latency());
+        plannedNet = plannedNet.add(money(attempt.opportunity().net()));
+        Account account = attempt.account();
+        realise("captured", account.captured());
+        realise("fees", account.fees());
+        realise("conversion", account.conversion());
+        realise("unwind", account.unwind());
+        realise("transfer", account.transfer());
+        realise("exit", account.exit());
+        realise("funding", account.funding());
+        net = net.add(account.net());
+        revaluation = revaluation.add(revalued);
+    }
+
+    private void plan(String name, long amount) {
+        planned.merge(name, money(amount), BigDecimal::add);
+    }
+
+    private void realise(String name, BigDecimal amount) {
+        realised.merge(name, amount, BigDecimal::add);
+    }
+
+    private static BigDecimal money(long amount) {
+        return BigDecimal.valueOf(amount, Money.SCALE);
+    }
+
+    ObjectNode json(Map<String, BigDecimal> mostInFlight) {
+        ObjectNode json = NODES.objectNode();
+        json.put("asset", asset);
+        json.put("attempts", attempts.size());
+        ObjectNode ended = json.putObject("outcomes");
+        for (Attempt.Outcome outcome : Attempt.Outcome.values()) {
+            ended.put(outcome.toString(), outcomes.getOrDefault(outcome.toString(), 0L));
+        }
+        waterfall(json.putObject("planned"), planned, List.of("gross", "fees", "conversion",
+                "exit", "funding", "transfer", "latency"), plannedNet);
+        waterfall(json.putObject("realised"), realised, List.of("captured", "fees", "conversion",
+                "unwind", "transfer", "exit", "funding"), net);
+        json.put("revaluation", Plain.of(revaluation));
+        json.put("mostInFlight", Plain.of(mostInFlight.getOrDefault(asset, BigDecimal.ZERO)));
+        curve(json);
+        ArrayNode each = json.putArray("plannedAgainstRealised");
+        for (Attempt attempt : attempts) {
+            ArrayNode point = each.addArray();
+            point.add(attempt.id());
+            point.add(Plain.of(money(attempt.opportunity().net())));
+            point.add(Plain.of(attempt.account().net()));
+        }
+        return json;
+    }
+
+    private static void waterfall(ObjectNode json, Map<String, BigDecimal> parts,
+            List<String> order, BigDecimal net) {
+        for (String part : order) {
+            json.put(part, Plain.of(parts.getOrDefault(part, BigDecimal.ZERO)));
+        }
+        json.put("net", Plain.of(net));
+    }
+
+    /// The sum after each attempt as it was settled, and the deepest that it fell below what it had been.
+    private void curve(ObjectNode json) {
+        List<Attempt> settled = attempts.stream()
+                .sorted(Comparator.comparingLong(Attempt::settledNanos)
+                        .thenComparingLong(Attempt::id))
+                .toList();
+        BigDecimal sum = BigDecimal.ZERO;
+        BigDecimal high = BigDecimal.ZERO;
+        BigDecimal drawdown = BigDecimal.ZERO;
+        ArrayNode points = NODES.arrayNode();
+        for (Attempt attempt : settled) {
+            sum = sum.add(attempt.account().net());
+            high = high.max(sum);
+            drawdown = drawdown.max(high.subtract(sum));
+            ArrayNode point = points.addArray();
+            point.add(attempt.settledNanos());
+            point.add(Plain.of(sum));
+        }
+        json.put("drawdown", Plain.of(drawdown));
+        json.set("curve", points);
+    }
+}

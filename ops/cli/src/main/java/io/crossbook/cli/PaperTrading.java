@@ -1,0 +1,34 @@
+package io.crossbook.cli;
+
+import io.crossbook.execution.paper.PaperTerms;
+import io.crossbook.gateway.engine.Settings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
+/// By which terms a configuration trades on paper.
+final class PaperTrading {
+
+    private PaperTrading() {}
+
+    /// `latencyMillis` instead of what the settings say of each exchange, unless it is null.
+    static PaperTerms terms(Settings settings, @Nullable BigDecimal latencyMillis,
+            BigDecimal timeoutMillis) {
+        var latencies = new HashMap<String, Long>();
+        if (latencyMillis == null) {
+            for (Settings.Exchange exchange : settings.exchanges()) {
+                latencies.put(exchange.entry().name(),
+                        nanos(BigDecimal.valueOf(exchange.terms().latencyMillis())));
+            }
+        }
+        PaperTerms otherwise = PaperTerms.DEFAULT;
+        return new PaperTerms(
+                latencyMillis == null ? otherwise.latencyNanos() : nanos(latencyMillis), latencies,
+                nanos(timeoutMillis), otherwise.unwinds());
+    }
+
+    private static long nanos(BigDecimal millis) {
+        return millis.scaleByPowerOfTen(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+    }
+}

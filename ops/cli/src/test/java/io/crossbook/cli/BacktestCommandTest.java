@@ -1,0 +1,138 @@
+package io.crossbook.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Backtests by command: what they report, that they report it again, and that the page shows it.
+class BacktestCommandTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder;
+    private static List<Path> sessions = List.of();
+    private static Path config = Path.of(".");
+
+    @BeforeAll
+    static void record() throws IOException {
+        sessions = Dislocated.sessions(folder, 7, 1_500);
+        config = Dislocated.config(folder, "0.001");
+    }
+
+    private static Path backtest(String name, String... options) {
+        Path out = folder.resolve(name);
+        var line = new ArrayList<Object>(List.of("backtest", "--config", config, "--out", out));
+        line.addAll(sessions);
+        line.addAll(List.of(options));
+        Ran ran = Ran.crossbook(line.toArray());
+        assertEquals(Exit.OK, ran.code(), ran.err());
+        assertTrue(ran.err().contains("times faster than real time"), ran.err());
+        return out;
+    }
+
+    private static JsonNode report(Path out) throws IOException {
+        return JSON.readTree(out.resolve("report.json").toFile());
+    }
+
+    private static BigDecimal decimal(JsonNode node) {
+        return new BigDecimal(node.asText());
+    }
+
+    @Test
+    void two_runs_write_the_same_bytes() throws IOException {
+        Path once = backtest("once", "--latency-millis", "5");
+        Path again = backtest("again", "--latency-millis", "5");
+
+        for (String file : List.of("report.json", "report.html", "attempts.jsonl")) {
+            assertArrayEquals(Files.readAllBytes(once.resolve(file)),
+                    Files.readAllBytes(again.resolve(file)), file);
+        }
+    }
+
+    @Test
+    void what_is_reported_adds_up() throws IOException {
+        Path out = backtest("sums", "--latency-millis", "5", "--no-sensitivity");
+        JsonNode report = report(out);
+
+        assertTrue(report.at("/found/opportunities").asLong() > 0, report.toString());
+        var nets = new HashMap<String, BigDecimal>();
+        long attempts = 0;
+        for (String text : Files.readAllLines(out.resolve("attempts.jsonl"))) {
+            JsonNode line = JSON.readTree(text);
+            JsonNode account = line.get("account");
+            BigDecimal sum = decimal(account.get("captured")).subtract(decimal(account.get("fees")))
+                    .subtract(decimal(account.get("conversion")))
+                    .subtract(decimal(account.get("unwind")))
+                    .subtract(decimal(account.get("transfer")))
+                    .subtract(decimal(account.get("exit"))).add(decimal(account.get("funding")));
+            assertEquals(0, sum.compareTo(decimal(account.get("net"))), text);
+            nets.merge(line.get("asset").asText(), sum, BigDecimal::add);
+            attempts++;
+        }
+        assertTrue(attempts > 0);
+        long told = 0;
+        for (JsonNode asset : report.get("assets")) {
+            told += asset.get("attempts").asLong();
+            assertEquals(0, decimal(asset.at("/realised/net"))
+                    .compareTo(nets.get(asset.get("asset").asText())), asset.toString());
+            assertTrue(decimal(asset.get("drawdown")).signum() >= 0);
+        }
+        assertEquals(attempts, told);
+    }
+
+    @Test
+    void the_slower_the_orders_the_less_is_left() throws IOException {
+        BigDecimal fast = BigDecimal.ZERO;
+        BigDecimal slow = BigDecimal.ZERO;
+        JsonNode latency = report(backtest("latency")).at("/sensitivity/latency");
+        for (JsonNode point : latency) {
+            BigDecimal net = decimal(point.at("/net/USDT"));
+            fast = point.get("millis").asText().equals("0") ? net : fast;
+            slow = point.get("millis").asText().equals("1000") ? net : slow;
+        }
+        assertTrue(fast.compareTo(slow) > 0, latency.toString());
+        assertTrue(fast.signum() > 0, latency.toString());
+    }
+
+    @Test
+    void the_page_needs_no_network_and_shows_its_charts_without_an_error()
+            throws IOException, InterruptedException {
+        Path page = backtest("page", "--latency-millis", "5").resolve("report.html");
+        assertFalse(Pattern.compile("(?:src|href)=\"http").matcher(Files.readString(page)).find());
+
+        Browser.Page shown = Browser.open(page, folder);
+
+        assertEquals(List.of(), shown.console());
+        Matcher ready = Pattern.compile("data-ready=\"(\\d+)\"").matcher(shown.dom());
+        assertTrue(ready.find(), "the scripts did not come to their end");
+        assertTrue(Integer.parseInt(ready.group(1)) >= 10, ready.group());
+        assertFalse(shown.dom().contains(">NaN<") || shown.dom().contains(">undefined<"));
+    }
+
+    @Test
+    void terms_that_cannot_be_are_refused() {
+        assertEquals(Exit.USAGE, Ran.crossbook("backtest", sessions.getFirst(), "--config", config,
+                "--out", folder.resolve("none"), "--latency-millis", "-1").code());
+        assertEquals(Exit.FAILED, Ran.crossbook("backtest", folder.resolve("no-tape"), "--config",
+                config, "--out", folder.resolve("none")).code());
+        assertEquals(Exit.CONFIGURATION, Ran.crossbook("backtest", sessions.getFirst(),
+                "--config", folder.resolve("no.yaml"), "--out", folder.resolve("none")).code());
+    }
+}

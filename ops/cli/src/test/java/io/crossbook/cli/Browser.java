@@ -1,0 +1,45 @@
+package io.crossbook.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/// A headless Chromium, where there is one; tests that need it are skipped, with a line, where there is none.
+final class Browser {
+
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser",
+            "google-chrome");
+
+    /// A page as it stood when its scripts were done, and what they said on the console.
+    record Page(String dom, List<String> console) {}
+
+    private Browser() {}
+
+    static Page open(Path page, Path folder) throws IOException, InterruptedException {
+        Path browser = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .flatMap(place -> NAMES.stream().map(name -> Path.of(place, name)))
+                .filter(Files::isExecutable).findFirst().orElse(null);
+        if (browser == null) {
+            System.out.println("skipped: no Chromium on the PATH to open " + page.getFileName());
+        }
+        Assumptions.assumeTrue(browser != null, "no Chromium");
+        Path dom = folder.resolve("dom.html");
+        Path log = folder.resolve("browser.log");
+        Process process = new ProcessBuilder(String.valueOf(browser), "--headless=new",
+                "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--user-data-dir=" + folder.resolve("profile"), "--enable-logging=stderr",
+                "--dump-dom", page.toUri().toString()).redirectOutput(dom.toFile())
+                .redirectError(log.toFile()).start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("Chromium did not end: " + Files.readString(log));
+        }
+        return new Page(Files.readString(dom), Files.readAllLines(log).stream()
+                .filter(line -> line.contains("CONSOLE")).toList());
+    }
+}
