@@ -17,6 +17,7 @@ final class Codec {
             List<Input.Opened> open) {}
 
     private final Input.Frame frame = new Input.Frame();
+    private final Item.Taken taken = new Item.Taken(frame);
 
     /// The type of the record that [#pack] makes of it.
     static byte type(Input input) {
@@ -105,7 +106,7 @@ final class Codec {
             case Format.FRAME -> {
                 frame.connection = in.int4();
                 in.rest(frame.bytes);
-                yield new Item.Taken(frame);
+                yield taken;
             }
             case Format.OPENED -> new Item.Taken(new Input.Opened(in.int4(), in.text()));
             case Format.CLOSED -> new Item.Taken(

@@ -88,6 +88,20 @@ public final class Replay {
         long last = 0;
         long lastStamp = 0;
         while (tape.next()) {
+            if (mode == Mode.WHAT_IF && tape.item() instanceof Item.Taken(Input.Frame frame)) {
+                // Nearly all of them, and nothing to learn or to compare.
+                pace.await(tape.stamp());
+                counted();
+                last = tape.number();
+                lastStamp = tape.stamp();
+                player.accept(lastStamp, frame);
+                deliver(player, lastStamp);
+                if (!recorded.isEmpty() || !done.isEmpty()) {
+                    recorded.clear();
+                    done.clear();
+                }
+                continue;
+            }
             connections.see(tape.item());
             switch (tape.item()) {
                 case Item.Started started -> {
