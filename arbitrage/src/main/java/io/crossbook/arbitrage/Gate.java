@@ -18,6 +18,8 @@ public final class Gate {
 
     private final Books books;
     private final Survival survival = new Survival();
+    /// Those that are open, as they were last told.
+    private final Map<Long, Opportunity> open = new HashMap<>();
     private DetectorSettings settings = DetectorSettings.DEFAULT;
     private Costs costs = Costs.of(_ -> 0);
     private Inventory inventory = Inventory.NONE;
@@ -57,13 +59,16 @@ public final class Gate {
     public Opportunity judge(Opportunity opportunity) {
         if (opportunity.state() == Opportunity.State.CLOSED) {
             survival.told(opportunity);
-            return opportunity;
+            Opportunity last = open.remove(opportunity.id());
+            return last == null ? opportunity : opportunity.judgedAs(last);
         }
         Opportunity judged = opportunity.with(chance(opportunity));
         String why = unknownRules(judged);
         why = why.isEmpty() ? unworthy(judged) : why;
         why = why.isEmpty() ? missing(judged) : why;
-        return why.isEmpty() ? judged : judged.withheld(why);
+        judged = why.isEmpty() ? judged : judged.withheld(why);
+        open.put(judged.id(), judged);
+        return judged;
     }
 
     /// Whether what is expected of a judged opportunity is worth the threshold, whatever else may speak against it.

@@ -94,6 +94,13 @@ public record Opportunity(long id, Kind kind, State state, List<Leg> legs, Strin
                 fresh);
     }
 
+    /// The same, with what was said of another.
+    Opportunity judgedAs(Opportunity other) {
+        return new Opportunity(id, kind, state, legs, asset, net, netBps, bestNetBps, working,
+                steps, other.executable, other.reason, openedNanos, updatedNanos, closedNanos,
+                closedWhy, other.chance);
+    }
+
     /// How it ended.
     Opportunity closed(Pass why, long best, long now) {
         return new Opportunity(id, kind, State.CLOSED, legs, asset, net, netBps, best, working,

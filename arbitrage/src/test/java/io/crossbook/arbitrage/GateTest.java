@@ -52,6 +52,17 @@ final class GateTest {
     }
 
     @Test
+    void what_was_said_of_it_stays_when_it_ends() {
+        Opportunity o = found("101");
+        market.snapshot("kraken", "bid 99 x 2 | ask 102 x 3");
+
+        Opportunity closed = gate.judge(market.last());
+        assertEquals(Opportunity.State.CLOSED, closed.state());
+        assertEquals(o.chance(), closed.chance());
+        assertEquals(o.reason(), closed.reason());
+    }
+
+    @Test
     void opportunities_that_lived_long_enough_make_the_next_one_likelier() {
         holds("USDT on binance", 1_000);
         holds("BTC on kraken", 10);
