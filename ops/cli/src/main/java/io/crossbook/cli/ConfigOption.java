@@ -16,6 +16,11 @@ final class ConfigOption {
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration; exchanges.yaml of this folder, else of Crossbook's own.")
     private @Nullable Path file;
 
+    /// Whether the command line names one.
+    boolean given() {
+        return file != null;
+    }
+
     Path file() {
         if (file != null) {
             return file;

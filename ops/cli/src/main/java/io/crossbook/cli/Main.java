@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
         "78:the configuration is wrong"}, subcommands = {CheckCommand.class, BooksCommand.class,
                 ScanCommand.class, SimulatorCommand.class, DemoCommand.class, RunCommand.class,
                 RecordCommand.class, BenchCommand.class, ReplayCommand.class, TapeCommand.class,
-                BacktestCommand.class,
+                BacktestCommand.class, ExplainCommand.class,
                 GenerateCompletion.class})
 public final class Main {
 

@@ -139,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /// Whether a tape is a whole run of ours.
-    private static boolean auditable(Path path) throws IOException {
+    static boolean auditable(Path path) throws IOException {
         try (Tape tape = TapeReader.open(path)) {
             return !tape.next() || !(tape.item() instanceof Item.Started started)
                     || !(started.sparse()

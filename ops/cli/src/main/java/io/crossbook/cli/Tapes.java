@@ -84,6 +84,11 @@ final class Tapes implements AutoCloseable {
         }
     }
 
+    /// Whether it is a run of ours, of which everything that was done can be compared.
+    boolean auditable() throws IOException {
+        return tapes.size() == 1 && imported == null && ReplayCommand.auditable(tapes.getFirst());
+    }
+
     @Override
     public void close() throws IOException {
         if (imported == null) {

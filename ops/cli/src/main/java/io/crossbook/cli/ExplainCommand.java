@@ -1,0 +1,107 @@
+package io.crossbook.cli;
+
+import io.crossbook.gateway.config.ConfigException;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.tape.Replay;
+import io.crossbook.gateway.tape.Tape;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Says of one opportunity what it was, what it would have cost, and how it ended.
+@Command(name = "explain", description = {
+        "Say of an opportunity what it was: legs, books, every cost, every step of its sum, its life.",
+        "Plays the tape again, so nothing need have been kept. Without --tape, the tape of the configuration. With --tape and --config, as "
+                + "scan and backtest found it under that configuration."})
+final class ExplainCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "As it was told: in the feed, by scan, by backtest.")
+    private long id;
+
+    @Option(names = "--tape", paramLabel = "TAPE", description = "A folder of segments, one segment, or a recorded session; several are merged by time.")
+    private List<Path> tapes = List.of();
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--run", paramLabel = "N", defaultValue = "0", description = "Ids begin anew with every start of the engine: in its Nth on the tape. Default: the last that has the id.")
+    private int run;
+
+    @Option(names = "--best", description = "As it was when it was worth most, not when it opened.")
+    private boolean atBest;
+
+    @Option(names = "--json", description = "The same as one JSON document.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, Failure, ConfigException {
+        if (id < 1 || run < 0) {
+            throw new ParameterException(spec.commandLine(), "ids and runs count from 1");
+        }
+        var notes = new ArrayList<String>();
+        Explained explained = explained(notes);
+        PrintWriter err = spec.commandLine().getErr();
+        notes.forEach(note -> err.println("crossbook: " + note));
+        Moment moment = atBest ? explained.best() : explained.opened();
+        if (moment == null) {
+            throw new Failure(Exit.NOTHING, missing(explained));
+        }
+        if (explained.sameId() > 1) {
+            err.println("crossbook: " + explained.sameId()
+                    + " runs on this tape have an opportunity "
+                    + id + "; this is run " + explained.runOfIt() + " (--run names another)");
+        }
+        spec.commandLine().getOut().println(json
+                ? ReportFile.text(ExplanationJson.of(moment, explained.life()))
+                : Explanation.of(moment, explained.life()));
+        return Exit.OK;
+    }
+
+    private Explained explained(List<String> notes)
+            throws IOException, Failure, ConfigException {
+        boolean own = tapes.isEmpty() || !config.given();
+        Configuration configuration = tapes.isEmpty() || !own ? config.read() : null;
+        List<Path> from = tapes.isEmpty() && configuration != null
+                ? List.of(configuration.tape().directory())
+                : tapes;
+        try (Tapes all = Tapes.of(from)) {
+            if (own && all.auditable()) {
+                return Explained.audited(id, run, all, notes);
+            }
+            Settings settings = own || configuration == null ? null : configuration.settings();
+            if (settings != null) {
+                WhatIf.check(all.settings(), settings, config.file().toString(),
+                        spec.commandLine().getErr());
+            }
+            try (Tape tape = all.open()) {
+                return Explained.of(id, run, tape, Replay.Mode.WHAT_IF, settings);
+            }
+        }
+    }
+
+    private String missing(Explained explained) {
+        String where = run == 0 && explained.runs() > 1
+                ? "the last of " + explained.runs() + " runs on this tape"
+                : run == 0 ? "this tape" : "run " + run + " of this tape";
+        if (run > explained.runs()) {
+            return "there is no run " + run + " on this tape: it has " + explained.runs();
+        }
+        return "there is no opportunity " + id + ": " + where + (explained.lastId() == 0
+                ? " has none at all"
+                : " has 1 to " + explained.lastId());
+    }
+}

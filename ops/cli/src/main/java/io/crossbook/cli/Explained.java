@@ -1,0 +1,188 @@
+package io.crossbook.cli;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.BookUpdate;
+import io.crossbook.books.FeedLag;
+import io.crossbook.books.ListingBook;
+import io.crossbook.gateway.engine.Engine;
+import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.engine.Watcher;
+import io.crossbook.gateway.engine.Watchers;
+import io.crossbook.gateway.tape.Pace;
+import io.crossbook.gateway.tape.Replay;
+import io.crossbook.gateway.tape.Tape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Plays a tape until an opportunity of one id has lived, and keeps what was seen of it.
+///
+/// Ids begin anew with every run on the tape: of several the last one counts, or the one that was asked for.
+final class Explained implements Watcher, WhatIf.Companion {
+
+    private final long id;
+    private final int wantedRun;
+    private final Tape tape;
+    private final Map<Integer, FeedLag> lags = new HashMap<>();
+    private final Map<Integer, Long> lag = new HashMap<>();
+    private final List<Opportunity> life = new ArrayList<>();
+    private @Nullable Moment opened;
+    private @Nullable Moment best;
+    private @Nullable Engine engine;
+    private Replay.@Nullable Outcome outcome;
+    private int run;
+    private int runOfIt;
+    private int sameId;
+    private long lastId;
+
+    private Explained(long id, int wantedRun, Tape tape) {
+        this.id = id;
+        this.wantedRun = wantedRun;
+        this.tape = tape;
+    }
+
+    /// Plays it all under `settings`, or as it was recorded when that is null. `run` is 0 for the last that has the id.
+    static Explained of(long id, int run, Tape tape, Replay.Mode mode,
+            @Nullable Settings settings) {
+        var explained = new Explained(id, run, tape);
+        var replay = new Replay(tape, mode, Pace.FULL);
+        var player = new WhatIf(replay, settings, new Watchers(replay.watcher(), explained),
+                explained);
+        explained.outcome = replay.play(player);
+        return explained;
+    }
+
+    /// How it was when it opened; null when there is none of this id.
+    @Nullable
+    Moment opened() {
+        return opened;
+    }
+
+    /// How it was when it was worth most.
+    @Nullable
+    Moment best() {
+        return best;
+    }
+
+    /// All that was told of it, in order.
+    List<Opportunity> life() {
+        return List.copyOf(life);
+    }
+
+    /// How the replay ended.
+    Replay.Outcome outcome() {
+        if (outcome == null) {
+            throw new IllegalStateException("nothing was played");
+        }
+        return outcome;
+    }
+
+    /// The highest id of the run that was asked for, or of the last.
+    long lastId() {
+        return lastId;
+    }
+
+    /// In which run on the tape it was, from 1.
+    int runOfIt() {
+        return runOfIt;
+    }
+
+    /// How many runs there are.
+    int runs() {
+        return run;
+    }
+
+    /// In how many runs the id stands for something.
+    int sameId() {
+        return sameId;
+    }
+
+    @Override
+    public void begins(Engine fresh) {
+        engine = fresh;
+        run++;
+        lags.clear();
+        lag.clear();
+        if (wantedRun == 0 || run == wantedRun) {
+            lastId = 0;
+        }
+    }
+
+    @Override
+    public void until(long now) {}
+
+    @Override
+    public boolean takes(Opportunity opportunity, long now) {
+        return false;
+    }
+
+    @Override
+    public void book(ListingBook book, BookUpdate update, long now) {
+        if (update.eventNanos() != 0) {
+            lag.put(book.id(), lags.computeIfAbsent(book.id(), _ -> new FeedLag(FeedLag.UNKNOWN))
+                    .lag(now, update.eventNanos()));
+        }
+    }
+
+    @Override
+    public void opportunity(Opportunity opportunity, long now) {
+        if (wantedRun != 0 && run != wantedRun) {
+            return;
+        }
+        lastId = Math.max(lastId, opportunity.id());
+        Engine seen = engine;
+        if (opportunity.id() != id || seen == null) {
+            return;
+        }
+        if (opportunity.state() == Opportunity.State.OPENED) {
+            life.clear();
+            sameId++;
+            runOfIt = run;
+            opened = moment(opportunity, seen, now);
+            best = opened;
+        } else if (opportunity.state() == Opportunity.State.CHANGED && best != null
+                && opportunity.net() > best.opportunity().net()) {
+            best = moment(opportunity, seen, now);
+        }
+        life.add(opportunity);
+    }
+
+    private Moment moment(Opportunity opportunity, Engine seen, long now) {
+        // The tape's number is that of the input being decided on; messages come after the book's own watcher call.
+        return Moment.of(opportunity, seen, now, tape.number(), book -> fresh(book, now));
+    }
+
+    /// The lag of the message that is being decided on is not told before the decision: it is measured here.
+    private long fresh(ListingBook book, long now) {
+        if (book.eventNanos() == 0) {
+            return -1;
+        }
+        if (book.receivedNanos() != now) {
+            return lag.getOrDefault(book.id(), -1L);
+        }
+        return lags.computeIfAbsent(book.id(), _ -> new FeedLag(FeedLag.UNKNOWN)).lag(now,
+                book.eventNanos());
+    }
+
+    /// How it was played: everything as it happened where the tape is a run of ours and this build decides as that one did; else as
+    /// a what-if.
+    static Explained audited(long id, int run, Tapes tapes, List<String> notes)
+            throws IOException {
+        try (Tape tape = tapes.open()) {
+            Explained exact = of(id, run, tape, Replay.Mode.AUDIT, null);
+            if (exact.outcome().divergence() == null && exact.outcome().inputs() > 0) {
+                return exact;
+            }
+            notes.add(exact.outcome().divergence() == null
+                    ? exact.outcome().why() + "; ids count from there"
+                    : "this build decides otherwise than the one that recorded: "
+                            + exact.outcome().divergence());
+        }
+        try (Tape tape = tapes.open()) {
+            return of(id, run, tape, Replay.Mode.WHAT_IF, null);
+        }
+    }
+}
