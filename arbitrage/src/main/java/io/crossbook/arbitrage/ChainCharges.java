@@ -86,9 +86,9 @@ final class ChainCharges {
             }
             charges.add(new Part(Step.What.LATENCY, hop.exchange(), hop.haircut(),
                     MEANWHILE));
-            rate = rate.times(hop.rawRate(hop.best()));
             Hop next = hops.get((i + 1) % hops.size());
-            if (!next.valued) {
+            if (!next.valued && costs.transfers().counted()) {
+                rate = rate.times(hop.rawRate(hop.best()));
                 charges.transfer(hop, next, hops.getFirst().gives(), rate, costs.transfers());
             }
         }
@@ -97,7 +97,7 @@ final class ChainCharges {
 
     /// What `hop` gets is needed where `next` gives it. `rate` is how much of it one unit of what is counted makes.
     private void transfer(Hop hop, Hop next, String counted, Fraction rate, Transfers transfers) {
-        if (!transfers.counted() || hop.exchange().equals(next.exchange())) {
+        if (hop.exchange().equals(next.exchange())) {
             return;
         }
         Transfers.Way way = transfers.way(hop.gets(), hop.exchange(), next.exchange());

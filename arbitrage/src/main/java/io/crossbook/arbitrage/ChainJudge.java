@@ -39,6 +39,8 @@ final class ChainJudge {
         List<Hop> hops = new ArrayList<>();
         boolean converts = true;
         for (Route route : chain.routes()) {
+            // A book may have changed of which the detector is told only next.
+            route.hops.forEach(hop -> hop.refresh(costs.fees()));
             Hop best = route.best(now, settings.maxAgeNanos(), free);
             converts = best != null;
             hops.add(best == null ? route.otherwise(free) : best);
@@ -84,17 +86,11 @@ final class ChainJudge {
     }
 
     private @Nullable Pass prices(Chain chain) {
-        Fraction net = Fraction.ONE;
-        Fraction raw = Fraction.ONE;
-        for (Hop hop : chain.hops) {
-            net = net.times(hop.rate(hop.best()));
-            raw = raw.times(hop.rawRate(hop.best()));
-        }
-        if (!ChainWalk.above(net, settings.minNetBps(), 0)) {
-            return ChainWalk.above(raw, 0, 0) ? Pass.FEES : Pass.NO_SPREAD;
+        if (!above(chain.hops, false, settings.minNetBps(), 0)) {
+            return above(chain.hops, true, 0, 0) ? Pass.FEES : Pass.NO_SPREAD;
         }
         chain.charges = ChainCharges.of(chain.hops, costs);
-        if (!ChainWalk.above(net, settings.minNetBps(), chain.charges.rate())) {
+        if (!above(chain.hops, false, settings.minNetBps(), chain.charges.rate())) {
             return Pass.CHARGES;
         }
         if (chain.charges.shut) {
@@ -106,7 +102,25 @@ final class ChainJudge {
         if (!distinct(chain.hops)) {
             return Pass.IDENTITY;
         }
-        return ChainWalk.above(raw, settings.maxEdgeBps(), 0) ? Pass.ABOVE_CAP : null;
+        return above(chain.hops, true, settings.maxEdgeBps(), 0) ? Pass.ABOVE_CAP : null;
+    }
+
+    /// Whether the best prices, with fees or without (`raw`), bring more than this many basis points, and this share besides. Doubles decide where they are
+    /// far enough apart.
+    private static boolean above(List<Hop> hops, boolean raw, long bps, long rate) {
+        double about = 1;
+        for (Hop hop : hops) {
+            about *= raw ? hop.aboutRaw() : hop.rate();
+        }
+        double least = ChainWalk.least(bps, rate);
+        if (Prices.below(least, about) || Prices.below(about, least)) {
+            return about > least;
+        }
+        Fraction product = Fraction.ONE;
+        for (Hop hop : hops) {
+            product = product.times(raw ? hop.rawRate(hop.best()) : hop.rate(hop.best()));
+        }
+        return ChainWalk.above(product, bps, rate);
     }
 
     /// Whether it is told of as something else: by the exchange that all of it lies on, or as a conversion.

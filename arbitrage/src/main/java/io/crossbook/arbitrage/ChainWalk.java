@@ -123,12 +123,27 @@ final class ChainWalk {
 
     /// Whether what flows at the levels that the walk stands on ends with more than it began with, and the threshold.
     private boolean pays() {
+        double about = 1;
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            about *= hop.about(hop.limit(levels.get(i).price()));
+        }
+        double least = least(settings.minNetBps(), charges.rate());
+        if (Prices.below(least, about) || Prices.below(about, least)) {
+            return about > least;
+        }
         Fraction product = Fraction.ONE;
         for (int i = 0; i < hops.size(); i++) {
             Hop hop = hops.get(i);
             product = product.times(hop.rate(hop.limit(levels.get(i).price())));
         }
         return above(product, settings.minNetBps(), charges.rate());
+    }
+
+    /// What a product of rates has to be above, about: by more than a thousandth of what [Prices] leaves to exact numbers.
+    static double least(long bps, long rate) {
+        return 1 + (double) bps / DetectorSettings.BPS_ONE
+                + (double) rate / DetectorSettings.FEE_ONE;
     }
 
     /// Whether a product of rates brings more than this many basis points, and this share besides.

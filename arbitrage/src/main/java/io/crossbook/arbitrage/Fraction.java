@@ -2,16 +2,20 @@ package io.crossbook.arbitrage;
 
 import java.math.BigInteger;
 
-/// An exact fraction in lowest terms, never below zero: how far a flow through several books reaches.
+/// An exact fraction, never below zero: how far a flow through several books reaches. It is reduced only when it has become long.
 record Fraction(BigInteger over, BigInteger under) implements Comparable<Fraction> {
 
     static final Fraction ZERO = new Fraction(BigInteger.ZERO, BigInteger.ONE);
     static final Fraction ONE = new Fraction(BigInteger.ONE, BigInteger.ONE);
 
-    Fraction {
+    private static final int LONG_BITS = 512;
+
+    private Fraction reduced() {
+        if (under.bitLength() < LONG_BITS) {
+            return this;
+        }
         BigInteger common = over.gcd(under);
-        over = over.divide(common);
-        under = under.divide(common);
+        return new Fraction(over.divide(common), under.divide(common));
     }
 
     static Fraction of(long whole) {
@@ -20,13 +24,13 @@ record Fraction(BigInteger over, BigInteger under) implements Comparable<Fractio
 
     Fraction plus(Fraction other) {
         return new Fraction(over.multiply(other.under).add(other.over.multiply(under)),
-                under.multiply(other.under));
+                under.multiply(other.under)).reduced();
     }
 
     /// `other` is not larger.
     Fraction minus(Fraction other) {
         return new Fraction(over.multiply(other.under).subtract(other.over.multiply(under)),
-                under.multiply(other.under));
+                under.multiply(other.under)).reduced();
     }
 
     Fraction times(Fraction other) {
@@ -39,7 +43,7 @@ record Fraction(BigInteger over, BigInteger under) implements Comparable<Fractio
     }
 
     boolean isWhole() {
-        return under.equals(BigInteger.ONE);
+        return over.mod(under).signum() == 0;
     }
 
     boolean isZero() {

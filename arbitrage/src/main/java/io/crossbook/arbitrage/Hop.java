@@ -37,6 +37,7 @@ final class Hop {
     private boolean fits;
     /// Of one base unit's price, what makes the net rate; of what a side shows.
     private double factor;
+    private double rawFactor;
     private double rate;
 
     /// What a detector watches; null for a hop on its own.
@@ -99,26 +100,40 @@ final class Hop {
         halted = rules.status() == Rules.Status.HALTED;
         double one = (double) rules.multiplier() * Decimals.power(priceScale);
         double part = (double) fee / DetectorSettings.FEE_ONE;
+        rawFactor = side == Side.BID ? 1 / one : one;
         factor = side == Side.BID ? (1 - part) / one : inKind ? one * (1 - part) : one / (1 + part);
         show();
     }
 
-    /// Whether the book has other scales or rules than were last learnt.
-    boolean outdated() {
-        return book.terms() != terms;
+    /// Takes over what the book shows, and first, when they are others than were last learnt, its scales and rules.
+    void refresh(Fees fees) {
+        if (book.terms() != terms) {
+            learn(fees);
+        } else {
+            show();
+        }
     }
 
-    /// Takes over what the book shows at its best.
-    void show() {
+    private void show() {
         long price = best();
         rate = missing() != null || price == 0
                 ? 0
-                : side == Side.BID ? price * factor : factor / price;
+                : about(price);
     }
 
     /// What one unit of what is given brings, net of the fee, about; 0 when nothing can be had.
     double rate() {
         return rate;
+    }
+
+    /// What one whole unit of what is given brings at a price, net of the fee, about.
+    double about(long price) {
+        return side == Side.BID ? price * factor : factor / price;
+    }
+
+    /// What one whole unit of what is given brings at the best price, before the fee, about.
+    double aboutRaw() {
+        return side == Side.BID ? best() * rawFactor : rawFactor / best();
     }
 
     /// Why nothing can be had here; null when something can.

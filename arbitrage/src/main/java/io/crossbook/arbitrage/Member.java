@@ -51,12 +51,7 @@ final class Member {
     /// Shows its routes what it shows.
     void show(Fees fees) {
         for (int i = 0; i < hops.size(); i++) {
-            Hop hop = hops.get(i);
-            if (hop.outdated()) {
-                hop.learn(fees);
-            } else {
-                hop.show();
-            }
+            hops.get(i).refresh(fees);
         }
         for (int i = 0; i < links.size(); i++) {
             Link link = links.get(i);

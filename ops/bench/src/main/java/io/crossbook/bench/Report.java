@@ -44,13 +44,17 @@ public record Report(List<Set> sets, Latency latency, List<Books> books,
             double ladderWalk) {}
 
     static Report of(List<Set> sets, Latency latency, List<Books> books) {
+        return new Report(sets, latency, books, conditions());
+    }
+
+    static Map<String, String> conditions() {
         var machine = new LinkedHashMap<String, String>();
         machine.put("java", Runtime.version().toString());
         machine.put("cpus", Integer.toString(Runtime.getRuntime().availableProcessors()));
         machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         machine.put("flags",
                 String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
-        return new Report(sets, latency, books, machine);
+        return machine;
     }
 
     /// One JSON document, numbers rounded to what they can mean.

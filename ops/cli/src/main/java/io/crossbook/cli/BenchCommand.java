@@ -1,6 +1,8 @@
 package io.crossbook.cli;
 
 import io.crossbook.bench.Bench;
+import io.crossbook.bench.DetectorBench;
+import io.crossbook.bench.DetectorReport;
 import io.crossbook.bench.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The answer as one JSON document.")
     private boolean json;
 
+    @Option(names = "--detector", description = "The detector alone instead: pairs of 10 exchanges and 100 instruments, and cycles beside Bellman-Ford.")
+    private boolean detector;
+
     @Option(names = "--session", paramLabel = "SESSION", description = "A recorded Binance spot session to measure as well.")
     private List<Path> sessions = List.of();
 
@@ -33,6 +38,12 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (detector) {
+            DetectorReport found = new DetectorBench(quick,
+                    line -> err.println("crossbook: " + line)).run();
+            out.println(json ? found.json() : found.text());
+            return Exit.OK;
+        }
         Report report = new Bench(quick, line -> err.println("crossbook: " + line)).run(sessions);
         out.println(json ? report.json() : report.text());
         return Exit.OK;
