@@ -21,7 +21,8 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "crossbook", description = "Cross-exchange arbitrage engine and market-data gateway.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
         " 0:done", " 1:something failed, or a check found a violation",
         " 2:the command line was wrong", " 3:of what was asked for, nothing could be done",
-        "78:the configuration is wrong"}, subcommands = {CheckCommand.class, BooksCommand.class,
+        "78:the configuration is wrong"}, subcommands = {CheckCommand.class, FeesCommand.class,
+                RebalanceCommand.class, BooksCommand.class,
                 ScanCommand.class, SimulatorCommand.class, DemoCommand.class, RunCommand.class,
                 RecordCommand.class, BenchCommand.class, ReplayCommand.class, TapeCommand.class,
                 BacktestCommand.class, ExplainCommand.class,

@@ -45,7 +45,7 @@ final class ArchitectureTest {
                             "org.jctools", "org.slf4j")),
             edge("gateway.wire", List.of("books", "exchanges", "gateway.engine", "gateway.loop"),
                     List.of("io.vertx", "io.netty", "io.micrometer", "org.slf4j")),
-            edge("gateway.xchange", List.of("books", "exchanges", "gateway.engine"),
+            edge("gateway.xchange", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
                     List.of("org.knowm.xchange", "info.bitrich", "si.mazi.rescu", "io.reactivex",
                             "com.github.benmanes.caffeine", "org.slf4j")),
             edge("gateway.tape",
@@ -146,12 +146,13 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /// Where `BigDecimal` may be: printing and parsing for people, metadata, and the scan of recordings.
+    /// Where `BigDecimal` may be: printing and parsing for people, metadata, the scan of recordings, and proposals.
     static final Set<String> EDGES = Set.of("io.crossbook.books.Decimals",
             "io.crossbook.exchanges.Decimal", "io.crossbook.exchanges.Json",
             "io.crossbook.exchanges.okx.OkxRest", "io.crossbook.exchanges.coinbase.CoinbaseRest",
             "io.crossbook.arbitrage.Scan", "io.crossbook.arbitrage.Edge",
-            "io.crossbook.arbitrage.Tally");
+            "io.crossbook.arbitrage.Tally", "io.crossbook.arbitrage.Exchanging",
+            "io.crossbook.arbitrage.Rebalance");
 
     @Test
     void every_package_has_a_row() {
