@@ -61,6 +61,21 @@ public final class Consumed {
         }
     }
 
+    /// Counts as taken at least what `other`, of the same side of the same book as it stands now, does.
+    void cover(Consumed other) {
+        for (int i = 0; i < other.count; i++) {
+            if (count == 0) {
+                priceScale = other.priceScale;
+                sizeScale = other.sizeScale;
+            }
+            long left = left(other.prices[i], other.shown[i]);
+            long more = other.taken[i] - (other.shown[i] - left);
+            if (more > 0) {
+                add(other.prices[i], other.shown[i], more);
+            }
+        }
+    }
+
     private static long contracts(long size, int scale, ListingBook book) {
         int finer = book.levels().sizeScale() - scale;
         long units = finer > 0

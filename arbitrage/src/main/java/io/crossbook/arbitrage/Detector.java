@@ -4,6 +4,7 @@ import io.crossbook.books.Books;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.ListingBook;
+import io.crossbook.books.Side;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,6 +170,17 @@ public final class Detector {
         for (int i = 0; i < legs.size(); i++) {
             take(legs.get(i));
         }
+        if (!busy) {
+            work(now);
+        }
+    }
+
+    /// Somebody has traded on a side of a book, in all what `traded` counts: that is displayed for others no more, whether or not it was
+    /// what [#taken] had counted, until the book updates past it.
+    public void traded(ListingBook book, Side side, Consumed traded, long now) {
+        Watched market = market(book, now);
+        market.cover(side, traded);
+        touched.add(market);
         if (!busy) {
             work(now);
         }

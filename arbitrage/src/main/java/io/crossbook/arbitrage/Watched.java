@@ -44,6 +44,12 @@ final class Watched {
         posted = new Posted(book, board);
     }
 
+    /// Counts as taken at least what has been traded on a side.
+    void cover(Side side, Consumed traded) {
+        (side == Side.ASK ? asks : bids).cover(traded);
+        anyTaken = !asks.isEmpty() || !bids.isEmpty();
+    }
+
     /// Counts what a leg takes as taken.
     void take(Leg leg) {
         (leg.buys() ? asks : bids).take(book, leg.size(), leg.sizeScale(), leg.limit(),

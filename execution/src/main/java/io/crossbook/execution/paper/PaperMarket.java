@@ -31,15 +31,24 @@ public final class PaperMarket {
         }
     }
 
+    /// Hears of every trade: what in all is counted as taken of a side of a book.
+    @FunctionalInterface
+    public interface Ticker {
+        /// Something was taken.
+        void traded(ListingBook book, Side side, Consumed all, long now);
+    }
+
     private final Books books;
     private final Fees fees;
+    private final Ticker ticker;
     private final Cursor cursor = new Cursor();
     private @Nullable Taken[] taken = new Taken[16];
 
-    /// Over books that others keep; `fees` says what taking costs.
-    public PaperMarket(Books books, Fees fees) {
+    /// Over books that others keep; `fees` says what taking costs, `ticker` is told of what was taken.
+    public PaperMarket(Books books, Fees fees, Ticker ticker) {
         this.books = books;
         this.fees = fees;
+        this.ticker = ticker;
     }
 
     /// A book has applied an update, or was broken by it.
@@ -75,6 +84,7 @@ public final class PaperMarket {
             }
             if (filled.signum() > 0) {
                 take(before, book, side, filled, limit);
+                ticker.traded(book, side, before, now);
             }
         }
         return told(listing, side, filled, worth, now);

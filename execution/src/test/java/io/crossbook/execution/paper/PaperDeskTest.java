@@ -136,6 +136,18 @@ class PaperDeskTest {
     }
 
     @Test
+    void what_filled_on_a_book_that_had_changed_meanwhile_is_found_for_nobody_else() {
+        open().after(50);
+        street.changes("binance", "ask 100 x 1"); // past what was reserved
+        street.after(50).after(10_000);
+        assertEquals(1, street.desk.attempts().size());
+
+        // Binance's one at 100 was bought: another bid for it is no opportunity.
+        street.changes("kraken", "bid 102 x 3").after(100);
+        assertEquals(1, street.desk.attempts().size());
+    }
+
+    @Test
     void a_display_is_filled_once_whoever_asks() {
         street.shows("binance", "bid 99 x 1 | ask 100 x 2");
         Execution first = street.market.take(street.book("binance").listing(),

@@ -1,5 +1,6 @@
 package io.crossbook.execution.paper;
 
+import io.crossbook.arbitrage.Consumed;
 import io.crossbook.arbitrage.Detector;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Fees;
@@ -36,11 +37,15 @@ final class Street {
     long now = 1_000 * MILLI;
 
     Street(PaperTerms terms) {
-        market = new PaperMarket(books, fees());
+        market = new PaperMarket(books, fees(), this::traded);
         desk = new PaperDesk(terms, market);
         detector = new Detector(books, new DetectorSettings(0, 5_000_000, 3_600_000 * MILLI,
                 3_600_000 * MILLI, 0, 0, 0), listing -> fees().taker(listing), Identity.BY_NAME,
                 this::told);
+    }
+
+    private void traded(ListingBook book, Side side, Consumed all, long at) {
+        detector.traded(book, side, all, at);
     }
 
     private Fees fees() {

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.engine;
 
 import io.crossbook.arbitrage.Chain;
+import io.crossbook.arbitrage.Consumed;
 import io.crossbook.arbitrage.Costs;
 import io.crossbook.arbitrage.Detector;
 import io.crossbook.arbitrage.DetectorSettings;
@@ -15,6 +16,7 @@ import io.crossbook.books.Books;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
+import io.crossbook.books.Side;
 import io.crossbook.books.Tops;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -202,6 +204,15 @@ public final class Desk {
     /// Whether what is expected of an opportunity that was told is worth taking it.
     public boolean worth(Opportunity opportunity) {
         return gate.worth(opportunity);
+    }
+
+    /// Somebody has traded on a side of a book, in all what `traded` counts: that is displayed for others no more.
+    public void traded(ListingBook book, Side side, Consumed traded, long time) {
+        now = time;
+        detector.traded(book, side, traded, time);
+        if (fresh) {
+            arm();
+        }
     }
 
     /// The open opportunities, oldest first, then the last closed ones, latest first.

@@ -85,7 +85,8 @@ final class Backtest implements WhatIf.Companion, Watcher {
             ends(engine.now());
         }
         engine = fresh;
-        desk = new PaperDesk(terms, new PaperMarket(fresh.books(), inForce(fresh)));
+        desk = new PaperDesk(terms,
+                new PaperMarket(fresh.books(), inForce(fresh), fresh.desk()::traded));
     }
 
     /// What taking costs as the engine's settings then say: none are in force yet when it begins.
