@@ -8,7 +8,7 @@ title('Backtest of ' + report.tapes.join(', '),
 const attempts = report.assets.reduce((sum, each) => sum + each.attempts, 0);
 const ended = name => report.assets.reduce((sum, each) => sum + each.outcomes[name], 0);
 tiles([
-  ['opportunities', number(found.opportunities)], ['taken', number(attempts)], ['filled', number(ended('filled'))],
+  ['opportunities', number(found.opportunities)], ['times taken', number(attempts)], ['filled', number(ended('filled'))],
   ['unwound', number(ended('unwound') + ended('stuck'))], ['missed', number(ended('missed'))],
   ...report.assets.flatMap(each => [
     ['net, ' + each.asset, number(each.realised.net), Number(each.realised.net) < 0 ? 'lost' : 'won'],
@@ -23,7 +23,7 @@ const first = section('What was found');
 const pairs = found.pairs.filter(p => p.opportunities > 0).sort((a, b) => b.opportunities - a.opportunities).slice(0, 20);
 const kinds = [...new Set(found.pairs.map(p => p.kind))];
 bars(first, 'Opportunities by pair', 'coloured by kind: ' + (Object.entries(found.kinds).map(([k, n]) => `${k} ${n}`).join(', ') || 'none'),
-  pairs.map(p => [p.legs.join(' → '), p.opportunities, colours[kinds.indexOf(p.kind)]]), 'opportunities');
+  pairs.map(p => [p.legs, p.opportunities, colours[kinds.indexOf(p.kind)]]), 'opportunities');
 bars(first, 'Why not', 'evaluations by the first reason that spoke against them', [...Object.entries(found.passes), ['worth doing', found.takes, colours[1]]],
   'evaluations', { x: { type: 'logarithmic' } });
 bars(first, 'From found to filled', 'and what became of what was taken',

@@ -59,7 +59,8 @@ function axis(text, more) {
 
 /* Bars that lie: one a name, [name, value]. */
 function bars(parent, heading, note, pairs, label, options = {}) {
-  chart(parent, heading, note, Math.max(140, 40 + 24 * pairs.length), {
+  const rows = pairs.reduce((sum, p) => sum + (Array.isArray(p[0]) ? p[0].length : 1), 0);
+  chart(parent, heading, note, Math.max(140, 60 + 22 * rows), {
     type: 'bar',
     data: { labels: pairs.map(p => p[0]), datasets: [{ label, data: pairs.map(p => p[1]), backgroundColor: pairs.map(p => p[2] || colours[0]) }] },
     options: {

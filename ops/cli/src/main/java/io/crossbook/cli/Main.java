@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
                 RebalanceCommand.class, BooksCommand.class,
                 ScanCommand.class, SimulatorCommand.class, DemoCommand.class, RunCommand.class,
                 RecordCommand.class, BenchCommand.class, ReplayCommand.class, TapeCommand.class,
-                BacktestCommand.class, ExplainCommand.class,
+                BacktestCommand.class, ExplainCommand.class, TuneCommand.class,
                 GenerateCompletion.class})
 public final class Main {
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// By which terms a configuration trades on paper.
 final class PaperTrading {
 
+    /// How long what is not matched waits before it is given back, where nobody says.
+    static final BigDecimal TIMEOUT_MILLIS = BigDecimal.valueOf(1_000);
+
     private PaperTrading() {}
 
     /// `latencyMillis` instead of what the settings say of each exchange, unless it is null.
