@@ -134,8 +134,9 @@ public final class Consumed {
     private void look(OrderBook book) {
         Arrays.fill(seen, 0, count, false);
         int open = count;
+        long worst = worst();
         book.walk(side, cursor);
-        while (open > 0 && cursor.next()) {
+        while (open > 0 && cursor.next() && !beyond(cursor.price(), worst)) {
             for (int i = 0; i < count; i++) {
                 if (prices[i] == cursor.price()) {
                     seen[i] = shown[i] == cursor.size();
@@ -143,6 +144,19 @@ public final class Consumed {
                 }
             }
         }
+    }
+
+    /// The price that the furthest of what was taken stood at: no look need go further.
+    private long worst() {
+        long worst = prices[0];
+        for (int i = 1; i < count; i++) {
+            worst = beyond(prices[i], worst) ? prices[i] : worst;
+        }
+        return worst;
+    }
+
+    private boolean beyond(long price, long other) {
+        return side == Side.ASK ? price > other : price < other;
     }
 
     private void rescale(OrderBook book) {

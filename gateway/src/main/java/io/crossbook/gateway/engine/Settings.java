@@ -45,6 +45,12 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
                 inventory, latencyPercent);
     }
 
+    /// The same, compared with the exchanges' own snapshots this often.
+    public Settings audited(long everyMillis) {
+        return new Settings(exchanges, detector, everyMillis, mirrors, assets, chains, transfers,
+                inventory, latencyPercent);
+    }
+
     /// One entry. `takerFee` and `makerFee` are fractions of notional at [DetectorSettings#FEE_SCALE] decimals.
     /// `instruments` are what shall be streamed; `symbols` may name a wire symbol where the dialect's rule is wrong.
     public record Exchange(Entry entry, String dialect, boolean enabled,

@@ -17,6 +17,8 @@ import io.crossbook.gateway.tape.Pace;
 import io.crossbook.gateway.tape.Replay;
 import io.crossbook.gateway.tape.Tape;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,14 +34,25 @@ import org.jspecify.annotations.Nullable;
 /// Every run on the tape has an engine and a desk of its own; what they did is kept together.
 final class Backtest implements WhatIf.Companion, Watcher {
 
-    /// What came of it. `nanos` is how long the replay took here: it differs from run to run, and stands in no report.
+    /// What came of it. `nanos` is how long the replay took here, `busyNanos` how long of that its thread had a core: they differ from run to
+    /// run, and stand in no report.
     record Result(Replay.Outcome outcome, ScanSummary found, List<Attempt> attempts,
             Map<Attempt, BigDecimal> revaluations, List<Flows> flows,
-            Map<String, BigDecimal> mostInFlight, long nanos) {
+            Map<String, BigDecimal> mostInFlight, long nanos, long busyNanos) {
 
         /// How many times faster than the market it went.
         double speed() {
-            return (double) (outcome.lastStamp() - outcome.firstStamp()) / Math.max(1, nanos);
+            return (double) marketNanos() / Math.max(1, nanos);
+        }
+
+        /// The same, counting only the time in which its thread had a core.
+        double busySpeed() {
+            return (double) marketNanos() / Math.max(1, busyNanos);
+        }
+
+        /// How long the market was recorded.
+        long marketNanos() {
+            return outcome.lastStamp() - outcome.firstStamp();
         }
     }
 
@@ -48,6 +61,8 @@ final class Backtest implements WhatIf.Companion, Watcher {
     enum Taking {
         ALL, WORTH
     }
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final PaperTerms terms;
     private final Taking taking;
@@ -70,12 +85,14 @@ final class Backtest implements WhatIf.Companion, Watcher {
         var backtest = new Backtest(terms, taking);
         try (Tape tape = tapes.open()) {
             long began = System.nanoTime();
+            long busy = THREADS.getCurrentThreadCpuTime();
             var replay = new Replay(tape, Replay.Mode.WHAT_IF, Pace.FULL);
             var player = new WhatIf(replay, settings, backtest, backtest);
             Replay.Outcome outcome = replay.play(player);
             backtest.ends(outcome.lastStamp());
             return new Result(outcome, backtest.found, backtest.attempts, backtest.revaluations,
-                    backtest.flows, backtest.mostInFlight, System.nanoTime() - began);
+                    backtest.flows, backtest.mostInFlight, System.nanoTime() - began,
+                    THREADS.getCurrentThreadCpuTime() - busy);
         }
     }
 

@@ -105,9 +105,10 @@ final class BacktestCommand implements Callable<Integer> {
             throw new IllegalStateException("two passes over the same tape differ");
         }
         err.println(String.format(Locale.ROOT,
-                "crossbook: %.1f s of market in %.3f s, %,.0f times faster than real time (second pass)",
-                (second.outcome().lastStamp() - second.outcome().firstStamp()) / 1e9,
-                second.nanos() / 1e9, second.speed()));
+                "crossbook: %.1f s of market in %.3f s, %,.0f times faster than real time; its core was busy for %.3f s of them,"
+                        + " %,.0f times (second pass)",
+                second.marketNanos() / 1e9, second.nanos() / 1e9, second.speed(),
+                second.busyNanos() / 1e9, second.busySpeed()));
         if (!second.outcome().whole()) {
             err.println("crossbook: ended after input " + second.outcome().last() + ": "
                     + second.outcome().why());

@@ -103,7 +103,8 @@ final class WhatIf implements Player {
                     ? recorded.with(false)
                     : wanted.of(recorded, both(recorded, wanted)));
         }
-        return file.with(exchanges);
+        // Snapshots to compare with are on the tape as often as they were asked for then.
+        return file.with(exchanges).audited(taped.auditMillis());
     }
 
     /// Tells what of a tape a configuration leaves out; an error when that is everything.
