@@ -49,8 +49,8 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
         }
         BigDecimal part = attempt.share();
         Working planned = attempt.opportunity().working();
-        flow = flow.add(carried(attempt).multiply(part));
-        if (attempt.opportunity().steps().stream().anyMatch(s -> s.what() == Step.What.CARRY)) {
+        flow = flow.add(carried(attempt, rates));
+        if (carries(attempt)) {
             conversion = conversion.add(money(planned.conversion()).multiply(part));
         }
         return of(asset, flow.add(conversion), fees, conversion, unwind,
@@ -61,16 +61,18 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
     private static Account of(String asset, BigDecimal captured, BigDecimal fees,
             BigDecimal conversion, BigDecimal unwind, BigDecimal transfer, BigDecimal exit,
             BigDecimal funding) {
-        BigDecimal gained = up(captured);
         BigDecimal paid = up(fees);
         BigDecimal converted = up(conversion);
         BigDecimal lost = up(unwind);
         BigDecimal moved = up(transfer);
         BigDecimal left = up(exit);
         BigDecimal funded = up(funding);
-        return new Account(asset, gained, paid, converted, lost, moved, left, funded,
-                gained.subtract(paid).subtract(converted).subtract(lost).subtract(moved)
-                        .subtract(left).add(funded));
+        // The net is rounded once, from exact numbers; what the other parts lose by their rounding shows in what was captured.
+        BigDecimal net = up(captured.subtract(fees).subtract(conversion).subtract(unwind)
+                .subtract(transfer).subtract(exit).add(funding));
+        BigDecimal gained = net.add(paid).add(converted).add(lost).add(moved).add(left)
+                .subtract(funded);
+        return new Account(asset, gained, paid, converted, lost, moved, left, funded, net);
     }
 
     private static BigDecimal up(BigDecimal amount) {
@@ -117,14 +119,28 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
         return flow.negate();
     }
 
-    private static BigDecimal carried(Attempt attempt) {
+    /// What is left of another quote, where that is to be carried and not traded.
+    private static BigDecimal carried(Attempt attempt, Rates rates) {
+        String asset = attempt.opportunity().asset();
         BigDecimal sum = BigDecimal.ZERO;
-        for (Step step : attempt.opportunity().steps()) {
-            if (step.what() == Step.What.CARRY
-                    && step.asset().equals(attempt.opportunity().asset())) {
-                sum = sum.add(BigDecimal.valueOf(step.amount(), step.scale()));
+        if (!carries(attempt)) {
+            return sum;
+        }
+        for (AttemptLeg leg : attempt.legs()) {
+            Execution fill = leg.fill();
+            String quote = leg.leg().listing().instrument().quote();
+            if (fill != null && fill.filled() && !quote.equals(asset)) {
+                BigDecimal fee = fill.feeAsset().equals(quote) ? fill.fee() : BigDecimal.ZERO;
+                BigDecimal share = leg.matched().divide(fill.size(), MathContext.DECIMAL128);
+                sum = sum.add(fill.quoteFlow().subtract(fee).multiply(share)
+                        .multiply(rates.of(quote)));
             }
         }
         return sum;
+    }
+
+    private static boolean carries(Attempt attempt) {
+        return attempt.opportunity().steps().stream()
+                .anyMatch(step -> step.what() == Step.What.CARRY);
     }
 }

@@ -105,7 +105,8 @@ public final class PaperDesk {
         var rates = new Rates(attempt, market);
         BigDecimal sum = BigDecimal.ZERO;
         for (AttemptLeg leg : attempt.legs()) {
-            sum = sum.add(Revaluation.of(leg, market.mid(leg.leg().listing().id()))
+            sum = sum.add(Revaluation.of(leg, market.mid(leg.leg().listing().id()),
+                    attempt.opportunity().asset())
                     .multiply(rates.of(leg.leg().listing().instrument().quote())));
         }
         return sum.setScale(io.crossbook.arbitrage.Money.SCALE, java.math.RoundingMode.HALF_EVEN);

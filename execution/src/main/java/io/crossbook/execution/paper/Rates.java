@@ -18,15 +18,23 @@ final class Rates {
     /// Of an attempt, by the middles that `market` shows now, or showed when its orders arrived.
     Rates(Attempt attempt, PaperMarket market) {
         worth.put(attempt.opportunity().asset(), BigDecimal.ONE);
-        for (int i = 0; i < attempt.legs().size(); i++) { // each round gets one book further
-            for (AttemptLeg leg : attempt.legs()) {
-                BigDecimal mid = mid(leg, market);
-                if (mid != null && mid.signum() > 0) {
-                    learn(leg.leg().listing().instrument(), mid);
-                }
+        // What is said of the asset itself comes before what follows from it: the base of a conversion is dearer here than there.
+        learn(attempt, market);
+        carried(attempt);
+        for (int i = 1; i < attempt.legs().size(); i++) {
+            learn(attempt, market);
+        }
+    }
+
+    /// One book further than what is known.
+    private void learn(Attempt attempt, PaperMarket market) {
+        var known = Map.copyOf(worth);
+        for (AttemptLeg leg : attempt.legs()) {
+            BigDecimal mid = mid(leg, market);
+            if (mid != null && mid.signum() > 0) {
+                learn(leg.leg().listing().instrument(), mid, known);
             }
         }
-        carried(attempt);
     }
 
     private static @Nullable BigDecimal mid(AttemptLeg leg, PaperMarket market) {
@@ -35,13 +43,13 @@ final class Rates {
         return now != null || fill == null ? now : fill.mid();
     }
 
-    private void learn(Instrument instrument, BigDecimal mid) {
-        BigDecimal quote = worth.get(instrument.quote());
-        BigDecimal base = worth.get(instrument.base());
+    private void learn(Instrument instrument, BigDecimal mid, Map<String, BigDecimal> known) {
+        BigDecimal quote = known.get(instrument.quote());
+        BigDecimal base = known.get(instrument.base());
         if (quote != null && base == null) {
-            worth.put(instrument.base(), quote.multiply(mid, MathContext.DECIMAL64));
+            worth.putIfAbsent(instrument.base(), quote.multiply(mid, MathContext.DECIMAL64));
         } else if (quote == null && base != null) {
-            worth.put(instrument.quote(), base.divide(mid, MathContext.DECIMAL64));
+            worth.putIfAbsent(instrument.quote(), base.divide(mid, MathContext.DECIMAL64));
         }
     }
 

@@ -10,8 +10,8 @@ final class Revaluation {
 
     private Revaluation() {}
 
-    /// In the leg's quote asset; zero where its book shows no middle.
-    static BigDecimal of(AttemptLeg leg, @Nullable BigDecimal mid) {
+    /// In the leg's quote asset; zero where its book shows no middle. What it moved of `asset` itself is in the account already.
+    static BigDecimal of(AttemptLeg leg, @Nullable BigDecimal mid, String asset) {
         Execution fill = leg.fill();
         if (fill == null || mid == null || !fill.filled()) {
             return BigDecimal.ZERO;
@@ -19,6 +19,9 @@ final class Revaluation {
         BigDecimal held = fill.baseFlow();
         for (Execution reversed : leg.unwound()) {
             held = held.add(reversed.baseFlow());
+        }
+        if (leg.leg().listing().instrument().base().equals(asset)) {
+            held = fill.buys() ? leg.left() : leg.left().negate();
         }
         if (leg.excess().signum() == 0) {
             return held.multiply(mid);

@@ -97,6 +97,37 @@ class BacktestCommandTest {
         assertEquals(attempts, told);
     }
 
+    /// The worked examples of the documentation, taken as they stand: by hand.
+    @Test
+    void what_is_taken_at_once_brings_what_was_planned_over_any_number_of_legs()
+            throws IOException {
+        Path examples = Ran.root().resolve("docs/examples");
+        for (String mode : List.of("executed", "carried")) {
+            Path file = folder.resolve(mode + ".yaml");
+            Files.writeString(file, Files.readString(examples.resolve("exchanges.yaml"))
+                    .replace("executed", mode));
+            Path out = folder.resolve(mode);
+            Ran ran = Ran.crossbook("backtest", examples.resolve("bybit.jsonl"),
+                    examples.resolve("coinbase.jsonl"), "--config", file, "--out", out,
+                    "--latency-millis", "5", "--no-sensitivity");
+            assertEquals(Exit.OK, ran.code(), ran.err());
+
+            List<String> attempts = Files.readAllLines(out.resolve("attempts.jsonl"));
+            assertEquals(2, attempts.size());
+            for (String text : attempts) {
+                JsonNode attempt = JSON.readTree(text);
+                assertEquals("filled", attempt.get("outcome").asText());
+                assertEquals(0, decimal(attempt.get("plannedNet"))
+                        .compareTo(decimal(attempt.at("/account/net"))), text);
+            }
+            // 1.4 · (59,995 − 60,000), and 0.5 · 59,995 − 0.5 · 60,400 / 1.0005; carried, the USD are worth 1 / (1.001 · 1.002) each.
+            BigDecimal left = decimal(report(out).get("assets").get(0).get("revaluation"));
+            BigDecimal byHand = new BigDecimal(mode.equals("executed") ? "-194.4075" : "-119.1109");
+            assertTrue(left.subtract(byHand).abs().compareTo(new BigDecimal("0.001")) < 0,
+                    mode + ": " + left);
+        }
+    }
+
     @Test
     void the_slower_the_orders_the_less_is_left() throws IOException {
         BigDecimal fast = BigDecimal.ZERO;
