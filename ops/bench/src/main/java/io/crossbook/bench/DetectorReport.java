@@ -19,15 +19,20 @@ public record DetectorReport(Timing pairs, Agreement agreement, Cycles cycles,
     /// `longer` of them only a cycle of five or more hops paid.
     public record Agreement(int changes, int withCycle, int longer) {}
 
-    /// The detector, pairs included, beside Bellman-Ford over all listings and over the best of each direction: nanoseconds a change.
-    public record Cycles(Timing ours, double bellmanFord, double bellmanFordOfBest, int found) {
+    /// The detector with pairs alone, and with cycles too; and Bellman-Ford anew at each change, in nanoseconds a change: `fourHops` from each asset over the
+    /// best of each direction, which gives the detector's answer; `plain`, all rounds over all listings, and `untilStable`, as many rounds as change
+    /// something, which only say whether there is a cycle of any length.
+    public record Cycles(Timing pairs, Timing ours, Map<String, Double> bellmanFord) {
 
-        double ratio() {
-            return bellmanFord / ours.mean;
+        /// How often the detector, pairs included, would have been done meanwhile.
+        double ratio(String way) {
+            return bellmanFord.getOrDefault(way, Double.NaN) / ours.mean;
         }
 
-        double ratioOfBest() {
-            return bellmanFordOfBest / ours.mean;
+        /// The same for what cycles add to it.
+        double ratioAlone(String way) {
+            return bellmanFord.getOrDefault(way, Double.NaN)
+                    / Math.max(1, ours.mean - pairs.mean);
         }
     }
 
@@ -53,11 +58,11 @@ public record DetectorReport(Timing pairs, Agreement agreement, Cycles cycles,
                 "cycles, 10 exchanges x 30 assets: the same answer as Bellman-Ford within four hops after %,d changes, %,d of them with a cycle"
                         + " (%,d more with a longer one only)%n",
                 agreement.changes, agreement.withCycle, agreement.longer));
-        line(out, "cycles and pairs", cycles.ours);
-        out.append(String.format(Locale.ROOT,
-                "  Bellman-Ford anew at each change: %,.0f ns, %.0f times ours; over the best rates only: %,.0f ns, %.0f times ours%n",
-                cycles.bellmanFord, cycles.ratio(), cycles.bellmanFordOfBest,
-                cycles.ratioOfBest()));
+        line(out, "pairs of that market", cycles.pairs);
+        line(out, "pairs and cycles of it", cycles.ours);
+        cycles.bellmanFord.forEach((way, nanos) -> out.append(String.format(Locale.ROOT,
+                "  Bellman-Ford, %s: %,.0f ns a change, %.1f times ours with pairs, %.1f times what cycles add%n",
+                way, nanos, cycles.ratio(way), cycles.ratioAlone(way))));
         return out.toString();
     }
 
