@@ -58,9 +58,21 @@ public final class Chain extends Dislocation {
         return routes;
     }
 
+    /// The hop of a route that it ran through at its last evaluation; null before the first.
+    @Nullable
+    Hop hop(Route route) {
+        for (int i = 0; i < hops.size(); i++) {
+            if (routes.get(i) == route) {
+                return hops.get(i);
+            }
+        }
+        return null;
+    }
+
     /// The same routes, found anew.
     void reroute(List<Route> fresh) {
         routes = fresh;
+        hops = List.of();
     }
 
     /// Whether the best of each route together, about, brings more than this.

@@ -33,6 +33,14 @@ final class ChainJudge {
         wanted = chains;
     }
 
+    /// Whether a message of a hop's market may change what is found of a chain: it runs through that hop, or would run through another one
+    /// of the route now. What becomes too old is looked at in its time.
+    boolean concerns(Chain chain, Route route, Hop hop, long now) {
+        Hop runs = chain.hop(route);
+        return runs == null || runs == hop
+                || route.best(now, settings.maxAgeNanos(), free) != runs;
+    }
+
     /// Null when it is worth doing; then the chain holds what.
     @Nullable
     Pass judge(Chain chain, long now) {

@@ -143,7 +143,7 @@ final class Chains {
         }
         if (!near.isEmpty() && member.near()) {
             due.clear();
-            member.near(due);
+            member.near(judge, now, due);
             evaluateDue(now);
         }
     }

@@ -65,14 +65,20 @@ final class Member {
         }
     }
 
-    /// Adds all chains near that run through one of its routes.
-    void near(List<Chain> due) {
+    /// Adds those chains near that may be judged otherwise now: that run through this market, or would.
+    void near(ChainJudge judge, long now, List<Chain> due) {
         for (int i = 0; i < links.size(); i++) {
-            due.addAll(links.get(i).route.near);
+            Link link = links.get(i);
+            for (int j = 0; j < link.route.near.size(); j++) {
+                Chain chain = link.route.near.get(j);
+                if (judge.concerns(chain, link.route, link.hop, now)) {
+                    due.add(chain);
+                }
+            }
         }
     }
 
-    /// Whether there are any.
+    /// Whether any chain near could run through this market.
     boolean near() {
         for (int i = 0; i < links.size(); i++) {
             if (!links.get(i).route.near.isEmpty()) {
