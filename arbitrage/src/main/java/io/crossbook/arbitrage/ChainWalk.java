@@ -94,31 +94,49 @@ final class ChainWalk {
     private long[] flow() {
         int count = hops.size();
         var reached = new Fraction[count];
-        var left = new Fraction[count];
         Arrays.fill(reached, Fraction.ZERO);
         boolean more = true;
         for (int i = 0; i < count; i++) {
             more &= levels.get(i).next();
-            left[i] = more ? Fraction.of(levels.get(i).size()) : Fraction.ZERO;
         }
         while (more && pays()) {
-            Fraction[] shares = shares();
-            Fraction step = left[0];
-            for (int i = 1; i < count; i++) {
-                Fraction allows = left[i].divide(shares[i]);
-                step = allows.compareTo(step) < 0 ? allows : step;
-            }
+            used(first(reached), reached);
             for (int i = 0; i < count; i++) {
-                Fraction used = step.times(shares[i]);
-                reached[i] = reached[i].plus(used);
-                left[i] = left[i].minus(used);
-                if (left[i].isZero() && more) {
+                if (more && reached[i].compareTo(Fraction.of(levels.get(i).end())) >= 0) {
                     more = levels.get(i).next();
-                    left[i] = more ? Fraction.of(levels.get(i).size()) : Fraction.ZERO;
                 }
             }
         }
         return Arrays.stream(reached).mapToLong(reach -> reach.floor(LegWalk.MOST)).toArray();
+    }
+
+    /// Which hop comes first to the end of its level.
+    private int first(Fraction[] reached) {
+        Fraction share = Fraction.ONE;
+        Fraction least = Fraction.of(levels.getFirst().end()).minus(reached[0]);
+        int first = 0;
+        for (int i = 1; i < reached.length; i++) {
+            HopLevels level = levels.get(i);
+            share = share.times(hops.get(i - 1).got(levels.get(i - 1).price()))
+                    .divide(hops.get(i).given(level.price()));
+            Fraction allows = Fraction.of(level.end()).minus(reached[i]).divide(share);
+            if (allows.compareTo(least) < 0) {
+                least = allows;
+                first = i;
+            }
+        }
+        return first;
+    }
+
+    /// What all hops have used when one comes to the end of its level: what it gives the ones before have got, what it gets the ones after give.
+    private void used(int ends, Fraction[] reached) {
+        reached[ends] = Fraction.of(levels.get(ends).end());
+        for (int i = ends + 1; i < reached.length; i++) {
+            reached[i] = levels.get(i).sizeGiving(levels.get(i - 1).got(reached[i - 1]));
+        }
+        for (int i = ends - 1; i >= 0; i--) {
+            reached[i] = levels.get(i).sizeGetting(levels.get(i + 1).given(reached[i + 1]));
+        }
     }
 
     /// Whether what flows at the levels that the walk stands on ends with more than it began with, and the threshold.
@@ -153,17 +171,6 @@ final class ChainWalk {
                 bps * DetectorSettings.FEE_ONE + rate * DetectorSettings.BPS_ONE);
         return product.over().multiply(one)
                 .compareTo(product.under().multiply(one.add(more))) > 0;
-    }
-
-    /// How many units each hop needs, at the levels that the walk stands on, for one unit of the first.
-    private Fraction[] shares() {
-        var shares = new Fraction[hops.size()];
-        shares[0] = Fraction.ONE;
-        for (int i = 1; i < shares.length; i++) {
-            Fraction got = hops.get(i - 1).got(levels.get(i - 1).price());
-            shares[i] = shares[i - 1].times(got).divide(hops.get(i).given(levels.get(i).price()));
-        }
-        return shares;
     }
 
     /// What each hop can do with what the one before delivers; false when one can do nothing.

@@ -2,7 +2,7 @@ package io.crossbook.arbitrage;
 
 import java.math.BigInteger;
 
-/// An exact fraction, never below zero: how far a flow through several books reaches. It is reduced only when it has become long.
+/// An exact fraction, never below zero: how far a flow through several books reaches. Reduced only when a sum has become long.
 record Fraction(BigInteger over, BigInteger under) implements Comparable<Fraction> {
 
     static final Fraction ZERO = new Fraction(BigInteger.ZERO, BigInteger.ONE);

@@ -38,6 +38,8 @@ final class Hop {
     /// Of one base unit's price, what makes the net rate; of what a side shows.
     private double factor;
     private double rawFactor;
+    private Fraction givenOf = Fraction.ONE;
+    private Fraction gotOf = Fraction.ONE;
     private double rate;
 
     /// What a detector watches; null for a hop on its own.
@@ -100,6 +102,14 @@ final class Hop {
         halted = rules.status() == Rules.Status.HALTED;
         double one = (double) rules.multiplier() * Decimals.power(priceScale);
         double part = (double) fee / DetectorSettings.FEE_ONE;
+        BigInteger paid = inKind ? FEE_ONE : FEE_ONE.add(BigInteger.valueOf(fee));
+        BigInteger kept = FEE_ONE.subtract(BigInteger.valueOf(fee));
+        BigInteger quotes = power(notionalScale()).multiply(FEE_ONE);
+        BigInteger units = power(sizeScale).multiply(FEE_ONE);
+        givenOf = buys() ? new Fraction(paid, quotes) : new Fraction(FEE_ONE, units);
+        gotOf = !buys()
+                ? new Fraction(kept, quotes)
+                : new Fraction(inKind ? kept : FEE_ONE, units);
         rawFactor = side == Side.BID ? 1 / one : one;
         factor = side == Side.BID ? (1 - part) / one : inKind ? one * (1 - part) : one / (1 + part);
         show();
@@ -233,33 +243,28 @@ final class Hop {
         return book.receivedNanos() + maxAgeNanos;
     }
 
+    /// How much is given, with its fee, for one unit: of the notional when it buys, of its size when it sells. Whole units of the asset.
+    Fraction givenOf() {
+        return givenOf;
+    }
+
+    /// How much is got, net of its fee, for one unit: of its size when it buys, of the notional when it sells.
+    Fraction gotOf() {
+        return gotOf;
+    }
+
     /// What one unit of size takes of the asset that is given, at a price, with its fee.
     Fraction given(long price) {
-        return buys()
-                ? new Fraction(BigInteger.valueOf(price).multiply(buyFactor()), quoteUnits())
-                : new Fraction(BigInteger.ONE, power(sizeScale));
+        return buys() ? each(price).times(givenOf) : givenOf;
     }
 
     /// What one unit of size brings of the asset that is got, at a price, net of its fee.
     Fraction got(long price) {
-        if (!buys()) {
-            return new Fraction(BigInteger.valueOf(price).multiply(keep()), quoteUnits());
-        }
-        return inKind
-                ? new Fraction(keep(), power(sizeScale).multiply(FEE_ONE))
-                : new Fraction(BigInteger.ONE, power(sizeScale));
+        return buys() ? gotOf : each(price).times(gotOf);
     }
 
-    private BigInteger buyFactor() {
-        return inKind ? FEE_ONE : FEE_ONE.add(BigInteger.valueOf(fee));
-    }
-
-    private BigInteger keep() {
-        return FEE_ONE.subtract(BigInteger.valueOf(fee));
-    }
-
-    private BigInteger quoteUnits() {
-        return power(notionalScale()).multiply(BigInteger.valueOf(multiplier())).multiply(FEE_ONE);
+    private Fraction each(long price) {
+        return new Fraction(BigInteger.valueOf(price), BigInteger.valueOf(multiplier()));
     }
 
     /// What one whole unit of what is given brings at a price, net of the fee, exactly.

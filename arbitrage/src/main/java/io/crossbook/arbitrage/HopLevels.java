@@ -66,11 +66,6 @@ final class HopLevels {
         return count == 0 ? 0 : ends[count - 1];
     }
 
-    /// The size of the level that was reached last.
-    long size() {
-        return count == 1 ? end() : end() - ends[count - 2];
-    }
-
     /// The price of the level that was reached last.
     long price() {
         return prices[count - 1];
@@ -144,6 +139,51 @@ final class HopLevels {
         return hop.buys() && !hop.inKind()
                 ? gross(size)
                 : gross(size).subtract(fee(size).multiply(MONEY));
+    }
+
+    /// The same for any part of a unit within the level that was reached last, unrounded, in whole units of the asset.
+    Fraction given(Fraction size) {
+        return hop.buys() ? notional(size).times(hop.givenOf()) : size.times(hop.givenOf());
+    }
+
+    /// What it brings.
+    Fraction got(Fraction size) {
+        return hop.buys() ? size.times(hop.gotOf()) : notional(size).times(hop.gotOf());
+    }
+
+    /// The size, which lies within that level, that takes this much.
+    Fraction sizeGiving(Fraction given) {
+        Fraction amount = given.divide(hop.givenOf());
+        return hop.buys() ? sizeOf(amount) : amount;
+    }
+
+    /// The size that brings this much.
+    Fraction sizeGetting(Fraction got) {
+        Fraction amount = got.divide(hop.gotOf());
+        return hop.buys() ? amount : sizeOf(amount);
+    }
+
+    private Fraction notional(Fraction size) {
+        Fraction beyond = size.minus(Fraction.of(start()));
+        return startNotional().plus(beyond.times(eachNotional()));
+    }
+
+    private Fraction sizeOf(Fraction notional) {
+        return Fraction.of(start()).plus(notional.minus(startNotional()).divide(eachNotional()));
+    }
+
+    private long start() {
+        return count == 1 ? 0 : ends[count - 2];
+    }
+
+    private Fraction startNotional() {
+        return count == 1
+                ? Fraction.ZERO
+                : new Fraction(notionals[count - 2], BigInteger.ONE);
+    }
+
+    private Fraction eachNotional() {
+        return new Fraction(BigInteger.valueOf(price()), BigInteger.valueOf(hop.multiplier()));
     }
 
     /// Whether what it costs or brings can be posted.
