@@ -12,18 +12,19 @@ final class ChainCharges {
     /// Nothing.
     static final ChainCharges NONE = new ChainCharges();
 
-    /// One part: a rate at [DetectorSettings#FEE_SCALE], booked on an exchange.
+    /// One part: a rate at [DetectorSettings#FEE_SCALE], booked on an exchange; what is received is negative.
     record Part(Step.What what, String exchange, long rate, String why) {
 
         long of(long cost) {
             BigInteger[] parts = BigInteger.valueOf(cost).multiply(BigInteger.valueOf(rate))
                     .divideAndRemainder(BigInteger.valueOf(DetectorSettings.FEE_ONE));
-            return parts[0].longValueExact() + parts[1].signum();
+            return parts[0].longValueExact() + Math.max(0, parts[1].signum());
         }
 
         Step step(String asset, long cost) {
             return Step.money(what, exchange, asset, -of(cost),
-                    why + ", " + Decimals.format(rate, DetectorSettings.FEE_SCALE - 2) + " % of "
+                    why + ", " + Decimals.format(what == Step.What.FUNDING ? -rate : rate,
+                            DetectorSettings.FEE_SCALE - 2) + " % of "
                             + Decimals.format(cost, Money.SCALE));
         }
     }
@@ -36,7 +37,7 @@ final class ChainCharges {
     private long rate;
 
     void add(Part part) {
-        if (part.rate > 0) {
+        if (part.rate != 0) {
             parts.add(part);
             rate += part.rate;
         }
@@ -70,8 +71,13 @@ final class ChainCharges {
         String at = pair.buy().exchange();
         charges.add(new Part(Step.What.TRANSFER, at, rates.transferRate, pair.back().toString()));
         charges.add(new Part(Step.What.LATENCY, at, rates.buyLatencyRate, MEANWHILE));
-        charges.add(new Part(Step.What.LATENCY, pair.sell().exchange(), rates.sellLatencyRate,
-                MEANWHILE));
+        String sold = pair.sell().exchange();
+        charges.add(new Part(Step.What.LATENCY, sold, rates.sellLatencyRate, MEANWHILE));
+        charges.add(new Part(Step.What.EXIT, at, rates.buyExitRate, Posting.LEAVING));
+        charges.add(new Part(Step.What.EXIT, sold, rates.sellExitRate, Posting.LEAVING));
+        charges.add(new Part(Step.What.FUNDING, at, -rates.buyFundingRate, Posting.FUNDING));
+        charges.add(new Part(Step.What.FUNDING, sold, -rates.sellFundingRate, Posting.FUNDING));
+        charges.rate = rates.rate();
         return charges;
     }
 

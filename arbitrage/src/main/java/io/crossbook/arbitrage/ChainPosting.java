@@ -34,7 +34,7 @@ final class ChainPosting {
         for (int i = 0; i < walk.hops().size(); i++) {
             Hop hop = walk.hops().get(i);
             if (hop.valued) {
-                steps.add(carried(i));
+                carried(steps, i);
             } else if (hop.buys()) {
                 bought(steps, i);
             } else {
@@ -82,17 +82,21 @@ final class ChainPosting {
                 + Decimals.format(leg.limit(), leg.priceScale()) + orBetter;
     }
 
-    /// What stays in the other asset, at what the book between the two would give for it.
-    private Step carried(int hop) {
+    /// What is held for later stands where it is received, and its worth in what is counted: what the book between the two would give for it.
+    private void carried(List<Step> steps, int hop) {
         Hop of = walk.hops().get(hop);
         HopLevels levels = walk.levels(hop);
         long size = walk.size(hop);
-        long given = levels.given(size).divide(MONEY).longValueExact();
+        String at = walk.hops().get(hop - 1).exchange();
+        long given = of.buys() ? levels.given(size).divide(MONEY).longValueExact() : size;
+        int scale = of.buys() ? Money.SCALE : of.sizeScale();
         long worth = levels.got(size).divide(MONEY).longValueExact();
-        return Step.money(Step.What.CARRY, walk.hops().get(hop - 1).exchange(), of.gets(), worth,
-                "carry " + Decimals.format(given, Money.SCALE) + " " + of.gives()
-                        + ", worth this on " + of.listing() + " net of "
-                        + Decimals.format(of.fee(), DetectorSettings.FEE_SCALE - 2) + " %");
+        String carried = "carry " + Decimals.format(given, scale) + " " + of.gives()
+                + ", worth " + Decimals.format(worth, Money.SCALE) + " " + of.gets() + " on "
+                + of.listing() + " net of "
+                + Decimals.format(of.fee(), DetectorSettings.FEE_SCALE - 2) + " %";
+        steps.add(new Step(Step.What.CARRY, at, of.gives(), -given, scale, carried));
+        steps.add(Step.money(Step.What.CARRY, at, of.gets(), worth, carried));
     }
 
     private static String taker(long rate, long of, int scale) {
@@ -109,8 +113,11 @@ final class ChainPosting {
         long converting = conversion < 0 ? 0 : converting(conversion);
         long transfer = walk.charges().of(Step.What.TRANSFER, walk.cost);
         long latency = walk.charges().of(Step.What.LATENCY, walk.cost);
-        return new Working(walk.net + fees + converting + transfer + latency, fees, converting, 0,
-                0, transfer, latency, 0);
+        long exit = walk.charges().of(Step.What.EXIT, walk.cost);
+        long funding = -walk.charges().of(Step.What.FUNDING, walk.cost);
+        return new Working(walk.net + fees + converting + exit - funding + transfer + latency,
+                fees, converting, exit, funding, transfer, latency,
+                Posting.periods(fees + exit, funding));
     }
 
     /// A hop's fee in what is counted: what its asset cost up to there. Rounded up.

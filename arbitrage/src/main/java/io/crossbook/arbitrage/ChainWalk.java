@@ -46,7 +46,7 @@ final class ChainWalk {
         }
     }
 
-    /// Bounds what the last hop takes, with its fee, in whole units (0: unbounded).
+    /// Bounds what the last hop takes, with its fee, in whole units (0: unbounded); where that hop is only valued, all that stays.
     ChainWalk lastWithin(long whole) {
         if (whole > 0) {
             mostLast = BigInteger.valueOf(whole).multiply(Hop.power(Decimals.MAX_SCALE));
@@ -181,12 +181,15 @@ final class ChainWalk {
             BigInteger delivered = have;
             boolean first = i == 0;
             boolean last = i == sizes.length - 1;
+            // What is only valued is not converted: all of what is received stays.
+            boolean stays = i == sizes.length - 2 && hops.getLast().valued;
             long lot = lots[i];
             sizes[i] = lot * most(flowed[i] / lot, count -> {
                 long size = count * lot;
                 return hop.postable(size)
                         && (first ? hop.spent(size) : hop.given(size)).compareTo(delivered) <= 0
-                        && (!last || hop.given(size).compareTo(mostLast) <= 0);
+                        && (!last || hop.given(size).compareTo(mostLast) <= 0)
+                        && (!stays || hop.got(size).compareTo(mostLast) <= 0);
             });
             if (sizes[i] == 0) {
                 return false;

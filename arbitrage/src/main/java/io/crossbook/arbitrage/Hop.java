@@ -3,6 +3,7 @@ package io.crossbook.arbitrage;
 import io.crossbook.books.Cursor;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Health;
+import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
@@ -98,7 +99,8 @@ final class Hop {
         minSize = fits ? wideMin.longValue() : 0;
         tick = fits ? wideTick.longValue() : 1;
         fee = Pair.checked(fees.taker(listing), listing);
-        inKind = side == Side.ASK && fees.inReceived(listing);
+        inKind = side == Side.ASK && listing.instrument().kind() == Instrument.Kind.SPOT
+                && fees.inReceived(listing);
         halted = rules.status() == Rules.Status.HALTED;
         double one = (double) rules.multiplier() * Decimals.power(priceScale);
         double part = (double) fee / DetectorSettings.FEE_ONE;

@@ -122,7 +122,8 @@ public final class Pair extends Dislocation {
         buyFee = checked(costs.fees().taker(buy()), buy());
         sellFee = checked(costs.fees().taker(sell()), sell());
         back = costs.transfers().back(buy(), sell());
-        inKind = !basis && costs.fees().inReceived(buy());
+        // A derivative delivers nothing that a fee could be taken from.
+        inKind = spot(buyBook) && costs.fees().inReceived(buy());
         return new Prices(scales, buyFee, sellFee, inKind, settings);
     }
 
@@ -312,7 +313,8 @@ public final class Pair extends Dislocation {
     Opportunity posted(long id, Opportunity.State state, long openedNanos, long now) {
         return chain == null
                 ? Posting.of(id, state, this, walk(), openedNanos, now)
-                : new ChainPosting(chain).of(id, Kind.TWO_LEGS, state, best, openedNanos, now);
+                : new ChainPosting(chain).of(id, basis ? Kind.BASIS : Kind.TWO_LEGS, state, best,
+                        openedNanos, now);
     }
 
     @Override

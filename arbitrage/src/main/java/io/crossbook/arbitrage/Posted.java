@@ -2,6 +2,7 @@ package io.crossbook.arbitrage;
 
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Health;
+import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
@@ -55,7 +56,9 @@ final class Posted {
         long fee = costs.fees().taker(listing);
         halted = listing.rules().status() == Rules.Status.HALTED;
         unit = 1.0 / Decimals.power(book.levels().priceScale()) / listing.rules().multiplier();
-        double bought = costs.fees().inReceived(listing)
+        boolean inKind = listing.instrument().kind() == Instrument.Kind.SPOT
+                && costs.fees().inReceived(listing);
+        double bought = inKind
                 ? (double) DetectorSettings.FEE_ONE / (DetectorSettings.FEE_ONE - fee)
                 : (double) (DetectorSettings.FEE_ONE + fee) / DetectorSettings.FEE_ONE;
         cost = bought * (DetectorSettings.BPS_ONE + settings.minNetBps())

@@ -11,6 +11,9 @@ final class Posting {
     /// What this build cannot do yet.
     static final String NOT_EXECUTABLE = Opportunity.NO_EXECUTION;
 
+    static final String LEAVING = "leaving again: fee and half the spread";
+    static final String FUNDING = "the next funding";
+
     private Posting() {}
 
     /// An opportunity of a pair, by what the walk found now.
@@ -31,12 +34,15 @@ final class Posting {
     private static Working working(Charges charges, DepthWalk walk) {
         long fees = walk.buyFee + walk.sellFee;
         long funding = charges.funding();
-        long round = fees + charges.exit();
-        int periods = funding <= 0 || round <= 0
+        return new Working(walk.proceeds - walk.cost, fees, 0, charges.exit(), funding,
+                charges.transfer, charges.latency(), periods(fees + charges.exit(), funding));
+    }
+
+    /// How many fundings pay for a way in and out.
+    static int periods(long round, long funding) {
+        return funding <= 0 || round <= 0
                 ? 0
                 : (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(round, funding));
-        return new Working(walk.proceeds - walk.cost, fees, 0, charges.exit(), funding,
-                charges.transfer, charges.latency(), periods);
     }
 
     private static List<Step> steps(Pair pair, DepthWalk walk, Leg buy, Leg sell) {
@@ -66,11 +72,11 @@ final class Posting {
     private static void charge(List<Step> steps, Pair pair, long cost, String buyAt,
             String sellAt, String quote) {
         Charges charges = pair.charges();
-        String left = "leaving again: fee and half the spread, ";
+        String left = LEAVING + ", ";
         add(steps, Step.What.EXIT, buyAt, quote, -charges.buyExit, charges.buyExitRate, left, cost);
         add(steps, Step.What.EXIT, sellAt, quote, -charges.sellExit, charges.sellExitRate, left,
                 cost);
-        String funding = "the next funding, ";
+        String funding = FUNDING + ", ";
         add(steps, Step.What.FUNDING, buyAt, quote, charges.buyFunding, charges.buyFundingRate,
                 funding, cost);
         add(steps, Step.What.FUNDING, sellAt, quote, charges.sellFunding, charges.sellFundingRate,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,40 @@ final class BasisTest {
         assertEquals(2_00000000L - 30100000L - 21000120L - 11980200L + 2000000L, o.net());
         // 0.301 to enter and 0.3298032 to leave, paid by 0.02 a time.
         assertEquals(32, o.working().breakevenPeriods());
+    }
+
+    @Test
+    void a_fee_in_kind_leaves_less_to_sell_against() {
+        Fees fees = market.fees();
+        market.detector.configured(Market.EVERY_CHANGE, new Fees() {
+            @Override
+            public long taker(Listing listing) {
+                return fees.taker(listing);
+            }
+
+            @Override
+            public boolean inReceived(Listing listing) {
+                return true;
+            }
+        }, market.now);
+        market.snapshot("spot", "bid 99.990 x 5 | ask 100 x 2.000").snapshot("perp",
+                "bid 101 x 3.000 | ask 101.02 x 3");
+        funding("0.0001", 600);
+
+        Opportunity o = market.last();
+        assertEquals(Kind.BASIS, o.kind());
+        assertEquals(
+                List.of("buy -200 USDT", "buy 2 BTC", "buy_fee -0.002 BTC", "sell -1.998 BTC",
+                        "sell 201.798 USDT", "sell_fee -0.100899 USDT", "exit -0.2100012 USDT",
+                        "exit -0.119802 USDT", "funding 0.02 USDT"),
+                o.steps().stream().map(step -> step.what() + " "
+                        + Decimals.format(step.amount(), step.scale()) + " " + step.asset())
+                        .toList());
+        assertEquals("the next funding, 0.01 % of 200", o.steps().getLast().detail());
+        // The thousandth of the coins cost 0.2.
+        assertEquals(20000000L + 10089900L, o.working().fees());
+        assertEquals(32, o.working().breakevenPeriods());
+        assertEquals(32980320L, o.working().exit());
     }
 
     @Test

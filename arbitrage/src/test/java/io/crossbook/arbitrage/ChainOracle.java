@@ -1,5 +1,6 @@
 package io.crossbook.arbitrage;
 
+import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
@@ -78,6 +79,8 @@ final class ChainOracle {
                     ? spent(way, levels.get(at), size).compareTo(delivered) <= 0
                     : given(way, levels.get(at), size).compareTo(delivered) <= 0)
                     && (at < ways.size() - 1 || mostLast == 0 || given(way, levels.get(at), size)
+                            .compareTo(BigDecimal.valueOf(mostLast)) <= 0)
+                    && (!carries(ways, at) || mostLast == 0 || got(way, levels.get(at), size)
                             .compareTo(BigDecimal.valueOf(mostLast)) <= 0);
             BigDecimal best = way.valued ? halving(flow.get(i), lot, pays) : BigDecimal.ZERO;
             for (BigDecimal size = lot; !way.valued
@@ -100,6 +103,11 @@ final class ChainOracle {
             sizes.set(i, size);
         }
         return price(ways, levels, sizes);
+    }
+
+    /// Whether what this way brings is held, and only valued.
+    private static boolean carries(List<Way> ways, int at) {
+        return at + 1 < ways.size() && ways.get(at + 1).valued;
     }
 
     /// What is only valued has no lot, and too many sizes to try.
@@ -356,7 +364,8 @@ final class ChainOracle {
     }
 
     private boolean inKind(Way way) {
-        return market.fees.inReceived(way.listing());
+        return way.listing().instrument().kind() == Instrument.Kind.SPOT
+                && market.fees.inReceived(way.listing());
     }
 
     private BigDecimal fee(Way way) {

@@ -9,6 +9,7 @@ import io.crossbook.books.BookBreak;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Rules;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,19 +138,56 @@ final class ConversionTest {
 
         // 99.79002 USD stay; 0.9701 · 1.0005 of them would be one USDT.
         assertEquals("buy -100 USDT, buy 1 BTC, buy_fee -0.1 USDT, sell -1 BTC, sell 99.99 USD, "
-                + "sell_fee -0.19998 USD, carry 102.81429741 USDT", steps(market.last()));
+                + "sell_fee -0.19998 USD, carry -99.79002 USD, carry 102.81429741 USDT",
+                steps(market.last()));
         assertEquals(2, market.last().legs().size());
         assertTrue(market.last().steps().getLast().detail()
-                .startsWith("carry 99.79002 USD, worth this on bitstamp"),
+                .startsWith("carry 99.79002 USD, worth 102.81429741 USDT on bitstamp"),
                 market.last().steps().getLast().detail());
     }
 
+    private static String left(Opportunity o, String asset) {
+        BigDecimal sum = o.steps().stream()
+                .filter(step -> step.asset().equals(asset) && step.what() != Step.What.CARRY)
+                .map(step -> BigDecimal.valueOf(step.amount(), step.scale()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return sum.stripTrailingZeros().toPlainString();
+    }
+
     @Test
-    void what_is_carried_stays_within_its_limit() {
+    void all_that_stays_is_within_the_limit_and_not_only_what_is_valued() {
         depeg(ChainSettings.Mode.CARRIED, 40);
 
-        assertEquals("0.4009", Decimals.format(market.last().first().size(),
+        // 0.4009 coins bring 40.01 USD less the fee; one ten-thousandth less is within.
+        assertEquals("0.4008", Decimals.format(market.last().first().size(),
                 market.last().first().sizeScale()));
+        assertEquals("39.99584001", left(market.last(), "USD"));
+    }
+
+    @Test
+    void a_coarse_lot_of_the_seller_stays_below_the_limit_of_what_is_carried() {
+        market.with("coinbase", "0", Market.rules("0.01", "0.01", "0.01", "1"),
+                Instrument.spot("BTC", "USD"));
+        wanted(ChainSettings.Mode.CARRIED, 1_990);
+        market.snapshot("bitstamp", "bid 0.9699 x 50000 | ask 0.9701 x 50000")
+                .snapshot("coinbase", "bid 1000000 x 5 | ask 1000010 x 5")
+                .snapshot("binance", "bid 999980 x 5 | ask 1000000 x 1");
+
+        assertTrue(market.told.isEmpty(), "a hundredth of a coin is 10,000 USD");
+        market.snapshot("coinbase", "bid 100000 x 5 | ask 100001 x 5")
+                .snapshot("binance", "bid 99998 x 5 | ask 100000 x 1");
+        assertEquals("1000", left(market.last(), "USD"));
+    }
+
+    @Test
+    void what_is_carried_is_not_posted_twice() {
+        depeg(ChainSettings.Mode.CARRIED, 0);
+
+        BigDecimal all = market.last().steps().stream()
+                .filter(step -> step.asset().equals("USD"))
+                .map(step -> BigDecimal.valueOf(step.amount(), step.scale()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertEquals(0, all.signum(), market.last().steps().toString());
     }
 
     @Test

@@ -216,8 +216,8 @@ final class Oracle {
 
     /// What one unit brings above the threshold; prices are already brought to the same contract.
     private BigDecimal gain(ListingBook buy, BigDecimal ask, ListingBook sell, BigDecimal bid) {
-        BigDecimal kept = inKind(buy, sell) ? BigDecimal.ONE.subtract(fee(buy)) : BigDecimal.ONE;
-        BigDecimal paid = inKind(buy, sell) ? BigDecimal.ONE : BigDecimal.ONE.add(fee(buy));
+        BigDecimal kept = inKind(buy) ? BigDecimal.ONE.subtract(fee(buy)) : BigDecimal.ONE;
+        BigDecimal paid = inKind(buy) ? BigDecimal.ONE : BigDecimal.ONE.add(fee(buy));
         return bid.multiply(BigDecimal.ONE.subtract(fee(sell))).multiply(kept)
                 .subtract(ask.multiply(paid)
                         .multiply(BigDecimal.ONE.add(bps(settings.minNetBps()))))
@@ -225,13 +225,15 @@ final class Oracle {
                         charges.stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
     }
 
-    private boolean inKind(ListingBook buy, ListingBook sell) {
-        return !basis(buy, sell) && fees.inReceived(buy.listing());
+    private boolean inKind(ListingBook buy) {
+        // A derivative delivers no coin that a fee could be taken from.
+        return buy.listing().instrument().kind() == Instrument.Kind.SPOT
+                && fees.inReceived(buy.listing());
     }
 
     /// Tries every size.
     Verdict size(ListingBook buy, List<Level> asks, ListingBook sell, List<Level> bids) {
-        if (inKind(buy, sell)) {
+        if (inKind(buy)) {
             var ways = List.of(new ChainOracle.Way(buy, Side.ASK, false),
                     new ChainOracle.Way(sell, Side.BID, false));
             ChainOracle.Sized sized = new ChainOracle(this, charges).size(ways,

@@ -60,7 +60,7 @@ final class Rates {
             BigDecimal amount = BigDecimal.valueOf(step.amount(), step.scale());
             if (step.what() != Step.What.CARRY) {
                 left.merge(step.asset(), amount, BigDecimal::add);
-            } else if (worth.containsKey(step.asset())) {
+            } else if (amount.signum() > 0 && worth.containsKey(step.asset())) {
                 carry = carry.add(amount);
             }
         }
