@@ -11,13 +11,16 @@ public record Chance(int permille, long unwind, long expected) {
     /// Nobody has asked yet.
     public static final Chance UNKNOWN = new Chance(0, 0, 0);
 
+    private static final BigInteger ALL = BigInteger.valueOf(1_000);
+
     /// The expected value, rounded down.
     static Chance of(int permille, long net, long unwind) {
-        var gain = BigInteger.valueOf(net)
-                .multiply(BigInteger.valueOf(permille));
-        var loss = BigInteger.valueOf(unwind)
-                .multiply(BigInteger.valueOf(1_000 - permille));
-        long expected = Math.floorDiv(gain.subtract(loss).longValueExact(), 1_000L);
-        return new Chance(permille, unwind, expected);
+        BigInteger[] parts = BigInteger.valueOf(net).multiply(BigInteger.valueOf(permille))
+                .subtract(BigInteger.valueOf(unwind)
+                        .multiply(BigInteger.valueOf(1_000L - permille)))
+                .divideAndRemainder(ALL);
+        // Between the two, so it fits.
+        return new Chance(permille, unwind,
+                parts[0].longValueExact() - (parts[1].signum() < 0 ? 1 : 0));
     }
 }

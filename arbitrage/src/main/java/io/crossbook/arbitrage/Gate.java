@@ -3,20 +3,27 @@ package io.crossbook.arbitrage;
 import io.crossbook.books.Books;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /// Says of every opportunity whether it may be fired, and if not why: what cannot be traded is shown, never fired.
 ///
-/// Asked whenever one is told; learns from how they end. What it asks, in this order: are the rules of all listings known; is what is expected, with the chance
-/// that all legs fill, worth the threshold; is enough there to pay each leg. One thread.
+/// Asked whenever one is told; learns from how they end. What it asks, in this order: are the rules of all listings known, and the fundings; are ways back
+/// counted where something is moved; is what is expected, with the chance that all legs fill, worth the threshold; is enough there
+/// to pay each leg, and as margin all that a perpetual is worth. One thread.
 public final class Gate {
 
+    private static final BigInteger NONE = BigInteger.ZERO;
+
     private final Books books;
+    private final Predicate<Listing> funded;
     private final Survival survival = new Survival();
     /// Those that are open, as they were last told.
     private final Map<Long, Opportunity> open = new HashMap<>();
@@ -36,9 +43,10 @@ public final class Gate {
         int permille(Leg leg);
     }
 
-    /// Looks at the books for what unwinding would cost.
-    public Gate(Books books) {
+    /// Looks at the books for what unwinding would cost; `funded` says whether the coming funding of a perpetual is known.
+    public Gate(Books books, Predicate<Listing> funded) {
         this.books = books;
+        this.funded = funded;
     }
 
     /// Takes over settings, costs and what there is.
@@ -63,7 +71,8 @@ public final class Gate {
             return last == null ? opportunity : opportunity.judgedAs(last);
         }
         Opportunity judged = opportunity.with(chance(opportunity));
-        String why = unknownRules(judged);
+        String why = unknown(judged);
+        why = why.isEmpty() ? uncounted(judged) : why;
         why = why.isEmpty() ? unworthy(judged) : why;
         why = why.isEmpty() ? missing(judged) : why;
         judged = why.isEmpty() ? judged : judged.withheld(why);
@@ -71,70 +80,93 @@ public final class Gate {
         return judged;
     }
 
+    /// An open opportunity as it was last judged.
+    public Opportunity judged(Opportunity opportunity) {
+        return open.getOrDefault(opportunity.id(), opportunity);
+    }
+
     /// Whether what is expected of a judged opportunity is worth the threshold, whatever else may speak against it.
     public boolean worth(Opportunity judged) {
         return unworthy(judged).isEmpty();
     }
 
-    private static String unknownRules(Opportunity opportunity) {
+    private String unknown(Opportunity opportunity) {
         for (Leg leg : opportunity.legs()) {
             Rules rules = leg.listing().rules();
             if (rules.status() == Rules.Status.UNKNOWN || rules.sizeScale() < 0
                     || rules.priceScale() < 0) {
                 return "the rules of " + leg.listing() + " are not known";
             }
+            if (perpetual(leg) && !funded.test(leg.listing())) {
+                return "the funding of " + leg.listing() + " is not known";
+            }
         }
         return "";
+    }
+
+    private static boolean perpetual(Leg leg) {
+        return leg.listing().instrument().kind() != Instrument.Kind.SPOT;
+    }
+
+    /// What is bought on one exchange and sold on another has to be brought back.
+    private String uncounted(Opportunity opportunity) {
+        String exchange = opportunity.first().listing().exchange();
+        boolean moves = opportunity.kind() != Kind.BASIS && opportunity.legs().stream()
+                .anyMatch(leg -> !leg.listing().exchange().equals(exchange));
+        return moves && !costs.transfers().counted()
+                ? "ways back between exchanges are not counted"
+                : "";
     }
 
     private Chance chance(Opportunity opportunity) {
         long slowest = 0;
         long permille = 1_000;
-        long unwind = 0;
         long cost = cost(opportunity);
+        var unwinds = new ArrayList<Long>();
         for (Leg leg : opportunity.legs()) {
             slowest = Math.max(slowest, costs.roundTripMillis().applyAsLong(leg.listing()));
             permille = permille * fills.permille(leg) / 1_000;
-            unwind = Math.max(unwind, unwind(leg, cost));
+            unwinds.add(unwind(leg, cost));
         }
         permille = permille * survival.of(opportunity, slowest * 1_000_000).permille() / 1_000;
+        // All but one may have filled: the one that is cheapest to undo.
+        unwinds.sort(null);
+        long unwind = unwinds.stream().skip(1).reduce(0L, (one, other) -> one + other);
         return Chance.of((int) permille, opportunity.net(), unwind);
     }
 
-    /// A leg that has filled alone is traded back: its fee once more, and across the spread.
+    /// A leg that has filled in vain is traded back: its fee twice, and from the worst price that it reached to the best on the other side.
     private long unwind(Leg leg, long cost) {
         ListingBook book = books.book(leg.listing().id());
-        long bid = book.bestBid();
-        long ask = book.bestAsk();
-        if (bid <= 0 || ask <= 0) {
+        long low = leg.buys() ? book.bestBid() : leg.limit();
+        long high = leg.buys() ? leg.limit() : book.bestAsk();
+        if (low <= 0 || high <= 0) {
             return cost; // nobody takes it back
         }
-        var wide = new Wide().addProduct(Math.max(0, ask - bid), DetectorSettings.FEE_ONE);
-        wide.divide(bid);
+        var wide = new Wide().addProduct(Math.max(0, high - low), DetectorSettings.FEE_ONE);
+        wide.divide(low);
         long rate = Math.min(DetectorSettings.FEE_ONE, wide.clamped()) + 1
-                + Math.max(0, costs.fees().taker(leg.listing()));
+                + 2 * Math.max(0, costs.fees().taker(leg.listing()));
         wide.set(0).addProduct(cost, rate).divide(DetectorSettings.FEE_ONE);
-        return wide.clamped() + 1;
+        return Math.min(Money.MOST, wide.clamped()) + 1;
     }
 
     /// What its trades take of the asset that it is counted in.
     private static long cost(Opportunity opportunity) {
-        long cost = 0;
+        BigInteger cost = NONE;
         for (Step step : opportunity.steps()) {
             boolean trade = step.what() == Step.What.BUY || step.what() == Step.What.SELL;
             if (trade && step.amount() < 0 && step.asset().equals(opportunity.asset())) {
-                cost -= step.scale() == Money.SCALE
-                        ? step.amount()
-                        : money(step.amount(), step.scale());
+                cost = cost.subtract(exact(step.amount(), step.scale()));
             }
         }
-        return cost;
+        return cost.divide(Hop.power(Decimals.MAX_SCALE - Money.SCALE))
+                .min(BigInteger.valueOf(Money.MOST)).longValueExact();
     }
 
-    private static long money(long amount, int scale) {
-        return scale > Money.SCALE
-                ? Math.floorDiv(amount, Decimals.power(scale - Money.SCALE))
-                : amount * Decimals.power(Money.SCALE - scale);
+    /// At as many decimals as any amount has.
+    private static BigInteger exact(long amount, int scale) {
+        return BigInteger.valueOf(amount).multiply(Hop.power(Decimals.MAX_SCALE - scale));
     }
 
     private String unworthy(Opportunity opportunity) {
@@ -149,42 +181,59 @@ public final class Gate {
                         + Decimals.format(chance.unwind(), Money.SCALE);
     }
 
-    /// Follows the postings on each spot market: nothing may be spent before it is there.
-    private String missing(Opportunity opportunity) {
-        Set<String> margined = new HashSet<>();
-        for (Leg leg : opportunity.legs()) {
-            if (leg.listing().instrument().kind() != Instrument.Kind.SPOT) {
-                margined.add(leg.listing().exchange());
-            }
-        }
-        Map<String, Long> left = new HashMap<>();
+    /// Follows the postings: nothing may be spent before it is there. A perpetual takes its whole notional as margin, and brings nothing.
+    String missing(Opportunity opportunity) {
+        Map<String, BigInteger> left = new HashMap<>();
+        List<Leg> legs = opportunity.legs();
+        int trades = 0;
         for (Step step : opportunity.steps()) {
-            if (trades(step) && !margined.contains(step.exchange())) {
-                String where = step.asset() + " on " + step.exchange();
-                Long before = left.get(where);
-                long free = before == null
-                        ? inventory.free(step.exchange(), step.asset())
-                        : before;
-                if (free == Inventory.UNKNOWN && step.amount() < 0) {
-                    return "nothing is known of the " + where;
+            BigInteger amount = exact(step.amount(), step.scale());
+            switch (step.what()) {
+                case BUY, SELL -> {
+                    Leg leg = legs.get(Math.min(trades++ / 2, legs.size() - 1));
+                    if (perpetual(leg)) {
+                        boolean quote = step.asset().equals(leg.listing().instrument().quote());
+                        amount = quote ? amount.abs().negate() : NONE;
+                    }
                 }
-                free = Math.max(0, free);
-                long after = free + money(step.amount(), step.scale());
-                if (after < 0) {
-                    return "of the " + where + " " + Decimals.format(free, Money.SCALE)
-                            + " is free, and " + Decimals.format(free - after, Money.SCALE)
-                            + " is needed";
+                case BUY_FEE, SELL_FEE -> {
                 }
-                left.put(where, after);
+                case CARRY, EXIT, FUNDING, TRANSFER, LATENCY -> amount = NONE;
+            }
+            String why = spend(step, amount, left);
+            if (!why.isEmpty()) {
+                return why;
             }
         }
         return "";
     }
 
-    private static boolean trades(Step step) {
-        return switch (step.what()) {
-            case BUY, BUY_FEE, SELL, SELL_FEE -> true;
-            case CARRY, EXIT, FUNDING, TRANSFER, LATENCY -> false;
-        };
+    private String spend(Step step, BigInteger amount, Map<String, BigInteger> left) {
+        if (amount.signum() == 0) {
+            return "";
+        }
+        String where = step.asset() + " on " + step.exchange();
+        BigInteger free = left.get(where);
+        if (free == null) {
+            long known = inventory.free(step.exchange(), step.asset());
+            if (known == Inventory.UNKNOWN && amount.signum() < 0) {
+                return "nothing is known of the " + where;
+            }
+            free = exact(Math.max(0, known), Money.SCALE);
+        }
+        BigInteger after = free.add(amount);
+        if (after.signum() < 0) {
+            return "of the " + where + " " + plain(free) + " is free, and "
+                    + plain(amount.negate()) + " is needed";
+        }
+        left.put(where, after);
+        return "";
+    }
+
+    /// As people write it.
+    private static String plain(BigInteger exact) {
+        BigInteger[] parts = exact.divideAndRemainder(Hop.power(Decimals.MAX_SCALE));
+        String fraction = Decimals.format(parts[1].longValueExact(), Decimals.MAX_SCALE);
+        return parts[0] + fraction.substring(1);
     }
 }

@@ -4,14 +4,19 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How long opportunities lived, by the path of their legs: the chance that the next one is still there when orders arrive.
 ///
-/// Pessimistic: with nothing known one in three lives long enough; an opportunity that ended because a book was lost, or too old, counts with the life that was
-/// seen; and lives are kept by powers of two, rounded down. Bounded by the number of paths. One thread.
+/// Pessimistic: with nothing known one in three lives long enough; one whose books fell silent or were lost was never seen to live, whatever the clock says; and lives are kept by powers of two, rounded down. Bounded by the number of paths. One thread.
 public final class Survival {
 
     private static final int BUCKETS = 64;
+    private static final Set<String> BY_THE_MARKET = Stream
+            .of(Pass.NO_SPREAD, Pass.FEES, Pass.CHARGES, Pass.TOO_SMALL, Pass.EMPTY)
+            .map(Pass::toString).collect(Collectors.toUnmodifiableSet());
 
     /// The path of an opportunity: its legs' listings, in order.
     private record Path(List<Integer> listings) {
@@ -27,10 +32,20 @@ public final class Survival {
 
     /// Hears of every step of every opportunity; the end of one is what counts.
     public void told(Opportunity opportunity) {
-        if (opportunity.state() == Opportunity.State.CLOSED) {
+        if (opportunity.state() == Opportunity.State.CLOSED && !unasked(opportunity)) {
             long life = opportunity.closedNanos() - opportunity.openedNanos();
-            lives.computeIfAbsent(Path.of(opportunity), _ -> new long[BUCKETS])[bucket(life)]++;
+            lives.computeIfAbsent(Path.of(opportunity),
+                    _ -> new long[BUCKETS])[seen(opportunity) ? bucket(life) : 0]++;
         }
+    }
+
+    /// Whether the market ended it, by prices or sizes that it showed.
+    private static boolean seen(Opportunity closed) {
+        return BY_THE_MARKET.contains(closed.closedWhy());
+    }
+
+    private static boolean unasked(Opportunity closed) {
+        return closed.closedWhy().equals(Pass.UNASKED.toString());
     }
 
     /// What is known of the path of an opportunity, for orders that take `nanos` to arrive.

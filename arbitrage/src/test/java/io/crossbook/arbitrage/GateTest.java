@@ -2,8 +2,11 @@ package io.crossbook.arbitrage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.crossbook.books.Instrument;
 import io.crossbook.books.Rules;
+import io.crossbook.books.Side;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,9 +17,10 @@ final class GateTest {
 
     private final Market market = new Market(Market.EVERY_CHANGE).with("binance", "0.001", RULES)
             .with("kraken", "0.002", RULES);
-    private final Gate gate = new Gate(market.books);
+    private final Gate gate = new Gate(market.books, _ -> true);
     private final Map<String, Long> stock = new HashMap<>();
     private int filled = 1_000;
+    private Transfers ways = new Transfers(List.of(), Map.of());
 
     private Opportunity found(String bid) {
         market.snapshot("binance", "bid 99.98 x 5 | ask 100 x 2").snapshot("kraken",
@@ -27,7 +31,7 @@ final class GateTest {
 
     private void configure(long millis) {
         gate.configured(Market.EVERY_CHANGE,
-                new Costs(market.fees(), Transfers.IGNORED, _ -> millis, 0),
+                new Costs(market.fees(), ways, _ -> millis, 0),
                 (exchange, asset) -> stock.getOrDefault(asset + " on " + exchange,
                         Inventory.UNKNOWN),
                 _ -> filled);
@@ -41,13 +45,13 @@ final class GateTest {
     void what_is_expected_weighs_the_gain_against_unwinding_the_worse_leg() {
         Opportunity o = found("101");
 
-        // 202 − 200 − 0.2 − 0.404 to gain; to unwind kraken: 0.002 and 1/101 of 200.
+        // 202 − 200 − 0.2 − 0.404 to gain; to unwind kraken: twice 0.002 and 1/101 of 200.
         assertEquals(139600000L, o.net());
         assertEquals(333, o.chance().permille());
-        assertEquals(238019821L, o.chance().unwind());
+        assertEquals(278019821L, o.chance().unwind());
         assertEquals(
-                "expected value -1.12272421 USDT: all legs fill in 333 of 1000, else unwinding "
-                        + "costs 2.38019821",
+                "expected value -1.38952421 USDT: all legs fill in 333 of 1000, else unwinding "
+                        + "costs 2.78019821",
                 o.reason());
     }
 
@@ -108,12 +112,98 @@ final class GateTest {
     }
 
     @Test
+    void of_three_legs_two_may_have_to_be_undone() {
+        Opportunity two = found("101");
+        var third = new Leg(two.first().listing(), Side.ASK, two.first().size(),
+                two.first().sizeScale(), two.first().limit(), two.first().priceScale());
+        var three = new Opportunity(9, Kind.CYCLE, Opportunity.State.OPENED,
+                List.of(two.first(), third, two.last()), "USDT", two.net(), 0, 0, two.working(),
+                two.steps(), false, "", 0, 0, 0, "");
+
+        // kraken as before, and binance: twice 0.001 and 0.02/99.98 of 200.
+        assertEquals(278019821L + 44000821L, gate.judge(three).chance().unwind());
+    }
+
+    @Test
+    void what_nobody_takes_back_and_amounts_of_any_size_are_judged_too() {
+        var rupiah = new Market(Market.EVERY_CHANGE).with("indodax", "0", RULES)
+                .with("kraken", "0", RULES);
+        rupiah.snapshot("indodax", "bid | ask 1600000000 x 0.1").snapshot("kraken",
+                "bid 1650000000 x 0.1 | ask 1660000000 x 1");
+        var all = new Gate(rupiah.books, _ -> true);
+        all.configured(Market.EVERY_CHANGE, new Costs(rupiah.fees(), ways, _ -> 30, 0),
+                (_, _) -> 0, _ -> 1_000);
+
+        // kraken's way back costs the 0.6 % of its spread; only one of the two is undone, and the dearer: all of it.
+        assertEquals(160_000_000L * 100_000_000, all.judge(rupiah.last()).chance().unwind());
+    }
+
+    @Test
+    void a_hundred_billion_coins_that_are_not_there_are_missed() {
+        var coins = new Market(Market.EVERY_CHANGE)
+                .with("perp", "0", Market.rules("0.00000001", "1", "1", "1"),
+                        Instrument.perpetual("BTC", "USDT", "USDT"))
+                .with("spot", "0", Market.rules("0.00000001", "1", "1", "1"));
+        coins.snapshot("perp", "bid 0.00000010 x 100000000000 | ask 0.00000011 x 100000000000")
+                .snapshot("spot",
+                        "bid 0.00000030 x 100000000000 | ask 0.00000031 x 100000000000");
+        coins.detector.configured(new DetectorSettings(0, 100_000_000, Market.SECOND,
+                Market.SECOND, 0, 0, 0), coins.fees(), coins.now);
+        coins.snapshot("spot", "bid 0.00000018 x 100000000000 | ask 0.00000019 x 100000000000");
+        var all = new Gate(coins.books, _ -> true);
+        all.configured(Market.EVERY_CHANGE, new Costs(coins.fees(), ways, _ -> 0, 0),
+                (exchange, _) -> exchange.equals("perp") ? 20_000L * 100_000_000 : 0,
+                _ -> 1_000);
+
+        assertEquals("of the BTC on spot 0 is free, and 100000000000 is needed",
+                all.missing(coins.last()));
+    }
+
+    @Test
+    void a_perpetual_takes_margin_and_its_exchange_s_spot_market_still_needs_its_coins() {
+        var okx = new Market(Market.EVERY_CHANGE).with("okx", "0.0001", RULES)
+                .with("okx", "0.0001", RULES, Instrument.perpetual("BTC", "USDT", "USDT"));
+        okx.snapshot("okx " + Market.BTC_USDT, "bid 99.99 x 5 | ask 100 x 2");
+        okx.snapshot("okx BTC/USDT:USDT", "bid 101 x 2 | ask 101.01 x 3");
+        var all = new Gate(okx.books, _ -> true);
+        for (long held : List.of(0L, 300L, 500L)) {
+            all.configured(Market.EVERY_CHANGE, new Costs(okx.fees(), ways, _ -> 0, 0),
+                    (_, _) -> held * 100_000_000, _ -> 1_000);
+            String why = all.missing(okx.last());
+            assertEquals(held == 0
+                    ? "of the USDT on okx 0 is free, and 200 is needed"
+                    : held == 300
+                            ? "of the USDT on okx 99.98 is free, and 202 is needed"
+                            : "",
+                    why);
+        }
+    }
+
+    @Test
+    void ways_back_that_nobody_counts_are_not_taken_for_open() {
+        ways = Transfers.IGNORED;
+
+        assertEquals("ways back between exchanges are not counted", found("101").reason());
+    }
+
+    @Test
+    void a_perpetual_whose_funding_nobody_told_is_not_traded() {
+        var unfunded = new Market(Market.EVERY_CHANGE).with("spot", "0", RULES).with("perp", "0",
+                RULES, Instrument.perpetual("BTC", "USDT", "USDT"));
+        unfunded.snapshot("spot", "bid 99.99 x 5 | ask 100 x 2").snapshot("perp",
+                "bid 101 x 2 | ask 101.01 x 3");
+
+        assertEquals("the funding of perp BTCUSDT is not known",
+                new Gate(unfunded.books, _ -> false).judge(unfunded.last()).reason());
+    }
+
+    @Test
     void a_listing_whose_rules_nobody_knows_is_not_traded() {
         var unknown = new Market(Market.EVERY_CHANGE).with("binance").with("kraken")
                 .snapshot("binance", "bid 99 x 1 | ask 100 x 1")
                 .snapshot("kraken", "bid 101 x 1 | ask 102 x 1");
 
         assertEquals("the rules of binance BTCUSDT are not known",
-                new Gate(unknown.books).judge(unknown.last()).reason());
+                new Gate(unknown.books, _ -> true).judge(unknown.last()).reason());
     }
 }

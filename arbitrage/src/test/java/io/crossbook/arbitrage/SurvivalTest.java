@@ -42,6 +42,17 @@ final class SurvivalTest {
     }
 
     @Test
+    void one_whose_book_fell_silent_was_never_seen_to_live() {
+        market.snapshot("binance", "bid 99 x 1 | ask 100 x 1").snapshot("kraken",
+                "bid 101 x 1 | ask 102 x 1");
+        market.after(1_000);
+
+        assertEquals("too_old", market.last().closedWhy());
+        survival.told(market.last());
+        assertEquals(new Survival.Lives(1, 0, 250), survival.of(market.last(), 1));
+    }
+
+    @Test
     void it_never_counts_more_than_lived_and_never_fewer_than_twice_as_long() {
         var random = new SplittableRandom(7);
         var all = new ArrayList<Long>();

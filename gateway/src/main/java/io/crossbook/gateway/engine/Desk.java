@@ -61,7 +61,7 @@ public final class Desk {
         this.trader = trader;
         this.watcher = watcher;
         this.hash = hash;
-        gate = new Gate(books);
+        gate = new Gate(books, listing -> fundingKnown(listing.id()));
         detector = new Detector(books, DetectorSettings.DEFAULT, fees,
                 (buy, sell) -> free(tops, buy) && free(tops, sell),
                 this::told);
@@ -93,6 +93,7 @@ public final class Desk {
                 settings.latencyPercent());
         gate.configured(settings.detector(), costs, stock, Gate.Fills.UNTRIED);
         detector.configured(settings.detector(), costs, settings.chains(), time);
+        tellAnew();
         arm();
     }
 
@@ -140,6 +141,20 @@ public final class Desk {
         }
     }
 
+    private boolean fundingKnown(int listing) {
+        return listing < fundingTimes.length && fundingTimes[listing] > now;
+    }
+
+    /// The connection that told of a perpetual's funding is gone, and what it said with it.
+    void derivativeLost(ListingBook book, long time) {
+        if (fundingKnown(book.id())) {
+            now = time;
+            fundingTimes[book.id()] = 0;
+            detector.funding(book, 0, 0, time);
+            arm();
+        }
+    }
+
     void look(long time) {
         now = time;
         if (look <= time) {
@@ -164,7 +179,20 @@ public final class Desk {
         now = time;
         if (!why.equals(withheld)) {
             withheld = why;
-            detector.open().forEach(opportunity -> told(opportunity.again(time)));
+            // Told, not offered: what of them has been taken is not asked here.
+            detector.open().forEach(opportunity -> tell(allowed(opportunity.again(time))));
+        }
+    }
+
+    /// Tells of those that are open and of which something else has to be said than before, though their prices stand.
+    private void tellAnew() {
+        for (Opportunity opportunity : detector.open()) {
+            Opportunity before = gate.judged(opportunity);
+            Opportunity judged = gate.judge(opportunity.again(now));
+            if (judged.executable() != before.executable()
+                    || !judged.reason().equals(before.reason())) {
+                tell(withheld.isEmpty() ? judged : judged.withheld(withheld));
+            }
         }
     }
 
@@ -180,14 +208,14 @@ public final class Desk {
 
     private void told(Opportunity found) {
         Opportunity opportunity = allowed(found);
-        hash.add(opportunity.id());
-        hash.add(opportunity.state().name());
-        for (Leg leg : opportunity.legs()) {
-            hash.add(leg.listing().id());
-            hash.add(leg.size());
-            hash.add(leg.limit());
+        tell(opportunity);
+        if (opportunity.state() != Opportunity.State.CLOSED && trader.takes(opportunity, now)) {
+            detector.taken(opportunity, now);
         }
-        hash.add(opportunity.net());
+    }
+
+    private void tell(Opportunity opportunity) {
+        hash(opportunity);
         fresh = true;
         if (opportunity.state() == Opportunity.State.CLOSED) {
             closed.addFirst(opportunity);
@@ -196,9 +224,23 @@ public final class Desk {
             }
         }
         watcher.opportunity(opportunity, now);
-        if (opportunity.state() != Opportunity.State.CLOSED && trader.takes(opportunity, now)) {
-            detector.taken(opportunity, now);
+    }
+
+    /// All that was decided.
+    private void hash(Opportunity opportunity) {
+        hash.add(opportunity.id());
+        hash.add(opportunity.kind().name());
+        hash.add(opportunity.state().name());
+        for (Leg leg : opportunity.legs()) {
+            hash.add(leg.listing().id());
+            hash.add(leg.side().name());
+            hash.add(leg.size());
+            hash.add(leg.limit());
         }
+        hash.add(opportunity.net());
+        hash.add(opportunity.chance().expected());
+        hash.add(opportunity.reason());
+        hash.add(opportunity.closedWhy());
     }
 
     /// Whether what is expected of an opportunity that was told is worth taking it.
@@ -218,7 +260,10 @@ public final class Desk {
     /// The open opportunities, oldest first, then the last closed ones, latest first.
     public List<Opportunity> opportunities() {
         var all = new ArrayList<Opportunity>();
-        detector.open().forEach(opportunity -> all.add(allowed(opportunity)));
+        for (Opportunity opportunity : detector.open()) {
+            Opportunity judged = gate.judged(opportunity);
+            all.add(withheld.isEmpty() ? judged : judged.withheld(withheld));
+        }
         all.addAll(closed);
         return all;
     }

@@ -210,8 +210,8 @@ public final class Engine {
 
     private void configured(Settings fresh) {
         settings = fresh;
+        desk.configured(fresh, now); // first: nothing is told by new books under old fees
         roster.configured(fresh, now);
-        desk.configured(fresh, now);
         doubts.sampleEvery(fresh.auditMillis() * 1_000_000L, now);
     }
 

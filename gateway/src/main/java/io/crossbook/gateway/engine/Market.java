@@ -227,6 +227,9 @@ final class Market {
             }
             quoteLines[listing] = quoteLines[listing] == line ? null : quoteLines[listing];
             tradeLines[listing] = tradeLines[listing] == line ? null : tradeLines[listing];
+            if (derivativeLines[listing] == line) {
+                desk.derivativeLost(books.book(listing), now);
+            }
             derivativeLines[listing] = derivativeLines[listing] == line
                     ? null
                     : derivativeLines[listing];
