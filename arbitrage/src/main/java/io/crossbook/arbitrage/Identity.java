@@ -2,13 +2,15 @@ package io.crossbook.arbitrage;
 
 import io.crossbook.books.Listing;
 
-/// Whether two listings of one instrument are known to be the same asset: no when the pair is quarantined.
+/// Whether the assets that two listings share by name are the same: no when one of the two is quarantined, or they are known to be others.
+///
+/// The listings are of one instrument, or spot and perpetual, or neighbours in a chain, or one listing twice.
 @FunctionalInterface
 public interface Identity {
 
     /// Every equal name is the same asset.
     Identity BY_NAME = (_, _) -> true;
 
-    /// Asked with the listing to buy on first; only for pairs whose prices would pay.
+    /// Asked with the listing to buy on first; only for pairs and chains whose prices would pay. Allocates nothing.
     boolean same(Listing buy, Listing sell);
 }

@@ -1,15 +1,17 @@
 package io.crossbook.books;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps listings apart that share an instrument's name but, by their contracts or prices, not the asset.
 ///
-/// A pair conflicts when its contracts differ, or when only the name holds it together and one bids over 20 % more than
-/// the other asks. Whoever conflicts with a confirmed listing is held; else whoever conflicts with the most, which of two
-/// is both. Held is held until the asset map has changed: prices meet by chance, too.
+/// A pair conflicts when an entry or its contracts tell it apart, or when only the name holds it together and one bids over 20 % more than
+/// the other asks. Whoever an entry calls otherwise is held, then whoever conflicts with a confirmed listing; else whoever conflicts with
+/// the most, which of two is both. What is held is the asset in doubt on that exchange: with it go all listings there that have it, whatever they stand
+/// beside. Held is held until the asset map has changed: prices meet by chance, too.
 final class Quarantine {
 
     private final Books books;
@@ -27,6 +29,9 @@ final class Quarantine {
     private int[] scales = {};
     private @Nullable String[] held = {};
 
+    /// Why an asset is held, by exchange and by its name.
+    private final Map<String, Map<String, String>> assetsHeld = new HashMap<>();
+
     Quarantine(Books books, AssetMap assets, Tops.Notice notice) {
         this.books = books;
         this.assets = assets;
@@ -40,17 +45,25 @@ final class Quarantine {
         return listing < held.length ? held[listing] : null;
     }
 
+    /// Whether the assets that two listings share may be taken for the same: none of the two is held, and nothing is known to the
+    /// contrary. Allocates nothing.
+    boolean same(Listing one, Listing other) {
+        return why(one.id()) == null && why(other.id()) == null
+                && assets.compare(one, other) != AssetMap.Sameness.DIFFERENT;
+    }
+
     /// Whether more is known of assets than when it last looked.
     boolean outdated() {
         return version != assets.version();
     }
 
-    /// Looks at what a listing shows now, zeros when it takes no part; true when listings of its instrument are newly held.
+    /// Looks at what a listing shows now, zeros when it takes no part; true when listings, of whatever instrument, are newly held.
     boolean look(int instrument, int listing, long bid, long ask, int scale) {
         boolean newlyHeld = false;
         if (outdated()) {
             version = assets.version();
             Arrays.fill(held, null);
+            assetsHeld.clear();
             Arrays.fill(known, 0);
         }
         if (instrument >= known.length || known[instrument] != books.size()) {
@@ -64,11 +77,16 @@ final class Quarantine {
         asks[listing] = ask;
         scales[listing] = scale;
         List<ListingBook> rivals = books.of(instrument);
-        return meets(rivals, listing) ? settle(rivals) : newlyHeld;
+        return (meets(rivals, listing) && settle(rivals)) || newlyHeld;
     }
 
     private boolean lookUp(int instrument, List<ListingBook> rivals) {
-        grow(instrument, rivals);
+        if (instrument >= known.length) {
+            int length = Math.max(instrument + 1, known.length * 2);
+            known = Arrays.copyOf(known, length);
+            same = Arrays.copyOf(same, length);
+        }
+        grow(rivals);
         boolean allSame = true;
         for (ListingBook one : rivals) {
             for (ListingBook other : rivals) {
@@ -77,7 +95,8 @@ final class Quarantine {
         }
         same[instrument] = allSame;
         known[instrument] = books.size();
-        return !allSame && settle(rivals);
+        boolean any = holdWithAssets(rivals);
+        return (!allSame && settle(rivals)) || any;
     }
 
     /// Whether a listing's prices conflict with any other's.
@@ -94,8 +113,10 @@ final class Quarantine {
 
     /// Holds listings until no pair conflicts; true when any was held.
     private boolean settle(List<ListingBook> rivals) {
-        boolean any = hold(rivals.stream().filter(book -> confirmedRival(rivals, book) != null)
-                .toList(), rivals);
+        boolean any = hold(rivals.stream().filter(book -> assets.misnamed(book.listing())
+                && conflicts(rivals, book) > 0).toList(), rivals);
+        any |= hold(rivals.stream().filter(book -> confirmedRival(rivals, book) != null).toList(),
+                rivals);
         int most = most(rivals);
         while (most > 0) {
             int count = most;
@@ -143,22 +164,52 @@ final class Quarantine {
                 scales[bidder], asks[asker] * 6, scales[asker]) > 0;
     }
 
-    /// Holds all of these together: what speaks against each is found before the first is held.
+    /// Holds all of these together, what speaks against each is found before the first is held; with them what else has their assets.
     private boolean hold(List<ListingBook> going, List<ListingBook> rivals) {
-        var reasons = new ArrayList<String>();
         for (ListingBook book : going) {
-            ListingBook rival = rivals.stream().filter(other -> conflict(book, other)).findFirst()
-                    .orElseThrow();
-            reasons.add(book.listing() + " shows " + shows(book) + " and " + rival.listing() + " "
-                    + shows(rival) + ": not known to be the same " + book.listing().instrument()
-                    + "; kept out until the asset map says what it is");
+            for (ListingBook rival : rivals) {
+                if (conflict(book, rival)) {
+                    doubt(book, rival);
+                }
+            }
         }
-        for (int i = 0; i < going.size(); i++) {
-            Listing listing = going.get(i).listing();
-            held[listing.id()] = reasons.get(i);
-            notice.quarantined(listing, reasons.get(i));
+        if (!going.isEmpty()) {
+            holdWithAssets(books.all());
         }
         return !going.isEmpty();
+    }
+
+    /// Notes which assets of a book are not known to be those of its rival.
+    private void doubt(ListingBook book, ListingBook rival) {
+        Listing listing = book.listing();
+        Instrument instrument = listing.instrument();
+        String why = listing + " shows " + shows(book) + " and " + rival.listing() + " "
+                + shows(rival) + ": not known to be the same " + instrument
+                + "; kept out until the asset map says what it is";
+        for (String asset : List.of(instrument.base(), instrument.quote())) {
+            if (assets.compare(listing, asset, rival.listing()) != AssetMap.Sameness.SAME) {
+                assetsHeld.computeIfAbsent(listing.exchange(), _ -> new HashMap<>())
+                        .putIfAbsent(asset, why);
+            }
+        }
+    }
+
+    /// Holds what has an asset that is held; true when there was any.
+    private boolean holdWithAssets(List<ListingBook> all) {
+        boolean any = false;
+        grow(all);
+        for (ListingBook book : all) {
+            Listing listing = book.listing();
+            Map<String, String> here = assetsHeld.getOrDefault(listing.exchange(), Map.of());
+            String base = here.get(listing.instrument().base());
+            String why = base == null ? here.get(listing.instrument().quote()) : base;
+            if (why != null && held[listing.id()] == null) {
+                held[listing.id()] = why;
+                notice.quarantined(listing, why);
+                any = true;
+            }
+        }
+        return any;
     }
 
     private String shows(ListingBook book) {
@@ -167,13 +218,8 @@ final class Quarantine {
                 + Decimals.format(asks[id], scales[id]);
     }
 
-    private void grow(int instrument, List<ListingBook> rivals) {
-        if (instrument >= known.length) {
-            int length = Math.max(instrument + 1, known.length * 2);
-            known = Arrays.copyOf(known, length);
-            same = Arrays.copyOf(same, length);
-        }
-        for (ListingBook book : rivals) {
+    private void grow(List<ListingBook> all) {
+        for (ListingBook book : all) {
             int listing = book.id();
             if (listing >= bids.length) {
                 int length = Math.max(listing + 1, bids.length * 2);

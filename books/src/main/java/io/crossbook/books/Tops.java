@@ -7,13 +7,13 @@ import java.util.Arrays;
 /// Prices and sizes are in base units (of 1000SHIB: of one SHIB), as mantissas at the scales beside them, which differ
 /// from listing to listing. Must be told of every change of a book or its health by [#update]; then a best that is gone
 /// has given way to the next in the same step. Mirrored books count once; listings that the [AssetMap] cannot vouch for
-/// and whose prices are far from the others' are kept out. One thread, no allocation.
+/// and whose prices are far from the others' are kept out, and so is all else on their exchange that has the asset in doubt. One thread, no allocation.
 public final class Tops {
 
     /// Hears what people should know.
     @FunctionalInterface
     public interface Notice {
-        /// A listing is kept out from now on.
+        /// A listing is kept out from now on, and gone from the top of its instrument when the update that brought it about is done.
         void quarantined(Listing listing, String why);
     }
 
@@ -84,11 +84,12 @@ public final class Tops {
         return bidGone || askGone;
     }
 
+    /// Takes all that is kept out from the tops; true when this instrument's changed. Of the others the notices have told.
     private boolean removeHeld(int instrument) {
         boolean changed = false;
-        for (ListingBook rival : books.of(instrument)) {
-            if (quarantine.why(rival.id()) != null) {
-                changed |= remove(rival);
+        for (ListingBook book : books.all()) {
+            if (quarantine.why(book.id()) != null) {
+                changed |= remove(book) && book.best().instrument == instrument;
             }
         }
         return changed;
@@ -101,7 +102,13 @@ public final class Tops {
                 && quarantine.why(book.id()) == null;
     }
 
-    /// Why a listing is kept out of its instrument; empty when it is not.
+    /// Whether the assets that two listings share by name, of one instrument or not, may be taken for the same: neither is kept out,
+    /// and the asset map does not tell them apart. Allocates nothing.
+    public boolean same(Listing one, Listing other) {
+        return quarantine.same(one, other);
+    }
+
+    /// Why a listing is kept out; empty when it is not.
     public String quarantined(int listing) {
         String why = quarantine.why(listing);
         return why == null ? "" : why;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
 final class QuarantineTest {
 
     private static final Instrument NEIRO = Instrument.spot("NEIRO", "USDT");
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory
+            .getThreadMXBean();
     private static final int BINANCE = 0;
     private static final int BYBIT = 1;
     private static final int OKX = 2;
@@ -161,6 +165,104 @@ final class QuarantineTest {
         show(8, "0.0000123", "0.0000124");
 
         assertTrue(notices.isEmpty());
+    }
+
+    private static final Instrument PERPETUAL = Instrument.perpetual("NEIRO", "USDT", "USDT");
+
+    @Test
+    void what_is_held_in_one_market_is_held_in_all_of_its_exchange() {
+        add(OKX, "okx", NEIRO);
+        add(3, "bybit", PERPETUAL);
+        add(4, "bybit", Instrument.spot("DOG", "NEIRO"));
+        add(5, "bybit", Instrument.spot("DOG", "USDT"));
+        add(6, "okx", PERPETUAL);
+        show(3, "0.0012", "0.0013");
+        show(BINANCE, "0.0012", "0.0013");
+        show(OKX, "0.0012", "0.0013");
+        show(BYBIT, "0.08", "0.081");
+        show(6, "0.0011", "0.0014");
+
+        assertEquals(tops.quarantined(BYBIT), tops.quarantined(3));
+        assertEquals(tops.quarantined(BYBIT), tops.quarantined(4));
+        assertEquals("", tops.quarantined(5));
+        assertEquals("", tops.quarantined(6));
+        assertEquals("1 @ 0.0011 okx | 1 @ 0.0014 okx", tops.quote(1).toString(),
+                "the perpetual of bybit is gone from its top");
+        assertEquals(List.of("bybit", "bybit", "bybit"), notices);
+    }
+
+    @Test
+    void a_market_that_comes_later_is_held_from_its_beginning() {
+        show(BINANCE, "0.0012", "0.0013");
+        show(BYBIT, "0.08", "0.081");
+        add(3, "bybit", PERPETUAL);
+        assertFalse(show(3, "0.08", "0.081"));
+
+        assertEquals("none | none", tops.quote(1).toString());
+        assertEquals(List.of("binance", "bybit", "bybit"), notices);
+    }
+
+    @Test
+    void a_quote_in_doubt_is_held_with_all_that_is_priced_in_it() {
+        Instrument btc = Instrument.spot("BTC", "USDX");
+        add(3, "binance", btc);
+        add(4, "bybit", btc);
+        add(5, "bybit", Instrument.spot("ETH", "USDX"));
+        add(6, "bybit", Instrument.spot("BTC", "USDT"));
+        show(3, "100", "101");
+        show(4, "130", "131");
+
+        assertFalse(tops.quarantined(5).isEmpty());
+        assertEquals("", tops.quarantined(6), "nobody doubts its bitcoin");
+    }
+
+    @Test
+    void who_is_called_otherwise_goes_alone() {
+        assets.entry("bybit", "NEIRO", "NEIROETH");
+        show(BINANCE, "1", "2");
+        show(BYBIT, "1", "2");
+
+        assertEquals("1 @ 1 binance | 1 @ 2 binance", top());
+        assertEquals(List.of("bybit"), notices);
+    }
+
+    @Test
+    void markets_of_different_instruments_share_assets_too() {
+        add(3, "bybit", PERPETUAL);
+        add(4, "bybit", Instrument.spot("DOG", "NEIRO"));
+        add(5, "bybit", Instrument.spot("DOG", "USDC"));
+        assertTrue(same(BINANCE, 3));
+        assertTrue(same(BINANCE, 4));
+        assets.contract("binance", "NEIRO", "ETH", "0x01").contract("bybit", "NEIRO", "ETH",
+                "0x02");
+
+        assertFalse(same(BINANCE, 3));
+        assertFalse(same(4, BINANCE));
+        assertTrue(same(3, 4), "one exchange");
+        assertTrue(same(BINANCE, 5), "nothing in common");
+    }
+
+    @Test
+    void whether_assets_are_the_same_is_asked_without_garbage() {
+        add(3, "bybit", PERPETUAL);
+        assets.contract("binance", "NEIRO", "ETH", "0x01").contract("bybit", "NEIRO", "ETH",
+                "0x01");
+        int yes = 0;
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1_000; i++) {
+                yes += same(BINANCE, 3) ? 1 : 0;
+            }
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        assertEquals(20_000, yes);
+        assertTrue(least < 1_000, least + " bytes");
+    }
+
+    private boolean same(int one, int other) {
+        return tops.same(books.book(one).listing(), books.book(other).listing());
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.crossbook.arbitrage.Stock;
 import io.crossbook.arbitrage.Transfers;
 import io.crossbook.books.Books;
 import io.crossbook.books.DerivativeUpdate;
-import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
 import io.crossbook.books.Tops;
@@ -62,14 +61,7 @@ public final class Desk {
         this.watcher = watcher;
         this.hash = hash;
         gate = new Gate(books, listing -> fundingKnown(listing.id()));
-        detector = new Detector(books, DetectorSettings.DEFAULT, fees,
-                (buy, sell) -> free(tops, buy) && free(tops, sell),
-                this::told);
-    }
-
-    /// Quarantined listings are compared with nobody.
-    private static boolean free(Tops tops, Listing listing) {
-        return tops.quarantined(listing.id()).isEmpty();
+        detector = new Detector(books, DetectorSettings.DEFAULT, fees, tops::same, this::told);
     }
 
     void configured(Settings settings, long time) {

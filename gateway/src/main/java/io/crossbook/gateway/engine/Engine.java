@@ -47,7 +47,7 @@ public final class Engine {
     private long now;
 
     /// `dialects` makes the dialect of a name for an entry; `watcher` sees all that happens. Of `settings` only what
-    /// holds for a whole run is read here (mirrors, assets); the rest comes into force with the first [Input.Configured].
+    /// holds for a whole run is read here (mirrors, assets, their contracts); the rest comes into force with the first [Input.Configured].
     public Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
             Watcher watcher) {
         this(dialects, settings, effects, watcher, Trader.NOBODY);

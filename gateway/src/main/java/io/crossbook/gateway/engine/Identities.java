@@ -1,5 +1,6 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.arbitrage.Transfers;
 import io.crossbook.books.AssetMap;
 import io.crossbook.books.Mirrors;
 import java.util.ArrayList;
@@ -11,10 +12,17 @@ final class Identities {
 
     private Identities() {}
 
+    /// Its entries, and the contracts of the networks that it names, counted or not.
     static AssetMap assets(Settings settings) {
         var assets = new AssetMap();
         for (Settings.AssetEntry entry : settings.assets()) {
             assets.entry(entry.exchange(), entry.code(), entry.asset());
+        }
+        for (Transfers.Network network : settings.transfers().networks()) {
+            if (!network.contract().isEmpty()) {
+                assets.contract(network.exchange(), network.asset(), network.name(),
+                        network.contract());
+            }
         }
         return assets;
     }

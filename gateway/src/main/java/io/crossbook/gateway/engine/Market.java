@@ -55,7 +55,7 @@ final class Market {
         this.desk = desk;
     }
 
-    /// A listing was kept out while the tops were compared; what was found with it ends in the same step.
+    /// A listing was kept out while the tops were compared; what was found with it ends in the same step, and its instrument's top is told.
     void quarantined(int listing) {
         held.set(listing);
     }
@@ -326,6 +326,7 @@ final class Market {
         if (!held.isEmpty()) {
             for (int each = held.nextSetBit(0); each >= 0; each = held.nextSetBit(each + 1)) {
                 desk.changed(books.book(each), now);
+                watcher.top(books.instrumentOf(each), now);
             }
             held.clear();
         }

@@ -2,6 +2,7 @@ package io.crossbook.gateway.engine;
 
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
@@ -131,6 +132,12 @@ final class Stage implements Effects, Watcher {
                 .toList();
         told.clear();
         return all;
+    }
+
+    /// The listings whose books are not there to be traded on.
+    List<String> notLive() {
+        return engine.books().all().stream().filter(book -> book.health() != Health.LIVE)
+                .map(book -> book.listing().toString()).toList();
     }
 
     @Override
