@@ -152,6 +152,13 @@ public final class FeeModel implements Fees {
         return empty(listing.exchange(), schedule.coin).isEmpty() ? schedule.coin.asset : "";
     }
 
+    /// Whether the coin that is configured for an exchange pays there.
+    public boolean coinPays(String exchange) {
+        Schedule schedule = schedules.get(exchange);
+        return schedule != null && !schedule.coin.asset.isEmpty()
+                && empty(exchange, schedule.coin).isEmpty();
+    }
+
     /// What holds for a listing.
     public Term term(Listing listing) {
         Schedule schedule = schedule(listing);

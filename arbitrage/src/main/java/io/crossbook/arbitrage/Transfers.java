@@ -207,6 +207,12 @@ public final class Transfers {
             return shut.isEmpty();
         }
 
+        /// How people read it: both ways, one after the other.
+        @Override
+        public String toString() {
+            return base == null || quote == null ? "nothing to bring back" : base + "; " + quote;
+        }
+
         /// How long it takes: both ways are gone at the same time.
         public int seconds() {
             return open() && base != null && quote != null

@@ -173,6 +173,9 @@ class TransfersTest {
         // A contract of ten XYZ for 200 is the same.
         assertEquals(1_300_000, back.rate(2_000, 1, 10));
         assertEquals(12 * 60, back.seconds());
+        assertEquals("XYZ from okx to kraken by ETH for 0.5 XYZ in 12 minutes; "
+                + "USDT from kraken to okx by TRX for 3 USDT in 5 minutes", back.toString());
+        assertEquals("nothing to bring back", Transfers.Return.NOTHING.toString());
         assertEquals(1_000_000, Transfers.rate(UNIT / 2, 5 * UNIT, 100 * UNIT, 10_000 * UNIT));
     }
 

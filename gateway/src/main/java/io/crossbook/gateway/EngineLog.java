@@ -2,7 +2,9 @@ package io.crossbook.gateway;
 
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Stock;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Decimals;
@@ -120,6 +122,13 @@ public final class EngineLog implements Watcher {
             LOG.warn("{}: {}{}", exchange, fault.text(),
                     count == MOST_ALIKE ? " (more of this kind are only counted)" : "");
         }
+    }
+
+    @Override
+    public void low(Stock.Depth depth, long now) {
+        LOG.warn("{}: {} {} are left, enough for {} trades: see `crossbook rebalance`",
+                depth.exchange(), Decimals.format(depth.free(), Money.SCALE), depth.asset(),
+                depth.trades());
     }
 
     @Override

@@ -24,17 +24,22 @@ import io.crossbook.gateway.wire.Rest;
 import io.crossbook.gateway.wire.RestTiming;
 import io.crossbook.gateway.wire.Timing;
 import io.crossbook.gateway.wire.Wires;
+import io.crossbook.gateway.xchange.AccountWatch;
+import io.crossbook.gateway.xchange.Accounts;
 import io.crossbook.gateway.xchange.Bridge;
 import io.crossbook.gateway.xchange.BridgeTiming;
 import io.crossbook.gateway.xchange.Inlet;
+import io.crossbook.gateway.xchange.Keys;
 import io.crossbook.gateway.xchange.Metadata;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,6 +73,7 @@ public final class Gateway implements AutoCloseable {
     private final Engine engine;
     private final Web web;
     private final Directory directory;
+    private final AccountWatch accounts;
 
     private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher) {
         settings = configuration.settings();
@@ -86,6 +92,28 @@ public final class Gateway implements AutoCloseable {
         directory = new Directory(
                 exchange -> Dialects.of(exchange.dialect(), exchange.entry()), rest::ask,
                 new Metadata()::specifications, inlet, clock, this::afterOnEdge);
+        accounts = new AccountWatch(new Accounts(clock::now), keys(configuration, System::getenv),
+                inlet,
+                this::afterOnEdge);
+    }
+
+    /// The keys of those accounts of which the environment has them; of the others, what is configured counts.
+    public static Map<String, Keys> keys(Configuration configuration,
+            Function<String, @Nullable String> environment) {
+        var keys = new HashMap<String, Keys>();
+        configuration.accounts().forEach((exchange, account) -> {
+            List<String> values = account.variables().stream().map(
+                    name -> Objects.requireNonNullElse(environment.apply(name), "").strip())
+                    .toList();
+            if (values.contains("")) {
+                LOG.warn("{}: its account is not asked: the environment lacks one of {}", exchange,
+                        String.join(", ", account.variables()));
+            } else if (account.named()) {
+                keys.put(exchange, new Keys(values.get(0), values.get(1),
+                        values.size() > 2 ? values.get(2) : ""));
+            }
+        });
+        return keys;
     }
 
     private Timers.Timer afterOnEdge(long millis, Runnable task) {
@@ -143,7 +171,10 @@ public final class Gateway implements AutoCloseable {
         if (!loop.inbox().offer(new Input.Configured(fresh))) {
             return false;
         }
-        afterEngine(() -> directory.configured(fresh));
+        afterEngine(() -> {
+            directory.configured(fresh);
+            accounts.configured(fresh);
+        });
         return true;
     }
 
@@ -181,8 +212,7 @@ public final class Gateway implements AutoCloseable {
                 .filter(state -> !state.listings().isEmpty())
                 .map(state -> new Input.Listed(state.name(), state.listings())).toList();
         return new Checkpoint(engine.inputs() > 0, engine.settings(), listed, engine.links(),
-                engine.open(),
-                new io.crossbook.exchanges.Bytes());
+                engine.open(), engine.desk().accounts(), new io.crossbook.exchanges.Bytes());
     }
 
     private static Inlet inlet(Inbox inbox) {
@@ -250,6 +280,7 @@ public final class Gateway implements AutoCloseable {
     /// Closes sockets, then the tape, then the feed.
     @Override
     public void close() throws IOException {
+        accounts.close();
         directory.close();
         loop.close();
         bridge.close();

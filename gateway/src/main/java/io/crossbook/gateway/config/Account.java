@@ -1,5 +1,8 @@
 package io.crossbook.gateway.config;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// Where the keys of an account are found: the names of environment variables, never the keys themselves. Empty names: there are none.
 ///
 /// With keys that may only read, an exchange tells what trading costs there, what is held, and which networks are open.
@@ -28,5 +31,10 @@ public record Account(String keyEnv, String secretEnv, String passphraseEnv) {
     /// Whether any keys are named.
     public boolean named() {
         return !keyEnv.isEmpty() && !secretEnv.isEmpty();
+    }
+
+    /// The variables that are named: key, secret and, where there is one, passphrase.
+    public List<String> variables() {
+        return Stream.of(keyEnv, secretEnv, passphraseEnv).filter(name -> !name.isEmpty()).toList();
     }
 }

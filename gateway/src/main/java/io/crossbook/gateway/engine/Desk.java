@@ -20,9 +20,7 @@ import io.crossbook.books.Tops;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What is decided: the detector under the settings in force, and the opportunities that it told.
 ///
@@ -37,11 +35,12 @@ public final class Desk {
     private final Trader trader;
     private final Detector detector;
     private final Gate gate;
-    private final Map<String, FeeModel.Schedule> schedules = new HashMap<>();
-    private final Map<String, Integer> roundTrips = new HashMap<>();
-    private final Stock stock = new Stock();
-    private FeeModel fees = new FeeModel(Map.of(), List.of(), stock, 0);
-    private Transfers transfers = Transfers.IGNORED;
+    private final Reckoning reckoning = new Reckoning();
+    private final Stock stock = reckoning.stock();
+    private FeeModel fees = reckoning.fees();
+    private Settings configured = new Settings(List.of(), DetectorSettings.DEFAULT, 0, List.of(),
+            List.of());
+    private long expiry = Long.MAX_VALUE;
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
     private String withheld = "";
     /// By listing, at [DerivativeUpdate#SCALE]; and when it is paid, 0 when that is not known.
@@ -53,6 +52,8 @@ public final class Desk {
 
     /// Opportunities must be looked at: the books of one may have become too old.
     static final int DETECT = 4;
+    /// What an account told is not to be believed any more.
+    static final int EXPIRE = 6;
 
     Desk(Books books, Tops tops, Timers timers, Watcher watcher, OutputHash hash,
             Trader trader) {
@@ -66,27 +67,49 @@ public final class Desk {
 
     void configured(Settings settings, long time) {
         now = time;
-        // An exchange that has left the configuration keeps its fees: its pairs are still known.
-        for (Settings.Exchange exchange : settings.exchanges()) {
-            schedules.put(exchange.entry().name(), exchange.fees());
-            roundTrips.put(exchange.entry().name(), exchange.terms().latencyMillis());
-        }
-        settings.inventory().start().forEach((exchange, held) -> {
-            if (!stock.knows(exchange)) { // what was held in the beginning may have been traded since
-                stock.told(exchange, held);
-            }
-        });
-        fees = new FeeModel(schedules, List.of(), stock, time);
-        transfers = settings.transfers().counted()
-                ? new Transfers(settings.transfers().networks(), settings.transfers().cycle())
-                : Transfers.IGNORED;
-        var costs = new Costs(fees, transfers,
-                listing -> roundTrips.getOrDefault(listing.exchange(), 0),
-                settings.latencyPercent());
+        configured = settings;
+        reckoning.configured(settings);
+        reckon(settings, time);
+        watch(time);
+    }
+
+    /// Looks at everything anew, by what it costs now.
+    private void reckon(Settings settings, long time) {
+        Costs costs = reckoning.costs(time);
+        fees = reckoning.fees();
         gate.configured(settings.detector(), costs, stock, Gate.Fills.UNTRIED);
         detector.configured(settings.detector(), costs, settings.chains(), time);
         tellAnew();
         arm();
+    }
+
+    /// An account told something.
+    void told(Input.Word word, long time) {
+        now = time;
+        if (reckoning.told(word)) {
+            reckon(configured, time);
+        }
+        watch(time);
+    }
+
+    /// What accounts told may be too old by now.
+    void expire(long time) {
+        now = time;
+        if (expiry <= time) {
+            expiry = Long.MAX_VALUE;
+            reckon(configured, time);
+            watch(time);
+        }
+    }
+
+    /// Sees to what becomes too old, and tells of what has become too little.
+    private void watch(long time) {
+        long next = reckoning.nextExpiry(time);
+        if (next < expiry) {
+            expiry = next;
+            timers.at(next, EXPIRE, 0);
+        }
+        reckoning.freshlyLow().forEach(depth -> watcher.low(depth, time));
     }
 
     /// What trading costs, as it was last told.
@@ -96,12 +119,17 @@ public final class Desk {
 
     /// The ways between exchanges, as they were last told.
     public Transfers transfers() {
-        return transfers;
+        return reckoning.transfers();
     }
 
     /// What is held, for reading on the engine's thread.
     public Stock stock() {
         return stock;
+    }
+
+    /// What accounts told last.
+    public List<Input.Account> accounts() {
+        return reckoning.accounts();
     }
 
     void changed(ListingBook book, long time) {

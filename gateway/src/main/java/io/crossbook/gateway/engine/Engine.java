@@ -105,6 +105,7 @@ public final class Engine {
             case Input.ServerTime read -> connections.clockRead(read);
             case Input.Configured(Settings fresh) -> configured(fresh);
             case Input.Command(Input.Wish wish) -> wish(wish);
+            case Input.Account(Input.Word word) -> desk.told(word, now);
             case Input.Lost(int connection, long count) -> connections.lost(connection, count, now);
             case Input.Tick() -> {
             }
@@ -173,6 +174,7 @@ public final class Engine {
             case Market.LOOK -> market.look(argument, now);
             case Connections.TICK -> connections.tick(argument, now);
             case Desk.DETECT -> desk.look(now);
+            case Desk.EXPIRE -> desk.expire(now);
             case Doubts.RECHECK -> doubts.recheck(argument, now);
             case Doubts.AUDIT -> doubts.sample(now);
             default -> throw new IllegalStateException("no timer of kind " + kind);

@@ -1,9 +1,14 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.arbitrage.Transfers;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// All that may change a decision. The loop stamps each with its time and number, tapes it, and hands it to the engine
 /// in that order; nothing else reaches the engine.
@@ -51,6 +56,39 @@ public sealed interface Input {
 
         /// Let no opportunity be taken from now on, for this reason; an empty one ends it.
         record Withhold(String why) implements Wish {}
+    }
+
+    /// What an exchange told an account of ours.
+    record Account(Word word) implements Input {}
+
+    /// One part of it; `readNanos` is when it was asked for.
+    sealed interface Word {
+        String exchange();
+
+        long readNanos();
+
+        /// What trading costs, by the instrument's name, without the discount of any coin.
+        record Rates(String exchange, long readNanos,
+                Map<String, FeeModel.Rate> rates) implements Word {
+            public Rates {
+                rates = Collections.unmodifiableMap(new TreeMap<>(rates));
+            }
+        }
+
+        /// All that is free there, by asset, as [io.crossbook.arbitrage.Money].
+        record Held(String exchange, long readNanos, Map<String, Long> held) implements Word {
+            public Held {
+                held = Collections.unmodifiableMap(new TreeMap<>(held));
+            }
+        }
+
+        /// Which networks are open for what.
+        record Ways(String exchange, long readNanos,
+                List<Transfers.Network> networks) implements Word {
+            public Ways {
+                networks = List.copyOf(networks);
+            }
+        }
     }
 
     /// Our own copy of a connection's input was lost: its books are void.

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.engine;
 
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Stock;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.DerivativeUpdate;
@@ -42,6 +43,9 @@ public interface Watcher {
 
     /// An opportunity opened, changed or closed.
     default void opportunity(Opportunity opportunity, long now) {}
+
+    /// On a side, too few trades are left of what is held; told once, until there are enough again.
+    default void low(Stock.Depth depth, long now) {}
 
     /// An exchange did what it should not.
     default void fault(String exchange, Fault fault, long now) {}

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.engine;
 
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Stock;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookSkip;
 import io.crossbook.books.BookUpdate;
@@ -82,6 +83,13 @@ public final class Watchers implements Watcher {
     public void opportunity(Opportunity opportunity, long now) {
         for (Watcher watcher : all) {
             watcher.opportunity(opportunity, now);
+        }
+    }
+
+    @Override
+    public void low(Stock.Depth depth, long now) {
+        for (Watcher watcher : all) {
+            watcher.low(depth, now);
         }
     }
 

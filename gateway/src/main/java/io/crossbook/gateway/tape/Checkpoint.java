@@ -10,15 +10,22 @@ import java.util.List;
 /// What an engine needs to go on from a place on the tape; every segment opens with one.
 ///
 /// `begun` is false at the beginning of a run: the run's own first inputs then bring everything. Else `listed` is what
-/// exchanges list, `links` are those kept connected, `open` the connections that stood, and `engine` is whatever else the
+/// exchanges list, `links` are those kept connected, `open` the connections that stood, `accounts` what exchanges told them last, and `engine` is whatever else the
 /// engine keeps (next ids, books, balances, open attempts): its own bytes, which the tape does not read.
 public record Checkpoint(boolean begun, Settings settings, List<Input.Listed> listed,
-        List<Link> links, List<Input.Opened> open, Bytes engine) {
+        List<Link> links, List<Input.Opened> open, List<Input.Account> accounts, Bytes engine) {
 
     public Checkpoint {
         listed = List.copyOf(listed);
         links = List.copyOf(links);
         open = List.copyOf(open);
+        accounts = List.copyOf(accounts);
+    }
+
+    /// Where no account was asked.
+    public Checkpoint(boolean begun, Settings settings, List<Input.Listed> listed, List<Link> links,
+            List<Input.Opened> open, Bytes engine) {
+        this(begun, settings, listed, links, open, List.of(), engine);
     }
 
     /// An engine that has not begun.
@@ -32,6 +39,7 @@ public record Checkpoint(boolean begun, Settings settings, List<Input.Listed> li
         var inputs = new ArrayList<Input>();
         if (begun) {
             inputs.add(new Input.Configured(settings));
+            inputs.addAll(accounts);
             inputs.addAll(listed);
             inputs.addAll(open);
         }

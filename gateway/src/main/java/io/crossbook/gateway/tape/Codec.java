@@ -13,8 +13,7 @@ final class Codec {
 
     /// The part of a checkpoint that is ours; the engine's own bytes follow it.
     private record Known(boolean begun, Settings settings, List<Input.Listed> listed,
-            List<Link> links,
-            List<Input.Opened> open) {}
+            List<Link> links, List<Input.Opened> open, List<Input.Account> accounts) {}
 
     private final Input.Frame frame = new Input.Frame();
     private final Item.Taken taken = new Item.Taken(frame);
@@ -30,6 +29,7 @@ final class Codec {
             case Input.ServerTime _ -> Format.SERVER_TIME;
             case Input.Configured _ -> Format.CONFIGURED;
             case Input.Command _ -> Format.COMMAND;
+            case Input.Account _ -> Format.ACCOUNT;
             case Input.Lost _ -> Format.LOST;
             case Input.Tick _ -> Format.TICK;
         };
@@ -52,6 +52,7 @@ final class Codec {
                 out.text(exchange).long8(sent).long8(received).long8(server);
             case Input.Configured(Settings settings) -> Facts.pack(out, settings);
             case Input.Command it -> Facts.pack(out, it);
+            case Input.Account it -> Facts.pack(out, it);
             case Input.Lost(int connection, long inputs) -> out.varint(connection).varint(inputs);
             case Input.Tick _ -> {
             }
@@ -89,7 +90,7 @@ final class Codec {
     static void pack(Packer out, Checkpoint checkpoint) {
         Facts.pack(out, new Known(checkpoint.begun(), checkpoint.settings(),
                 checkpoint.listed(), checkpoint.links(),
-                checkpoint.open()));
+                checkpoint.open(), checkpoint.accounts()));
         Bytes engine = checkpoint.engine();
         out.bytes(engine.array, engine.start, engine.end);
     }
@@ -97,6 +98,7 @@ final class Codec {
     static Checkpoint checkpoint(Unpacker in) throws BadTape {
         Known known = Facts.unpack(in, Known.class);
         return new Checkpoint(known.begun, known.settings, known.listed, known.links, known.open,
+                known.accounts == null ? List.of() : known.accounts,
                 new Bytes(in.copy()));
     }
 
@@ -118,6 +120,7 @@ final class Codec {
             case Format.CONFIGURED -> new Item.Taken(
                     new Input.Configured(Facts.unpack(in, Settings.class)));
             case Format.COMMAND -> new Item.Taken(Facts.unpack(in, Input.Command.class));
+            case Format.ACCOUNT -> new Item.Taken(Facts.unpack(in, Input.Account.class));
             case Format.LOST -> new Item.Taken(new Input.Lost(in.int4(), in.varint()));
             case Format.TICK -> new Item.Taken(new Input.Tick());
             case Format.RECORDED -> new Item.Recorded(in.text(), in.text(), rest(in));

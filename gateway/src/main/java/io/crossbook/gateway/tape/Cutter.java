@@ -45,6 +45,7 @@ public final class Cutter {
     private boolean runWhole;
     private @Nullable Settings settings;
     private final Map<String, Input.Listed> listed = new LinkedHashMap<>();
+    private final Map<String, Input.Account> accounts = new LinkedHashMap<>();
     private final Map<String, Link> links = new LinkedHashMap<>();
 
     private Cutter(Path tape, long around, long before, long after) {
@@ -195,9 +196,11 @@ public final class Cutter {
                 settings = started.checkpoint().settings();
                 started.checkpoint().listed().forEach(it -> listed.put(it.exchange(), it));
                 started.checkpoint().links().forEach(it -> links.put(it.id(), it));
+                started.checkpoint().accounts().forEach(this::told);
             }
             case Item.Taken(Input.Configured(Settings fresh)) -> settings = fresh;
             case Item.Taken(Input.Listed fresh) -> listed.put(fresh.exchange(), fresh);
+            case Item.Taken(Input.Account it) -> told(it);
             case Item.Did(Effect.Open(Link link)) -> links.put(link.id(), link);
             case Item.Did(Effect.Drop(String link)) -> links.remove(link);
             case Item.Did(Effect.Ask ask) -> asked.put(ask.id(), ask);
@@ -206,13 +209,18 @@ public final class Cutter {
         }
     }
 
+    /// The last word of each kind that each account heard.
+    private void told(Input.Account it) {
+        accounts.put(it.word().exchange() + " " + it.word().getClass().getSimpleName(), it);
+    }
+
     private Checkpoint checkpoint(boolean whole) {
         Settings now = java.util.Objects.requireNonNull(settings);
         return whole
                 ? Checkpoint.of(now)
                 : new Checkpoint(true, now, List.copyOf(listed.values()),
                         List.copyOf(links.values()), List.copyOf(connections.open.values()),
-                        new io.crossbook.exchanges.Bytes());
+                        List.copyOf(accounts.values()), new io.crossbook.exchanges.Bytes());
     }
 
     /// What a cut in the middle of a run keeps of an item; null when it keeps nothing.

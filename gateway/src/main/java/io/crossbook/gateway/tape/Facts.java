@@ -25,6 +25,9 @@ final class Facts {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "wish")
     private interface ByName {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "part")
+    private interface ByPart {}
+
     private Facts() {}
 
     private static ObjectMapper mapper() {
@@ -36,9 +39,13 @@ final class Facts {
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .addMixIn(Input.Wish.class, ByName.class)
+                .addMixIn(Input.Word.class, ByPart.class)
                 .build();
         for (Class<?> wish : Input.Wish.class.getPermittedSubclasses()) {
             mapper.registerSubtypes(new NamedType(wish, wish.getSimpleName()));
+        }
+        for (Class<?> word : Input.Word.class.getPermittedSubclasses()) {
+            mapper.registerSubtypes(new NamedType(word, word.getSimpleName()));
         }
         return mapper;
     }

@@ -42,6 +42,7 @@ final class Format {
     static final byte LOST = 9;
     static final byte TICK = 10;
     static final byte RECORDED = 11;
+    static final byte ACCOUNT = 12;
     /// From here on: notes beside inputs, which take no number of their own.
     static final byte FIRST_NOTE = 32;
     static final byte OPEN = 32;

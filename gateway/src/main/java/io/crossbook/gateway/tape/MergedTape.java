@@ -158,7 +158,7 @@ public final class MergedTape implements Tape {
                 part.settings = settings;
                 yield new Input.Configured(joined());
             }
-            case Input.ServerTime _,Input.Command _,Input.Tick _ -> input;
+            case Input.ServerTime _,Input.Command _,Input.Account _,Input.Tick _ -> input;
         };
     }
 

@@ -134,6 +134,7 @@ public record TapeInfo(Path tape, List<String> builds, int segments, long bytes,
             case Input.ServerTime _ -> "serverTime";
             case Input.Configured _ -> "configured";
             case Input.Command _ -> "command";
+            case Input.Account _ -> "account";
             case Input.Lost _ -> "lost";
             case Input.Tick _ -> "tick";
         };

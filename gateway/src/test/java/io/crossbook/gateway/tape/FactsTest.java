@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.exchanges.Bytes;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Tapes of other builds.
@@ -54,6 +56,46 @@ final class FactsTest {
 
         assertEquals(Reels.SETTINGS, Facts.unpack(
                 new Unpacker().wrap(out.array, 0, out.size), Settings.class));
+    }
+
+    @Test
+    void what_accounts_told_comes_back_as_it_was() throws BadTape {
+        for (Input.Word word : List.of(
+                new Input.Word.Rates("binance", 7,
+                        Map.of("BTC/USDT", new FeeModel.Rate(750_000, -100))),
+                new Input.Word.Held("kraken", 8, Map.of("BTC", 1L << 60, "USD", 0L)),
+                new Input.Word.Ways("okx", 9, Reels.SETTINGS.transfers().networks()))) {
+            var account = new Input.Account(word);
+            var out = new Packer(64);
+            Codec.pack(out, account);
+
+            assertEquals(new Item.Taken(account), new Codec().unpack(Codec.type(account),
+                    new Unpacker().wrap(out.array, 0, out.size)));
+        }
+    }
+
+    @Test
+    void a_checkpoint_keeps_what_accounts_told_and_an_older_one_has_none() throws BadTape {
+        var told = new Input.Account(new Input.Word.Held("kraken", 8, Map.of("BTC", 5L)));
+        var checkpoint = new Checkpoint(true, Reels.SETTINGS, List.of(), List.of(), List.of(),
+                List.of(told), new Bytes());
+        var out = new Packer(64);
+        Codec.pack(out, checkpoint);
+
+        Checkpoint read = Codec.checkpoint(new Unpacker().wrap(out.array, 0, out.size));
+
+        assertEquals(List.of(told), read.accounts());
+        assertEquals(List.of(new Input.Configured(Reels.SETTINGS), told), read.inputs());
+        assertEquals(List.of(), Codec.checkpoint(older()).accounts());
+    }
+
+    private static Unpacker older() {
+        var out = new Packer(64);
+        byte[] json = "{\"begun\":false,\"settings\":{\"exchanges\":[],\"mirrors\":[],\"assets\":[]},\"listed\":[],\"links\":[],\"open\":[]}"
+                .getBytes(StandardCharsets.UTF_8);
+        out.byte1(1).bytes(json, 0, json.length);
+        out.bytes(json, 0, 0);
+        return new Unpacker().wrap(out.array, 0, out.size);
     }
 
     @Test

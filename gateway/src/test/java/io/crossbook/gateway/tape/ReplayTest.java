@@ -29,7 +29,7 @@ final class ReplayTest {
     /// A run of 200 inputs, recorded as the loop does it.
     private void record(int ring) throws IOException {
         var settings = Reels.settings(folder);
-        try (var tape = Tapes.byHand(new TapeSettings(folder, 4096, 50_000, 0, 0, 1, ring, false,
+        try (var tape = Tapes.byHand(new TapeSettings(folder, 8192, 50_000, 0, 0, 1, ring, false,
                 0, settings.onDiskFull()))) {
             var engine = new Summing(tape.taping(new Replay(Tapes.EMPTY, Replay.Mode.AUDIT,
                     Pace.FULL).effects()), new Watcher() {

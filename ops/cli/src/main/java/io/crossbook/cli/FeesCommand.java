@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 
 /// Says what trading costs on each listing, by whose word, and what of it live trading would refuse to believe.
 @Command(name = "fees", description = {
-        "Say what trading costs on each listing of the enabled exchanges, and by whose word."})
+        "Say what trading costs on each listing of the enabled exchanges, and by whose word.",
+        "Asks the accounts of which the environment has the keys that the configuration names; contacts nobody else."})
 final class FeesCommand implements Callable<Integer> {
 
     /// What holds for one listing; `refused` why live would not trade by it, empty when it would.
@@ -46,7 +47,7 @@ final class FeesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException {
         Configuration configuration = config.read();
-        Standing standing = Standing.configured(configuration.settings());
+        Standing standing = Standing.asked(configuration, System::getenv);
         List<Row> rows = rows(configuration.settings(), standing);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -58,7 +59,7 @@ final class FeesCommand implements Callable<Integer> {
     }
 
     private static List<Row> rows(Settings settings, Standing standing) {
-        FeeModel fees = standing.fees(settings);
+        FeeModel fees = standing.fees();
         var rows = new ArrayList<Row>();
         for (Settings.Exchange exchange : settings.exchanges()) {
             if (!exchange.enabled()) {

@@ -1,11 +1,9 @@
 package io.crossbook.cli;
 
 import io.crossbook.arbitrage.Exchanging;
-import io.crossbook.arbitrage.Fees;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Rebalance;
 import io.crossbook.arbitrage.Stock;
-import io.crossbook.arbitrage.Transfers;
 import io.crossbook.books.Cursor;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Health;
@@ -14,6 +12,7 @@ import io.crossbook.books.Side;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Engine;
+import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.tape.Pace;
@@ -38,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "rebalance", description = {
         "Propose how stock that leans to one side comes back for the least.",
         "Prints proposals for a person and moves nothing: Crossbook cannot withdraw. What should be held where is `inventory.start` of the "
-                + "configuration, else the same on every exchange; ways are those of `transfers.networks`. Prices are those at the "
-                + "end of a recording; without one only withdrawals are proposed."})
+                + "configuration, else the same on every exchange. Prices, balances and ways are those at the end of a recording; without one, what "
+                + "accounts tell of which the environment has keys, else what is configured, and only withdrawals are proposed."})
 final class RebalanceCommand implements Callable<Integer> {
 
     /// Beyond these levels no one rebalances.
@@ -64,14 +63,14 @@ final class RebalanceCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, IOException, Failure {
         Configuration configuration = config.read();
         Settings settings = configuration.settings();
-        Standing standing = Standing.configured(settings);
-        Stock stock = standing.stock();
-        Fees fees = standing.fees(settings);
+        Standing standing = tapes.isEmpty()
+                ? Standing.asked(configuration, System::getenv)
+                : Standing.of(settings, List.of(), 0);
         var books = new ArrayList<Exchanging.Book>();
         if (!tapes.isEmpty()) {
             Engine engine = played(settings);
-            stock = engine.desk().stock();
-            fees = engine.desk().fees();
+            standing = Standing.of(settings, engine.desk().accounts().stream()
+                    .map(Input.Account::word).toList(), engine.now());
             for (ListingBook book : engine.books().all()) {
                 if (book.health() == Health.LIVE) {
                     books.add(book(book));
@@ -81,15 +80,17 @@ final class RebalanceCommand implements Callable<Integer> {
                 }
             }
         }
+        Stock stock = standing.stock();
         tell(stock, settings);
         if (stock.exchanges().isEmpty()) {
             throw new Failure(Exit.NOTHING,
                     "nothing is known of what is held: `inventory.start` in "
                             + config.file() + ", --held, or a tape with balances is wanted");
         }
-        var ways = new Transfers(settings.transfers().networks(), settings.transfers().cycle());
-        var report = new RebalanceReport(new Rebalance(stock, settings.inventory().start(), ways,
-                new Exchanging(books, fees)), stock, settings.inventory().trade());
+        var report = new RebalanceReport(
+                new Rebalance(stock, settings.inventory().start(), standing.ways(),
+                        new Exchanging(books, standing.fees())),
+                stock, settings.inventory().trade());
         spec.commandLine().getOut().print(json ? report.json() : report.text());
         return Exit.OK;
     }

@@ -2,25 +2,88 @@ package io.crossbook.cli;
 
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.arbitrage.Stock;
+import io.crossbook.arbitrage.Transfers;
+import io.crossbook.gateway.Gateway;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.xchange.Accounts;
+import io.crossbook.gateway.xchange.Keys;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// How it stands with one's accounts: what they told of their rates, and what is held.
-record Standing(List<FeeModel.Reading> readings, Stock stock, long now) {
+/// How it stands with one's accounts: what is configured, and what the exchanges told those of which there are keys.
+record Standing(Settings settings, List<Input.Word> words, Stock stock, long now) {
 
-    /// By the configuration alone.
-    static Standing configured(Settings settings) {
+    /// By the configuration, and what was told.
+    static Standing of(Settings settings, List<Input.Word> words, long now) {
         var stock = new Stock();
         settings.inventory().start().forEach(stock::told);
-        return new Standing(List.of(), stock, 0);
+        for (Input.Word word : words) {
+            if (word instanceof Input.Word.Held held) {
+                stock.told(held.exchange(), held.held());
+            }
+        }
+        return new Standing(settings, List.copyOf(words), stock, now);
     }
 
-    /// What trading costs under a configuration.
-    FeeModel fees(Settings settings) {
+    /// Asks the accounts of all enabled exchanges of which the environment has keys; contacts nobody where there are none.
+    static Standing asked(Configuration configuration,
+            Function<String, @Nullable String> environment) {
+        Map<String, Keys> keys = Gateway.keys(configuration, environment);
+        var accounts = new Accounts(Standing::time);
+        var words = new ArrayList<Input.Word>();
+        for (Settings.Exchange exchange : configuration.settings().exchanges()) {
+            Keys own = keys.get(exchange.entry().name());
+            if (own != null && exchange.enabled()) {
+                words.addAll(accounts.ask(exchange, own).join());
+            }
+        }
+        return of(configuration.settings(), words, time());
+    }
+
+    private static long time() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    /// What trading costs.
+    FeeModel fees() {
         Map<String, FeeModel.Schedule> schedules = settings.exchanges().stream().collect(
                 Collectors.toMap(exchange -> exchange.entry().name(), Settings.Exchange::fees));
+        var readings = new ArrayList<FeeModel.Reading>();
+        for (Input.Word word : words) {
+            if (word instanceof Input.Word.Rates rates) {
+                readings.add(new FeeModel.Reading(rates.exchange(), rates.rates(),
+                        rates.readNanos()));
+            }
+        }
         return new FeeModel(schedules, readings, stock, now);
+    }
+
+    /// The ways between exchanges, whether or not they are counted; an account's word comes before the configuration, of every asset that it spoke of.
+    Transfers ways() {
+        var networks = new ArrayList<Transfers.Network>();
+        Set<String> spoken = new HashSet<>();
+        for (Input.Word word : words) {
+            if (word instanceof Input.Word.Ways ways) {
+                networks.addAll(ways.networks());
+                ways.networks().forEach(network -> spoken.add(place(network)));
+            }
+        }
+        settings.transfers().networks().stream()
+                .filter(network -> !spoken.contains(place(network))).forEach(networks::add);
+        return new Transfers(networks, settings.transfers().cycle());
+    }
+
+    private static String place(Transfers.Network network) {
+        return network.exchange() + " " + network.asset();
     }
 }

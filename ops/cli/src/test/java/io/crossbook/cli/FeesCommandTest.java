@@ -6,9 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.arbitrage.Transfers;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +98,39 @@ class FeesCommandTest {
         assertEquals(Exit.OK, ran.code(), ran.err());
         assertTrue(ran.out().contains("BTC/USDT:USDT    taker 0.05 %"), ran.out());
         assertFalse(ran.out().contains("binance-us"), ran.out());
+    }
+
+    @Test
+    void an_account_whose_keys_are_not_there_is_not_asked() throws IOException {
+        Files.writeString(file, Files.readString(file).replace("    makerFee: 0.0025\n",
+                "    makerFee: 0.0025\n    account: {keyEnv: NO_SUCH_KEY, secretEnv: NO_SUCH_SECRET}\n"));
+
+        Ran ran = Ran.crossbook("fees", "--config", file);
+
+        assertEquals(Exit.OK, ran.code(), ran.err());
+        assertTrue(ran.out().contains("Live trading would refuse 3 of 3"), ran.out());
+    }
+
+    @Test
+    void what_accounts_told_comes_before_the_configuration() throws Exception {
+        Settings settings = Configuration.read(file, Dialects::of).settings();
+        long now = 100_000_000_000_000L;
+        var network = new Transfers.Network("kraken", "BTC", "BTC", 1, 0, 9, true, true, "");
+
+        Standing standing = Standing.of(settings, List.of(
+                new Input.Word.Rates("kraken", now - 5_000_000_000L,
+                        Map.of("BTC/USDT", new FeeModel.Rate(2_600_000, 1_600_000))),
+                new Input.Word.Held("binance", now, Map.of("BNB", 2_000_000L)),
+                new Input.Word.Ways("kraken", now, List.of(network))), now);
+
+        var kraken = new Listing(0, "kraken", "BTC/USDT", Instrument.spot("BTC", "USDT"),
+                Rules.UNKNOWN);
+        assertEquals(new FeeModel.Term(new FeeModel.Rate(2_600_000, 1_600_000), "quote",
+                FeeModel.Source.ACCOUNT, now - 5_000_000_000L, ""), standing.fees().term(kraken));
+        assertEquals("BNB", standing.fees().coin(new Listing(1, "binance", "BTCUSDT",
+                Instrument.spot("BTC", "USDT"), Rules.UNKNOWN)));
+        assertEquals("no network of BTC is known on binance",
+                standing.ways().way("BTC", "kraken", "binance").shut());
     }
 
     @Test

@@ -1,0 +1,167 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.arbitrage.Costs;
+import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.arbitrage.Stock;
+import io.crossbook.arbitrage.Transfers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What trading costs, which ways are open and what is held: as configured, and before that as the accounts told it, while that is to be believed.
+///
+/// On the engine's thread.
+final class Reckoning {
+
+    /// What an account told of networks is believed for an hour; then what it told of is taken for shut.
+    static final long WAYS_NANOS = 3_600_000_000_000L;
+
+    private final Map<String, FeeModel.Schedule> schedules = new TreeMap<>();
+    private final Map<String, Integer> roundTrips = new HashMap<>();
+    private final Map<String, Input.Word.Rates> rates = new TreeMap<>();
+    private final Map<String, Input.Word.Held> held = new TreeMap<>();
+    private final Map<String, Input.Word.Ways> ways = new TreeMap<>();
+    private final Stock stock = new Stock();
+    private Settings.Ways configured = Settings.Ways.NOT_COUNTED;
+    private Map<String, Long> trade = Map.of();
+    private int latencyPercent;
+    private FeeModel fees = new FeeModel(Map.of(), List.of(), stock, 0);
+    private Transfers transfers = Transfers.IGNORED;
+    private final Set<String> low = new HashSet<>();
+
+    void configured(Settings settings) {
+        // An exchange that has left the configuration keeps its fees: its pairs are still known.
+        for (Settings.Exchange exchange : settings.exchanges()) {
+            schedules.put(exchange.entry().name(), exchange.fees());
+            roundTrips.put(exchange.entry().name(), exchange.terms().latencyMillis());
+        }
+        settings.inventory().start().forEach((exchange, amounts) -> {
+            if (!stock.knows(exchange)) { // what was held in the beginning may have been traded since
+                stock.told(exchange, amounts);
+            }
+        });
+        configured = settings.transfers();
+        trade = settings.inventory().trade();
+        latencyPercent = settings.latencyPercent();
+    }
+
+    /// An account told something; whether that makes anything cost more or less.
+    boolean told(Input.Word word) {
+        return switch (word) {
+            case Input.Word.Rates fresh -> {
+                rates.put(fresh.exchange(), fresh);
+                yield true;
+            }
+            case Input.Word.Held fresh -> {
+                Set<String> before = coins();
+                held.put(fresh.exchange(), fresh);
+                stock.told(fresh.exchange(), fresh.held());
+                yield !before.equals(coins());
+            }
+            case Input.Word.Ways fresh -> {
+                ways.put(fresh.exchange(), fresh);
+                yield configured.counted();
+            }
+        };
+    }
+
+    /// The exchanges on which a coin pays the fees.
+    private Set<String> coins() {
+        var paying = new TreeSet<String>();
+        for (String exchange : schedules.keySet()) {
+            if (fees.coinPays(exchange)) {
+                paying.add(exchange);
+            }
+        }
+        return paying;
+    }
+
+    /// All of it, as it is to be believed now.
+    Costs costs(long now) {
+        var readings = new ArrayList<FeeModel.Reading>();
+        rates.values().forEach(word -> readings.add(
+                new FeeModel.Reading(word.exchange(), word.rates(), word.readNanos())));
+        fees = new FeeModel(schedules, readings, stock, now);
+        transfers = configured.counted()
+                ? new Transfers(networks(now), configured.cycle())
+                : Transfers.IGNORED;
+        return new Costs(fees, transfers,
+                listing -> roundTrips.getOrDefault(listing.exchange(), 0), latencyPercent);
+    }
+
+    /// An account's word comes before the configuration, of every asset that it spoke of.
+    private List<Transfers.Network> networks(long now) {
+        var networks = new ArrayList<Transfers.Network>();
+        var spoken = new HashSet<String>();
+        for (Input.Word.Ways word : ways.values()) {
+            for (Transfers.Network network : word.networks()) {
+                spoken.add(network.exchange() + " " + network.asset());
+                if (now - word.readNanos() < WAYS_NANOS) {
+                    networks.add(network);
+                }
+            }
+        }
+        for (Transfers.Network network : configured.networks()) {
+            if (!spoken.contains(network.exchange() + " " + network.asset())) {
+                networks.add(network);
+            }
+        }
+        return networks;
+    }
+
+    /// When something that was told is not to be believed any more; [Long#MAX_VALUE] when nothing is left that could be.
+    long nextExpiry(long now) {
+        long next = Long.MAX_VALUE;
+        for (Input.Word.Rates word : rates.values()) {
+            next = sooner(next, word.readNanos() + FeeModel.BELIEVED_NANOS, now);
+        }
+        for (Input.Word.Ways word : ways.values()) {
+            next = sooner(next, word.readNanos() + WAYS_NANOS, now);
+        }
+        return next;
+    }
+
+    private static long sooner(long next, long at, long now) {
+        return at > now ? Math.min(next, at) : next;
+    }
+
+    /// The sides of which too few trades are left since this was asked last.
+    List<Stock.Depth> freshlyLow() {
+        var fresh = new ArrayList<Stock.Depth>();
+        for (Stock.Depth depth : stock.depths(trade)) {
+            String side = depth.exchange() + " " + depth.asset();
+            if (!depth.low()) {
+                low.remove(side);
+            } else if (low.add(side)) {
+                fresh.add(depth);
+            }
+        }
+        return fresh;
+    }
+
+    FeeModel fees() {
+        return fees;
+    }
+
+    Transfers transfers() {
+        return transfers;
+    }
+
+    Stock stock() {
+        return stock;
+    }
+
+    /// What the accounts told last.
+    List<Input.Account> accounts() {
+        var words = new ArrayList<Input.Account>();
+        rates.values().forEach(word -> words.add(new Input.Account(word)));
+        held.values().forEach(word -> words.add(new Input.Account(word)));
+        ways.values().forEach(word -> words.add(new Input.Account(word)));
+        return words;
+    }
+}

@@ -1,0 +1,263 @@
+package io.crossbook.gateway.xchange;
+
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.arbitrage.Money;
+import io.crossbook.arbitrage.Transfers;
+import io.crossbook.books.Instrument;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchange.BaseExchange;
+import org.knowm.xchange.ExchangeSpecification;
+import org.knowm.xchange.binance.BinanceExchange;
+import org.knowm.xchange.binance.dto.account.BinanceBalance;
+import org.knowm.xchange.binance.dto.account.BinanceCurrencyInfo;
+import org.knowm.xchange.binance.service.BinanceAccountServiceRaw;
+import org.knowm.xchange.bybit.BybitExchange;
+import org.knowm.xchange.bybit.dto.BybitCategory;
+import org.knowm.xchange.bybit.dto.account.feerates.BybitFeeRate;
+import org.knowm.xchange.bybit.dto.account.walletbalance.BybitAccountBalance;
+import org.knowm.xchange.bybit.dto.account.walletbalance.BybitAccountType;
+import org.knowm.xchange.bybit.dto.account.walletbalance.BybitCoinWalletBalance;
+import org.knowm.xchange.bybit.service.BybitAccountServiceRaw;
+import org.knowm.xchange.currency.CurrencyPair;
+import org.knowm.xchange.kraken.KrakenExchange;
+import org.knowm.xchange.kraken.dto.account.KrakenTradeVolume;
+import org.knowm.xchange.kraken.dto.account.KrakenVolumeFee;
+import org.knowm.xchange.kraken.service.KrakenAccountServiceRaw;
+
+/// XChange's raw account services, each exchange's in its own words. Only what reads is called: XChange could withdraw, we never do.
+final class AccountServices {
+
+    private static final int HTTP_MILLIS = 10_000;
+    private static final BigDecimal BPS = BigDecimal.valueOf(10_000);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    /// A network that does not say how long it takes is taken for slow.
+    private static final int MINUTES_UNKNOWN = 60;
+
+    private AccountServices() {}
+
+    /// The service of a dialect at a base URL (empty: XChange's own); null when there is none.
+    static @Nullable AccountService of(String dialect, String rest, Keys keys) {
+        return switch (dialect) {
+            case "binance" -> new Binance(rest, keys);
+            case "kraken" -> new Kraken(rest, keys);
+            case "bybit" -> new Bybit(rest, keys);
+            default -> null;
+        };
+    }
+
+    private static <E extends BaseExchange> E at(E exchange, String rest, Keys keys) {
+        ExchangeSpecification specification = exchange.getDefaultExchangeSpecification();
+        specification.setShouldLoadRemoteMetaData(false);
+        specification.setHttpConnTimeout(HTTP_MILLIS);
+        specification.setHttpReadTimeout(HTTP_MILLIS);
+        specification.setApiKey(keys.key());
+        specification.setSecretKey(keys.secret());
+        if (!rest.isEmpty()) {
+            specification.setSslUri(rest);
+        }
+        exchange.applySpecification(specification);
+        return exchange;
+    }
+
+    /// One commission for the whole account, in basis points; every network with its state.
+    private static final class Binance implements AccountService {
+        private final BinanceAccountServiceRaw service;
+
+        Binance(String rest, Keys keys) {
+            service = (BinanceAccountServiceRaw) at(new BinanceExchange(), rest, keys)
+                    .getAccountService();
+        }
+
+        @Override
+        public Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException {
+            var account = service.account();
+            var rate = rate(account.takerCommission.divide(BPS),
+                    account.makerCommission.divide(BPS));
+            var rates = new HashMap<String, FeeModel.Rate>();
+            instruments.forEach(instrument -> rates.put(instrument.toString(), rate));
+            return rates;
+        }
+
+        @Override
+        public Map<String, Long> held() throws IOException {
+            var held = new HashMap<String, Long>();
+            for (BinanceBalance balance : service.account().balances) {
+                held.merge(balance.getCurrency().getCurrencyCode(), down(balance.getAvailable()),
+                        Long::sum);
+            }
+            return held;
+        }
+
+        @Override
+        public List<Transfers.Network> networks(String exchange, Set<String> assets)
+                throws IOException {
+            var networks = new ArrayList<Transfers.Network>();
+            for (BinanceCurrencyInfo info : service.currencyInfos()) {
+                String asset = info.getCurrency().getCurrencyCode();
+                if (assets.contains(asset) && info.getNetworks() != null) {
+                    for (BinanceCurrencyInfo.Network network : info.getNetworks()) {
+                        add(networks, exchange, asset, network);
+                    }
+                }
+            }
+            return networks;
+        }
+
+        private static void add(List<Transfers.Network> networks, String exchange, String asset,
+                BinanceCurrencyInfo.Network network) {
+            if (network.getId() == null || network.getWithdrawFee() == null) {
+                return; // what is not told is not open
+            }
+            boolean busy = Boolean.TRUE.equals(network.getBusy());
+            Integer minutes = network.getEstimatedArrivalTime();
+            String contract = network.getContractAddress();
+            networks.add(new Transfers.Network(exchange, asset, network.getId(),
+                    up(network.getWithdrawFee()),
+                    network.getWithdrawMin() == null ? 0 : up(network.getWithdrawMin()),
+                    minutes == null ? MINUTES_UNKNOWN : minutes,
+                    Boolean.TRUE.equals(network.getDepositEnabled()) && !busy,
+                    Boolean.TRUE.equals(network.getWithdrawEnabled()) && !busy,
+                    contract == null ? "" : contract));
+        }
+    }
+
+    /// Percentages, pair by pair, since its answer calls pairs by names of its own; no state of withdrawals.
+    private static final class Kraken implements AccountService {
+        private final KrakenExchange exchange;
+        private final KrakenAccountServiceRaw service;
+
+        Kraken(String rest, Keys keys) {
+            exchange = at(new KrakenExchange(), rest, keys);
+            service = (KrakenAccountServiceRaw) exchange.getAccountService();
+        }
+
+        @Override
+        public Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException {
+            exchange.remoteInit(); // it has to learn what Kraken calls its pairs
+            var rates = new HashMap<String, FeeModel.Rate>();
+            for (Instrument instrument : instruments) {
+                KrakenTradeVolume volume = service.getTradeVolume(
+                        new CurrencyPair(instrument.base(), instrument.quote()));
+                KrakenVolumeFee taker = only(volume.getFees());
+                KrakenVolumeFee maker = only(volume.getFeesMaker());
+                if (taker != null) {
+                    rates.put(instrument.toString(), rate(taker.getFee().divide(HUNDRED),
+                            (maker == null ? taker : maker).getFee().divide(HUNDRED)));
+                }
+            }
+            return rates;
+        }
+
+        private static @Nullable KrakenVolumeFee only(
+                @Nullable Map<String, KrakenVolumeFee> fees) {
+            return fees == null || fees.size() != 1 ? null : fees.values().iterator().next();
+        }
+
+        @Override
+        public Map<String, Long> held() throws IOException {
+            var held = new HashMap<String, Long>();
+            service.getKrakenBalance().forEach((code, amount) -> {
+                if (code.indexOf('.') < 0) { // what is staked or lent is not free
+                    held.merge(asset(code), down(amount), Long::sum);
+                }
+            });
+            return held;
+        }
+
+        /// Its old codes: XXBT, ZUSD.
+        private static String asset(String code) {
+            boolean old = code.length() == 4 && (code.charAt(0) == 'X' || code.charAt(0) == 'Z');
+            String bare = old ? code.substring(1) : code;
+            return switch (bare) {
+                case "XBT" -> "BTC";
+                case "XDG" -> "DOGE";
+                default -> bare;
+            };
+        }
+
+        @Override
+        public @Nullable List<Transfers.Network> networks(String exchange, Set<String> assets) {
+            return null;
+        }
+    }
+
+    /// Rates by symbol; what a unified account holds, less what is locked; no networks in XChange 5.2.
+    private static final class Bybit implements AccountService {
+        private final BybitAccountServiceRaw service;
+
+        Bybit(String rest, Keys keys) {
+            service = (BybitAccountServiceRaw) at(new BybitExchange(), rest, keys)
+                    .getAccountService();
+        }
+
+        @Override
+        public Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException {
+            var rates = new HashMap<String, FeeModel.Rate>();
+            for (Instrument instrument : instruments) {
+                String symbol = instrument.base() + instrument.quote();
+                var category = instrument.kind() == Instrument.Kind.SPOT
+                        ? BybitCategory.SPOT
+                        : BybitCategory.LINEAR;
+                for (BybitFeeRate row : service.getFeeRates(category, symbol).getResult()
+                        .getList()) {
+                    if (row.getSymbol().equals(symbol)) {
+                        rates.put(instrument.toString(),
+                                rate(row.getTakerFeeRate(), row.getMakerFeeRate()));
+                    }
+                }
+            }
+            return rates;
+        }
+
+        @Override
+        public Map<String, Long> held() throws IOException {
+            var held = new HashMap<String, Long>();
+            for (BybitAccountBalance account : service.getWalletBalances(BybitAccountType.UNIFIED)
+                    .getResult().getList()) {
+                for (BybitCoinWalletBalance coin : account.getCoin()) {
+                    BigDecimal free = number(coin.getWalletBalance())
+                            .subtract(number(coin.getLocked()));
+                    held.merge(coin.getCoin(), down(free), Long::sum);
+                }
+            }
+            return held;
+        }
+
+        private static BigDecimal number(@Nullable String text) {
+            return text == null || text.isEmpty() ? BigDecimal.ZERO : new BigDecimal(text);
+        }
+
+        @Override
+        public @Nullable List<Transfers.Network> networks(String exchange, Set<String> assets) {
+            return null;
+        }
+    }
+
+    private static FeeModel.Rate rate(BigDecimal taker, BigDecimal maker) {
+        return new FeeModel.Rate(fraction(taker), fraction(maker));
+    }
+
+    private static long fraction(BigDecimal rate) {
+        return rate.setScale(DetectorSettings.FEE_SCALE, RoundingMode.CEILING).unscaledValue()
+                .longValueExact();
+    }
+
+    /// What is owed on margin is nothing that is free.
+    private static long down(BigDecimal amount) {
+        return amount.max(BigDecimal.ZERO).setScale(Money.SCALE, RoundingMode.DOWN).unscaledValue()
+                .longValueExact();
+    }
+
+    private static long up(BigDecimal amount) {
+        return amount.setScale(Money.SCALE, RoundingMode.UP).unscaledValue().longValueExact();
+    }
+}

@@ -1,0 +1,155 @@
+package io.crossbook.gateway.xchange;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.crossbook.books.Instrument;
+import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What exchanges tell our accounts: rates, balances, the state of networks; by XChange's REST services, where keys exist.
+///
+/// Any thread; the work is done on virtual threads. An answer is kept as long as it is good: rates for an hour, networks for ten minutes, balances for half a minute.
+/// Failures are not, and what XChange does not have stays as configured. Keys are in no message.
+public final class Accounts {
+
+    private static final Logger LOG = LoggerFactory.getLogger("crossbook");
+    private static final long PATIENCE_SECONDS = 60;
+    private static final int MOST = 256;
+
+    /// One part of what is told.
+    private enum Part {
+        RATES(Duration.ofHours(1)), HELD(Duration.ofSeconds(25)), NETWORKS(Duration.ofMinutes(10));
+
+        private final Duration kept;
+
+        Part(Duration kept) {
+            this.kept = kept;
+        }
+    }
+
+    private record Key(String exchange, Part part) {}
+
+    /// What was told, or why nothing was; a failure is a value, lest the cache log what somebody else's exception says.
+    private record Told(Optional<Input.Word> word, String failure) {}
+
+    private final Executor virtual = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("xchange account ", 0).factory());
+    private final Map<Part, AsyncCache<Key, Told>> answers = new HashMap<>();
+    private final LongSupplier now;
+
+    /// `now` is the time, epoch nanoseconds.
+    public Accounts(LongSupplier now) {
+        this.now = now;
+        for (Part part : Part.values()) {
+            answers.put(part, Caffeine.newBuilder().expireAfterWrite(part.kept).maximumSize(MOST)
+                    .executor(virtual).buildAsync());
+        }
+    }
+
+    /// Whether XChange's services are used for an exchange of this dialect.
+    public static boolean serves(String dialect) {
+        return Set.of("binance", "kraken", "bybit").contains(dialect);
+    }
+
+    /// All that an exchange tells; a part that failed or that nobody has is left out. The future does not fail.
+    public CompletableFuture<List<Input.Word>> ask(Settings.Exchange exchange, Keys keys) {
+        var told = CompletableFuture
+                .completedFuture((List<Input.Word>) new ArrayList<Input.Word>());
+        for (Part part : Part.values()) {
+            told = told.thenCombine(part(exchange, keys, part), (all, word) -> {
+                word.ifPresent(all::add);
+                return all;
+            });
+        }
+        return told;
+    }
+
+    private CompletableFuture<Optional<Input.Word>> part(Settings.Exchange exchange, Keys keys,
+            Part part) {
+        AsyncCache<Key, Told> cache = java.util.Objects
+                .requireNonNull(answers.get(part));
+        var key = new Key(exchange.entry().name(), part);
+        CompletableFuture<Told> asked = cache.get(key,
+                (_, _) -> CompletableFuture.supplyAsync(() -> told(exchange, keys, part), virtual));
+        return asked.copy().completeOnTimeout(
+                new Told(Optional.empty(), "no answer in " + PATIENCE_SECONDS + " seconds"),
+                PATIENCE_SECONDS, TimeUnit.SECONDS).thenApply(told -> {
+                    if (!told.failure.isEmpty()) {
+                        cache.asMap().remove(key, asked);
+                        LOG.warn("{}: the account did not tell its {}: {}",
+                                exchange.entry().name(),
+                                part.name().toLowerCase(java.util.Locale.ROOT), told.failure);
+                    }
+                    return told.word;
+                });
+    }
+
+    private Told told(Settings.Exchange exchange, Keys keys, Part part) {
+        try {
+            return new Told(read(exchange, keys, part), "");
+        } catch (IOException | RuntimeException e) { // XChange's own, whatever they are
+            return new Told(Optional.empty(), keys.without(Attempt.reason(e)));
+        }
+    }
+
+    private Optional<Input.Word> read(Settings.Exchange exchange, Keys keys, Part part)
+            throws IOException {
+        String name = exchange.entry().name();
+        AccountService service = AccountServices.of(exchange.dialect(), exchange.entry().rest(),
+                keys);
+        if (service == null) {
+            return Optional.empty();
+        }
+        long asked = now.getAsLong();
+        return Optional.ofNullable(switch (part) {
+            case RATES -> rates(name, service, exchange.instruments(), asked);
+            case HELD -> {
+                Map<String, Long> held = service.held();
+                yield held == null ? null : new Input.Word.Held(name, asked, positive(held));
+            }
+            case NETWORKS -> {
+                var networks = service.networks(name, assets(exchange));
+                yield networks == null ? null : new Input.Word.Ways(name, asked, networks);
+            }
+        });
+    }
+
+    private static Input.@Nullable Word rates(String name, AccountService service,
+            List<Instrument> instruments, long asked) throws IOException {
+        var rates = service.rates(instruments);
+        return rates == null ? null : new Input.Word.Rates(name, asked, rates);
+    }
+
+    /// An asset that is not named is zero.
+    private static Map<String, Long> positive(Map<String, Long> held) {
+        var rest = new HashMap<>(held);
+        rest.values().removeIf(amount -> amount == 0);
+        return rest;
+    }
+
+    private static Set<String> assets(Settings.Exchange exchange) {
+        var assets = new HashSet<String>();
+        exchange.instruments().forEach(instrument -> {
+            assets.add(instrument.base());
+            assets.add(instrument.quote());
+        });
+        return assets;
+    }
+}
