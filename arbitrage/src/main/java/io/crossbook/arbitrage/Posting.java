@@ -9,7 +9,7 @@ import java.util.List;
 final class Posting {
 
     /// What this build cannot do yet.
-    static final String NOT_EXECUTABLE = Opportunity.NO_EXECUTION;
+    static final String NOT_EXECUTABLE = "no execution in this build";
 
     private Posting() {}
 
