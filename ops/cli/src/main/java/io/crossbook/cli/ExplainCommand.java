@@ -54,16 +54,20 @@ final class ExplainCommand implements Callable<Integer> {
         }
         var notes = new ArrayList<String>();
         Explained explained = explained(notes);
+        if (!explained.outcome().whole()) {
+            notes.add("the tape could be played to input " + explained.outcome().last() + ": "
+                    + explained.outcome().why());
+        }
         PrintWriter err = spec.commandLine().getErr();
         notes.forEach(note -> err.println("crossbook: " + note));
         Moment moment = atBest ? explained.best() : explained.opened();
         if (moment == null) {
             throw new Failure(Exit.NOTHING, missing(explained));
         }
-        if (explained.sameId() > 1) {
-            err.println("crossbook: " + explained.sameId()
-                    + " runs on this tape have an opportunity "
-                    + id + "; this is run " + explained.runOfIt() + " (--run names another)");
+        if (explained.runs() > 1) {
+            err.println("crossbook: ids begin anew with every run; this is run "
+                    + explained.runOfIt() + " of " + explained.runs()
+                    + " on the tape (--run names another)");
         }
         spec.commandLine().getOut().println(json
                 ? ReportFile.text(ExplanationJson.of(moment, explained.life()))
