@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// The best net rate from each asset into each other, within one exchange or over all, and which cycles of three or four a risen
 /// rate may have made pay: found through that rate alone.
 ///
-/// Beside the rates stands, for any two assets, a bound on the best rate over one asset in between. A risen rate u→v closes a cycle of three with the bound
-/// v→u, and one of four with the bound v→x for each x that leads to u: only where these pay is it looked which assets lie in
-/// between, and the bound is tightened to what is found. Rates that fall leave the bounds as they are. Nothing is allocated but for what is found.
+/// Every asset has a price, about what it is worth in any other, and every rate is kept relative to the prices of its two assets: around a cycle the prices cancel out, so
+/// that the product is the same, and where nothing pays each of them is about one, less a fee. So one product with the highest of all, `most`, tells of nearly every
+/// risen rate that no cycle through it pays, and of the others which hops may follow. When that has told too little for a while the prices are
+/// taken anew. Nothing is allocated but for what is found.
 final class Rates {
 
     /// Is told of the assets of a cycle that may pay, in the order of the flow; `d` is −1 for a cycle of three.
@@ -16,15 +17,22 @@ final class Rates {
         void cycle(int a, int b, int c, int d);
     }
 
+    /// After so many looks that found nothing the prices are taken anew.
+    private static final int PATIENCE = 64;
+
     private int size;
     private int stride = 8;
-    private double[] rates = new double[stride * stride];
-    /// No product of two rates is above this.
-    private double[] twos = new double[stride * stride];
     private @Nullable Route[] routes = new Route[stride * stride];
-    /// Of each asset, which lead to it and which it leads to.
-    private int[][] in = new int[stride][0];
-    private int[][] out = new int[stride][0];
+    /// By the asset given, then the asset got.
+    private double[] rates = new double[stride * stride];
+    /// The same relative to prices; and once more by the asset got, then the asset given.
+    private double[] relative = new double[stride * stride];
+    private double[] into = new double[stride * stride];
+    private double[] prices = new double[stride];
+    private int[] queue = new int[stride];
+    /// None of them is above this.
+    private double most;
+    private int idle;
 
     /// The route from one asset to another; null where there is none.
     @Nullable
@@ -35,14 +43,6 @@ final class Rates {
     void join(int from, int to, Route route) {
         grow(Math.max(from, to) + 1);
         routes[from * stride + to] = route;
-        in[to] = with(in[to], from);
-        out[from] = with(out[from], to);
-    }
-
-    private static int[] with(int[] assets, int more) {
-        int[] longer = Arrays.copyOf(assets, assets.length + 1);
-        longer[assets.length] = more;
-        return longer;
     }
 
     private void grow(int needed) {
@@ -51,81 +51,125 @@ final class Rates {
             return;
         }
         int wider = Math.max(needed, stride * 2);
-        double[] widerRates = new double[wider * wider];
-        double[] widerTwos = new double[wider * wider];
         @Nullable
         Route[] widerRoutes = new Route[wider * wider];
+        double[] widerRates = new double[wider * wider];
         for (int row = 0; row < stride; row++) {
-            System.arraycopy(rates, row * stride, widerRates, row * wider, stride);
-            System.arraycopy(twos, row * stride, widerTwos, row * wider, stride);
             System.arraycopy(routes, row * stride, widerRoutes, row * wider, stride);
+            System.arraycopy(rates, row * stride, widerRates, row * wider, stride);
         }
-        in = Arrays.copyOf(in, wider);
-        out = Arrays.copyOf(out, wider);
-        Arrays.fill(in, stride, wider, new int[0]);
-        Arrays.fill(out, stride, wider, new int[0]);
-        rates = widerRates;
-        twos = widerTwos;
         routes = widerRoutes;
+        rates = widerRates;
+        relative = new double[wider * wider];
+        into = new double[wider * wider];
+        prices = new double[wider];
+        queue = new int[wider];
         stride = wider;
+        appraise();
     }
 
     /// A rate has fallen to this.
     void fallen(int from, int to, double rate) {
+        set(from, to, rate);
+    }
+
+    private double set(int from, int to, double rate) {
         rates[from * stride + to] = rate;
+        double value = rate * prices[to] / prices[from];
+        relative[from * stride + to] = value;
+        into[to * stride + from] = value;
+        return value;
     }
 
     /// A rate has risen to this: tells of all cycles through it, of up to `hops`, that bring more than `threshold`.
     void risen(int from, int to, double rate, int hops, double threshold, Found found) {
-        rates[from * stride + to] = rate;
-        int[] before = in[from];
-        for (int asset : before) {
-            raise(asset * stride + to, rates[asset * stride + from] * rate);
+        if (prices[from] == 0 || prices[to] == 0) {
+            rates[from * stride + to] = rate;
+            appraise();
         }
-        for (int asset : out[to]) {
-            raise(from * stride + asset, rate * rates[to * stride + asset]);
-        }
-        if (rate * twos[to * stride + from] > threshold) {
-            three(from, to, rate, threshold, found);
-        }
-        if (hops < 4) {
+        double first = set(from, to, rate);
+        most = Math.max(most, first);
+        double three = first * most * most;
+        if (three <= threshold && (hops < 4 || three * most <= threshold)) {
             return;
         }
-        for (int asset : before) {
-            if (asset != to && rate * twos[to * stride + asset]
-                    * rates[asset * stride + from] > threshold) {
-                four(from, to, asset, rate, threshold, found);
-            }
+        boolean any = three(from, to, first, threshold, found);
+        if (hops == 4) {
+            any |= four(from, to, first, threshold, found);
+        }
+        idle = any ? 0 : idle + 1;
+        if (idle == PATIENCE) {
+            appraise();
         }
     }
 
-    private void raise(int at, double bound) {
-        if (bound > twos[at]) {
-            twos[at] = bound;
-        }
-    }
-
-    private void three(int from, int to, double rate, double threshold, Found found) {
-        double best = 0;
-        for (int between : out[to]) {
-            double two = rates[to * stride + between] * rates[between * stride + from];
-            best = Math.max(best, two);
-            if (rate * two > threshold) {
+    private boolean three(int from, int to, double first, double threshold, Found found) {
+        boolean any = false;
+        int after = to * stride;
+        int before = from * stride;
+        for (int between = 0; between < size; between++) {
+            if (first * relative[after + between] * into[before + between] > threshold) {
                 found.cycle(from, to, between, -1);
+                any = true;
             }
         }
-        twos[to * stride + from] = best;
+        return any;
     }
 
-    private void four(int from, int to, int last, double rate, double threshold, Found found) {
-        double best = 0;
-        for (int between : out[to]) {
-            double two = rates[to * stride + between] * rates[between * stride + last];
-            best = Math.max(best, two);
-            if (between != from && rate * two * rates[last * stride + from] > threshold) {
-                found.cycle(from, to, between, last);
+    private boolean four(int from, int to, double first, double threshold, Found found) {
+        boolean any = false;
+        int after = to * stride;
+        for (int last = 0; last < size; last++) {
+            double two = first * into[from * stride + last];
+            if (last == to || two * most * most <= threshold) {
+                continue;
+            }
+            int before = last * stride;
+            for (int between = 0; between < size; between++) {
+                if (two * relative[after + between] * into[before + between] > threshold
+                        && between != from) {
+                    found.cycle(from, to, between, last);
+                    any = true;
+                }
             }
         }
-        twos[to * stride + last] = best;
+        return any;
+    }
+
+    /// Takes the prices anew: along the routes from asset to asset, midway between both directions.
+    private void appraise() {
+        Arrays.fill(prices, 0);
+        for (int start = 0; start < size; start++) {
+            if (prices[start] == 0) {
+                prices[start] = 1;
+                appraise(start);
+            }
+        }
+        most = 0;
+        for (int from = 0; from < size; from++) {
+            for (int to = 0; to < size; to++) {
+                most = Math.max(most, set(from, to, rates[from * stride + to]));
+            }
+        }
+        idle = 0;
+    }
+
+    private void appraise(int start) {
+        int end = 0;
+        queue[end++] = start;
+        for (int next = 0; next < end; next++) {
+            int from = queue[next];
+            for (int to = 0; to < size; to++) {
+                double there = rates[from * stride + to];
+                double back = rates[to * stride + from];
+                if (prices[to] == 0 && (there > 0 || back > 0)) {
+                    double worth = there > 0 && back > 0
+                            ? Math.sqrt(back / there)
+                            : there > 0 ? 1 / there : back;
+                    prices[to] = prices[from] * worth;
+                    queue[end++] = to;
+                }
+            }
+        }
     }
 }

@@ -38,6 +38,7 @@ final class IncrementalTest {
     private final EnumMap<Pass, Integer> reasons = new EnumMap<>(Pass.class);
     private int found;
     private int evaluated;
+    private int takenInKind;
 
     @Test
     void incremental_equals_brute_force_over_everything() {
@@ -56,6 +57,7 @@ final class IncrementalTest {
                     "hardly seen: " + reason + " in " + reasons);
         }
         assertTrue(found > 8_000, "hardly anything was worth doing: " + found);
+        assertTrue(takenInKind > 50, "hardly any fee was taken in kind: " + takenInKind);
         assertTrue(evaluated > 100_000, "hardly any evaluation was counted: " + evaluated);
     }
 
@@ -139,6 +141,9 @@ final class IncrementalTest {
             evaluated += counted.seen;
             long last = 0;
             for (Opportunity opportunity : told) {
+                takenInKind += opportunity.steps().stream()
+                        .anyMatch(step -> step.what() == Step.What.BUY_FEE && step.amount() < 0
+                                && step.asset().equals("BTC")) ? 1 : 0;
                 if (opportunity.state() == Opportunity.State.OPENED) {
                     assertEquals(++last, opportunity.id(), "ids are dense");
                 }

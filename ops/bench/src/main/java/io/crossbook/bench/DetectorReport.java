@@ -19,20 +19,20 @@ public record DetectorReport(Timing pairs, Agreement agreement, Cycles cycles,
     /// `longer` of them only a cycle of five or more hops paid.
     public record Agreement(int changes, int withCycle, int longer) {}
 
-    /// The detector with pairs alone, and with cycles too; and Bellman-Ford anew at each change, in nanoseconds a change: `fourHops` from each asset over the
+    /// The detector with pairs alone, and with cycles too; and Bellman-Ford anew at each change, medians in nanoseconds: `fourHops` from each asset over the
     /// best of each direction, which gives the detector's answer; `plain`, all rounds over all listings, and `untilStable`, as many rounds as change
     /// something, which only say whether there is a cycle of any length.
     public record Cycles(Timing pairs, Timing ours, Map<String, Double> bellmanFord) {
 
         /// How often the detector, pairs included, would have been done meanwhile.
         double ratio(String way) {
-            return bellmanFord.getOrDefault(way, Double.NaN) / ours.mean;
+            return bellmanFord.getOrDefault(way, Double.NaN) / ours.p50;
         }
 
         /// The same for what cycles add to it.
         double ratioAlone(String way) {
             return bellmanFord.getOrDefault(way, Double.NaN)
-                    / Math.max(1, ours.mean - pairs.mean);
+                    / Math.max(1, ours.p50 - pairs.p50);
         }
     }
 
