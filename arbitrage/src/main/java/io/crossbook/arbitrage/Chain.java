@@ -23,6 +23,7 @@ public final class Chain extends Dislocation {
     ChainWalk walk;
     ChainCharges charges = ChainCharges.NONE;
     DetectorSettings settings = DetectorSettings.DEFAULT;
+    private @Nullable ChainMemory memory;
     /// Whether the bounds pay.
     boolean near;
     private long staleAt = Long.MAX_VALUE;
@@ -73,6 +74,7 @@ public final class Chain extends Dislocation {
     void reroute(List<Route> fresh) {
         routes = fresh;
         hops = List.of();
+        memory = null;
     }
 
     /// Whether the best of each route together, about, brings more than this.
@@ -84,11 +86,27 @@ public final class Chain extends Dislocation {
         return product > threshold;
     }
 
+    /// What is remembered of it.
+    ChainMemory memory() {
+        ChainMemory known = memory;
+        if (known == null) {
+            known = new ChainMemory(hops.size(), hops.getFirst());
+            memory = known;
+        }
+        return known;
+    }
+
     /// Sizes it by what is displayed (`all`), or by what of it is not taken.
     @Nullable
     Pass size(boolean all) {
+        ChainMemory memory = memory();
+        ChainWalk last = memory.walked;
+        if (!all && last != null && last.stands()) {
+            return last.result();
+        }
         var fresh = new ChainWalk(hops, settings).lastWithin(mostLast).charged(charges);
         Pass pass = fresh.walk(all);
+        memory.walked = all ? memory.walked : fresh;
         if (pass == null) {
             walk = fresh;
         }
@@ -98,7 +116,8 @@ public final class Chain extends Dislocation {
     /// Remembers when the first of the books that are fresh now will be too old.
     void stale(long maxAgeNanos, long now) {
         staleAt = Long.MAX_VALUE;
-        for (Hop hop : hops) {
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
             long at = hop.staleAt(maxAgeNanos);
             staleAt = at > now ? Math.min(staleAt, at) : staleAt;
         }

@@ -18,6 +18,9 @@ final class ChainJudge {
     private DetectorSettings settings;
     private Costs costs;
     private ChainSettings wanted = ChainSettings.DEFAULT;
+    /// How often one was taken over.
+    private long configuration;
+    private final List<Hop> selected = new ArrayList<>();
 
     ChainJudge(Books books, Identity identity, DetectorSettings settings, Costs costs) {
         this.books = books;
@@ -31,6 +34,7 @@ final class ChainJudge {
         settings = newSettings;
         costs = newCosts;
         wanted = chains;
+        configuration++;
     }
 
     /// Whether a message of a hop's market may change what is found of a chain: it runs through that hop, or would run through another one
@@ -44,32 +48,35 @@ final class ChainJudge {
     /// Null when it is worth doing; then the chain holds what.
     @Nullable
     Pass judge(Chain chain, long now) {
-        List<Hop> hops = new ArrayList<>();
-        boolean converts = true;
-        for (Route route : chain.routes()) {
-            // A book may have changed of which the detector is told only next.
-            route.hops.forEach(hop -> hop.refresh(costs.fees()));
-            Hop best = route.best(now, settings.maxAgeNanos(), free);
-            converts = best != null;
-            hops.add(best == null ? route.otherwise(free) : best);
-        }
-        chain.hops = hops;
-        chain.settings = settings;
-        chain.stale(settings.maxAgeNanos(), now);
+        boolean converts = select(chain, now);
+        List<Hop> hops = chain.hops;
         boolean conversion = chain.kind() == Kind.CONVERSION;
-        Pass reason = missing(conversion ? hops.subList(0, hops.size() - 1) : hops);
+        Pass reason = missing(hops, conversion ? hops.size() - 1 : hops.size());
         if (reason != null) {
             return reason;
         }
         if (conversion && !converts) {
             return Pass.CONVERSION;
         }
-        if (!hops.stream().allMatch(Hop::fits)) {
-            return Pass.TOO_PRECISE;
+        for (int i = 0; i < hops.size(); i++) {
+            if (!hops.get(i).fits()) {
+                return Pass.TOO_PRECISE;
+            }
         }
-        reason = prices(chain);
-        if (reason != null) {
-            return reason;
+        ChainMemory memory = chain.memory();
+        if (!memory.holds(hops, configuration)) {
+            memory.take(hops, configuration);
+            memory.prices = prices(chain);
+            memory.aboveCap = memory.prices == null && above(hops, true, settings.maxEdgeBps(), 0);
+        }
+        if (memory.prices != null) {
+            return memory.prices;
+        }
+        if (!distinct(hops)) {
+            return Pass.IDENTITY;
+        }
+        if (memory.aboveCap) {
+            return Pass.ABOVE_CAP;
         }
         reason = trust(chain, now);
         if (reason != null) {
@@ -81,11 +88,34 @@ final class ChainJudge {
                 : reason;
     }
 
-    /// The first of the reasons that any of them has.
-    private static @Nullable Pass missing(List<Hop> hops) {
+    /// Through which hops it runs now; whether something can be had of the last route.
+    private boolean select(Chain chain, long now) {
+        List<Route> routes = chain.routes();
+        selected.clear();
+        boolean last = true;
+        for (int i = 0; i < routes.size(); i++) {
+            Route route = routes.get(i);
+            // A book may have changed of which the detector is told only next.
+            for (int j = 0; j < route.hops.size(); j++) {
+                route.hops.get(j).refresh(costs.fees());
+            }
+            Hop best = route.best(now, settings.maxAgeNanos(), free);
+            last = best != null;
+            selected.add(best == null ? route.otherwise(free) : best);
+        }
+        if (!selected.equals(chain.hops)) {
+            chain.hops = new ArrayList<>(selected);
+        }
+        chain.settings = settings;
+        chain.stale(settings.maxAgeNanos(), now);
+        return last;
+    }
+
+    /// The first of the reasons that any of the first `count` has.
+    private static @Nullable Pass missing(List<Hop> hops, int count) {
         Pass first = null;
-        for (Hop hop : hops) {
-            Pass reason = hop.missing();
+        for (int i = 0; i < count; i++) {
+            Pass reason = hops.get(i).missing();
             if (reason != null && (first == null || reason.compareTo(first) < 0)) {
                 first = reason;
             }
@@ -93,6 +123,7 @@ final class ChainJudge {
         return first;
     }
 
+    /// Asks only what best prices, configuration and rules decide: see [ChainMemory].
     private @Nullable Pass prices(Chain chain) {
         if (!above(chain.hops, false, settings.minNetBps(), 0)) {
             return above(chain.hops, true, 0, 0) ? Pass.FEES : Pass.NO_SPREAD;
@@ -104,20 +135,15 @@ final class ChainJudge {
         if (chain.charges.shut) {
             return Pass.TRANSFER_SHUT;
         }
-        if (chain.kind() == Kind.CYCLE && elsewhere(chain)) {
-            return Pass.ELSEWHERE;
-        }
-        if (!distinct(chain.hops)) {
-            return Pass.IDENTITY;
-        }
-        return above(chain.hops, true, settings.maxEdgeBps(), 0) ? Pass.ABOVE_CAP : null;
+        return chain.kind() == Kind.CYCLE && elsewhere(chain) ? Pass.ELSEWHERE : null;
     }
 
     /// Whether the best prices, with fees or without (`raw`), bring more than this many basis points, and this share besides. Doubles decide where they are
     /// far enough apart.
     private static boolean above(List<Hop> hops, boolean raw, long bps, long rate) {
         double about = 1;
-        for (Hop hop : hops) {
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
             about *= raw ? hop.aboutRaw() : hop.rate();
         }
         double least = ChainWalk.least(bps, rate);
@@ -174,7 +200,8 @@ final class ChainJudge {
         long oldest = Long.MAX_VALUE;
         long youngest = Long.MIN_VALUE;
         boolean known = true;
-        for (Hop hop : chain.hops) {
+        for (int i = 0; i < chain.hops.size(); i++) {
+            Hop hop = chain.hops.get(i);
             oldest = Math.min(oldest, hop.book.receivedNanos());
             youngest = Math.max(youngest, hop.book.receivedNanos());
             known &= hop.known();
@@ -189,6 +216,11 @@ final class ChainJudge {
     }
 
     private static boolean anyTaken(List<Hop> hops) {
-        return hops.stream().anyMatch(hop -> !hop.consumed.isEmpty());
+        for (int i = 0; i < hops.size(); i++) {
+            if (!hops.get(i).consumed.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

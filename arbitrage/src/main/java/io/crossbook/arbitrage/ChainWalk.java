@@ -27,6 +27,7 @@ final class ChainWalk {
     private final BigInteger mostSpent;
     private BigInteger mostLast;
     private ChainCharges charges = ChainCharges.NONE;
+    private @Nullable Pass result;
 
     /// All that the first hop takes, and what the last one brings more than that: [Money] of the asset that it is counted in.
     long cost;
@@ -73,6 +74,27 @@ final class ChainWalk {
     /// Sizes by what is displayed (`all`), or by what of it is not taken; null when it is worth doing.
     @Nullable
     Pass walk(boolean all) {
+        result = walkAnew(all);
+        return result;
+    }
+
+    /// What the last walk ended in; null when it is worth doing.
+    @Nullable
+    Pass result() {
+        return result;
+    }
+
+    /// Whether all that the last walk looked at stands there as it did: by the same terms it would end in the same. Allocates nothing.
+    boolean stands() {
+        for (int i = 0; i < levels.size(); i++) {
+            if (!levels.get(i).stands()) {
+                return false;
+            }
+        }
+        return !levels.isEmpty();
+    }
+
+    private @Nullable Pass walkAnew(boolean all) {
         levels.clear();
         for (Hop hop : hops) {
             levels.add(new HopLevels(hop, all));
@@ -283,13 +305,13 @@ final class ChainWalk {
         boolean moved = (settings.stepBps() == 0 && net != told.net())
                 || (bps != 0 && bps >= settings.stepBps());
         for (int i = 0; i < hops.size() && !hops.get(i).valued; i++) {
-            Leg now = leg(i);
+            Hop now = hops.get(i);
             Leg then = legs.get(i);
             moved |= now.listing().id() != then.listing().id()
                     || now.sizeScale() != then.sizeScale() || now.priceScale() != then.priceScale()
-                    || Dislocation.stepped(now.size(), then.size(), 100, settings.stepPercent())
-                    || Dislocation.stepped(now.limit(), then.limit(), DetectorSettings.BPS_ONE,
-                            settings.stepBps());
+                    || Dislocation.stepped(sizes[i], then.size(), 100, settings.stepPercent())
+                    || Dislocation.stepped(levels.get(i).limit(sizes[i]), then.limit(),
+                            DetectorSettings.BPS_ONE, settings.stepBps());
         }
         return moved;
     }

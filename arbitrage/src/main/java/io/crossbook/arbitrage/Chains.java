@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All conversions and cycles of a detector: which are near paying, and when they are evaluated.
 ///
-/// A chain is near while the best rates that its routes show, of any age, would pay. Only a rate that rises can bring one near, and the
+/// A chain is near while the best rates that its routes show, of any age, would pay; a listing that may be part of none shows nothing, from its next message on. Only a rate that rises can bring one near, and the
 /// finders look at those it belongs to. Near ones are evaluated at each message of one of their books, and when one of the books that they run through
 /// becomes too old: then others take its place. So what is open is what evaluating all chains anew would have opened. One thread.
 final class Chains {
@@ -30,6 +30,8 @@ final class Chains {
     /// Doubles of what surely does not pay are further below the threshold than this.
     private static final double MARGIN = 1e-12;
 
+    private final Books books;
+    private final Identity identity;
     private final ChainJudge judge;
     private final Life life;
     private final Map<Key, Chain> known = new HashMap<>();
@@ -45,6 +47,8 @@ final class Chains {
     private long nextLook = Long.MAX_VALUE;
 
     Chains(Books books, Identity identity, DetectorSettings settings, Costs costs, Life life) {
+        this.books = books;
+        this.identity = identity;
         this.life = life;
         this.costs = costs;
         judge = new ChainJudge(books, identity, settings, costs);
@@ -128,7 +132,7 @@ final class Chains {
         if (wanted.cycles().enabled()) {
             cycles.join(member);
         }
-        member.show(costs.fees());
+        member.show(costs.fees(), free(books, identity, market.book.listing()));
     }
 
     /// A message came to a market, or something of it was taken; `moved` when its best prices, health or rules may have changed.
@@ -138,8 +142,9 @@ final class Chains {
         if (member == null) {
             return;
         }
-        if (moved) {
-            member.show(costs.fees());
+        boolean free = free(books, identity, market.book.listing());
+        if (moved || free != member.free) {
+            member.show(costs.fees(), free);
         }
         if (!near.isEmpty() && member.near()) {
             due.clear();

@@ -33,6 +33,25 @@ final class Charges {
                 + sellExitRate - buyFundingRate - sellFundingRate);
     }
 
+    /// Whether the rates are those of another.
+    boolean same(Charges other) {
+        return transferRate == other.transferRate && buyLatencyRate == other.buyLatencyRate
+                && sellLatencyRate == other.sellLatencyRate && buyExitRate == other.buyExitRate
+                && sellExitRate == other.sellExitRate && buyFundingRate == other.buyFundingRate
+                && sellFundingRate == other.sellFundingRate;
+    }
+
+    /// Another takes over the rates.
+    void copy(Charges into) {
+        into.transferRate = transferRate;
+        into.buyLatencyRate = buyLatencyRate;
+        into.sellLatencyRate = sellLatencyRate;
+        into.buyExitRate = buyExitRate;
+        into.sellExitRate = sellExitRate;
+        into.buyFundingRate = buyFundingRate;
+        into.sellFundingRate = sellFundingRate;
+    }
+
     /// What all of it comes to where buying costs this much, each part rounded against us.
     long price(long cost) {
         transfer = part(cost, transferRate);

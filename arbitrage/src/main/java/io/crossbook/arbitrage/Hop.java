@@ -281,6 +281,12 @@ final class Hop {
         return buys() ? new Fraction(one, quote) : new Fraction(quote, one);
     }
 
+    /// Whether the same price means the same rate.
+    boolean ratesAs(Hop other) {
+        return side == other.side && priceScale == other.priceScale && fee == other.fee
+                && inKind == other.inKind && multiplier() == other.multiplier();
+    }
+
     static BigInteger power(int exponent) {
         return BigInteger.TEN.pow(exponent);
     }

@@ -20,12 +20,18 @@ final class HopLevels {
     private long[] prices = new long[8];
     private long[] ends = new long[8];
     private BigInteger[] notionals = new BigInteger[8];
+    private long[] shown = new long[8];
     private int count;
+    private boolean ended;
+    private final boolean untaken;
+    private final long terms;
 
     /// Starts before the best level; `all` that is displayed, or only what is not taken.
     HopLevels(Hop hop, boolean all) {
         this.hop = hop;
-        displayed = all || hop.consumed.isEmpty();
+        untaken = hop.consumed.isEmpty();
+        displayed = all || untaken;
+        terms = hop.book.terms();
         hop.book.levels().walk(hop.side, cursor);
     }
 
@@ -36,10 +42,26 @@ final class HopLevels {
             long size = displayed ? cursor.size() : hop.consumed.left(price, cursor.size());
             if (size > 0) {
                 add(price, size <= LegWalk.MOST / hop.unit() ? size * hop.unit() : LegWalk.MOST);
+                shown[count - 1] = cursor.size();
                 return true;
             }
         }
+        ended = true;
         return false;
+    }
+
+    /// Whether all that was looked at stands there as it did, with nothing of it taken, then or now.
+    boolean stands() {
+        if (!untaken || !hop.consumed.isEmpty() || terms != hop.book.terms()) {
+            return false;
+        }
+        hop.book.levels().walk(hop.side, cursor);
+        for (int i = 0; i < count; i++) {
+            if (!cursor.next() || cursor.price() != prices[i] || cursor.size() != shown[i]) {
+                return false;
+            }
+        }
+        return !ended || !cursor.next();
     }
 
     private void add(long price, long units) {
@@ -47,6 +69,7 @@ final class HopLevels {
             prices = Arrays.copyOf(prices, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
             notionals = Arrays.copyOf(notionals, count * 2);
+            shown = Arrays.copyOf(shown, count * 2);
         }
         // Whole contracts, also where sizes saturate.
         long most = LegWalk.MOST - end();

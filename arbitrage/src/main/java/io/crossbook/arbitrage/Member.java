@@ -25,6 +25,8 @@ final class Member {
     final Hop sell;
     private final List<Hop> hops = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
+    /// Whether it may be part of a chain, as last shown.
+    boolean free = true;
 
     Member(Watched market, Fees fees) {
         this.market = market;
@@ -48,15 +50,16 @@ final class Member {
         links.add(new Link(hop, route, route.join(hop), finder));
     }
 
-    /// Shows its routes what it shows.
-    void show(Fees fees) {
+    /// Shows its routes what it shows: nothing while it is not `free`.
+    void show(Fees fees, boolean nowFree) {
+        free = nowFree;
         for (int i = 0; i < hops.size(); i++) {
             hops.get(i).refresh(fees);
         }
         for (int i = 0; i < links.size(); i++) {
             Link link = links.get(i);
             double before = link.route.bound();
-            boolean risen = link.route.show(link.index, link.hop.rate());
+            boolean risen = link.route.show(link.index, free ? link.hop.rate() : 0);
             if (risen) {
                 link.finder.risen(link.route);
             } else if (link.route.bound() < before) {

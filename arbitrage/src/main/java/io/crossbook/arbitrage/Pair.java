@@ -45,6 +45,8 @@ public final class Pair extends Dislocation {
     private boolean near;
     /// Whether its fee is taken from what is bought.
     private boolean inKind;
+    /// What [#chain] was charged.
+    private final Charges charged = new Charges();
 
     /// A pair of two markets that a detector watches.
     Pair(Watched buyer, Watched seller, DetectorSettings settings, Costs costs) {
@@ -122,6 +124,7 @@ public final class Pair extends Dislocation {
         buyFee = checked(costs.fees().taker(buy()), buy());
         sellFee = checked(costs.fees().taker(sell()), sell());
         back = costs.transfers().back(buy(), sell());
+        chain = null;
         // A derivative delivers nothing that a fee could be taken from.
         inKind = spot(buyBook) && costs.fees().inReceived(buy());
         return new Prices(scales, buyFee, sellFee, inKind, settings);
@@ -131,10 +134,15 @@ public final class Pair extends Dislocation {
     @Nullable
     Pass size(DepthWalk walk, boolean all) {
         sized = walk;
-        chain = null;
         if (!inKind) {
+            chain = null;
             return walk.walk(this, all);
         }
+        ChainWalk last = chain;
+        if (!all && last != null && charges.same(charged) && last.stands()) {
+            return last.result();
+        }
+        charges.copy(charged);
         var fresh = new ChainWalk(List.of(buyLeg.hop(costs.fees()), sellLeg.hop(costs.fees())),
                 settings).charged(ChainCharges.of(this));
         chain = fresh;

@@ -83,6 +83,9 @@ final class Route {
         if (Prices.below(one.rate(), other.rate())) {
             return false;
         }
+        if (one.best() == other.best() && one.ratesAs(other)) {
+            return one.book.id() < other.book.id();
+        }
         int order = one.rate(one.best()).compareTo(other.rate(other.best()));
         return order > 0 || (order == 0 && one.book.id() < other.book.id());
     }

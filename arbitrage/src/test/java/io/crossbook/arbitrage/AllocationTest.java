@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,5 +122,107 @@ final class AllocationTest {
         assertTrue(bytes < NOTHING, bytes + " B");
         assertEquals(takes + 4 * ROUNDS, market.pair("binance", "kraken").takes());
         assertEquals(1, market.told.size());
+    }
+
+    private static final Instrument ETH_USDT = Instrument.spot("ETH", "USDT");
+
+    /// 4 ETH for 0.2 BTC, which cost 200: they sell for so much.
+    private void triangle(Costs costs, String ethMinimum, String bid) {
+        Rules rules = Market.rules("0.01", "0.0001", ethMinimum, "1");
+        market.with("binance", "0.001")
+                .with("kraken", "0.001", Market.rules("0.0001", "0.001", "0.001", "0.0001"),
+                        Instrument.spot("ETH", "BTC"))
+                .with("bybit", "0.001", rules, ETH_USDT);
+        market.detector.configured(DetectorSettings.DEFAULT, costs, new ChainSettings(List.of(),
+                new ChainSettings.Cycles(false, true, 3, List.of("USDT"))), market.now);
+        market.snapshot("binance", "bid 990 x 1.0000 | ask 1000 x 1.0000")
+                .snapshot("kraken", "bid 0.0490 x 10.000 | ask 0.0500 x 10.000")
+                .snapshot("bybit", "bid " + bid + " x 4.0000, 40 x 1, 30 x 1 | ask 62 x 4.0000");
+    }
+
+    private void measureChain(Pass reason) {
+        Chain chain = market.detector.chains().getFirst();
+        long passes = chain.passes(reason);
+        long bytes = bytes(market.book("bybit"), Market.update(2, "bid 30 x 2.0000", false),
+                Market.update(2, "bid 30 x 1.0000", false));
+
+        assertTrue(bytes < NOTHING, reason + ": " + bytes + " B in " + 2 * ROUNDS + " evaluations");
+        assertEquals(passes + 4 * ROUNDS, chain.passes(reason), chain.toString());
+        assertTrue(market.told.isEmpty());
+    }
+
+    @Test
+    void a_chain_that_stays_above_the_cap_allocates_nothing() {
+        triangle(Costs.of(market.fees()), "0.001", "61");
+        measureChain(Pass.ABOVE_CAP);
+    }
+
+    @Test
+    void a_chain_that_stays_too_small_allocates_nothing() {
+        triangle(Costs.of(market.fees()), "9", "51");
+        measureChain(Pass.TOO_SMALL);
+    }
+
+    @Test
+    void a_chain_through_a_coin_that_nobody_lets_out_allocates_nothing() {
+        triangle(new Costs(market.fees(), new Transfers(List.of(), Map.of()), _ -> 0, 0), "0.001",
+                "51");
+        measureChain(Pass.TRANSFER_SHUT);
+    }
+
+    @Test
+    void a_chain_through_a_quarantined_listing_is_not_even_looked_at() {
+        market.identity = (one, other) -> !one.instrument().equals(ETH_USDT)
+                && !other.instrument().equals(ETH_USDT);
+        triangle(Costs.of(market.fees()), "0.001", "51");
+        assertTrue(market.detector.chains().isEmpty(), market.detector.chains().toString());
+
+        market.identity = Identity.BY_NAME;
+        market.change("bybit", "bid 40 x 3.0000");
+        assertEquals(Kind.CYCLE, market.last().kind());
+
+        market.identity = (one, other) -> !one.instrument().equals(ETH_USDT)
+                && !other.instrument().equals(ETH_USDT);
+        market.change("bybit", "bid 40 x 4.0000");
+        assertEquals("identity", market.last().closedWhy());
+        long passes = market.detector.chains().getFirst().passes(Pass.IDENTITY);
+        market.change("bybit", "bid 40 x 5.0000").change("kraken", "bid 0.0480 x 1.000");
+        assertEquals(passes, market.detector.chains().getFirst().passes(Pass.IDENTITY));
+    }
+
+    @Test
+    void an_open_chain_that_is_as_it_was_told_allocates_nothing() {
+        triangle(Costs.of(market.fees()), "0.001", "51");
+        Chain chain = market.detector.chains().getFirst();
+        long takes = chain.takes();
+
+        long bytes = bytes(market.book("bybit"), Market.update(2, "bid 30 x 2.0000", false),
+                Market.update(2, "bid 30 x 1.0000", false));
+
+        assertTrue(bytes < NOTHING, bytes + " B");
+        assertEquals(takes + 4 * ROUNDS, chain.takes());
+        assertEquals(1, market.told.size());
+    }
+
+    @Test
+    void a_fee_in_kind_that_leaves_too_little_allocates_nothing() {
+        market.with("binance", "0.001", Market.rules("0.01", "0.001", "2", "5"))
+                .with("kraken", "0.001");
+        Fees fees = market.fees();
+        market.detector.configured(DetectorSettings.DEFAULT, new Fees() {
+            @Override
+            public long taker(Listing listing) {
+                return fees.taker(listing);
+            }
+
+            @Override
+            public boolean inReceived(Listing listing) {
+                return true;
+            }
+        }, market.now);
+        market.snapshot("binance", "bid 98.00 x 1.000 | ask 100.00 x 1.000");
+        market.snapshot("kraken", "bid 101.50 x 1.000, 90 x 1 | ask 108.00 x 1.000");
+
+        measure(Pass.TOO_SMALL, "bid 90.00 x 1.1", "bid 90.00 x 0.9");
     }
 }
