@@ -42,15 +42,18 @@ final class AccountServices {
     /// A network that does not say how long it takes is taken for slow.
     private static final int MINUTES_UNKNOWN = 60;
 
+    /// Those that are served.
+    static final Set<String> DIALECTS = Set.of("binance", "kraken", "bybit");
+
     private AccountServices() {}
 
-    /// The service of a dialect at a base URL (empty: XChange's own); null when there is none.
-    static @Nullable AccountService of(String dialect, String rest, Keys keys) {
+    /// The service of one of [#DIALECTS] at a base URL (empty: XChange's own).
+    static AccountService of(String dialect, String rest, Keys keys) {
         return switch (dialect) {
             case "binance" -> new Binance(rest, keys);
             case "kraken" -> new Kraken(rest, keys);
             case "bybit" -> new Bybit(rest, keys);
-            default -> null;
+            default -> throw new IllegalArgumentException(dialect + " has no account service");
         };
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ public final class Accounts {
     private final Executor virtual = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("xchange account ", 0).factory());
     private final Map<Part, AsyncCache<Key, Told>> answers = new HashMap<>();
+    private final Map<String, AccountService> services = new ConcurrentHashMap<>();
     private final LongSupplier now;
 
     /// `now` is the time, epoch nanoseconds.
@@ -65,18 +67,18 @@ public final class Accounts {
 
     /// Whether XChange's services are used for an exchange of this dialect.
     public static boolean serves(String dialect) {
-        return Set.of("binance", "kraken", "bybit").contains(dialect);
+        return AccountServices.DIALECTS.contains(dialect);
     }
 
     /// All that an exchange tells; a part that failed or that nobody has is left out. The future does not fail.
     public CompletableFuture<List<Input.Word>> ask(Settings.Exchange exchange, Keys keys) {
         var told = CompletableFuture
                 .completedFuture((List<Input.Word>) new ArrayList<Input.Word>());
-        for (Part part : Part.values()) {
-            told = told.thenCombine(part(exchange, keys, part), (all, word) -> {
+        for (Part part : Part.values()) { // one after the other: Kraken wants its nonces in order
+            told = told.thenCompose(all -> part(exchange, keys, part).thenApply(word -> {
                 word.ifPresent(all::add);
                 return all;
-            });
+            }));
         }
         return told;
     }
@@ -112,11 +114,12 @@ public final class Accounts {
     private Optional<Input.Word> read(Settings.Exchange exchange, Keys keys, Part part)
             throws IOException {
         String name = exchange.entry().name();
-        AccountService service = AccountServices.of(exchange.dialect(), exchange.entry().rest(),
-                keys);
-        if (service == null) {
+        if (!serves(exchange.dialect())) {
             return Optional.empty();
         }
+        AccountService service = services.computeIfAbsent(
+                name + " " + exchange.dialect() + " " + exchange.entry().rest(),
+                _ -> AccountServices.of(exchange.dialect(), exchange.entry().rest(), keys));
         long asked = now.getAsLong();
         return Optional.ofNullable(switch (part) {
             case RATES -> rates(name, service, exchange.instruments(), asked);
