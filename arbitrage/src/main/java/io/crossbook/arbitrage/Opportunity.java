@@ -18,9 +18,6 @@ public record Opportunity(long id, Kind kind, State state, List<Leg> legs, Strin
         String reason, long openedNanos, long updatedNanos, long closedNanos, String closedWhy,
         Chance chance) {
 
-    /// The reason of one that could be taken if this build executed.
-    public static final String NO_EXECUTION = "no execution in this build";
-
     /// Where it stands in its life.
     public enum State {
         OPENED, CHANGED, CLOSED;

@@ -9,7 +9,7 @@ import java.util.List;
 final class Posting {
 
     /// What this build cannot do yet.
-    static final String NOT_EXECUTABLE = Opportunity.NO_EXECUTION;
+    static final String NOT_EXECUTABLE = "no execution in this build";
 
     static final String LEAVING = "leaving again: fee and half the spread";
     static final String FUNDING = "the next funding";

@@ -67,6 +67,11 @@ public final class PaperDesk {
         market.updated(book);
     }
 
+    /// When the next order arrives, or leg is looked at again; [Long#MAX_VALUE] when nothing is under way.
+    public long nextDue() {
+        return next;
+    }
+
     /// Lets all that is due by then happen, in the order of its time.
     public void until(long now) {
         while (next <= now) {

@@ -19,6 +19,8 @@ final class AttemptTotals {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private static final int MOST_POINTS = 5_000;
+
     private final String asset;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<String, BigDecimal> planned = new TreeMap<>();
@@ -103,13 +105,19 @@ final class AttemptTotals {
         json.put("mostInFlight", Plain.of(mostInFlight.getOrDefault(asset, BigDecimal.ZERO)));
         curve(json);
         ArrayNode each = json.putArray("plannedAgainstRealised");
-        for (Attempt attempt : attempts) {
+        for (int i = 0; i < attempts.size(); i += stride()) {
+            Attempt attempt = attempts.get(i);
             ArrayNode point = each.addArray();
             point.add(attempt.id());
             point.add(Plain.of(money(attempt.opportunity().net())));
             point.add(Plain.of(attempt.account().net()));
         }
         return json;
+    }
+
+    /// Of very many attempts charts show every nth; `attempts.jsonl` has all.
+    private int stride() {
+        return Math.ceilDiv(Math.max(1, attempts.size()), MOST_POINTS);
     }
 
     private static void waterfall(ObjectNode json, Map<String, BigDecimal> parts,
@@ -129,11 +137,15 @@ final class AttemptTotals {
         BigDecimal sum = BigDecimal.ZERO;
         BigDecimal high = BigDecimal.ZERO;
         BigDecimal drawdown = BigDecimal.ZERO;
+        int counted = 0;
         ArrayNode points = NODES.arrayNode();
         for (Attempt attempt : settled) {
             sum = sum.add(attempt.account().net());
             high = high.max(sum);
             drawdown = drawdown.max(high.subtract(sum));
+            if (++counted % stride() != 0 && counted != settled.size()) {
+                continue;
+            }
             ArrayNode point = points.addArray();
             point.add(attempt.settledNanos());
             point.add(Plain.of(sum));

@@ -24,9 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Plays tapes to the production engine under a configuration, with somebody who takes on paper what may be taken.
@@ -34,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 /// Every run on the tape has an engine and a desk of its own; what they did is kept together.
 final class Backtest implements WhatIf.Companion, Watcher {
 
-    /// What came of it. `nanos` is how long the replay took here, `busyNanos` how long of that its thread had a core: they differ from run to
+    /// What came of it. `declined` counts how often something was told of and not worth its risk. `nanos` is how long the replay took here, `busyNanos` how long of that its thread had a core: they differ from run to
     /// run, and stand in no report.
     record Result(Replay.Outcome outcome, ScanSummary found, List<Attempt> attempts,
             Map<Attempt, BigDecimal> revaluations, List<Flows> flows,
-            Map<String, BigDecimal> mostInFlight, long nanos, long busyNanos) {
+            Map<String, BigDecimal> mostInFlight, long declined, long nanos, long busyNanos) {
 
         /// How many times faster than the market it went.
         double speed() {
@@ -66,7 +64,7 @@ final class Backtest implements WhatIf.Companion, Watcher {
 
     private final PaperTerms terms;
     private final Taking taking;
-    private final Set<Long> declined = new TreeSet<>();
+    private long declined;
     private final ScanSummary found = new ScanSummary();
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<Attempt, BigDecimal> revaluations = new HashMap<>();
@@ -91,7 +89,8 @@ final class Backtest implements WhatIf.Companion, Watcher {
             Replay.Outcome outcome = replay.play(player);
             backtest.ends(outcome.lastStamp());
             return new Result(outcome, backtest.found, backtest.attempts, backtest.revaluations,
-                    backtest.flows, backtest.mostInFlight, System.nanoTime() - began,
+                    backtest.flows, backtest.mostInFlight,
+                    backtest.declined, System.nanoTime() - began,
                     THREADS.getCurrentThreadCpuTime() - busy);
         }
     }
@@ -144,6 +143,11 @@ final class Backtest implements WhatIf.Companion, Watcher {
     }
 
     @Override
+    public long nextDue() {
+        return desk == null ? Long.MAX_VALUE : desk.nextDue();
+    }
+
+    @Override
     public void until(long now) {
         if (desk != null) {
             desk.until(now);
@@ -156,7 +160,7 @@ final class Backtest implements WhatIf.Companion, Watcher {
             return false;
         }
         if (taking == Taking.WORTH && !engine.desk().worth(opportunity)) {
-            declined.add(opportunity.id());
+            declined++;
             return false;
         }
         return desk.offered(opportunity, now);

@@ -35,6 +35,7 @@ final class BacktestReport {
         how.put("timeoutMillis", millis(terms.timeoutNanos()));
         json.put("ended", result.outcome().why());
         json.set("found", result.found().json(result.outcome()));
+        json.put("declined", result.declined());
         json.set("ways", ways(result.attempts()));
         ArrayNode assets = json.putArray("assets");
         for (AttemptTotals totals : AttemptTotals.of(result)) {

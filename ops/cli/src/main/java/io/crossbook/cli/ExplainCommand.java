@@ -54,6 +54,10 @@ final class ExplainCommand implements Callable<Integer> {
         }
         var notes = new ArrayList<String>();
         Explained explained = explained(notes);
+        if (!explained.outcome().whole()) {
+            notes.add("the tape could be played to input " + explained.outcome().last() + ": "
+                    + explained.outcome().why());
+        }
         PrintWriter err = spec.commandLine().getErr();
         notes.forEach(note -> err.println("crossbook: " + note));
         Moment moment = atBest ? explained.best() : explained.opened();

@@ -112,6 +112,11 @@ final class Explained implements Watcher, WhatIf.Companion {
     }
 
     @Override
+    public long nextDue() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public void until(long now) {}
 
     @Override

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// and what shall be found is the configuration's. An exchange or instrument that it does not name, or switches off, is left out.
 final class WhatIf implements Player {
 
+    private static final Input TICK = new Input.Tick();
+
     private final Replay replay;
     private final @Nullable Settings file;
     private final Watcher watcher;
@@ -34,6 +36,9 @@ final class WhatIf implements Player {
         /// A recorded run begins, with this engine.
         void begins(Engine engine);
 
+        /// When it next has something to do; [Long#MAX_VALUE] when it has not.
+        long nextDue();
+
         /// All that is due by then comes before the engine's next input.
         void until(long now);
     }
@@ -41,6 +46,11 @@ final class WhatIf implements Player {
     private static final Companion NOBODY = new Companion() {
         @Override
         public void begins(Engine engine) {}
+
+        @Override
+        public long nextDue() {
+            return Long.MAX_VALUE;
+        }
 
         @Override
         public void until(long now) {}
@@ -76,7 +86,11 @@ final class WhatIf implements Player {
 
     @Override
     public void accept(long now, Input input) {
-        companion.until(now);
+        // What it does meets books that know how old they are by then.
+        for (long due = companion.nextDue(); due <= now; due = companion.nextDue()) {
+            engine().accept(due, TICK);
+            companion.until(due);
+        }
         engine().accept(now, input instanceof Input.Configured(Settings taped)
                 ? new Input.Configured(under(taped))
                 : input);
