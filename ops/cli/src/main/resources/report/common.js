@@ -17,7 +17,8 @@ function element(name, parent, text, className) {
 }
 
 function number(value, digits = 2) {
-  return Number(value).toLocaleString('en-GB', { maximumFractionDigits: digits });
+  const shown = Number(value) || 0;
+  return shown.toLocaleString('en-GB', Math.abs(shown) < 1 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: digits });
 }
 
 function title(text, soft) {
