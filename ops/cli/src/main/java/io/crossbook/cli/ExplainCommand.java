@@ -64,10 +64,10 @@ final class ExplainCommand implements Callable<Integer> {
         if (moment == null) {
             throw new Failure(Exit.NOTHING, missing(explained));
         }
-        if (explained.sameId() > 1) {
-            err.println("crossbook: " + explained.sameId()
-                    + " runs on this tape have an opportunity "
-                    + id + "; this is run " + explained.runOfIt() + " (--run names another)");
+        if (explained.runs() > 1) {
+            err.println("crossbook: ids begin anew with every run; this is run "
+                    + explained.runOfIt() + " of " + explained.runs()
+                    + " on the tape (--run names another)");
         }
         spec.commandLine().getOut().println(json
                 ? ReportFile.text(ExplanationJson.of(moment, explained.life()))

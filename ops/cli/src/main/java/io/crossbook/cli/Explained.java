@@ -35,7 +35,6 @@ final class Explained implements Watcher, WhatIf.Companion {
     private Replay.@Nullable Outcome outcome;
     private int run;
     private int runOfIt;
-    private int sameId;
     private long lastId;
 
     private Explained(long id, int wantedRun, Tape tape) {
@@ -95,11 +94,6 @@ final class Explained implements Watcher, WhatIf.Companion {
         return run;
     }
 
-    /// In how many runs the id stands for something.
-    int sameId() {
-        return sameId;
-    }
-
     @Override
     public void begins(Engine fresh) {
         engine = fresh;
@@ -144,7 +138,6 @@ final class Explained implements Watcher, WhatIf.Companion {
         }
         if (opportunity.state() == Opportunity.State.OPENED) {
             life.clear();
-            sameId++;
             runOfIt = run;
             opened = moment(opportunity, seen, now);
             best = opened;
