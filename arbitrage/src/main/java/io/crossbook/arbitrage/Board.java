@@ -44,6 +44,25 @@ final class Board {
         exact = false;
     }
 
+    /// Whether nobody, whichever way, bids as much as the other asks, nor gains after fees: for all rivals of a row in one pass, in
+    /// which no comparison waits for another. False where doubles leave it open, and where somebody shows nothing.
+    boolean apart(int row) {
+        double[] all = rows;
+        int own = row * ROW;
+        double asks = Prices.certainlyBelow(all[own]);
+        double costs = Prices.certainlyBelow(all[own + COST]);
+        double bids = Prices.certainlyAbove(all[own + BID]);
+        double proceeds = Prices.certainlyAbove(all[own + PROCEEDS]);
+        boolean apart = exact;
+        for (int at = 0; at < all.length; at += ROW) {
+            apart &= all[at] > bids;
+            apart &= all[at + COST] > proceeds;
+            apart &= all[at + BID] < asks;
+            apart &= all[at + PROCEEDS] < costs;
+        }
+        return apart;
+    }
+
     /// Whether to buy on the one and to sell on the other certainly does not pay.
     boolean costsMore(int buy, int sell) {
         return exact && Prices.below(rows[sell * ROW + PROCEEDS], rows[buy * ROW + COST]);

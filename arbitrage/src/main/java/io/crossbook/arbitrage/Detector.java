@@ -209,6 +209,9 @@ public final class Detector {
 
     /// Evaluates those pairs of a market of which the board does not tell at once that they do not pay.
     private void evaluate(Watched market, long now) {
+        if (market.passAll()) {
+            return;
+        }
         List<Pair> those = market.pairs;
         for (int i = 0; i < those.size(); i++) {
             if (!market.passes(i)) {

@@ -28,6 +28,8 @@ final class Posted {
     /// Of each pair, how often the board told that there was no spread, or none that pays.
     private long[] noSpreads = {};
     private long[] fees = {};
+    /// How often the board told of all pairs at once that there was no spread.
+    private long aparts;
 
     Posted(ListingBook book, Board board) {
         this.book = book;
@@ -64,7 +66,11 @@ final class Posted {
         cost = bought * (DetectorSettings.BPS_ONE + settings.minNetBps())
                 / DetectorSettings.BPS_ONE;
         proceeds = (double) (DetectorSettings.FEE_ONE - fee) / DetectorSettings.FEE_ONE;
+        int known = noSpreads.length;
         noSpreads = Arrays.copyOf(noSpreads, pairs.size());
+        if (known < pairs.size()) {
+            Arrays.fill(noSpreads, known, pairs.size(), -aparts);
+        }
         fees = Arrays.copyOf(fees, pairs.size());
         for (Pair pair : pairs) {
             if (!pair.scales().fits()) {
@@ -83,6 +89,13 @@ final class Posted {
             double bid = book.bestBid() * unit;
             board.show(row, ask, ask * cost, bid, bid * proceeds);
         }
+    }
+
+    /// Whether the board tells that all pairs pass because there is no spread; then they are counted.
+    boolean passAll() {
+        boolean apart = board.apart(row);
+        aparts += apart ? 1 : 0;
+        return apart;
     }
 
     /// Whether the board tells that a pair passes and why; then it is counted.
@@ -109,6 +122,10 @@ final class Posted {
 
     /// How often the board told that a pair passes for this reason.
     long passes(int pair, Pass reason) {
-        return reason == Pass.NO_SPREAD ? noSpreads[pair] : reason == Pass.FEES ? fees[pair] : 0;
+        return switch (reason) {
+            case NO_SPREAD -> aparts + noSpreads[pair];
+            case FEES -> fees[pair];
+            default -> 0;
+        };
     }
 }

@@ -44,6 +44,16 @@ final class Prices {
         return other - one > other * MARGIN;
     }
 
+    /// What is smaller than this is [#below] it.
+    static double certainlyBelow(double price) {
+        return price - price * 2 * MARGIN;
+    }
+
+    /// It is [#below] what is greater than this.
+    static double certainlyAbove(double price) {
+        return price + price * 2 * MARGIN;
+    }
+
     /// Whether somebody bids more than is asked.
     boolean spread(long ask, long bid) {
         return above(bid, 1, ask, 1);

@@ -122,6 +122,11 @@ final class Watched {
         return near == 0 && posted.passes(pair);
     }
 
+    /// Whether the board tells of all pairs at once that they pass, as it nearly always does; then they are counted.
+    boolean passAll() {
+        return near == 0 && posted.passAll();
+    }
+
     /// How often the board told that a pair passes for this reason.
     long passes(Pair pair, Pass reason) {
         return posted.passes(pairs.indexOf(pair), reason);

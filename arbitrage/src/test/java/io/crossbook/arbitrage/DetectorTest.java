@@ -220,6 +220,19 @@ final class DetectorTest {
     }
 
     @Test
+    void a_listing_that_comes_later_counts_the_looks_at_its_own_pairs_only() {
+        twoExchanges().snapshot("binance", "bid 99 x 1 | ask 100 x 2")
+                .snapshot("kraken", "bid 99 x 1 | ask 100 x 2").change("kraken", "bid 99.5 x 1");
+        market.with("bybit").snapshot("bybit", "bid 99 x 1 | ask 100 x 2")
+                .change("kraken", "bid 99.6 x 1");
+
+        assertEquals(3, market.passes("binance", "kraken", Pass.NO_SPREAD));
+        assertEquals(2, market.passes("bybit", "kraken", Pass.NO_SPREAD));
+        assertEquals(2, market.passes("kraken", "bybit", Pass.NO_SPREAD));
+        assertEquals(0, market.passes("kraken", "bybit", Pass.FEES));
+    }
+
+    @Test
     void a_quarantined_pair_is_not_the_same_asset() {
         market.identity = (buy, sell) -> !buy.exchange().equals("binance");
         twoExchanges().snapshot("binance", "ask 100 x 2").snapshot("kraken", "bid 101 x 1");

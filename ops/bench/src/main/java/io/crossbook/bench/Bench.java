@@ -29,10 +29,11 @@ public final class Bench {
     private final Consumer<String> progress;
 
     /// How much is measured: synthetic frames, rounds through them, messages over the socket before and while its latency
-    /// counts, and whether the two forms of a book are compared.
-    record Extent(int frames, int rounds, int warmUpMessages, int messages, boolean books) {
-        static final Extent FULL = new Extent(20_000, 60, 100_000, 300_000, true);
-        static final Extent QUICK = new Extent(20_000, 20, 60_000, 100_000, false);
+    /// counts, rounds of those, and whether the two forms of a book are compared.
+    record Extent(int frames, int rounds, int warmUpMessages, int messages, int latencyRounds,
+            boolean books) {
+        static final Extent FULL = new Extent(20_000, 60, 60_000, 140_000, 8, true);
+        static final Extent QUICK = new Extent(20_000, 20, 20_000, 40_000, 3, false);
     }
 
     /// `quick` ends within 40 s; `progress` takes a line now and then.
@@ -58,7 +59,8 @@ public final class Bench {
         }
         progress.accept("latency at 50,000 messages a second, over a WebSocket");
         Dataset stream = Synthetic.make(SEED, extent.warmUpMessages + extent.messages);
-        Report.Latency latency = LatencyBench.run(stream, extent.warmUpMessages);
+        Report.Latency latency = LatencyBench.run(stream, extent.warmUpMessages,
+                extent.latencyRounds);
         List<Report.Books> books = extent.books ? BooksBench.run(progress) : List.of();
         return Report.of(sets, latency, books);
     }

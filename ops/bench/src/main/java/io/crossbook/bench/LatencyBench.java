@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,12 +25,21 @@ final class LatencyBench {
 
     private LatencyBench() {}
 
-    /// Every frame is sent once, the first `warmUp` of them do not count.
-    static Report.Latency run(Dataset dataset, int warmUp) {
-        int[] ours = measure(new Ours(), dataset, warmUp);
-        int[] xchange = measure(new XchangePath(), dataset, warmUp);
-        return new Report.Latency(RATE, percentile(ours, 50), percentile(ours, 99),
-                percentile(xchange, 50), percentile(xchange, 99));
+    /// Both take turns, so that what else runs on the machine falls on both. In each round every frame is sent once, the first
+    /// `warmUp` of them do not count.
+    static Report.Latency run(Dataset dataset, int warmUp, int rounds) {
+        var ours = new Ours();
+        var xchange = new XchangePath();
+        var all = new ArrayList<Report.Round>();
+        for (int round = 0; round < rounds; round++) {
+            all.add(new Report.Round(percentiles(measure(ours, dataset, warmUp)),
+                    percentiles(measure(xchange, dataset, warmUp))));
+        }
+        return new Report.Latency(RATE, all);
+    }
+
+    private static Report.Percentiles percentiles(int[] sorted) {
+        return new Report.Percentiles(percentile(sorted, 50), percentile(sorted, 99));
     }
 
     private static long percentile(int[] sorted, int percent) {
