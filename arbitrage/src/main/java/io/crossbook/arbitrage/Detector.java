@@ -59,6 +59,12 @@ public final class Detector {
         chains = new Chains(books, identity, settings, costs, this::live);
     }
 
+    /// Reads what the next change of a listing needs, as [io.crossbook.books.OrderBook#prefetch].
+    public long prefetch(int listing) {
+        Watched market = listing < ofListing.length ? ofListing[listing] : null;
+        return market == null ? 0 : market.prefetch();
+    }
+
     /// A message of this book was applied or confirmed it, or its health or metadata changed.
     public void changed(ListingBook book, long now) {
         Watched market = market(book, now);

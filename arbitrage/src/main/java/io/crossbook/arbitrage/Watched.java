@@ -44,6 +44,11 @@ final class Watched {
         posted = new Posted(book, board);
     }
 
+    /// Reads what the next change needs, as [io.crossbook.books.OrderBook#prefetch].
+    long prefetch() {
+        return seen + near;
+    }
+
     /// Counts as taken at least what has been traded on a side.
     void cover(Side side, Consumed traded) {
         (side == Side.ASK ? asks : bids).cover(traded);

@@ -25,6 +25,11 @@ final class ArraySide implements BookSide {
     }
 
     @Override
+    public long prefetch() {
+        return keys[end - 1] + sizes[end - 1];
+    }
+
+    @Override
     public int count() {
         return end - start;
     }

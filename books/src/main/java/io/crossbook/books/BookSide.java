@@ -17,6 +17,9 @@ sealed interface BookSide permits ArraySide, LadderSide {
     /// Moves whenever the best level or its size may have.
     long bests();
 
+    /// Reads what changes near the best need, so that it is near the processor when they come. The number means nothing.
+    long prefetch();
+
     /// The position of the next worse level, or −1.
     int worse(int position);
 

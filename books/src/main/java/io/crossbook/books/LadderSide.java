@@ -40,6 +40,11 @@ final class LadderSide implements BookSide {
     }
 
     @Override
+    public long prefetch() {
+        return best < 0 ? 0 : window.prefetch(best);
+    }
+
+    @Override
     public int count() {
         return window.count() + rest.count();
     }

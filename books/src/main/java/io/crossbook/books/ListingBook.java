@@ -54,6 +54,11 @@ public final class ListingBook {
         best.zeros = Decimals.exponent(listing.rules().multiplier());
     }
 
+    /// Reads what applying an update will need, as [OrderBook#prefetch].
+    public long prefetch() {
+        return changes + best.bid + levels.prefetch();
+    }
+
     /// Applies an update that its conversation found in sequence.
     public Applied apply(BookUpdate update, long now) {
         if (update.listing() != id) {

@@ -22,6 +22,12 @@ public interface OrderBook {
     /// Moves whenever the best price or size of either side may have, or what they are counted in. Never zero once anything was applied.
     long bests();
 
+    /// Reads what changes near the best will need, as far as it is known: all at once it takes as long as one of it. The number means
+    /// nothing; whoever asks adds it up, so that no compiler leaves the reading out.
+    default long prefetch() {
+        return 0;
+    }
+
     /// Decimals of prices.
     int priceScale();
 

@@ -52,6 +52,11 @@ final class TwoSidedBook implements OrderBook, Cursor.Walkable {
     }
 
     @Override
+    public long prefetch() {
+        return bids.prefetch() + asks.prefetch();
+    }
+
+    @Override
     public long bests() {
         return bids.bests() + asks.bests();
     }

@@ -132,6 +132,11 @@ public final class Desk {
         return reckoning.accounts();
     }
 
+    /// Reads what the next change of a listing needs, as [io.crossbook.books.OrderBook#prefetch].
+    long prefetch(int listing) {
+        return detector.prefetch(listing);
+    }
+
     void changed(ListingBook book, long time) {
         now = time;
         detector.changed(book, time);

@@ -43,6 +43,7 @@ final class Market {
     private @Nullable Line[] derivativeLines = new Line[16];
     private long[] looks = new long[16];
     private final BitSet held = new BitSet();
+    private long prefetched;
 
     Market(Books books, Tops tops, Timers timers, Watcher watcher, OutputHash hash, Auditor auditor,
             Desk desk) {
@@ -58,6 +59,11 @@ final class Market {
     /// A listing was kept out while the tops were compared; what was found with it ends in the same step, and its instrument's top is told.
     void quarantined(int listing) {
         held.set(listing);
+    }
+
+    /// What was read ahead, added up: it means nothing, but that it could be asked for keeps it from being left out.
+    long prefetched() {
+        return prefetched;
     }
 
     /// Makes room for a listing.
@@ -110,6 +116,7 @@ final class Market {
     private void update(Line line, BookUpdate update, long now) {
         int listing = update.listing();
         ListingBook book = books.book(listing);
+        prefetched += book.prefetch() + desk.prefetch(listing) + looks[listing];
         Health before = book.health();
         Line owner = bookLines[listing];
         if (owner != line) {
