@@ -41,6 +41,7 @@ public final class Pair extends Dislocation {
     private final Charges charges = new Charges();
     private final Wide scratch = new Wide();
     private Costs costs;
+    private Transfers.Returns backs = new Transfers.Returns();
     private Transfers.Return back = Transfers.Return.NOTHING;
     private boolean near;
     /// Whether its fee is taken from what is bought.
@@ -123,7 +124,8 @@ public final class Pair extends Dislocation {
                 || sell().rules().status() == Rules.Status.HALTED;
         buyFee = checked(costs.fees().taker(buy()), buy());
         sellFee = checked(costs.fees().taker(sell()), sell());
-        back = costs.transfers().back(buy(), sell());
+        backs = costs.transfers().returns(buy(), sell(), buyLeg.priceScale());
+        back = backs.at(buyBook.bestAsk());
         chain = null;
         // A derivative delivers nothing that a fee could be taken from.
         inKind = spot(buyBook) && costs.fees().inReceived(buy());
@@ -182,7 +184,7 @@ public final class Pair extends Dislocation {
         return basis;
     }
 
-    /// What it takes to bring back what it moves.
+    /// What it takes to bring back what it moves, at the price that was last looked at.
     Transfers.Return back() {
         return back;
     }
@@ -197,6 +199,7 @@ public final class Pair extends Dislocation {
         if (buyer == null || seller == null) {
             return;
         }
+        back = backs.at(buyBook.bestAsk());
         charges.transferRate = back.open()
                 ? back.rate(buyBook.bestAsk(), buyLeg.priceScale(),
                         buy().rules().multiplier(), scratch)
