@@ -162,6 +162,11 @@ public final class FeeModel implements Fees {
         return empty(listing.exchange()).isEmpty() ? schedule.coin.asset : "";
     }
 
+    @Override
+    public long coinPerTrade(Listing listing) {
+        return coin(listing).isEmpty() ? 0 : schedule(listing).coin.perTrade;
+    }
+
     /// What holds for a listing.
     public Term term(Listing listing) {
         Schedule schedule = schedule(listing);

@@ -94,11 +94,24 @@ public final class Desk {
         watch(time);
     }
 
-    /// To be asked after every input: whatever has changed what is held, it decides at once which coins pay, and what is there for
+    /// To be asked after every input: whatever has changed what is held or needed, it decides at once which coins pay, and what is there for
     /// those that are open.
     void settle(long time) {
         if (stock.changes() != counted) {
             recount(time);
+        }
+        if (gate.stirred()) {
+            share(time);
+        }
+    }
+
+    /// What one needs no more another may count on, and the other way round.
+    private void share(long time) {
+        now = time;
+        for (Opportunity opportunity : detector.open()) {
+            if (gate.stirred(opportunity)) {
+                tell(allowed(opportunity.again(time)));
+            }
         }
     }
 
