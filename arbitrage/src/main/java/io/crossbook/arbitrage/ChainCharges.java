@@ -106,13 +106,15 @@ final class ChainCharges {
         if (hop.exchange().equals(next.exchange())) {
             return;
         }
-        Transfers.Way way = transfers.way(hop.gets(), hop.exchange(), next.exchange());
         long cycle = transfers.cycle(counted);
+        Fraction amount = Fraction.of(cycle).times(rate);
+        Transfers.Way way = transfers.way(hop.gets(), hop.exchange(), next.exchange(),
+                amount.floor(Money.MOST));
         if (!way.open() || cycle == 0) {
             shut = true;
             return;
         }
-        Fraction share = Fraction.of(way.fee()).divide(Fraction.of(cycle).times(rate))
+        Fraction share = Fraction.of(way.fee()).divide(amount)
                 .times(Fraction.of(DetectorSettings.FEE_ONE));
         long floor = share.floor(DetectorSettings.FEE_ONE);
         add(new Part(Step.What.TRANSFER, hop.exchange(), floor + (share.isWhole() ? 0 : 1),

@@ -59,7 +59,7 @@ final class ChainPosting {
         steps.add(of.inKind()
                 ? Step.money(Step.What.BUY_FEE, at, leg.receives(), -fee,
                         taker(of.fee(), leg.size(), leg.sizeScale()))
-                : Step.money(Step.What.BUY_FEE, at, leg.pays(), -fee,
+                : Step.fee(Step.What.BUY_FEE, at, leg.pays(), of.coin(), fee,
                         taker(of.fee(), cost, Money.SCALE)));
     }
 
@@ -72,7 +72,7 @@ final class ChainPosting {
         long fee = walk.levels(hop).fee(leg.size()).longValueExact();
         steps.add(new Step(Step.What.SELL, at, leg.pays(), -leg.size(), leg.sizeScale(), sold));
         steps.add(Step.money(Step.What.SELL, at, leg.receives(), proceeds, sold));
-        steps.add(Step.money(Step.What.SELL_FEE, at, leg.receives(), -fee,
+        steps.add(Step.fee(Step.What.SELL_FEE, at, leg.receives(), of.coin(), fee,
                 taker(of.fee(), proceeds, Money.SCALE)));
     }
 

@@ -313,7 +313,24 @@ final class ChainWalk {
                     || Dislocation.stepped(levels.get(i).limit(sizes[i]), then.limit(),
                             DetectorSettings.BPS_ONE, settings.stepBps());
         }
-        return moved;
+        return moved || coins() != coins(told);
+    }
+
+    /// How many of the fees a coin pays.
+    private int coins() {
+        int coins = 0;
+        for (int i = 0; i < hops.size(); i++) {
+            coins += hops.get(i).valued || hops.get(i).coin().isEmpty() ? 0 : 1;
+        }
+        return coins;
+    }
+
+    private static int coins(Opportunity told) {
+        int coins = 0;
+        for (int i = 0; i < told.steps().size(); i++) {
+            coins += told.steps().get(i).what() == Step.What.COIN_FEE ? 1 : 0;
+        }
+        return coins;
     }
 
     /// The levels of a hop that were walked.

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The account's own rate counts while it is younger than [#BELIEVED_NANOS]; else the pair's, that of the tier which the volume reaches, or the one of the
 /// exchange, as configured. A coin pays only where enough of it is known to be there; else the full rate is taken, from where the exchange
 /// takes it then.
+///
+/// What coins pay is as it was when this was made; [#outdated] tells when stock says otherwise.
 public final class FeeModel implements Fees {
 
     /// What was read from an account is believed for a day.
@@ -22,7 +24,8 @@ public final class FeeModel implements Fees {
 
     private final Map<String, Schedule> schedules;
     private final Map<String, Reading> readings = new HashMap<>();
-    private final Inventory inventory;
+    /// Why the coin of an exchange does not pay; empty where it does, or there is none.
+    private final Map<String, String> empties = new HashMap<>();
     private final long now;
 
     /// What a taking and a resting order pay, as fractions of the notional at [DetectorSettings#FEE_SCALE] decimals; a rebate is negative.
@@ -131,9 +134,16 @@ public final class FeeModel implements Fees {
     public FeeModel(Map<String, Schedule> schedules, List<Reading> readings, Inventory inventory,
             long now) {
         this.schedules = Map.copyOf(schedules);
-        this.inventory = inventory;
         this.now = now;
+        schedules.forEach((exchange, schedule) -> empties.put(exchange,
+                empty(exchange, schedule.coin, inventory)));
         readings.forEach(reading -> this.readings.put(reading.exchange, reading));
+    }
+
+    /// Whether coins pay on other exchanges by what is held now.
+    public boolean outdated(Inventory inventory) {
+        return schedules.entrySet().stream().anyMatch(entry -> empty(entry.getKey())
+                .isEmpty() != empty(entry.getKey(), entry.getValue().coin, inventory).isEmpty());
     }
 
     @Override
@@ -149,14 +159,12 @@ public final class FeeModel implements Fees {
     @Override
     public String coin(Listing listing) {
         Schedule schedule = schedule(listing);
-        return empty(listing.exchange(), schedule.coin).isEmpty() ? schedule.coin.asset : "";
+        return empty(listing.exchange()).isEmpty() ? schedule.coin.asset : "";
     }
 
-    /// Whether the coin that is configured for an exchange pays there.
-    public boolean coinPays(String exchange) {
-        Schedule schedule = schedules.get(exchange);
-        return schedule != null && !schedule.coin.asset.isEmpty()
-                && empty(exchange, schedule.coin).isEmpty();
+    @Override
+    public long coinPerTrade(Listing listing) {
+        return coin(listing).isEmpty() ? 0 : schedule(listing).coin.perTrade;
     }
 
     /// What holds for a listing.
@@ -204,7 +212,7 @@ public final class FeeModel implements Fees {
         Payer payer = listing.instrument().kind() == Instrument.Kind.SPOT
                 ? schedule.payer
                 : Payer.QUOTE;
-        String empty = empty(listing.exchange(), coin);
+        String empty = empty(listing.exchange());
         if (coin.asset.isEmpty() || !empty.isEmpty()) {
             String both = remark.isEmpty() || empty.isEmpty()
                     ? remark + empty
@@ -215,8 +223,12 @@ public final class FeeModel implements Fees {
         return new Term(less, coin.asset, source, readNanos, remark);
     }
 
+    private String empty(String exchange) {
+        return empties.getOrDefault(exchange, "");
+    }
+
     /// Why the coin does not pay; empty when it does, or when there is none.
-    private String empty(String exchange, Coin coin) {
+    private static String empty(String exchange, Coin coin, Inventory inventory) {
         if (coin.asset.isEmpty()) {
             return "";
         }

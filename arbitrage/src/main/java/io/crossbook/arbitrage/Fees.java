@@ -20,4 +20,9 @@ public interface Fees {
     default String coin(Listing listing) {
         return "";
     }
+
+    /// How much of the coin one trade takes at most, as [Money]; 0 when no coin pays.
+    default long coinPerTrade(Listing listing) {
+        return 0;
+    }
 }

@@ -9,7 +9,6 @@ import io.crossbook.books.Rules;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -17,7 +16,7 @@ import java.util.function.Predicate;
 ///
 /// Asked whenever one is told; learns from how they end. What it asks, in this order: are the rules of all listings known, and the fundings; are ways back
 /// counted where something is moved; is what is expected, with the chance that all legs fill, worth the threshold; is enough there
-/// to pay each leg, and as margin all that a perpetual is worth. One thread.
+/// to pay each leg, besides what others need of which more is expected ([Needs], [Allotment]). One thread.
 public final class Gate {
 
     private static final BigInteger NONE = BigInteger.ZERO;
@@ -29,7 +28,7 @@ public final class Gate {
     private final Map<Long, Opportunity> open = new HashMap<>();
     private DetectorSettings settings = DetectorSettings.DEFAULT;
     private Costs costs = Costs.of(_ -> 0);
-    private Inventory inventory = Inventory.NONE;
+    private final Allotment allotment = new Allotment();
     private Fills fills = Fills.UNTRIED;
 
     /// Of the orders that were tried on a listing, how many filled in time.
@@ -54,7 +53,7 @@ public final class Gate {
             Fills newFills) {
         settings = newSettings;
         costs = newCosts;
-        inventory = newInventory;
+        allotment.of(newInventory);
         fills = newFills;
     }
 
@@ -67,6 +66,7 @@ public final class Gate {
     public Opportunity judge(Opportunity opportunity) {
         if (opportunity.state() == Opportunity.State.CLOSED) {
             survival.told(opportunity);
+            allotment.drop(opportunity.id());
             Opportunity last = open.remove(opportunity.id());
             return last == null ? opportunity : opportunity.judgedAs(last);
         }
@@ -74,10 +74,26 @@ public final class Gate {
         String why = unknown(judged);
         why = why.isEmpty() ? uncounted(judged) : why;
         why = why.isEmpty() ? unworthy(judged) : why;
-        why = why.isEmpty() ? missing(judged) : why;
+        if (why.isEmpty()) {
+            why = allotment.claim(judged.id(), judged.asset(), judged.chance().expected(),
+                    Needs.of(judged, costs.fees()));
+        } else {
+            allotment.drop(judged.id());
+        }
         judged = why.isEmpty() ? judged : judged.withheld(why);
         open.put(judged.id(), judged);
         return judged;
+    }
+
+    /// Whether others than the one that was judged last have what they need now, or not any more: to be judged anew are those of which
+    /// [#stirred(Opportunity)] says so.
+    public boolean stirred() {
+        return allotment.stirred();
+    }
+
+    /// Whether something else has to be said of an open one than when it was last judged, since others took what it needs, or left it.
+    public boolean stirred(Opportunity opportunity) {
+        return allotment.stirred(opportunity.id());
     }
 
     /// An open opportunity as it was last judged.
@@ -157,16 +173,11 @@ public final class Gate {
         for (Step step : opportunity.steps()) {
             boolean trade = step.what() == Step.What.BUY || step.what() == Step.What.SELL;
             if (trade && step.amount() < 0 && step.asset().equals(opportunity.asset())) {
-                cost = cost.subtract(exact(step.amount(), step.scale()));
+                cost = cost.subtract(Needs.exact(step.amount(), step.scale()));
             }
         }
         return cost.divide(Hop.power(Decimals.MAX_SCALE - Money.SCALE))
                 .min(BigInteger.valueOf(Money.MOST)).longValueExact();
-    }
-
-    /// At as many decimals as any amount has.
-    private static BigInteger exact(long amount, int scale) {
-        return BigInteger.valueOf(amount).multiply(Hop.power(Decimals.MAX_SCALE - scale));
     }
 
     private String unworthy(Opportunity opportunity) {
@@ -179,61 +190,5 @@ public final class Gate {
                         + opportunity.asset() + ": all legs fill in " + chance.permille()
                         + " of 1000, else unwinding costs "
                         + Decimals.format(chance.unwind(), Money.SCALE);
-    }
-
-    /// Follows the postings: nothing may be spent before it is there. A perpetual takes its whole notional as margin, and brings nothing.
-    String missing(Opportunity opportunity) {
-        Map<String, BigInteger> left = new HashMap<>();
-        List<Leg> legs = opportunity.legs();
-        int trades = 0;
-        for (Step step : opportunity.steps()) {
-            BigInteger amount = exact(step.amount(), step.scale());
-            switch (step.what()) {
-                case BUY, SELL -> {
-                    Leg leg = legs.get(Math.min(trades++ / 2, legs.size() - 1));
-                    if (perpetual(leg)) {
-                        boolean quote = step.asset().equals(leg.listing().instrument().quote());
-                        amount = quote ? amount.abs().negate() : NONE;
-                    }
-                }
-                case BUY_FEE, SELL_FEE -> {
-                }
-                case CARRY, EXIT, FUNDING, TRANSFER, LATENCY -> amount = NONE;
-            }
-            String why = spend(step, amount, left);
-            if (!why.isEmpty()) {
-                return why;
-            }
-        }
-        return "";
-    }
-
-    private String spend(Step step, BigInteger amount, Map<String, BigInteger> left) {
-        if (amount.signum() == 0) {
-            return "";
-        }
-        String where = step.asset() + " on " + step.exchange();
-        BigInteger free = left.get(where);
-        if (free == null) {
-            long known = inventory.free(step.exchange(), step.asset());
-            if (known == Inventory.UNKNOWN && amount.signum() < 0) {
-                return "nothing is known of the " + where;
-            }
-            free = exact(Math.max(0, known), Money.SCALE);
-        }
-        BigInteger after = free.add(amount);
-        if (after.signum() < 0) {
-            return "of the " + where + " " + plain(free) + " is free, and "
-                    + plain(amount.negate()) + " is needed";
-        }
-        left.put(where, after);
-        return "";
-    }
-
-    /// As people write it.
-    private static String plain(BigInteger exact) {
-        BigInteger[] parts = exact.divideAndRemainder(Hop.power(Decimals.MAX_SCALE));
-        String fraction = Decimals.format(parts[1].longValueExact(), Decimals.MAX_SCALE);
-        return parts[0] + fraction.substring(1);
     }
 }

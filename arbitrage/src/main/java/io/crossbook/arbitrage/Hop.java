@@ -34,6 +34,7 @@ final class Hop {
     private long tick;
     private long fee;
     private boolean inKind;
+    private String coin = "";
     private boolean halted;
     private boolean fits;
     /// Of one base unit's price, what makes the net rate; of what a side shows.
@@ -101,6 +102,7 @@ final class Hop {
         fee = Pair.checked(fees.taker(listing), listing);
         inKind = side == Side.ASK && listing.instrument().kind() == Instrument.Kind.SPOT
                 && fees.inReceived(listing);
+        coin = fees.coin(listing);
         halted = rules.status() == Rules.Status.HALTED;
         double one = (double) rules.multiplier() * Decimals.power(priceScale);
         double part = (double) fee / DetectorSettings.FEE_ONE;
@@ -232,6 +234,11 @@ final class Hop {
     /// Whether the fee is taken from the base that it buys.
     boolean inKind() {
         return inKind;
+    }
+
+    /// The coin that pays the fee, which then stands at its worth in the quote; empty when none does.
+    String coin() {
+        return coin;
     }
 
     /// The limit that an order needs to reach a price: itself, or the next tick beyond.

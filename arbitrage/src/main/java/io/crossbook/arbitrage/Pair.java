@@ -29,6 +29,11 @@ public final class Pair extends Dislocation {
     private DetectorSettings settings;
     private long buyFee;
     private long sellFee;
+    /// The coins that pay the fees; empty where none does.
+    private String buyCoin = "";
+    private String sellCoin = "";
+    /// Whether other coins pay than when it was last told of.
+    private boolean paidOtherwise;
 
     /// What found it worth doing: the walk, or the one for fees in kind.
     private @Nullable DepthWalk sized;
@@ -41,6 +46,7 @@ public final class Pair extends Dislocation {
     private final Charges charges = new Charges();
     private final Wide scratch = new Wide();
     private Costs costs;
+    private Transfers.Returns backs = new Transfers.Returns();
     private Transfers.Return back = Transfers.Return.NOTHING;
     private boolean near;
     /// Whether its fee is taken from what is bought.
@@ -123,11 +129,19 @@ public final class Pair extends Dislocation {
                 || sell().rules().status() == Rules.Status.HALTED;
         buyFee = checked(costs.fees().taker(buy()), buy());
         sellFee = checked(costs.fees().taker(sell()), sell());
-        back = costs.transfers().back(buy(), sell());
+        payers(costs.fees().coin(buy()), costs.fees().coin(sell()));
+        backs = costs.transfers().returns(buy(), sell(), buyLeg.priceScale());
+        back = backs.at(buyBook.bestAsk());
         chain = null;
         // A derivative delivers nothing that a fee could be taken from.
         inKind = spot(buyBook) && costs.fees().inReceived(buy());
         return new Prices(scales, buyFee, sellFee, inKind, settings);
+    }
+
+    private void payers(String buying, String selling) {
+        paidOtherwise |= !buying.equals(buyCoin) || !selling.equals(sellCoin);
+        buyCoin = buying;
+        sellCoin = selling;
     }
 
     /// Sizes it by what is displayed (`all`), or by what of it is not taken; null when it is worth doing.
@@ -173,6 +187,15 @@ public final class Pair extends Dislocation {
         return sellFee;
     }
 
+    /// The coin that pays the fee of buying; empty when none does.
+    String buyCoin() {
+        return buyCoin;
+    }
+
+    String sellCoin() {
+        return sellCoin;
+    }
+
     long mostSpent() {
         return settings.mostSpent();
     }
@@ -182,7 +205,7 @@ public final class Pair extends Dislocation {
         return basis;
     }
 
-    /// What it takes to bring back what it moves.
+    /// What it takes to bring back what it moves, at the price that was last looked at.
     Transfers.Return back() {
         return back;
     }
@@ -197,6 +220,7 @@ public final class Pair extends Dislocation {
         if (buyer == null || seller == null) {
             return;
         }
+        back = backs.at(buyBook.bestAsk());
         charges.transferRate = back.open()
                 ? back.rate(buyBook.bestAsk(), buyLeg.priceScale(),
                         buy().rules().multiplier(), scratch)
@@ -319,6 +343,7 @@ public final class Pair extends Dislocation {
 
     @Override
     Opportunity posted(long id, Opportunity.State state, long openedNanos, long now) {
+        paidOtherwise = false;
         return chain == null
                 ? Posting.of(id, state, this, walk(), openedNanos, now)
                 : new ChainPosting(chain).of(id, basis ? Kind.BASIS : Kind.TWO_LEGS, state, best,
@@ -327,6 +352,9 @@ public final class Pair extends Dislocation {
 
     @Override
     boolean moved(Opportunity told) {
+        if (paidOtherwise) {
+            return true;
+        }
         if (chain != null) {
             return chain.moved(told);
         }

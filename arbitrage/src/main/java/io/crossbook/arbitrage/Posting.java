@@ -58,11 +58,11 @@ final class Posting {
         var steps = new ArrayList<Step>();
         steps.add(Step.money(Step.What.BUY, buyAt, quote, -walk.cost, bought));
         steps.add(new Step(Step.What.BUY, buyAt, base, walk.size, buy.sizeScale(), bought));
-        steps.add(Step.money(Step.What.BUY_FEE, buyAt, quote, -walk.buyFee,
+        steps.add(Step.fee(Step.What.BUY_FEE, buyAt, quote, pair.buyCoin(), walk.buyFee,
                 "taker " + of(pair.buyFee(), walk.cost)));
         steps.add(new Step(Step.What.SELL, sellAt, base, -walk.size, sell.sizeScale(), sold));
         steps.add(Step.money(Step.What.SELL, sellAt, quote, walk.proceeds, sold));
-        steps.add(Step.money(Step.What.SELL_FEE, sellAt, quote, -walk.sellFee,
+        steps.add(Step.fee(Step.What.SELL_FEE, sellAt, quote, pair.sellCoin(), walk.sellFee,
                 "taker " + of(pair.sellFee(), walk.proceeds)));
         charge(steps, pair, walk.cost, buyAt, sellAt, quote);
         return steps;

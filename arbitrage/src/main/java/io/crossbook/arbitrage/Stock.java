@@ -51,21 +51,31 @@ public final class Stock implements Inventory {
 
     private final Map<String, Map<String, Account>> exchanges = new TreeMap<>();
     private final Map<Long, List<Claim>> reservations = new HashMap<>();
+    private long changes;
+
+    /// How often what is free has changed: whoever has seen this number knows it.
+    public long changes() {
+        return changes;
+    }
 
     /// All that an exchange holds, as it says itself, or the configuration for it; what is reserved stays so.
     public void told(String exchange, Map<String, Long> held) {
+        boolean fresh = !knows(exchange);
         Map<String, Account> accounts = exchanges.computeIfAbsent(exchange, _ -> new TreeMap<>());
-        accounts.values().forEach(account -> account.held = 0);
-        held.forEach((asset, amount) -> {
-            var claim = new Claim(exchange, asset, amount);
-            accounts.computeIfAbsent(asset, _ -> new Account()).held = claim.amount;
-        });
+        held.forEach((asset, _) -> accounts.computeIfAbsent(asset, _ -> new Account()));
+        for (Map.Entry<String, Account> each : accounts.entrySet()) {
+            var now = new Claim(exchange, each.getKey(), held.getOrDefault(each.getKey(), 0L));
+            fresh |= each.getValue().held != now.amount;
+            each.getValue().held = now.amount;
+        }
+        changes += fresh ? 1 : 0;
     }
 
     /// A trade or a transfer has added this much, or taken it; where nothing is known it stays so.
     public void moved(String exchange, String asset, long change) {
         Account account = account(exchange, asset);
         if (account != null) {
+            changes++;
             account.held = Math.addExact(account.held, change);
         }
     }
@@ -94,6 +104,7 @@ public final class Stock implements Inventory {
             }
             account.reserved += claim.amount;
         }
+        changes++;
         reservations.put(id, List.copyOf(claims));
         return true;
     }
@@ -102,6 +113,7 @@ public final class Stock implements Inventory {
     public void release(long id) {
         List<Claim> claims = reservations.remove(id);
         if (claims != null) {
+            changes++;
             giveBack(claims);
         }
     }

@@ -3,7 +3,9 @@ package io.crossbook.arbitrage;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class Transfers {
     /// Asks nothing and costs nothing: for whoever does not want ways counted.
     public static final Transfers IGNORED = new Transfers(List.of(), Map.of(), true);
 
+    private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Comparator<Way> CHEAPEST = Comparator.comparingLong(Way::fee)
             .thenComparingInt(Way::minutes).thenComparing(Way::network);
 
@@ -55,16 +58,21 @@ public final class Transfers {
             }
         }
 
+        /// The least that leaves and arrives, its fee included.
+        private long least() {
+            return Math.max(minimum, fee + 1);
+        }
+
         private boolean sameTokenAs(Network other) {
             return contract.isEmpty() || other.contract.isEmpty()
                     || contract.equalsIgnoreCase(other.contract);
         }
     }
 
-    /// How an asset gets from one exchange to another: by this network, for this much of itself, in about so many minutes. Or not at all, and `shut`
-    /// says why; then the others say nothing.
-    public record Way(String asset, String from, String to, String network, long fee, int minutes,
-            String shut) {
+    /// How an asset gets from one exchange to another: by this network, for this much of itself, `least` or more at a time, in about so many minutes. Or
+    /// not at all, and `shut` says why; then the others say nothing.
+    public record Way(String asset, String from, String to, String network, long fee, long least,
+            int minutes, String shut) {
 
         /// Whether there is one.
         public boolean open() {
@@ -72,7 +80,7 @@ public final class Transfers {
         }
 
         private static Way shut(String asset, String from, String to, String why) {
-            return new Way(asset, from, to, "", 0, 0, why);
+            return new Way(asset, from, to, "", 0, 0, 0, why);
         }
 
         /// How people read it: `USDT from okx to kraken by TRX for 1 USDT in 3 minutes`.
@@ -120,7 +128,7 @@ public final class Transfers {
         return cycles.getOrDefault(quote, 0L);
     }
 
-    /// The cheapest way for any amount that is large enough.
+    /// The cheapest way of all, for amounts that are large enough.
     public Way way(String asset, String from, String to) {
         return way(asset, from, to, Money.MOST);
     }
@@ -129,7 +137,7 @@ public final class Transfers {
     /// equally cheap ones the fastest.
     public Way way(String asset, String from, String to, long size) {
         if (ignored || from.equals(to)) {
-            return new Way(asset, from, to, "", 0, 0, "");
+            return new Way(asset, from, to, "", 0, 0, 0, "");
         }
         List<Network> out = table.getOrDefault(key(from, asset), List.of());
         List<Network> in = table.getOrDefault(key(to, asset), List.of());
@@ -142,7 +150,7 @@ public final class Transfers {
                 if (one.name.equals(other.name)) {
                     String wrong = wrong(one, other, size);
                     why = wrong.isEmpty() ? why : wrong;
-                    var way = new Way(asset, from, to, one.name, one.fee,
+                    var way = new Way(asset, from, to, one.name, one.fee, one.least(),
                             Math.max(one.minutes, other.minutes), "");
                     best = wrong.isEmpty() && (best == null || CHEAPEST.compare(way, best) < 0)
                             ? way
@@ -165,29 +173,86 @@ public final class Transfers {
         if (!out.sameTokenAs(in)) {
             return what + " is another token on " + out.exchange + " than on " + in.exchange;
         }
-        return size < out.minimum || size <= out.fee
+        return size < out.least()
                 ? out.exchange + " lets out no less than "
-                        + Decimals.format(Math.max(out.minimum, out.fee), Money.SCALE) + " " + what
+                        + Decimals.format(out.least(), Money.SCALE) + " " + what
                 : "";
     }
 
-    /// What it takes to bring back what a pair of trades has moved: the base from `buy` to `sell`, the quote from `sell` to `buy`. A
-    /// derivative moves no asset: nothing is asked then.
-    public Return back(Listing buy, Listing sell) {
-        String base = buy.instrument().base();
-        String quote = buy.instrument().quote();
+    /// What it takes to bring back what a pair of trades has moved: the base from `buy` to `sell`, the quote from `sell` to `buy`; of the
+    /// quote a whole cycle at a time, of the base what a cycle buys at `price`, at `priceScale` decimals. A derivative moves no asset: nothing is asked then.
+    public Return back(Listing buy, Listing sell, long price, int priceScale) {
         if (ignored || !moves(buy, sell)) {
             return Return.NOTHING;
         }
-        Way there = way(base, buy.exchange(), sell.exchange());
-        Way back = way(quote, sell.exchange(), buy.exchange());
+        long cycle = cycle(buy.instrument().quote());
+        BigInteger bought = units(cycle, priceScale, buy)
+                .divide(BigInteger.valueOf(Math.max(1, price)));
+        return back(buy, sell, way(buy.instrument().base(), buy.exchange(), sell.exchange(),
+                cycle == 0
+                        ? Money.MOST
+                        : bought.min(BigInteger.valueOf(Money.MOST)).longValueExact()));
+    }
+
+    /// How much of the base a cycle would buy at a price of one.
+    private static BigInteger units(long cycle, int priceScale, Listing buy) {
+        return BigInteger.valueOf(cycle).multiply(Hop.power(priceScale))
+                .multiply(BigInteger.valueOf(buy.rules().multiplier()));
+    }
+
+    private Return back(Listing buy, Listing sell, Way there) {
+        String quote = buy.instrument().quote();
         long cycle = cycle(quote);
+        Way back = way(quote, sell.exchange(), buy.exchange(), cycle == 0 ? Money.MOST : cycle);
         String why = there.open() ? back.shut : there.shut;
         return new Return(there, back, cycle,
                 why.isEmpty() && cycle == 0
                         ? "transfers.cycle does not say how much " + quote
                                 + " is brought back at a time"
                         : why);
+    }
+
+    /// The same for all prices, for those who ask again and again: the dearer the base is, the less of it a cycle buys, and the fewer networks let so little
+    /// out.
+    Returns returns(Listing buy, Listing sell, int priceScale) {
+        long cycle = cycle(buy.instrument().quote());
+        var all = new Returns();
+        BigInteger units = units(cycle, priceScale, buy);
+        long from = 1;
+        while (from > 0) {
+            Return at = back(buy, sell, from, priceScale);
+            Way base = at.base;
+            long upTo = cycle == 0 || base == null || !base.open()
+                    ? Long.MAX_VALUE
+                    : units.divide(BigInteger.valueOf(base.least)).min(LONGEST).longValueExact();
+            if (upTo < from) {
+                throw new IllegalStateException(at + ": more than a cycle at a price of " + from);
+            }
+            all.add(at, upTo);
+            from = upTo + 1; // ends below zero
+        }
+        return all;
+    }
+
+    /// By the price of the base.
+    static final class Returns {
+        private final List<Return> all = new ArrayList<>();
+        private long[] upTo = {};
+
+        private void add(Return at, long price) {
+            all.add(at);
+            upTo = Arrays.copyOf(upTo, all.size());
+            upTo[all.size() - 1] = price;
+        }
+
+        /// What holds at a price. Allocates nothing.
+        Return at(long price) {
+            int i = 0;
+            while (price > upTo[i]) {
+                i++;
+            }
+            return all.get(i);
+        }
     }
 
     private static boolean moves(Listing buy, Listing sell) {

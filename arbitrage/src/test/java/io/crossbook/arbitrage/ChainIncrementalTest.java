@@ -157,13 +157,21 @@ final class ChainIncrementalTest {
             var networks = new ArrayList<Transfers.Network>();
             for (ListingBook book : books.all()) {
                 for (String asset : WORTHS.keySet().stream().sorted().toList()) {
-                    networks.add(new Transfers.Network(book.listing().exchange(), asset, "net",
-                            random.nextInt(3) * random.nextLong(1_000_000), 0, 3,
-                            random.nextInt(20) > 0, random.nextInt(20) > 0, ""));
+                    for (String name : List.of("net", "other")) {
+                        networks.add(new Transfers.Network(book.listing().exchange(), asset, name,
+                                random.nextInt(3) * random.nextLong(1_000_000), minimum(asset), 3,
+                                random.nextInt(10) > 0, random.nextInt(10) > 0, ""));
+                    }
                 }
             }
             return new Transfers(networks, Map.of("USDT", 1_000_00000000L, "USD",
                     random.nextLong(1, 9_000_00000000L), "BTC", 2_00000000L));
+        }
+
+        private long minimum(String asset) {
+            return random.nextInt(4) > 0
+                    ? 0
+                    : random.nextLong((long) (1_100_00000000L / WORTHS.getOrDefault(asset, 1.0)));
         }
 
         private void hear(Opportunity opportunity) {

@@ -30,7 +30,11 @@ final class ConversionTest {
     }
 
     private void wanted(ChainSettings.Mode mode, long limit) {
-        market.detector.configured(EVERY_CHANGE, Costs.of(market.fees()), new ChainSettings(
+        wanted(mode, limit, market.fees());
+    }
+
+    private void wanted(ChainSettings.Mode mode, long limit, Fees fees) {
+        market.detector.configured(EVERY_CHANGE, Costs.of(fees), new ChainSettings(
                 List.of(new ChainSettings.Conversion("USDT", "USD", mode, limit)),
                 ChainSettings.Cycles.NONE), market.now);
     }
@@ -77,6 +81,26 @@ final class ConversionTest {
                 + "sell_fee -0.19998 USD, buy -99.735981 USD, buy 102.81 USDT, "
                 + "buy_fee -0.049868 USD", steps(market.last()));
         assertFalse(market.last().executable());
+    }
+
+    @Test
+    void a_fee_that_a_coin_pays_says_so_and_is_told_anew_when_it_does_no_more() {
+        depeg(ChainSettings.Mode.EXECUTED, 0);
+        long net = market.last().net();
+
+        wanted(ChainSettings.Mode.EXECUTED, 0, market.coined("kraken", "KNC"));
+        assertEquals("buy -100 USDT, buy 1 BTC, buy_fee -0.1 USDT, sell -1 BTC, sell 99.99 USD, "
+                + "coin_fee -0.19998 USD, buy -99.735981 USD, buy 102.81 USDT, "
+                + "buy_fee -0.049868 USD", steps(market.last()));
+        assertEquals("taker 0.2 % of 99.99, paid in KNC", market.last().steps().get(5).detail());
+        assertEquals(net, market.last().net());
+
+        wanted(ChainSettings.Mode.EXECUTED, 0);
+        assertEquals(List.of("OPENED", "CHANGED", "CHANGED"),
+                market.told.stream().map(one -> one.state().name()).toList());
+        assertEquals(Step.What.SELL_FEE, market.last().steps().get(5).what());
+        wanted(ChainSettings.Mode.EXECUTED, 0);
+        assertEquals(3, market.told.size());
     }
 
     @Test

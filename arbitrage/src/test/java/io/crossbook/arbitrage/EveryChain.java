@@ -371,17 +371,29 @@ final class EveryChain {
     }
 
     private boolean shut(List<Hop> hops) {
+        Fraction rate = Fraction.ONE;
         for (int i = 0; i < hops.size(); i++) {
             Hop next = hops.get((i + 1) % hops.size());
             Hop hop = hops.get(i);
-            if (!hop.valued && !next.valued && market.transfers.counted()
-                    && !hop.exchange().equals(next.exchange())
-                    && (!market.transfers.way(hop.gets(), hop.exchange(), next.exchange()).open()
+            if (hop.valued || next.valued || !market.transfers.counted()) {
+                return false;
+            }
+            rate = rate.times(hop.rawRate(hop.best()));
+            if (!hop.exchange().equals(next.exchange())
+                    && (!way(hop, next, hops.getFirst().gives(), rate).open()
                             || market.transfers.cycle(hops.getFirst().gives()) == 0)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// For what a cycle of the counted asset makes of what is moved.
+    private Transfers.Way way(Hop hop, Hop next, String counted, Fraction rate) {
+        BigInteger amount = BigInteger.valueOf(market.transfers.cycle(counted))
+                .multiply(rate.over()).divide(rate.under());
+        return market.transfers.way(hop.gets(), hop.exchange(), next.exchange(),
+                amount.min(BigInteger.valueOf(Money.MOST)).longValueExact());
     }
 
     private ChainCharges charges(List<Hop> hops) {
@@ -394,7 +406,7 @@ final class EveryChain {
             charges.add(new ChainCharges.Part(Step.What.LATENCY, hop.exchange(),
                     market.haircut(hop.book), ""));
             long cycle = market.transfers.cycle(hops.getFirst().gives());
-            Transfers.Way way = market.transfers.way(hop.gets(), hop.exchange(), next.exchange());
+            Transfers.Way way = way(hop, next, hops.getFirst().gives(), rate);
             if (!next.valued && way.open() && cycle > 0) {
                 // The fee over the cycle, both in the asset that is moved; in billionths, rounded up.
                 BigInteger[] parts = BigInteger.valueOf(way.fee()).multiply(rate.under())

@@ -160,16 +160,25 @@ class FeeModelTest {
     void an_edge_that_lives_on_the_coins_discount_dies_with_the_coin() {
         long[] balance = {UNIT};
         var schedule = new Schedule(rate("0.0004", "0"), List.of(), 0, Map.of(), Payer.QUOTE, BNB);
+        Inventory inventory = (_, _) -> balance[0];
         var model = new FeeModel(Map.of("binance", schedule, "kraken", schedule), List.of(),
-                (_, _) -> balance[0], NOW);
+                inventory, NOW);
         var market = new Market(Market.EVERY_CHANGE).with("binance").with("kraken");
         market.detector.configured(Market.EVERY_CHANGE, model, market.now);
         market.snapshot("binance", "bid 9999 x 1 | ask 10000 x 1")
                 .snapshot("kraken", "bid 10008 x 1 | ask 10009 x 1");
         assertEquals(Opportunity.State.OPENED, market.last().state());
 
-        balance[0] = 0;
-        market.detector.configured(Market.EVERY_CHANGE, model, market.now);
+        balance[0] = UNIT / 10;
+        assertFalse(model.outdated(inventory), "just enough");
+        balance[0]--;
+        assertTrue(model.outdated(inventory));
+        // Until somebody acts on that, all that was reckoned holds together.
+        assertEquals("BNB", model.coin(BTC));
+        market.detector.configured(Market.EVERY_CHANGE,
+                new FeeModel(Map.of("binance", schedule, "kraken", schedule), List.of(), inventory,
+                        NOW),
+                market.now);
 
         assertEquals(Opportunity.State.CLOSED, market.last().state());
         assertEquals("fees", market.last().closedWhy());

@@ -2,6 +2,7 @@ package io.crossbook.arbitrage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
@@ -95,7 +96,8 @@ final class GateTest {
         configure(0);
         assertEquals("nothing is known of the USDT on binance", funded().reason());
         holds("USDT on binance", 200);
-        assertEquals("of the USDT on binance 0 is free, and 0.2 is needed", funded().reason());
+        assertEquals("of the USDT on binance 200 is free, and 200.2 is needed",
+                funded().reason());
         holds("USDT on binance", 201);
         holds("BTC on kraken", 1);
         assertEquals("of the BTC on kraken 1 is free, and 2 is needed", funded().reason());
@@ -150,13 +152,17 @@ final class GateTest {
         coins.detector.configured(new DetectorSettings(0, 100_000_000, Market.SECOND,
                 Market.SECOND, 0, 0, 0), coins.fees(), coins.now);
         coins.snapshot("spot", "bid 0.00000018 x 100000000000 | ask 0.00000019 x 100000000000");
-        var all = new Gate(coins.books, _ -> true);
-        all.configured(Market.EVERY_CHANGE, new Costs(coins.fees(), ways, _ -> 0, 0),
-                (exchange, _) -> exchange.equals("perp") ? 20_000L * 100_000_000 : 0,
-                _ -> 1_000);
 
         assertEquals("of the BTC on spot 0 is free, and 100000000000 is needed",
-                all.missing(coins.last()));
+                missing(coins, (exchange, _) -> exchange.equals("perp")
+                        ? 20_000L * 100_000_000
+                        : 0));
+    }
+
+    private static String missing(Market market, Inventory inventory) {
+        var all = new Allotment();
+        all.of(inventory);
+        return all.claim(1, "USDT", 0, Needs.of(market.last(), market.fees()));
     }
 
     @Test
@@ -165,18 +171,68 @@ final class GateTest {
                 .with("okx", "0.0001", RULES, Instrument.perpetual("BTC", "USDT", "USDT"));
         okx.snapshot("okx " + Market.BTC_USDT, "bid 99.99 x 5 | ask 100 x 2");
         okx.snapshot("okx BTC/USDT:USDT", "bid 101 x 2 | ask 101.01 x 3");
-        var all = new Gate(okx.books, _ -> true);
-        for (long held : List.of(0L, 300L, 500L)) {
-            all.configured(Market.EVERY_CHANGE, new Costs(okx.fees(), ways, _ -> 0, 0),
-                    (_, _) -> held * 100_000_000, _ -> 1_000);
-            String why = all.missing(okx.last());
-            assertEquals(held == 0
-                    ? "of the USDT on okx 0 is free, and 200 is needed"
-                    : held == 300
-                            ? "of the USDT on okx 99.98 is free, and 202 is needed"
-                            : "",
-                    why);
+        for (long held : List.of(0L, 402L, 403L)) {
+            assertEquals(held == 403
+                    ? ""
+                    : "of the USDT on okx " + held + " is free, and 402.0402 is needed",
+                    missing(okx, (_, _) -> held * 100_000_000));
         }
+    }
+
+    @Test
+    void what_one_leg_brings_another_may_spend() {
+        var okx = new Market(Market.EVERY_CHANGE).with("okx", "0.001", RULES)
+                .with("okx", "0.001", RULES, Instrument.spot("BTC", "USD"));
+        Opportunity two = found("101");
+        var steps = List.of(
+                Step.money(Step.What.BUY, "okx", "USDT", -100_00000000L, ""),
+                Step.money(Step.What.BUY, "okx", "BTC", 1_00000000L, ""),
+                Step.money(Step.What.BUY_FEE, "okx", "BTC", -100_000L, ""),
+                Step.money(Step.What.SELL, "okx", "BTC", -99_900_000L, ""),
+                Step.money(Step.What.SELL, "okx", "USDT", 101_00000000L, ""),
+                Step.money(Step.What.SELL_FEE, "okx", "USDT", -10_000_000L, ""));
+        var round = new Opportunity(9, Kind.CYCLE, Opportunity.State.OPENED, two.legs(), "USDT",
+                90_000_000, 0, 0, Working.of(90_000_000, 0), steps, false, "", 0, 0, 0, "");
+
+        assertEquals(List.of(new Needs.Need("okx", "USDT", Needs.exact(100, 0))),
+                Needs.of(round, okx.fees()));
+    }
+
+    @Test
+    void a_fee_that_a_coin_pays_takes_the_coin_and_no_quote() {
+        Fees fees = market.coined("binance", "BNB");
+        market.detector.configured(Market.EVERY_CHANGE, fees, market.now);
+        found("101");
+        Opportunity o = market.last();
+
+        assertEquals(
+                "coin_fee -0.2 USDT taker 0.1 % of 200, paid in BNB",
+                o.steps().stream().filter(step -> step.what() == Step.What.COIN_FEE)
+                        .map(step -> step.what() + " "
+                                + Decimals.format(step.amount(), step.scale())
+                                + " " + step.asset() + " " + step.detail())
+                        .findFirst().orElse(""));
+        assertEquals(List.of(new Needs.Need("binance", "USDT", Needs.exact(200, 0)),
+                new Needs.Need("binance", "BNB", Needs.exact(5, 1)),
+                new Needs.Need("kraken", "BTC", Needs.exact(2, 0))), Needs.of(o, fees));
+        // When it pays no more, the quote does.
+        assertEquals(new Needs.Need("binance", "USDT", Needs.exact(2002, 1)),
+                Needs.of(o, market.coined("binance", "")).getFirst());
+    }
+
+    @Test
+    void an_open_one_is_told_anew_when_another_asset_pays_its_fee() {
+        market.detector.configured(new DetectorSettings(0, 5_000_000, Market.SECOND, Market.SECOND,
+                0, 1_000_000, 100), market.coined("binance", "BNB"), market.now);
+        found("101");
+        int told = market.told.size();
+
+        market.detector.configured(new DetectorSettings(0, 5_000_000, Market.SECOND, Market.SECOND,
+                0, 1_000_000, 100), market.fees(), market.now);
+
+        assertEquals(told + 1, market.told.size());
+        assertEquals(0, market.last().steps().stream()
+                .filter(step -> step.what() == Step.What.COIN_FEE).count());
     }
 
     @Test

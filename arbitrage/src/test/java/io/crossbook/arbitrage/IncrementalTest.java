@@ -115,13 +115,22 @@ final class IncrementalTest {
             var networks = new ArrayList<Transfers.Network>();
             for (int i = 0; i < 5; i++) {
                 for (String asset : List.of("BTC", "USDT", "USD")) {
-                    networks.add(new Transfers.Network("x" + i, asset, "net",
-                            random.nextInt(3) * random.nextLong(2_000_000), 0, 3,
-                            random.nextInt(12) > 0, random.nextInt(12) > 0, ""));
+                    for (String name : List.of("net", "other")) {
+                        networks.add(new Transfers.Network("x" + i, asset, name,
+                                random.nextInt(3) * random.nextLong(2_000_000), minimum(asset), 3,
+                                random.nextInt(6) > 0, random.nextInt(6) > 0, ""));
+                    }
                 }
             }
             return new Transfers(networks, Map.of("USDT", 1_000_00000000L, "USD",
                     random.nextLong(1, 9_000_00000000L)));
+        }
+
+        /// A cycle buys about ten.
+        private long minimum(String asset) {
+            return random.nextInt(3) > 0
+                    ? 0
+                    : random.nextLong(asset.equals("BTC") ? 12_00000000L : 1_100_00000000L);
         }
 
         void go() {

@@ -50,6 +50,26 @@ final class Market {
         return listing -> fees.getOrDefault(listing.exchange(), 0L);
     }
 
+    /// The same fees, but an exchange takes them in a coin, half of one a trade at most; in none when it is empty.
+    Fees coined(String exchange, String coin) {
+        return new Fees() {
+            @Override
+            public long taker(Listing listing) {
+                return fees().taker(listing);
+            }
+
+            @Override
+            public String coin(Listing listing) {
+                return listing.exchange().equals(exchange) ? coin : "";
+            }
+
+            @Override
+            public long coinPerTrade(Listing listing) {
+                return coin(listing).isEmpty() ? 0 : 50_000_000;
+            }
+        };
+    }
+
     private void hear(Opportunity opportunity) {
         told.add(opportunity);
         if (greedy && opportunity.state() != Opportunity.State.CLOSED) {

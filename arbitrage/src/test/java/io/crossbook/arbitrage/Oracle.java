@@ -82,7 +82,7 @@ final class Oracle {
                     ? Pass.CHARGES
                     : bid.compareTo(ask) > 0 ? Pass.FEES : Pass.NO_SPREAD);
         }
-        if (!transfers.back(buy.listing(), sell.listing()).open()) {
+        if (!open(buy, sell)) {
             return Verdict.of(Pass.TRANSFER_SHUT);
         }
         if (!identity.same(buy.listing(), sell.listing())) {
@@ -130,16 +130,40 @@ final class Oracle {
 
     /// A share of what a whole cycle's way there and back costs.
     private List<BigDecimal> transfer(ListingBook buy, ListingBook sell) {
-        Transfers.Return back = transfers.back(buy.listing(), sell.listing());
-        if (!back.open() || back.base() == null || back.quote() == null) {
+        if (!open(buy, sell)) {
             return List.of();
         }
-        BigDecimal price = BigDecimal.valueOf(buy.bestAsk(), buy.levels().priceScale()).divide(
+        BigDecimal cycle = money(transfers.cycle(buy.listing().instrument().quote()));
+        return transfers.counted()
+                ? List.of(
+                        money(there(buy, sell).fee()).multiply(price(buy)).divide(cycle, 9,
+                                RoundingMode.CEILING),
+                        money(back(buy, sell).fee()).divide(cycle, 9, RoundingMode.CEILING))
+                : List.of();
+    }
+
+    private boolean open(ListingBook buy, ListingBook sell) {
+        return basis(buy, sell) || !transfers.counted()
+                || (there(buy, sell).open() && back(buy, sell).open());
+    }
+
+    private Transfers.Way there(ListingBook buy, ListingBook sell) {
+        BigDecimal bought = money(transfers.cycle(buy.listing().instrument().quote()))
+                .divide(price(buy), 8, RoundingMode.DOWN);
+        return transfers.way(buy.listing().instrument().base(), buy.listing().exchange(),
+                sell.listing().exchange(),
+                bought.unscaledValue().min(BigInteger.valueOf(Money.MOST)).longValueExact());
+    }
+
+    private Transfers.Way back(ListingBook buy, ListingBook sell) {
+        String quote = buy.listing().instrument().quote();
+        return transfers.way(quote, sell.listing().exchange(), buy.listing().exchange(),
+                transfers.cycle(quote));
+    }
+
+    private static BigDecimal price(ListingBook buy) {
+        return BigDecimal.valueOf(buy.bestAsk(), buy.levels().priceScale()).divide(
                 BigDecimal.valueOf(buy.listing().rules().multiplier()));
-        return List.of(
-                money(back.base().fee()).multiply(price).divide(money(back.cycle()), 9,
-                        RoundingMode.CEILING),
-                money(back.quote().fee()).divide(money(back.cycle()), 9, RoundingMode.CEILING));
     }
 
     private static BigDecimal money(long amount) {

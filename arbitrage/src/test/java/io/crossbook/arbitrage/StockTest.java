@@ -76,6 +76,24 @@ class StockTest {
     }
 
     @Test
+    void what_changes_nothing_is_no_change() {
+        Stock stock = of(100, 3);
+        long seen = stock.changes();
+
+        stock.told("kraken", Map.of("BTC", 3L, "USDT", 100L, "ETH", 0L));
+        stock.release(1);
+        assertEquals(seen, stock.changes());
+
+        stock.told("kraken", Map.of("USDT", 100L));
+        assertEquals(seen + 1, stock.changes());
+        stock.moved("kraken", "USDT", -1);
+        stock.reserve(1, List.of(new Claim("kraken", "USDT", 1)));
+        stock.release(1);
+        stock.told("okx", Map.of()); // known from now on: nothing is there
+        assertEquals(seen + 5, stock.changes());
+    }
+
+    @Test
     void less_than_three_trades_on_a_side_are_low() {
         Stock stock = of(300, 5);
         stock.told("okx", Map.of("USDT", 299L));

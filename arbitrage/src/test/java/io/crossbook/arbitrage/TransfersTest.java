@@ -31,6 +31,11 @@ class TransfersTest {
         return new Listing(0, exchange, instrument, Instrument.parse(instrument), Rules.UNKNOWN);
     }
 
+    private static Listing times(long multiplier, Listing of) {
+        return new Listing(0, of.exchange(), of.symbol(), of.instrument(), new Rules(0, 0, 1, 1, 1,
+                0, multiplier, Rules.Status.TRADING));
+    }
+
     private static Network open(String exchange, String asset, String name, String fee,
             int minutes) {
         return new Network(exchange, asset, name, Decimals.parse(fee, 8), 0, minutes, true, true,
@@ -89,9 +94,9 @@ class TransfersTest {
         Transfers transfers = of(stuck, open("kraken", "XYZ", "ETH", "1", 5),
                 open("okx", "USDT", "TRX", "1", 5), open("kraken", "USDT", "TRX", "1", 5));
 
-        assertEquals("okx lets no XYZ by ETH out", transfers.back(BUY, SELL).shut());
+        assertEquals("okx lets no XYZ by ETH out", transfers.back(BUY, SELL, 20, 0).shut());
         // Stock that is held where it cannot leave is sold: the coin comes in, the quote goes out.
-        assertTrue(transfers.back(SELL, BUY).open());
+        assertTrue(transfers.back(SELL, BUY, 20, 0).open());
     }
 
     @Test
@@ -100,8 +105,8 @@ class TransfersTest {
         Transfers transfers = of(open("okx", "XYZ", "ETH", "1", 5), closed,
                 open("okx", "USDT", "TRX", "1", 5), open("kraken", "USDT", "TRX", "1", 5));
 
-        assertEquals("kraken lets no XYZ by ETH in", transfers.back(BUY, SELL).shut());
-        assertTrue(transfers.back(SELL, BUY).open());
+        assertEquals("kraken lets no XYZ by ETH in", transfers.back(BUY, SELL, 20, 0).shut());
+        assertTrue(transfers.back(SELL, BUY, 20, 0).open());
     }
 
     @Test
@@ -110,8 +115,8 @@ class TransfersTest {
         Transfers transfers = of(open("okx", "XYZ", "ETH", "1", 5),
                 open("kraken", "XYZ", "ETH", "1", 5), open("okx", "USDT", "TRX", "1", 5), stuck);
 
-        assertEquals("kraken lets no USDT by TRX out", transfers.back(BUY, SELL).shut());
-        assertTrue(transfers.back(SELL, BUY).open());
+        assertEquals("kraken lets no USDT by TRX out", transfers.back(BUY, SELL, 20, 0).shut());
+        assertTrue(transfers.back(SELL, BUY, 20, 0).open());
     }
 
     @Test
@@ -138,6 +143,49 @@ class TransfersTest {
     }
 
     @Test
+    void what_a_cycle_buys_must_be_as_much_as_its_network_lets_out() {
+        var cheap = new Network("okx", "XYZ", "ETH", UNIT / 10, 500 * UNIT, 5, true, true, "");
+        var dear = new Network("okx", "XYZ", "BASE", 3 * UNIT, 100 * UNIT, 5, true, true, "");
+        // Dearer than the second, and not for less.
+        var useless = new Network("okx", "XYZ", "SOL", 4 * UNIT, 200 * UNIT, 5, true, true, "");
+        Transfers transfers = of(cheap, useless, dear, open("kraken", "XYZ", "ETH", "1", 5),
+                open("kraken", "XYZ", "BASE", "1", 5), open("kraken", "XYZ", "SOL", "1", 5),
+                open("okx", "USDT", "TRX", "1", 5), open("kraken", "USDT", "TRX", "1", 5));
+        Transfers.Returns all = transfers.returns(BUY, SELL, 2);
+
+        // A cycle is 10,000 USDT: 500 XYZ at 20, 100 at 100.
+        for (var each : Map.of(1L, "ETH", 20_00L, "ETH", 20_01L, "BASE", 100_00L, "BASE")
+                .entrySet()) {
+            Transfers.Return at = transfers.back(BUY, SELL, each.getKey(), 2);
+            assertEquals("XYZ from okx to kraken by " + each.getValue(),
+                    at.toString().split(" for ", 2)[0], "at " + each.getKey());
+            assertEquals(at, all.at(each.getKey()));
+        }
+        for (long price : List.of(100_01L, Long.MAX_VALUE)) {
+            assertEquals("okx lets out no less than 100 XYZ by BASE",
+                    all.at(price).shut(), "at " + price);
+            assertEquals(all.at(price), transfers.back(BUY, SELL, price, 2));
+        }
+    }
+
+    @Test
+    void a_cycle_of_quote_must_be_as_much_as_its_network_lets_out() {
+        var much = new Network("kraken", "USDT", "TRX", UNIT, 10_001 * UNIT, 3, true, true, "");
+        var less = new Network("kraken", "USDT", "ETH", 4 * UNIT, 10_000 * UNIT, 3, true, true, "");
+        List<Network> others = List.of(open("okx", "XYZ", "ETH", "1", 5),
+                open("kraken", "XYZ", "ETH", "1", 5), open("okx", "USDT", "TRX", "1", 5),
+                open("okx", "USDT", "ETH", "1", 5));
+        var all = new ArrayList<>(others);
+        all.add(much);
+        assertEquals("kraken lets out no less than 10001 USDT by TRX",
+                new Transfers(all, CYCLES).back(BUY, SELL, 20, 0).shut());
+
+        all.add(less);
+        assertTrue(new Transfers(all, CYCLES).back(BUY, SELL, 20, 0).toString()
+                .endsWith("USDT from kraken to okx by ETH for 4 USDT in 5 minutes"));
+    }
+
+    @Test
     void a_quote_without_a_cycle_is_not_brought_back() {
         var transfers = new Transfers(List.of(open("okx", "XYZ", "ETH", "1", 5),
                 open("kraken", "XYZ", "ETH", "1", 5), open("okx", "USDT", "TRX", "1", 5),
@@ -145,7 +193,7 @@ class TransfersTest {
 
         assertEquals(
                 "transfers.cycle does not say how much USDT is brought back at a time",
-                transfers.back(BUY, SELL).shut());
+                transfers.back(BUY, SELL, 20, 0).shut());
     }
 
     @Test
@@ -153,11 +201,11 @@ class TransfersTest {
         Listing perpetual = spot("kraken", "XYZ/USDT:USDT");
         Transfers known = of();
 
-        assertEquals(0, Transfers.IGNORED.back(BUY, SELL).rate(1, 0, 1));
-        assertEquals(0, known.back(BUY, perpetual).rate(1, 0, 1));
-        assertEquals(0, known.back(BUY, spot("okx", "XYZ/USDT")).rate(1, 0, 1));
+        assertEquals(0, Transfers.IGNORED.back(BUY, SELL, 1, 0).rate(1, 0, 1));
+        assertEquals(0, known.back(BUY, perpetual, 1, 0).rate(1, 0, 1));
+        assertEquals(0, known.back(BUY, spot("okx", "XYZ/USDT"), 1, 0).rate(1, 0, 1));
         assertTrue(known.way("USDT", "okx", "okx").open());
-        assertEquals(DetectorSettings.FEE_ONE, known.back(BUY, SELL).rate(1, 0, 1));
+        assertEquals(DetectorSettings.FEE_ONE, known.back(BUY, SELL, 1, 0).rate(1, 0, 1));
     }
 
     @Test
@@ -166,7 +214,7 @@ class TransfersTest {
                 open("kraken", "XYZ", "ETH", "0.7", 5), open("okx", "USDT", "TRX", "1", 5),
                 open("kraken", "USDT", "TRX", "3", 5));
 
-        Transfers.Return back = transfers.back(BUY, SELL);
+        Transfers.Return back = transfers.back(BUY, SELL, 200, 1);
 
         // 0.5 XYZ at 20 USDT, and 3 USDT, of 10,000 USDT: 13 basis points.
         assertEquals(1_300_000, back.rate(200, 1, 1));
@@ -198,14 +246,19 @@ class TransfersTest {
             networks.add(new Network("okx", "USDT", "ETH", 0, 0, 1, true, false, ""));
             networks.add(new Network("kraken", "USDT", "ETH", quoteFee, 0, 1, false, true, ""));
 
-            long rate = new Transfers(networks, Map.of("USDT", cycle)).back(BUY, SELL)
+            long rate = new Transfers(networks, Map.of("USDT", cycle))
+                    .back(times(multiplier, BUY), SELL, price, scale)
                     .rate(price, scale, multiplier);
 
             BigDecimal base = share(BigDecimal.valueOf(baseFee).multiply(
                     BigDecimal.valueOf(price, scale)), cycle, multiplier);
             BigDecimal quote = share(BigDecimal.valueOf(quoteFee), cycle, 1);
-            assertEquals(
-                    base.add(quote).min(BigDecimal.valueOf(DetectorSettings.FEE_ONE)),
+            BigDecimal bought = BigDecimal.valueOf(cycle).multiply(BigDecimal.valueOf(multiplier))
+                    .divide(BigDecimal.valueOf(price, scale), 0, RoundingMode.FLOOR);
+            boolean all = bought.compareTo(BigDecimal.valueOf(baseFee)) <= 0 || cycle <= quoteFee;
+            assertEquals(all
+                    ? BigDecimal.valueOf(DetectorSettings.FEE_ONE)
+                    : base.add(quote).min(BigDecimal.valueOf(DetectorSettings.FEE_ONE)),
                     BigDecimal.valueOf(rate), "seed " + seed + " round " + i);
             assertEquals(share(BigDecimal.valueOf(baseFee).multiply(BigDecimal.valueOf(price)),
                     cycle, multiplier).min(BigDecimal.valueOf(DetectorSettings.FEE_ONE)),

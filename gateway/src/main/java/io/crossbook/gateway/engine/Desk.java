@@ -41,6 +41,8 @@ public final class Desk {
     private Settings configured = new Settings(List.of(), DetectorSettings.DEFAULT, 0, List.of(),
             List.of());
     private long expiry = Long.MAX_VALUE;
+    /// The [Stock#changes] that open opportunities were last judged by.
+    private long counted;
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
     private String withheld = "";
     /// By listing, at [DerivativeUpdate#SCALE]; and when it is paid, 0 when that is not known.
@@ -88,6 +90,38 @@ public final class Desk {
         now = time;
         if (reckoning.told(word)) {
             reckon(configured, time);
+        }
+        watch(time);
+    }
+
+    /// To be asked after every input: whatever has changed what is held or needed, it decides at once which coins pay, and what is there for
+    /// those that are open.
+    void settle(long time) {
+        if (stock.changes() != counted) {
+            recount(time);
+        }
+        if (gate.stirred()) {
+            share(time);
+        }
+    }
+
+    /// What one needs no more another may count on, and the other way round.
+    private void share(long time) {
+        now = time;
+        for (Opportunity opportunity : detector.open()) {
+            if (gate.stirred(opportunity)) {
+                tell(allowed(opportunity.again(time)));
+            }
+        }
+    }
+
+    private void recount(long time) {
+        now = time;
+        counted = stock.changes();
+        if (reckoning.outdated()) {
+            reckon(configured, time);
+        } else {
+            tellAnew();
         }
         watch(time);
     }

@@ -80,6 +80,7 @@ public final class Engine {
         } else {
             rare(input);
         }
+        desk.settle(now);
         if ((++inputs & (HASH_EVERY - 1)) == 0) {
             watcher.hash(inputs, hash.value(), now);
         }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// What trading costs, which ways are open and what is held: as configured, and before that as the accounts told it, while that is to be believed.
 ///
@@ -50,7 +49,7 @@ final class Reckoning {
         latencyPercent = settings.latencyPercent();
     }
 
-    /// An account told something; whether that makes anything cost more or less.
+    /// An account told something; whether that makes anything cost more or less. What is held is asked by [#outdated].
     boolean told(Input.Word word) {
         return switch (word) {
             case Input.Word.Rates fresh -> {
@@ -58,10 +57,9 @@ final class Reckoning {
                 yield true;
             }
             case Input.Word.Held fresh -> {
-                Set<String> before = coins();
                 held.put(fresh.exchange(), fresh);
                 stock.told(fresh.exchange(), fresh.held());
-                yield !before.equals(coins());
+                yield false;
             }
             case Input.Word.Ways fresh -> {
                 ways.put(fresh.exchange(), fresh);
@@ -70,15 +68,9 @@ final class Reckoning {
         };
     }
 
-    /// The exchanges on which a coin pays the fees.
-    private Set<String> coins() {
-        var paying = new TreeSet<String>();
-        for (String exchange : schedules.keySet()) {
-            if (fees.coinPays(exchange)) {
-                paying.add(exchange);
-            }
-        }
-        return paying;
+    /// Whether other coins pay fees by what is held now than when costs were reckoned.
+    boolean outdated() {
+        return fees.outdated(stock);
     }
 
     /// All of it, as it is to be believed now.

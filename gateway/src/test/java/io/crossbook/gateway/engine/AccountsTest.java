@@ -80,12 +80,17 @@ final class AccountsTest {
         assertEquals(FeeModel.Source.ACCOUNT, floor.engine.desk().fees()
                 .term(floor.book(Floor.NORTH).listing()).source());
 
-        floor.now += 24 * HOUR_MILLIS * Floor.MILLI - 1;
+        long told = floor.now;
+        floor.now += (24 * HOUR_MILLIS - 500) * Floor.MILLI;
         dislocated(floor.opens(3, "north").opens(4, "south"));
-        assertNotEquals(Opportunity.State.CLOSED, last(floor.input(new Input.Tick())));
-        floor.now += 1;
-        assertEquals(Opportunity.State.CLOSED, last(floor.input(new Input.Tick())));
+        assertNotEquals(Opportunity.State.CLOSED, last(floor.pass(499)));
+        // Nobody says anything: the engine asked to be woken.
+        assertEquals(Opportunity.State.CLOSED, last(floor.pass(100)));
         assertEquals("fees", floor.opportunities.getLast().closedWhy());
+        assertEquals(told + 24 * HOUR_MILLIS * Floor.MILLI,
+                floor.opportunities.getLast().closedNanos());
+        assertEquals("the account's rate is older than a day", floor.engine.desk().fees()
+                .term(floor.book(Floor.NORTH).listing()).remark());
     }
 
     @Test

@@ -34,12 +34,34 @@ final class Stage implements Effects, Watcher {
     private final Map<String, Integer> connections = new HashMap<>();
     private final Map<String, Long> updates = new HashMap<>();
     private final List<String> links = new ArrayList<>();
+    private Trader trader = Trader.NOBODY;
     private int listed;
 
     private Stage(Settings settings) {
         this.settings = settings;
-        engine = new Engine(Dialects::of, settings, this, new Watchers(this));
+        engine = new Engine(Dialects::of, settings, this, new Watchers(this),
+                (one, time) -> trader.takes(one, time));
         input(new Input.Configured(settings));
+    }
+
+    /// Somebody acts on what is found from now on.
+    Stage trades(Trader somebody) {
+        trader = somebody;
+        return this;
+    }
+
+    /// An exchange tells what our account holds there.
+    Stage holds(String exchange, Map<String, Long> held) {
+        input(new Input.Account(new Input.Word.Held(exchange, now, held)));
+        return this;
+    }
+
+    /// What was told since the last time: `opened`, `closed fees`.
+    List<String> lives() {
+        List<String> all = told.stream().map(one -> (one.state() + " " + one.closedWhy()).strip())
+                .toList();
+        told.clear();
+        return all;
     }
 
     /// Of exchanges that speak as Bybit does, by `name: what is listed`, and of what else is configured.

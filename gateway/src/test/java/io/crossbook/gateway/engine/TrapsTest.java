@@ -226,17 +226,80 @@ final class TrapsTest {
         }
     }
 
+    /// What 1,000 USDT buy is ten bitcoin at 100, and less than ten as soon as they cost more.
+    @Test
+    void a_coin_of_which_a_cycle_buys_less_than_is_let_out() throws Exception {
+        Stage stage = market("""
+                transfers:
+                  counted: true
+                  cycle: {USDT: 1000}
+                  networks:
+                    east:
+                      BTC: {BTC: {fee: 0.0001, minimum: 10, minutes: 30, deposits: true,
+                        withdrawals: true}}
+                      USDT: {TRC20: {fee: 1, minutes: 3, deposits: true, withdrawals: true}}
+                    west:
+                      BTC: {BTC: {fee: 0.0001, minutes: 30, deposits: true, withdrawals: true}}
+                      USDT: {TRC20: {fee: 1, minutes: 3, deposits: true, withdrawals: true}}
+                """);
+        assertEquals(FOUND, both(stage));
+
+        stage.book("east", "BTCUSDT", "99 x 5 | 100.01 x 5");
+        assertEquals(List.of("closed transfer_shut"), stage.lives());
+    }
+
+    /// 0.15 % apart: it pays for 0.1 and 0.005 %, as long as there is enough of the coin, and not for twice 0.1.
+    private static Stage coin(String held) throws ConfigException {
+        var exchanges = two("listings: [BTC/USDT], fees: {coin: {asset: BNB, discount: 0.95, "
+                + "perTrade: 0.002, trades: 10}}", "listings: [BTC/USDT]");
+        return Stage.of(exchanges, "inventory: {start: {east: {BNB: " + held + "}}}\n")
+                .lists("east", "BTCUSDT", "BTC/USDT", Stage.RULES)
+                .lists("west", "BTCUSDT", "BTC/USDT", Stage.RULES).open();
+    }
+
+    private static Stage narrow(Stage stage) {
+        return stage.book("east", "BTCUSDT", CHEAP).book("west", "BTCUSDT",
+                "100.15 x 5 | 101 x 5");
+    }
+
     @Test
     void a_fee_coin_of_which_nothing_is_left() throws Exception {
-        for (String held : List.of("0.019", "0.02")) {
-            var exchanges = two("listings: [BTC/USDT], fees: {coin: {asset: BNB, discount: 0.95, "
-                    + "perTrade: 0.002, trades: 10}}", "listings: [BTC/USDT]");
-            Stage stage = Stage.of(exchanges, "inventory: {start: {east: {BNB: " + held + "}}}\n")
-                    .lists("east", "BTCUSDT", "BTC/USDT", Stage.RULES)
-                    .lists("west", "BTCUSDT", "BTC/USDT", Stage.RULES).open();
-            // 0.15 % apart: it pays for 0.1 and 0.005 %, not for twice 0.1.
-            stage.book("east", "BTCUSDT", CHEAP).book("west", "BTCUSDT", "100.15 x 5 | 101 x 5");
-            assertEquals(held.equals("0.02") ? FOUND : NOTHING, opened(stage));
-        }
+        assertEquals(NOTHING, opened(narrow(coin("0.019"))));
+        assertEquals(FOUND, opened(narrow(coin("0.02"))));
+    }
+
+    @Test
+    void a_fee_coin_that_is_spent_while_it_runs() throws Exception {
+        Stage stage = coin("0.021");
+        // Whoever acts on it pays with the last of the coin, in the middle of the decision.
+        stage.trades((one, _) -> {
+            stage.engine.desk().stock().moved("east", "BNB", -200_000);
+            return false;
+        });
+        narrow(stage);
+
+        assertEquals(List.of("opened", "closed fees"), stage.lives());
+        narrow(stage);
+        assertEquals(List.of(), stage.lives());
+    }
+
+    @Test
+    void a_fee_coin_of_which_the_exchange_says_that_it_has_fallen() throws Exception {
+        Stage stage = narrow(coin("0.021"));
+        assertEquals(FOUND, opened(stage));
+
+        stage.holds("east", Map.of("BNB", 1_999_999L));
+        assertEquals(List.of("closed fees"), stage.lives());
+        assertEquals("in quote, 0.01999999 BNB are not enough for 10 trades", fee(stage));
+
+        // Bought again: no frame is waited for.
+        stage.holds("east", Map.of("BNB", 2_000_000L));
+        assertEquals(List.of("opened"), stage.lives());
+        assertEquals("in BNB, ", fee(stage));
+    }
+
+    private static String fee(Stage stage) {
+        var term = stage.engine.desk().fees().term(stage.engine.books().book(0).listing());
+        return "in " + term.paidIn() + ", " + term.remark();
     }
 }

@@ -150,7 +150,7 @@ final class Explanation {
 
     private static boolean trades(Step.What what) {
         return switch (what) {
-            case BUY, BUY_FEE, SELL, SELL_FEE -> true;
+            case BUY, BUY_FEE, SELL, SELL_FEE, COIN_FEE -> true;
             case CARRY, EXIT, FUNDING, TRANSFER, LATENCY -> false;
         };
     }

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         "Propose how stock that leans to one side comes back for the least.",
         "Prints proposals for a person and moves nothing: Crossbook cannot withdraw. What should be held where is `inventory.start` of the "
                 + "configuration, else the same on every exchange. Prices, balances and ways are those at the end of a recording; without one, what "
-                + "accounts tell of which the environment has keys, else what is configured, and only withdrawals are proposed."})
+                + "accounts tell of which the environment has keys, else what is configured, and only withdrawals are proposed.",
+        "With --live what is held is what the accounts tell now, and nothing else."})
 final class RebalanceCommand implements Callable<Integer> {
 
     /// Beyond these levels no one rebalances.
@@ -53,6 +54,9 @@ final class RebalanceCommand implements Callable<Integer> {
     @Option(names = "--held", paramLabel = "EXCHANGE.ASSET=AMOUNT", split = ",", description = "What is held there now; what is not named is as in `inventory.start`, or as an account told last.")
     private Map<String, String> held = Map.of();
 
+    @Option(names = "--live", description = "What is held is what the accounts tell now: an exchange of which the environment has no keys, or that does not tell, is left out. Prices still come from --tape.")
+    private boolean live;
+
     @Option(names = "--json", description = "The answer as one JSON document.")
     private boolean json;
 
@@ -63,14 +67,18 @@ final class RebalanceCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, IOException, Failure {
         Configuration configuration = config.read();
         Settings settings = configuration.settings();
-        Standing standing = tapes.isEmpty()
-                ? Standing.asked(configuration, System::getenv)
-                : Standing.of(settings, List.of(), 0);
+        Standing standing = live
+                ? Standing.live(configuration, System::getenv)
+                : tapes.isEmpty()
+                        ? Standing.asked(configuration, System::getenv)
+                        : Standing.of(settings, List.of(), 0);
         var books = new ArrayList<Exchanging.Book>();
         if (!tapes.isEmpty()) {
             Engine engine = played(settings);
-            standing = Standing.of(settings, engine.desk().accounts().stream()
-                    .map(Input.Account::word).toList(), engine.now());
+            standing = live
+                    ? standing
+                    : Standing.of(settings, engine.desk().accounts().stream()
+                            .map(Input.Account::word).toList(), engine.now());
             for (ListingBook book : engine.books().all()) {
                 if (book.health() == Health.LIVE) {
                     books.add(book(book));
@@ -82,10 +90,15 @@ final class RebalanceCommand implements Callable<Integer> {
         }
         Stock stock = standing.stock();
         tell(stock, settings);
+        if (live) {
+            leftOut(stock, settings);
+        }
         if (stock.exchanges().isEmpty()) {
             throw new Failure(Exit.NOTHING,
-                    "nothing is known of what is held: `inventory.start` in "
-                            + config.file() + ", --held, or a tape with balances is wanted");
+                    "nothing is known of what is held: " + (live
+                            ? "no account told it"
+                            : "`inventory.start` in " + config.file()
+                                    + ", --held, or a tape with balances is wanted"));
         }
         var report = new RebalanceReport(
                 new Rebalance(stock, settings.inventory().start(), standing.ways(),
@@ -93,6 +106,16 @@ final class RebalanceCommand implements Callable<Integer> {
                 stock, settings.inventory().trade());
         spec.commandLine().getOut().print(json ? report.json() : report.text());
         return Exit.OK;
+    }
+
+    private void leftOut(Stock stock, Settings settings) {
+        for (Settings.Exchange exchange : settings.exchanges()) {
+            String name = exchange.entry().name();
+            if (exchange.enabled() && !stock.knows(name)) {
+                spec.commandLine().getErr().println(
+                        "crossbook: " + name + " is left out: no account told what is held there");
+            }
+        }
     }
 
     private Engine played(Settings settings) throws IOException, Failure {

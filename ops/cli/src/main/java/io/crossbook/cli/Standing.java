@@ -26,6 +26,10 @@ record Standing(Settings settings, List<Input.Word> words, Stock stock, long now
     static Standing of(Settings settings, List<Input.Word> words, long now) {
         var stock = new Stock();
         settings.inventory().start().forEach(stock::told);
+        return of(settings, words, stock, now);
+    }
+
+    private static Standing of(Settings settings, List<Input.Word> words, Stock stock, long now) {
         for (Input.Word word : words) {
             if (word instanceof Input.Word.Held held) {
                 stock.told(held.exchange(), held.held());
@@ -37,6 +41,18 @@ record Standing(Settings settings, List<Input.Word> words, Stock stock, long now
     /// Asks the accounts of all enabled exchanges of which the environment has keys; contacts nobody where there are none.
     static Standing asked(Configuration configuration,
             Function<String, @Nullable String> environment) {
+        return of(configuration.settings(), words(configuration, environment), time());
+    }
+
+    /// The same, but of what is held only what accounts tell counts: what was held in the beginning is no balance.
+    static Standing live(Configuration configuration,
+            Function<String, @Nullable String> environment) {
+        return of(configuration.settings(), words(configuration, environment), new Stock(),
+                time());
+    }
+
+    private static List<Input.Word> words(Configuration configuration,
+            Function<String, @Nullable String> environment) {
         Map<String, Keys> keys = Gateway.keys(configuration, environment);
         var accounts = new Accounts(Standing::time);
         var words = new ArrayList<Input.Word>();
@@ -46,7 +62,7 @@ record Standing(Settings settings, List<Input.Word> words, Stock stock, long now
                 words.addAll(accounts.ask(exchange, own).join());
             }
         }
-        return of(configuration.settings(), words, time());
+        return words;
     }
 
     private static long time() {

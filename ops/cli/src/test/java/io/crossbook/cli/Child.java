@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A command as a process of its own, on the classes of this test; ends with the test.
@@ -27,6 +28,12 @@ final class Child implements AutoCloseable {
     }
 
     static Child crossbook(Path folder, String... arguments) throws IOException {
+        return crossbook(folder, Map.of(), arguments);
+    }
+
+    /// With these variables in its environment.
+    static Child crossbook(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         var line = new ArrayList<>(HEARING);
         line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,7 +42,9 @@ final class Child implements AutoCloseable {
                 "-cp", System.getProperty("java.class.path"), "io.crossbook.cli.Main"));
         line.addAll(List.of(arguments));
         Path err = folder.resolve("stderr.txt");
-        return new Child(new ProcessBuilder(line).redirectError(err.toFile()).start(), err);
+        var process = new ProcessBuilder(line).redirectError(err.toFile());
+        process.environment().putAll(environment);
+        return new Child(process.start(), err);
     }
 
     private static List<String> hearing(String... env) {

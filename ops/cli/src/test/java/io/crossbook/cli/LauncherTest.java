@@ -1,6 +1,7 @@
 package io.crossbook.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -110,6 +111,28 @@ class LauncherTest {
         assertTrue(answer.err().contains("noise"), "what Maven says goes to stderr");
         assertEquals(root.toRealPath() + " " + folder.resolve("jdk"),
                 Files.readString(folder.resolve("builds")).strip());
+    }
+
+    private boolean compiledOnce(String... words) throws IOException, InterruptedException {
+        return run(words).out().contains("<-XX:TieredStopAtLevel=1>");
+    }
+
+    @Test
+    void what_is_played_for_long_is_compiled_well() throws IOException, InterruptedException {
+        Path tape = Files.createDirectories(folder.resolve("a tape"));
+        Files.write(tape.resolve("1"), new byte[10 << 20]);
+        assertTrue(compiledOnce("backtest", tape.toString()));
+        assertTrue(compiledOnce("scan", "no such tape"));
+
+        Files.write(tape.resolve("2"), new byte[7 << 20]);
+        for (String command : List.of("scan", "explain", "backtest")) {
+            assertFalse(compiledOnce(command, "--tape=" + tape), command);
+            assertFalse(compiledOnce(command, "--tape", tape.toString()), command);
+        }
+        // As text it is a twelfth.
+        Path text = Files.write(folder.resolve("a.jsonl"), new byte[17 << 20]);
+        assertTrue(compiledOnce("backtest", text.toString()));
+        assertFalse(compiledOnce("tune", text.toString()));
     }
 
     @Test
