@@ -18,7 +18,7 @@ public final class Chain extends Dislocation {
     private final long mostLast;
 
     /// As of the last evaluation.
-    List<Hop> hops = new ArrayList<>();
+    final List<Hop> hops = new ArrayList<>();
     @Nullable
     ChainWalk walk;
     ChainCharges charges = ChainCharges.NONE;
@@ -73,7 +73,7 @@ public final class Chain extends Dislocation {
     /// The same routes, found anew.
     void reroute(List<Route> fresh) {
         routes = fresh;
-        hops = List.of();
+        hops.clear();
         memory = null;
     }
 
@@ -84,6 +84,17 @@ public final class Chain extends Dislocation {
             product *= routes.get(i).bound();
         }
         return product > threshold;
+    }
+
+    /// It runs through these from now on.
+    void through(List<Hop> now) {
+        if (hops.size() != now.size()) {
+            hops.clear();
+            hops.addAll(now);
+        }
+        for (int i = 0; i < now.size(); i++) {
+            hops.set(i, now.get(i));
+        }
     }
 
     /// What is remembered of it.

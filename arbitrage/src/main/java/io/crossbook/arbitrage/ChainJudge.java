@@ -20,21 +20,44 @@ final class ChainJudge {
     private ChainSettings wanted = ChainSettings.DEFAULT;
     /// How often one was taken over.
     private long configuration;
+    private KnownWays ways;
     private final List<Hop> selected = new ArrayList<>();
+    /// How often it has begun.
+    private long round;
 
     ChainJudge(Books books, Identity identity, DetectorSettings settings, Costs costs) {
         this.books = books;
         this.identity = identity;
         this.settings = settings;
         this.costs = costs;
+        ways = new KnownWays(costs.transfers());
         free = listing -> Chains.free(books, identity, listing);
     }
 
     void configured(DetectorSettings newSettings, Costs newCosts, ChainSettings chains) {
         settings = newSettings;
         costs = newCosts;
+        ways = new KnownWays(newCosts.transfers());
         wanted = chains;
         configuration++;
+    }
+
+    /// From now until it begins again no book changes, nor does time: the best of each route is looked for once, for all chains that run through it.
+    void begin() {
+        round++;
+    }
+
+    /// The best hop of a route that can be traded and is fresh, or null.
+    private @Nullable Hop best(Route route, long now) {
+        if (route.round != round) {
+            route.round = round;
+            // A book may have changed of which the detector is told only next.
+            for (int i = 0; i < route.hops.size(); i++) {
+                route.hops.get(i).refresh(costs.fees());
+            }
+            route.ofRound = route.best(now, settings.maxAgeNanos(), free);
+        }
+        return route.ofRound;
     }
 
     /// Whether a message of a hop's market may change what is found of a chain: it runs through that hop, or would run through another one
@@ -42,7 +65,7 @@ final class ChainJudge {
     boolean concerns(Chain chain, Route route, Hop hop, long now) {
         Hop runs = chain.hop(route);
         return runs == null || runs == hop
-                || route.best(now, settings.maxAgeNanos(), free) != runs;
+                || best(route, now) != runs;
     }
 
     /// Null when it is worth doing; then the chain holds what.
@@ -66,7 +89,7 @@ final class ChainJudge {
         ChainMemory memory = chain.memory();
         if (!memory.holds(hops, configuration)) {
             memory.take(hops, configuration);
-            memory.prices = prices(chain);
+            memory.prices = prices(chain, memory);
             memory.aboveCap = memory.prices == null && above(hops, true, settings.maxEdgeBps(), 0);
         }
         if (memory.prices != null) {
@@ -82,6 +105,7 @@ final class ChainJudge {
         if (reason != null) {
             return reason;
         }
+        charges(chain, memory);
         reason = chain.size(false);
         return reason != null && anyTaken(hops) && chain.size(true) == null
                 ? Pass.CONSUMED
@@ -95,17 +119,11 @@ final class ChainJudge {
         boolean last = true;
         for (int i = 0; i < routes.size(); i++) {
             Route route = routes.get(i);
-            // A book may have changed of which the detector is told only next.
-            for (int j = 0; j < route.hops.size(); j++) {
-                route.hops.get(j).refresh(costs.fees());
-            }
-            Hop best = route.best(now, settings.maxAgeNanos(), free);
+            Hop best = best(route, now);
             last = best != null;
             selected.add(best == null ? route.otherwise(free) : best);
         }
-        if (!selected.equals(chain.hops)) {
-            chain.hops = new ArrayList<>(selected);
-        }
+        chain.through(selected);
         chain.settings = settings;
         chain.stale(settings.maxAgeNanos(), now);
         return last;
@@ -124,18 +142,44 @@ final class ChainJudge {
     }
 
     /// Asks only what best prices, configuration and rules decide: see [ChainMemory].
-    private @Nullable Pass prices(Chain chain) {
+    private @Nullable Pass prices(Chain chain, ChainMemory memory) {
         if (!above(chain.hops, false, settings.minNetBps(), 0)) {
             return above(chain.hops, true, 0, 0) ? Pass.FEES : Pass.NO_SPREAD;
         }
-        chain.charges = ChainCharges.of(chain.hops, costs);
-        if (!above(chain.hops, false, settings.minNetBps(), chain.charges.rate())) {
+        Pass reason = charged(chain, memory);
+        return reason == null && chain.kind() == Kind.CYCLE && elsewhere(chain)
+                ? Pass.ELSEWHERE
+                : reason;
+    }
+
+    /// Whether the best prices pay for the charges too, and all can be brought back. Doubles decide where they are far enough apart.
+    private @Nullable Pass charged(Chain chain, ChainMemory memory) {
+        double about = 1;
+        for (int i = 0; i < chain.hops.size(); i++) {
+            about *= chain.hops.get(i).rate();
+        }
+        ChainWays bound = memory.ways;
+        double least = ChainWalk.least(settings.minNetBps(), 0) + bound.rate(chain.hops, ways);
+        if (Prices.below(about, least)) {
             return Pass.CHARGES;
         }
-        if (chain.charges.shut) {
-            return Pass.TRANSFER_SHUT;
+        if (bound.sure() && Prices.below(least + bound.slack(), about)) {
+            return bound.shut() ? Pass.TRANSFER_SHUT : null;
         }
-        return chain.kind() == Kind.CYCLE && elsewhere(chain) ? Pass.ELSEWHERE : null;
+        ChainCharges exact = charges(chain, memory);
+        if (!above(chain.hops, false, settings.minNetBps(), exact.rate())) {
+            return Pass.CHARGES;
+        }
+        return exact.shut ? Pass.TRANSFER_SHUT : null;
+    }
+
+    /// What a chain is charged, exactly, by its best prices.
+    private ChainCharges charges(Chain chain, ChainMemory memory) {
+        if (!memory.charged) {
+            chain.charges = ChainCharges.of(chain.hops, costs);
+            memory.charged = true;
+        }
+        return chain.charges;
     }
 
     /// Whether the best prices, with fees or without (`raw`), bring more than this many basis points, and this share besides. Doubles decide where they are
@@ -161,22 +205,24 @@ final class ChainJudge {
     private boolean elsewhere(Chain chain) {
         List<Hop> hops = chain.hops;
         String exchange = hops.getFirst().exchange();
-        if (chain.exchange().isEmpty()
-                && hops.stream().allMatch(hop -> hop.exchange().equals(exchange))) {
-            return true;
+        boolean within = chain.exchange().isEmpty();
+        for (int i = 1; within && i < hops.size(); i++) {
+            within = hops.get(i).exchange().equals(exchange);
         }
-        for (int i = 0; i < hops.size(); i++) {
-            if (hops.size() == 3 && converts(hops.get(i), hops.get((i + 1) % 3),
-                    hops.get((i + 2) % 3))) {
+        for (int i = 0; !within && hops.size() == 3 && i < 3; i++) {
+            within = converts(hops.get(i), hops.get((i + 1) % 3), hops.get((i + 2) % 3));
+        }
+        return within;
+    }
+
+    private boolean converts(Hop conversion, Hop buy, Hop sell) {
+        List<ChainSettings.Conversion> declared = wanted.conversions();
+        for (int i = 0; buy.buys() && !sell.buys() && i < declared.size(); i++) {
+            if (declared.get(i).between(conversion.gives(), conversion.gets())) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean converts(Hop conversion, Hop buy, Hop sell) {
-        return buy.buys() && !sell.buys() && wanted.conversions().stream()
-                .anyMatch(each -> each.between(conversion.gives(), conversion.gets()));
     }
 
     private boolean distinct(List<Hop> hops) {

@@ -20,6 +20,10 @@ final class ChainMemory {
     Pass prices;
     /// Whether the best prices, before all costs, are too good to be true.
     boolean aboveCap;
+    /// Whether its charges are those of these prices.
+    boolean charged;
+    /// Which ways its assets have to go.
+    final ChainWays ways;
     /// What was walked last, if anything was since the prices were taken in; only what was not taken of it.
     @Nullable
     ChainWalk walked;
@@ -28,6 +32,7 @@ final class ChainMemory {
         hops = new Hop[count];
         Arrays.fill(hops, first);
         seen = new long[count * FIELDS];
+        ways = new ChainWays(count);
     }
 
     /// Whether the same hops show the same best prices under the same configuration and rules.
@@ -48,15 +53,21 @@ final class ChainMemory {
 
     /// Takes in what they show now; what was found before holds no more.
     void take(List<Hop> now, long nowConfiguration) {
+        boolean same = configuration == nowConfiguration;
         configuration = nowConfiguration;
         for (int i = 0; i < hops.length; i++) {
             Hop hop = now.get(i);
+            same &= hops[i] == hop;
             hops[i] = hop;
             seen[i * FIELDS] = hop.best();
             seen[i * FIELDS + 1] = hop.book.terms();
             seen[i * FIELDS + 2] = hop.haircut();
         }
+        if (!same) {
+            ways.forget();
+        }
         prices = null;
+        charged = false;
         aboveCap = false;
         walked = null;
     }

@@ -105,33 +105,53 @@ final class ChainPosting {
     }
 
     private Working working(Kind kind) {
-        int conversion = kind == Kind.CONVERSION ? walk.hops().size() - 1 : -1;
+        int last = walk.hops().size() - 1;
         long fees = 0;
-        for (int i = 0; i < walk.hops().size(); i++) {
-            fees += i == conversion ? 0 : fee(i);
+        long swallowed = 0;
+        for (int i = 0; i < trades; i++) {
+            long fee = fee(i);
+            fees += fee;
+            swallowed += counted(i) ? 0 : fee;
         }
-        long converting = conversion < 0 ? 0 : converting(conversion);
+        HopLevels levels = walk.levels(last);
+        long end = money(walk.hops().get(last).valued
+                ? levels.got(walk.size(last))
+                : levels.gross(walk.size(last)));
+        long middle = kind == Kind.CONVERSION ? middle(last, end) : end;
+        long begin = money(walk.levels(0).spent(walk.size(0)));
         long transfer = walk.charges().of(Step.What.TRANSFER, walk.cost);
         long latency = walk.charges().of(Step.What.LATENCY, walk.cost);
         long exit = walk.charges().of(Step.What.EXIT, walk.cost);
         long funding = -walk.charges().of(Step.What.FUNDING, walk.cost);
-        return new Working(walk.net + fees + converting + exit - funding + transfer + latency,
-                fees, converting, exit, funding, transfer, latency,
-                Posting.periods(fees + exit, funding));
+        // What the fees on the way swallowed was bought too: it is no lesser spread.
+        return new Working(middle - begin + swallowed, fees, middle - end, exit, funding, transfer,
+                latency, Posting.periods(fees + exit, funding));
     }
 
     /// A hop's fee in what is counted: what its asset cost up to there. Rounded up.
     private long fee(int hop) {
-        Hop of = walk.hops().get(hop);
         BigInteger fee = walk.levels(hop).fee(walk.size(hop));
-        boolean beforehand = of.buys() && !of.inKind();
-        boolean counted = beforehand ? hop == 0 : hop == walk.hops().size() - 1;
-        if (counted) {
+        if (counted(hop)) {
             return fee.longValueExact();
         }
-        int bought = beforehand ? hop - 1 : hop;
+        int bought = beforehand(hop) ? hop - 1 : hop;
         BigInteger got = walk.levels(bought).gross(walk.size(bought));
         return ceil(fee.multiply(MONEY).multiply(BigInteger.valueOf(walk.cost)), got);
+    }
+
+    /// Whether its fee is paid on top of what it gives.
+    private boolean beforehand(int hop) {
+        Hop of = walk.hops().get(hop);
+        return of.buys() && !of.inKind();
+    }
+
+    /// Whether its fee is paid in what is counted.
+    private boolean counted(int hop) {
+        return beforehand(hop) ? hop == 0 : hop == walk.hops().size() - 1;
+    }
+
+    private static long money(BigInteger exact) {
+        return exact.divide(MONEY).longValueExact();
     }
 
     private static long ceil(BigInteger over, BigInteger under) {
@@ -141,27 +161,30 @@ final class ChainPosting {
 
     /// What stands in the working is never posted: a middle that is no price, of a book with one absurd side, must not stop anything.
     private static long clamped(BigInteger money) {
-        BigInteger most = BigInteger.valueOf(Money.MOST);
+        BigInteger most = BigInteger.valueOf(2 * Money.MOST);
         return money.min(most).max(most.negate()).longValueExact();
     }
 
-    /// What is lost against the middle of the book between the quotes, with the fee there.
-    private long converting(int hop) {
+    /// What the conversion would bring in the middle of its book; `end`, what it does bring, where there is none. Of a trade that is
+    /// without its fee, which is one of the fees; what is only valued pays none, and loses it against the middle.
+    private long middle(int hop, long end) {
         Hop of = walk.hops().get(hop);
         HopLevels levels = walk.levels(hop);
-        long size = walk.size(hop);
         long bid = of.book.bestBid();
         long ask = of.book.bestAsk();
         if (bid == 0 || ask == 0) {
-            return 0;
+            return end;
         }
+        BigInteger given = of.valued
+                ? levels.given(walk.size(hop))
+                : levels.spent(walk.size(hop));
         // Twice the middle; the rates are of one whole unit of what is given.
         BigInteger twice = BigInteger.valueOf(bid).add(BigInteger.valueOf(ask));
-        BigInteger scale = Hop.power(of.priceScale()).multiply(BigInteger.valueOf(of.multiplier()));
-        BigInteger two = BigInteger.TWO;
-        BigInteger middle = of.buys()
-                ? levels.spent(size).multiply(scale).multiply(two).divide(twice)
-                : levels.spent(size).multiply(twice).divide(scale.multiply(two));
-        return clamped(middle.subtract(levels.got(size)).divide(MONEY));
+        BigInteger scale = Hop.power(of.priceScale())
+                .multiply(BigInteger.valueOf(of.multiplier())).multiply(BigInteger.TWO);
+        BigInteger exact = of.buys()
+                ? given.multiply(scale).divide(twice)
+                : given.multiply(twice).divide(scale);
+        return clamped(exact.divide(MONEY));
     }
 }

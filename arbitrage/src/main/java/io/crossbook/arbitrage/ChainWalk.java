@@ -19,6 +19,9 @@ final class ChainWalk {
 
     private static final BigInteger MONEY = Hop.power(Decimals.MAX_SCALE - Money.SCALE);
 
+    /// More than any size, of whatever coin.
+    private static final BigInteger UNBOUNDED = Hop.power(3 * Decimals.MAX_SCALE);
+
     private final DetectorSettings settings;
     private final List<Hop> hops;
     private final List<HopLevels> levels = new ArrayList<>();
@@ -36,12 +39,12 @@ final class ChainWalk {
 
     /// A walk through hops of which each gives what the one before gets, around.
     ChainWalk(List<Hop> hops, DetectorSettings settings) {
-        this.hops = hops;
+        this.hops = List.copyOf(hops);
         this.settings = settings;
         lots = new long[hops.size()];
         sizes = new long[hops.size()];
         mostSpent = BigInteger.valueOf(settings.mostSpent()).multiply(MONEY);
-        mostLast = BigInteger.valueOf(Money.MOST).multiply(MONEY);
+        mostLast = UNBOUNDED;
         for (int i = 0; i < lots.length; i++) {
             lots[i] = lot(hops.get(i), hops.getFirst().gives());
         }

@@ -13,13 +13,48 @@ import org.jspecify.annotations.Nullable;
 
 /// All conversions and cycles of a detector: which are near paying, and when they are evaluated.
 ///
-/// A chain is near while the best rates that its routes show, of any age, would pay; a listing that may be part of none shows nothing, from its next message on. Only a rate that rises can bring one near, and the
+/// A chain is near while the best rates that its routes show, of any age, would pay; a listing that may be part of none shows nothing, from when the detector
+/// is told of it ([Detector#changed]) until it is told that it may again. Only a rate that rises can bring one near, and the
 /// finders look at those it belongs to. Near ones are evaluated at each message of one of their books, and when one of the books that they run through
 /// becomes too old: then others take its place. So what is open is what evaluating all chains anew would have opened. One thread.
 final class Chains {
 
-    /// What identifies a chain: the listings of a conversion's base, the assets of a cycle.
-    record Key(Kind kind, String exchange, int a, int b, int c, int d) {}
+    /// What identifies a chain: the listings of a conversion's base, the assets of a cycle. One can be asked for again and again without making another.
+    static final class Key {
+        private Kind kind = Kind.CYCLE;
+        private String exchange = "";
+        private int a;
+        private int b;
+        private int c;
+        private int d;
+
+        /// This key from now on.
+        Key at(Kind newKind, String newExchange, int newA, int newB, int newC, int newD) {
+            kind = newKind;
+            exchange = newExchange;
+            a = newA;
+            b = newB;
+            c = newC;
+            d = newD;
+            return this;
+        }
+
+        private Key copy() {
+            return new Key().at(kind, exchange, a, b, c, d);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && kind == key.kind && a == key.a && b == key.b
+                    && c == key.c && d == key.d && exchange.equals(key.exchange);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = 31 * (31 * (31 * a + b) + c) + d;
+            return 31 * (31 * hash + exchange.hashCode()) + kind.name().hashCode();
+        }
+    }
 
     /// Where every evaluation goes.
     interface Life {
@@ -104,6 +139,7 @@ final class Chains {
                 due.add(chain);
             }
         }
+        judge.begin();
         evaluateDue(now);
     }
 
@@ -148,9 +184,16 @@ final class Chains {
         }
         if (!near.isEmpty() && member.near()) {
             due.clear();
+            judge.begin();
             member.near(judge, now, due);
             evaluateDue(now);
         }
+    }
+
+    /// Whether that the bounds of a chain pay is known already. Allocates nothing.
+    boolean isNear(Key key) {
+        Chain chain = known.get(key);
+        return chain != null && chain.near;
     }
 
     /// A finder has found that the bounds of these routes pay.
@@ -158,7 +201,7 @@ final class Chains {
         Chain chain = known.get(key);
         if (chain == null) {
             chain = new Chain(key.kind, key.exchange, routes, mostLast);
-            known.put(key, chain);
+            known.put(key.copy(), chain);
             all.add(chain);
         }
         if (!chain.near) {
@@ -204,6 +247,7 @@ final class Chains {
             }
         }
         nextLook = Long.MAX_VALUE;
+        judge.begin();
         evaluateDue(now);
         for (Chain chain : near) {
             nextLook = Math.min(nextLook, chain.staleAt());

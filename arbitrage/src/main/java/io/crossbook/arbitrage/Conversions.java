@@ -82,6 +82,7 @@ final class Conversions {
     private final double threshold;
     private final List<Direction> directions = new ArrayList<>();
     private final Map<Instrument, Quoted> quoted = new HashMap<>();
+    private final Chains.Key key = new Chains.Key();
 
     Conversions(Chains chains, List<ChainSettings.Conversion> declared, Fees fees,
             double threshold) {
@@ -160,10 +161,12 @@ final class Conversions {
     private void look(Crossing crossing, Seat buy, Seat sell) {
         Route route = crossing.direction.route;
         if (buy.buy.bound() * sell.sell.bound() * route.bound() > threshold) {
-            var key = new Chains.Key(Kind.CONVERSION, "", buy.member.market.book.id(),
+            key.at(Kind.CONVERSION, "", buy.member.market.book.id(),
                     sell.member.market.book.id(), 0, 0);
-            chains.near(key, List.of(buy.buy, sell.sell, route),
-                    crossing.direction.conversion.limit());
+            if (!chains.isNear(key)) {
+                chains.near(key, List.of(buy.buy, sell.sell, route),
+                        crossing.direction.conversion.limit());
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.crossbook.arbitrage;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Finds cycles: three or four hops over different assets, within each exchange and over the best of all.
@@ -34,26 +35,37 @@ final class Cycles {
 
         @Override
         public void cycle(int a, int b, int c, int d) {
-            int[] cycle = d < 0 ? new int[]{a, b, c} : new int[]{a, b, c, d};
+            int count = d < 0 ? 3 : 4;
+            found[0] = a;
+            found[1] = b;
+            found[2] = c;
+            found[3] = d;
             int first = 0;
-            for (int i = 1; i < cycle.length; i++) {
-                first = rank(cycle[i]) < rank(cycle[first]) ? i : first;
+            for (int i = 1; i < count; i++) {
+                first = rank(found[i]) < rank(found[first]) ? i : first;
             }
-            if (rank(cycle[first]) == UNCOUNTED) {
+            if (rank(found[first]) == UNCOUNTED) {
                 return;
             }
+            int fourth = count < 4 ? -1 : found[(first + 3) % count];
+            key.at(Kind.CYCLE, exchange, found[first], found[(first + 1) % count],
+                    found[(first + 2) % count], fourth);
+            if (!chains.isNear(key)) {
+                chains.near(key, routes(first, count), 0);
+            }
+        }
+
+        private List<Route> routes(int first, int count) {
             var routes = new ArrayList<Route>();
-            int[] turned = new int[]{-1, -1, -1, -1};
-            for (int i = 0; i < cycle.length; i++) {
-                turned[i] = cycle[(first + i) % cycle.length];
-                Route route = rates.route(turned[i], cycle[(first + i + 1) % cycle.length]);
+            for (int i = 0; i < count; i++) {
+                Route route = rates.route(found[(first + i) % count],
+                        found[(first + i + 1) % count]);
                 if (route == null) {
                     throw new IllegalStateException("a cycle without a route");
                 }
                 routes.add(route);
             }
-            chains.near(new Chains.Key(Kind.CYCLE, exchange, turned[0], turned[1], turned[2],
-                    turned[3]), routes, 0);
+            return routes;
         }
     }
 
@@ -87,6 +99,9 @@ final class Cycles {
     private final double threshold;
     private final Map<String, Scope> scopes = new HashMap<>();
     private final Map<String, Integer> assets = new HashMap<>();
+    /// What was found last; reused.
+    private final int[] found = new int[4];
+    private final Chains.Key key = new Chains.Key();
 
     Cycles(Chains chains, ChainSettings.Cycles settings, double threshold) {
         this.chains = chains;

@@ -88,16 +88,17 @@ public final class Exchanging {
 
     private Optional<BigDecimal> buy(Book book, BigDecimal amount, BigDecimal fee) {
         boolean received = fees.inReceived(book.listing);
-        BigDecimal left = received
-                ? amount
-                : amount.divide(BigDecimal.ONE.add(fee), DIGITS);
+        BigDecimal paid = received ? BigDecimal.ONE : BigDecimal.ONE.add(fee);
+        BigDecimal kept = received ? BigDecimal.ONE.subtract(fee) : BigDecimal.ONE;
+        BigDecimal left = amount;
         BigDecimal got = BigDecimal.ZERO;
         for (Level level : book.asks) {
-            BigDecimal cost = level.price.multiply(level.size);
+            BigDecimal each = level.price.multiply(paid);
+            BigDecimal cost = each.multiply(level.size);
             if (left.compareTo(cost) <= 0) {
-                got = got.add(left.divide(level.price, DIGITS));
-                return Optional.of(down(
-                        received ? got.multiply(BigDecimal.ONE.subtract(fee)) : got));
+                // Divided once, at the end, and rounded against us.
+                return Optional.of(got.multiply(each).add(left).multiply(kept)
+                        .divide(each, Money.SCALE, RoundingMode.DOWN));
             }
             got = got.add(level.size);
             left = left.subtract(cost);

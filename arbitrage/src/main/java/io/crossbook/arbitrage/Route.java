@@ -17,6 +17,10 @@ final class Route {
     final List<Hop> hops = new ArrayList<>();
     /// The chains that run through here and whose bounds pay.
     final List<Chain> near = new ArrayList<>();
+    /// In which round of [ChainJudge] the best was last looked for, and what it was.
+    long round = -1;
+    @Nullable
+    Hop ofRound;
     private double[] rates = new double[1];
     private double bound;
 

@@ -159,6 +159,9 @@ final class BasisTest {
         // 98.5 · (10 + 0.05 · 98.5) / 10,000, the rate rounded up to billionths
         assertEquals("transfer -0.14701125", transfer.what() + " "
                 + Decimals.format(transfer.amount(), transfer.scale()));
+        assertEquals("BTC from kraken to binance by NET for 0.05 BTC in 5 minutes; USDT from "
+                + "binance to kraken by NET for 10 USDT in 5 minutes, 0.14925 % of 98.5",
+                transfer.detail());
         assertEquals(50000000L - 14701125L, open.last().net());
     }
 

@@ -108,11 +108,14 @@ final class ConversionTest {
         depeg(ChainSettings.Mode.EXECUTED, 0);
 
         Working working = market.last().working();
-        // The middle is 0.97: the 99.735981 USD would be 102.8206 USDT there, and 102.81 they are; the fee there, 0.049868 USD, is
-        // part of it only as far as it bought less.
+        // The middle is 0.97: the 99.735981 USD without the fee would be 102.82059896 USDT there, and 102.81 they are.
         assertEquals("0.01059896", Decimals.format(working.conversion(), Money.SCALE));
+        // 0.1 USDT for the coin; what was sold for 99.99 USD cost 100.1, so of that its 0.19998 and the 0.049868 for the USDT: 0.2002 and 0.04992287,
+        // both rounded up.
+        assertEquals("0.35012287", Decimals.format(working.fees(), Money.SCALE));
+        // From 100 to 102.82059896, and the two fees on the way.
+        assertEquals("3.07072183", Decimals.format(working.gross(), Money.SCALE));
         assertEquals(market.last().net(), working.net());
-        assertTrue(working.fees() > 30_000_000);
     }
 
     @Test

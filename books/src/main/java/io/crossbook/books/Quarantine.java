@@ -1,6 +1,7 @@
 package io.crossbook.books;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class Quarantine {
 
     /// Why an asset is held, by exchange and by its name.
     private final Map<String, Map<String, String>> assetsHeld = new HashMap<>();
+    /// While all is looked at anew: who was held before.
+    private final BitSet wereHeld = new BitSet();
 
     Quarantine(Books books, AssetMap assets, Tops.Notice notice) {
         this.books = books;
@@ -57,15 +60,28 @@ final class Quarantine {
         return version != assets.version();
     }
 
+    /// Looks at all instruments by what is known of assets now. Whoever is held as before hears nothing; who is held no more is let in together with all others.
+    void relearn() {
+        version = assets.version();
+        assetsHeld.clear();
+        for (int listing = 0; listing < held.length; listing++) {
+            wereHeld.set(listing, held[listing] != null);
+        }
+        Arrays.fill(held, null);
+        for (int instrument = 0; instrument < books.instruments(); instrument++) {
+            lookUp(instrument, books.of(instrument));
+        }
+        for (ListingBook book : books.all()) {
+            if (wereHeld.get(book.id()) && why(book.id()) == null) {
+                notice.released(book.listing());
+            }
+        }
+        wereHeld.clear();
+    }
+
     /// Looks at what a listing shows now, zeros when it takes no part; true when listings, of whatever instrument, are newly held.
     boolean look(int instrument, int listing, long bid, long ask, int scale) {
         boolean newlyHeld = false;
-        if (outdated()) {
-            version = assets.version();
-            Arrays.fill(held, null);
-            assetsHeld.clear();
-            Arrays.fill(known, 0);
-        }
         if (instrument >= known.length || known[instrument] != books.size()) {
             newlyHeld = lookUp(instrument, books.of(instrument));
         }
@@ -205,7 +221,9 @@ final class Quarantine {
             String why = base == null ? here.get(listing.instrument().quote()) : base;
             if (why != null && held[listing.id()] == null) {
                 held[listing.id()] = why;
-                notice.quarantined(listing, why);
+                if (!wereHeld.get(listing.id())) {
+                    notice.quarantined(listing, why);
+                }
                 any = true;
             }
         }

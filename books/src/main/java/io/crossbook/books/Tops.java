@@ -15,6 +15,9 @@ public final class Tops {
     public interface Notice {
         /// A listing is kept out from now on, and gone from the top of its instrument when the update that brought it about is done.
         void quarantined(Listing listing, String why);
+
+        /// A listing that was kept out is so no more: in the top of its instrument when the update is done before which more became known of assets.
+        default void released(Listing listing) {}
     }
 
     private final Books books;
@@ -46,21 +49,41 @@ public final class Tops {
             return false;
         }
         int instrument = book.best().instrument;
-        boolean shows = book.health() == Health.LIVE && book.best().counts;
+        boolean changed = quarantine.outdated() && relearn(instrument);
+        boolean shows = shows(book);
         long bid = shows ? book.levels().bestBid() : 0;
         long ask = shows ? book.levels().bestAsk() : 0;
         int scale = shows ? BaseUnits.priceScale(book) : 0;
-        boolean changed = quarantine.look(instrument, id, bid, ask, scale)
-                && removeHeld(instrument);
-        if (!shows || quarantine.why(id) != null) {
-            return remove(book) || changed;
+        changed |= quarantine.look(instrument, id, bid, ask, scale) && removeHeld(instrument);
+        return show(book) || changed;
+    }
+
+    private static boolean shows(ListingBook book) {
+        return book.health() == Health.LIVE && book.best().counts;
+    }
+
+    /// Puts what a book shows into the top of its instrument, or takes it out; true when that changed it.
+    private boolean show(ListingBook book) {
+        if (!shows(book) || quarantine.why(book.id()) != null) {
+            return remove(book);
         }
+        int scale = BaseUnits.priceScale(book);
         int sizeScale = BaseUnits.sizeScale(book);
-        boolean bidMoved = bids.set(book, bid, scale,
+        boolean bidMoved = bids.set(book, book.levels().bestBid(), scale,
                 BaseUnits.size(book, book.levels().bestBidSize()), sizeScale);
-        boolean askMoved = asks.set(book, ask, scale,
+        boolean askMoved = asks.set(book, book.levels().bestAsk(), scale,
                 BaseUnits.size(book, book.levels().bestAskSize()), sizeScale);
-        return bidMoved || askMoved || changed;
+        return bidMoved || askMoved;
+    }
+
+    /// Lets in and keeps out by what is known of assets now; true when this instrument's top changed. Of the others the notices have told.
+    private boolean relearn(int instrument) {
+        quarantine.relearn();
+        boolean changed = false;
+        for (ListingBook book : books.all()) {
+            changed |= show(book) && book.best().instrument == instrument;
+        }
+        return changed;
     }
 
     /// Whether there is anything in this book that was not looked at; notes it. A new book, or a word on assets, makes all of

@@ -24,8 +24,17 @@ final class QuarantineTest {
     private final AssetMap assets = new AssetMap();
     private final List<String> notices = new ArrayList<>();
     private final Books books = new Books(Mirrors.NONE);
-    private final Tops tops = new Tops(books, assets,
-            (listing, why) -> notices.add(listing.exchange()));
+    private final Tops tops = new Tops(books, assets, new Tops.Notice() {
+        @Override
+        public void quarantined(Listing listing, String why) {
+            notices.add(listing.exchange());
+        }
+
+        @Override
+        public void released(Listing listing) {
+            notices.add(listing.exchange() + " again");
+        }
+    });
 
     QuarantineTest() {
         add(BINANCE, "binance", NEIRO);
@@ -99,6 +108,29 @@ final class QuarantineTest {
         show(BYBIT, "0.08", "0.081");
 
         assertEquals("1 @ 0.08 bybit | 1 @ 0.0013 binance", top());
+    }
+
+    @Test
+    void whom_the_asset_map_clears_is_let_in_at_once_and_who_is_in_doubt_never_is() {
+        Instrument ghost = Instrument.spot("GHOST", "USDT");
+        add(2, "binance", ghost);
+        add(3, "bybit", ghost);
+        add(4, "binance", Instrument.spot("BTC", "USDT"));
+        show(BINANCE, "0.0012", "0.0013");
+        show(BYBIT, "0.08", "0.081");
+        show(2, "1", "1.1");
+        show(3, "7", "7.1");
+        notices.clear();
+
+        assets.entry("binance", "GHOST", "GHOST").entry("bybit", "GHOST", "GHOST");
+        show(4, "100", "101");
+
+        assertEquals(List.of("binance again", "bybit again"), notices);
+        assertEquals("1 @ 7 bybit | 1 @ 1.1 binance", tops.quote(1).toString());
+        assertTrue(tops.same(books.book(2).listing(), books.book(3).listing()));
+        assertFalse(tops.quarantined(BINANCE).isEmpty());
+        assertFalse(tops.same(books.book(BINANCE).listing(), books.book(BYBIT).listing()));
+        assertEquals("none | none", top());
     }
 
     @Test

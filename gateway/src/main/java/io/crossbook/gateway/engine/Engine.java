@@ -1,5 +1,6 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.books.AssetMap;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Books;
@@ -29,6 +30,7 @@ public final class Engine {
     private final Effects effects;
     private final Watcher watcher;
     private final Books books;
+    private final AssetMap assets;
     private final Tops tops;
     private final Timers timers = new Timers();
     private final OutputHash hash = new OutputHash();
@@ -60,7 +62,8 @@ public final class Engine {
         this.effects = effects;
         this.watcher = watcher;
         this.books = new Books(Identities.mirrors(settings));
-        this.tops = new Tops(books, Identities.assets(settings), this::quarantined);
+        this.assets = Identities.assets(settings);
+        this.tops = new Tops(books, assets, new Doubted());
         this.auditor = new Auditor(books, new AuditAgent());
         this.desk = new Desk(books, tops, timers, watcher, hash, trader);
         this.market = new Market(books, tops, timers, watcher, hash, auditor, desk);
@@ -182,10 +185,23 @@ public final class Engine {
         }
     }
 
-    /// Kept out of its instrument in the middle of a comparison: what was found with it ends with the next look.
-    private void quarantined(Listing listing, String why) {
-        watcher.quarantined(listing, why, now);
-        market.quarantined(listing.id());
+    /// Whose asset is in doubt is kept out in the middle of a comparison, and let in again when more is known: what follows does so in the same step.
+    private final class Doubted implements Tops.Notice {
+        @Override
+        public void quarantined(Listing listing, String why) {
+            watcher.quarantined(listing, why, now);
+            market.quarantined(listing.id());
+        }
+
+        @Override
+        public void released(Listing listing) {
+            market.released(listing.id());
+        }
+    }
+
+    /// What is known of assets; it may grow.
+    AssetMap assets() {
+        return assets;
     }
 
     // ---- what conversations say

@@ -78,6 +78,11 @@ final class Market {
         }
     }
 
+    /// A listing was let in again while the tops were compared: what is found with it begins in the same step, and its instrument's top is told.
+    void released(int listing) {
+        held.set(listing);
+    }
+
     /// The connection that a listing's book comes from, or null.
     @Nullable
     Line bookLine(int listing) {

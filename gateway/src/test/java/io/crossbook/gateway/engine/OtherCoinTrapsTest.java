@@ -149,4 +149,20 @@ final class OtherCoinTrapsTest {
         }
         assertEquals("", stage.engine.tops().quarantined(0), "east is what north is");
     }
+
+    @Test
+    void what_turns_out_to_be_one_coin_counts_at_once_in_all_of_its_markets() throws Exception {
+        Stage stage = market().book("west", "NEIROUSDT", ELSEWHERE);
+        others(stage.book("west", "NEIROUSDT", CHEAP));
+        assertEquals(NOTHING, stage.notLive());
+        assertEquals(NOTHING, stage.opened());
+
+        for (String exchange : List.of("east", "north", "west")) {
+            stage.engine.assets().entry(exchange, "NEIRO", "NEIRO");
+        }
+        // Nobody says anything of NEIRO.
+        stage.book("bank", "BTCUSDT", "1 x 100000 | 1.01 x 100000");
+        assertTrue(stage.opened().containsAll(List.of(BASIS, CONVERSION, CYCLE)));
+        assertEquals("", stage.engine.tops().quarantined(2));
+    }
 }

@@ -8,6 +8,8 @@ import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Identity;
 import io.crossbook.arbitrage.Kind;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Pass;
+import io.crossbook.arbitrage.Transfers;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.BookShape;
 import io.crossbook.books.BookUpdate;
@@ -20,6 +22,7 @@ import io.crossbook.books.Rules;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
@@ -65,8 +68,18 @@ public final class DetectorBench {
         progress.accept("cycles over 10 exchanges and 30 assets: are the answers the same?");
         DetectorReport.Agreement agreement = agree();
         progress.accept("cycles: timing");
-        return DetectorReport.of(pairs, agreement, cycles());
+        DetectorReport.Cycles cycles = cycles();
+        progress.accept("two coins that seem to pay and must not be traded: the same?");
+        DetectorReport.Agreement barred = agreeBarred();
+        progress.accept("those: timing");
+        return DetectorReport.of(pairs, agreement, cycles, barred, barred());
     }
+
+    /// One coin that is lastingly cheap where nobody lets it out, and one whose price is lastingly an error in the data: all their chains stay near.
+    private static final int SHUT = ASSETS - 2;
+    private static final int CAPPED = ASSETS - 1;
+    private static final DetectorSettings CAREFUL = new DetectorSettings(0, 5_000_000, HOUR, HOUR,
+            0, 5_000, 10);
 
     /// A market of one instrument each, of prices that a buyer of one exchange can nowhere sell for more.
     private final class Floor {
@@ -133,12 +146,16 @@ public final class DetectorBench {
 
     /// Each change moves the middle of one listing by up to so many basis points from where its instrument stands.
     private DetectorReport.Timing time(Floor floor, int away) {
+        return time(floor, away, changes);
+    }
+
+    private DetectorReport.Timing time(Floor floor, int away, int before) {
         int[] nanos = new int[changes];
         int[] cpu = new int[changes];
         long allocated = 0;
         long sum = 0;
         told = 0;
-        for (int i = -changes; i < changes; i++) {
+        for (int i = -before; i < changes; i++) {
             now += 20_000;
             int listing = random.nextInt(floor.all.size());
             long fair = floor.middles.get(listing);
@@ -146,9 +163,9 @@ public final class DetectorBench {
                     fair + fair / 100_000 * random.nextInt(-10 * away, 10 * away + 1));
             long bytes = THREADS.getCurrentThreadAllocatedBytes();
             long cpuBefore = i % 2 == 0 ? THREADS.getCurrentThreadCpuTime() : 0;
-            long before = System.nanoTime();
+            long start = System.nanoTime();
             floor.detector.changed(book, now);
-            long took = System.nanoTime() - before;
+            long took = System.nanoTime() - start;
             long used = i % 2 == 0 ? THREADS.getCurrentThreadCpuTime() - cpuBefore : 0;
             if (i >= 0) {
                 allocated += THREADS.getCurrentThreadAllocatedBytes() - bytes;
@@ -168,13 +185,37 @@ public final class DetectorBench {
                 used[(int) (used.length * 99L / 100)], (double) allocated / changes, told);
     }
 
+    private static final ChainSettings CYCLES = new ChainSettings(List.of(),
+            new ChainSettings.Cycles(true, true, 4, HUBS));
+
     /// Ten exchanges on which 27 assets are listed against three, and those against each other.
     private Floor triangles(boolean cycles) {
         var floor = new Floor();
         if (cycles) {
-            floor.detector.configured(SETTINGS, Costs.of(_ -> FEE), new ChainSettings(List.of(),
-                    new ChainSettings.Cycles(true, true, 4, HUBS)), now);
+            floor.detector.configured(SETTINGS, Costs.of(_ -> FEE), CYCLES, now);
         }
+        return triangles(floor, false);
+    }
+
+    /// The same with the two coins that must not be traded: on the last exchange the one is 1 % cheaper and the other 8 %.
+    private Floor withBarred() {
+        var floor = new Floor();
+        var networks = new ArrayList<Transfers.Network>();
+        for (int exchange = 0; exchange < EXCHANGES; exchange++) {
+            for (int i = 0; i < ASSETS; i++) {
+                boolean open = i != SHUT || exchange < EXCHANGES - 1;
+                networks.add(new Transfers.Network("x" + exchange, asset(i), "net", 0, 0, 5, open,
+                        open, ""));
+            }
+        }
+        var cycles = new HashMap<String, Long>();
+        HUBS.forEach(hub -> cycles.put(hub, 1_000_000_000_000L));
+        floor.detector.configured(CAREFUL,
+                new Costs(_ -> FEE, new Transfers(networks, cycles), _ -> 0, 0), CYCLES, now);
+        return triangles(floor, true);
+    }
+
+    private Floor triangles(Floor floor, boolean barred) {
         double[] worths = new double[ASSETS];
         for (int i = 0; i < ASSETS; i++) {
             worths[i] = switch (i) {
@@ -188,9 +229,11 @@ public final class DetectorBench {
             for (int i = 0; i < ASSETS; i++) {
                 for (int hub = 0; hub < HUBS.size(); hub++) {
                     boolean listed = i >= HUBS.size() || (worths[i] > worths[hub]);
+                    boolean cheap = barred && exchange == EXCHANGES - 1;
+                    double part = cheap && i == SHUT ? 0.99 : cheap && i == CAPPED ? 0.92 : 1;
                     if (listed) {
                         floor.list("x" + exchange, Instrument.spot(asset(i), HUBS.get(hub)),
-                                Math.round(worths[i] / worths[hub] * 1e8));
+                                Math.round(worths[i] * part / worths[hub] * 1e8));
                     }
                 }
             }
@@ -235,6 +278,54 @@ public final class DetectorBench {
         return new DetectorReport.Agreement(same, with, longer);
     }
 
+    /// With the coins that must not be traded, what is open is what there is without them, or on one exchange.
+    private DetectorReport.Agreement agreeBarred() {
+        Floor floor = withBarred();
+        var graphs = new ArrayList<BellmanFord>();
+        graphs.add(new BellmanFord(
+                floor.all.stream().filter(book -> !barred(book)).toList(), FEE));
+        for (int exchange = 0; exchange < EXCHANGES; exchange++) {
+            String name = "x" + exchange;
+            graphs.add(new BellmanFord(floor.all.stream()
+                    .filter(book -> book.listing().exchange().equals(name)).toList(), FEE));
+        }
+        int with = 0;
+        int checks = Math.min(changes, 5_000);
+        for (int i = 0; i < checks; i++) {
+            now += 20_000;
+            ListingBook book = drift(floor);
+            floor.detector.changed(book, now);
+            boolean theirs = false;
+            for (BellmanFord graph : graphs) {
+                graph.changed(book);
+                theirs |= graph.withinFour();
+            }
+            List<Opportunity> open = floor.detector.open();
+            if (open.isEmpty() == theirs) {
+                throw new IllegalStateException("change " + i + ": the detector has " + open
+                        + ", and Bellman-Ford " + (theirs ? "one" : "none"));
+            }
+            with += theirs ? 1 : 0;
+        }
+        for (Pass reason : List.of(Pass.ABOVE_CAP, Pass.TRANSFER_SHUT)) {
+            if (floor.detector.chains().stream().mapToLong(chain -> chain.passes(reason))
+                    .sum() < checks / 10) {
+                throw new IllegalStateException("hardly any chain was " + reason);
+            }
+        }
+        return new DetectorReport.Agreement(checks, with, 0);
+    }
+
+    private static boolean barred(ListingBook book) {
+        String base = book.listing().instrument().base();
+        return base.equals(asset(SHUT)) || base.equals(asset(CAPPED));
+    }
+
+    /// Warmed up until nearly all ways between exchanges have been asked for once.
+    private DetectorReport.Timing barred() {
+        return time(withBarred(), 4, Math.max(changes, 200_000));
+    }
+
     /// An instrument's middle drifts slowly, on all exchanges together; a listing follows within a few basis points.
     private ListingBook drift(Floor floor) {
         int listings = floor.all.size();
@@ -247,8 +338,9 @@ public final class DetectorBench {
                     Math.round(floor.middles.get(instrument)
                             * (1 + random.nextInt(-9, 10) / 10_000.0)),
                     start - start * 3 / 1_000, start + start * 3 / 1_000);
+            double moved = (double) fair / start;
             for (int i = instrument; i < listings; i += perExchange) {
-                floor.middles.set(i, fair);
+                floor.middles.set(i, Math.round(floor.starts.get(i) * moved));
             }
         }
         int listing = random.nextInt(listings);
@@ -290,119 +382,5 @@ public final class DetectorBench {
         }
         Arrays.sort(nanos);
         return nanos[runs / 2];
-    }
-
-    /// Rates as distances: minus the logarithm of what one unit of an asset makes of another, net of the fee.
-    static final class BellmanFord {
-        private final List<String> assets = new ArrayList<>();
-        private final int[] from;
-        private final int[] to;
-        private final double[] distances;
-        private final double[] best;
-        private final double[] least;
-        private final double keep;
-
-        BellmanFord(List<ListingBook> books, long fee) {
-            keep = 1 - fee / 1e9;
-            from = new int[2 * books.size()];
-            to = new int[2 * books.size()];
-            distances = new double[2 * books.size()];
-            for (ListingBook book : books) {
-                Instrument instrument = book.listing().instrument();
-                int base = index(instrument.base());
-                int quote = index(instrument.quote());
-                from[2 * book.id()] = base;
-                to[2 * book.id()] = quote;
-                from[2 * book.id() + 1] = quote;
-                to[2 * book.id() + 1] = base;
-                changed(book);
-            }
-            best = new double[assets.size() * assets.size()];
-            least = new double[assets.size()];
-        }
-
-        private int index(String asset) {
-            if (!assets.contains(asset)) {
-                assets.add(asset);
-            }
-            return assets.indexOf(asset);
-        }
-
-        void changed(ListingBook book) {
-            double scale = 1e8;
-            distances[2 * book.id()] = -Math.log(book.bestBid() / scale * keep);
-            distances[2 * book.id() + 1] = -Math.log(1 / (book.bestAsk() / scale * (2 - keep)));
-        }
-
-        /// Whether any cycle ends with more than it began with: all listings' rates, round after round, until nothing changes or one has more
-        /// hops than there are assets.
-        boolean any() {
-            Arrays.fill(least, 0);
-            for (int round = 0; round < least.length; round++) {
-                boolean changed = false;
-                for (int i = 0; i < distances.length; i++) {
-                    double sum = least[from[i]] + distances[i];
-                    if (sum < least[to[i]] - 1e-12) {
-                        least[to[i]] = sum;
-                        changed = true;
-                    }
-                }
-                if (!changed) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /// The same as textbooks have it: one round less than there are assets, then one more to see whether anything still changes.
-        boolean plain() {
-            Arrays.fill(least, 0);
-            boolean changed = false;
-            for (int round = 0; round < least.length; round++) {
-                changed = false;
-                for (int i = 0; i < distances.length; i++) {
-                    double sum = least[from[i]] + distances[i];
-                    if (sum < least[to[i]] - 1e-12) {
-                        least[to[i]] = sum;
-                        changed = true;
-                    }
-                }
-            }
-            return changed;
-        }
-
-        private void reduce() {
-            Arrays.fill(best, Double.POSITIVE_INFINITY);
-            for (int i = 0; i < distances.length; i++) {
-                int at = from[i] * least.length + to[i];
-                best[at] = Math.min(best[at], distances[i]);
-            }
-        }
-
-        /// Whether a cycle of up to four hops does: four rounds from each asset.
-        boolean withinFour() {
-            reduce();
-            int size = least.length;
-            for (int start = 0; start < size; start++) {
-                double[] before = new double[size];
-                Arrays.fill(before, Double.POSITIVE_INFINITY);
-                before[start] = 0;
-                for (int hop = 0; hop < 4; hop++) {
-                    double[] after = new double[size];
-                    Arrays.fill(after, Double.POSITIVE_INFINITY);
-                    for (int one = 0; one < size; one++) {
-                        for (int other = 0; other < size; other++) {
-                            after[other] = Math.min(after[other],
-                                    before[one] + best[one * size + other]);
-                        }
-                    }
-                    if (after[start] < -1e-12) {
-                        return true;
-                    }
-                    before = after;
-                }
-            }
-            return false;
-        }
     }
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Locale;
 import java.util.Map;
 
-/// What a run of [DetectorBench] measured.
+/// What a run of [DetectorBench] measured; `barred` is the market of cycles with two coins that lastingly seem to pay and must not be traded.
 public record DetectorReport(Timing pairs, Agreement agreement, Cycles cycles,
-        Map<String, String> machine) {
+        Agreement barredAgreement, Timing barred, Map<String, String> machine) {
 
     /// A change of a best price to the verdict, in nanoseconds; those of CPU include the clock that measures them. `told` opportunities
     /// were opened meanwhile.
@@ -36,8 +36,10 @@ public record DetectorReport(Timing pairs, Agreement agreement, Cycles cycles,
         }
     }
 
-    static DetectorReport of(Timing pairs, Agreement agreement, Cycles cycles) {
-        return new DetectorReport(pairs, agreement, cycles, Report.conditions());
+    static DetectorReport of(Timing pairs, Agreement agreement, Cycles cycles,
+            Agreement barredAgreement, Timing barred) {
+        return new DetectorReport(pairs, agreement, cycles, barredAgreement, barred,
+                Report.conditions());
     }
 
     /// One JSON document.
@@ -63,6 +65,10 @@ public record DetectorReport(Timing pairs, Agreement agreement, Cycles cycles,
         cycles.bellmanFord.forEach((way, nanos) -> out.append(String.format(Locale.ROOT,
                 "  Bellman-Ford, %s: %,.0f ns a change, %.1f times ours with pairs, %.1f times what cycles add%n",
                 way, nanos, cycles.ratio(way), cycles.ratioAlone(way))));
+        out.append(String.format(Locale.ROOT,
+                "with a coin that nobody lets out and one that is an error in the data: the same answer after %,d changes, %,d of them with a cycle%n",
+                barredAgreement.changes, barredAgreement.withCycle));
+        line(out, "pairs and cycles with both", barred);
         return out.toString();
     }
 

@@ -22,6 +22,12 @@ final class DetectorBenchTest {
         assertEquals(0, report.cycles().ours().told());
         assertTrue(report.pairs().allocatedBytes() < 1, report.pairs().toString());
         assertTrue(report.cycles().ours().allocatedBytes() < 1, report.cycles().toString());
+        assertEquals(CHANGES, report.barredAgreement().changes());
+        assertTrue(report.barredAgreement().withCycle() > CHANGES / 50
+                && report.barredAgreement().withCycle() < CHANGES - CHANGES / 50,
+                report.barredAgreement().toString());
+        assertEquals(0, report.barred().told());
+        assertTrue(report.barred().allocatedBytes() < 1, report.barred().toString());
         assertTrue(report.json().contains("\"bellmanFord\""), report.json());
         assertTrue(report.text().contains("times ours"), report.text());
     }
