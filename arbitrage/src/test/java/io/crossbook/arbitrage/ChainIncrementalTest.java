@@ -12,7 +12,6 @@ import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
-import io.crossbook.books.Mirrors;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -34,11 +33,16 @@ final class ChainIncrementalTest {
     private static final Map<String, Double> WORTHS = Map.of("USDT", 1.0, "USD", 1.0, "BTC", 900.0,
             "ETH", 60.0, "SOL", 2.0);
 
-    private record Open(EveryChain.Verdict verdict, long best) {}
+    /// What was told of it last, and the most that it had been then; the most that it has been; whether all of it was counted as taken since.
+    private record Open(EveryChain.Verdict told, long toldBest, long best, boolean consumed) {}
 
     private final EnumMap<Pass, Integer> reasons = new EnumMap<>(Pass.class);
     private final EnumMap<Pass, Integer> closed = new EnumMap<>(Pass.class);
     private final TreeMap<String, Integer> found = new TreeMap<>();
+    private final TreeMap<String, Integer> gated = new TreeMap<>();
+    private int mirrored;
+    private int rounded;
+    private int kept;
 
     @Test
     void incremental_equals_looking_at_every_chain() {
@@ -50,7 +54,18 @@ final class ChainIncrementalTest {
             }
         }
         System.out.println("chains, incremental: seeds 0 to " + (MARKETS - 1) + ", opened " + found
-                + ", closed " + closed + ", passes " + reasons);
+                + ", closed " + closed + ", passes " + reasons + ", mirrored " + mirrored
+                + ", gate " + gated + ", rounded " + rounded + ", moved by less than a step "
+                + kept);
+        assertTrue(mirrored > MARKETS / 10, "hardly any book has two listings: " + mirrored);
+        assertTrue(rounded > 1_000, "hardly any notional is rounded: " + rounded);
+        assertTrue(kept > 500, "hardly anything moved by less than a step: " + kept);
+        for (String why : List.of("the rules of", "ways back", "expected value",
+                "nothing is known", "no execution")) {
+            assertTrue(gated.entrySet().stream().filter(each -> each.getKey().startsWith(why))
+                    .mapToInt(Map.Entry::getValue).sum() > 50,
+                    "hardly seen: " + why + " in " + gated);
+        }
         for (String kind : List.of("conversion", "carried", "cycle of 3", "cycle of 4",
                 "cycle of 3 across", "cycle of 4 across")) {
             assertTrue(found.getOrDefault(kind, 0) > 100, "hardly seen: " + kind);
@@ -68,10 +83,12 @@ final class ChainIncrementalTest {
         private final SplittableRandom random;
         private final RandomMarket market;
         private final RandomBook levels;
-        private final Books books = new Books(Mirrors.NONE);
+        private final RandomMirrors mirrors;
+        private final Books books;
         private final Oracle oracle = new Oracle();
-        private final EveryChain every = new EveryChain(oracle);
+        private final EveryChain every;
         private final Detector detector;
+        private final Gatekeeper gate;
         private final List<String> ended = new ArrayList<>();
         private final Map<String, Open> open = new HashMap<>();
         private final long[] fees;
@@ -83,6 +100,9 @@ final class ChainIncrementalTest {
             random = new SplittableRandom(seed);
             market = new RandomMarket(random);
             levels = new RandomBook(random);
+            mirrors = new RandomMirrors(random, 2);
+            books = mirrors.books;
+            every = new EveryChain(oracle, mirrors);
             int listings = random.nextInt(5, 13);
             fees = new long[listings];
             inKind = new boolean[listings];
@@ -94,11 +114,16 @@ final class ChainIncrementalTest {
                 boolean there = books.all().stream().anyMatch(
                         book -> book.listing().exchange().equals(exchange)
                                 && book.listing().instrument().equals(instrument));
-                books.add(new Listing(i, there ? "y" + i : exchange, "S" + i, instrument,
-                        levels.rules(price(instrument))), BookShape.FULL, BookLimits.NONE);
+                books.add(new Listing(i,
+                        there && random.nextInt(4) > 0 ? "y" + i : exchange, "S" + i,
+                        instrument, levels.rules(price(instrument))), BookShape.FULL,
+                        BookLimits.NONE);
                 fees[i] = random.nextInt(3) == 0 ? market.fee() : random.nextInt(600_000);
                 inKind[i] = random.nextInt(4) == 0;
             }
+            mirrors.listed();
+            mirrored += books.all().stream()
+                    .anyMatch(book -> mirrors.together(book.listing()).size() > 1) ? 1 : 0;
             oracle.settings = settings();
             oracle.fees = RandomChain.fees(fees, inKind);
             oracle.identity = (one, other) -> !quarantined[one.id()] && !quarantined[other.id()];
@@ -108,6 +133,8 @@ final class ChainIncrementalTest {
             detector = new Detector(books, oracle.settings, costs(), oracle.identity, this::hear);
             every.wanted = wanted();
             detector.configured(oracle.settings, costs(), every.wanted, now);
+            gate = new Gatekeeper(random, gated, books, _ -> true);
+            gate.configured(oracle.settings, costs());
         }
 
         private static double price(Instrument instrument) {
@@ -116,9 +143,10 @@ final class ChainIncrementalTest {
         }
 
         private DetectorSettings settings() {
-            DetectorSettings some = market.settings();
+            DetectorSettings some = market.stepped();
             return new DetectorSettings(some.minNetBps(), some.maxEdgeBps(), some.maxAgeNanos(),
-                    some.maxSkewNanos(), some.maxQuote() * 10, 0, 0);
+                    some.maxSkewNanos(), some.maxQuote() * 10, some.stepBps(),
+                    some.stepPercent());
         }
 
         private ChainSettings wanted() {
@@ -167,16 +195,19 @@ final class ChainIncrementalTest {
         }
 
         private void hear(Opportunity opportunity) {
+            gate.told(opportunity);
             if (opportunity.kind() == Kind.TWO_LEGS) {
                 return;
             }
             switch (opportunity.state()) {
                 case OPENED -> {
                     found.merge(kind(opportunity), 1, Integer::sum);
+                    rounded += levels.rounds() ? 1 : 0;
                     assertEquals(0, opportunity.closedNanos());
                 }
                 case CHANGED -> assertEquals(now, opportunity.updatedNanos());
-                case CLOSED -> ended.add(name(opportunity) + ": " + opportunity.closedWhy());
+                case CLOSED -> ended.add(name(opportunity) + ": " + opportunity.closedWhy()
+                        + " best " + opportunity.bestNetBps());
             }
         }
 
@@ -270,6 +301,7 @@ final class ChainIncrementalTest {
             fees[listing] = market.fee();
             inKind[listing] = random.nextInt(4) == 0;
             oracle.transfers = transfers();
+            gate.configured(oracle.settings, costs());
             detector.configured(oracle.settings, costs(), every.wanted, now);
             return !every.wanted.equals(before);
         }
@@ -287,9 +319,12 @@ final class ChainIncrementalTest {
                 return;
             }
             for (Leg leg : some.legs()) {
-                ListingBook book = books.book(leg.listing().id());
-                every.taken(book, leg.side()).take(book, leg.size(), leg.sizeScale(), leg.limit(),
-                        leg.priceScale());
+                for (ListingBook book : mirrors.together(leg.listing())) {
+                    if (every.met.contains(book)) {
+                        every.taken(book, leg.side()).take(book, leg.size(), leg.sizeScale(),
+                                leg.limit(), leg.priceScale());
+                    }
+                }
             }
             detector.taken(some, now);
         }
@@ -298,7 +333,8 @@ final class ChainIncrementalTest {
         private void assertSame(boolean reset) {
             var endings = new ArrayList<String>();
             if (reset) {
-                open.keySet().forEach(name -> endings.add(name + ": unasked"));
+                open.forEach((name, known) -> endings
+                        .add(name + ": unasked best " + known.best));
                 open.clear();
             }
             every.judge(now).forEach((name, verdict) -> live(name, verdict, endings));
@@ -307,8 +343,9 @@ final class ChainIncrementalTest {
             assertEquals(endings, ended, () -> oracle.settings + " " + every.wanted);
             ended.clear();
             List<String> right = new ArrayList<>();
-            open.forEach((name, known) -> right.add(name + ": " + known.verdict.what() + " best "
-                    + known.best));
+            open.forEach((name, known) -> right.add(name + ": " + known.told.legs() + " net "
+                    + Decimals.format(known.told.net(), Money.SCALE) + " bps "
+                    + known.told.bps() + " best " + known.toldBest));
             List<String> ours = new ArrayList<>();
             for (Opportunity o : detector.open()) {
                 if (o.kind() != Kind.TWO_LEGS) {
@@ -326,16 +363,24 @@ final class ChainIncrementalTest {
             Open former = open.get(name);
             Pass pass = verdict.pass();
             if (pass == null) {
-                open.put(name, new Open(verdict, former == null
+                long best = former == null
                         ? verdict.bps()
-                        : Math.max(former.best, verdict.bps())));
+                        : Math.max(former.best, verdict.bps());
+                boolean news = former == null || former.consumed
+                        || Steps.moved(oracle.settings, former.told, verdict);
+                kept += former != null && !news && !verdict.equals(former.told) ? 1 : 0;
+                open.put(name, former == null || news
+                        ? new Open(verdict, best, best, false)
+                        : new Open(former.told, former.toldBest, best, false));
                 return;
             }
             reasons.merge(pass, 1, Integer::sum);
-            if (former != null && pass != Pass.CONSUMED) {
+            if (former != null && pass == Pass.CONSUMED) {
+                open.put(name, new Open(former.told, former.toldBest, former.best, true));
+            } else if (former != null) {
                 open.remove(name);
                 closed.merge(pass, 1, Integer::sum);
-                endings.add(name + ": " + pass);
+                endings.add(name + ": " + pass + " best " + former.best);
             }
         }
     }

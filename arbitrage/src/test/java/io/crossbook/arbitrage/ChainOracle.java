@@ -6,16 +6,13 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What a chain of hops is worth, the slow way: where the flow ends by looking at every place where a book changes its price, and
-/// then every lot, one after the other, in `BigDecimal`.
+/// What a chain of hops is worth, the slow way: where the flow ends ([FlowOracle]), and then every lot, one after the other, in `BigDecimal`.
 final class ChainOracle {
 
     /// A side of a book; `valued`: nothing is traded there.
@@ -45,12 +42,13 @@ final class ChainOracle {
         }
     }
 
+    private static final BigDecimal TOO_MANY = BigDecimal.valueOf(3_000);
     private static final BigDecimal MOST = BigDecimal.valueOf(Money.MOST, Money.SCALE);
 
     final Oracle market;
 
     /// Shares of all that the first way takes.
-    private final List<BigDecimal> charges;
+    final List<BigDecimal> charges;
 
     ChainOracle(Oracle market, List<BigDecimal> charges) {
         this.market = market;
@@ -64,7 +62,7 @@ final class ChainOracle {
     }
 
     Sized size(List<Way> ways, List<List<Oracle.Level>> levels, long mostLast) {
-        List<BigDecimal> flow = flow(ways, levels);
+        List<BigDecimal> flow = new FlowOracle(this).flow(ways, levels);
         List<BigDecimal> sizes = new ArrayList<>();
         String counted = ways.getFirst().gives();
         BigDecimal have = market.settings.maxQuote() == 0
@@ -75,18 +73,14 @@ final class ChainOracle {
             BigDecimal lot = lot(way, counted);
             int at = i;
             BigDecimal delivered = have;
-            Predicate<BigDecimal> pays = size -> (at == 0
+            Predicate<BigDecimal> pays = size -> postable(way, levels.get(at), size) && (at == 0
                     ? spent(way, levels.get(at), size).compareTo(delivered) <= 0
                     : given(way, levels.get(at), size).compareTo(delivered) <= 0)
                     && (at < ways.size() - 1 || mostLast == 0 || given(way, levels.get(at), size)
                             .compareTo(BigDecimal.valueOf(mostLast)) <= 0)
                     && (!carries(ways, at) || mostLast == 0 || got(way, levels.get(at), size)
                             .compareTo(BigDecimal.valueOf(mostLast)) <= 0);
-            BigDecimal best = way.valued ? halving(flow.get(i), lot, pays) : BigDecimal.ZERO;
-            for (BigDecimal size = lot; !way.valued
-                    && size.compareTo(flow.get(i)) <= 0; size = size.add(lot)) {
-                best = pays.test(size) ? size : best;
-            }
+            BigDecimal best = largest(flow.get(i), lot, pays);
             if (best.signum() == 0) {
                 return Sized.of(Pass.TOO_SMALL);
             }
@@ -96,13 +90,18 @@ final class ChainOracle {
         for (int i = ways.size() - 2; i >= 0; i--) {
             BigDecimal need = given(ways.get(i + 1), levels.get(i + 1), sizes.get(i + 1));
             BigDecimal lot = lot(ways.get(i), counted);
-            BigDecimal size = lot;
-            while (got(ways.get(i), levels.get(i), size).compareTo(need) < 0) {
-                size = size.add(lot);
-            }
+            int at = i;
+            BigDecimal size = smallest(sizes.get(i), lot,
+                    some -> got(ways.get(at), levels.get(at), some).compareTo(need) >= 0);
             sizes.set(i, size);
         }
         return price(ways, levels, sizes);
+    }
+
+    /// No posting is larger than what money holds.
+    private boolean postable(Way way, List<Oracle.Level> levels, BigDecimal size) {
+        return money(notional(way, levels, size), way.buys()).compareTo(MOST) <= 0
+                && feeOf(way, levels, size).abs().compareTo(MOST) <= 0;
     }
 
     /// Whether what this way brings is held, and only valued.
@@ -110,20 +109,91 @@ final class ChainOracle {
         return at + 1 < ways.size() && ways.get(at + 1).valued;
     }
 
-    /// What is only valued has no lot, and too many sizes to try.
-    private static BigDecimal halving(BigDecimal flow, BigDecimal lot,
-            Predicate<BigDecimal> pays) {
-        BigInteger low = BigInteger.ZERO;
-        BigInteger high = flow.divideToIntegralValue(lot).toBigInteger().add(BigInteger.ONE);
-        while (high.subtract(low).bitLength() > 1) {
-            BigInteger middle = low.add(high).shiftRight(1);
-            if (pays.test(lot.multiply(new BigDecimal(middle)))) {
-                low = middle;
-            } else {
-                high = middle;
+    /// What stands in the working of such sizes; `converts`: the last way is one between quotes. Each is added up from what is traded, none
+    /// follows from another.
+    Worked working(List<Way> ways, boolean converts, Sized sized) {
+        List<List<Oracle.Level>> levels = ways.stream()
+                .map(way -> market.levels(way.book, way.side, false)).toList();
+        List<BigDecimal> sizes = sized.sizes;
+        BigDecimal cost = given(ways.getFirst(), levels.getFirst(), sizes.getFirst());
+        BigDecimal fees = BigDecimal.ZERO;
+        BigDecimal swallowed = BigDecimal.ZERO;
+        for (int i = 0; i < ways.size() && !ways.get(i).valued; i++) {
+            BigDecimal fee = feeOf(ways.get(i), levels.get(i), sizes.get(i));
+            boolean before = ways.get(i).buys() && !inKind(ways.get(i));
+            if (before ? i > 0 : i < ways.size() - 1) {
+                // What it is taken from was bought too, and cost its part of all.
+                int bought = before ? i - 1 : i;
+                fee = fee.multiply(cost).divide(
+                        plain(ways.get(bought), levels.get(bought), sizes.get(bought)),
+                        Money.SCALE, RoundingMode.CEILING);
+                swallowed = swallowed.add(fee);
             }
+            fees = fees.add(fee);
         }
-        return lot.multiply(new BigDecimal(low));
+        Way last = ways.getLast();
+        List<Oracle.Level> lastLevels = levels.getLast();
+        BigDecimal end = last.valued
+                ? money(got(last, lastLevels, sizes.getLast()), false)
+                : plain(last, lastLevels, sizes.getLast());
+        BigDecimal middle = end;
+        if (converts) {
+            BigDecimal of = last.valued
+                    ? given(last, lastLevels, sizes.getLast())
+                    : spent(last, lastLevels, sizes.getLast());
+            BigDecimal price = BigDecimal
+                    .valueOf(last.book.bestBid() + last.book.bestAsk(),
+                            last.book.levels().priceScale())
+                    .divide(BigDecimal.valueOf(2 * last.listing().rules().multiplier()));
+            middle = last.buys()
+                    ? of.divide(price, Money.SCALE, RoundingMode.FLOOR)
+                    : money(of.multiply(price), false);
+        }
+        BigDecimal begin = spent(ways.getFirst(), levels.getFirst(), sizes.getFirst());
+        return new Worked(middle.subtract(begin).add(swallowed), fees, middle.subtract(end));
+    }
+
+    /// Gross, fees and conversion.
+    record Worked(BigDecimal gross, BigDecimal fees, BigDecimal conversion) {}
+
+    private BigDecimal feeOf(Way way, List<Oracle.Level> levels, BigDecimal size) {
+        return money((inKind(way) && way.buys() ? size : notional(way, levels, size))
+                .multiply(fee(way)), true);
+    }
+
+    /// What a size brings before its fee.
+    private BigDecimal plain(Way way, List<Oracle.Level> levels, BigDecimal size) {
+        return way.buys() ? size : money(notional(way, levels, size), false);
+    }
+
+    /// The most lots, up to a size, for which it holds: by trying all, where there are not too many.
+    private static BigDecimal largest(BigDecimal most, BigDecimal lot,
+            Predicate<BigDecimal> holds) {
+        if (many(most, lot)) {
+            return Oracle.largest(most, lot, holds);
+        }
+        BigDecimal best = BigDecimal.ZERO;
+        for (BigDecimal size = lot; size.compareTo(most) <= 0; size = size.add(lot)) {
+            best = holds.test(size) ? size : best;
+        }
+        return best;
+    }
+
+    /// The fewest lots, up to a size, for which it holds.
+    private static BigDecimal smallest(BigDecimal most, BigDecimal lot,
+            Predicate<BigDecimal> holds) {
+        if (many(most, lot)) {
+            return Oracle.largest(most, lot, size -> !holds.test(size)).add(lot);
+        }
+        BigDecimal size = lot;
+        while (!holds.test(size)) {
+            size = size.add(lot);
+        }
+        return size;
+    }
+
+    private static boolean many(BigDecimal most, BigDecimal lot) {
+        return most.compareTo(lot.multiply(TOO_MANY)) > 0;
     }
 
     private Sized price(List<Way> ways, List<List<Oracle.Level>> levels, List<BigDecimal> sizes) {
@@ -156,159 +226,12 @@ final class ChainOracle {
                 net.multiply(BigDecimal.valueOf(10_000)).divide(cost, 4, RoundingMode.HALF_EVEN));
     }
 
-    /// How much of each book is used when all are walked together as far as it pays. Looks at every amount of the first asset at which some book
-    /// comes to its next level.
-    private List<BigDecimal> flow(List<Way> ways, List<List<Oracle.Level>> levels) {
-        var places = new TreeSet<Fraction>();
-        for (int i = 0; i < ways.size(); i++) {
-            Fraction size = Fraction.ZERO;
-            for (Oracle.Level level : levels.get(i)) {
-                size = size.plus(base(ways.get(i), level));
-                Fraction amount = given(ways.get(i), levels.get(i), size);
-                for (int j = i - 1; j >= 0 && amount != null; j--) {
-                    Fraction before = sizeFor(ways.get(j), levels.get(j), amount, false);
-                    amount = before == null ? null : given(ways.get(j), levels.get(j), before);
-                }
-                if (amount != null && fits(ways, levels, amount)) {
-                    places.add(amount);
-                }
-            }
-        }
-        Fraction from = Fraction.ZERO;
-        for (Fraction to : places) {
-            Fraction middle = from.plus(to).divide(Fraction.of(2));
-            if (!pays(ways, levels, middle)) {
-                break;
-            }
-            from = to;
-        }
-        List<BigDecimal> sizes = new ArrayList<>();
-        Fraction amount = from;
-        for (int i = 0; i < ways.size(); i++) {
-            Fraction size = sizeFor(ways.get(i), levels.get(i), amount, true);
-            if (size == null) {
-                throw new AssertionError("the flow is larger than the book");
-            }
-            sizes.add(new BigDecimal(size.over()).divide(new BigDecimal(size.under()), 20,
-                    RoundingMode.FLOOR));
-            amount = got(ways.get(i), levels.get(i), size);
-        }
-        return sizes;
-    }
-
-    private boolean fits(List<Way> ways, List<List<Oracle.Level>> levels, Fraction first) {
-        Fraction amount = first;
-        for (int i = 0; i < ways.size(); i++) {
-            Fraction size = sizeFor(ways.get(i), levels.get(i), amount, true);
-            if (size == null) {
-                return false;
-            }
-            amount = got(ways.get(i), levels.get(i), size);
-        }
-        return true;
-    }
-
-    private boolean pays(List<Way> ways, List<List<Oracle.Level>> levels, Fraction first) {
-        Fraction amount = first;
-        Fraction product = Fraction.ONE;
-        for (int i = 0; i < ways.size(); i++) {
-            Way way = ways.get(i);
-            Fraction size = sizeFor(way, levels.get(i), amount, true);
-            if (size == null) {
-                return false;
-            }
-            Fraction limit = exact(limit(way, at(way, levels.get(i), size)));
-            product = product.times(brings(way, limit)).divide(takes(way, limit));
-            amount = got(way, levels.get(i), size);
-        }
-        return product.compareTo(exact(charges.stream().reduce(
-                BigDecimal.ONE.add(bps(market.settings.minNetBps())), BigDecimal::add))) > 0;
-    }
-
-    /// What one base unit takes, at a price of one contract, with its fee.
-    private Fraction takes(Way way, Fraction price) {
-        if (!way.buys()) {
-            return Fraction.ONE;
-        }
-        Fraction plain = price.divide(Fraction.of(way.listing().rules().multiplier()));
-        return inKind(way) ? plain : plain.times(exact(BigDecimal.ONE.add(fee(way))));
-    }
-
-    /// What one base unit brings.
-    private Fraction brings(Way way, Fraction price) {
-        Fraction keep = exact(BigDecimal.ONE.subtract(fee(way)));
-        if (way.buys()) {
-            return inKind(way) ? keep : Fraction.ONE;
-        }
-        return price.divide(Fraction.of(way.listing().rules().multiplier())).times(keep);
-    }
-
-    /// What a size takes; a size within the levels.
-    private Fraction given(Way way, List<Oracle.Level> levels, Fraction size) {
-        return sum(way, levels, size, true);
-    }
-
-    private Fraction got(Way way, List<Oracle.Level> levels, Fraction size) {
-        return sum(way, levels, size, false);
-    }
-
-    private Fraction sum(Way way, List<Oracle.Level> levels, Fraction size, boolean takes) {
-        Fraction rest = size;
-        Fraction sum = Fraction.ZERO;
-        for (Oracle.Level level : levels) {
-            Fraction step = min(rest, base(way, level));
-            Fraction price = exact(level.price());
-            sum = sum.plus(step.times(takes ? takes(way, price) : brings(way, price)));
-            rest = rest.minus(step);
-        }
-        return sum;
-    }
-
-    /// The size that takes (`given`) or brings an amount; null when there is not so much.
-    private @Nullable Fraction sizeFor(Way way, List<Oracle.Level> levels, Fraction amount,
-            boolean given) {
-        Fraction rest = amount;
-        Fraction size = Fraction.ZERO;
-        for (Oracle.Level level : levels) {
-            Fraction price = exact(level.price());
-            Fraction each = given ? takes(way, price) : brings(way, price);
-            Fraction step = min(rest.divide(each), base(way, level));
-            size = size.plus(step);
-            rest = rest.minus(step.times(each));
-        }
-        return rest.isZero() ? size : null;
-    }
-
-    private static Fraction min(Fraction one, Fraction other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static Fraction base(Way way, Oracle.Level level) {
-        return exact(level.size()).times(Fraction.of(way.listing().rules().multiplier()));
-    }
-
-    static Fraction exact(BigDecimal value) {
-        BigDecimal plain = value.setScale(Math.max(0, value.scale()));
-        return new Fraction(plain.unscaledValue(), BigInteger.TEN.pow(plain.scale()));
-    }
-
-    private BigDecimal at(Way way, List<Oracle.Level> levels, Fraction size) {
-        Fraction rest = size;
-        for (Oracle.Level level : levels) {
-            if (rest.compareTo(base(way, level)) <= 0) {
-                return level.price();
-            }
-            rest = rest.minus(base(way, level));
-        }
-        throw new AssertionError("not that much is there");
-    }
-
-    private static BigDecimal limit(Way way, BigDecimal price) {
+    static BigDecimal limit(Way way, BigDecimal price) {
         return way.valued ? price : Oracle.limit(way.book, way.side, price);
     }
 
-    private BigDecimal worst(Way way, List<Oracle.Level> levels, BigDecimal size) {
-        return at(way, levels, exact(size));
+    private static BigDecimal worst(Way way, List<Oracle.Level> levels, BigDecimal size) {
+        return FlowOracle.at(way, levels, FlowOracle.exact(size));
     }
 
     private static BigDecimal lot(Way way, String counted) {
@@ -321,12 +244,10 @@ final class ChainOracle {
         if (way.valued) {
             lot = BigDecimal.ONE.movePointLeft(Math.max(scale, Money.SCALE)).multiply(multiplier);
         }
-        BigDecimal whole = lot;
-        while (way.listing().instrument().base().equals(counted)
-                && whole.stripTrailingZeros().scale() > Money.SCALE) {
-            whole = whole.add(lot);
-        }
-        return whole;
+        // What is counted has no more decimals than money.
+        return way.listing().instrument().base().equals(counted)
+                ? Oracle.common(lot, BigDecimal.ONE.movePointLeft(Money.SCALE))
+                : lot;
     }
 
     private BigDecimal notional(Way way, List<Oracle.Level> levels, BigDecimal size) {
@@ -363,12 +284,12 @@ final class ChainOracle {
         return value.setScale(Money.SCALE, up ? RoundingMode.CEILING : RoundingMode.FLOOR);
     }
 
-    private boolean inKind(Way way) {
+    boolean inKind(Way way) {
         return way.listing().instrument().kind() == Instrument.Kind.SPOT
                 && market.fees.inReceived(way.listing());
     }
 
-    private BigDecimal fee(Way way) {
+    BigDecimal fee(Way way) {
         return BigDecimal.valueOf(market.fees.taker(way.listing()), DetectorSettings.FEE_SCALE);
     }
 

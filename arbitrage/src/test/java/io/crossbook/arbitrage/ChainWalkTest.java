@@ -25,6 +25,7 @@ final class ChainWalkTest {
     private int inKind;
     private int consumed;
     private int bounded;
+    private int rounded;
 
     @Test
     void every_lot_tried_gives_the_same_sizes_and_the_same_net() {
@@ -38,12 +39,13 @@ final class ChainWalkTest {
         System.out.println("chain walk: seeds 0 to " + (CHAINS - 1) + ", sized of two hops "
                 + sized[2] + ", of three " + sized[3] + ", of four " + sized[4] + ", too small "
                 + small + "; of the sized, with a fee in kind " + inKind + ", partly consumed "
-                + consumed + ", bounded " + bounded + ", " + kinds);
+                + consumed + ", bounded " + bounded + ", rounded " + rounded + ", " + kinds);
         for (int hops = 2; hops <= 4; hops++) {
             assertTrue(sized[hops] > CHAINS / 20, "hardly any of " + hops + " hops");
         }
         assertTrue(small > CHAINS / 20 && inKind > CHAINS / 20 && consumed > CHAINS / 40
                 && kinds.getOrDefault(Kind.CONVERSION, 0) > CHAINS / 100, "lopsided");
+        assertTrue(rounded > CHAINS / 20, "hardly anything is rounded: " + rounded);
     }
 
     private void one(int seed) {
@@ -61,7 +63,8 @@ final class ChainWalkTest {
         for (ChainOracle.Way way : chain.ways) {
             var taker = new Consumed(way.side());
             if (taken) {
-                take(oracle, taker, way.book(), way.side(), random.nextInt(1, 50));
+                take(oracle, taker, way.book(), way.side(),
+                        random.nextLong(1, 50 * chain.sizeOne(way.book())));
             }
             hops.add(new Hop(way.book(), way.side(), taker, way.valued(), oracle.fees));
         }
@@ -85,13 +88,21 @@ final class ChainWalkTest {
             assertEquals(plain(sizes.limits().get(i)), plain(leg.limit(), leg.priceScale()));
         }
         count(hops, taken, most);
-        // The constructor asserts that the steps add up.
-        Kind kind = hops.getLast().valued
+        rounded += chain.rounds() ? 1 : 0;
+        Kind kind = hops.getLast().valued || (hops.size() == 3 && random.nextBoolean())
                 ? Kind.CONVERSION
                 : hops.size() == 2 ? Kind.TWO_LEGS : Kind.CYCLE;
         kinds.merge(kind, 1, Integer::sum);
         var told = new ChainPosting(walk).of(1, kind, Opportunity.State.OPENED, walk.netBps, 1, 1);
         assertEquals(hops.getLast().valued ? 2 : hops.size(), told.legs().size());
+        Sums.check(told);
+        ChainOracle.Worked working = right.working(chain.ways, kind == Kind.CONVERSION, sizes);
+        assertEquals(
+                List.of(plain(working.gross()), plain(working.fees()),
+                        plain(working.conversion())),
+                List.of(plain(told.working().gross(), Money.SCALE),
+                        plain(told.working().fees(), Money.SCALE),
+                        plain(told.working().conversion(), Money.SCALE)));
     }
 
     private static ChainCharges charges(SplittableRandom random) {
@@ -161,6 +172,18 @@ final class ChainWalkTest {
     }
 
     @Test
+    void a_hundred_billion_coins_are_sold_like_any_others() {
+        var coins = Market.rules("0.0000000001", "1", "1", "1");
+        market.with("binance", "0.001", coins).with("kraken", "0", coins);
+        inKind("binance");
+        market.snapshot("binance", "ask 0.0000000100 x 100000000000").snapshot("kraken",
+                "bid 0.0000000102 x 200000000000");
+
+        assertEquals("buy -1000 USDT, buy 100000000000 BTC, buy_fee -100000000 BTC, "
+                + "sell -99900000000 BTC, sell 1018.98 USDT, sell_fee 0 USDT", steps());
+    }
+
+    @Test
     void a_spread_that_the_fee_in_kind_eats_pays_nothing() {
         market.with("binance", "0.01").with("kraken");
         inKind("binance");
@@ -175,9 +198,11 @@ final class ChainWalkTest {
     private static void take(Oracle oracle, Consumed consumed, ListingBook book, Side side,
             long units) {
         int scale = book.levels().sizeScale();
-        consumed.take(book, units, scale, side == Side.ASK ? Long.MAX_VALUE >> 2 : 1,
-                side == Side.ASK ? 3 : 18);
-        oracle.take(book, side, BigDecimal.valueOf(units, scale));
+        long limit = side == Side.ASK ? Long.MAX_VALUE >> 2 : 1;
+        int limitScale = side == Side.ASK ? 0 : 18;
+        consumed.take(book, units, scale, limit, limitScale);
+        oracle.take(book, side, BigDecimal.valueOf(units, scale),
+                BigDecimal.valueOf(limit, limitScale));
     }
 
     private static String plain(long mantissa, int scale) {

@@ -25,6 +25,7 @@ final class DepthWalkTest {
     void every_size_tried_gives_no_better_one() {
         int found = 0;
         int small = 0;
+        int rounded = 0;
         for (int seed = 0; seed < PAIRS; seed++) {
             var random = new SplittableRandom(seed);
             var market = new RandomMarket(random);
@@ -38,8 +39,8 @@ final class DepthWalkTest {
             var pair = new Pair(new LegWalk(books[0], Side.ASK, asks),
                     new LegWalk(books[1], Side.BID, bids), oracle.settings, oracle.fees);
             if (random.nextInt(3) == 0) {
-                take(oracle, asks, books[0], Side.ASK, random.nextInt(1, 50));
-                take(oracle, bids, books[1], Side.BID, random.nextInt(1, 50));
+                take(oracle, asks, books[0], Side.ASK, market.some(books[0]));
+                take(oracle, bids, books[1], Side.BID, market.some(books[1]));
             }
 
             var walk = new DepthWalk();
@@ -51,6 +52,7 @@ final class DepthWalkTest {
             assertEquals(right.pass(), pass, of);
             if (pass == null) {
                 found++;
+                rounded += market.rounds() ? 1 : 0;
                 assertSame(right.size(), walk.size, pair.scales().sizeScale(), of);
                 assertSame(right.buyLimit(), walk.buyLimit, books[0].levels().priceScale(), of);
                 assertSame(right.sellLimit(), walk.sellLimit, books[1].levels().priceScale(), of);
@@ -60,16 +62,18 @@ final class DepthWalkTest {
                 small++;
             }
         }
-        System.out.println("depth walk: seeds 0 to " + (PAIRS - 1) + ", " + found + " sized, "
-                + small + " too small");
+        System.out.println("depth walk: seeds 0 to " + (PAIRS - 1) + ", " + found + " sized, of "
+                + "those rounded " + rounded + ", " + small + " too small");
         assertTrue(found > PAIRS / 4 && small > PAIRS / 10, "lopsided: " + found);
+        assertTrue(rounded > found / 5, "hardly anything is rounded: " + rounded);
     }
 
     private static void take(Oracle oracle, Consumed consumed, ListingBook book, Side side,
-            long units) {
-        int scale = book.levels().sizeScale();
-        consumed.take(book, units, scale, side == Side.ASK ? Long.MAX_VALUE >> 2 : 1, 3);
-        oracle.take(book, side, BigDecimal.valueOf(units, scale));
+            BigDecimal size) {
+        long limit = side == Side.ASK ? Decimals.PRICE_BOUND : 1;
+        int scale = side == Side.ASK ? 0 : Decimals.MAX_SCALE;
+        consumed.take(book, size.unscaledValue().longValueExact(), size.scale(), limit, scale);
+        oracle.take(book, side, size, BigDecimal.valueOf(limit, scale));
     }
 
     private static void assertSame(BigDecimal right, long mantissa, int scale, String message) {

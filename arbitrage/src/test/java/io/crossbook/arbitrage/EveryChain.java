@@ -1,6 +1,5 @@
 package io.crossbook.arbitrage;
 
-import io.crossbook.books.Decimals;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
@@ -25,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class EveryChain {
 
     /// Either why not, or what; `pass` is null for the latter.
-    record Verdict(@Nullable Pass pass, String what, long bps) {}
+    record Verdict(@Nullable Pass pass, List<Leg> legs, long net, long bps) {
+        static Verdict of(Pass pass) {
+            return new Verdict(pass, List.of(), 0, 0);
+        }
+    }
 
     /// All hops from one asset into another; of them, at a moment, the best that is fresh, and the best of any age.
     private static final class Pool {
@@ -40,6 +43,7 @@ final class EveryChain {
             ChainSettings.@Nullable Conversion conversion) {}
 
     final Oracle market;
+    private final RandomMirrors mirrors;
     ChainSettings wanted = ChainSettings.DEFAULT;
     final List<ListingBook> met = new ArrayList<>();
     private final Map<String, Consumed> taken = new HashMap<>();
@@ -48,8 +52,9 @@ final class EveryChain {
     private ChainSettings drawn = ChainSettings.DEFAULT;
     private int drawnOf;
 
-    EveryChain(Oracle market) {
+    EveryChain(Oracle market, RandomMirrors mirrors) {
         this.market = market;
+        this.mirrors = mirrors;
     }
 
     Consumed taken(ListingBook book, Side side) {
@@ -203,6 +208,7 @@ final class EveryChain {
         Hop best = null;
         for (Hop hop : hops) {
             if (missing(hop) == null && now - hop.book.receivedNanos() < maxAge
+                    && mirrors.counts(hop.listing())
                     && market.identity.same(hop.listing(), hop.listing())) {
                 int order = best == null
                         ? 1
@@ -239,27 +245,27 @@ final class EveryChain {
         }
         Pass reason = reason(candidate, hops, converts, now);
         if (reason != null) {
-            return new Verdict(reason, "", 0);
+            return Verdict.of(reason);
         }
         long limit = candidate.conversion == null ? 0 : candidate.conversion.limit();
         var walk = new ChainWalk(hops, market.settings).lastWithin(limit)
                 .charged(charges(hops));
         reason = walk.walk(false);
         if (reason == null) {
-            return new Verdict(null, legs(walk), walk.netBps);
+            return new Verdict(null, legs(walk), walk.net, walk.netBps);
         }
         boolean any = hops.stream().anyMatch(hop -> !hop.consumed.isEmpty());
-        return new Verdict(any && walk.walk(true) == null ? Pass.CONSUMED : reason, "", 0);
+        return Verdict.of(any && walk.walk(true) == null ? Pass.CONSUMED : reason);
     }
 
-    private static String legs(ChainWalk walk) {
-        var legs = new ArrayList<String>();
+    private static List<Leg> legs(ChainWalk walk) {
+        var legs = new ArrayList<Leg>();
         for (int i = 0; i < walk.hops().size(); i++) {
             if (!walk.hops().get(i).valued) {
-                legs.add(walk.leg(i).toString());
+                legs.add(walk.leg(i));
             }
         }
-        return legs + " net " + Decimals.format(walk.net, Money.SCALE) + " bps " + walk.netBps;
+        return legs;
     }
 
     private @Nullable Pass reason(Candidate candidate, List<Hop> hops, boolean converts,
@@ -324,6 +330,12 @@ final class EveryChain {
             if (!market.identity.same(hops.get(i).listing(),
                     hops.get((i + 1) % hops.size()).listing())) {
                 return Pass.IDENTITY;
+            }
+            for (Hop other : hops) {
+                if (other != hops.get(i)
+                        && !mirrors.apart(hops.get(i).listing(), other.listing())) {
+                    return Pass.IDENTITY;
+                }
             }
         }
         if (raw.compareTo(bps(market.settings.maxEdgeBps())) > 0) {

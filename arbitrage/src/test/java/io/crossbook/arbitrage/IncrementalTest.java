@@ -11,8 +11,6 @@ import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
-import io.crossbook.books.Mirrors;
-import io.crossbook.books.Side;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Whatever happens to a market, what is open is what looking at all pairs anew would have opened and closed.
@@ -29,16 +28,22 @@ final class IncrementalTest {
 
     private static final int MARKETS = 10_000;
     private static final int EVENTS = 12;
+    private static final long[] NO_FUNDING = {0, 0};
     private static final Set<Pass> OF_CHAINS = EnumSet.of(Pass.CONVERSION, Pass.ELSEWHERE,
             Pass.UNASKED);
 
-    /// An opportunity as the slow way keeps it.
-    private record Open(Oracle.Verdict verdict, BigDecimal best) {}
+    /// An opportunity as the slow way keeps it: what was told of it last, in which digits, and the most that it had been then; the most that it has been; and
+    /// whether all of it was counted as taken since.
+    private record Open(Oracle.Verdict told, List<Integer> digits, BigDecimal toldBest,
+            BigDecimal best, boolean consumed) {}
 
     private final EnumMap<Pass, Integer> reasons = new EnumMap<>(Pass.class);
     private int found;
     private int evaluated;
     private int takenInKind;
+    private int mirrored;
+    private int kept;
+    private final TreeMap<String, Integer> gated = new TreeMap<>();
 
     @Test
     void incremental_equals_brute_force_over_everything() {
@@ -50,7 +55,8 @@ final class IncrementalTest {
             }
         }
         System.out.println("incremental: seeds 0 to " + (MARKETS - 1) + ", worth doing " + found
-                + ", passes " + reasons);
+                + ", passes " + reasons + ", gate " + gated + ", mirrored " + mirrored
+                + ", moved by less than a step " + kept);
         for (Pass reason : Pass.values()) {
             assertTrue(OF_CHAINS.contains(reason) || reason == Pass.TOO_PRECISE
                     || reasons.getOrDefault(reason, 0) > 100,
@@ -59,18 +65,30 @@ final class IncrementalTest {
         assertTrue(found > 8_000, "hardly anything was worth doing: " + found);
         assertTrue(takenInKind > 50, "hardly any fee was taken in kind: " + takenInKind);
         assertTrue(evaluated > 100_000, "hardly any evaluation was counted: " + evaluated);
+        assertTrue(mirrored > MARKETS / 10, "hardly any book has two listings: " + mirrored);
+        assertTrue(kept > 100, "hardly anything moved by less than a step: " + kept);
+        for (String why : List.of("the rules of", "the funding of", "ways back",
+                "expected value")) {
+            assertTrue(gated.entrySet().stream().filter(each -> each.getKey().startsWith(why))
+                    .mapToInt(Map.Entry::getValue).sum() > 50,
+                    "hardly seen: " + why + " in " + gated);
+        }
     }
 
     /// One market, with the slow way beside the detector.
     private final class Run {
         private final SplittableRandom random;
         private final RandomMarket market;
-        private final Books books = new Books(Mirrors.NONE);
+        private final RandomMirrors mirrors;
+        private final Books books;
         private final Oracle oracle = new Oracle();
         private final Detector detector;
+        private final Gatekeeper gate;
         private final CountedPairs counted = new CountedPairs();
         private final List<Opportunity> told = new ArrayList<>();
         private final Map<String, Open> open = new HashMap<>();
+        private final List<String> ended = new ArrayList<>();
+        private final List<String> endings = new ArrayList<>();
         private final List<ListingBook> met = new ArrayList<>();
         private final long[] fees = new long[5];
         private final boolean[] inKind = new boolean[5];
@@ -82,24 +100,47 @@ final class IncrementalTest {
             random = new SplittableRandom(seed);
             market = new RandomMarket(random);
             int listings = random.nextInt(2, 6);
+            mirrors = new RandomMirrors(random, listings);
+            books = mirrors.books;
             for (int i = 0; i < listings; i++) {
                 Instrument instrument = switch (random.nextInt(6)) {
                     case 0 -> Instrument.spot("BTC", "USD");
                     case 1, 2 -> Instrument.perpetual("BTC", "USDT", "USDT");
                     default -> Market.BTC_USDT;
                 };
-                books.add(new Listing(i, "x" + i, "S" + i, instrument, market.rules()),
+                int exchange = random.nextInt(4) == 0 ? random.nextInt(i + 1) : i;
+                books.add(new Listing(i, "x" + exchange, "S" + i, instrument, market.rules()),
                         BookShape.FULL, BookLimits.NONE);
                 fees[i] = market.fee();
                 inKind[i] = random.nextInt(4) == 0;
             }
-            oracle.settings = market.settings();
+            mirrors.listed();
+            mirrored += books.all().stream()
+                    .anyMatch(book -> mirrors.together(book.listing()).size() > 1) ? 1 : 0;
+            oracle.settings = market.stepped();
             oracle.fees = RandomChain.fees(fees, inKind);
-            oracle.identity = (buy, sell) -> !quarantined[buy.id()] && !quarantined[sell.id()];
+            Identity held = (buy, sell) -> !quarantined[buy.id()] && !quarantined[sell.id()];
+            oracle.identity = (buy, sell) -> mirrors.apart(buy, sell) && held.same(buy, sell);
             oracle.transfers = transfers();
             oracle.latencyPercent = random.nextInt(3) == 0 ? random.nextInt(1, 200) : 0;
             oracle.roundTripMillis = random.nextInt(1, 100);
-            detector = new Detector(books, oracle.settings, costs(), oracle.identity, told::add);
+            detector = new Detector(books, oracle.settings, costs(), held, this::hear);
+            gate = new Gatekeeper(random, gated, books,
+                    listing -> oracle.fundings.getOrDefault(listing.id(), NO_FUNDING)[1] > now);
+            gate.configured(oracle.settings, costs());
+        }
+
+        private void hear(Opportunity opportunity) {
+            told.add(opportunity);
+            gate.told(opportunity);
+            if (opportunity.state() == Opportunity.State.CLOSED) {
+                ended.add(name(opportunity) + " " + opportunity.closedWhy() + " best "
+                        + plain(opportunity.bestNetBps(), DetectorSettings.BPS_SCALE));
+            }
+        }
+
+        private static String name(Opportunity o) {
+            return o.first().listing().id() + " " + o.last().listing().id();
         }
 
         private Costs costs() {
@@ -195,10 +236,11 @@ final class IncrementalTest {
         }
 
         private void configure(int listing) {
-            oracle.settings = market.settings();
+            oracle.settings = market.stepped();
             fees[listing] = market.fee();
             inKind[listing] = random.nextInt(4) == 0;
             oracle.transfers = transfers();
+            gate.configured(oracle.settings, costs());
             detector.configured(oracle.settings, costs(), now);
         }
 
@@ -216,15 +258,19 @@ final class IncrementalTest {
                 return;
             }
             Opportunity some = all.get(random.nextInt(all.size()));
-            Open known = open.get(some.first().listing().id() + " " + some.last().listing().id());
-            assertTrue(known != null, "nothing is open there");
+            assertTrue(open.containsKey(name(some)), "nothing is open there");
             if (pass(some) != null) {
                 return;
             }
-            BigDecimal size = BigDecimal.valueOf(some.first().size(), some.first().sizeScale());
-            oracle.take(books.book(some.first().listing().id()), Side.ASK, size);
-            oracle.take(books.book(some.last().listing().id()), Side.BID,
-                    BigDecimal.valueOf(some.last().size(), some.last().sizeScale()));
+            for (Leg leg : some.legs()) {
+                for (ListingBook book : mirrors.together(leg.listing())) {
+                    if (met.contains(book)) {
+                        oracle.take(book, leg.side(),
+                                BigDecimal.valueOf(leg.size(), leg.sizeScale()),
+                                BigDecimal.valueOf(leg.limit(), leg.priceScale()));
+                    }
+                }
+            }
             detector.taken(some, now);
         }
 
@@ -241,38 +287,64 @@ final class IncrementalTest {
                 for (ListingBook sell : met) {
                     if (buy != sell && buy.listing().instrument().quote()
                             .equals(sell.listing().instrument().quote())) {
-                        live(buy.listing().id() + " " + sell.listing().id(),
-                                oracle.judge(buy, sell, now));
+                        live(buy, sell, oracle.judge(buy, sell, now));
                     }
                 }
             }
         }
 
-        private void live(String pair, Oracle.Verdict verdict) {
+        private void live(ListingBook buy, ListingBook sell, Oracle.Verdict verdict) {
+            String pair = buy.id() + " " + sell.id();
             Open former = open.get(pair);
             Pass pass = verdict.pass();
             if (pass == null) {
                 found++;
                 BigDecimal best = former == null ? verdict.bps() : former.best.max(verdict.bps());
-                open.put(pair, new Open(verdict, best));
-            } else {
-                reasons.merge(pass, 1, Integer::sum);
-                if (pass != Pass.CONSUMED) {
-                    open.remove(pair);
-                }
+                List<Integer> digits = digits(buy, sell);
+                boolean news = former == null || former.consumed
+                        || !digits.equals(former.digits)
+                        || Steps.moved(oracle.settings, former.told, verdict);
+                kept += former != null && !news && !verdict.equals(former.told) ? 1 : 0;
+                open.put(pair, former == null || news
+                        ? new Open(verdict, digits, best, best, false)
+                        : new Open(former.told, digits, former.toldBest, best, false));
+                return;
+            }
+            reasons.merge(pass, 1, Integer::sum);
+            if (former != null && pass == Pass.CONSUMED) {
+                open.put(pair, new Open(former.told, former.digits, former.toldBest, former.best,
+                        true));
+            } else if (former != null) {
+                open.remove(pair);
+                endings.add(pair + " " + pass + " best " + plain(former.best));
             }
         }
 
+        /// In which the numbers of both legs are written.
+        private List<Integer> digits(ListingBook buy, ListingBook sell) {
+            int bought = Oracle.digits(buy);
+            int sold = Oracle.digits(sell);
+            boolean own = oracle.inKind(buy);
+            return List.of(own ? bought : Math.max(bought, sold),
+                    own ? sold : Math.max(bought, sold), buy.levels().priceScale(),
+                    sell.levels().priceScale());
+        }
+
         private void assertSame() {
+            endings.sort(null);
+            ended.sort(null);
+            assertEquals(endings, ended, oracle.settings.toString());
+            endings.clear();
+            ended.clear();
             List<String> right = new ArrayList<>();
-            open.forEach((pair, known) -> right.add(pair + ": " + plain(known.verdict.size()) + " "
-                    + plain(known.verdict.buyLimit()) + " " + plain(known.verdict.sellLimit())
-                    + " net " + plain(known.verdict.net()) + " bps " + plain(known.verdict.bps())
-                    + " best " + plain(known.best)));
+            open.forEach((pair, known) -> right.add(pair + ": " + plain(known.told.size()) + " "
+                    + plain(known.told.sold()) + " " + plain(known.told.buyLimit()) + " "
+                    + plain(known.told.sellLimit()) + " net " + plain(known.told.net()) + " bps "
+                    + plain(known.told.bps()) + " best " + plain(known.toldBest)));
             List<String> ours = new ArrayList<>();
             for (Opportunity o : detector.open()) {
-                ours.add(o.first().listing().id() + " " + o.last().listing().id() + ": "
-                        + plain(o.first().size(), o.first().sizeScale())
+                ours.add(name(o) + ": " + plain(o.first().size(), o.first().sizeScale()) + " "
+                        + plain(o.last().size(), o.last().sizeScale())
                         + " " + plain(o.first().limit(), o.first().priceScale()) + " "
                         + plain(o.last().limit(), o.last().priceScale()) + " net "
                         + plain(o.net(), Money.SCALE) + " bps "

@@ -51,7 +51,7 @@ final class Market {
     }
 
     private void hear(Opportunity opportunity) {
-        told.add(opportunity);
+        told.add(Sums.check(opportunity));
         if (greedy && opportunity.state() != Opportunity.State.CLOSED) {
             detector.taken(opportunity, now);
         }

@@ -13,20 +13,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What is right, the slow way: every size is tried, one smallest unit after the other, in `BigDecimal`.
+/// What is right, the slow way: every place is tried where something changes, and all is `BigDecimal`.
 final class Oracle {
 
     /// A level with what is left of it, in contracts.
     record Level(BigDecimal price, BigDecimal size) {}
 
     /// Either why not, or what: `pass` is null for the latter. Prices and sizes are plain values.
-    record Verdict(@Nullable Pass pass, BigDecimal size, BigDecimal buyLimit,
+    record Verdict(@Nullable Pass pass, BigDecimal size, BigDecimal sold, BigDecimal buyLimit,
             BigDecimal sellLimit, BigDecimal net, BigDecimal bps) {
         static Verdict of(Pass pass) {
             return new Verdict(pass, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
-                    BigDecimal.ZERO, BigDecimal.ZERO);
+                    BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
         }
     }
 
@@ -225,13 +228,12 @@ final class Oracle {
                         charges.stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
     }
 
-    private boolean inKind(ListingBook buy) {
+    boolean inKind(ListingBook buy) {
         // A derivative delivers no coin that a fee could be taken from.
         return buy.listing().instrument().kind() == Instrument.Kind.SPOT
                 && fees.inReceived(buy.listing());
     }
 
-    /// Tries every size.
     Verdict size(ListingBook buy, List<Level> asks, ListingBook sell, List<Level> bids) {
         if (inKind(buy)) {
             var ways = List.of(new ChainOracle.Way(buy, Side.ASK, false),
@@ -240,38 +242,31 @@ final class Oracle {
                     List.of(asks, bids), 0);
             return sized.pass() != null
                     ? Verdict.of(sized.pass())
-                    : new Verdict(null, sized.sizes().getFirst(), sized.limits().getFirst(),
+                    : new Verdict(null, sized.sizes().getFirst(), sized.sizes().getLast(),
+                            sized.limits().getFirst(),
                             sized.limits().getLast(), sized.net(), sized.bps());
         }
         Rules buyRules = buy.listing().rules();
         Rules sellRules = sell.listing().rules();
-        int scale = Math.max(Math.max(buy.levels().sizeScale(), sell.levels().sizeScale()),
-                Math.max(buyRules.sizeScale(), sellRules.sizeScale()));
-        long reach = best(buy, units(asks, buyRules, scale), sell,
-                units(bids, sellRules, scale));
-        long lot = lot(buyRules, scale);
-        while (lot % lot(sellRules, scale) != 0) {
-            lot += lot(buyRules, scale);
-        }
-        long size = reach / lot * lot;
+        BigDecimal reach = reach(buy, base(asks, buyRules), sell, base(bids, sellRules));
+        BigDecimal lot = common(lot(buy, sell), lot(sell, buy));
         BigDecimal most = settings.maxQuote() == 0
                 ? BigDecimal.valueOf(Money.MOST, Money.SCALE)
                 : BigDecimal.valueOf(settings.maxQuote());
-        while (size > 0 && notional(asks, contracts(size, buyRules, scale)).compareTo(most) > 0) {
-            size -= lot;
-        }
-        long least = Math.max(minimum(buyRules, scale), minimum(sellRules, scale));
-        return size == 0 || size < least
-                ? Verdict.of(Pass.TOO_SMALL)
-                : price(buy, asks, sell, bids, size, scale);
+        BigDecimal size = largest(reach, lot,
+                some -> notional(asks, contracts(some, buyRules)).compareTo(most) <= 0);
+        return size.signum() == 0 || size.compareTo(minimum(buyRules)) < 0
+                || size.compareTo(minimum(sellRules)) < 0
+                        ? Verdict.of(Pass.TOO_SMALL)
+                        : price(buy, asks, sell, bids, size);
     }
 
     private Verdict price(ListingBook buy, List<Level> asks, ListingBook sell, List<Level> bids,
-            long size, int scale) {
+            BigDecimal size) {
         Rules buyRules = buy.listing().rules();
         Rules sellRules = sell.listing().rules();
-        BigDecimal bought = contracts(size, buyRules, scale);
-        BigDecimal sold = contracts(size, sellRules, scale);
+        BigDecimal bought = contracts(size, buyRules);
+        BigDecimal sold = contracts(size, sellRules);
         BigDecimal paid = notional(asks, bought);
         BigDecimal got = notional(bids, sold);
         if (paid.compareTo(BigDecimal.valueOf(buyRules.minNotional(), Rules.NOTIONAL_SCALE)) < 0
@@ -287,72 +282,110 @@ final class Oracle {
         if (net.compareTo(cost.multiply(bps(settings.minNetBps()))) <= 0) {
             return Verdict.of(Pass.TOO_SMALL);
         }
-        return new Verdict(null, BigDecimal.valueOf(size, scale),
-                limit(buy, Side.ASK, worst(asks, bought)),
+        return new Verdict(null, size, size, limit(buy, Side.ASK, worst(asks, bought)),
                 limit(sell, Side.BID, worst(bids, sold)), net,
                 net.multiply(BPS).divide(cost, 4, RoundingMode.HALF_EVEN));
     }
 
-    /// The smallest number of units at which the sum of all gains is largest, by trying all.
-    private long best(ListingBook buy, List<Level> asks, ListingBook sell, List<Level> bids) {
+    /// The smallest size at which the sum of all gains is largest. What the next unit gains is another only where a level ends: so
+    /// each such place is tried, and the sum is largest at one of them.
+    private BigDecimal reach(ListingBook buy, List<Level> asks, ListingBook sell,
+            List<Level> bids) {
         BigDecimal sum = BigDecimal.ZERO;
         BigDecimal largest = BigDecimal.ZERO;
-        long best = 0;
-        long count = 0;
-        int i = 0;
-        int j = 0;
-        long askLeft = asks.isEmpty() ? 0 : asks.getFirst().size.longValueExact();
-        long bidLeft = bids.isEmpty() ? 0 : bids.getFirst().size.longValueExact();
-        BigDecimal gain = null;
-        while (i < asks.size() && j < bids.size()) {
-            if (askLeft == 0) {
-                gain = null;
-                askLeft = ++i < asks.size() ? asks.get(i).size.longValueExact() : 0;
-            } else if (bidLeft == 0) {
-                gain = null;
-                bidLeft = ++j < bids.size() ? bids.get(j).size.longValueExact() : 0;
-            } else {
-                if (gain == null) {
-                    gain = gain(buy,
-                            times(limit(buy, Side.ASK, asks.get(i).price),
-                                    sell.listing().rules().multiplier()),
-                            sell, times(limit(sell, Side.BID, bids.get(j).price),
-                                    buy.listing().rules().multiplier()));
-                }
-                sum = sum.add(gain);
-                count++;
-                askLeft--;
-                bidLeft--;
-                if (sum.compareTo(largest) > 0) {
-                    largest = sum;
-                    best = count;
-                }
+        BigDecimal best = BigDecimal.ZERO;
+        BigDecimal from = BigDecimal.ZERO;
+        for (BigDecimal to : ends(asks, bids)) {
+            BigDecimal gain = gain(buy,
+                    times(limit(buy, Side.ASK, worst(asks, to)),
+                            sell.listing().rules().multiplier()),
+                    sell, times(limit(sell, Side.BID, worst(bids, to)),
+                            buy.listing().rules().multiplier()));
+            sum = sum.add(gain.multiply(to.subtract(from)));
+            from = to;
+            if (sum.compareTo(largest) > 0) {
+                largest = sum;
+                best = to;
             }
         }
         return best;
     }
 
-    private static List<Level> units(List<Level> levels, Rules rules, int scale) {
-        return levels.stream().map(level -> new Level(level.price,
-                times(level.size, rules.multiplier()).movePointRight(scale))).toList();
+    /// Where a level of either ends, as far as both go.
+    private static SortedSet<BigDecimal> ends(List<Level> asks, List<Level> bids) {
+        var ends = new TreeSet<BigDecimal>();
+        BigDecimal most = sum(asks).min(sum(bids));
+        for (List<Level> levels : List.of(asks, bids)) {
+            for (int i = 1; i <= levels.size(); i++) {
+                BigDecimal end = sum(levels.subList(0, i));
+                if (end.compareTo(most) <= 0) {
+                    ends.add(end);
+                }
+            }
+        }
+        return ends;
     }
 
-    private static BigDecimal contracts(long size, Rules rules, int scale) {
-        return BigDecimal.valueOf(size, scale).divide(BigDecimal.valueOf(rules.multiplier()));
+    private static BigDecimal sum(List<Level> levels) {
+        return levels.stream().map(Level::size).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static long lot(Rules rules, int scale) {
-        return rules.lot() == 0 || rules.sizeScale() < 0
-                ? rules.multiplier()
-                : times(BigDecimal.valueOf(rules.lot(), rules.sizeScale()), rules.multiplier())
-                        .movePointRight(scale).longValueExact();
+    /// In base units.
+    private static List<Level> base(List<Level> levels, Rules rules) {
+        return levels.stream()
+                .map(level -> new Level(level.price, times(level.size, rules.multiplier())))
+                .toList();
     }
 
-    private static long minimum(Rules rules, int scale) {
+    private static BigDecimal contracts(BigDecimal size, Rules rules) {
+        return size.divide(BigDecimal.valueOf(rules.multiplier()));
+    }
+
+    /// What is stated; else one contract in the finest digits of both.
+    private static BigDecimal lot(ListingBook book, ListingBook other) {
+        Rules rules = book.listing().rules();
+        BigDecimal lot = rules.lot() == 0 || rules.sizeScale() < 0
+                ? BigDecimal.ONE.movePointLeft(Math.max(digits(book), digits(other)))
+                : BigDecimal.valueOf(rules.lot(), rules.sizeScale());
+        return times(lot, rules.multiplier());
+    }
+
+    static int digits(ListingBook book) {
+        return Math.max(book.levels().sizeScale(), book.listing().rules().sizeScale());
+    }
+
+    /// The smallest that is a whole number of both, after Euclid.
+    static BigDecimal common(BigDecimal one, BigDecimal other) {
+        BigDecimal divisor = one;
+        BigDecimal rest = other;
+        while (rest.signum() > 0) {
+            BigDecimal next = divisor.remainder(rest);
+            divisor = rest;
+            rest = next;
+        }
+        return one.divideToIntegralValue(divisor).multiply(other);
+    }
+
+    /// The most lots, up to a size, for which it holds: for all fewer it does too. Halves what is in doubt until it is one.
+    static BigDecimal largest(BigDecimal most, BigDecimal lot, Predicate<BigDecimal> holds) {
+        BigInteger low = BigInteger.ZERO;
+        BigInteger high = most.divideToIntegralValue(lot).toBigInteger().add(BigInteger.ONE);
+        while (high.subtract(low).bitLength() > 1) {
+            BigInteger middle = low.add(high).shiftRight(1);
+            if (holds.test(lot.multiply(new BigDecimal(middle)))) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return lot.multiply(new BigDecimal(low));
+    }
+
+    private static BigDecimal minimum(Rules rules) {
         return rules.sizeScale() < 0
-                ? 0
-                : times(BigDecimal.valueOf(rules.minSize(), rules.sizeScale()), rules.multiplier())
-                        .movePointRight(scale).longValueExact();
+                ? BigDecimal.ZERO
+                : times(BigDecimal.valueOf(rules.minSize(), rules.sizeScale()),
+                        rules.multiplier());
     }
 
     private static BigDecimal notional(List<Level> levels, BigDecimal contracts) {
@@ -414,12 +447,15 @@ final class Oracle {
         return taken.computeIfAbsent(book.listing().id() + " " + side, _ -> new HashMap<>());
     }
 
-    /// Somebody takes `size` base units, from the best left on.
-    void take(ListingBook book, Side side, BigDecimal size) {
+    /// Somebody takes `size` base units, from the best left on, as far as `limit` reaches.
+    void take(ListingBook book, Side side, BigDecimal size, BigDecimal limit) {
         BigDecimal rest = size.divide(BigDecimal.valueOf(book.listing().rules().multiplier()))
                 .setScale(book.levels().sizeScale(), RoundingMode.CEILING);
         for (Level level : levels(book, side, false)) {
-            BigDecimal step = rest.min(level.size);
+            int beyond = level.price.compareTo(limit);
+            BigDecimal step = (side == Side.ASK ? beyond > 0 : beyond < 0)
+                    ? BigDecimal.ZERO
+                    : rest.min(level.size);
             if (step.signum() > 0) {
                 BigDecimal price = level.price.stripTrailingZeros();
                 Fill old = fills(book, side).get(price);

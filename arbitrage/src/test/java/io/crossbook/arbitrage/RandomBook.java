@@ -12,14 +12,31 @@ import java.util.SplittableRandom;
 final class RandomBook {
 
     private final SplittableRandom random;
+    private final int finerPrices;
+    private final int finerSizes;
 
+    /// In one of three markets prices, sizes or both have so many digits that notionals are rounded.
     RandomBook(SplittableRandom random) {
         this.random = random;
+        int kind = random.nextInt(9);
+        finerPrices = kind == 0 || kind == 1 ? random.nextInt(4, 8) : 0;
+        finerSizes = kind == 1 || kind == 2 ? random.nextInt(3, 8) : 0;
+    }
+
+    /// Whether notionals have more decimals than money.
+    boolean rounds() {
+        return finerPrices + finerSizes > 0;
     }
 
     /// Decimals with which a price has four digits.
     private static int prices(double price) {
         return Math.clamp(4 - (int) Math.floor(Math.log10(price)), 0, 9);
+    }
+
+    /// That, and some digits of no weight below it.
+    private long sized(long units) {
+        long one = Decimals.power(finerSizes);
+        return units * one - (one == 1 ? 0 : random.nextLong(one));
     }
 
     /// Of a hundred listings four are halted and 25 state nothing; ticks, lots, minimums and multipliers of the others vary.
@@ -35,8 +52,8 @@ final class RandomBook {
 
     /// A snapshot, one in four of them cut, or a change of a few levels.
     BookUpdate update(ListingBook book, boolean snapshot, double fair) {
-        int prices = prices(fair);
-        int sizes = random.nextInt(2, 4);
+        int prices = prices(fair) + finerPrices;
+        int sizes = random.nextInt(2, 4) + finerSizes;
         long multiplier = book.listing().rules().multiplier();
         double middle = fair * multiplier * (1 + random.nextInt(-90, 91) / 10_000.0);
         double power = Decimals.power(prices);
@@ -49,7 +66,7 @@ final class RandomBook {
             for (int i = 0; i < levels; i++) {
                 double away = random.nextInt(1, 40) / 10_000.0;
                 update.levels(side).add(Math.round(middle * (1 + sign * away) * power),
-                        (long) random.nextInt(1, 4_000) / multiplier + 1, 0);
+                        sized((long) random.nextInt(1, 4_000) / multiplier + 1), 0);
             }
             if (!snapshot) {
                 change(book, side, update);
@@ -68,7 +85,7 @@ final class RandomBook {
         while (cursor.next()) {
             if (random.nextInt(3) == 0) {
                 update.levels(side).add(cursor.price(),
-                        random.nextBoolean() ? 0 : random.nextInt(1, 4_000), 0);
+                        random.nextBoolean() ? 0 : sized(random.nextInt(1, 4_000)), 0);
             }
         }
     }

@@ -7,6 +7,7 @@ import io.crossbook.books.Books;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
 import io.crossbook.books.Mirrors;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
@@ -23,20 +24,31 @@ final class RandomChain {
 
     private final SplittableRandom random;
     private final RandomMarket market;
+    /// Digits more: of three chains one has prices of up to a dozen decimals, sizes beyond eight, or a coin of which a hundred billion are traded.
+    private final int finerPrices;
+    private final int finerSizes;
     final Books books = new Books(Mirrors.NONE);
     final List<ChainOracle.Way> ways = new ArrayList<>();
     final long[] fees = new long[4];
     final boolean[] inKind = new boolean[4];
+    private final long[] ones = new long[4];
 
     RandomChain(SplittableRandom random) {
         this.random = random;
         market = new RandomMarket(random);
+        int kind = random.nextInt(9);
+        finerPrices = kind == 0 || kind == 2 ? random.nextInt(5, 8) : 0;
+        finerSizes = kind == 1 ? random.nextInt(6, 9) : 0;
         int hops = random.nextInt(2, 5);
         double[] worths = new double[hops];
         for (int i = 0; i < hops; i++) {
             worths[i] = WORTHS[random.nextInt(WORTHS.length)];
         }
         boolean carried = hops == 3 && random.nextInt(3) == 0;
+        if (kind == 2) {
+            // What is carried, at eight decimals, is not that coin.
+            worths[carried ? 1 : random.nextInt(hops)] = 0.000_000_01;
+        }
         for (int i = 0; i < hops; i++) {
             add(i, worths[i], (i + 1) % hops, worths[(i + 1) % hops], carried && i == hops - 1);
         }
@@ -70,36 +82,64 @@ final class RandomChain {
         double base = buys ? otherWorth : worth;
         fees[from] = market.fee();
         inKind[from] = random.nextInt(3) == 0;
-        int prices = digits(price, random.nextInt(3, 6));
-        int sizes = digits(60 / base, random.nextInt(1, 3));
-        Rules rules = rules(prices, sizes);
+        int prices = digits(price, random.nextInt(3, 6) + finerPrices, 9 + finerPrices);
+        int decimals = digits(60 / base, random.nextInt(1, 3), 9);
+        var sizes = new Sizes(decimals < -5 ? decimals : Math.max(0, decimals), finerSizes);
+        ones[from] = sizes.one();
+        Rules rules = rules(Math.max(0, prices - finerPrices), sizes);
         var book = books.add(new Listing(from, "x" + from, "S" + from, instrument, rules),
                 BookShape.FULL, BookLimits.NONE);
         book.apply(levels(from, side, price * rules.multiplier(), prices, sizes, rules), 1);
         ways.add(new ChainOracle.Way(book, side, valued));
     }
 
-    /// Decimals with which a value of this size has so many digits.
-    private static int digits(double value, int digits) {
-        return Math.clamp(digits - 1 - (int) Math.floor(Math.log10(value)), 0, 9);
+    /// Decimals that a size has, negative for whole thousands, and how many more of no weight.
+    private record Sizes(int decimals, int finer) {
+        int scale() {
+            return Math.max(0, decimals) + finer;
+        }
+
+        /// Units at that scale.
+        long one() {
+            return Decimals.power(scale() - decimals);
+        }
     }
 
-    private Rules rules(int prices, int sizes) {
+    /// Whether everything has so many digits that notionals are rounded.
+    boolean rounds() {
+        return finerPrices + finerSizes > 0;
+    }
+
+    /// About the least that a book trades in units of its sizes, where they are fine or many.
+    long sizeOne(ListingBook book) {
+        return ones[book.id()];
+    }
+
+    /// Decimals with which a value of this size has so many digits.
+    private static int digits(double value, int digits, int most) {
+        return Math.min(most, digits - 1 - (int) Math.floor(Math.log10(value)));
+    }
+
+    /// Prices in the digits of those that are traded at, or in all that there are.
+    private Rules rules(int prices, Sizes sizes) {
         if (random.nextInt(5) == 0) {
             return new Rules(-1, -1, 0, 0, 0, 0, 1, Rules.Status.TRADING);
         }
         int priceScale = Math.max(0, prices + random.nextInt(-1, 2));
-        int sizeScale = Math.max(0, sizes + random.nextInt(-1, 1));
-        return new Rules(priceScale, sizeScale, pick(0, 1, 1, 2, 5, 25), pick(0, 1, 1, 2, 3, 5),
-                pick(0, 0, 0, 1, 4, 8), pick(0, 0, 0, 5, 40) * 10_000_000L,
-                random.nextInt(8) == 0 ? 10 : 1, Rules.Status.TRADING);
+        int sizeScale = Math.max(0, sizes.decimals + random.nextInt(-1, 1));
+        long many = sizes.decimals < 0 ? Decimals.power(-sizes.decimals) : 1;
+        return new Rules(priceScale, sizeScale, pick(0, 1, 1, 2, 5, 25),
+                pick(0, 1, 1, 2, 3, 5) * many, pick(0, 0, 0, 1, 4, 8) * many,
+                pick(0, 0, 0, 5, 40) * 10_000_000L, random.nextInt(8) == 0 ? 10 : 1,
+                Rules.Status.TRADING);
     }
 
     /// Every hop gives up to five percent more than it should, so that something is left after all lots, and less from level to level.
-    private BookUpdate levels(int listing, Side side, double fair, int prices, int sizes,
+    private BookUpdate levels(int listing, Side side, double fair, int prices, Sizes sizes,
             Rules rules) {
-        var update = new BookUpdate().begin(listing, true, prices, sizes);
-        double power = Decimals.power(prices);
+        int scale = Math.max(0, prices);
+        var update = new BookUpdate().begin(listing, true, scale, sizes.scale());
+        double power = Decimals.power(scale);
         double better = 1 + random.nextInt(-10, 500) / 10_000.0;
         double price = side == Side.ASK ? fair / better : fair * better;
         int finer = FINER[random.nextInt(FINER.length)];
@@ -107,8 +147,11 @@ final class RandomChain {
         for (int i = random.nextInt(1, 6); i > 0; i--) {
             long mantissa = Math.max(1, Math.round(price * power));
             if (mantissa != last) {
+                long whole = Math.max(1,
+                        (long) finer * random.nextInt(1, 30) / rules.multiplier());
+                long one = sizes.one();
                 update.levels(side).add(mantissa,
-                        Math.max(1, (long) finer * random.nextInt(1, 30) / rules.multiplier()), 0);
+                        whole * one - (one == 1 ? 0 : random.nextLong(one)), 0);
             }
             last = mantissa;
             double worse = 1 + random.nextInt(1, 120) / 10_000.0;

@@ -6,15 +6,36 @@ import io.crossbook.books.Decimals;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
+import java.math.BigDecimal;
 import java.util.SplittableRandom;
 
-/// Rules, fees and books from a seed: small sizes, prices close around 100, scales that differ.
+/// Rules, fees and books from a seed: prices close around 100, scales that differ.
+///
+/// Two markets in three are of small numbers, whose notionals eight decimals hold. The third is one of those in which everything is rounded: of prices and sizes
+/// with nine to sixteen decimals together, of sizes with more than eight, or of a coin of which a hundred billion are traded in whole ones.
 final class RandomMarket {
 
+    /// Digits that prices and sizes have more than in a market of small numbers.
+    private record Digits(int prices, int sizes, int cheaper) {
+        static final Digits FEW = new Digits(0, 0, 0);
+    }
+
     private final SplittableRandom random;
+    private final Digits digits;
 
     RandomMarket(SplittableRandom random) {
         this.random = random;
+        digits = switch (random.nextInt(9)) {
+            case 0 -> new Digits(random.nextInt(3, 7), random.nextInt(4, 6), 0);
+            case 1 -> new Digits(0, random.nextInt(9, 11), 0);
+            case 2 -> new Digits(0, 0, 10);
+            default -> Digits.FEW;
+        };
+    }
+
+    /// Whether a notional has more decimals than money.
+    boolean rounds() {
+        return !digits.equals(Digits.FEW);
     }
 
     /// Of ten listings two state nothing; ticks, lots, minimums and multipliers of the others vary.
@@ -24,8 +45,14 @@ final class RandomMarket {
             return new Rules(-1, -1, 0, 0, 0, 0, 1, status);
         }
         long multiplier = random.nextInt(8) == 0 ? 10 : 1;
-        return new Rules(random.nextInt(4), random.nextInt(3), pick(0, 1, 1, 2, 5, 25),
-                pick(0, 1, 1, 2, 3, 5), pick(0, 0, 1, 4, 15),
+        boolean fine = random.nextBoolean();
+        int prices = random.nextInt(4) + digits.cheaper + (fine ? digits.prices : 0);
+        int sizes = digits.cheaper > 0
+                ? 0
+                : random.nextInt(3) + (random.nextBoolean() ? digits.sizes : 0);
+        long many = digits.cheaper == 0 ? 1 : Decimals.power(random.nextInt(digits.cheaper));
+        return new Rules(prices, sizes, pick(0, 1, 1, 2, 5, 25), pick(0, 1, 1, 2, 3, 5) * many,
+                pick(0, 0, 1, 4, 15) * many,
                 pick(0, 0, 0, 5, 40) * 10_000_000L * random.nextInt(1, 10), multiplier, status);
     }
 
@@ -40,18 +67,43 @@ final class RandomMarket {
         };
     }
 
+    /// Told at every change.
     DetectorSettings settings() {
+        return settings(0, 0);
+    }
+
+    /// Told, half the time, only when it has moved by a step.
+    DetectorSettings stepped() {
+        return random.nextBoolean()
+                ? settings()
+                : settings(pick(0, 1_000, 5_000, 200_000), (int) pick(0, 1, 10, 40));
+    }
+
+    private DetectorSettings settings(long stepBps, int stepPercent) {
         long min = pick(0, 0, 10_000, 123_457, -50_000);
         return new DetectorSettings(min, pick(5_000_000, 1_000_000, 100_000_000),
-                1_000_000_000L, pick(100, 300, 1_000) * 1_000_000, pick(0, 0, 100, 700), 0, 0);
+                1_000_000_000L, pick(100, 300, 1_000) * 1_000_000, pick(0, 0, 100, 700), stepBps,
+                stepPercent);
+    }
+
+    /// About as much as one or two levels of a book show, at its digits.
+    BigDecimal some(ListingBook book) {
+        return BigDecimal.valueOf(size(1, 50), book.levels().sizeScale());
+    }
+
+    /// From `least` to below `most`, in the digits of this market.
+    private long size(int least, int most) {
+        long one = Decimals.power(digits.sizes + digits.cheaper);
+        return random.nextInt(least, most) * one - (one == 1 ? 0 : random.nextLong(one));
     }
 
     /// A snapshot, one in four of them cut, or a change of a few levels, of a book around `middle` hundredths.
     BookUpdate update(int listing, boolean snapshot, long multiplier, int middle) {
-        int prices = random.nextInt(2, 4);
-        int sizes = random.nextInt(3);
-        var update = new BookUpdate().begin(listing, snapshot, prices, sizes);
-        long unit = Decimals.power(prices - 2) * multiplier;
+        int prices = random.nextInt(2, 4) + digits.prices;
+        int sizes = digits.cheaper > 0 ? 0 : random.nextInt(3);
+        var update = new BookUpdate().begin(listing, snapshot, prices + digits.cheaper,
+                sizes + digits.sizes);
+        long unit = Decimals.power(prices - 2);
         for (Side side : Side.values()) {
             int levels = snapshot
                     ? random.nextInt(20) == 0 ? 0 : random.nextInt(1, 7)
@@ -59,9 +111,11 @@ final class RandomMarket {
             int sign = side == Side.ASK ? 1 : -1;
             for (int i = 0; i < levels; i++) {
                 int away = random.nextInt(1, 60) * (random.nextInt(3) == 0 ? 5 : 1);
-                long jitter = prices == 3 && random.nextInt(4) == 0 ? random.nextInt(10) : 0;
-                long size = !snapshot && random.nextInt(3) == 0 ? 0 : random.nextInt(1, 40);
-                update.levels(side).add((middle + sign * away) * unit + jitter, size, 0);
+                boolean odd = unit > 1 && random.nextInt(rounds() ? 2 : 4) == 0;
+                long jitter = odd ? random.nextLong(unit) : 0;
+                long size = !snapshot && random.nextInt(3) == 0 ? 0 : size(1, 40);
+                update.levels(side).add((middle + sign * away) * unit * multiplier + jitter, size,
+                        0);
             }
         }
         return update.complete(!snapshot || random.nextInt(4) > 0);
@@ -80,8 +134,7 @@ final class RandomMarket {
             update.levels(side).add(last, 0, 0);
         }
         if (last > 1) {
-            update.levels(side).add(side == Side.ASK ? last + 1 : last - 1,
-                    random.nextInt(1, 40), 0);
+            update.levels(side).add(side == Side.ASK ? last + 1 : last - 1, size(1, 40), 0);
         }
         return update;
     }
