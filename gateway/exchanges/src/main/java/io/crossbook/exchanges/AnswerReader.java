@@ -41,7 +41,13 @@ public final class AnswerReader {
 
     /// Reads it; never throws for what an exchange sent.
     public void read(Request request, Answer answer, OrderOut out) {
-        Json body = answer.phase() == Answer.Phase.ANSWERED ? parsed(answer.body()) : null;
+        read(request, answer, answer.phase() == Answer.Phase.ANSWERED
+                ? parsed(answer.body())
+                : null, out);
+    }
+
+    /// The same of an answer whose body is already read: a frame, or a part of one.
+    public void read(Request request, Answer answer, @Nullable Json body, OrderOut out) {
         Verdict verdict = table.verdict(request.about(), answer, code(body));
         switch (verdict) {
             case ACCEPTED -> accepted(request, answer, body, out);
@@ -168,6 +174,16 @@ public final class AnswerReader {
         @Override
         public void read(Request request, boolean whole) {
             said.add(out -> out.read(request, whole));
+        }
+
+        @Override
+        public void streaming(String link, boolean live) {
+            said.add(out -> out.streaming(link, live));
+        }
+
+        @Override
+        public void reconnect(String why) {
+            said.add(out -> out.reconnect(why));
         }
 
         @Override

@@ -39,6 +39,11 @@ public final class ApiKey {
         }
     }
 
+    /// What a login gave for one connection; it signs nothing.
+    public static ApiKey token(String token) {
+        return new ApiKey(Kind.SHA256, token, token);
+    }
+
     @SuppressWarnings("UnusedException") // Base64 quotes what it could not decode: the secret
     private static byte[] bytes(Kind kind, String secret) {
         if (kind == Kind.SHA256) {

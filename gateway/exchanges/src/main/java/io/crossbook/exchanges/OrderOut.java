@@ -21,6 +21,13 @@ public interface OrderOut {
     /// The answer to this has been read, and whatever more it takes has been asked for; `whole` is false when it told less than was asked.
     void read(Request request, boolean whole);
 
+    /// The stream of our orders on this connection tells everything from now on (`live`), or no longer. What happened while it did not has to be
+    /// asked for.
+    void streaming(String link, boolean live);
+
+    /// Asks for this connection to be closed and opened anew.
+    void reconnect(String why);
+
     /// Something to count and report.
     void fault(Fault fault);
 }

@@ -30,6 +30,12 @@ public interface Orders {
     /// [OrderOut#read].
     void read(Request request, Answer answer, OrderOut out);
 
+    /// The private connections: for the stream of our orders, and for placing orders on them.
+    List<Link> links();
+
+    /// A new conversation for a private connection that is about to open.
+    PrivateConversation converse(Link link, OrderOut out);
+
     /// How requests are signed.
     Signer signer();
 

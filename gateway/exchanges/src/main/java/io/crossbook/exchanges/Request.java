@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record Request(About about, int listing, String method, String url, @Nullable String body,
         int weight, long delayMillis, @Nullable Errand errand) {
 
+    private static final String FRAME = "WS";
+
     /// What a request is for.
     public enum About {
         SNAPSHOT, METADATA, TIME, AUDIT,
@@ -51,6 +53,17 @@ public record Request(About about, int listing, String method, String url, @Null
     /// A GET without delay.
     public static Request get(About about, int listing, String url, int weight) {
         return new Request(about, listing, "GET", url, null, weight, 0);
+    }
+
+    /// A frame for a private connection.
+    public static Request frame(About about, int listing, String url, String frame,
+            Errand errand) {
+        return new Request(about, listing, FRAME, url, frame, 1, 0, errand);
+    }
+
+    /// Whether it is a frame for a WebSocket.
+    public boolean framed() {
+        return method.equals(FRAME);
     }
 
     /// The same, later.

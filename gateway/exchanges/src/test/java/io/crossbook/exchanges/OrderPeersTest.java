@@ -100,8 +100,8 @@ final class OrderPeersTest {
                 compare(row);
             }
         }
-        assertEquals(new TreeMap<>(Map.of("agrees", 6, "market orders are never sent", 6,
-                "conditional orders and iceberg orders are never sent", 4,
+        assertEquals(new TreeMap<>(Map.of("agrees", 6, "market orders are never sent", 4,
+                "conditional orders and iceberg orders are never sent", 6,
                 "contracts are not traded", 5, "public data", 2,
                 "orders of others are never cancelled, the dead man's switch is not built yet", 2,
                 "an endpoint that tests only", 1)), counted);

@@ -47,6 +47,16 @@ public final class Told implements OrderOut {
     }
 
     @Override
+    public void streaming(String link, boolean live) {
+        lines.add("streaming " + live);
+    }
+
+    @Override
+    public void reconnect(String why) {
+        lines.add("reconnect: " + why);
+    }
+
+    @Override
     public void fault(Fault fault) {
         faults.add(fault);
     }

@@ -6,9 +6,11 @@ import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Errand;
+import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Params;
+import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
 import io.crossbook.exchanges.Signer;
@@ -127,6 +129,20 @@ final class BinanceOrders implements Orders {
     @Override
     public void read(Request request, Answer answer, OrderOut out) {
         reader.read(request, answer, out);
+    }
+
+    /// Binance, "WebSocket API", "General information": a connection lives 24 hours, and is pinged every 20 s.
+    @Override
+    public List<Link> links() {
+        String url = entry.options().getOrDefault("orderSocket",
+                "wss://ws-api.binance.com:443/ws-api/v3");
+        return List.of(new Link(entry.name() + "/orders", entry.name(), url, listings,
+                24L * 3_600_000, 60_000, 60_000, 5, 1 << 20));
+    }
+
+    @Override
+    public PrivateConversation converse(Link link, OrderOut out) {
+        return new BinanceSocket(link, this, reader, out);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.crossbook.exchanges.binance;
 
 import io.crossbook.exchanges.ApiKey;
+import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Signed;
 import io.crossbook.exchanges.Signer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Binance, "Request security": HMAC-SHA256 over all parameters, in hexadecimal, last among them; the key's id in a header.
 ///
@@ -28,6 +31,9 @@ final class BinanceSigner implements Signer {
         if (window < 1) {
             return new Signed.Late(request, "its deadline passed " + -window + " ms ago");
         }
+        if (request.framed()) {
+            return frame(request, key, nowMillis, window);
+        }
         String form = request.body();
         int mark = request.url().indexOf('?');
         String given = form != null ? form : mark < 0 ? "" : request.url().substring(mark + 1);
@@ -40,6 +46,23 @@ final class BinanceSigner implements Signer {
         }
         String path = mark < 0 ? request.url() : request.url().substring(0, mark);
         return new Signed.Ready(request, path + "?" + all, Map.of("X-MBX-APIKEY", key.id()), null);
+    }
+
+    /// Binance, "WebSocket API", "Request security": the parameters in the order of the alphabet, the key among them.
+    private static Signed frame(Request request, ApiKey key, long nowMillis, long window) {
+        Json.Obj frame = Json.parse(Bytes.of(String.valueOf(request.body()))).asObject("frame");
+        var params = new TreeMap<String, String>();
+        frame.object("params").fields().forEach(
+                (name, value) -> params.put(name, value.asText(name)));
+        params.put("apiKey", key.id());
+        params.put("recvWindow", Long.toString(window));
+        params.put("timestamp", Long.toString(nowMillis));
+        var payload = new StringBuilder();
+        params.forEach((name, value) -> payload.append(payload.isEmpty() ? "" : "&").append(name)
+                .append('=').append(value));
+        params.put("signature", signature(key, payload.toString()));
+        return new Signed.Ready(request, request.url(), Map.of(), BinanceSocket.frame(
+                frame.text("id"), frame.text("method"), params));
     }
 
     static String signature(ApiKey key, String payload) {

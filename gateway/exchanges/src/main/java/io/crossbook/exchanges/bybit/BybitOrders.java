@@ -6,16 +6,18 @@ import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Errand;
+import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Params;
+import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
 import io.crossbook.exchanges.Signer;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// memory, then, when it is not there, in their history.
 final class BybitOrders implements Orders {
 
+    private static final String TRADE = "/trade";
     static final String NOW = "realtime";
     static final String HISTORY = "history";
     static final String TRADES = "execution";
@@ -36,7 +39,7 @@ final class BybitOrders implements Orders {
 
     private final Entry entry;
     private final String base;
-    private final Map<String, Listing> listings = new HashMap<>();
+    private final Map<String, Listing> listings = new LinkedHashMap<>();
     private final AnswerReader reader;
     private final BybitSigner signer = new BybitSigner();
 
@@ -78,9 +81,13 @@ final class BybitOrders implements Orders {
     @Override
     public Request cancel(Listing listing, OrderId id) {
         return new Request(About.CANCEL, listing.id(), "POST", base + "order/cancel",
-                "{\"category\":\"spot\",\"symbol\":\"" + listing.symbol()
-                        + "\",\"orderLinkId\":\"" + id + "\"}",
-                1, 0, Errand.of(id, listing.symbol(), 0, "cancel"));
+                cancelled(listing, id), 1, 0, Errand.of(id, listing.symbol(), 0, "cancel"));
+    }
+
+    /// A cancel's parameters, the same over REST and WebSocket.
+    static String cancelled(Listing listing, OrderId id) {
+        return "{\"category\":\"spot\",\"symbol\":\"" + listing.symbol()
+                + "\",\"orderLinkId\":\"" + id + "\"}";
     }
 
     @Override
@@ -151,6 +158,23 @@ final class BybitOrders implements Orders {
     @Override
     public void read(Request request, Answer answer, OrderOut out) {
         reader.read(request, answer, out);
+    }
+
+    /// The stream, and the connection that takes orders.
+    @Override
+    public List<Link> links() {
+        String url = entry.options().getOrDefault("orderSocket", "wss://stream.bybit.com/v5");
+        return List.of(link("/private", url), link(TRADE, url));
+    }
+
+    private Link link(String path, String url) {
+        return new Link(entry.name() + "/orders" + path, entry.name(), url + path,
+                List.copyOf(listings.values()), 0, 0, 45_000, 10, 1 << 20);
+    }
+
+    @Override
+    public PrivateConversation converse(Link link, OrderOut out) {
+        return new BybitSocket(link, link.url().endsWith(TRADE), this, out);
     }
 
     @Override

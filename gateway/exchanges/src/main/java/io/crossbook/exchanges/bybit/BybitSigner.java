@@ -1,6 +1,7 @@
 package io.crossbook.exchanges.bybit;
 
 import io.crossbook.exchanges.ApiKey;
+import io.crossbook.exchanges.JsonText;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Signed;
 import io.crossbook.exchanges.Signer;
@@ -28,6 +29,10 @@ final class BybitSigner implements Signer {
         if (window < 1) {
             return new Signed.Late(request, "its deadline passed " + -window + " ms ago");
         }
+        if (request.framed()) {
+            return new Signed.Ready(request, request.url(), Map.of(),
+                    frame(request, key, nowMillis, window));
+        }
         String body = request.body();
         int mark = request.url().indexOf('?');
         String payload = body != null ? body : mark < 0 ? "" : request.url().substring(mark + 1);
@@ -40,6 +45,20 @@ final class BybitSigner implements Signer {
             headers.put("Content-Type", "application/json");
         }
         return new Signed.Ready(request, request.url(), headers, body);
+    }
+
+    /// A login carries key, expiry and signature ("Authentication"); an order carries time and window in its header; nothing else is signed.
+    private static String frame(Request request, ApiKey key, long nowMillis, long window) {
+        String frame = String.valueOf(request.body());
+        if (request.about() != Request.About.LOGIN) {
+            return frame.replace("\"header\":{}", "\"header\":{\"X-BAPI-TIMESTAMP\":\"" + nowMillis
+                    + "\",\"X-BAPI-RECV-WINDOW\":\"" + window + "\"}");
+        }
+        long expires = nowMillis + window;
+        return request.task().step().equals("auth")
+                ? "{\"op\":\"auth\",\"args\":[" + JsonText.quoted(key.id()) + "," + expires + ",\""
+                        + signature(key, "GET/realtime" + expires) + "\"]}"
+                : frame;
     }
 
     static String signature(ApiKey key, String payload) {

@@ -6,16 +6,19 @@ import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Errand;
+import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Params;
+import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
 import io.crossbook.exchanges.Signer;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,7 @@ final class KrakenOrders implements Orders {
 
     private final Entry entry;
     private final String base;
-    private final Map<String, Listing> listings = new HashMap<>();
+    private final Map<String, Listing> listings = new LinkedHashMap<>();
     private final AnswerReader reader;
     private final KrakenSigner signer = new KrakenSigner();
 
@@ -128,6 +131,25 @@ final class KrakenOrders implements Orders {
     public Request balances() {
         return request(About.BALANCES, -1, "BalanceEx", new Params(),
                 Errand.all("", "account", 0, 0));
+    }
+
+    /// What a private connection's frames are to carry. Kraken, "Get Websockets Token".
+    Request token() {
+        return request(About.LOGIN, -1, "GetWebSocketsToken", new Params(),
+                Errand.all("", "token", 0, 0));
+    }
+
+    /// Kraken sends a heartbeat a second on a connection that is subscribed.
+    @Override
+    public List<Link> links() {
+        String url = entry.options().getOrDefault("orderSocket", "wss://ws-auth.kraken.com/v2");
+        return List.of(new Link(entry.name() + "/orders", entry.name(), url,
+                List.copyOf(new LinkedHashSet<>(listings.values())), 0, 0, 30_000, 10, 1 << 20));
+    }
+
+    @Override
+    public PrivateConversation converse(Link link, OrderOut out) {
+        return new KrakenSocket(link, this, out);
     }
 
     private Request request(About about, int listing, String method, Params params,

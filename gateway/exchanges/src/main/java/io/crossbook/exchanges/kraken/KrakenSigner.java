@@ -1,6 +1,11 @@
 package io.crossbook.exchanges.kraken;
 
+import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.ApiKey;
+import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.JsonText;
+import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Signed;
 import io.crossbook.exchanges.Signer;
@@ -9,6 +14,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Kraken, "Spot REST Authentication": HMAC-SHA512 over path and SHA-256 of nonce and body, in Base64; the nonce first in the body.
 ///
@@ -17,7 +25,11 @@ import java.util.Map;
 final class KrakenSigner implements Signer {
 
     static final long NEAREST_MILLIS = 2_000;
+    /// "Spot WebSocket v2", "Add Order", `deadline`.
+    static final long NEAREST_FRAME_MILLIS = 500;
     static final long FARTHEST_MILLIS = 60_000;
+
+    private static final Pattern TOKEN = Pattern.compile("(\"token\"\\s*:\\s*)\"[^\"]*\"?");
 
     @Override
     public ApiKey.Kind kind() {
@@ -26,16 +38,54 @@ final class KrakenSigner implements Signer {
 
     @Override
     public Signed sign(Request request, ApiKey key, long nowMillis, long nonce) {
-        long window = Signer.window(request, nowMillis, NEAREST_MILLIS, Long.MAX_VALUE);
-        if (window < NEAREST_MILLIS || window > FARTHEST_MILLIS) {
+        long nearest = request.framed() ? NEAREST_FRAME_MILLIS : NEAREST_MILLIS;
+        long window = Signer.window(request, nowMillis, nearest, Long.MAX_VALUE);
+        if (window < nearest || window > FARTHEST_MILLIS) {
             return new Signed.Late(request, "its deadline is " + window + " ms ahead, Kraken takes "
-                    + NEAREST_MILLIS + " to " + FARTHEST_MILLIS);
+                    + nearest + " to " + FARTHEST_MILLIS);
+        }
+        if (request.framed()) {
+            String frame = String.valueOf(request.body());
+            return new Signed.Ready(request, request.url(), Map.of(), frame.replaceFirst(
+                    "\"params\":\\{", Matcher.quoteReplacement(
+                            "\"params\":{\"token\":" + JsonText.quoted(key.id()) + ",")));
         }
         String form = request.body();
         String body = "nonce=" + nonce + (form == null || form.isEmpty() ? "" : "&" + form);
         return new Signed.Ready(request, request.url(), Map.of("API-Key", key.id(), "API-Sign",
                 signature(key, path(request.url()), nonce, body), "Content-Type",
                 "application/x-www-form-urlencoded"), body);
+    }
+
+    /// Kraken, "Get Websockets Token": frames carry it instead of a signature.
+    @Override
+    public @Nullable ApiKey session(ApiKey key, Answer login) {
+        try {
+            String token = login.ok() ? token(login) : "";
+            return token.isEmpty() ? null : ApiKey.token(token);
+        } catch (Malformed e) {
+            return null;
+        }
+    }
+
+    private static String token(Answer login) {
+        return Json.parse(login.body()).asObject("answer").object("result").text("token");
+    }
+
+    /// Whether an answer, shown or not, has a token.
+    static boolean holdsToken(Answer login) {
+        try {
+            return !token(login).isEmpty();
+        } catch (Malformed e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Answer shown(Answer login) {
+        Bytes body = Bytes.of(TOKEN.matcher(login.body().toString()).replaceAll("$1\"***\""));
+        return new Answer(login.phase(), login.status(), body, login.why(),
+                login.retryAfterMillis());
     }
 
     private static String path(String url) {
