@@ -101,7 +101,7 @@ public abstract class OrdersContract {
                                 ? OrderEvent.Refused.class
                                 : OrderEvent.CancelRefused.class;
                         case NOT_FOUND -> OrderEvent.NotFound.class;
-                        case ACCEPTED,NOT_SENT,AMBIGUOUS -> OrderEvent.Ambiguous.class;
+                        case ACCEPTED, NOT_SENT, AMBIGUOUS -> OrderEvent.Ambiguous.class;
                     };
                     assertEquals(meant, told.events.getFirst().getClass(), row.toString());
                     assertEquals(1, told.events.size());
@@ -250,8 +250,8 @@ public abstract class OrdersContract {
     void what_is_not_on_tick_or_lot_is_not_made_to_fit() {
         for (String[] wrong : new String[][]{{"0.000001", "100"}, {"1", "100.001"}}) {
             var order = Intents.order(listing(), true, wrong[0], wrong[1]);
-            assertTrue(assertThrows(IllegalStateException.class, () -> orders().place(order))
-                    .getMessage().startsWith("not on "));
+            assertTrue(String.valueOf(assertThrows(IllegalStateException.class,
+                    () -> orders().place(order)).getMessage()).startsWith("not on "));
         }
     }
 

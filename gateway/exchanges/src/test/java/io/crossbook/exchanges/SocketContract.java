@@ -248,7 +248,7 @@ public abstract class SocketContract {
     void a_frame_with_wrong_bytes_never_throws() {
         login();
         var frames = new ArrayList<>(stream());
-        frames.add(taken("\"id\":\"x\",\"reqId\":\"x\",\"req_id\":1"));
+        frames.add(taken("\"id\":\"x\",\"reqId\":\"x\",\"req_id\":1}"));
         var random = new Random(3);
         for (String frame : frames) {
             for (int i = 0; i < 5_000; i++) {

@@ -1,8 +1,6 @@
 package io.crossbook.exchanges.binance;
 
 import io.crossbook.books.Listing;
-import io.crossbook.execution.OrderId;
-import io.crossbook.execution.OrderIntent;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Bytes;
@@ -18,6 +16,8 @@ import io.crossbook.exchanges.Outstanding;
 import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -188,8 +188,10 @@ final class BinanceSocket implements PrivateConversation {
         if (status == 200) {
             live(true);
         } else {
-            String why = body == null ? "status " + status : OrderCodes.of(body) + " "
-                    + OrderCodes.why(body);
+            String why = body == null
+                    ? "status " + status
+                    : OrderCodes.of(body) + " "
+                            + OrderCodes.why(body);
             out.fault(new Fault(Fault.Kind.REFUSED, "", "user data stream refused: " + why));
             out.reconnect("user data stream refused");
         }

@@ -1,8 +1,5 @@
 package io.crossbook.exchanges.binance;
 
-import io.crossbook.execution.AccountFact;
-import io.crossbook.execution.OrderEvent;
-import io.crossbook.execution.OrderId;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Bytes;
@@ -11,6 +8,9 @@ import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;

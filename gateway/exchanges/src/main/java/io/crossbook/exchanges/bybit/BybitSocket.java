@@ -1,8 +1,6 @@
 package io.crossbook.exchanges.bybit;
 
 import io.crossbook.books.Listing;
-import io.crossbook.execution.OrderId;
-import io.crossbook.execution.OrderIntent;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Bytes;
@@ -18,6 +16,8 @@ import io.crossbook.exchanges.Outstanding;
 import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
 
 /// Bybit's private WebSockets, which are two: one tells of orders, executions and the wallet, the other takes orders. Both begin with a login.
 ///

@@ -1,15 +1,15 @@
 package io.crossbook.exchanges.bybit;
 
 import io.crossbook.books.Listing;
-import io.crossbook.execution.Fill;
-import io.crossbook.execution.OrderEvent;
-import io.crossbook.execution.OrderId;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Evidence;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
+import io.crossbook.execution.Fill;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
 
 /// What Bybit's private stream tells. Bybit v5, "Private Stream": "Order", "Execution", "Wallet".
 final class PrivateTopics {

@@ -1,11 +1,11 @@
 package io.crossbook.exchanges.bybit;
 
-import io.crossbook.execution.OrderEvent;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Request;
+import io.crossbook.execution.OrderEvent;
 
 /// How Bybit words its answers to orders on the WebSocket: as over REST, but with `data` for `result`.
 final class SocketWords implements AnswerReader.Words {

@@ -1,11 +1,6 @@
 package io.crossbook.exchanges.kraken;
 
 import io.crossbook.books.Listing;
-import io.crossbook.execution.AccountFact;
-import io.crossbook.execution.Fill;
-import io.crossbook.execution.OrderEvent;
-import io.crossbook.execution.OrderEvent.End;
-import io.crossbook.execution.OrderId;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Bytes;
@@ -15,6 +10,11 @@ import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Times;
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Fill;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderEvent.End;
+import io.crossbook.execution.OrderId;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

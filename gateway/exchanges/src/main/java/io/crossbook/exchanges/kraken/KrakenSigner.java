@@ -29,7 +29,7 @@ final class KrakenSigner implements Signer {
     static final long NEAREST_FRAME_MILLIS = 500;
     static final long FARTHEST_MILLIS = 60_000;
 
-    private static final Pattern TOKEN = Pattern.compile("(\"token\"\\s*:\\s*)\"[^\"]*\"?");
+    private static final Pattern TOKEN = Pattern.compile("(\"token\"\\s*:\\s*)\"[^\"]+\"?");
 
     @Override
     public ApiKey.Kind kind() {

@@ -1,8 +1,6 @@
 package io.crossbook.exchanges.kraken;
 
 import io.crossbook.books.Listing;
-import io.crossbook.execution.OrderId;
-import io.crossbook.execution.OrderIntent;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.AnswerReader;
@@ -18,6 +16,8 @@ import io.crossbook.exchanges.Outstanding;
 import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -122,7 +122,7 @@ final class KrakenSocket implements PrivateConversation {
                 .append(Amounts.price(order)).append(",\"time_in_force\":\"")
                 .append(switch (order.timeInForce()) {
                     case IMMEDIATE_OR_CANCEL -> "ioc";
-                    case GOOD_TILL_CANCELLED,POST_ONLY -> "gtc";
+                    case GOOD_TILL_CANCELLED, POST_ONLY -> "gtc";
                 }).append("\",\"fee_preference\":\"quote\",\"cl_ord_id\":\"").append(order.id())
                 .append("\",\"deadline\":\"").append(KrakenOrders.deadline(order.deadlineNanos()))
                 .append('"');

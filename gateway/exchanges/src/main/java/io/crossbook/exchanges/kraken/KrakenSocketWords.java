@@ -1,11 +1,11 @@
 package io.crossbook.exchanges.kraken;
 
-import io.crossbook.execution.OrderEvent;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Request;
+import io.crossbook.execution.OrderEvent;
 
 /// How Kraken words its answers to orders on the WebSocket; its errors are those of REST.
 final class KrakenSocketWords implements AnswerReader.Words {

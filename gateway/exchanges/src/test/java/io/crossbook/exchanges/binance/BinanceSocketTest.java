@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.Listing;
-import io.crossbook.execution.AccountFact;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Intents;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.SocketContract;
+import io.crossbook.execution.AccountFact;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

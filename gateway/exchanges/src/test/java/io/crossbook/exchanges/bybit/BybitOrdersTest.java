@@ -38,14 +38,6 @@ final class BybitOrdersTest extends OrdersContract {
             "cumExecQty":"%s","cumExecValue":"0","cumExecFee":"0","timeInForce":"IOC",
             "orderType":"Limit","createdTime":"1684738540559","updatedTime":"1684738540561"}""";
 
-    private static final String TRADE = """
-            {"symbol":"BTCUSDT","orderId":"8c065341-7b52-4ca9-ac2c-37e31ac55c94",
-            "orderLinkId":"%s","side":"%s","orderPrice":"100.25","orderQty":"0.5",
-            "leavesQty":"0.3","orderType":"Limit","stopOrderType":"","execFee":"%s",
-            "execId":"2290000000007764263","execPrice":"100.24","execQty":"0.2",
-            "execType":"Trade","execValue":"20.048","execTime":"1672282722429",
-            "feeCurrency":"%s","isMaker":%s,"feeRate":"0.001","seq":4688002127}""";
-
     private static String list(String... rows) {
         return page("", rows);
     }
@@ -58,7 +50,14 @@ final class BybitOrdersTest extends OrdersContract {
 
     private static String trade(String id, String side, String fee, String currency,
             boolean maker) {
-        return TRADE.formatted(id, side, fee, currency, maker);
+        return """
+                {"symbol":"BTCUSDT","orderId":"8c065341-7b52-4ca9-ac2c-37e31ac55c94",
+                "orderLinkId":"%s","side":"%s","orderPrice":"100.25","orderQty":"0.5",
+                "leavesQty":"0.3","orderType":"Limit","stopOrderType":"","execFee":"%s",
+                "execId":"2290000000007764263","execPrice":"100.24","execQty":"0.2",
+                "execType":"Trade","execValue":"20.048","execTime":"1672282722429",
+                "feeCurrency":"%s","isMaker":%s,"feeRate":"0.001","seq":4688002127}""".formatted(id,
+                side, fee, currency, maker);
     }
 
     private static final String PLACED = "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"orderId\":"

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.Listing;
-import io.crossbook.execution.AccountFact;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Intents;
@@ -15,6 +14,7 @@ import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.SocketContract;
 import io.crossbook.exchanges.Told;
+import io.crossbook.execution.AccountFact;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +223,7 @@ final class BybitSocketTest extends SocketContract {
         streaming(heard).frame(Bytes.of(WALLET), START);
         assertEquals(new AccountFact.Balances("bybit", 1_672_364_262_482_000_000L, Map.of("USDC",
                 new AccountFact.Balance(new BigDecimal("200.34882644"), BigDecimal.ONE,
-                        BigDecimal.ZERO)), false), heard.facts.getFirst());
+                        BigDecimal.ZERO)),
+                false), heard.facts.getFirst());
     }
 }

@@ -33,14 +33,6 @@ final class KrakenOrdersTest extends OrdersContract {
     private final KrakenOrders orders = new KrakenOrders(Entry.of("kraken"),
             List.of(LISTING, TETHER));
 
-    private static final String ROW = """
-            "%s":{"refid":null,"userref":null,"cl_ord_id":%s,"status":"%s",
-            "opentm":1688583840.8648,"starttm":0,"expiretm":0,"descr":{"pair":"XBTUSD",
-            "type":"buy","ordertype":"limit","price":"100.2","price2":"0","leverage":"none",
-            "order":"buy 0.5 XBTUSD @ limit 100.2","close":""},"vol":"0.50000000",
-            "vol_exec":"%s","cost":"0","fee":"0","price":"0","stopprice":"0","limitprice":"0",
-            "misc":"","oflags":"fciq"%s}""";
-
     private static final String TRADE = """
             {"error":[],"result":{"THVRQM-33VKH-UCI7BS":{"ordertxid":"OQCLML-BW3P3-BUCMWZ",
             "postxid":"TKH2SE-M7IF5-CFI7LT","pair":"XXBTZUSD","time":1688667796.8802,"type":"buy",
@@ -49,7 +41,14 @@ final class KrakenOrdersTest extends OrdersContract {
 
     private static String order(String txid, String id, String status, String filled,
             String trades) {
-        return ROW.formatted(txid, id.equals("null") ? id : "\"" + id + "\"", status, filled,
+        return """
+                "%s":{"refid":null,"userref":null,"cl_ord_id":%s,"status":"%s",
+                "opentm":1688583840.8648,"starttm":0,"expiretm":0,"descr":{"pair":"XBTUSD",
+                "type":"buy","ordertype":"limit","price":"100.2","price2":"0","leverage":"none",
+                "order":"buy 0.5 XBTUSD @ limit 100.2","close":""},"vol":"0.50000000",
+                "vol_exec":"%s","cost":"0","fee":"0","price":"0","stopprice":"0","limitprice":"0",
+                "misc":"","oflags":"fciq"%s}""".formatted(txid,
+                id.equals("null") ? id : "\"" + id + "\"", status, filled,
                 trades);
     }
 

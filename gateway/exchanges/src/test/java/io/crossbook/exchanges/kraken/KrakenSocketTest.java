@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.Listing;
-import io.crossbook.execution.AccountFact;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.ApiKey;
 import io.crossbook.exchanges.Bytes;
@@ -18,6 +17,7 @@ import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Signed;
 import io.crossbook.exchanges.SocketContract;
+import io.crossbook.execution.AccountFact;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -141,7 +141,8 @@ final class KrakenSocketTest extends SocketContract {
     @Test
     void an_answer_without_a_token_gives_none() {
         for (String body : List.of("{\"error\":[\"EAPI:Invalid key\"]}", "", "{\"error\":[],"
-                + "\"result\":{\"token\":\"\"}}", "{\"error\":[],\"result\":{\"token\":\"" + TOKEN)) {
+                + "\"result\":{\"token\":\"\"}}",
+                "{\"error\":[],\"result\":{\"token\":\"" + TOKEN)) {
             var answer = Answer.ok(Bytes.of(body));
             assertNull(orders.signer().session(key(), answer));
             assertFalse(orders.signer().shown(answer).body().toString().contains(TOKEN));
