@@ -23,8 +23,8 @@ public interface Orders {
     /// Asks for all open orders and for everything traded since then, `nowNanos` being the exchange's time.
     List<Request> sweep(long sinceNanos, long nowNanos);
 
-    /// Asks for all that the account holds.
-    Request balances();
+    /// Asks for all that the account holds; an exchange that gives its answer no time gives it this one.
+    Request balances(long nowNanos);
 
     /// Reads what became of one of these. Never throws; what the exchange's table does not know is `Ambiguous`. Ends with one
     /// [OrderOut#read].

@@ -177,7 +177,7 @@ final class OrderPeersTest {
         JsonNode in = row.path("input");
         return switch (row.path("method").asText()) {
             case "fetchOpenOrders" -> orders(exchange).sweep(0, 0).getFirst();
-            case "fetchBalance" -> orders(exchange).balances();
+            case "fetchBalance" -> orders(exchange).balances(7);
             default -> orders(exchange).place(order(exchange, in));
         };
     }

@@ -291,7 +291,7 @@ public abstract class OrdersContract {
         var all = new ArrayList<>(requests());
         all.addAll(orders().sweep(Intents.NOW_MILLIS * 1_000_000 - 1, Intents.NOW_MILLIS
                 * 1_000_000));
-        all.add(orders().balances());
+        all.add(orders().balances(7));
         String secret = new String(SECRET);
         for (Request request : all) {
             assertTrue(request.about().signed());

@@ -114,10 +114,10 @@ final class BinanceOrders implements Orders {
     }
 
     @Override
-    public Request balances() {
+    public Request balances(long nowNanos) {
         return new Request(About.BALANCES, -1, "GET",
                 base + "/account?" + new Params().add("omitZeroBalances", "true"), null, 20, 0,
-                Errand.all("", "account", 0, 0));
+                Errand.all("", "account", 0, nowNanos));
     }
 
     private Request query(About about, Listing listing, String method, String path, Params params,

@@ -146,9 +146,9 @@ final class BybitOrders implements Orders {
     }
 
     @Override
-    public Request balances() {
+    public Request balances(long nowNanos) {
         return get(About.BALANCES, -1, "account/wallet-balance",
-                new Params().add("accountType", "UNIFIED"), Errand.all("", "account", 0, 0));
+                new Params().add("accountType", "UNIFIED"), Errand.all("", "account", 0, nowNanos));
     }
 
     private Request get(About about, int listing, String path, Params params, Errand errand) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// What Bybit's answers mean. Source: "Error Codes" of the v5 documents, and "Websocket Trade Guideline".
 ///
-/// Left out on purpose, and so ambiguous: 10000 (server time-out), 10014, 110072 and 170141 (a duplicate: an order of this id may stand there), 10016 and
+/// Left out on purpose, and so ambiguous: 10000 (server time-out), 10014, 20006, 110072 and 170141 (a duplicate: an order of this id may stand there), 10016 and
 /// 170001, 170007, 170032, 170146, 170147, 170234 (errors and time-outs of theirs), 170035 ("submitted"), 170149 and 170150 ("failed"), every HTTP status
 /// but 200.
 final class OrderCodes {
@@ -35,7 +35,7 @@ final class OrderCodes {
                         "170217", "170218", "170219", "170221", "170224", "170227", "170228",
                         "170229")
                 .refused(200, "v5, Websocket Trade Guideline: does not take the request", "10404",
-                        "10429", "20006", "10019");
+                        "10429", "10019");
         for (String code : List.of("110001", "110008", "110010", "170139", "170142", "170143",
                 "170145", "170190", "170213")) {
             table.row(About.CANCEL, 200, code, Verdict.REFUSED,

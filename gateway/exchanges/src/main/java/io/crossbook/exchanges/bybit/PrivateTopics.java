@@ -52,18 +52,22 @@ final class PrivateTopics {
         return true;
     }
 
+    /// Each row for itself: one that cannot be read hides no other.
     private void row(Json.Obj row, boolean execution, Bytes bytes) {
-        OrderId id = OrderId.parse(row.text("orderLinkId"));
-        if (id == null || !row.text("category").equals("spot")) {
-            out.foreign(row.text("symbol"), row.text("orderId"));
-            return;
-        }
+        OrderId id = null;
         try {
-            out.order(execution ? fill(id, row) : OrderRows.state(id, row));
+            id = OrderId.parse(row.text("orderLinkId"));
+            if (id == null || !row.text("category").equals("spot")) {
+                out.foreign(row.text("symbol"), row.text("orderId"));
+            } else {
+                out.order(execution ? fill(id, row) : OrderRows.state(id, row));
+            }
         } catch (Malformed | IllegalArgumentException e) {
-            out.fault(Fault.malformed(row.text("symbol"), String.valueOf(e.getMessage()),
+            out.fault(Fault.malformed("", String.valueOf(e.getMessage()),
                     Bytes.of(Evidence.quiet(bytes))));
-            out.order(new OrderEvent.Ambiguous(id, Evidence.quiet(bytes)));
+            if (id != null) {
+                out.order(new OrderEvent.Ambiguous(id, Evidence.quiet(bytes)));
+            }
         }
     }
 

@@ -48,17 +48,32 @@ final class KrakenExecutions {
         }
     }
 
-    /// Reads reports, each for itself.
+    /// Reads reports, each for itself: one that cannot be read hides no other.
     void read(List<Json> reports, Bytes bytes) {
         for (Json item : reports) {
-            Json.Obj report = item.asObject("report");
-            OrderId id = id(report);
-            if (id == null) {
-                out.foreign(report.has("symbol") ? report.text("symbol") : "",
-                        report.text("order_id"));
-            } else {
-                report(id, report, bytes);
+            OrderId id = null;
+            try {
+                Json.Obj report = item.asObject("report");
+                id = id(report);
+                if (id == null) {
+                    out.foreign(report.has("symbol") ? report.text("symbol") : "",
+                            report.text("order_id"));
+                } else {
+                    var gathered = new AnswerReader.Gathered();
+                    tell(id, report, gathered);
+                    gathered.to(out);
+                }
+            } catch (Malformed | IllegalArgumentException e) {
+                unreadable(id, e, bytes);
             }
+        }
+    }
+
+    private void unreadable(@Nullable OrderId id, RuntimeException e, Bytes bytes) {
+        out.fault(Fault.malformed("", String.valueOf(e.getMessage()),
+                Bytes.of(Evidence.quiet(bytes))));
+        if (id != null) {
+            out.order(new OrderEvent.Ambiguous(id, Evidence.quiet(bytes)));
         }
     }
 
@@ -70,18 +85,6 @@ final class KrakenExecutions {
         }
         known(exchangeId, id);
         return id;
-    }
-
-    private void report(OrderId id, Json.Obj report, Bytes bytes) {
-        var gathered = new AnswerReader.Gathered();
-        try {
-            tell(id, report, gathered);
-            gathered.to(out);
-        } catch (Malformed | IllegalArgumentException e) {
-            out.fault(Fault.malformed("", String.valueOf(e.getMessage()),
-                    Bytes.of(Evidence.quiet(bytes))));
-            out.order(new OrderEvent.Ambiguous(id, Evidence.quiet(bytes)));
-        }
     }
 
     private void tell(OrderId id, Json.Obj report, OrderOut told) {
@@ -135,7 +138,7 @@ final class KrakenExecutions {
     }
 
     /// Deposits and withdrawals are told as they are; every other change but a trade's, and every snapshot, asks for all balances.
-    void balances(String type, List<Json> rows) {
+    void balances(String type, List<Json> rows, long now) {
         boolean ask = !type.equals("update");
         for (Json item : rows) {
             Json.Obj row = item.asObject("balance");
@@ -151,7 +154,7 @@ final class KrakenExecutions {
             }
         }
         if (ask) {
-            out.request(orders.balances());
+            out.request(orders.balances(now));
         }
     }
 }

@@ -57,7 +57,7 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
                 case KrakenOrders.CLOSED -> closed(request, result.object("closed"), out);
                 case String _ -> trades(request, result, out);
             };
-            case BALANCES -> balances(result, out);
+            case BALANCES -> balances(request, result, out);
             case LOGIN, SNAPSHOT, METADATA, TIME, AUDIT ->
                 throw new Malformed("no answer of order entry");
         };
@@ -183,7 +183,7 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
     }
 
     /// What is not used up of a credit line is not ours, and what is counts as borrowed.
-    private boolean balances(Json.Obj result, OrderOut out) {
+    private boolean balances(Request request, Json.Obj result, OrderOut out) {
         var assets = new HashMap<String, AccountFact.Balance>();
         for (Map.Entry<String, Json> row : result.fields().entrySet()) {
             Json.Obj balance = row.getValue().asObject("balance");
@@ -195,7 +195,8 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
                 throw new Malformed("asset '" + row.getKey() + "' twice");
             }
         }
-        out.account(new AccountFact.Balances(exchange, 0, assets, true));
+        out.account(new AccountFact.Balances(exchange, request.task().sinceNanos(),
+                assets, true));
         return true;
     }
 }

@@ -128,9 +128,9 @@ final class KrakenOrders implements Orders {
     }
 
     @Override
-    public Request balances() {
+    public Request balances(long nowNanos) {
         return request(About.BALANCES, -1, "BalanceEx", new Params(),
-                Errand.all("", "account", 0, 0));
+                Errand.all("", "account", 0, nowNanos));
     }
 
     /// What a private connection's frames are to carry. Kraken, "Get Websockets Token".

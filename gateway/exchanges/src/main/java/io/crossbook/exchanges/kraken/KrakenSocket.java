@@ -158,7 +158,7 @@ final class KrakenSocket implements PrivateConversation {
             Json.Obj frame = Json.parse(bytes).asObject("frame");
             if (frame.has("method")) {
                 answered(frame, bytes);
-            } else if (!told(frame, bytes)) {
+            } else if (!told(frame, bytes, now)) {
                 out.fault(Fault.unknownMessage(Bytes.of(Evidence.quiet(bytes))));
             }
         } catch (Malformed e) {
@@ -166,11 +166,12 @@ final class KrakenSocket implements PrivateConversation {
         }
     }
 
-    private boolean told(Json.Obj frame, Bytes bytes) {
+    private boolean told(Json.Obj frame, Bytes bytes, long now) {
         String channel = frame.has("channel") ? frame.text("channel") : "";
         switch (channel) {
             case "executions" -> executions.read(frame.list("data"), bytes);
-            case "balances" -> executions.balances(frame.text("type"), frame.list("data"));
+            case "balances" -> executions.balances(frame.text("type"),
+                    frame.list("data"), now);
             case "heartbeat", "status" -> {
                 // It lives.
             }

@@ -251,7 +251,7 @@ final class BinanceOrdersTest extends OrdersContract {
 
     @Test
     void balances() {
-        Told told = read(orders.balances(), answered(200, """
+        Told told = read(orders.balances(7), answered(200, """
                 {"makerCommission":15,"canTrade":true,"canWithdraw":true,"updateTime":123456789,
                 "accountType":"SPOT","balances":[{"asset":"BTC","free":"4723846.89208129",
                 "locked":"0.50000000"},{"asset":"LTC","free":"0","locked":"0"}],
@@ -260,7 +260,7 @@ final class BinanceOrdersTest extends OrdersContract {
         assertTrue(fact.complete());
         assertEquals(new AccountFact.Balance(decimal("4723846.89208129"), decimal("0.50000000"),
                 decimal("0")), fact.assets().get("BTC"));
-        assertEquals(1, read(orders.balances(), answered(200,
+        assertEquals(1, read(orders.balances(7), answered(200,
                 "{\"accountType\":\"MARGIN\"}")).faults.stream().filter(
                         fault -> fault.kind() == io.crossbook.exchanges.Fault.Kind.REST)
                 .count());

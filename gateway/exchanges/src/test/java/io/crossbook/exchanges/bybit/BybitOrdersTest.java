@@ -126,7 +126,8 @@ final class BybitOrdersTest extends OrdersContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10000", "10014", "10016", "110072", "170001", "170007", "170032",
+    @ValueSource(strings = {"10000", "10014", "20006", "10016", "110072", "170001", "170007",
+            "170032",
             "170035", "170141", "170146", "170149", "170234", "999999", "-1"})
     void what_may_have_been_a_success_is_ambiguous(String code) {
         assertEquals(List.of("ambiguous"), read(place(), answered(200, error(code))).lines);
@@ -208,7 +209,7 @@ final class BybitOrdersTest extends OrdersContract {
 
     @Test
     void balances_show_what_is_borrowed() {
-        Told told = read(orders.balances(), answered(200, """
+        Told told = read(orders.balances(7), answered(200, """
                 {"retCode":0,"retMsg":"OK","result":{"list":[{"accountType":"UNIFIED","coin":[
                 {"coin":"BTC","walletBalance":"1.5","locked":"0.5","borrowAmount":"0.0",
                 "spotBorrow":"0"},{"coin":"USDT","walletBalance":"1200.00","locked":"0",

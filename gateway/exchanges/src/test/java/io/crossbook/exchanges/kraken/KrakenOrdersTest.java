@@ -208,12 +208,13 @@ final class KrakenOrdersTest extends OrdersContract {
 
     @Test
     void balances_by_the_names_that_we_know() {
-        Told told = read(orders.balances(), answered(200, """
+        Told told = read(orders.balances(7), answered(200, """
                 {"error":[],"result":{"ZUSD":{"balance":"25435.21","hold_trade":"8249.76"},
                 "XXBT":{"balance":"1.2435","hold_trade":"0.8423"},
                 "XBT.F":{"balance":"0.5","hold_trade":"0"},"XXDG":{"balance":"7"},
                 "USDT":{"balance":"3","credit":"9","credit_used":"1","hold_trade":"0"}}}"""));
         var fact = assertInstanceOf(AccountFact.Balances.class, told.facts.getFirst());
+        assertEquals(7, fact.toldNanos());
         assertEquals(new AccountFact.Balance(decimal("17185.45"), decimal("8249.76"),
                 decimal("0")), fact.assets().get("USD"));
         assertEquals(decimal("0.4012"), balance(fact, "BTC").free());

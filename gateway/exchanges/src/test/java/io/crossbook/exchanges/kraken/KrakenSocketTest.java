@@ -222,14 +222,14 @@ final class KrakenSocketTest extends SocketContract {
     void a_report_of_ours_that_makes_no_sense_is_ambiguous() {
         login();
         told.lines.clear();
-        frame(executions(report(ID, "teleported", ""), report(ID, "canceled", ""),
+        frame(executions("{}", "7", report(ID, "teleported", ""), report(ID, "canceled", ""),
                 report(ID, "trade", TRADE.replace(",\"fees\":", ",\"fee\":")),
                 report(ID, "trade", TRADE.replace("\"fees\":[", "\"fees\":[{\"asset\":\"BTC\","
                         + "\"qty\":1},")),
                 report(ID, "filled", ",\"cum_qty\":1")));
         assertEquals(List.of("ambiguous", "ambiguous", "ambiguous", "ambiguous",
                 "ended FILLED 1"), told.lines);
-        assertEquals(4, told.faults.size());
+        assertEquals(6, told.faults.size());
     }
 
     @Test
