@@ -11,12 +11,18 @@ import io.crossbook.exchanges.AnswerTable.Row;
 import io.crossbook.exchanges.AnswerTable.Verdict;
 import io.crossbook.exchanges.Request.About;
 import io.crossbook.execution.OrderEvent;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -316,5 +322,36 @@ public abstract class OrdersContract {
 
     protected static BigDecimal decimal(String text) {
         return new BigDecimal(text);
+    }
+
+    /// `docs/orders.md` shows the table as it is.
+    @Test
+    void the_table_stands_in_the_documents() throws IOException {
+        String document = Files.readString(Path.of(System.getProperty("crossbook.root", "../.."),
+                "docs", "orders.md"));
+        String lines = lines(table());
+        assertTrue(document.contains(lines), () -> "not in docs/orders.md:\n" + lines);
+    }
+
+    /// Rows that differ in their codes only share a line.
+    private static String lines(AnswerTable table) {
+        var codes = new LinkedHashMap<String, Set<String>>();
+        for (Row row : table.rows()) {
+            String line = "| " + row.verdict() + " | %s | " + row.status() + " | %s | "
+                    + row.source() + " |\n";
+            codes.computeIfAbsent(line, _ -> new LinkedHashSet<>()).add("`" + row.code() + "`");
+        }
+        var abouts = new LinkedHashMap<String, Set<String>>();
+        for (Row row : table.rows()) {
+            String line = "| " + row.verdict() + " | %s | " + row.status() + " | %s | "
+                    + row.source() + " |\n";
+            abouts.computeIfAbsent(line, _ -> new LinkedHashSet<>())
+                    .add(row.about().name().toLowerCase(Locale.ROOT));
+        }
+        var text = new StringBuilder();
+        codes.forEach((line, all) -> text.append(line.formatted(
+                String.join(", ", Objects.requireNonNull(abouts.get(line))),
+                String.join(", ", all).replace("``", "none"))));
+        return text.toString();
     }
 }

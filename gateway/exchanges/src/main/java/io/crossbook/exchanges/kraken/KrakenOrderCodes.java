@@ -25,16 +25,15 @@ final class KrakenOrderCodes {
         var table = new AnswerTable()
                 .refused(200, KEYS, "EAPI:Invalid key", "EAPI:Invalid signature",
                         "EAPI:Invalid nonce", "EGeneral:Permission denied",
-                        "EGeneral:Temporary lockout", "EAccount:Invalid permissions",
-                        "EAuth:Account temporary disabled", "EAuth:Account unconfirmed")
+                        "EGeneral:Temporary lockout", "EAuth:Account temporary disabled",
+                        "EAuth:Account unconfirmed")
                 .refused(200, LIMITS, "EAPI:Rate limit exceeded", "EOrder:Rate limit exceeded",
                         "EOrder:Domain rate limit exceeded", "EAuth:Rate limit exceeded",
                         "EAuth:Too many requests")
                 .refused(200, ORDERS, ARGUMENTS, "EQuery:Unknown asset pair",
                         "EOrder:Insufficient funds", "EOrder:Order minimum not met",
                         "EOrder:Cost minimum not met", "EOrder:Tick size check failed",
-                        "EOrder:Invalid price", "EOrder:Orders limit exceeded",
-                        "EOrder:Post only order")
+                        "EOrder:Orders limit exceeded")
                 .row(About.CANCEL, 200, "EOrder:Unknown order", Verdict.REFUSED,
                         ERRORS + ": no open order of this id");
         for (About about : List.of(About.PLACE, About.CANCEL, About.ASK, About.SWEEP,
