@@ -138,7 +138,7 @@ public abstract class OrdersContract {
     void what_the_table_does_not_have_is_ambiguous() {
         var random = new Random(20_261_121);
         List<Row> rows = table().rows();
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             Request request = requests().get(random.nextInt(3));
             int status = random.nextBoolean()
                     ? 200 + random.nextInt(400)
@@ -226,7 +226,7 @@ public abstract class OrdersContract {
         for (Success success : successes()) {
             boolean missing = read(success.request(), answered(200, success.body())).lines
                     .contains("not found");
-            for (int i = 0; i < 4_000; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 byte[] bytes = success.body().getBytes(StandardCharsets.UTF_8);
                 for (int n = random.nextInt(3); n >= 0; n--) {
                     bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(128);

@@ -251,7 +251,7 @@ public abstract class SocketContract {
         frames.add(taken("\"id\":\"x\",\"reqId\":\"x\",\"req_id\":1}"));
         var random = new Random(3);
         for (String frame : frames) {
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
                 for (int n = random.nextInt(3); n >= 0; n--) {
                     bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(128);

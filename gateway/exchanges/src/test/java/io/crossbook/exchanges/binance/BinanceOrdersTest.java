@@ -146,6 +146,17 @@ final class BinanceOrdersTest extends OrdersContract {
                 "ended EXPIRED 0.30000000"), read(place(), answered(200, PLACED)).lines);
     }
 
+    /// Whole or not at all: the first fill is not told when the second makes no sense.
+    @Test
+    void an_answer_that_stops_making_sense_halfway_tells_nothing() {
+        for (String[] wrong : new String[][]{{"\"qty\":\"0.10000000\"", "\"qty\":\"0\""},
+                {"\"tradeId\":57", "\"tradeId\":-57"}, {"EXPIRED", "HIBERNATING"}}) {
+            Told told = read(place(), answered(200, PLACED.replace(wrong[0], wrong[1])));
+            assertEquals(List.of("ambiguous"), told.lines, wrong[1]);
+            assertEquals(1, told.faults.size());
+        }
+    }
+
     @Test
     void an_answer_about_another_order_is_no_answer() {
         assertEquals(List.of("ambiguous"), read(place(), answered(200,
