@@ -134,15 +134,15 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
     private boolean trades(Request request, Json.Obj rows, OrderOut out) {
         OrderId id = request.task().id();
         for (Map.Entry<String, Json> row : rows.fields().entrySet()) {
-            out.order(trade(id, row.getKey(), row.getValue().asObject("trade")));
+            out.order(trade(request, id, row.getKey(), row.getValue().asObject("trade")));
         }
         return rows.fields().size() == request.task().from();
     }
 
     /// The fee is in the quote, as `fciq` asks for; REST counts it so in any case ("Get Trades Info", `fee`).
-    private OrderEvent trade(OrderId id, String tradeId, Json.Obj trade) {
+    private OrderEvent trade(Request request, OrderId id, String tradeId, Json.Obj trade) {
         Listing listing = orders.listing(trade.text("pair"));
-        if (listing == null) {
+        if (listing == null || !listing.symbol().equals(request.task().symbol())) {
             throw new Malformed("pair '" + trade.text("pair") + "'");
         }
         return new OrderEvent.Traded(new Fill(id, exchange, listing.symbol(), tradeId,

@@ -117,7 +117,7 @@ final class KrakenSocket implements PrivateConversation {
     public void place(OrderIntent order, long now) {
         var params = new StringBuilder("\"order_type\":\"limit\",\"side\":\"")
                 .append(order.buys() ? "buy" : "sell").append("\",\"symbol\":\"")
-                .append(order.listing().symbol()).append("\",\"order_qty\":")
+                .append(KrakenNames.v2(order.listing().symbol())).append("\",\"order_qty\":")
                 .append(Amounts.size(order)).append(",\"limit_price\":")
                 .append(Amounts.price(order)).append(",\"time_in_force\":\"")
                 .append(switch (order.timeInForce()) {

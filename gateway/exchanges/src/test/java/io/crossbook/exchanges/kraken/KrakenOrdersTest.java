@@ -156,6 +156,8 @@ final class KrakenOrdersTest extends OrdersContract {
                 + "1.44048 USD ASKED 1688667796880200000"),
                 read(told.requests.getLast(), answered(200, TRADE)).lines);
         assertTrue(read(told.requests.getLast(), answered(200, TRADE)).reads.getFirst());
+        assertEquals(List.of("ambiguous"), read(told.requests.getLast(), answered(200,
+                TRADE.replace("XXBTZUSD", "USDTZUSD"))).lines, "of another pair");
         assertFalse(read(told.requests.getFirst(), answered(200, TRADE)).reads.getFirst(),
                 "nineteen are missing");
     }

@@ -175,6 +175,27 @@ final class KrakenSocketTest extends SocketContract {
                 Intents.NOW_MILLIS + 2_501, 0));
     }
 
+    /// An entry that speaks v1 for its books lists XBT/USD; the private connection is v2 all the same.
+    @Test
+    void the_symbol_is_that_of_v2_whatever_the_books_are_called() {
+        var old = new KrakenOrders(Entry.of("kraken"),
+                List.of(Intents.listing("kraken", "XBT/USD", "BTC", "USD")));
+        var heard = new io.crossbook.exchanges.Told();
+        var socket = old.converse(old.links().getFirst(), heard);
+        socket.opened(START);
+        for (String channel : List.of("executions", "balances")) {
+            socket.frame(Bytes.of("{\"method\":\"subscribe\",\"result\":{\"channel\":\"" + channel
+                    + "\"},\"success\":true}"), START);
+        }
+        socket.place(Intents.order(Intents.listing("kraken", "XBT/USD", "BTC", "USD"), true, "1",
+                "1"), START);
+        assertTrue(String.valueOf(heard.requests.getLast().body())
+                .contains("\"symbol\":\"BTC/USD\""));
+        heard.lines.clear();
+        socket.frame(Bytes.of(executions(report(ID, "trade", TRADE))), START);
+        assertTrue(heard.lines.getFirst().startsWith("traded XBT/USD "), heard.lines.toString());
+    }
+
     @Test
     void a_cancel_by_our_id() {
         Request request = cancelled();
