@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// How one exchange speaks: the smallest face that lets everything else stay the same.
 ///
 /// One object an entry of `exchanges.yaml`, made from its [Entry]. It holds no state of a connection: that is its
-/// [Conversation]s'. Order entry joins it with the execution issue.
+/// [Conversation]s'.
 public interface Dialect {
 
     /// The connections that carry the data of `wanted`, spread within the exchange's limits.
@@ -52,4 +52,9 @@ public interface Dialect {
 
     /// Reads that answer into `update` as a snapshot; false when it holds none.
     boolean snapshot(Listing listing, Answer answer, io.crossbook.books.BookUpdate update);
+
+    /// How this exchange takes orders on these listings; null where we send it none.
+    default @Nullable Orders orders(List<Listing> listings) {
+        return null;
+    }
 }

@@ -9,6 +9,7 @@ import io.crossbook.exchanges.Conversation;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Out;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Specification;
@@ -100,5 +101,11 @@ public final class BybitDialect implements Dialect {
     @Override
     public boolean snapshot(Listing listing, Answer answer, BookUpdate update) {
         return rest.snapshot(listing, answer, update);
+    }
+
+    /// Orders of spot; none of contracts.
+    @Override
+    public @Nullable Orders orders(List<Listing> listings) {
+        return plan.linear() ? null : new BybitOrders(plan.entry(), listings);
     }
 }

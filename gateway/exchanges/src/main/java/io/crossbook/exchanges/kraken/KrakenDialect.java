@@ -9,6 +9,7 @@ import io.crossbook.exchanges.Conversation;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Out;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Specification;
@@ -132,5 +133,10 @@ public final class KrakenDialect implements Dialect {
     @Override
     public boolean snapshot(Listing listing, Answer answer, BookUpdate update) {
         return rest.snapshot(listing, answer, update);
+    }
+
+    @Override
+    public Orders orders(List<Listing> listings) {
+        return new KrakenOrders(entry, listings);
     }
 }

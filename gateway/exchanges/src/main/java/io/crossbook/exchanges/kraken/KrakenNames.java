@@ -1,11 +1,18 @@
 package io.crossbook.exchanges.kraken;
 
 import io.crossbook.books.Instrument;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What Kraken calls its assets: v2 says BTC and DOGE as everybody does, v1 and REST say XBT and XDG.
 final class KrakenNames {
+
+    /// Assets of old, whose ids carry an X or a Z before their names. All others are called by their names.
+    private static final List<String> LEGACY = List.of("XXBT", "XETH", "XLTC", "XXRP", "XXLM",
+            "XXMR",
+            "XZEC", "XETC", "XREP", "XMLN", "XXDG", "ZUSD", "ZEUR", "ZGBP", "ZCAD", "ZJPY", "ZAUD");
 
     private KrakenNames() {}
 
@@ -40,6 +47,40 @@ final class KrakenNames {
         return slash < 0
                 ? symbol
                 : old(symbol.substring(0, slash)) + old(symbol.substring(slash + 1));
+    }
+
+    /// What we call an asset of an account: `XXBT` is BTC, `ZUSD` is USD. What has a suffix (`XBT.F`, `ETH.S`: staked, earning) keeps it, since it
+    /// is not what a trade can spend.
+    static String asset(String name) {
+        int dot = name.indexOf('.');
+        String plain = dot < 0 ? name : name.substring(0, dot);
+        String suffix = dot < 0 ? "" : name.substring(dot);
+        return current(LEGACY.contains(plain) ? plain.substring(1) : plain) + suffix;
+    }
+
+    /// Every name that REST may give the pair of a symbol: `XBTUSD`, and `XXBTZUSD` as its id.
+    static List<String> pairs(String symbol) {
+        int slash = symbol.indexOf('/');
+        if (slash < 0) {
+            return List.of(symbol);
+        }
+        var names = new ArrayList<String>();
+        for (String base : names(symbol.substring(0, slash))) {
+            for (String quote : names(symbol.substring(slash + 1))) {
+                names.add(base + quote);
+            }
+        }
+        return names;
+    }
+
+    private static List<String> names(String asset) {
+        String old = old(asset);
+        for (String legacy : LEGACY) {
+            if (legacy.substring(1).equals(old)) {
+                return List.of(old, legacy);
+            }
+        }
+        return List.of(old);
     }
 
     private static String current(String asset) {

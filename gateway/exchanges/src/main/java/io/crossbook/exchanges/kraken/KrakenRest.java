@@ -19,7 +19,7 @@ import java.util.List;
 /// Kraken's REST: what is listed, its time, a book for spot checks.
 final class KrakenRest {
 
-    private static final String BASE = "https://api.kraken.com";
+    static final String BASE = "https://api.kraken.com";
     private static final int DEEPEST = 500;
 
     private final Entry entry;

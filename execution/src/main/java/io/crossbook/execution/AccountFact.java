@@ -1,0 +1,44 @@
+package io.crossbook.execution;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What an exchange told of our account, besides orders. `toldNanos` is the exchange's time, or ours where it has none.
+public sealed interface AccountFact {
+
+    /// Whose account.
+    String exchange();
+
+    /// When it was so.
+    long toldNanos();
+
+    /// What is held, by asset: all of it when `complete`, else what has changed.
+    record Balances(String exchange, long toldNanos, Map<String, Balance> assets,
+            boolean complete) implements AccountFact {
+        public Balances {
+            assets = Collections.unmodifiableMap(new TreeMap<>(assets));
+        }
+    }
+
+    /// Free, and held for open orders. What is borrowed counts in `borrowed`, and must be nothing.
+    record Balance(BigDecimal free, BigDecimal locked, BigDecimal borrowed) {
+        /// All of it.
+        public BigDecimal total() {
+            return free.add(locked);
+        }
+    }
+
+    /// What the key may do, and how the account is set.
+    record Permissions(String exchange, long toldNanos, boolean mayTrade, boolean mayWithdraw,
+            boolean mayBorrow, String marginMode) implements AccountFact {}
+
+    /// Money came from outside or went there; `amount` is negative when it left. `reference` is the exchange's own, unique there.
+    record Transfer(String exchange, long toldNanos, String asset, BigDecimal amount,
+            String reference, boolean done) implements AccountFact {}
+
+    /// Funding or interest was paid (negative) or received.
+    record Funding(String exchange, long toldNanos, String asset, BigDecimal amount,
+            String reference, boolean interest) implements AccountFact {}
+}

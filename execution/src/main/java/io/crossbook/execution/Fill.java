@@ -1,0 +1,36 @@
+package io.crossbook.execution;
+
+import java.math.BigDecimal;
+
+/// One trade of one order, as the exchange tells it.
+///
+/// Unique by exchange, symbol and `tradeId`, from whatever source it comes. `size` is in what the exchange counts, `price` for one of that; `fee` is what was taken
+/// (negative: given) in `feeAsset`. Times are epoch nanoseconds, the exchange's.
+public record Fill(OrderId order, String exchange, String symbol, String tradeId, BigDecimal price,
+        BigDecimal size, BigDecimal fee, String feeAsset, long tradedNanos, Source source) {
+
+    /// Where it was learnt.
+    public enum Source {
+        /// The answer to the order itself.
+        ANSWER,
+        /// The private stream.
+        STREAM,
+        /// A question about the order or its trades.
+        ASKED
+    }
+
+    public Fill {
+        if (tradeId.isEmpty() || price.signum() <= 0 || size.signum() <= 0) {
+            throw new IllegalArgumentException("no fill of " + order + ": " + size + " at " + price
+                    + ", trade '" + tradeId + "'");
+        }
+    }
+
+    /// What it is known by.
+    public Key key() {
+        return new Key(exchange, symbol, tradeId);
+    }
+
+    /// Unique for ever.
+    public record Key(String exchange, String symbol, String tradeId) {}
+}

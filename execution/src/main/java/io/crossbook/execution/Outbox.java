@@ -1,0 +1,22 @@
+package io.crossbook.execution;
+
+import io.crossbook.execution.risk.ApprovedOrder;
+
+/// What execution wants done at exchanges; done outside, answered by [OrderEvent] and [AccountFact]. Called on the engine's thread.
+public interface Outbox {
+
+    /// Send this order, once.
+    void place(ApprovedOrder order);
+
+    /// Cancel what still stands of an order.
+    void cancel(String exchange, String symbol, OrderId id);
+
+    /// Ask what became of an order.
+    void ask(String exchange, String symbol, OrderId id);
+
+    /// Ask for open orders and for trades since then: each of ours becomes an event.
+    void sweep(String exchange, long sinceNanos);
+
+    /// Ask what the account holds.
+    void balances(String exchange);
+}

@@ -1,0 +1,92 @@
+package io.crossbook.exchanges;
+
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
+import io.crossbook.execution.OrderIntent;
+import java.math.BigDecimal;
+
+/// Prices and sizes of orders, exact: out as plain digits on tick and lot, in with all the digits that were sent.
+public final class Amounts {
+
+    private static final int LONGEST = 60;
+
+    private Amounts() {}
+
+    /// The order's price in plain digits; [IllegalStateException] when it is not on the tick.
+    public static String price(OrderIntent order) {
+        Rules rules = rules(order);
+        return plain(order.limit(), rules.priceScale(), rules.tick(), "tick", order);
+    }
+
+    /// The order's size in plain digits; [IllegalStateException] when it is not on the lot.
+    public static String size(OrderIntent order) {
+        Rules rules = rules(order);
+        return plain(order.size(), rules.sizeScale(), rules.lot(), "lot", order);
+    }
+
+    private static Rules rules(OrderIntent order) {
+        if (order.listing().instrument().kind() != Instrument.Kind.SPOT) {
+            throw new IllegalStateException("no spot order: " + order);
+        }
+        return order.listing().rules();
+    }
+
+    private static String plain(BigDecimal value, int scale, long step, String what,
+            OrderIntent order) {
+        if (scale < 0 || step <= 0) {
+            throw new IllegalStateException("no " + what + " known: " + order);
+        }
+        if (value.remainder(BigDecimal.valueOf(step, scale)).signum() != 0) {
+            throw new IllegalStateException("not on " + what + " "
+                    + BigDecimal.valueOf(step, scale).toPlainString() + ": " + order);
+        }
+        return value.stripTrailingZeros().toPlainString();
+    }
+
+    /// A decimal as it was sent, a string or a number; [Malformed] when it is none, or absurd.
+    public static BigDecimal of(Json json) {
+        String text = json.asDecimal();
+        try {
+            if (text.length() <= LONGEST && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+                return new BigDecimal(text);
+            }
+        } catch (NumberFormatException e) {
+            throw new Malformed("no decimal");
+        }
+        throw new Malformed("no decimal");
+    }
+
+    /// A decimal that may be empty or absent, which is zero.
+    public static BigDecimal orZero(Json.Obj object, String name) {
+        Json json = object.optional(name);
+        return json == null || json instanceof Json.Null
+                || (json instanceof Json.Text(String text) && text.isEmpty())
+                        ? BigDecimal.ZERO
+                        : of(json);
+    }
+
+    /// A decimal that may not be negative.
+    public static BigDecimal positive(Json.Obj object, String name) {
+        BigDecimal value = of(object.field(name));
+        if (value.signum() < 0) {
+            throw new Malformed("'" + name + "' is negative");
+        }
+        return value;
+    }
+
+    /// Seconds with decimals as epoch nanoseconds.
+    public static long seconds(Json json) {
+        try {
+            return of(json).movePointRight(9).toBigInteger().longValueExact();
+        } catch (ArithmeticException e) {
+            throw new Malformed("no time");
+        }
+    }
+
+    /// What the listing's orders are counted in.
+    public static String received(Listing listing, boolean buys) {
+        Instrument instrument = listing.instrument();
+        return buys ? instrument.base() : instrument.quote();
+    }
+}

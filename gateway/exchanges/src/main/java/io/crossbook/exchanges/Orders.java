@@ -1,0 +1,47 @@
+package io.crossbook.exchanges;
+
+import io.crossbook.books.Listing;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
+import java.util.List;
+
+/// How one exchange takes orders over REST: requests out, what became of them back.
+///
+/// Pure, and without memory: what an answer needs travels in its request's [Errand]. Formatting an order that is not on tick and lot, or
+/// that is no spot order, is our mistake: [IllegalStateException].
+public interface Orders {
+
+    /// The request that places this order.
+    Request place(OrderIntent order);
+
+    /// The request that cancels what still stands of it.
+    Request cancel(Listing listing, OrderId id);
+
+    /// The first request that asks what became of it; reading its answer may ask for more.
+    Request ask(Listing listing, OrderId id);
+
+    /// Asks for all open orders and for everything traded since then, `nowNanos` being the exchange's time.
+    List<Request> sweep(long sinceNanos, long nowNanos);
+
+    /// Asks for all that the account holds; an exchange that gives its answer no time gives it this one.
+    Request balances(long nowNanos);
+
+    /// Reads what became of one of these. Never throws; what the exchange's table does not know is `Ambiguous`. Ends with one
+    /// [OrderOut#read].
+    void read(Request request, Answer answer, OrderOut out);
+
+    /// The private connections: for the stream of our orders, and for placing orders on them.
+    List<Link> links();
+
+    /// A new conversation for a private connection that is about to open.
+    PrivateConversation converse(Link link, OrderOut out);
+
+    /// How requests are signed.
+    Signer signer();
+
+    /// The deadlines that it takes.
+    Deadline deadline();
+
+    /// From now, in milliseconds: how near and how far the deadline of an order may lie; the exchange itself refuses the order after it.
+    record Deadline(long nearestMillis, long farthestMillis) {}
+}

@@ -1,0 +1,71 @@
+package io.crossbook.exchanges.binance;
+
+import io.crossbook.exchanges.ApiKey;
+import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.Request;
+import io.crossbook.exchanges.Signed;
+import io.crossbook.exchanges.Signer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Binance, "Request security": HMAC-SHA256 over all parameters, in hexadecimal, last among them; the key's id in a header.
+///
+/// `recvWindow` is what is left until the request's deadline: Binance refuses what reaches it later, "Timing security", and once more what
+/// reaches the matching engine later.
+final class BinanceSigner implements Signer {
+
+    static final long USUAL_WINDOW = 5_000;
+    static final long WIDEST_WINDOW = 60_000;
+
+    @Override
+    public ApiKey.Kind kind() {
+        return ApiKey.Kind.SHA256;
+    }
+
+    @Override
+    public Signed sign(Request request, ApiKey key, long nowMillis, long nonce) {
+        long window = Signer.window(request, nowMillis, USUAL_WINDOW, WIDEST_WINDOW);
+        if (window < 1) {
+            return new Signed.Late(request, "its deadline passed " + -window + " ms ago");
+        }
+        if (request.framed()) {
+            return frame(request, key, nowMillis, window);
+        }
+        String form = request.body();
+        int mark = request.url().indexOf('?');
+        String given = form != null ? form : mark < 0 ? "" : request.url().substring(mark + 1);
+        String payload = (given.isEmpty() ? "" : given + "&") + "recvWindow=" + window
+                + "&timestamp=" + nowMillis;
+        String all = payload + "&signature=" + signature(key, payload);
+        if (form != null) {
+            return new Signed.Ready(request, request.url(), Map.of("X-MBX-APIKEY", key.id(),
+                    "Content-Type", "application/x-www-form-urlencoded"), all);
+        }
+        String path = mark < 0 ? request.url() : request.url().substring(0, mark);
+        return new Signed.Ready(request, path + "?" + all, Map.of("X-MBX-APIKEY", key.id()), null);
+    }
+
+    /// Binance, "WebSocket API", "Request security": the parameters in the order of the alphabet, the key among them.
+    private static Signed frame(Request request, ApiKey key, long nowMillis, long window) {
+        Json.Obj frame = Json.parse(Bytes.of(String.valueOf(request.body()))).asObject("frame");
+        var params = new TreeMap<String, String>();
+        frame.object("params").fields().forEach(
+                (name, value) -> params.put(name, value.asText(name)));
+        params.put("apiKey", key.id());
+        params.put("recvWindow", Long.toString(window));
+        params.put("timestamp", Long.toString(nowMillis));
+        var payload = new StringBuilder();
+        params.forEach((name, value) -> payload.append(payload.isEmpty() ? "" : "&").append(name)
+                .append('=').append(value));
+        params.put("signature", signature(key, payload.toString()));
+        return new Signed.Ready(request, request.url(), Map.of(), BinanceSocket.frame(
+                frame.text("id"), frame.text("method"), params));
+    }
+
+    static String signature(ApiKey key, String payload) {
+        return HexFormat.of().formatHex(key.sign(payload.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.crossbook.exchanges.binance;
+
+import io.crossbook.exchanges.Amounts;
+import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.Malformed;
+import io.crossbook.execution.Fill;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderEvent.End;
+import io.crossbook.execution.OrderId;
+import java.math.BigDecimal;
+
+/// Binance's orders and trades, wherever they come from.
+final class OrderRows {
+
+    private static final long NANOS = 1_000_000;
+
+    private OrderRows() {}
+
+    /// Where an order stands. Binance, "Enums", "Order status"; a word that is not there makes no sense.
+    static OrderEvent state(OrderId id, String status, BigDecimal filled) {
+        return switch (status) {
+            case "NEW", "PENDING_NEW", "PARTIALLY_FILLED", "PENDING_CANCEL" ->
+                new OrderEvent.Standing(id, filled);
+            case "FILLED" -> new OrderEvent.Ended(id, End.FILLED, filled);
+            case "CANCELED" -> new OrderEvent.Ended(id, End.CANCELLED, filled);
+            case "EXPIRED", "EXPIRED_IN_MATCH" -> new OrderEvent.Ended(id, End.EXPIRED, filled);
+            case "REJECTED" -> new OrderEvent.Ended(id, End.REJECTED, filled);
+            default -> throw new Malformed("order status '" + status + "'");
+        };
+    }
+
+    /// Where an order of a REST answer stands.
+    static OrderEvent state(OrderId id, Json.Obj row) {
+        return state(id, row.text("status"), Amounts.positive(row, "executedQty"));
+    }
+
+    /// Whether anything of it is filled.
+    static boolean traded(Json.Obj row) {
+        return Amounts.positive(row, "executedQty").signum() > 0;
+    }
+
+    /// A fill as the answer to an order lists it; `nanos` is the order's own time, since Binance does not repeat it.
+    static OrderEvent fill(OrderId id, String exchange, String symbol, Json.Obj row, long nanos) {
+        return new OrderEvent.Traded(new Fill(id, exchange, symbol,
+                Long.toString(row.whole("tradeId")), Amounts.of(row.field("price")),
+                Amounts.of(row.field("qty")), Amounts.of(row.field("commission")),
+                row.text("commissionAsset"), nanos, Fill.Source.ANSWER));
+    }
+
+    /// A fill as the list of trades has it.
+    static OrderEvent trade(OrderId id, String exchange, String symbol, Json.Obj row) {
+        return new OrderEvent.Traded(new Fill(id, exchange, symbol,
+                Long.toString(row.whole("id")), Amounts.of(row.field("price")),
+                Amounts.of(row.field("qty")), Amounts.of(row.field("commission")),
+                row.text("commissionAsset"), row.whole("time") * NANOS, Fill.Source.ASKED));
+    }
+
+    /// A fill as the user data stream tells it.
+    static OrderEvent told(OrderId id, String exchange, Json.Obj report) {
+        return new OrderEvent.Traded(new Fill(id, exchange, report.text("s"),
+                Long.toString(report.whole("t")), Amounts.of(report.field("L")),
+                Amounts.of(report.field("l")), Amounts.of(report.field("n")),
+                asset(report), report.whole("T") * NANOS, Fill.Source.STREAM));
+    }
+
+    private static String asset(Json.Obj report) {
+        if (!(report.field("N") instanceof Json.Null)) {
+            return report.text("N");
+        }
+        if (Amounts.of(report.field("n")).signum() != 0) {
+            throw new Malformed("a commission in nothing");
+        }
+        return "";
+    }
+}

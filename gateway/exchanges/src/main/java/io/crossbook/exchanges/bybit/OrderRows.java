@@ -1,0 +1,95 @@
+package io.crossbook.exchanges.bybit;
+
+import io.crossbook.books.Listing;
+import io.crossbook.exchanges.Amounts;
+import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.Malformed;
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Fill;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderEvent.End;
+import io.crossbook.execution.OrderId;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Bybit's orders, trades and balances, wherever they come from.
+final class OrderRows {
+
+    private static final long NANOS = 1_000_000;
+
+    private OrderRows() {}
+
+    /// Where an order stands. Bybit v5, "Enums", `orderStatus`; a word that is not there, or that only conditional orders know, makes no sense.
+    static OrderEvent state(OrderId id, Json.Obj row) {
+        BigDecimal filled = Amounts.positive(row, "cumExecQty");
+        String status = row.text("orderStatus");
+        return switch (status) {
+            case "New", "PartiallyFilled" -> new OrderEvent.Standing(id, filled);
+            case "Filled" -> new OrderEvent.Ended(id, End.FILLED, filled);
+            case "Cancelled", "PartiallyFilledCanceled" ->
+                new OrderEvent.Ended(id, End.CANCELLED, filled);
+            case "Rejected" -> new OrderEvent.Ended(id, End.REJECTED, filled);
+            default -> throw new Malformed("order status '" + status + "'");
+        };
+    }
+
+    /// Whether anything of it is filled.
+    static boolean traded(Json.Obj row) {
+        return Amounts.positive(row, "cumExecQty").signum() > 0;
+    }
+
+    /// Whether this execution is a trade; funding, settlement and the like are none.
+    static boolean trade(Json.Obj row) {
+        return row.text("execType").equals("Trade");
+    }
+
+    /// A trade.
+    static OrderEvent fill(OrderId id, String exchange, Listing listing, Json.Obj row,
+            Fill.Source source) {
+        if (!row.text("symbol").equals(listing.symbol())) {
+            throw new Malformed("another symbol");
+        }
+        BigDecimal fee = Amounts.of(row.field("execFee"));
+        return new OrderEvent.Traded(new Fill(id, exchange, listing.symbol(), row.text("execId"),
+                Amounts.of(row.field("execPrice")), Amounts.of(row.field("execQty")), fee,
+                feeAsset(listing, row, fee), millis(row, "execTime"), source));
+    }
+
+    /// Bybit v5, "Enums", "Spot fee currency instruction": what is received; a maker's rebate is paid in the other.
+    private static String feeAsset(Listing listing, Json.Obj row, BigDecimal fee) {
+        if (row.has("feeCurrency") && !row.text("feeCurrency").isEmpty()) {
+            return row.text("feeCurrency");
+        }
+        boolean buys = switch (row.text("side")) {
+            case "Buy" -> true;
+            case "Sell" -> false;
+            case String other -> throw new Malformed("side '" + other + "'");
+        };
+        return Amounts.received(listing, buys == (fee.signum() >= 0 || !row.bool("isMaker")));
+    }
+
+    /// A time in milliseconds, which Bybit writes as text, as nanoseconds.
+    static long millis(Json.Obj row, String name) {
+        return Json.whole(row.text(name), name) * NANOS;
+    }
+
+    /// What is held of these coins. Bybit v5, "Get Wallet Balance": `locked` is held by spot orders.
+    static AccountFact.Balances balances(String exchange, Json.Obj account, long toldNanos,
+            boolean complete) {
+        if (!account.text("accountType").equals("UNIFIED")) {
+            throw new Malformed("an account of type '" + account.text("accountType") + "'");
+        }
+        Map<String, AccountFact.Balance> assets = new HashMap<>();
+        for (Json item : account.list("coin")) {
+            Json.Obj coin = item.asObject("coin");
+            BigDecimal all = Amounts.of(coin.field("walletBalance"));
+            BigDecimal locked = Amounts.orZero(coin, "locked");
+            BigDecimal borrowed = Amounts.orZero(coin, "borrowAmount")
+                    .max(Amounts.orZero(coin, "spotBorrow"));
+            assets.put(coin.text("coin"),
+                    new AccountFact.Balance(all.subtract(locked), locked, borrowed));
+        }
+        return new AccountFact.Balances(exchange, toldNanos, assets, complete);
+    }
+}

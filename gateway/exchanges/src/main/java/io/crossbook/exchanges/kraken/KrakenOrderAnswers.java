@@ -1,0 +1,202 @@
+package io.crossbook.exchanges.kraken;
+
+import io.crossbook.books.Listing;
+import io.crossbook.exchanges.Amounts;
+import io.crossbook.exchanges.AnswerReader;
+import io.crossbook.exchanges.Fault;
+import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.Malformed;
+import io.crossbook.exchanges.OrderOut;
+import io.crossbook.exchanges.Request;
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Fill;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderEvent.End;
+import io.crossbook.execution.OrderId;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads what Kraken answers about orders, once the table has found it a success.
+final class KrakenOrderAnswers implements AnswerReader.Words {
+
+    private final String exchange;
+    private final KrakenOrders orders;
+
+    KrakenOrderAnswers(String exchange, KrakenOrders orders) {
+        this.exchange = exchange;
+        this.orders = orders;
+    }
+
+    @Override
+    public String code(Json body) {
+        return KrakenOrderCodes.of(body);
+    }
+
+    @Override
+    public String why(Json body) {
+        return KrakenOrderCodes.why(body);
+    }
+
+    @Override
+    public boolean read(Request request, Json body, OrderOut out) {
+        Json.Obj result = body.asObject("answer").object("result");
+        String step = request.task().step();
+        return switch (request.about()) {
+            case PLACE -> placed(request, result, out);
+            case CANCEL -> cancelled(request, result, out);
+            case ASK -> switch (step) {
+                case KrakenOrders.OPEN -> asked(request, result.object("open"), out);
+                case KrakenOrders.CLOSED -> asked(request, result.object("closed"), out);
+                case String _ -> trades(request, result, out);
+            };
+            case SWEEP -> switch (step) {
+                case KrakenOrders.OPEN -> swept(request, result.object("open"), out);
+                case KrakenOrders.CLOSED -> closed(request, result.object("closed"), out);
+                case String _ -> trades(request, result, out);
+            };
+            case BALANCES -> balances(request, result, out);
+            case LOGIN, SNAPSHOT, METADATA, TIME, AUDIT ->
+                throw new Malformed("no answer of order entry");
+        };
+    }
+
+    private static boolean placed(Request request, Json.Obj result, OrderOut out) {
+        List<Json> ids = result.list("txid");
+        if (ids.size() != 1) {
+            throw new Malformed(ids.size() + " orders instead of one");
+        }
+        out.order(new OrderEvent.Accepted(request.task().id(), ids.getFirst().asText("txid")));
+        return true;
+    }
+
+    /// What the cancelled order came to, the stream or a question tells.
+    private static boolean cancelled(Request request, Json.Obj result, OrderOut out) {
+        if (result.whole("count") == 0) {
+            out.order(new OrderEvent.CancelRefused(request.task().id(), "count 0",
+                    "nothing was cancelled"));
+        }
+        return true;
+    }
+
+    private boolean asked(Request request, Json.Obj rows, OrderOut out) {
+        OrderId id = request.task().id();
+        boolean found = false;
+        for (Map.Entry<String, Json> row : rows.fields().entrySet()) {
+            Json.Obj order = row.getValue().asObject("order");
+            if (!clientId(order).equals(id.toString())) {
+                // Had it heard what we asked for, it would not have told of others.
+                throw new Malformed("orders that were not asked for");
+            }
+            found = true;
+            order(request, id, request.task().symbol(), order, out);
+        }
+        if (!found && request.task().step().equals(KrakenOrders.OPEN)) {
+            out.request(orders.closed(request));
+        } else if (!found) {
+            out.order(new OrderEvent.NotFound(id));
+        }
+        return true;
+    }
+
+    private static String clientId(Json.Obj order) {
+        Json id = order.optional("cl_ord_id");
+        return id == null || id instanceof Json.Null ? "" : id.asText("cl_ord_id");
+    }
+
+    private void order(Request request, OrderId id, String symbol, Json.Obj order, OrderOut out) {
+        out.order(state(id, order.text("status"), Amounts.positive(order, "vol_exec")));
+        var trades = new ArrayList<String>();
+        if (order.has("trades")) {
+            for (Json trade : order.list("trades")) {
+                trades.add(trade.asText("trade"));
+            }
+        }
+        for (int from = 0; from < trades.size(); from += KrakenOrders.TRADES_AT_ONCE) {
+            out.request(orders.trades(request, id, symbol, trades.subList(from,
+                    Math.min(trades.size(), from + KrakenOrders.TRADES_AT_ONCE))));
+        }
+    }
+
+    /// Where an order stands. Kraken, "Get Closed Orders", `status`; a word that is not there makes no sense.
+    static OrderEvent state(OrderId id, String status, BigDecimal filled) {
+        return switch (status) {
+            case "pending", "open" -> new OrderEvent.Standing(id, filled);
+            case "closed" -> new OrderEvent.Ended(id, End.FILLED, filled);
+            case "canceled" -> new OrderEvent.Ended(id, End.CANCELLED, filled);
+            case "expired" -> new OrderEvent.Ended(id, End.EXPIRED, filled);
+            default -> throw new Malformed("order status '" + status + "'");
+        };
+    }
+
+    private boolean trades(Request request, Json.Obj rows, OrderOut out) {
+        OrderId id = request.task().id();
+        for (Map.Entry<String, Json> row : rows.fields().entrySet()) {
+            out.order(trade(request, id, row.getKey(), row.getValue().asObject("trade")));
+        }
+        return rows.fields().size() == request.task().from();
+    }
+
+    /// The fee is in the quote, as `fciq` asks for; REST counts it so in any case ("Get Trades Info", `fee`).
+    private OrderEvent trade(Request request, OrderId id, String tradeId, Json.Obj trade) {
+        Listing listing = orders.listing(trade.text("pair"));
+        if (listing == null || !listing.symbol().equals(request.task().symbol())) {
+            throw new Malformed("pair '" + trade.text("pair") + "'");
+        }
+        return new OrderEvent.Traded(new Fill(id, exchange, listing.symbol(), tradeId,
+                Amounts.of(trade.field("price")), Amounts.of(trade.field("vol")),
+                Amounts.of(trade.field("fee")), listing.instrument().quote(),
+                Amounts.seconds(trade.field("time")), Fill.Source.ASKED));
+    }
+
+    private void each(Request request, Json.Obj rows, OrderOut out) {
+        for (Map.Entry<String, Json> row : rows.fields().entrySet()) {
+            Json.Obj order = row.getValue().asObject("order");
+            String pair = order.object("descr").text("pair");
+            OrderId id = OrderId.parse(clientId(order));
+            Listing listing = orders.listing(pair);
+            if (id == null) {
+                out.foreign(pair, row.getKey());
+            } else if (listing == null) {
+                out.fault(new Fault(Fault.Kind.UNKNOWN_SYMBOL, pair,
+                        "order " + id + " is on a pair that is not traded here"));
+            } else {
+                order(request, id, listing.symbol(), order, out);
+            }
+        }
+    }
+
+    private boolean swept(Request request, Json.Obj rows, OrderOut out) {
+        each(request, rows, out);
+        return true;
+    }
+
+    private boolean closed(Request request, Json.Obj rows, OrderOut out) {
+        each(request, rows, out);
+        if (rows.fields().size() >= KrakenOrders.PAGE) {
+            out.request(orders.closedSince(request.task().sinceNanos(),
+                    request.task().from() + rows.fields().size()));
+        }
+        return true;
+    }
+
+    /// What is not used up of a credit line is not ours, and what is counts as borrowed.
+    private boolean balances(Request request, Json.Obj result, OrderOut out) {
+        var assets = new HashMap<String, AccountFact.Balance>();
+        for (Map.Entry<String, Json> row : result.fields().entrySet()) {
+            Json.Obj balance = row.getValue().asObject("balance");
+            BigDecimal all = Amounts.of(balance.field("balance"));
+            BigDecimal held = Amounts.orZero(balance, "hold_trade");
+            var fact = new AccountFact.Balance(all.subtract(held), held,
+                    Amounts.orZero(balance, "credit_used"));
+            if (assets.put(KrakenNames.asset(row.getKey()), fact) != null) {
+                throw new Malformed("asset '" + row.getKey() + "' twice");
+            }
+        }
+        out.account(new AccountFact.Balances(exchange, request.task().sinceNanos(),
+                assets, true));
+        return true;
+    }
+}

@@ -1,0 +1,179 @@
+package io.crossbook.exchanges.kraken;
+
+import io.crossbook.books.Listing;
+import io.crossbook.exchanges.Amounts;
+import io.crossbook.exchanges.Answer;
+import io.crossbook.exchanges.AnswerReader;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Errand;
+import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.OrderOut;
+import io.crossbook.exchanges.Orders;
+import io.crossbook.exchanges.Params;
+import io.crossbook.exchanges.PrivateConversation;
+import io.crossbook.exchanges.Request;
+import io.crossbook.exchanges.Request.About;
+import io.crossbook.exchanges.Signer;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Orders of Kraken spot over REST. Kraken, "Spot REST", "Trading" and "Account Data".
+///
+/// Kraken finds orders by our id among the open ones and among the closed ones, in two questions, open first: an order that closes between
+/// the two is found by the second. Trades are never consolidated: consolidated ones are others than the stream tells.
+final class KrakenOrders implements Orders {
+
+    static final String OPEN = "open";
+    static final String CLOSED = "closed";
+    static final String TRADES = "trades";
+    /// How many closed orders a page has.
+    static final int PAGE = 50;
+    /// How many trades may be asked for at once.
+    static final int TRADES_AT_ONCE = 20;
+
+    private final Entry entry;
+    private final String base;
+    private final Map<String, Listing> listings = new LinkedHashMap<>();
+    private final AnswerReader reader;
+    private final KrakenSigner signer = new KrakenSigner();
+
+    KrakenOrders(Entry entry, List<Listing> listings) {
+        this.entry = entry;
+        base = (entry.rest().isEmpty() ? KrakenRest.BASE : entry.rest()) + "/0/private/";
+        for (Listing listing : listings) {
+            KrakenNames.pairs(listing.symbol()).forEach(pair -> this.listings.put(pair, listing));
+        }
+        reader = new AnswerReader(KrakenOrderCodes.table(),
+                new KrakenOrderAnswers(entry.name(), this));
+    }
+
+    /// The listing that REST calls so; null for one that we do not trade.
+    @Nullable
+    Listing listing(String pair) {
+        return listings.get(pair);
+    }
+
+    @Override
+    public Request place(OrderIntent order) {
+        String symbol = order.listing().symbol();
+        var params = new Params().add("pair", KrakenNames.pair(symbol))
+                .add("type", order.buys() ? "buy" : "sell").add("ordertype", "limit")
+                .add("volume", Amounts.size(order)).add("price", Amounts.price(order));
+        switch (order.timeInForce()) {
+            case IMMEDIATE_OR_CANCEL -> params.add("timeinforce", "IOC").add("oflags", "fciq");
+            case GOOD_TILL_CANCELLED -> params.add("oflags", "fciq");
+            case POST_ONLY -> params.add("oflags", "fciq,post");
+        }
+        params.add("cl_ord_id", order.id().toString()).add("deadline",
+                deadline(order.deadlineNanos()));
+        return request(About.PLACE, order.listing().id(), "AddOrder", params,
+                Errand.of(order.id(), symbol, order.deadlineNanos(), "order"));
+    }
+
+    /// RFC 3339 to the millisecond, rounded down.
+    static String deadline(long nanos) {
+        return Instant.ofEpochMilli(nanos / 1_000_000).toString();
+    }
+
+    @Override
+    public Request cancel(Listing listing, OrderId id) {
+        return request(About.CANCEL, listing.id(), "CancelOrder",
+                new Params().add("cl_ord_id", id.toString()),
+                Errand.of(id, listing.symbol(), 0, "order"));
+    }
+
+    @Override
+    public Request ask(Listing listing, OrderId id) {
+        return request(About.ASK, listing.id(), "OpenOrders",
+                new Params().add("trades", "true").add("cl_ord_id", id.toString()),
+                Errand.of(id, listing.symbol(), 0, OPEN));
+    }
+
+    /// The same question among the closed orders.
+    Request closed(Request request) {
+        return request(request.about(), request.listing(), "ClosedOrders",
+                new Params().add("trades", "true").add("consolidate_taker", "false")
+                        .add("cl_ord_id", request.task().id().toString()),
+                request.task().next(CLOSED));
+    }
+
+    /// These trades of an order, as another step of the same errand.
+    Request trades(Request request, OrderId id, String symbol, List<String> trades) {
+        return request(request.about(), request.listing(), "QueryTrades",
+                new Params().add("txid", String.join(",", trades)),
+                new Errand(id, symbol, 0, TRADES, trades.size(), 0));
+    }
+
+    @Override
+    public List<Request> sweep(long sinceNanos, long nowNanos) {
+        return List.of(
+                request(About.SWEEP, -1, "OpenOrders", new Params().add("trades", "true"),
+                        Errand.all("", OPEN, 0, sinceNanos)),
+                closedSince(sinceNanos, 0));
+    }
+
+    /// Orders that were opened or closed since then, from the `offset`-th on.
+    Request closedSince(long sinceNanos, long offset) {
+        return request(About.SWEEP, -1, "ClosedOrders",
+                new Params().add("trades", "true").add("consolidate_taker", "false")
+                        .add("start", sinceNanos / 1_000_000_000).add("ofs", offset)
+                        .add("closetime", "both"),
+                Errand.all("", CLOSED, offset, sinceNanos));
+    }
+
+    @Override
+    public Request balances(long nowNanos) {
+        return request(About.BALANCES, -1, "BalanceEx", new Params(),
+                Errand.all("", "account", 0, nowNanos));
+    }
+
+    /// What a private connection's frames are to carry. Kraken, "Get Websockets Token".
+    Request token() {
+        return request(About.LOGIN, -1, "GetWebSocketsToken", new Params(),
+                Errand.all("", "token", 0, 0));
+    }
+
+    /// Kraken sends a heartbeat a second on a connection that is subscribed.
+    @Override
+    public List<Link> links() {
+        String url = entry.options().getOrDefault("orderSocket", "wss://ws-auth.kraken.com/v2");
+        return List.of(new Link(entry.name() + "/orders", entry.name(), url,
+                List.copyOf(new LinkedHashSet<>(listings.values())), 0, 0, 30_000, 10, 1 << 20));
+    }
+
+    @Override
+    public PrivateConversation converse(Link link, OrderOut out) {
+        return new KrakenSocket(link, this, out);
+    }
+
+    private Request request(About about, int listing, String method, Params params,
+            Errand errand) {
+        return new Request(about, listing, "POST", base + method, params.toString(), 1, 0, errand);
+    }
+
+    @Override
+    public void read(Request request, Answer answer, OrderOut out) {
+        reader.read(request, answer, out);
+    }
+
+    @Override
+    public Signer signer() {
+        return signer;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return new Deadline(KrakenSigner.NEAREST_MILLIS, KrakenSigner.FARTHEST_MILLIS);
+    }
+
+    @Override
+    public String toString() {
+        return "orders at " + entry.name();
+    }
+}

@@ -1,0 +1,111 @@
+package io.crossbook.exchanges.kraken;
+
+import io.crossbook.exchanges.Answer;
+import io.crossbook.exchanges.ApiKey;
+import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.JsonText;
+import io.crossbook.exchanges.Malformed;
+import io.crossbook.exchanges.Request;
+import io.crossbook.exchanges.Signed;
+import io.crossbook.exchanges.Signer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Kraken, "Spot REST Authentication": HMAC-SHA512 over path and SHA-256 of nonce and body, in Base64; the nonce first in the body.
+///
+/// The deadline of an order stands in its body. Kraken takes one from two seconds to a minute ahead ("Add Order", `deadline`); another would be
+/// refused there, so it does not leave.
+final class KrakenSigner implements Signer {
+
+    static final long NEAREST_MILLIS = 2_000;
+    /// "Spot WebSocket v2", "Add Order", `deadline`.
+    static final long NEAREST_FRAME_MILLIS = 500;
+    static final long FARTHEST_MILLIS = 60_000;
+
+    private static final Pattern TOKEN = Pattern.compile("(\"token\"\\s*:\\s*)\"[^\"]+\"?");
+
+    @Override
+    public ApiKey.Kind kind() {
+        return ApiKey.Kind.SHA512_BASE64;
+    }
+
+    @Override
+    public Signed sign(Request request, ApiKey key, long nowMillis, long nonce) {
+        long nearest = request.framed() ? NEAREST_FRAME_MILLIS : NEAREST_MILLIS;
+        long window = Signer.window(request, nowMillis, nearest, Long.MAX_VALUE);
+        if (window < nearest || window > FARTHEST_MILLIS) {
+            return new Signed.Late(request, "its deadline is " + window + " ms ahead, Kraken takes "
+                    + nearest + " to " + FARTHEST_MILLIS);
+        }
+        if (request.framed()) {
+            String frame = String.valueOf(request.body());
+            return new Signed.Ready(request, request.url(), Map.of(), frame.replaceFirst(
+                    "\"params\":\\{", Matcher.quoteReplacement(
+                            "\"params\":{\"token\":" + JsonText.quoted(key.id()) + ",")));
+        }
+        String form = request.body();
+        String body = "nonce=" + nonce + (form == null || form.isEmpty() ? "" : "&" + form);
+        return new Signed.Ready(request, request.url(), Map.of("API-Key", key.id(), "API-Sign",
+                signature(key, path(request.url()), nonce, body), "Content-Type",
+                "application/x-www-form-urlencoded"), body);
+    }
+
+    /// Kraken, "Get Websockets Token": frames carry it instead of a signature.
+    @Override
+    public @Nullable ApiKey session(ApiKey key, Answer login) {
+        try {
+            String token = login.ok() ? token(login) : "";
+            return token.isEmpty() ? null : ApiKey.token(token);
+        } catch (Malformed e) {
+            return null;
+        }
+    }
+
+    private static String token(Answer login) {
+        return Json.parse(login.body()).asObject("answer").object("result").text("token");
+    }
+
+    /// Whether an answer, shown or not, has a token.
+    static boolean holdsToken(Answer login) {
+        try {
+            return !token(login).isEmpty();
+        } catch (Malformed e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Answer shown(Answer login) {
+        Bytes body = Bytes.of(TOKEN.matcher(login.body().toString()).replaceAll("$1\"***\""));
+        return new Answer(login.phase(), login.status(), body, login.why(),
+                login.retryAfterMillis());
+    }
+
+    private static String path(String url) {
+        return url.substring(url.indexOf('/', url.indexOf("://") + 3));
+    }
+
+    static String signature(ApiKey key, String path, long nonce, String body) {
+        byte[] digest = sha256((nonce + body).getBytes(StandardCharsets.UTF_8));
+        byte[] start = path.getBytes(StandardCharsets.UTF_8);
+        byte[] message = new byte[start.length + digest.length];
+        System.arraycopy(start, 0, message, 0, start.length);
+        System.arraycopy(digest, 0, message, start.length, digest.length);
+        return Base64.getEncoder().encodeToString(key.sign(message));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no SHA-256 on this machine", e);
+        }
+    }
+}

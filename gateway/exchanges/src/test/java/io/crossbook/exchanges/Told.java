@@ -1,0 +1,83 @@
+package io.crossbook.exchanges;
+
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Fill;
+import io.crossbook.execution.OrderEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An [OrderOut] that remembers: every event as a line of text, in the order that it came.
+public final class Told implements OrderOut {
+
+    /// What was said, as text: `traded 7 0.5 at 100 fee 0.1 USDT stream`.
+    public final List<String> lines = new ArrayList<>();
+    public final List<OrderEvent> events = new ArrayList<>();
+    public final List<AccountFact> facts = new ArrayList<>();
+    public final List<Request> requests = new ArrayList<>();
+    public final List<Fault> faults = new ArrayList<>();
+    public final List<String> foreign = new ArrayList<>();
+    /// How many answers were read, and whether each told all.
+    public final List<Boolean> reads = new ArrayList<>();
+
+    @Override
+    public void order(OrderEvent event) {
+        events.add(event);
+        lines.add(line(event));
+    }
+
+    @Override
+    public void account(AccountFact fact) {
+        facts.add(fact);
+        lines.add(fact.toString());
+    }
+
+    @Override
+    public void foreign(String symbol, String exchangeId) {
+        foreign.add(symbol + " " + exchangeId);
+    }
+
+    @Override
+    public void request(Request request) {
+        requests.add(request);
+    }
+
+    @Override
+    public void read(Request request, boolean whole) {
+        reads.add(whole);
+    }
+
+    @Override
+    public void streaming(String link, boolean live) {
+        lines.add("streaming " + live);
+    }
+
+    @Override
+    public void reconnect(String why) {
+        lines.add("reconnect: " + why);
+    }
+
+    @Override
+    public void fault(Fault fault) {
+        faults.add(fault);
+    }
+
+    /// An event as text, without its id.
+    static String line(OrderEvent event) {
+        return switch (event) {
+            case OrderEvent.Accepted(_, String exchangeId) -> "accepted " + exchangeId;
+            case OrderEvent.Refused(_, String code, String why) -> "refused " + code + ": " + why;
+            case OrderEvent.NotSent(_, String why) -> "not sent: " + why;
+            case OrderEvent.Ambiguous _ -> "ambiguous";
+            case OrderEvent.Traded(Fill fill) -> "traded " + fill.symbol() + " " + fill.tradeId()
+                    + " " + fill.size().toPlainString() + " at " + fill.price().toPlainString()
+                    + " fee " + fill.fee().toPlainString() + " " + fill.feeAsset() + " "
+                    + fill.source() + " " + fill.tradedNanos();
+            case OrderEvent.Standing(_, var filled) -> "standing " + filled.toPlainString();
+            case OrderEvent.Ended(_, var end, var filled) -> "ended " + end + " "
+                    + filled.toPlainString();
+            case OrderEvent.NotFound _ -> "not found";
+            case OrderEvent.CancelRefused(_, String code, String why) -> "cancel refused " + code
+                    + ": " + why;
+        };
+    }
+}

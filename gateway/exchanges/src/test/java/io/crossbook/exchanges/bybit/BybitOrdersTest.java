@@ -1,0 +1,227 @@
+package io.crossbook.exchanges.bybit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.books.Listing;
+import io.crossbook.exchanges.AnswerTable;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Intents;
+import io.crossbook.exchanges.Orders;
+import io.crossbook.exchanges.OrdersContract;
+import io.crossbook.exchanges.Request;
+import io.crossbook.exchanges.Signed;
+import io.crossbook.exchanges.Told;
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.OrderIntent.TimeInForce;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Answers are those of the documents (Bybit v5, "Trade" and "Account"), under our ids.
+final class BybitOrdersTest extends OrdersContract {
+
+    private static final Listing LISTING = Intents.listing("bybit", "BTCUSDT", "BTC", "USDT");
+    private static final String ID = Intents.ID.toString();
+
+    private final BybitOrders orders = new BybitOrders(Entry.of("bybit"), List.of(LISTING));
+
+    private static final String ORDER = """
+            {"orderId":"fd4300ae-7847-404e-b947-b46980a4d140","orderLinkId":"%s",
+            "blockTradeId":"","symbol":"BTCUSDT","price":"100.25","qty":"0.5","side":"Buy",
+            "isLeverage":"0","positionIdx":0,"orderStatus":"%s","cancelType":"UNKNOWN",
+            "rejectReason":"EC_NoError","avgPrice":"","leavesQty":"0.5","leavesValue":"50",
+            "cumExecQty":"%s","cumExecValue":"0","cumExecFee":"0","timeInForce":"IOC",
+            "orderType":"Limit","createdTime":"1684738540559","updatedTime":"1684738540561"}""";
+
+    private static String list(String... rows) {
+        return page("", rows);
+    }
+
+    private static String page(String cursor, String... rows) {
+        return "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"list\":[" + String.join(",", rows)
+                + "],\"nextPageCursor\":\"" + cursor + "\",\"category\":\"spot\"},"
+                + "\"retExtInfo\":{},\"time\":1684765770483}";
+    }
+
+    private static String trade(String id, String side, String fee, String currency,
+            boolean maker) {
+        return """
+                {"symbol":"BTCUSDT","orderId":"8c065341-7b52-4ca9-ac2c-37e31ac55c94",
+                "orderLinkId":"%s","side":"%s","orderPrice":"100.25","orderQty":"0.5",
+                "leavesQty":"0.3","orderType":"Limit","stopOrderType":"","execFee":"%s",
+                "execId":"2290000000007764263","execPrice":"100.24","execQty":"0.2",
+                "execType":"Trade","execValue":"20.048","execTime":"1672282722429",
+                "feeCurrency":"%s","isMaker":%s,"feeRate":"0.001","seq":4688002127}""".formatted(id,
+                side, fee, currency, maker);
+    }
+
+    private static final String PLACED = "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"orderId\":"
+            + "\"1321003749386327552\",\"orderLinkId\":\"" + ID
+            + "\"},\"retExtInfo\":{},\"time\":1672211918471}";
+
+    @Override
+    protected Orders orders() {
+        return orders;
+    }
+
+    @Override
+    protected Listing listing() {
+        return LISTING;
+    }
+
+    @Override
+    protected AnswerTable table() {
+        return OrderCodes.table();
+    }
+
+    @Override
+    protected String error(String code) {
+        return "{\"retCode\":" + (code.isEmpty() ? "0" : code) + ",\"retMsg\":\"words\","
+                + "\"result\":{},\"retExtInfo\":{},\"time\":1672211918471}";
+    }
+
+    @Override
+    protected List<Success> successes() {
+        Request ask = orders.ask(LISTING, Intents.ID);
+        return List.of(new Success(place(), PLACED),
+                new Success(orders.cancel(LISTING, Intents.ID), PLACED),
+                new Success(ask, list(ORDER.formatted(ID, "New", "0.1"))),
+                new Success(orders.history(ask), list()),
+                new Success(orders.trades(ask, Intents.ID, "BTCUSDT"),
+                        list(trade(ID, "Buy", "0.0002", "BTC", false))));
+    }
+
+    @Test
+    void an_order_that_takes_what_is_there() {
+        assertEquals("https://api.bybit.com/v5/order/create", place().url());
+        assertEquals("{\"category\":\"spot\",\"symbol\":\"BTCUSDT\",\"side\":\"Buy\","
+                + "\"orderType\":\"Limit\",\"qty\":\"0.5\",\"price\":\"100.25\","
+                + "\"timeInForce\":\"IOC\",\"orderLinkId\":\"" + ID
+                + "\",\"isLeverage\":0,\"orderFilter\":\"Order\"}", place().body());
+        assertTrue(String.valueOf(orders.place(Intents.order(LISTING, false, "1", "1",
+                TimeInForce.POST_ONLY)).body()).contains("\"timeInForce\":\"PostOnly\""));
+        assertNull(new BybitDialect(Entry.of("bybit-linear")).orders(List.of()));
+    }
+
+    @Test
+    void the_window_is_what_is_left_until_the_deadline() {
+        var ready = assertInstanceOf(Signed.Ready.class, orders.signer().sign(place(), key(),
+                Intents.NOW_MILLIS + 2_000, 0));
+        assertEquals("1000", ready.headers().get("X-BAPI-RECV-WINDOW"));
+    }
+
+    @Test
+    void taken_is_taken_and_no_more() {
+        assertEquals(List.of("accepted 1321003749386327552"),
+                read(place(), answered(200, PLACED)).lines);
+        assertEquals(List.of("ambiguous"), read(place(), answered(200, PLACED.replace(ID,
+                Intents.OTHER.toString()))).lines);
+        assertTrue(read(orders.cancel(LISTING, Intents.ID), answered(200, PLACED)).lines
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10000", "10014", "20006", "10016", "110072", "170001", "170007",
+            "170032",
+            "170035", "170141", "170146", "170149", "170234", "999999", "-1"})
+    void what_may_have_been_a_success_is_ambiguous(String code) {
+        assertEquals(List.of("ambiguous"), read(place(), answered(200, error(code))).lines);
+    }
+
+    @Test
+    void a_question_goes_to_memory_first_and_then_to_the_history() {
+        Request ask = orders.ask(LISTING, Intents.ID);
+        assertEquals("https://api.bybit.com/v5/order/realtime?category=spot&symbol=BTCUSDT"
+                + "&orderLinkId=" + ID + "&limit=50", ask.url());
+        Told now = read(ask, answered(200, list()));
+        assertTrue(now.lines.isEmpty());
+        Request history = now.requests.getFirst();
+        assertEquals("https://api.bybit.com/v5/order/history?category=spot&symbol=BTCUSDT"
+                + "&orderLinkId=" + ID + "&limit=50", history.url());
+        assertEquals(List.of("not found"), read(history, answered(200, list())).lines);
+        assertEquals(List.of("ambiguous"), read(history, answered(200, list(
+                ORDER.formatted("web-1", "Filled", "1")))).lines);
+        assertEquals(List.of("ambiguous"), read(history, answered(200, error("110001"))).lines);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"New, standing 0.1", "PartiallyFilled, standing 0.1", "Filled, ended FILLED 0.1",
+            "PartiallyFilledCanceled, ended CANCELLED 0.1", "Cancelled, ended CANCELLED 0.1",
+            "Rejected, ended REJECTED 0.1", "Untriggered, ambiguous", "Active, ambiguous"})
+    void what_an_order_has_come_to(String status, String line) {
+        Told told = read(orders.ask(LISTING, Intents.ID), answered(200, list(ORDER.formatted(ID,
+                status, "0.1"))));
+        assertEquals(List.of(line), told.lines);
+        assertEquals(line.equals("ambiguous") ? 0 : 1, told.requests.size());
+    }
+
+    /// Bybit v5, "Enums", "Spot fee currency instruction".
+    @ParameterizedTest
+    @CsvSource({"Buy, 0.0002, false, BTC", "Sell, 0.02, false, USDT", "Buy, 0.0002, true, BTC",
+            "Buy, -0.01, true, USDT", "Sell, -0.0001, true, BTC", "Sell, -0.01, false, USDT"})
+    void a_fee_is_taken_from_what_is_received_and_a_rebate_paid_in_the_other(String side,
+            String fee, boolean maker, String asset) {
+        Request trades = orders.trades(orders.ask(LISTING, Intents.ID), Intents.ID, "BTCUSDT");
+        assertEquals(List.of("traded BTCUSDT 2290000000007764263 0.2 at 100.24 fee " + fee + " "
+                + asset + " ASKED 1672282722429000000"),
+                read(trades, answered(200, list(
+                        trade(ID, side, fee, "", maker)))).lines);
+        assertTrue(read(trades, answered(200, list(trade(ID, side, fee, "MNT", maker)))).lines
+                .getFirst().contains("fee " + fee + " MNT "));
+    }
+
+    @Test
+    void pages_follow_their_cursor_as_it_is() {
+        Request trades = orders.trades(orders.ask(LISTING, Intents.ID), Intents.ID, "BTCUSDT");
+        Request next = read(trades, answered(200, page("132766%3A2%2C132766%3A2",
+                trade(ID, "Buy", "0", "BTC", false)))).requests.getFirst();
+        assertEquals(trades.url() + "&cursor=132766%3A2%2C132766%3A2", next.url());
+        assertEquals(trades.url() + "&cursor=x%3D", read(next, answered(200, page("x%3D",
+                trade(ID, "Buy", "0", "BTC", false)))).requests.getFirst().url());
+        assertTrue(read(next, answered(200, page("x%3D"))).requests.isEmpty(), "an empty page");
+    }
+
+    @Test
+    void a_sweep_goes_by_weeks_and_tells_ours_and_counts_others() {
+        long now = Intents.NOW_MILLIS * 1_000_000;
+        List<Request> sweep = orders.sweep(now - 8L * 24 * 3_600 * 1_000_000_000, now);
+        assertEquals(List.of("realtime?category=spot&openOnly=0&limit=50",
+                "history?category=spot&startTime=1794571200000&endTime=1795175999999&limit=50",
+                "list?category=spot&startTime=1794571200000&endTime=1795175999999&limit=100",
+                "history?category=spot&startTime=1795176000000&endTime=1795262400000&limit=50",
+                "list?category=spot&startTime=1795176000000&endTime=1795262400000&limit=100"),
+                sweep.stream().map(one -> one.url().substring(one.url().lastIndexOf('/') + 1))
+                        .toList());
+        Told found = read(sweep.getFirst(), answered(200, list(ORDER.formatted("", "New", "0"),
+                ORDER.formatted(ID, "PartiallyFilled", "0.2"))));
+        assertEquals(List.of("standing 0.2"), found.lines);
+        assertEquals(List.of("BTCUSDT fd4300ae-7847-404e-b947-b46980a4d140"), found.foreign);
+        Told traded = read(sweep.getLast(), answered(200, list(
+                trade("", "Buy", "0", "BTC", false), trade(ID, "Buy", "0", "BTC", false))));
+        assertEquals(1, traded.lines.size());
+        assertEquals(1, traded.foreign.size());
+    }
+
+    @Test
+    void balances_show_what_is_borrowed() {
+        Told told = read(orders.balances(7), answered(200, """
+                {"retCode":0,"retMsg":"OK","result":{"list":[{"accountType":"UNIFIED","coin":[
+                {"coin":"BTC","walletBalance":"1.5","locked":"0.5","borrowAmount":"0.0",
+                "spotBorrow":"0"},{"coin":"USDT","walletBalance":"1200.00","locked":"0",
+                "borrowAmount":"200.00","spotBorrow":"200.00"},
+                {"coin":"MNT","walletBalance":"3","locked":"","borrowAmount":""}]}]},
+                "retExtInfo":{},"time":1690872862481}"""));
+        var fact = assertInstanceOf(AccountFact.Balances.class, told.facts.getFirst());
+        assertEquals(1_690_872_862_481_000_000L, fact.toldNanos());
+        assertEquals(new AccountFact.Balance(decimal("1.0"), decimal("0.5"), decimal("0.0")),
+                fact.assets().get("BTC"));
+        assertEquals(decimal("200.00"), java.util.Objects.requireNonNull(
+                fact.assets().get("USDT")).borrowed());
+        assertTrue(fact.complete());
+    }
+}
