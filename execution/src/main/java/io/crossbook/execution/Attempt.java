@@ -84,7 +84,7 @@ public final class Attempt {
         return Collections.unmodifiableList(orders);
     }
 
-    /// How many rungs of the ladder were tried.
+    /// Which rung of the ladder was tried or passed over last; 0 for none.
     public int rungs() {
         return rungs;
     }
@@ -165,6 +165,13 @@ public final class Attempt {
             rungs = Math.max(rungs, order.intent().rung());
         }
         closed = false;
+    }
+
+    /// A rung was passed over: those up to it are done with.
+    boolean skipped(int rung) {
+        boolean next = rung > rungs;
+        rungs = Math.max(rungs, rung);
+        return next;
     }
 
     /// How many orders of it there were: the next one's number.

@@ -37,6 +37,7 @@ public final class Order {
     private boolean refused;
     private boolean watched;
     private long leftNanos = NEVER;
+    private long heardNanos = NEVER;
     private long sweptNanos = NEVER;
     private long diedNanos = NEVER;
 
@@ -82,6 +83,26 @@ public final class Order {
     /// When it left, at the latest; 0 while it has not.
     public long leftNanos() {
         return leftNanos;
+    }
+
+    /// When something was last told of it that was new, or done; 0 for never.
+    public long heardNanos() {
+        return heardNanos;
+    }
+
+    /// When it was last asked after; 0 for never.
+    public long askedNanos() {
+        return asked.isEmpty() ? NEVER : asked.getLast();
+    }
+
+    /// How often it was asked after since this process began.
+    public int timesAsked() {
+        return asked.size();
+    }
+
+    /// Whether it was watched for long enough after it was presumed dead.
+    public boolean watched() {
+        return watched;
     }
 
     /// When it was presumed dead; 0 when it is not.
@@ -130,8 +151,9 @@ public final class Order {
         return (int) Math.max(0, after - Math.max(0, before - answered));
     }
 
-    /// An event of it was told at `now`. Null when it says nothing that is not known.
+    /// An event of it was told at `now`.
     Next<OrderState> on(OrderEvent event, long now) {
+        heardNanos = now;
         return turn(switch (event) {
             case Accepted _ -> seen(OrderNews.ACCEPTED);
             case Refused _ -> refused(OrderNews.REFUSED);
@@ -178,6 +200,7 @@ public final class Order {
 
     /// One of our own acts, or time.
     Next<OrderState> on(OrderNews news, long now) {
+        heardNanos = now;
         switch (news) {
             case HANDED -> leftNanos = now;
             case RESTARTED -> {
