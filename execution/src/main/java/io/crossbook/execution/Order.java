@@ -173,7 +173,7 @@ public final class Order {
     }
 
     /// Whether an event would change nothing: such are not worth a line in the journal.
-    boolean knows(OrderEvent event) {
+    public boolean knows(OrderEvent event) {
         return switch (event) {
             case Accepted _ -> seen && still(OrderNews.ACCEPTED);
             case Refused _ -> refused && still(OrderNews.REFUSED);
