@@ -31,9 +31,9 @@ public record DeskTerms(Map<String, Patience> patience, Map<String, Integer> dou
         }
     }
 
-    /// Doubtful leg first, the ladder of the requirements, 1.5 % to lose at most, a minute to resolve, five seconds a rung, a call every five minutes.
+    /// Doubtful leg first, the ladder of the requirements, 1.5 % to lose at most, three minutes to resolve, five seconds a rung, a call every five minutes.
     public static DeskTerms of(Map<String, Patience> patience) {
-        return new DeskTerms(patience, Map.of(), false, Rung.LADDER, 150, 40, 120 * SECOND,
+        return new DeskTerms(patience, Map.of(), false, Rung.LADDER, 150, 40, 180 * SECOND,
                 5 * SECOND, SECOND / 4, 300 * SECOND);
     }
 

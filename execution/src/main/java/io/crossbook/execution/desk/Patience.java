@@ -14,7 +14,7 @@ public record Patience(long windowNanos, long engineNanos, long skewNanos, long 
 
     private static final long SECOND = 1_000_000_000L;
     private static final int NEEDED_ABSENCES = 2;
-    private static final int MOST_DOUBLINGS = 5;
+    private static final int MOST_DOUBLINGS = 3;
 
     /// Where the exchange enforces the window.
     public static final Patience ENFORCED = new Patience(SECOND, 10 * SECOND, SECOND, 5 * SECOND,

@@ -48,6 +48,8 @@ final class Questions {
                 if (!order.watched() && now >= order.diedNanos() + patience.lateWatchNanos()) {
                     pen.write(new Entry.Acted(order.id(), OrderNews.WATCHED, "late watch over",
                             now));
+                } else if (!order.watched() && now >= patience.nextAsk(order)) {
+                    question(order, now); // its fill may have been told while nobody listened
                 }
             }
             case INTENDED -> {
@@ -67,7 +69,8 @@ final class Questions {
                     : patience.nextAsk(order);
             case PRESUMED_DEAD -> order.watched()
                     ? NEVER
-                    : order.diedNanos() + patience.lateWatchNanos();
+                    : Math.min(order.diedNanos() + patience.lateWatchNanos(),
+                            patience.nextAsk(order));
             case INTENDED -> NEVER;
         };
     }
@@ -91,13 +94,17 @@ final class Questions {
                             + " times and not swept up after " + patience.horizon(order),
                     now));
         } else if (now >= patience.nextAsk(order)) {
-            OrderIntent intent = order.intent();
-            pen.write(new Entry.Asked(order.id(), now));
-            outbox.ask(intent.listing().exchange(), intent.listing().symbol(), order.id());
+            question(order, now);
             if (!order.seen() && now > patience.horizon(order)) {
-                sweep(intent.listing().exchange(), now);
+                sweep(order.intent().listing().exchange(), now);
             }
         }
+    }
+
+    private void question(Order order, long now) {
+        OrderIntent intent = order.intent();
+        pen.write(new Entry.Asked(order.id(), now));
+        outbox.ask(intent.listing().exchange(), intent.listing().symbol(), order.id());
     }
 
     /// Sweeps an exchange, and not too often.

@@ -11,11 +11,18 @@ final class KeptJournal implements Journal {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> commits = new ArrayList<>();
     private int durable;
+    private Runnable written = () -> {};
+
+    /// Told of every commit.
+    void listens(Runnable to) {
+        written = to;
+    }
 
     @Override
     public long append(List<Entry> commit) {
         entries.addAll(commit);
         commits.add(entries.size());
+        written.run();
         return entries.size();
     }
 
@@ -27,10 +34,6 @@ final class KeptJournal implements Journal {
     long keep() {
         durable = entries.size();
         return durable;
-    }
-
-    boolean kept(Entry entry) {
-        return entries.subList(0, durable).contains(entry);
     }
 
     int durable() {

@@ -52,7 +52,7 @@ public final class Proof {
     public enum Crash {
         /// Never.
         NONE,
-        /// A few times, at moments that the seed chooses, also while it recovers.
+        /// Several times, at moments that the seed chooses: also just after an order left, and while it recovers.
         RANDOM
     }
 
@@ -74,6 +74,8 @@ public final class Proof {
     private final DeskTerms terms;
     private int process;
     private int deaths;
+    private boolean keeping;
+    private boolean dying;
     private long opportunities;
     private long hash = 17;
     private Coordinator coordinator;
@@ -109,6 +111,12 @@ public final class Proof {
         return new Proof(seed).run(crash);
     }
 
+    static List<Entry> story(long seed, Crash crash) {
+        var proof = new Proof(seed);
+        proof.run(crash);
+        return proof.journal.entries();
+    }
+
     private Outcome run(Crash crash) {
         agenda.at(START + FAULTS, () -> {
             exchanges.forEach(SimulatedExchange::heals);
@@ -117,7 +125,8 @@ public final class Proof {
         for (long at = SECOND; at < FAULTS; at += SPREAD) {
             agenda.at(START + at, this::offer);
         }
-        if (crash == Crash.RANDOM) {
+        dying = crash == Crash.RANDOM;
+        if (dying) {
             int times = 1 + (int) dice.below(4);
             for (int i = 0; i < times; i++) {
                 agenda.at(START + dice.below(FAULTS / SimulatedExchange.MILLI)
@@ -162,23 +171,23 @@ public final class Proof {
                 new StandingRules(state, markets, GateSettings.DEFAULT), journal, outbox(mine),
                 (words, _) -> alarm(words));
         exchanges.forEach(each -> each.listens(event -> told(mine, event)));
+        keeping = false;
+        journal.listens(() -> keep(mine));
         fresh.boot(state.epoch() + 1, "proof", "seed " + seed, agenda.now());
-        keep(mine);
         return fresh;
     }
 
-    /// What is written becomes durable a little later, all of it together, again and again.
+    /// What is written becomes durable a little later, all that is there by then together.
     private void keep(int mine) {
-        agenda.after((1 + dice.below(20)) * SimulatedExchange.MILLI, () -> {
-            if (mine == process) {
-                if (journal.durable() < journal.entries().size()) {
+        if (!keeping) {
+            keeping = true;
+            agenda.after((1 + dice.below(20)) * SimulatedExchange.MILLI, () -> {
+                if (mine == process) {
+                    keeping = false;
                     coordinator.durable(journal.keep(), agenda.now());
                 }
-                if (agenda.now() < START + END) {
-                    keep(mine);
-                }
-            }
-        });
+            });
+        }
     }
 
     private void die() {
@@ -230,6 +239,13 @@ public final class Proof {
                     wrongs.add("sent before it was written: " + intent);
                 }
                 log(intent);
+                if (dying && dice.percent(5)) {
+                    agenda.after(dice.below(10) * SimulatedExchange.MILLI, () -> {
+                        if (mine == process && agenda.now() < START + FAULTS) {
+                            die();
+                        }
+                    });
+                }
                 exchange(intent.listing().exchange()).place(intent, events);
             }
 

@@ -109,7 +109,9 @@ final class SimulatedExchange {
             }
             return;
         }
-        agenda.after(delay(), () -> {
+        // Where nobody enforces deadlines an order may stay under way for minutes.
+        long late = !enforcesDeadline && fault(4) ? (20 + dice.below(300)) * 1_000 * MILLI : 0;
+        agenda.after(delay() + late, () -> {
             OrderEvent answer = arrives(intent);
             boolean unclear = fault(15);
             if (!mute) {
