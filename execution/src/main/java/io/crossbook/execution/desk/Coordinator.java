@@ -294,6 +294,10 @@ public final class Coordinator {
         List<ApprovedOrder> approved = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         for (Order order : orders) {
+            if (!order.state().on(OrderNews.WRITTEN).possible()) {
+                steps.abandon(attempt, null, order + " was not to wait any more", now);
+                return;
+            }
             switch (gate.approve(order.intent(), now)) {
                 case PreTradeGate.Verdict.Approved(var one) -> {
                     approved.add(one);

@@ -49,7 +49,8 @@ public record Patience(long windowNanos, long engineNanos, long skewNanos, long 
     /// When it is to be asked after next.
     long nextAsk(Order order) {
         if (order.askedNanos() == 0) {
-            return order.heardNanos();
+            // An end may overtake its fills on the way.
+            return order.heardNanos() + (order.state().ended() ? askNanos : 0);
         }
         int doublings = Math.min(order.timesAsked() - 1, MOST_DOUBLINGS);
         return order.askedNanos() + (askNanos << doublings);

@@ -68,7 +68,7 @@ final class Steps {
             case PROPOSED, RESERVED -> {
             }
             case WORKING -> {
-                if (unknown(attempt)) {
+                if (unknown(attempt, now)) {
                     abandon(attempt, null, "a leg is not known", now);
                     turn(attempt, AttemptNews.UNRESOLVED, "a leg is not known", now);
                 } else if (attempt.resolved()) {
@@ -83,7 +83,8 @@ final class Steps {
                 }
             }
             case IMBALANCED, HEDGING, UNWINDING -> {
-                if (unknown(attempt)) {
+                if (unknown(attempt, now)) {
+                    abandon(attempt, null, "an order is not known", now);
                     turn(attempt, AttemptNews.UNRESOLVED, "an order is not known", now);
                 } else if (attempt.resolved()) {
                     evaluate(attempt, now);
@@ -133,9 +134,12 @@ final class Steps {
         }
     }
 
-    private static boolean unknown(Attempt attempt) {
-        return attempt.orders().stream().anyMatch(
-                order -> order.state() == OrderState.UNKNOWN);
+    /// Whether something must be asked before anything else: an order of which nobody knows, or one at its end whose fills do not come.
+    private boolean unknown(Attempt attempt, long now) {
+        return attempt.orders().stream().anyMatch(order -> order.state() == OrderState.UNKNOWN
+                || (order.state().ended() && !order.resolved()
+                        && now >= order.heardNanos() + terms
+                                .of(order.intent().listing().exchange()).answerNanos()));
     }
 
     private long resolveEnd(Attempt attempt, long now) {

@@ -244,6 +244,45 @@ final class CoordinatorTest {
     }
 
     @Test
+    void an_end_whose_fills_do_not_come_is_asked_after_and_parks_in_the_end() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(1), "0.0009");
+        rig.told(new OrderEvent.Ended(rig.placed.getFirst().id(), OrderEvent.End.FILLED,
+                new BigDecimal("0.0009")));
+        assertEquals(AttemptState.WORKING, rig.attempt().state());
+        rig.passes(3 * Rig.SECOND);
+        assertEquals(AttemptState.RESOLVING, rig.attempt().state());
+        assertTrue(rig.done.contains("ask alpha"));
+        rig.passes(200 * Rig.SECOND);
+        assertEquals(AttemptState.PARKED, rig.attempt().state());
+        assertEquals(Map.of("BTC", Range.of(new BigDecimal("0.0000"))), scaled(rig),
+                "what is told and not yet there counts");
+    }
+
+    private static Map<String, Range> scaled(Rig rig) {
+        var exposure = new java.util.TreeMap<String, Range>();
+        rig.desk.state().exposure().forEach((asset, range) -> exposure.put(asset,
+                new Range(range.least().setScale(4), range.most().setScale(4))));
+        return exposure;
+    }
+
+    @Test
+    void a_standing_order_is_cancelled_and_asked_after() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(1), "0");
+        rig.told(new OrderEvent.Standing(rig.placed.getFirst().id(), BigDecimal.ZERO));
+        rig.passes(3 * Rig.SECOND);
+        assertTrue(rig.done.contains("cancel alpha"));
+        assertEquals(OrderState.CANCEL_PENDING, rig.attempt().orders().getFirst().state());
+        rig.fills(rig.placed.getFirst(), "0");
+        assertEquals(AttemptState.SETTLED, rig.attempt().state());
+    }
+
+    @Test
     void what_cannot_be_halts_and_is_written_down() {
         Rig rig = Rig.ready(true);
         rig.offers();
