@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One run of the coordinator against simulated exchanges: a phase of faults, then healing, then all must be as it is at the exchanges.
 public final class Proof {
@@ -46,6 +47,7 @@ public final class Proof {
     private static final long SPREAD = 3 * SECOND;
     private static final Rules RULES = new Rules(2, 5, 1, 1, 10, 500_000_000L, 1,
             Rules.Status.TRADING);
+    private static final int AGAIN = 7;
     private static final BigDecimal BUDGET = BigDecimal.valueOf(2);
 
     /// When the process dies.
@@ -74,6 +76,8 @@ public final class Proof {
     private final DeskTerms terms;
     private int process;
     private int deaths;
+    private int steps;
+    private int diesAt = Integer.MAX_VALUE - AGAIN;
     private boolean keeping;
     private boolean dying;
     private long opportunities;
@@ -111,10 +115,12 @@ public final class Proof {
         return new Proof(seed).run(crash);
     }
 
-    static List<Entry> story(long seed, Crash crash) {
+    /// Runs one seed, and the process dies after so many steps, and once more while it recovers from that. Null when the run has not so many.
+    public static @Nullable Outcome run(long seed, int step) {
         var proof = new Proof(seed);
-        proof.run(crash);
-        return proof.journal.entries();
+        proof.diesAt = step;
+        Outcome outcome = proof.run(Crash.NONE);
+        return outcome.deaths() == 0 ? null : outcome;
     }
 
     private Outcome run(Crash crash) {
@@ -146,6 +152,10 @@ public final class Proof {
                 agenda.step();
             } else {
                 break;
+            }
+            steps++;
+            if (steps == diesAt || steps == diesAt + AGAIN) {
+                die();
             }
             exposed();
         }

@@ -45,6 +45,25 @@ final class ProofTest {
     }
 
     @Test
+    void wherever_it_dies() {
+        var violations = new ArrayList<String>();
+        int stride = Integer.getInteger("crossbook.stride", 9);
+        int runs = 0;
+        for (long seed = 1; seed <= 3; seed++) {
+            Proof.Outcome outcome = Proof.run(seed, 1);
+            for (int step = 1; outcome != null && step < 2_000; step += stride) {
+                runs++;
+                String where = "seed " + seed + " dies at " + step + ": ";
+                outcome.violations().forEach(each -> violations.add(where + each));
+                outcome = Proof.run(seed, step + stride);
+            }
+        }
+        System.out.println("crash at every step: " + runs + " runs");
+        assertEquals(List.of(), violations.subList(0, Math.min(20, violations.size())));
+        assertTrue(runs > 30, "too few runs");
+    }
+
+    @Test
     void the_same_seed_brings_the_same() {
         for (long seed = 1; seed <= 20; seed++) {
             assertEquals(Proof.run(seed, Proof.Crash.RANDOM), Proof.run(seed, Proof.Crash.RANDOM));
