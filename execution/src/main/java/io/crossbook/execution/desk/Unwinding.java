@@ -161,7 +161,7 @@ final class Unwinding {
         return buys ? limit.min(worst) : limit.max(worst);
     }
 
-    /// What it costs to take its size now, against the middle, each unit alike; null when the book does not show so much.
+    /// What taking its size now pays, or (negative) brings; at its limit where the book does not show so much.
     private @Nullable BigDecimal cost(OrderIntent intent) {
         BigDecimal worth = markets.worth(intent.listing(), intent.buys(), intent.size());
         if (worth == null) {

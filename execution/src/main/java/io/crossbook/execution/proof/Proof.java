@@ -309,7 +309,7 @@ public final class Proof {
                         .subtract(state().ledger().holding(exchange.name, "BTC"));
                 Range rest = rest(exchange.name);
                 // Fees are taken in what is bought.
-                BigDecimal fee = rest.most().movePointLeft(3).abs();
+                BigDecimal fee = bought(exchange.name).movePointLeft(3);
                 if (unknown.compareTo(rest.most()) > 0
                         || unknown.compareTo(rest.least().subtract(fee)) < 0) {
                     wrongs.add("at " + exchange.name + " " + unknown
@@ -318,6 +318,14 @@ public final class Proof {
                 }
             }
         }
+    }
+
+    /// How much may still be bought at an exchange.
+    private BigDecimal bought(String exchange) {
+        return state().live().stream().flatMap(attempt -> attempt.orders().stream())
+                .filter(order -> order.intent().buys()
+                        && order.intent().listing().exchange().equals(exchange))
+                .map(order -> order.rest().most()).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private Range rest(String exchange) {
