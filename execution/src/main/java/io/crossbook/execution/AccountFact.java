@@ -41,4 +41,10 @@ public sealed interface AccountFact {
     /// Funding or interest was paid (negative) or received.
     record Funding(String exchange, long toldNanos, String asset, BigDecimal amount,
             String reference, boolean interest) implements AccountFact {}
+
+    /// A sweep has succeeded: every order of ours that stood there when it was asked for, at `askedNanos` of our time, and every trade of ours since
+    /// `sinceNanos`, was told before this. An error, or an answer of which a page is missing, is none.
+    record Swept(String exchange, long toldNanos, long sinceNanos, long askedNanos)
+            implements
+                AccountFact {}
 }

@@ -1,5 +1,8 @@
-package io.crossbook.execution;
+package io.crossbook.execution.desk;
 
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
 import io.crossbook.execution.risk.ApprovedOrder;
 
 /// What execution wants done at exchanges; done outside, answered by [OrderEvent] and [AccountFact]. Called on the engine's thread.
@@ -14,7 +17,7 @@ public interface Outbox {
     /// Ask what became of an order.
     void ask(String exchange, String symbol, OrderId id);
 
-    /// Ask for open orders and for trades since then: each of ours becomes an event.
+    /// Ask for open orders and for trades since then: each of ours becomes an event. When all were told, [AccountFact.Swept] follows.
     void sweep(String exchange, long sinceNanos);
 
     /// Ask what the account holds.

@@ -1,0 +1,81 @@
+package io.crossbook.execution;
+
+import io.crossbook.execution.account.Commit;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A line of the journal. All that execution knows is the fold over these: see [ExecutionState].
+///
+/// Written by the coordinator, in the order in which things became so; `atNanos` is the engine's time, epoch.
+public sealed interface Entry {
+
+    /// When it was written.
+    long atNanos();
+
+    /// A process has started. No epoch is ever used twice.
+    record Booted(int epoch, String build, String configuration, long atNanos) implements Entry {}
+
+    /// An attempt was begun: its reservation and the intents of all of its legs.
+    record Reserved(Attempt.Plan plan, long atNanos) implements Entry {}
+
+    /// A further order of an attempt was intended: a hedge or an unwind.
+    record Intended(OrderIntent intent, long atNanos) implements Entry {}
+
+    /// A rung of an attempt's ladder was passed over.
+    record Skipped(long attempt, int rung, String why, long atNanos) implements Entry {}
+
+    /// We did something to an order, or its time was over: given up, handed out (sent), to be cancelled, silent, presumed dead, watched long
+    /// enough. `why` carries the evidence.
+    record Acted(OrderId order, OrderNews act, String why, long atNanos) implements Entry {
+
+        private static final Set<OrderNews> ACTS = Collections.unmodifiableSet(
+                EnumSet.of(OrderNews.ABANDONED, OrderNews.HANDED, OrderNews.CANCEL_ASKED,
+                        OrderNews.SILENT, OrderNews.DEATH_SHOWN, OrderNews.WATCHED));
+
+        public Acted {
+            if (!ACTS.contains(act)) {
+                throw new IllegalArgumentException(act + " is nothing that we do");
+            }
+        }
+    }
+
+    /// Something was told of an order: a fill, an end, any evidence.
+    record Told(OrderEvent event, long atNanos) implements Entry {}
+
+    /// We have asked what became of an order.
+    record Asked(OrderId order, long atNanos) implements Entry {}
+
+    /// A sweep asked for at `askedNanos` has shown all open orders and all trades since `sinceNanos`.
+    record Swept(String exchange, long sinceNanos, long askedNanos, long atNanos)
+            implements
+                Entry {}
+
+    /// What is known of an attempt's orders has changed where it stands; or a human has.
+    record Turned(long attempt, AttemptNews news, String why, long atNanos) implements Entry {}
+
+    /// What an attempt has brought, by asset: `net` with fees, the `fees` in it, and the `dust` that it leaves.
+    record Closed(long attempt, Map<String, BigDecimal> net, Map<String, BigDecimal> fees,
+            Map<String, BigDecimal> dust, long atNanos) implements Entry {
+        public Closed {
+            net = Collections.unmodifiableMap(new TreeMap<>(net));
+            fees = Collections.unmodifiableMap(new TreeMap<>(fees));
+            dust = Collections.unmodifiableMap(new TreeMap<>(dust));
+        }
+    }
+
+    /// An opportunity was not taken.
+    record Denied(long opportunity, Denial denial, long atNanos) implements Entry {}
+
+    /// Nothing new is begun from here on.
+    record Halted(String why, long atNanos) implements Entry {}
+
+    /// A human has allowed it again.
+    record Rearmed(String why, long atNanos) implements Entry {}
+
+    /// Money came, went or was told of otherwise than by an order. `reference` is unique: posted once.
+    record Posted(String reference, Commit commit, long atNanos) implements Entry {}
+}

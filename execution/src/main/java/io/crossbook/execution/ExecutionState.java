@@ -1,0 +1,285 @@
+package io.crossbook.execution;
+
+import io.crossbook.execution.account.Account;
+import io.crossbook.execution.account.Commit;
+import io.crossbook.execution.account.Ledger;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// All that execution knows: the fold over the journal's entries, and nothing else.
+///
+/// A running coordinator and a recovery change it by the same method. On the engine's thread.
+public final class ExecutionState {
+
+    private static final Account DUST = new Account(Account.Kind.DUST, "");
+    private static final Account TRADED = new Account(Account.Kind.MARKET, "");
+
+    private final NavigableMap<Long, Attempt> attempts = new TreeMap<>();
+    private final NavigableMap<Long, Attempt> live = new TreeMap<>();
+    private final Map<OrderId, Order> orders = new HashMap<>();
+    private final Map<Long, Map<String, BigDecimal>> dust = new HashMap<>();
+    private final Set<String> posted = new HashSet<>();
+    private final Ledger ledger = new Ledger();
+    private int epoch;
+    private String halted = "";
+
+    /// The boot that it is in; 0 before the first.
+    public int epoch() {
+        return epoch;
+    }
+
+    /// Why nothing new is begun; empty when it may be.
+    public String halted() {
+        return halted;
+    }
+
+    /// Every coin.
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /// All attempts that there ever were, by id.
+    public Collection<Attempt> attempts() {
+        return Collections.unmodifiableCollection(attempts.values());
+    }
+
+    /// Those of which something may still come: not over, or not closed, or parked, or with an order that may still fill.
+    public Collection<Attempt> live() {
+        return Collections.unmodifiableCollection(live.values());
+    }
+
+    /// One of them; null when there is none of that id.
+    public @Nullable Attempt attempt(long id) {
+        return attempts.get(id);
+    }
+
+    /// The id of the next.
+    public long nextAttempt() {
+        return attempts.isEmpty() ? 1 : attempts.lastKey() + 1;
+    }
+
+    /// An order of ours; null when the journal has none of that id.
+    public @Nullable Order order(OrderId id) {
+        return orders.get(id);
+    }
+
+    /// Whether a posting with this reference was made.
+    public boolean posted(String reference) {
+        return posted.contains(reference);
+    }
+
+    /// What may be left over of all attempts together, in the worst case, by asset.
+    public Map<String, Range> exposure() {
+        var all = new TreeMap<String, Range>();
+        for (Attempt attempt : live.values()) {
+            attempt.exposure().forEach((asset, range) -> all.merge(asset, range, Range::plus));
+        }
+        return all;
+    }
+
+    /// How much of an asset the orders that may still fill can take at an exchange, besides `except`: buys pay their limit and `feePart` of it, and
+    /// so much in the base where the fee is taken there.
+    public BigDecimal tied(String exchange, String asset, BigDecimal feePart,
+            @Nullable OrderId except) {
+        BigDecimal tied = BigDecimal.ZERO;
+        for (Attempt attempt : live.values()) {
+            for (Order order : attempt.orders()) {
+                if (order.intent().listing().exchange().equals(exchange)
+                        && !order.id().equals(except)) {
+                    tied = tied.add(pays(order.intent(), order.rest().most(), asset, feePart));
+                }
+            }
+        }
+        return tied;
+    }
+
+    /// What an order can take of an asset when `size` of it fills.
+    public static BigDecimal pays(OrderIntent intent, BigDecimal size, String asset,
+            BigDecimal feePart) {
+        var instrument = intent.listing().instrument();
+        if (intent.buys()) {
+            return instrument.quote().equals(asset)
+                    ? size.multiply(intent.limit()).multiply(BigDecimal.ONE.add(feePart))
+                    : BigDecimal.ZERO;
+        }
+        return instrument.base().equals(asset)
+                ? size.multiply(BigDecimal.valueOf(intent.listing().rules().multiplier()))
+                : BigDecimal.ZERO;
+    }
+
+    /// Takes over an entry. False for what cannot be: it was taken over as far as it can be, and everything must halt.
+    public boolean apply(Entry entry) {
+        return switch (entry) {
+            case Entry.Booted booted -> booted(booted);
+            case Entry.Reserved(var plan, _) -> reserved(plan);
+            case Entry.Intended(var intent, _) -> intended(intent);
+            case Entry.Skipped(var id, var rung, _, _) -> {
+                Attempt attempt = attempts.get(id);
+                yield attempt != null && attempt.skipped(rung);
+            }
+            case Entry.Acted(var id, var act, _, var now) -> {
+                Order order = orders.get(id);
+                yield order != null && order.on(act, now).possible() && kept(order);
+            }
+            case Entry.Told(var event, var now) -> told(event, now);
+            case Entry.Asked(var id, var now) -> {
+                Order order = orders.get(id);
+                if (order != null) {
+                    order.asked(now);
+                }
+                yield order != null;
+            }
+            case Entry.Swept swept -> swept(swept);
+            case Entry.Turned(var id, var news, _, _) -> {
+                Attempt attempt = attempts.get(id);
+                yield attempt != null && attempt.on(news).possible() && kept(attempt);
+            }
+            case Entry.Closed closed -> closed(closed);
+            case Entry.Denied _ -> true;
+            case Entry.Halted(var why, _) -> {
+                halted = halted.isEmpty() ? why : halted;
+                yield true;
+            }
+            case Entry.Rearmed _ -> {
+                halted = "";
+                yield true;
+            }
+            case Entry.Posted(var reference, var commit, _) -> {
+                boolean fresh = posted.add(reference);
+                if (fresh) {
+                    ledger.post(commit);
+                }
+                yield fresh;
+            }
+        };
+    }
+
+    private boolean booted(Entry.Booted booted) {
+        boolean fresh = booted.epoch() > epoch;
+        epoch = Math.max(epoch, booted.epoch());
+        for (Attempt attempt : live.values()) {
+            for (Order order : attempt.orders()) {
+                order.on(OrderNews.RESTARTED, booted.atNanos());
+            }
+            attempt.on(AttemptNews.RESTARTED);
+        }
+        return fresh;
+    }
+
+    private boolean reserved(Attempt.Plan plan) {
+        if (attempts.containsKey(plan.attempt())
+                || plan.legs().stream().anyMatch(leg -> orders.containsKey(leg.id()))) {
+            return false;
+        }
+        var attempt = new Attempt(plan);
+        attempt.on(AttemptNews.RESERVED);
+        attempts.put(attempt.id(), attempt);
+        live.put(attempt.id(), attempt);
+        plan.legs().forEach(leg -> add(attempt, leg));
+        return true;
+    }
+
+    private boolean intended(OrderIntent intent) {
+        Attempt attempt = attempts.get(intent.id().attempt());
+        if (attempt == null || orders.containsKey(intent.id())) {
+            return false;
+        }
+        add(attempt, intent);
+        return kept(attempt);
+    }
+
+    private void add(Attempt attempt, OrderIntent intent) {
+        var order = new Order(intent);
+        attempt.add(order);
+        orders.put(intent.id(), order);
+    }
+
+    private boolean told(OrderEvent event, long now) {
+        Order order = orders.get(event.id());
+        if (order == null) {
+            return false;
+        }
+        int before = order.fills().size();
+        boolean possible = order.on(event, now).possible();
+        // A fill is booked whenever it comes, and whatever else it means.
+        if (event instanceof OrderEvent.Traded(var fill) && order.fills().size() > before) {
+            ledger.post(Trade.commit(order.intent(), fill));
+        }
+        Attempt attempt = attempts.get(event.id().attempt());
+        if (attempt != null) {
+            attempt.changed();
+        }
+        return kept(order) && possible;
+    }
+
+    private boolean swept(Entry.Swept swept) {
+        for (Attempt attempt : live.values()) {
+            for (Order order : attempt.orders()) {
+                if (order.intent().listing().exchange().equals(swept.exchange())
+                        && order.leftNanos() >= swept.sinceNanos()) {
+                    order.swept(swept.askedNanos());
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean closed(Entry.Closed closed) {
+        Attempt attempt = attempts.get(closed.attempt());
+        if (attempt == null) {
+            return false;
+        }
+        var before = dust.getOrDefault(closed.attempt(), Map.of());
+        Commit.Writing commit = Commit.of("dust of " + attempt);
+        var assets = new TreeMap<>(before);
+        assets.putAll(closed.dust());
+        for (String asset : assets.keySet()) {
+            commit.move(TRADED, DUST, asset,
+                    closed.dust().getOrDefault(asset, BigDecimal.ZERO)
+                            .subtract(before.getOrDefault(asset, BigDecimal.ZERO)));
+        }
+        ledger.post(commit.done());
+        dust.put(closed.attempt(), closed.dust());
+        attempt.close();
+        return kept(attempt);
+    }
+
+    private boolean kept(Order order) {
+        Attempt attempt = attempts.get(order.id().attempt());
+        return attempt != null && kept(attempt);
+    }
+
+    /// Looks whether anything may still come of it.
+    private boolean kept(Attempt attempt) {
+        boolean done = attempt.closed() && attempt.state().over()
+                && attempt.state() != AttemptState.PARKED && attempt.orders().stream()
+                        .allMatch(order -> order.resolved() && order.rest().most().signum() == 0);
+        if (done) {
+            live.remove(attempt.id());
+        } else {
+            live.put(attempt.id(), attempt);
+        }
+        return true;
+    }
+
+    /// Everything that it knows, as text: two folds over the same entries tell the same.
+    @Override
+    public String toString() {
+        var text = new StringBuilder("epoch " + epoch + ", halted '" + halted + "'\n");
+        for (Attempt attempt : attempts.values()) {
+            text.append(attempt).append(", rung ").append(attempt.rungs())
+                    .append(live.containsKey(attempt.id()) ? ", live\n" : "\n");
+            attempt.orders().forEach(order -> text.append("  ").append(order).append(", rest ")
+                    .append(order.rest()).append('\n'));
+        }
+        return text.append(ledger).toString();
+    }
+}

@@ -1,0 +1,320 @@
+package io.crossbook.execution.desk;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.Instrument;
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptNews;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.Denial;
+import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Journal;
+import io.crossbook.execution.Markets;
+import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderIntent;
+import io.crossbook.execution.OrderNews;
+import io.crossbook.execution.OrderState;
+import io.crossbook.execution.risk.ApprovedOrder;
+import io.crossbook.execution.risk.PreTradeGate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Takes opportunities, and sees each attempt through to its end: filled, flat, dust or parked.
+///
+/// Writes first and acts then: an order leaves when its entry is durable and the gate, asked once more, lets it through. Every input brings
+/// the time; [#nextDeadline] says when it wants to be called at the latest.
+public final class Coordinator {
+
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final int MOST_STEPS = 100;
+
+    private final ExecutionState state;
+    private final DeskTerms terms;
+    private final PreTradeGate gate;
+    private final Outbox outbox;
+    private final Pen pen;
+    private final Questions questions;
+    private final Steps steps;
+    private final Recovery recovery;
+    /// What waits for its entries to be durable, by the number of the last of them.
+    private final NavigableMap<Long, Held> held = new TreeMap<>();
+    /// Why an open opportunity was last denied, by its id.
+    private final Map<Long, String> denied = new HashMap<>();
+    private boolean journalFailed;
+
+    /// An attempt whose legs wait, or one further order of it.
+    private record Held(long attempt, @Nullable Order order) {}
+
+    /// Over what the journal tells of before; [#boot] begins.
+    public Coordinator(ExecutionState state, DeskTerms terms, Markets markets, PreTradeGate gate,
+            Journal journal, Outbox outbox, Alarm alarm) {
+        this.state = state;
+        this.terms = terms;
+        this.gate = gate;
+        this.outbox = outbox;
+        pen = new Pen(journal, state, alarm);
+        questions = new Questions(state, terms, pen, outbox);
+        recovery = new Recovery(state, terms, pen, outbox, questions);
+        steps = new Steps(state, terms, pen, alarm, new Unwinding(terms, markets, gate),
+                this::hold);
+    }
+
+    /// Begins: the epoch, which was never used before, is written down; nothing leaves before it is durable.
+    public void boot(int epoch, String build, String configuration, long now) {
+        recovery.booted(pen.write(new Entry.Booted(epoch, build, configuration, now)));
+    }
+
+    /// What is known.
+    public ExecutionState state() {
+        return state;
+    }
+
+    /// Why no new attempt is begun, in one line; empty when it is.
+    public String reluctance() {
+        if (journalFailed) {
+            return "the journal has failed";
+        }
+        return state.halted().isEmpty() ? recovery.waitingFor() : "halted: " + state.halted();
+    }
+
+    /// An opportunity is there to be taken. True when an attempt was begun.
+    public boolean offered(Opportunity opportunity, long now) {
+        if (opportunity.state() == Opportunity.State.CLOSED) {
+            denied.remove(opportunity.id());
+            return false;
+        }
+        Denial denial = refusal(opportunity);
+        if (denial == null) {
+            Attempt.Plan plan = Proposal.of(opportunity, terms, state.epoch(),
+                    state.nextAttempt(), now);
+            denial = plan.legs().stream().map(leg -> gate.objection(leg, now))
+                    .filter(each -> each != null).findFirst().orElse(null);
+            if (denial == null) {
+                held.put(pen.write(new Entry.Reserved(plan, now)), new Held(plan.attempt(), null));
+                return true;
+            }
+        }
+        if (!denial.code().equals(denied.put(opportunity.id(), denial.code()))) {
+            pen.write(new Entry.Denied(opportunity.id(), denial, now)); // once for each reason
+        }
+        return false;
+    }
+
+    private @Nullable Denial refusal(Opportunity opportunity) {
+        String reluctance = reluctance();
+        if (!reluctance.isEmpty()) {
+            return new Denial("desk", reluctance, "ready", "state");
+        }
+        if (!opportunity.executable()) {
+            return new Denial("executable", opportunity.reason(), "executable", "opportunity");
+        }
+        for (var leg : opportunity.legs()) {
+            if (leg.listing().instrument().kind() != Instrument.Kind.SPOT) {
+                return new Denial("kind", leg.listing().instrument().toString(), "SPOT", "kind");
+            }
+            if (!terms.patience().containsKey(leg.listing().exchange())) {
+                return new Denial("exchange", leg.listing().exchange(), "configured",
+                        "exchange");
+            }
+            for (Attempt attempt : state.live()) {
+                boolean busy = attempt.state() == AttemptState.PARKED || !attempt.state().over();
+                if (busy && attempt.plan().legs().stream()
+                        .anyMatch(other -> other.listing().id() == leg.listing().id())) {
+                    return new Denial("busy", attempt.toString(), "none", "attempts");
+                }
+            }
+        }
+        return null;
+    }
+
+    /// All entries up to `number` are kept.
+    public void durable(long number, long now) {
+        recovery.durable(number, now);
+        while (!held.isEmpty() && held.firstKey() <= number) {
+            Held next = held.pollFirstEntry().getValue();
+            Attempt attempt = state.attempt(next.attempt());
+            if (attempt != null) {
+                release(attempt, next.order(), now);
+            }
+        }
+        goOn(now);
+    }
+
+    /// The journal keeps nothing any more: nothing new leaves, cancels and questions do.
+    public void journalFailed(String why, long now) {
+        journalFailed = true;
+        List<Held> waiting = List.copyOf(held.values());
+        held.clear();
+        pen.halt("the journal has failed: " + why, now);
+        for (Held each : waiting) {
+            Attempt attempt = state.attempt(each.attempt());
+            if (attempt != null) {
+                steps.abandon(attempt, each.order(), "the journal has failed", now);
+            }
+        }
+        goOn(now);
+    }
+
+    /// An exchange has told something of an order.
+    public void told(OrderEvent event, long now) {
+        Order order = state.order(event.id());
+        if (order == null) {
+            pen.halt("an order of ours that is not in the journal: " + event, now);
+        } else if (!order.knows(event)) {
+            pen.write(new Entry.Told(event, now));
+        }
+        goOn(now);
+    }
+
+    /// An exchange has told something of our account.
+    public void told(AccountFact fact, long now) {
+        recovery.told(fact, now);
+        goOn(now);
+    }
+
+    /// Nothing new is to be begun; what is under way is brought to its end.
+    public void halt(String why, long now) {
+        pen.halt(why, now);
+        goOn(now);
+    }
+
+    /// A human allows new attempts again, and says why.
+    public void rearm(String why, long now) {
+        if (!journalFailed && !state.halted().isEmpty()) {
+            pen.write(new Entry.Rearmed(why, now));
+        }
+        goOn(now);
+    }
+
+    /// A human has taken care of what a parked attempt left. False when it is not parked.
+    public boolean clear(long attempt, String why, long now) {
+        Attempt parked = state.attempt(attempt);
+        if (parked == null || parked.state() != AttemptState.PARKED) {
+            return false;
+        }
+        pen.write(new Entry.Turned(attempt, AttemptNews.CLEARED, why, now));
+        goOn(now);
+        return true;
+    }
+
+    /// Time has passed, or books have moved.
+    public void tick(long now) {
+        goOn(now);
+    }
+
+    /// When it must be called again at the latest; [Long#MAX_VALUE] for never.
+    public long nextDeadline() {
+        long next = recovery.due();
+        for (Attempt attempt : state.live()) {
+            next = Math.min(next, steps.due(attempt));
+            for (Order order : attempt.orders()) {
+                next = Math.min(next, recovery.begun() ? questions.due(order) : NEVER);
+            }
+        }
+        return next;
+    }
+
+    private void goOn(long now) {
+        if (!recovery.begun()) {
+            return;
+        }
+        long before = -1;
+        for (int i = 0; i < MOST_STEPS && before != pen.written(); i++) {
+            before = pen.written();
+            for (Attempt attempt : new ArrayList<>(state.live())) {
+                attempt.orders().forEach(order -> questions.look(order, now));
+                steps.step(attempt, climbing(), now);
+                next(attempt, now);
+            }
+            recovery.step(now);
+        }
+    }
+
+    private Steps.Climbing climbing() {
+        return journalFailed
+                ? Steps.Climbing.NO_MORE
+                : recovery.swept() ? Steps.Climbing.YES : Steps.Climbing.NOT_YET;
+    }
+
+    private void hold(long number, Order order) {
+        held.put(number, new Held(order.id().attempt(), order));
+    }
+
+    /// What waited may leave now, unless something speaks against it.
+    private void release(Attempt attempt, @Nullable Order order, long now) {
+        if (order != null) {
+            send(attempt, List.of(order), now);
+        } else if (attempt.state() == AttemptState.RESERVED) {
+            List<Order> legs = new ArrayList<>(attempt.orders());
+            legs.sort(this::doubtfulFirst);
+            send(attempt, terms.together() ? legs : legs.subList(0, 1), now);
+        }
+    }
+
+    private int doubtfulFirst(Order one, Order other) {
+        return Integer.compare(doubt(other.intent()), doubt(one.intent()));
+    }
+
+    private int doubt(OrderIntent intent) {
+        return terms.doubt().getOrDefault(intent.listing().exchange(), 0);
+    }
+
+    /// A leg that was held back follows when those before it got all that they were to get; else what is missing is up to the ladder.
+    private void next(Attempt attempt, long now) {
+        boolean waits = held.values().stream().anyMatch(each -> each.attempt() == attempt.id());
+        if (attempt.state() != AttemptState.WORKING || waits) {
+            return;
+        }
+        List<Order> back = new ArrayList<>();
+        for (Order order : attempt.orders()) {
+            if (order.state() == OrderState.INTENDED) {
+                back.add(order);
+            } else if (!order.resolved()) {
+                return;
+            } else if (order.filled().compareTo(order.intent().size()) < 0) {
+                steps.abandon(attempt, null, order.id() + " did not get all", now);
+                return;
+            }
+        }
+        if (!back.isEmpty()) {
+            back.sort(this::doubtfulFirst);
+            send(attempt, back.subList(0, 1), now);
+        }
+    }
+
+    /// All of them in one turn, or none: the gate looks at every one first.
+    private void send(Attempt attempt, List<Order> orders, long now) {
+        List<ApprovedOrder> approved = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
+        for (Order order : orders) {
+            if (!order.state().on(OrderNews.WRITTEN).possible()) {
+                steps.abandon(attempt, null, order + " was not to wait any more", now);
+                return;
+            }
+            switch (gate.approve(order.intent(), now)) {
+                case PreTradeGate.Verdict.Approved(var one) -> {
+                    approved.add(one);
+                    entries.add(new Entry.Acted(order.id(), OrderNews.HANDED, "", now));
+                }
+                case PreTradeGate.Verdict.Refused(var denial) -> {
+                    steps.abandon(attempt, order.intent().rung() > 0 ? order : null,
+                            denial.toString(), now);
+                    if (denial.code().equals("error")) {
+                        pen.halt("the gate has failed: " + denial, now);
+                    }
+                    return;
+                }
+            }
+        }
+        entries.add(new Entry.Turned(attempt.id(), AttemptNews.SENT, "", now));
+        pen.write(entries.toArray(Entry[]::new));
+        approved.forEach(outbox::place);
+    }
+}

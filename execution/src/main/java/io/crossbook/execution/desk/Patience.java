@@ -1,0 +1,58 @@
+package io.crossbook.execution.desk;
+
+import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderState;
+
+/// How long an exchange may take, and what it takes to presume that an order never reached it. Nanoseconds.
+///
+/// An order may be accepted until `windowNanos` after it was sent, its engine may work on it for `engineNanos` more, its clock may be
+/// `skewNanos` off, and what it has may show only after `visibleNanos`. After `answerNanos` without a word it is asked, then after `askNanos`, twice
+/// that, and so on. `lateWatchNanos` is for how long an order that is presumed dead stays in the exposure: nothing where the exchange itself
+/// enforces the window.
+public record Patience(long windowNanos, long engineNanos, long skewNanos, long visibleNanos,
+        long answerNanos, long askNanos, long lateWatchNanos) {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final int NEEDED_ABSENCES = 2;
+    private static final int MOST_DOUBLINGS = 3;
+
+    /// Where the exchange enforces the window.
+    public static final Patience ENFORCED = new Patience(SECOND, 10 * SECOND, SECOND, 5 * SECOND,
+            2 * SECOND, SECOND, 0);
+    /// Where it does not: ten minutes of late watch.
+    public static final Patience UNENFORCED = new Patience(SECOND, 10 * SECOND, SECOND,
+            5 * SECOND, 2 * SECOND, SECOND, 600 * SECOND);
+
+    public Patience {
+        if (windowNanos <= 0 || engineNanos < 0 || skewNanos < 0 || visibleNanos < 0
+                || answerNanos <= 0 || askNanos <= 0 || lateWatchNanos < 0) {
+            throw new IllegalArgumentException("no patience: window " + windowNanos + ", engine "
+                    + engineNanos + ", skew " + skewNanos + ", visible " + visibleNanos
+                    + ", answer " + answerNanos + ", ask " + askNanos + ", late watch "
+                    + lateWatchNanos);
+        }
+    }
+
+    /// From when on an exchange that does not show an order will not show it any more.
+    long horizon(Order order) {
+        return Math.max(order.leftNanos() + windowNanos, order.intent().deadlineNanos())
+                + engineNanos + skewNanos + visibleNanos;
+    }
+
+    /// Whether it may be presumed dead: never seen, twice not found since, and not in a sweep since.
+    boolean showsDeath(Order order, long now) {
+        long horizon = horizon(order);
+        return order.state() == OrderState.UNKNOWN && !order.seen() && now > horizon
+                && order.absences(horizon) >= NEEDED_ABSENCES && order.sweptNanos() > horizon;
+    }
+
+    /// When it is to be asked after next.
+    long nextAsk(Order order) {
+        if (order.askedNanos() == 0) {
+            // An end may overtake its fills on the way.
+            return order.heardNanos() + (order.state().ended() ? askNanos : 0);
+        }
+        int doublings = Math.min(order.timesAsked() - 1, MOST_DOUBLINGS);
+        return order.askedNanos() + (askNanos << doublings);
+    }
+}

@@ -1,0 +1,39 @@
+package io.crossbook.execution.desk;
+
+import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An opportunity as orders.
+final class Proposal {
+
+    private static final BigDecimal WHOLE_BPS = BigDecimal.valueOf(10_000);
+
+    private Proposal() {}
+
+    /// What an attempt at it would be.
+    static Attempt.Plan of(Opportunity opportunity, DeskTerms terms, int epoch, long attempt,
+            long now) {
+        List<OrderIntent> legs = new ArrayList<>();
+        for (Leg leg : opportunity.legs()) {
+            var id = new OrderId(epoch, attempt, OrderId.Role.LEG, legs.size(), legs.size());
+            BigDecimal base = BigDecimal.valueOf(leg.size(), leg.sizeScale());
+            // Sizes of legs are whole lots in base units: contracts come out whole, or the gate denies them.
+            BigDecimal size = base
+                    .divide(BigDecimal.valueOf(leg.listing().rules().multiplier()));
+            legs.add(new OrderIntent(id, leg.listing(), leg.buys(), size,
+                    BigDecimal.valueOf(leg.limit(), leg.priceScale()),
+                    OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL,
+                    now + terms.of(leg.listing().exchange()).windowNanos(), 0, false));
+        }
+        OrderIntent first = legs.getFirst();
+        BigDecimal budget = first.size().multiply(first.limit())
+                .multiply(BigDecimal.valueOf(terms.lossBudgetBps())).divide(WHOLE_BPS);
+        return new Attempt.Plan(attempt, opportunity.id(), opportunity.asset(), legs, budget);
+    }
+}

@@ -1,0 +1,234 @@
+package io.crossbook.execution.desk;
+
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptNews;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
+import io.crossbook.execution.OrderNews;
+import io.crossbook.execution.OrderState;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An attempt's next step: a function of what its orders got, and of nothing else.
+final class Steps {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /// Whether rungs may be begun.
+    enum Climbing {
+        YES,
+        /// Not before every exchange has shown what it has of ours.
+        NOT_YET,
+        /// Nothing can be written down any more.
+        NO_MORE
+    }
+
+    /// Keeps an order back until the entry of that number is durable.
+    @FunctionalInterface
+    interface Hold {
+        void until(long number, Order order);
+    }
+
+    private final ExecutionState state;
+    private final DeskTerms terms;
+    private final Pen pen;
+    private final Alarm alarm;
+    private final Unwinding unwinding;
+    private final Hold hold;
+    /// Since when a rung waits for books, money or the gate; and when a parked attempt is called next.
+    private final Map<Long, Long> waitsSince = new HashMap<>();
+    private final Map<Long, Long> resolvingSince = new HashMap<>();
+    private final Map<Long, Long> triedNanos = new HashMap<>();
+    private final Map<Long, Long> callNanos = new HashMap<>();
+
+    Steps(ExecutionState state, DeskTerms terms, Pen pen, Alarm alarm, Unwinding unwinding,
+            Hold hold) {
+        this.state = state;
+        this.terms = terms;
+        this.pen = pen;
+        this.alarm = alarm;
+        this.unwinding = unwinding;
+        this.hold = hold;
+    }
+
+    /// Goes one step further where that can be done now. `climbing` says whether a rung may be begun.
+    void step(Attempt attempt, Climbing climbing, long now) {
+        if (attempt.state() != AttemptState.RESOLVING) {
+            resolvingSince.remove(attempt.id());
+        }
+        switch (attempt.state()) {
+            case PROPOSED, RESERVED -> {
+            }
+            case WORKING -> {
+                if (unknown(attempt, now)) {
+                    abandon(attempt, null, "a leg is not known", now);
+                    turn(attempt, AttemptNews.UNRESOLVED, "a leg is not known", now);
+                } else if (attempt.resolved()) {
+                    evaluate(attempt, now);
+                }
+            }
+            case RESOLVING -> {
+                if (attempt.resolved()) {
+                    evaluate(attempt, now);
+                } else if (now >= resolveEnd(attempt, now)) {
+                    park(attempt, "not resolved in time", now);
+                }
+            }
+            case IMBALANCED, HEDGING, UNWINDING -> {
+                if (unknown(attempt, now)) {
+                    abandon(attempt, null, "an order is not known", now);
+                    turn(attempt, AttemptNews.UNRESOLVED, "an order is not known", now);
+                } else if (attempt.resolved()) {
+                    evaluate(attempt, now);
+                    climb(attempt, climbing, now);
+                }
+            }
+            case SETTLED, DUST -> {
+                if (!attempt.resolved()) {
+                    turn(attempt, AttemptNews.UNRESOLVED, "something was told of it late", now);
+                } else if (!attempt.closed()) {
+                    evaluate(attempt, now);
+                    close(attempt, now);
+                }
+            }
+            case PARKED -> parked(attempt, now);
+        }
+    }
+
+    /// When it wants to be looked at next, besides its orders.
+    long due(Attempt attempt) {
+        return switch (attempt.state()) {
+            case PROPOSED, RESERVED, WORKING, SETTLED, DUST -> NEVER;
+            case RESOLVING -> resolvingSince.containsKey(attempt.id())
+                    ? resolvingSince.getOrDefault(attempt.id(), 0L) + terms.resolveNanos()
+                    : NEVER;
+            case IMBALANCED, HEDGING, UNWINDING -> triedNanos.containsKey(attempt.id())
+                    ? triedNanos.getOrDefault(attempt.id(), 0L) + terms.retryNanos()
+                    : NEVER;
+            case PARKED -> callNanos.getOrDefault(attempt.id(), NEVER);
+        };
+    }
+
+    /// Gives up what has not left: one order, or all of them.
+    void abandon(Attempt attempt, @Nullable Order only, String why, long now) {
+        List<Entry> entries = new ArrayList<>();
+        for (Order order : attempt.orders()) {
+            boolean meant = only == null || order.id().equals(only.id());
+            if (meant && order.state() == OrderState.INTENDED) {
+                entries.add(new Entry.Acted(order.id(), OrderNews.ABANDONED, why, now));
+            }
+        }
+        if (attempt.state() == AttemptState.RESERVED) {
+            entries.add(new Entry.Turned(attempt.id(), AttemptNews.ABANDONED, why, now));
+        }
+        if (!entries.isEmpty()) {
+            pen.write(entries.toArray(Entry[]::new));
+        }
+    }
+
+    /// Whether something must be asked before anything else: an order of which nobody knows, or one at its end whose fills do not come.
+    private boolean unknown(Attempt attempt, long now) {
+        return attempt.orders().stream().anyMatch(order -> order.state() == OrderState.UNKNOWN
+                || (order.state().ended() && !order.resolved()
+                        && now >= order.heardNanos() + terms
+                                .of(order.intent().listing().exchange()).answerNanos()));
+    }
+
+    private long resolveEnd(Attempt attempt, long now) {
+        return resolvingSince.computeIfAbsent(attempt.id(), _ -> now) + terms.resolveNanos();
+    }
+
+    private void evaluate(Attempt attempt, long now) {
+        AttemptNews news = attempt.residue().isEmpty()
+                ? AttemptNews.EVEN
+                : unwinding.tradable(attempt) ? AttemptNews.UNEVEN : AttemptNews.SMALL;
+        turn(attempt, news, attempt.residue().toString(), now);
+    }
+
+    /// Writes it down, where it leads anywhere.
+    private void turn(Attempt attempt, AttemptNews news, String why, long now) {
+        var next = attempt.state().on(news);
+        if (!next.possible() || next.state() != attempt.state()) {
+            pen.write(new Entry.Turned(attempt.id(), news, why, now));
+        }
+    }
+
+    private void close(Attempt attempt, long now) {
+        if (attempt.state() == AttemptState.SETTLED || attempt.state() == AttemptState.DUST
+                || attempt.state() == AttemptState.PARKED) {
+            Map<String, BigDecimal> dust = attempt.state() == AttemptState.DUST
+                    ? attempt.residue()
+                    : Map.of();
+            pen.write(new Entry.Closed(attempt.id(), attempt.net(), attempt.fees(), dust, now));
+        }
+    }
+
+    /// The next rung, or R5.
+    private void climb(Attempt attempt, Climbing climbing, long now) {
+        if (climbing == Climbing.NOT_YET) {
+            return;
+        }
+        if (attempt.state() != AttemptState.IMBALANCED && attempt.state() != AttemptState.HEDGING
+                && attempt.state() != AttemptState.UNWINDING) {
+            return;
+        }
+        int number = attempt.rungs() + 1;
+        if (climbing == Climbing.NO_MORE || number > terms.ladder().size()) {
+            park(attempt, climbing == Climbing.YES
+                    ? "no rung is left"
+                    : "nothing can be written down any more", now);
+            return;
+        }
+        long since = waitsSince.computeIfAbsent(attempt.id(), _ -> now);
+        OrderIntent intent = unwinding.next(attempt, state.epoch(), number, now);
+        if (intent != null) {
+            waitsSince.remove(attempt.id());
+            triedNanos.remove(attempt.id());
+            AttemptNews news = intent.id().role() == OrderId.Role.UNWIND
+                    ? AttemptNews.UNWIND_INTENDED
+                    : AttemptNews.HEDGE_INTENDED;
+            long last = pen.write(new Entry.Intended(intent, now), new Entry.Turned(attempt.id(),
+                    news, terms.ladder().get(number - 1).name(), now));
+            hold.until(last, attempt.orders().getLast());
+        } else if (now >= since + terms.rungNanos()) {
+            waitsSince.remove(attempt.id());
+            pen.write(new Entry.Skipped(attempt.id(), number, "nothing can be traded there", now));
+        } else {
+            triedNanos.put(attempt.id(), now);
+        }
+    }
+
+    private void park(Attempt attempt, String why, long now) {
+        pen.write(new Entry.Turned(attempt.id(), AttemptNews.EXHAUSTED, why, now));
+        call(attempt, why, now);
+    }
+
+    private void parked(Attempt attempt, long now) {
+        if (!attempt.closed()) {
+            boolean small = attempt.resolved() && !unwinding.tradable(attempt);
+            if (small) {
+                evaluate(attempt, now);
+            }
+            close(attempt, now);
+        }
+        if (attempt.state() == AttemptState.PARKED
+                && now >= callNanos.getOrDefault(attempt.id(), 0L)) {
+            call(attempt, "still parked", now);
+        }
+    }
+
+    private void call(Attempt attempt, String why, long now) {
+        callNanos.put(attempt.id(), now + terms.parkedNanos());
+        alarm.raise(attempt + ", " + why + ": " + attempt.exposure()
+                + "; look at it, then: crossbook unwind " + attempt.id()
+                + " --max-loss-bps N", now);
+    }
+}

@@ -1,0 +1,177 @@
+package io.crossbook.execution.desk;
+
+import io.crossbook.books.Listing;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.Lots;
+import io.crossbook.execution.Markets;
+import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
+import io.crossbook.execution.risk.PreTradeGate;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the order by which what is left over of an attempt goes: where it costs least of where a rung may trade.
+final class Unwinding {
+
+    private static final BigDecimal WHOLE_BPS = BigDecimal.valueOf(10_000);
+
+    private final DeskTerms terms;
+    private final Markets markets;
+    private final PreTradeGate gate;
+
+    Unwinding(DeskTerms terms, Markets markets, PreTradeGate gate) {
+        this.terms = terms;
+        this.markets = markets;
+        this.gate = gate;
+    }
+
+    /// Whether any of what is left over can be traded where the attempt has traded, at the prices of now, or those of its legs.
+    boolean tradable(Attempt attempt) {
+        for (Map.Entry<String, BigDecimal> left : attempt.residue().entrySet()) {
+            boolean sells = left.getValue().signum() > 0;
+            for (OrderIntent leg : attempt.plan().legs()) {
+                Markets.Top top = markets.top(leg.listing());
+                BigDecimal price = top == null ? leg.limit() : top.touch(!sells);
+                if (leg.listing().instrument().base().equals(left.getKey())
+                        && Lots.tradable(leg.listing(), left.getValue().abs(), price)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// The order that a rung would send now; null when there is none that the books, the budget and the gate allow.
+    @Nullable
+    OrderIntent next(Attempt attempt, int epoch, int number, long now) {
+        Rung rung = terms.ladder().get(number - 1);
+        OrderIntent best = null;
+        BigDecimal bestCost = BigDecimal.ZERO;
+        for (Map.Entry<String, BigDecimal> left : attempt.residue().entrySet()) {
+            for (Listing listing : where(attempt, left.getKey(), rung)) {
+                OrderIntent intent = intent(attempt, listing, left.getValue(), rung, epoch,
+                        number, now);
+                BigDecimal cost = intent == null ? null : cost(intent);
+                if (intent != null && cost != null && gate.objection(intent, now) == null
+                        && (best == null || cost.compareTo(bestCost) < 0)) {
+                    best = intent;
+                    bestCost = cost;
+                }
+            }
+            if (best != null) {
+                return best;
+            }
+        }
+        return best;
+    }
+
+    private List<Listing> where(Attempt attempt, String asset, Rung rung) {
+        List<Listing> own = new ArrayList<>();
+        List<Listing> all = new ArrayList<>();
+        for (OrderIntent leg : attempt.plan().legs()) {
+            var instrument = leg.listing().instrument();
+            if (instrument.base().equals(asset) && !own.contains(leg.listing())) {
+                own.add(leg.listing());
+                for (Listing listing : markets.listings(asset, instrument.quote())) {
+                    if (!all.contains(listing)
+                            && terms.patience().containsKey(listing.exchange())) {
+                        all.add(listing);
+                    }
+                }
+            }
+        }
+        return switch (rung.where()) {
+            case CHEAPER -> own;
+            case OTHER -> {
+                Order last = attempt.orders().getLast();
+                if (last.intent().rung() > 0) {
+                    own.removeIf(listing -> listing.id() == last.intent().listing().id());
+                }
+                yield own;
+            }
+            case ELSEWHERE -> {
+                all.removeIf(listing -> attempt.plan().legs().stream()
+                        .anyMatch(leg -> leg.listing().exchange().equals(listing.exchange())));
+                yield all;
+            }
+            case ANYWHERE -> all.isEmpty() ? own : all;
+        };
+    }
+
+    private @Nullable OrderIntent intent(Attempt attempt, Listing listing, BigDecimal left,
+            Rung rung, int epoch, int number, long now) {
+        Markets.Top top = markets.top(listing);
+        boolean buys = left.signum() < 0;
+        if (top == null || !Lots.tradable(listing, left.abs(), top.touch(buys))) {
+            return null;
+        }
+        BigDecimal size = Lots.size(listing, left.abs());
+        BigDecimal limit = Lots.limit(listing, buys, limit(attempt, listing, left, rung, top));
+        boolean reaches = buys
+                ? limit.compareTo(top.ask()) >= 0
+                : limit.compareTo(top.bid()) <= 0;
+        if (limit.signum() <= 0 || !reaches) {
+            return null; // the budget does not pay for what the book asks
+        }
+        OrderIntent completes = leg(attempt, listing, buys);
+        OrderIntent of = completes == null ? attempt.plan().legs().getFirst() : completes;
+        boolean traded = attempt.plan().legs().stream()
+                .anyMatch(leg -> leg.listing().id() == listing.id());
+        var id = new OrderId(epoch, attempt.id(),
+                completes == null && traded ? OrderId.Role.UNWIND : OrderId.Role.HEDGE,
+                of.id().leg(), attempt.numbers());
+        return new OrderIntent(id, listing, buys, size, limit,
+                OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL,
+                now + terms.of(listing.exchange()).windowNanos(), number, true);
+    }
+
+    private static @Nullable OrderIntent leg(Attempt attempt, Listing listing, boolean buys) {
+        return attempt.plan().legs().stream()
+                .filter(leg -> leg.listing().id() == listing.id() && leg.buys() == buys)
+                .findFirst().orElse(null);
+    }
+
+    /// As far from the best price as the rung allows, and no further than the loss budget does.
+    private BigDecimal limit(Attempt attempt, Listing listing, BigDecimal left, Rung rung,
+            Markets.Top top) {
+        boolean buys = left.signum() < 0;
+        BigDecimal cap = part(rung.capBps());
+        BigDecimal limit = top.touch(buys)
+                .multiply(buys ? BigDecimal.ONE.add(cap) : BigDecimal.ONE.subtract(cap));
+        boolean counted = listing.instrument().quote().equals(attempt.plan().asset())
+                && attempt.residue().size() == 1;
+        if (!counted) {
+            return limit; // what it loses in all cannot be told from one trade of several
+        }
+        BigDecimal net = attempt.net().getOrDefault(attempt.plan().asset(), BigDecimal.ZERO)
+                .add(attempt.plan().lossBudget());
+        BigDecimal fee = part(terms.feeReserveBps());
+        // Sold at p, the attempt ends with net + left * p * (1 - fee): that must not be less than nothing with its budget.
+        BigDecimal each = buys
+                ? left.abs().multiply(BigDecimal.ONE.add(fee))
+                : left.multiply(BigDecimal.ONE.subtract(fee));
+        BigDecimal worst = buys
+                ? net.divide(each, MathContext.DECIMAL128)
+                : net.negate().divide(each, MathContext.DECIMAL128);
+        return buys ? limit.min(worst) : limit.max(worst);
+    }
+
+    /// What taking its size now pays, or (negative) brings; at its limit where the book does not show so much.
+    private @Nullable BigDecimal cost(OrderIntent intent) {
+        BigDecimal worth = markets.worth(intent.listing(), intent.buys(), intent.size());
+        if (worth == null) {
+            Markets.Top top = markets.top(intent.listing());
+            worth = top == null ? null : intent.limit().multiply(intent.size());
+        }
+        return worth == null ? null : intent.buys() ? worth : worth.negate();
+    }
+
+    private static BigDecimal part(int bps) {
+        return BigDecimal.valueOf(bps).divide(WHOLE_BPS);
+    }
+}

@@ -1,0 +1,52 @@
+package io.crossbook.execution.proof;
+
+import io.crossbook.execution.Entry;
+import io.crossbook.execution.Journal;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A journal in memory that knows what would survive the death of the process.
+final class KeptJournal implements Journal {
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Integer> commits = new ArrayList<>();
+    private int durable;
+    private Runnable written = () -> {};
+
+    /// Told of every commit.
+    void listens(Runnable to) {
+        written = to;
+    }
+
+    @Override
+    public long append(List<Entry> commit) {
+        entries.addAll(commit);
+        commits.add(entries.size());
+        written.run();
+        return entries.size();
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /// All up to here is kept from now on; how much that is.
+    long keep() {
+        durable = entries.size();
+        return durable;
+    }
+
+    int durable() {
+        return durable;
+    }
+
+    /// The process dies: of what was not durable, whole commits are left, so many as chance will have it.
+    void dies(Dice dice) {
+        List<Integer> ends = commits.stream().filter(end -> end >= durable).toList();
+        int left = ends.isEmpty() ? durable : ends.get((int) dice.below(ends.size()));
+        int keep = dice.percent(50) ? durable : Math.max(durable, left);
+        entries.subList(keep, entries.size()).clear();
+        commits.removeIf(end -> end > keep);
+        durable = keep;
+    }
+}

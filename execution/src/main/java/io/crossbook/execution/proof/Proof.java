@@ -1,0 +1,386 @@
+package io.crossbook.execution.proof;
+
+import io.crossbook.arbitrage.Kind;
+import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Step;
+import io.crossbook.arbitrage.Working;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
+import io.crossbook.books.Side;
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
+import io.crossbook.execution.OrderState;
+import io.crossbook.execution.Range;
+import io.crossbook.execution.desk.Coordinator;
+import io.crossbook.execution.desk.DeskTerms;
+import io.crossbook.execution.desk.Outbox;
+import io.crossbook.execution.desk.Patience;
+import io.crossbook.execution.risk.ApprovedOrder;
+import io.crossbook.execution.risk.GateSettings;
+import io.crossbook.execution.risk.StandingRules;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One run of the coordinator against simulated exchanges: a phase of faults, then healing, then all must be as it is at the exchanges.
+public final class Proof {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = 1_700_000_000L * SECOND;
+    private static final long FAULTS = 120 * SECOND;
+    private static final long END = 1_500 * SECOND;
+    private static final long SPREAD = 3 * SECOND;
+    private static final Rules RULES = new Rules(2, 5, 1, 1, 10, 500_000_000L, 1,
+            Rules.Status.TRADING);
+    private static final int AGAIN = 7;
+    private static final BigDecimal BUDGET = BigDecimal.valueOf(2);
+
+    /// When the process dies.
+    public enum Crash {
+        /// Never.
+        NONE,
+        /// Several times, at moments that the seed chooses: also just after an order left, and while it recovers.
+        RANDOM
+    }
+
+    /// What a run was: which rules were broken (none, or it is wrong), how many orders left, how attempts ended, and a hash of everything.
+    public record Outcome(long seed, List<String> violations, int orders,
+            Map<AttemptState, Integer> attempts, int deaths, long logHash) {}
+
+    private final long seed;
+    private final Dice dice;
+    private final Agenda agenda = new Agenda(START);
+    private final List<String> wrongs = new ArrayList<>();
+    private final List<SimulatedExchange> exchanges = new ArrayList<>();
+    private final Map<String, BigDecimal> opening = new TreeMap<>();
+    private final List<Listing> listings = new ArrayList<>();
+    private final SimulatedMarkets markets;
+    private final KeptJournal journal = new KeptJournal();
+    private final Set<OrderId> placed = new HashSet<>();
+    private final Set<Long> alarmed = new HashSet<>();
+    private final DeskTerms terms;
+    private int process;
+    private int deaths;
+    private int steps;
+    private int diesAt = Integer.MAX_VALUE - AGAIN;
+    private boolean keeping;
+    private boolean dying;
+    private long opportunities;
+    private long hash = 17;
+    private Coordinator coordinator;
+
+    private Proof(long seed) {
+        this.seed = seed;
+        dice = new Dice(seed);
+        markets = new SimulatedMarkets(new Dice(seed + 1));
+        var patience = new TreeMap<String, Patience>();
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            boolean enforces = dice.percent(50);
+            patience.put(name, enforces ? Patience.ENFORCED : Patience.UNENFORCED);
+            var exchange = new SimulatedExchange(name, agenda, dice, enforces,
+                    dice.below(4) * SECOND, wrongs);
+            exchange.holds("BTC", "0.01");
+            exchange.holds("USDT", "1000");
+            exchanges.add(exchange);
+            var listing = new Listing(listings.size(), name, "BTCUSDT",
+                    Instrument.spot("BTC", "USDT"), RULES);
+            listings.add(listing);
+            markets.shows(listing, name.equals("beta") ? "50200.00" : "49990.00",
+                    name.equals("beta") ? "50210.00" : "50000.00");
+        }
+        DeskTerms doubtful = DeskTerms.of(patience);
+        terms = dice.percent(50) ? doubtful : doubtful.allTogether();
+        exchanges.forEach(each -> each.balances()
+                .forEach((asset, amount) -> opening.merge(asset, amount, BigDecimal::add)));
+        coordinator = start();
+    }
+
+    /// Runs one seed.
+    public static Outcome run(long seed, Crash crash) {
+        return new Proof(seed).run(crash);
+    }
+
+    /// Runs one seed, and the process dies after so many steps, and once more while it recovers from that. Null when the run has not so many.
+    public static @Nullable Outcome run(long seed, int step) {
+        var proof = new Proof(seed);
+        proof.diesAt = step;
+        Outcome outcome = proof.run(Crash.NONE);
+        return outcome.deaths() == 0 ? null : outcome;
+    }
+
+    private Outcome run(Crash crash) {
+        agenda.at(START + FAULTS, () -> {
+            exchanges.forEach(SimulatedExchange::heals);
+            markets.heals();
+        });
+        for (long at = SECOND; at < FAULTS; at += SPREAD) {
+            agenda.at(START + at, this::offer);
+        }
+        dying = crash == Crash.RANDOM;
+        if (dying) {
+            int times = 1 + (int) dice.below(4);
+            for (int i = 0; i < times; i++) {
+                agenda.at(START + dice.below(FAULTS / SimulatedExchange.MILLI)
+                        * SimulatedExchange.MILLI, this::die);
+            }
+        }
+        long end = START + END;
+        while (agenda.now() < end && wrongs.size() < 10) {
+            long due = coordinator.nextDeadline();
+            if (due <= agenda.nextNanos()) {
+                if (due > end) {
+                    break;
+                }
+                agenda.pass(due);
+                coordinator.tick(agenda.now());
+            } else if (agenda.before(end)) {
+                agenda.step();
+            } else {
+                break;
+            }
+            steps++;
+            if (steps == diesAt || steps == diesAt + AGAIN) {
+                die();
+            }
+            exposed();
+        }
+        finished();
+        var ends = new TreeMap<AttemptState, Integer>();
+        state().attempts().forEach(each -> ends.merge(each.state(), 1, Integer::sum));
+        for (Entry entry : journal.entries()) {
+            log(entry);
+        }
+        return new Outcome(seed, List.copyOf(wrongs), placed.size(), ends, deaths, hash);
+    }
+
+    private ExecutionState state() {
+        return coordinator.state();
+    }
+
+    /// A process starts: what the journal kept, and nothing else.
+    private Coordinator start() {
+        int mine = ++process;
+        var state = new ExecutionState();
+        journal.entries().forEach(state::apply);
+        var fresh = new Coordinator(state, terms, markets,
+                new StandingRules(state, markets, GateSettings.DEFAULT), journal, outbox(mine),
+                (words, _) -> alarm(words));
+        exchanges.forEach(each -> each.listens(event -> told(mine, event)));
+        keeping = false;
+        journal.listens(() -> keep(mine));
+        fresh.boot(state.epoch() + 1, "proof", "seed " + seed, agenda.now());
+        return fresh;
+    }
+
+    /// What is written becomes durable a little later, all that is there by then together.
+    private void keep(int mine) {
+        if (!keeping) {
+            keeping = true;
+            agenda.after((1 + dice.below(20)) * SimulatedExchange.MILLI, () -> {
+                if (mine == process) {
+                    keeping = false;
+                    coordinator.durable(journal.keep(), agenda.now());
+                }
+            });
+        }
+    }
+
+    private void die() {
+        deaths++;
+        journal.dies(dice);
+        coordinator = start();
+    }
+
+    private void told(int to, OrderEvent event) {
+        if (to == process) {
+            log(event);
+            coordinator.told(event, agenda.now());
+        }
+    }
+
+    private void told(int to, AccountFact fact) {
+        if (to == process) {
+            coordinator.told(fact, agenda.now());
+        }
+    }
+
+    private void alarm(String words) {
+        if (words.startsWith("attempt ")) {
+            alarmed.add(Long.valueOf(words.substring(8, words.indexOf(':'))));
+        }
+        log(words);
+    }
+
+    private void log(Object what) {
+        hash = hash * 31 + what.toString().hashCode();
+    }
+
+    private SimulatedExchange exchange(String name) {
+        return exchanges.stream().filter(each -> each.name.equals(name)).findFirst()
+                .orElseThrow();
+    }
+
+    private Outbox outbox(int mine) {
+        Consumer<OrderEvent> events = event -> told(mine, event);
+        return new Outbox() {
+            @Override
+            public void place(ApprovedOrder order) {
+                OrderIntent intent = order.intent();
+                if (!placed.add(intent.id())) {
+                    wrongs.add("sent twice: " + intent);
+                }
+                if (journal.entries().subList(0, journal.durable()).stream()
+                        .noneMatch(entry -> intends(entry, intent))) {
+                    wrongs.add("sent before it was written: " + intent);
+                }
+                log(intent);
+                if (dying && dice.percent(5)) {
+                    agenda.after(dice.below(10) * SimulatedExchange.MILLI, () -> {
+                        if (mine == process && agenda.now() < START + FAULTS) {
+                            die();
+                        }
+                    });
+                }
+                exchange(intent.listing().exchange()).place(intent, events);
+            }
+
+            @Override
+            public void cancel(String exchange, String symbol, OrderId id) {
+                exchange(exchange).cancel(id, events);
+            }
+
+            @Override
+            public void ask(String exchange, String symbol, OrderId id) {
+                exchange(exchange).ask(id, events);
+            }
+
+            @Override
+            public void sweep(String exchange, long sinceNanos) {
+                exchange(exchange).sweep(sinceNanos, events, fact -> told(mine, fact));
+            }
+
+            @Override
+            public void balances(String exchange) {
+                exchange(exchange).balances(fact -> told(mine, fact));
+            }
+        };
+    }
+
+    private static boolean intends(Entry entry, OrderIntent intent) {
+        return (entry instanceof Entry.Intended(var one, _) && one.equals(intent))
+                || (entry instanceof Entry.Reserved(var plan, _)
+                        && plan.legs().contains(intent));
+    }
+
+    private void offer() {
+        boolean other = dice.percent(20);
+        Listing buy = listings.get(other ? 2 : 0);
+        var first = new Leg(buy, Side.ASK, 90, 5, 5_000_000, 2);
+        var second = new Leg(listings.get(1), Side.BID, 90, 5, 5_020_000, 2);
+        // 0.0009 BTC, bought for 45 USDT and sold for 45.18.
+        coordinator.offered(new Opportunity(++opportunities, Kind.TWO_LEGS,
+                Opportunity.State.OPENED, List.of(first, second), "USDT", 18_000_000, 0, 0,
+                Working.of(18_000_000, 0),
+                List.of(Step.money(Step.What.BUY, buy.exchange(), "USDT", -4_500_000_000L, ""),
+                        Step.money(Step.What.SELL, "beta", "USDT", 4_518_000_000L, "")),
+                true, "", agenda.now(), agenda.now(), 0, ""), agenda.now());
+    }
+
+    /// What we do not know of has filled within what we say may still fill.
+    private void exposed() {
+        for (SimulatedExchange exchange : exchanges) {
+            if (state().posted("opening " + exchange.name)) {
+                BigDecimal unknown = exchange.balance("BTC")
+                        .subtract(state().ledger().holding(exchange.name, "BTC"));
+                Range rest = rest(exchange.name);
+                // Fees are taken in what is bought.
+                BigDecimal fee = bought(exchange.name).movePointLeft(3);
+                if (unknown.compareTo(rest.most()) > 0
+                        || unknown.compareTo(rest.least().subtract(fee)) < 0) {
+                    wrongs.add("at " + exchange.name + " " + unknown
+                            + " BTC filled that nobody knows of, not within " + rest + " "
+                            + (agenda.now() - START) / SECOND + " s");
+                }
+            }
+        }
+    }
+
+    /// How much may still be bought at an exchange.
+    private BigDecimal bought(String exchange) {
+        return state().live().stream().flatMap(attempt -> attempt.orders().stream())
+                .filter(order -> order.intent().buys()
+                        && order.intent().listing().exchange().equals(exchange))
+                .map(order -> order.rest().most()).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private Range rest(String exchange) {
+        Range sum = Range.NOTHING;
+        for (Attempt attempt : state().live()) {
+            for (Order order : attempt.orders()) {
+                if (order.intent().listing().exchange().equals(exchange)) {
+                    Range rest = order.rest();
+                    sum = sum.plus(order.intent().buys() ? rest : rest.negate());
+                }
+            }
+        }
+        return sum;
+    }
+
+    /// After healing: every attempt at an end, and the ledger as it is at the exchanges, to the last digit.
+    private void finished() {
+        for (Attempt attempt : state().attempts()) {
+            boolean parked = attempt.state() == AttemptState.PARKED;
+            if (!attempt.state().over() || !attempt.closed()) {
+                wrongs.add(attempt + " is not at its end: " + attempt.orders());
+            }
+            if (parked && !alarmed.contains(attempt.id())) {
+                wrongs.add(attempt + " and nobody was told");
+            }
+            if (!parked && attempt.residue().values().stream()
+                    .anyMatch(left -> left.abs().compareTo(new BigDecimal("0.0001")) >= 0)) {
+                wrongs.add(attempt + " is not flat: " + attempt.residue());
+            }
+            BigDecimal brought = attempt.net().getOrDefault("USDT", BigDecimal.ZERO);
+            if (!parked && brought.compareTo(BUDGET.negate()) < 0
+                    && attempt.residue().isEmpty()) {
+                wrongs.add(attempt + " lost " + brought);
+            }
+            attempt.orders().stream().filter(order -> order.state() == OrderState.INTENDED)
+                    .forEach(order -> wrongs.add(order + " still waits"));
+        }
+        for (SimulatedExchange exchange : exchanges) {
+            exchange.balances().forEach((asset, amount) -> {
+                BigDecimal booked = state().ledger().holding(exchange.name, asset);
+                if (booked.compareTo(amount) != 0) {
+                    wrongs.add(exchange.name + " has " + amount + " " + asset
+                            + ", the ledger says " + booked);
+                }
+            });
+        }
+        opening.keySet().stream().filter(asset -> state().ledger().sum(asset).signum() != 0)
+                .forEach(asset -> wrongs.add("the ledger does not sum to nothing in " + asset));
+        if (!state().halted().isEmpty()) {
+            wrongs.add("halted: " + state().halted());
+        }
+        var again = new ExecutionState();
+        journal.entries().forEach(again::apply);
+        if (!again.toString().equals(state().toString())) {
+            wrongs.add("the journal does not tell what is known");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.crossbook.execution.risk;
+
+import io.crossbook.execution.Denial;
+import io.crossbook.execution.OrderIntent;
+import org.jspecify.annotations.Nullable;
+
+/// What every order passes before it leaves. It only says yes or no: it never changes a price, a size or an id.
+public interface PreTradeGate {
+
+    /// What speaks against an order now, before it is written down; null when nothing does.
+    @Nullable
+    Denial objection(OrderIntent intent, long now);
+
+    /// Looks at an order that is in the journal and has not left, once more, and lets it through or not.
+    Verdict approve(OrderIntent intent, long now);
+
+    /// What the gate says.
+    sealed interface Verdict {
+
+        /// It may leave.
+        record Approved(ApprovedOrder order) implements Verdict {}
+
+        /// It may not.
+        record Refused(Denial denial) implements Verdict {}
+    }
+}

@@ -1,0 +1,228 @@
+package io.crossbook.execution.desk;
+
+import io.crossbook.arbitrage.Kind;
+import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Step;
+import io.crossbook.arbitrage.Working;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
+import io.crossbook.books.Side;
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Fill;
+import io.crossbook.execution.Markets;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
+import io.crossbook.execution.risk.ApprovedOrder;
+import io.crossbook.execution.risk.GateSettings;
+import io.crossbook.execution.risk.StandingRules;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A desk between two exchanges and a third, with a journal in memory, books as people write them, and a list of what it wanted done.
+final class Rig implements Outbox, Markets {
+
+    static final long SECOND = 1_000_000_000L;
+    private static final Rules RULES = new Rules(2, 5, 1, 1, 10, 500_000_000L, 1,
+            Rules.Status.TRADING);
+
+    final List<Entry> journal = new ArrayList<>();
+    final List<String> done = new ArrayList<>();
+    final List<OrderIntent> placed = new ArrayList<>();
+    final List<String> alarms = new ArrayList<>();
+    final Map<String, Listing> listings = new TreeMap<>();
+    private final Map<String, Top> tops = new HashMap<>();
+    private final DeskTerms terms;
+    Coordinator desk;
+    long now = 1_000_000 * SECOND;
+    private int trades;
+
+    Rig(boolean together, Patience patience) {
+        var all = new TreeMap<String, Patience>();
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            listings.put(name, new Listing(listings.size(), name, "BTCUSDT",
+                    Instrument.spot("BTC", "USDT"), RULES));
+            all.put(name, patience);
+        }
+        DeskTerms doubtful = DeskTerms.of(all);
+        terms = together ? doubtful.allTogether() : doubtful;
+        shows("alpha", "49990", "50000");
+        shows("beta", "50200", "50210");
+        shows("gamma", "49900", "50300");
+        desk = fresh();
+    }
+
+    /// Booted, swept and opened with 0.01 BTC and 1000 USDT everywhere.
+    static Rig ready(boolean together) {
+        var rig = new Rig(together, Patience.ENFORCED);
+        rig.boots();
+        rig.recovers();
+        rig.done.clear();
+        return rig;
+    }
+
+    private Coordinator fresh() {
+        var state = new ExecutionState();
+        journal.forEach(state::apply);
+        return new Coordinator(state, terms, this,
+                new StandingRules(state, this, GateSettings.DEFAULT), commit -> {
+                    journal.addAll(commit);
+                    return journal.size();
+                }, this, (words, _) -> alarms.add(words));
+    }
+
+    void boots() {
+        desk.boot(desk.state().epoch() + 1, "b", "c", now);
+        keeps();
+    }
+
+    void recovers() {
+        for (String name : listings.keySet()) {
+            desk.told(new AccountFact.Swept(name, now, 0, now), now);
+        }
+        for (String name : listings.keySet()) {
+            holds(name, "0.01", "1000");
+        }
+    }
+
+    void holds(String exchange, String btc, String usdt) {
+        desk.told(new AccountFact.Balances(exchange, now,
+                Map.of("BTC", whole(btc), "USDT", whole(usdt)), true), now);
+    }
+
+    private static AccountFact.Balance whole(String amount) {
+        return new AccountFact.Balance(new BigDecimal(amount), BigDecimal.ZERO,
+                BigDecimal.ZERO);
+    }
+
+    /// The process dies and another reads what the first `entries` of the journal tell.
+    void restarts(int entries) {
+        journal.subList(entries, journal.size()).clear();
+        desk = fresh();
+        done.clear();
+        boots();
+    }
+
+    void keeps() {
+        desk.durable(journal.size(), now);
+    }
+
+    void shows(String exchange, String bid, String ask) {
+        tops.put(exchange, new Top(new BigDecimal(bid), new BigDecimal(ask)));
+    }
+
+    void darkens(String exchange) {
+        tops.remove(exchange);
+    }
+
+    /// Buys 0.0009 BTC at alpha for 50000, sells it at beta for 50200.
+    boolean offers() {
+        return offers(1);
+    }
+
+    boolean offers(long id) {
+        var buy = new Leg(listing("alpha"), Side.ASK, 90, 5, 5_000_000, 2);
+        var sell = new Leg(listing("beta"), Side.BID, 90, 5, 5_020_000, 2);
+        return desk.offered(new Opportunity(id, Kind.TWO_LEGS, Opportunity.State.OPENED,
+                List.of(buy, sell), "USDT", 18_000_000, 0, 0, Working.of(18_000_000, 0),
+                List.of(Step.money(Step.What.BUY, "alpha", "USDT", -4_500_000_000L, ""),
+                        Step.money(Step.What.SELL, "beta", "USDT", 4_518_000_000L, "")),
+                true, "", now, now, 0, ""), now);
+    }
+
+    private Listing listing(String exchange) {
+        return Objects.requireNonNull(listings.get(exchange));
+    }
+
+    Attempt attempt() {
+        return Objects.requireNonNull(desk.state().attempt(1));
+    }
+
+    void told(OrderEvent event) {
+        desk.told(event, now);
+        keeps();
+    }
+
+    /// So much of an order trades at its limit, and it ends.
+    void fills(OrderIntent order, String size) {
+        var filled = new BigDecimal(size);
+        if (filled.signum() > 0) {
+            told(new OrderEvent.Traded(new Fill(order.id(), order.listing().exchange(),
+                    "BTCUSDT", "t" + trades++, order.limit(), filled, BigDecimal.ZERO, "USDT",
+                    now, Fill.Source.STREAM)));
+        }
+        boolean all = filled.compareTo(order.size()) == 0;
+        told(new OrderEvent.Ended(order.id(),
+                all ? OrderEvent.End.FILLED : OrderEvent.End.EXPIRED, filled));
+    }
+
+    OrderIntent last() {
+        return placed.getLast();
+    }
+
+    /// Time passes, in the steps that the desk asks for; what it writes becomes durable.
+    void passes(long nanos) {
+        long end = now + nanos;
+        while (desk.nextDeadline() <= end) {
+            now = Math.max(now, desk.nextDeadline());
+            desk.tick(now);
+            keeps();
+        }
+        now = end;
+        desk.tick(now);
+        keeps();
+    }
+
+    @Override
+    public void place(ApprovedOrder order) {
+        placed.add(order.intent());
+        done.add("place " + order.intent().listing().exchange());
+    }
+
+    @Override
+    public void cancel(String exchange, String symbol, OrderId id) {
+        done.add("cancel " + exchange);
+    }
+
+    @Override
+    public void ask(String exchange, String symbol, OrderId id) {
+        done.add("ask " + exchange);
+    }
+
+    @Override
+    public void sweep(String exchange, long sinceNanos) {
+        done.add("sweep " + exchange);
+    }
+
+    @Override
+    public void balances(String exchange) {
+        done.add("balances " + exchange);
+    }
+
+    @Override
+    public @Nullable Top top(Listing listing) {
+        return tops.get(listing.exchange());
+    }
+
+    @Override
+    public @Nullable BigDecimal worth(Listing listing, boolean buys, BigDecimal size) {
+        Top top = tops.get(listing.exchange());
+        return top == null ? null : top.touch(buys).multiply(size);
+    }
+
+    @Override
+    public List<Listing> listings(String base, String quote) {
+        return List.copyOf(listings.values());
+    }
+}
