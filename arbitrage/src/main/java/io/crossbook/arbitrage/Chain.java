@@ -70,6 +70,17 @@ public final class Chain extends Dislocation {
         return null;
     }
 
+    /// The hop before a route's at its last evaluation; null where there is none.
+    @Nullable
+    Hop before(Route route) {
+        for (int i = 1; i < hops.size(); i++) {
+            if (routes.get(i) == route) {
+                return hops.get(i - 1);
+            }
+        }
+        return null;
+    }
+
     /// The same routes, found anew.
     void reroute(List<Route> fresh) {
         routes = fresh;

@@ -81,7 +81,7 @@ final class ChainCharges {
         return charges;
     }
 
-    /// Those of some hops; the last may be only valued, and then leaves what it converts where it is.
+    /// Those of some hops; the last may be only valued, and then what it converts must get there, and what it is worth stays.
     static ChainCharges of(List<Hop> hops, Costs costs) {
         var charges = new ChainCharges();
         Fraction rate = Fraction.ONE;
@@ -93,7 +93,7 @@ final class ChainCharges {
             charges.add(new Part(Step.What.LATENCY, hop.exchange(), hop.haircut(),
                     MEANWHILE));
             Hop next = hops.get((i + 1) % hops.size());
-            if (!next.valued && costs.transfers().counted()) {
+            if (costs.transfers().counted()) {
                 rate = rate.times(hop.rawRate(hop.best()));
                 charges.transfer(hop, next, hops.getFirst().gives(), rate, costs.transfers());
             }

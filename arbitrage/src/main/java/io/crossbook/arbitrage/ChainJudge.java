@@ -15,6 +15,10 @@ final class ChainJudge {
     private final Books books;
     private final Identity identity;
     private final Predicate<Listing> free;
+    /// Free, and where what was last asked of can get.
+    private final Predicate<Listing> reached;
+    private String asset = "";
+    private String stands = "";
     private DetectorSettings settings;
     private Costs costs;
     private ChainSettings wanted = ChainSettings.DEFAULT;
@@ -32,6 +36,7 @@ final class ChainJudge {
         this.costs = costs;
         ways = new KnownWays(costs.transfers());
         free = listing -> Chains.free(books, identity, listing);
+        reached = listing -> free.test(listing) && reaches(listing);
     }
 
     void configured(DetectorSettings newSettings, Costs newCosts, ChainSettings chains) {
@@ -60,12 +65,42 @@ final class ChainJudge {
         return route.ofRound;
     }
 
+    /// The same after another hop. What is only valued is so where the money stands, or on an exchange to which it has a way.
+    private @Nullable Hop best(Route route, @Nullable Hop before, long now) {
+        Hop best = best(route, now);
+        if (best == null || before == null || !best.valued) {
+            return best;
+        }
+        from(before);
+        return reaches(best.listing())
+                ? best
+                : route.best(now, settings.maxAgeNanos(), reached);
+    }
+
+    private void from(Hop before) {
+        asset = before.gets();
+        stands = before.exchange();
+    }
+
+    private boolean reaches(Listing listing) {
+        return listing.exchange().equals(stands) || (ways.transfers().counted()
+                && ways.way(asset, stands, listing.exchange()).way().open());
+    }
+
+    private Hop otherwise(Route route, @Nullable Hop before) {
+        if (before == null || !route.valued()) {
+            return route.otherwise(free);
+        }
+        from(before);
+        return route.otherwise(reached);
+    }
+
     /// Whether a message of a hop's market may change what is found of a chain: it runs through that hop, or would run through another one
     /// of the route now. What becomes too old is looked at in its time.
     boolean concerns(Chain chain, Route route, Hop hop, long now) {
         Hop runs = chain.hop(route);
         return runs == null || runs == hop
-                || best(route, now) != runs;
+                || best(route, chain.before(route), now) != runs;
     }
 
     /// Null when it is worth doing; then the chain holds what.
@@ -119,9 +154,10 @@ final class ChainJudge {
         boolean last = true;
         for (int i = 0; i < routes.size(); i++) {
             Route route = routes.get(i);
-            Hop best = best(route, now);
+            Hop before = i == 0 ? null : selected.get(i - 1);
+            Hop best = best(route, before, now);
             last = best != null;
-            selected.add(best == null ? route.otherwise(free) : best);
+            selected.add(best == null ? otherwise(route, before) : best);
         }
         chain.through(selected);
         chain.settings = settings;

@@ -41,7 +41,7 @@ final class ChainWays {
         for (int i = 0; i < hops.size() && ways.transfers().counted(); i++) {
             Hop hop = hops.get(i);
             Hop next = hops.get((i + 1) % hops.size());
-            if (hop.valued || next.valued || hop.exchange().equals(next.exchange())) {
+            if (hop.valued || hop.exchange().equals(next.exchange())) {
                 continue;
             }
             KnownWays.Known way = ways.way(hop.gets(), hop.exchange(), next.exchange());

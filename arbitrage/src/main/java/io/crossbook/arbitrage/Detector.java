@@ -95,23 +95,27 @@ public final class Detector {
     /// time of 0 when none is known.
     public void funding(ListingBook book, long rate, long nanos, long now) {
         Watched market = market(book, now);
-        if (market.funding(rate, nanos)) {
-            nextFunding = Math.min(nextFunding, market.fundingNanos());
+        if (market.funding(rate, nanos, now)) {
+            nextFunding = Math.min(nextFunding, market.fundingLess(now));
             busy = true;
             evaluateAll(market, now);
             work(now);
         }
     }
 
-    /// What was to be paid has been paid.
+    /// What was to be paid has been paid, or is not to be received any more.
     private void settleFundings(long now) {
+        long due = nextFunding;
         nextFunding = Long.MAX_VALUE;
         for (Watched market : markets) {
-            if (market.fundingNanos() <= now) {
-                market.funding(0, 0);
+            boolean less = market.fundingLess(due - 1) <= now;
+            if (market.fundingPaid(now)) {
+                market.funding(0, 0, now);
+            }
+            if (less) {
                 evaluateAll(market, now);
             }
-            nextFunding = Math.min(nextFunding, market.fundingNanos());
+            nextFunding = Math.min(nextFunding, market.fundingLess(now));
         }
     }
 
@@ -130,7 +134,8 @@ public final class Detector {
         work(now);
     }
 
-    /// When an open opportunity will be too old, if nothing comes, or a funding paid; [Long#MAX_VALUE] when there is neither.
+    /// When an open opportunity will be too old, if nothing comes, or a funding is paid or comes too soon to be received; [Long#MAX_VALUE]
+    /// when there is nothing of that.
     public long nextLook() {
         long next = Math.min(nextFunding, chains.nextLook());
         for (int i = 0; i < open.size(); i++) {
@@ -161,6 +166,8 @@ public final class Detector {
         for (Watched market : markets) {
             market.posted.learn(market.pairs, newSettings, newCosts);
             market.measure(newCosts, now);
+            market.configured(newCosts);
+            nextFunding = Math.min(nextFunding, market.fundingLess(now));
         }
         for (Pair pair : List.copyOf(pairs)) {
             evaluate(pair, now);
@@ -323,6 +330,7 @@ public final class Detector {
                 other.posted.learn(other.pairs, settings, costs);
             }
         }
+        fresh.configured(costs);
         markets.add(fresh);
         ofListing[book.id()] = fresh;
         chains.meet(fresh);

@@ -4,7 +4,6 @@ import io.crossbook.books.Books;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
-import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -151,19 +150,12 @@ public final class Gate {
         return Chance.of((int) permille, opportunity.net(), unwind);
     }
 
-    /// A leg that has filled in vain is traded back: its fee twice, and from the worst price that it reached to the best on the other side.
+    /// A leg that has filled in vain is traded back: its fee twice, and what its book takes for that ([Unwinding]).
     private long unwind(Leg leg, long cost) {
-        ListingBook book = books.book(leg.listing().id());
-        long low = leg.buys() ? book.bestBid() : leg.limit();
-        long high = leg.buys() ? leg.limit() : book.bestAsk();
-        if (low <= 0 || high <= 0) {
-            return cost; // nobody takes it back
-        }
-        var wide = new Wide().addProduct(Math.max(0, high - low), DetectorSettings.FEE_ONE);
-        wide.divide(low);
-        long rate = Math.min(DetectorSettings.FEE_ONE, wide.clamped()) + 1
+        long rate = Unwinding.rate(leg, books.book(leg.listing().id()))
                 + 2 * Math.max(0, costs.fees().taker(leg.listing()));
-        wide.set(0).addProduct(cost, rate).divide(DetectorSettings.FEE_ONE);
+        var wide = new Wide().addProduct(cost, rate);
+        wide.divide(DetectorSettings.FEE_ONE);
         return Math.min(Money.MOST, wide.clamped()) + 1;
     }
 

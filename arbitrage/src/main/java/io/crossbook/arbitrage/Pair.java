@@ -230,8 +230,8 @@ public final class Pair extends Dislocation {
         if (basis) {
             charges.buyExitRate = exit(buyBook, buyFee);
             charges.sellExitRate = exit(sellBook, sellFee);
-            charges.buyFundingRate = -buyer.fundingPaid(now);
-            charges.sellFundingRate = seller.fundingReceived(now);
+            charges.buyFundingRate = -buyer.buyerPays(now);
+            charges.sellFundingRate = seller.sellerReceives(now);
         }
         prices.charge(charges.rate());
     }
@@ -249,8 +249,8 @@ public final class Pair extends Dislocation {
 
     /// Whether funding alone may pay more than leaving costs, so that not even the spread need be there.
     boolean lenient(long now) {
-        return basis && buyer != null && seller != null && seller.fundingReceived(now)
-                - buyer.fundingPaid(now) > buyFee + sellFee;
+        return basis && buyer != null && seller != null && seller.sellerReceives(now)
+                - buyer.buyerPays(now) > buyFee + sellFee;
     }
 
     /// Looks at health and prices only: null when the best prices pay. First the cheap questions.

@@ -94,6 +94,11 @@ final class Route {
         return order > 0 || (order == 0 && one.book.id() < other.book.id());
     }
 
+    /// Whether what it gets is only what something is worth.
+    boolean valued() {
+        return !hops.isEmpty() && hops.getFirst().valued;
+    }
+
     @Override
     public String toString() {
         return gives + " to " + gets;

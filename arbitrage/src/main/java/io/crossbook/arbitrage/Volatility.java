@@ -48,11 +48,11 @@ final class Volatility {
 
     /// By how much the price moves within some milliseconds, one standard deviation, rounded up, in billionths of it.
     long within(long millis) {
-        long high = Math.multiplyHigh(variance, millis);
-        return high != 0 ? MOST : Math.min(MOST, root(variance * millis / 1_000));
+        scratch.set(0).addProduct(variance, millis).divide(1_000);
+        return root(Math.min(MOST * MOST, scratch.clamped()));
     }
 
-    /// The root of a number, rounded up.
+    /// The root of a number, rounded up; the root's square must fit.
     private static long root(long square) {
         if (square <= 0) {
             return 0;

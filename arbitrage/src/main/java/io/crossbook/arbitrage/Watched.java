@@ -18,6 +18,12 @@ final class Watched {
     private static final long FINER = Decimals
             .power(DerivativeUpdate.SCALE - DetectorSettings.FEE_SCALE);
 
+    /// How long before a funding one must be in to be counted among those who receive it: exchanges pay those whom they find within some seconds around its
+    /// time, and their clocks are not ours.
+    static final long CLOSE_NANOS = 5_000_000_000L;
+    /// For how long a rate that is not repeated is still expected to be received: those who tell it seldom do so every minute or so.
+    static final long SILENCE_NANOS = 120_000_000_000L;
+
     final ListingBook book;
     final Posted posted;
     final Consumed asks = new Consumed(Side.ASK);
@@ -35,6 +41,9 @@ final class Watched {
     /// The coming funding, at [DerivativeUpdate#SCALE], and when it is paid; 0 when none is known.
     private long fundingRate;
     private long fundingNanos;
+    /// When its exchange last told of it, and how long an order takes until its answer is here.
+    private long fundingTold;
+    private long roundTripNanos;
 
     /// The book's [ListingBook#prices] when it was last looked at.
     private long seen;
@@ -89,27 +98,53 @@ final class Watched {
                         * costs.latencyPercent(), 100);
     }
 
+    /// How long an order takes from now on.
+    void configured(Costs costs) {
+        roundTripNanos = costs.roundTripMillis().applyAsLong(book.listing()) * 1_000_000;
+    }
+
     /// The exchange tells of the coming funding; true when that is news.
-    boolean funding(long rate, long nanos) {
-        boolean news = rate != fundingRate || nanos != fundingNanos;
+    boolean funding(long rate, long nanos, long now) {
+        boolean news = rate != fundingRate || nanos != fundingNanos
+                || now >= fundingTold + SILENCE_NANOS;
         fundingRate = rate;
         fundingNanos = nanos;
+        fundingTold = now;
         return news;
     }
 
-    /// When the funding that is known will have been paid; [Long#MAX_VALUE] when none is.
-    long fundingNanos() {
-        return fundingNanos == 0 ? Long.MAX_VALUE : fundingNanos;
+    /// Whether the funding that is known has been paid.
+    boolean fundingPaid(long now) {
+        return fundingNanos != 0 && fundingNanos <= now;
     }
 
-    /// What whoever has sold receives with the coming funding, rounded down; negative when he pays.
-    long fundingReceived(long now) {
-        return now < fundingNanos ? Math.floorDiv(fundingRate, FINER) : 0;
+    /// When less may count of the funding that is known than now; [Long#MAX_VALUE] when nothing does.
+    long fundingLess(long now) {
+        long until = receivedUntil();
+        return fundingNanos == 0
+                ? Long.MAX_VALUE
+                : now < until ? until : now < fundingNanos ? fundingNanos : Long.MAX_VALUE;
     }
 
-    /// What whoever has bought pays with the coming funding, rounded up; negative when he receives.
-    long fundingPaid(long now) {
-        return now < fundingNanos ? Math.ceilDiv(fundingRate, FINER) : 0;
+    /// Up to then the funding is expected by whoever decides to enter, if nobody tells of it again.
+    private long receivedUntil() {
+        return Math.min(fundingNanos - roundTripNanos - CLOSE_NANOS, fundingTold + SILENCE_NANOS);
+    }
+
+    /// What whoever has sold receives with the coming funding, rounded down; negative when he pays. What is paid counts until its time, what is
+    /// received as long as an order is surely in time and the rate is told.
+    long sellerReceives(long now) {
+        return now < (fundingRate > 0 ? receivedUntil() : fundingNanos)
+                ? Math.floorDiv(fundingRate, FINER)
+                : 0;
+    }
+
+    /// What whoever has bought pays with the coming funding, rounded up; negative when he receives. When it counts is as for
+    /// [#sellerReceives].
+    long buyerPays(long now) {
+        return now < (fundingRate < 0 ? receivedUntil() : fundingNanos)
+                ? Math.ceilDiv(fundingRate, FINER)
+                : 0;
     }
 
     /// Whether anything that a glance goes by may differ from what it was when last asked.

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /// Spot against perpetual: what entering brings, what leaving costs, and one funding.
 final class BasisTest {
 
+    /// In milliseconds, how long before a funding one must be in to receive it.
+    private static final long CLOSE = 5_000;
     private static final Instrument PERPETUAL = Instrument.perpetual("BTC", "USDT", "USDT");
 
     private final Market market = new Market(Market.EVERY_CHANGE).with("spot", "0.001")
@@ -34,7 +36,7 @@ final class BasisTest {
     @Test
     void leaving_again_is_paid_for_and_the_next_funding_is_earned() {
         prices();
-        funding("0.0001", 600);
+        funding("0.0001", 600 + CLOSE);
 
         Opportunity o = market.last();
         assertEquals(Kind.BASIS, o.kind());
@@ -67,7 +69,7 @@ final class BasisTest {
         }, market.now);
         market.snapshot("spot", "bid 99.990 x 5 | ask 100 x 2.000").snapshot("perp",
                 "bid 101 x 3.000 | ask 101.02 x 3");
-        funding("0.0001", 600);
+        funding("0.0001", 600 + CLOSE);
 
         Opportunity o = market.last();
         assertEquals(Kind.BASIS, o.kind());
@@ -88,12 +90,64 @@ final class BasisTest {
     @Test
     void a_funding_that_has_been_paid_counts_no_more() {
         prices();
-        funding("0.0001", 600);
+        funding("0.0001", 600 + CLOSE);
         long before = market.last().net();
-        market.after(600);
+        market.after(599);
+        assertEquals(before, market.last().net());
+        market.after(1);
 
         assertEquals(before - 2000000L, market.last().net());
         assertEquals(0, market.last().working().breakevenPeriods());
+    }
+
+    @Test
+    void a_funding_for_which_an_order_comes_too_late_is_no_income() {
+        market.detector.configured(Market.EVERY_CHANGE,
+                new Costs(market.fees(), Transfers.IGNORED,
+                        listing -> listing.exchange().equals("perp") ? 300 : 5_000, 0),
+                market.now);
+        prices();
+        funding("0.0001", 900 + CLOSE);
+        long before = market.last().net();
+        market.after(599);
+        assertEquals(before, market.last().net());
+        market.after(1);
+
+        assertEquals(before - 2000000L, market.last().net());
+    }
+
+    @Test
+    void a_funding_against_us_counts_until_it_is_paid() {
+        prices();
+        long without = market.last().net();
+        funding("-0.0003", 600);
+        assertEquals(without - 6000000L, market.last().net());
+        market.after(599);
+        assertEquals(without - 6000000L, market.last().net());
+        market.after(1);
+
+        assertEquals(without, market.last().net());
+    }
+
+    @Test
+    void a_funding_that_nobody_repeats_is_no_income_any_more_but_still_a_cost() {
+        for (String rate : List.of("0.0001", "-0.0001")) {
+            prices();
+            funding(rate, 8 * 3_600_000);
+            long told = market.last().net();
+            market.after(119_500);
+            prices();
+            assertEquals(told, market.last().net());
+            market.after(500);
+            boolean income = !rate.startsWith("-");
+            assertEquals(told - (income ? 2000000L : 0), market.last().net(), rate);
+            market.after(100);
+            prices();
+            assertEquals(told - (income ? 2000000L : 0), market.last().net(), rate);
+
+            funding(rate, 8 * 3_600_000 - 120_100);
+            assertEquals(told, market.last().net(), rate);
+        }
     }
 
     @Test
@@ -112,7 +166,7 @@ final class BasisTest {
                 "bid 100 x 3 | ask 100.01 x 3");
         assertTrue(market.told.isEmpty());
 
-        funding("0.005", 600);
+        funding("0.005", 600 + CLOSE);
         assertEquals(Kind.BASIS, market.last().kind());
         assertEquals("spot", market.last().first().listing().exchange());
     }
@@ -122,7 +176,7 @@ final class BasisTest {
         market.with("other", "0.0005", Rules.UNKNOWN, PERPETUAL);
         market.snapshot("perp", "bid 99.99 x 3 | ask 100 x 3").snapshot("other",
                 "bid 101 x 3 | ask 101.01 x 3");
-        funding("0.0001", 600);
+        funding("0.0001", 600 + CLOSE);
 
         Opportunity o = market.last();
         assertEquals(Kind.BASIS, o.kind());

@@ -10,7 +10,9 @@ import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Rules;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +36,70 @@ final class ConversionTest {
     }
 
     private void wanted(ChainSettings.Mode mode, long limit, Fees fees) {
-        market.detector.configured(EVERY_CHANGE, Costs.of(fees), new ChainSettings(
+        wanted(mode, limit, mode == ChainSettings.Mode.CARRIED
+                ? new Costs(fees, ways("0", true), _ -> 0, 0)
+                : Costs.of(fees));
+    }
+
+    private void wanted(ChainSettings.Mode mode, long limit, Costs costs) {
+        market.detector.configured(EVERY_CHANGE, costs, new ChainSettings(
                 List.of(new ChainSettings.Conversion("USDT", "USD", mode, limit)),
                 ChainSettings.Cycles.NONE), market.now);
+    }
+
+    /// All goes everywhere for nothing, but dollars leave Kraken for a fee, or not at all.
+    private static Transfers ways(String fee, boolean out) {
+        var networks = new ArrayList<Transfers.Network>();
+        for (String exchange : List.of("binance", "kraken", "bitstamp", "coinbase")) {
+            for (String asset : List.of("BTC", "USD", "USDT")) {
+                boolean dollars = exchange.equals("kraken") && asset.equals("USD");
+                networks.add(new Transfers.Network(exchange, asset, "net",
+                        dollars ? Decimals.parse(fee, Money.SCALE) : 0, 0, 5, true,
+                        out || !dollars, ""));
+            }
+        }
+        return new Transfers(networks, Map.of("USDT", 10_000L * 100_000_000));
+    }
+
+    /// A coin that sells for dollars on Kraken, which has a book for these too, though a worse one.
+    private void carriedFrom(Costs costs) {
+        market.with("kraken", "0.002", FINE, Instrument.spot("USDT", "USD"));
+        wanted(ChainSettings.Mode.CARRIED, 0, costs);
+        market.snapshot("kraken USDT/USD", "bid 0.9799 x 50000 | ask 0.9801 x 50000")
+                .snapshot("bitstamp", "bid 0.9699 x 50000 | ask 0.9701 x 50000")
+                .snapshot("kraken", "bid 99.99 x 5 | ask 100.01 x 5")
+                .snapshot("binance", "bid 99.98 x 5 | ask 100.00 x 1");
+    }
+
+    @Test
+    void what_is_carried_is_valued_where_it_stands_unless_ways_are_counted() {
+        carriedFrom(Costs.of(market.fees()));
+
+        // 99.79002 USD, and 0.9801 · 1.002 of them for a USDT.
+        assertEquals("carry 99.79002 USD on kraken, worth 101.61293574 USDT on kraken USDTUSD net "
+                + "of 0.2 %", market.last().steps().getLast().detail());
+    }
+
+    @Test
+    void what_is_carried_is_never_valued_where_it_cannot_go() {
+        carriedFrom(new Costs(market.fees(), ways("0", false), _ -> 0, 0));
+        assertEquals("carry 99.79002 USD on kraken, worth 101.61293574 USDT on kraken USDTUSD net "
+                + "of 0.2 %", market.last().steps().getLast().detail());
+
+        market.fails("kraken USDT/USD");
+        assertEquals("conversion", market.last().closedWhy());
+    }
+
+    @Test
+    void what_is_carried_pays_its_way_to_the_book_that_it_is_valued_at() {
+        carriedFrom(new Costs(market.fees(), ways("97", true), _ -> 0, 0));
+
+        // 97 USD of the 9,999 that 10,000 USDT make here: a share of the 100.1 that are spent.
+        assertEquals("transfer -0.9710672",
+                market.last().steps().getLast().what() + " " + Decimals
+                        .format(market.last().steps().getLast().amount(), Money.SCALE));
+        assertEquals("USD from kraken to bitstamp by NET for 97 USD in 5 minutes, of 10000 USDT, "
+                + "0.9700971 % of 100.1", market.last().steps().getLast().detail());
     }
 
     private static String legs(Opportunity o) {
@@ -169,7 +232,7 @@ final class ConversionTest {
                 steps(market.last()));
         assertEquals(2, market.last().legs().size());
         assertTrue(market.last().steps().getLast().detail()
-                .startsWith("carry 99.79002 USD, worth 102.81429741 USDT on bitstamp"),
+                .startsWith("carry 99.79002 USD on kraken, worth 102.81429741 USDT on bitstamp"),
                 market.last().steps().getLast().detail());
     }
 

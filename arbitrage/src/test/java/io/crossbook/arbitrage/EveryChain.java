@@ -238,10 +238,15 @@ final class EveryChain {
         List<Hop> hops = new ArrayList<>();
         boolean converts = true;
         for (Pool route : candidate.routes) {
-            converts = route.best != null;
-            hops.add(route.best != null
-                    ? route.best
-                    : route.any != null ? route.any : route.hops.getFirst());
+            Hop best = route.best;
+            Hop any = route.any;
+            if (route.hops.getFirst().valued) {
+                List<Hop> there = reached(route.hops, hops.getLast());
+                best = best(there, now, market.settings.maxAgeNanos());
+                any = best(there, now, Long.MAX_VALUE);
+            }
+            converts = best != null;
+            hops.add(best != null ? best : any != null ? any : route.hops.getFirst());
         }
         Pass reason = reason(candidate, hops, converts, now);
         if (reason != null) {
@@ -256,6 +261,14 @@ final class EveryChain {
         }
         boolean any = hops.stream().anyMatch(hop -> !hop.consumed.isEmpty());
         return Verdict.of(any && walk.walk(true) == null ? Pass.CONSUMED : reason);
+    }
+
+    /// Those on the exchange on which the money stands, and on those to which somebody would bring it.
+    private List<Hop> reached(List<Hop> hops, Hop sold) {
+        return hops.stream().filter(hop -> hop.exchange().equals(sold.exchange())
+                || (market.transfers.counted() && market.transfers
+                        .way(hop.gives(), sold.exchange(), hop.exchange()).open()))
+                .toList();
     }
 
     private static List<Leg> legs(ChainWalk walk) {
@@ -387,7 +400,7 @@ final class EveryChain {
         for (int i = 0; i < hops.size(); i++) {
             Hop next = hops.get((i + 1) % hops.size());
             Hop hop = hops.get(i);
-            if (hop.valued || next.valued || !market.transfers.counted()) {
+            if (hop.valued || !market.transfers.counted()) {
                 return false;
             }
             rate = rate.times(hop.rawRate(hop.best()));
@@ -419,7 +432,7 @@ final class EveryChain {
                     market.haircut(hop.book), ""));
             long cycle = market.transfers.cycle(hops.getFirst().gives());
             Transfers.Way way = way(hop, next, hops.getFirst().gives(), rate);
-            if (!next.valued && way.open() && cycle > 0) {
+            if (way.open() && cycle > 0) {
                 // The fee over the cycle, both in the asset that is moved; in billionths, rounded up.
                 BigInteger[] parts = BigInteger.valueOf(way.fee()).multiply(rate.under())
                         .multiply(BigInteger.valueOf(1_000_000_000)).divideAndRemainder(

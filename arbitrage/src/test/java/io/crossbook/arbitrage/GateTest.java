@@ -56,6 +56,29 @@ final class GateTest {
                 o.reason());
     }
 
+    private long unwind(String binance, String kraken) {
+        market.snapshot("binance", binance).snapshot("kraken", kraken);
+        configure(30);
+        return gate.judge(market.last()).chance().unwind();
+    }
+
+    @Test
+    void what_is_traded_back_goes_as_deep_as_its_size() {
+        // 102 + 110 for the 2 that were sold at 101: 10/202 of 200, and twice 0.002.
+        assertEquals(1070099021L, unwind("bid 99.98 x 5 | ask 100 x 2",
+                "bid 101 x 2 | ask 102 x 1, 110 x 3"));
+        // 99.98 + 90 for the 2 that were bought at 100: 10.02/189.98 of 200, and twice 0.001.
+        assertEquals(1094847881L, unwind("bid 99.98 x 1, 90 x 3 | ask 100 x 2",
+                "bid 101 x 2 | ask 102 x 3"));
+    }
+
+    @Test
+    void what_no_book_shows_a_taker_for_is_lost() {
+        // 1.5 of the 2 bring 147.48 instead of 150: three quarters of 2.52/147.48, the other quarter whole, twice 0.001, of 200.
+        assertEquals(5296305941L, unwind("bid 99.98 x 1, 95 x 0.5 | ask 100 x 2",
+                "bid 101 x 2 | ask 102 x 3"));
+    }
+
     @Test
     void what_was_said_of_it_stays_when_it_ends() {
         Opportunity o = found("101");
@@ -137,7 +160,7 @@ final class GateTest {
                 (_, _) -> 0, _ -> 1_000);
 
         // kraken's way back costs the 0.6 % of its spread; only one of the two is undone, and the dearer: all of it.
-        assertEquals(160_000_000L * 100_000_000, all.judge(rupiah.last()).chance().unwind());
+        assertEquals(160_000_000L * 100_000_000 + 1, all.judge(rupiah.last()).chance().unwind());
     }
 
     @Test

@@ -176,6 +176,7 @@ final class IncrementalTest {
 
         void go() {
             for (int i = 0; i < EVENTS; i++) {
+                now += random.nextInt(200) == 0 ? random.nextLong(130 * Market.SECOND) : 0;
                 now += random.nextInt(5) == 0
                         ? random.nextInt(1_200) * 1_000_000L
                         : random.nextInt(90) * 1_000_000L;
@@ -255,8 +256,18 @@ final class IncrementalTest {
 
         private void funding(ListingBook book) {
             long rate = random.nextLong(-40_000_000, 60_000_000);
-            long nanos = random.nextInt(6) == 0 ? 0 : now + random.nextLong(200_000_000);
-            oracle.fundings.put(book.id(), new long[]{rate, nanos});
+            long[] known = oracle.fundings.get(book.id());
+            if (known != null && random.nextInt(4) == 0) {
+                rate = known[0];
+            }
+            long nanos = switch (random.nextInt(6)) {
+                case 0 -> 0;
+                case 1 -> now + random.nextLong(200_000_000);
+                case 2 -> now + 3_600 * Market.SECOND;
+                case 3 -> known == null ? 0 : known[1];
+                default -> now + 5 * Market.SECOND + random.nextLong(300_000_000);
+            };
+            oracle.fundings.put(book.id(), new long[]{rate, nanos, now});
             detector.funding(book, rate, nanos, now);
         }
 

@@ -43,7 +43,7 @@ final class Oracle {
     Transfers transfers = Transfers.IGNORED;
     int latencyPercent;
     long roundTripMillis;
-    /// By listing: the rate in billionths of a billionth times ten, and when it is paid.
+    /// By listing: the rate in billionths of a billionth times ten, when it is paid, and when it was last told.
     final Map<Integer, long[]> fundings = new HashMap<>();
     private final Map<Integer, Moves> moves = new HashMap<>();
 
@@ -123,8 +123,9 @@ final class Oracle {
         if (basis(buy, sell)) {
             all.add(exit(buy));
             all.add(exit(sell));
-            all.add(funding(buy, now).setScale(9, RoundingMode.CEILING));
-            all.add(funding(sell, now).negate().setScale(9, RoundingMode.CEILING));
+            all.add(counted(buy, funding(buy, now), now).setScale(9, RoundingMode.CEILING));
+            all.add(counted(sell, funding(sell, now).negate(), now).setScale(9,
+                    RoundingMode.CEILING));
         } else {
             all.add(transfer(buy, sell).stream().reduce(BigDecimal.ZERO, BigDecimal::add));
         }
@@ -194,6 +195,17 @@ final class Oracle {
         return known == null || now >= known[1]
                 ? BigDecimal.ZERO
                 : BigDecimal.valueOf(known[0], 10);
+    }
+
+    /// A gain only for whoever is in five seconds before, and as long as it was told within two minutes.
+    private BigDecimal counted(ListingBook book, BigDecimal cost, long now) {
+        long[] known = fundings.get(book.id());
+        if (known == null || cost.signum() >= 0) {
+            return cost;
+        }
+        boolean inTime = now + roundTripMillis * 1_000_000 + 5_000_000_000L < known[1];
+        boolean told = now - known[2] < 120_000_000_000L;
+        return inTime && told ? cost : BigDecimal.ZERO;
     }
 
     /// The book's price may have moved.

@@ -225,13 +225,13 @@ final class EngineTest {
     }
 
     @Test
-    void a_perpetual_s_coming_funding_counts_until_it_is_paid_even_when_told_in_parts() {
+    void a_perpetual_s_coming_funding_counts_until_orders_are_too_late_even_when_told_in_parts() {
         Floor perpetuals = Floor.of(Instrument.perpetual("BTC", "USD", "USD")).open()
                 .says(2, "change BTCUSD 8 0 bid 105 1 ask 101 0 ask 106 1");
         assertEquals(Kind.BASIS, perpetuals.opportunities.getLast().kind());
         assertEquals(0, perpetuals.opportunities.getLast().working().funding());
 
-        perpetuals.says(2, "funding BTCUSD 0.0005 -").says(2, "funding BTCUSD - 1000500");
+        perpetuals.says(2, "funding BTCUSD 0.0005 -").says(2, "funding BTCUSD - 1005500");
         assertEquals(5_050_000, perpetuals.opportunities.getLast().working().funding());
 
         perpetuals.pass(400);
@@ -244,7 +244,7 @@ final class EngineTest {
     @Test
     void a_funding_goes_with_the_connection_that_told_it() {
         Floor perpetuals = Floor.of(Instrument.perpetual("BTC", "USD", "USD")).open()
-                .says(2, "funding BTCUSD 0.0005 1000500")
+                .says(2, "funding BTCUSD 0.0005 1005500")
                 .says(2, "change BTCUSD 8 0 bid 105 1 ask 101 0 ask 106 1");
         assertEquals(5_050_000, perpetuals.opportunities.getLast().working().funding());
 
