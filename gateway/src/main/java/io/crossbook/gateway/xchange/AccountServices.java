@@ -83,11 +83,8 @@ final class AccountServices {
         @Override
         public Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException {
             var account = service.account();
-            var rate = rate(account.takerCommission.divide(BPS),
-                    account.makerCommission.divide(BPS));
-            var rates = new HashMap<String, FeeModel.Rate>();
-            instruments.forEach(instrument -> rates.put(instrument.toString(), rate));
-            return rates;
+            return Map.of(FeeModel.Reading.EVERY_PAIR, rate(account.takerCommission.divide(BPS),
+                    account.makerCommission.divide(BPS)));
         }
 
         @Override
@@ -132,14 +129,14 @@ final class AccountServices {
                     contract == null ? "" : contract));
         }
     }
+
+    /// Percentages, pair by pair, since its answer calls pairs by names of its own; no state of withdrawals.
+    private static final class Kraken implements AccountService {
         /// All there ever were; there will be no new ones.
         private static final Set<String> OLD_CODES = Set.of("XDAO", "XETC", "XETH", "XICN", "XLTC",
                 "XMLN", "XNMC", "XREP", "XXBT", "XXDG", "XXLM", "XXMR", "XXRP", "XXVN", "XZEC",
                 "ZAUD", "ZCAD", "ZEUR", "ZGBP", "ZJPY", "ZKRW", "ZUSD");
 
-
-    /// Percentages, pair by pair, since its answer calls pairs by names of its own; no state of withdrawals.
-    private static final class Kraken implements AccountService {
         private final KrakenExchange exchange;
         private final KrakenAccountServiceRaw service;
 

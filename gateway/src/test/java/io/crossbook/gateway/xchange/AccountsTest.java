@@ -107,8 +107,9 @@ final class AccountsTest {
 
         var rate = new FeeModel.Rate(1_000_000, 900_000);
         assertEquals(List.of(
+                // One commission for all that is traded: it names no pair.
                 new Input.Word.Rates("my-binance", 1_000,
-                        Map.of("BTC/USDT", rate, "ETH/USDT", rate)),
+                        Map.of(FeeModel.Reading.EVERY_PAIR, rate)),
                 new Input.Word.Held("my-binance", 1_000,
                         Map.of("BTC", 12_345_678L, "BNB", 5_000_000L)),
                 new Input.Word.Ways("my-binance", 1_000, List.of(
