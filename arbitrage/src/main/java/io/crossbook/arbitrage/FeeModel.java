@@ -189,7 +189,7 @@ public final class FeeModel implements Fees {
         if (whole != null && pair == null && believed) {
             return paid(listing, schedule, whole, Source.WHOLE_ACCOUNT, reading.readNanos, "");
         }
-        String stale = believed || own == null && whole == null
+        String stale = believed || (own == null && whole == null)
                 ? ""
                 : "the account's rate is older than a day";
         if (pair != null) {
