@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What trading costs on each listing, by whose word, and which asset pays.
 ///
-/// The account's own rate counts while it is younger than [#BELIEVED_NANOS]; else the pair's, that of the tier which the volume reaches, or the one of the
-/// exchange, as configured. A coin pays only where enough of it is known to be there; else the full rate is taken, from where the exchange
+/// The account's own rate counts while it is younger than [#BELIEVED_NANOS]; else the pair's as configured; then the account's one rate for everything, if that
+/// is what it told; then that of the tier which the volume reaches, or the one of the exchange. A coin pays only where enough of it is known to be there; else the full rate is taken, from where the exchange
 /// takes it then.
 ///
 /// What coins pay is as it was when this was made; [#outdated] tells when stock says otherwise.
@@ -21,6 +21,7 @@ public final class FeeModel implements Fees {
 
     /// What was read from an account is believed for a day.
     public static final long BELIEVED_NANOS = 24L * 3_600 * 1_000_000_000L;
+    private static final Reading SILENCE = new Reading("", Map.of(), 0);
 
     private final Map<String, Schedule> schedules;
     private final Map<String, Reading> readings = new HashMap<>();
@@ -101,8 +102,12 @@ public final class FeeModel implements Fees {
         }
     }
 
-    /// Rates that an account told at `readNanos`, by the instrument's name.
+    /// Rates that an account told at `readNanos`, by the instrument's name, or one for [#EVERY_PAIR].
     public record Reading(String exchange, Map<String, Rate> rates, long readNanos) {
+
+        /// The name of one rate for the whole account, which says nothing of pairs that have rates of their own.
+        public static final String EVERY_PAIR = "*";
+
         public Reading {
             rates = Collections.unmodifiableMap(new TreeMap<>(rates));
         }
@@ -112,6 +117,8 @@ public final class FeeModel implements Fees {
     public enum Source {
         /// The account told it.
         ACCOUNT,
+        /// The account told it as its one rate for everything.
+        WHOLE_ACCOUNT,
         /// Configured for this pair.
         PAIR,
         /// Configured for the tier that the volume reaches.
@@ -171,14 +178,20 @@ public final class FeeModel implements Fees {
     public Term term(Listing listing) {
         Schedule schedule = schedule(listing);
         String name = listing.instrument().toString();
-        Reading reading = readings.get(listing.exchange());
-        Rate read = reading == null ? null : reading.rates.get(name);
-        boolean believed = reading != null && now - reading.readNanos < BELIEVED_NANOS;
-        String stale = read == null || believed ? "" : "the account's rate is older than a day";
-        if (reading != null && read != null && believed) {
-            return paid(listing, schedule, read, Source.ACCOUNT, reading.readNanos, stale);
-        }
+        Reading reading = readings.getOrDefault(listing.exchange(), SILENCE);
+        Rate own = reading.rates.get(name);
+        Rate whole = reading.rates.get(Reading.EVERY_PAIR);
         Rate pair = schedule.pairs.get(name);
+        boolean believed = now - reading.readNanos < BELIEVED_NANOS;
+        if (own != null && believed) {
+            return paid(listing, schedule, own, Source.ACCOUNT, reading.readNanos, "");
+        }
+        if (whole != null && pair == null && believed) {
+            return paid(listing, schedule, whole, Source.WHOLE_ACCOUNT, reading.readNanos, "");
+        }
+        String stale = believed || (own == null && whole == null)
+                ? ""
+                : "the account's rate is older than a day";
         if (pair != null) {
             return paid(listing, schedule, pair, Source.PAIR, 0, stale);
         }

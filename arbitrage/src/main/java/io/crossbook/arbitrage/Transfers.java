@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How assets get from one exchange to another, by which network, for what and how long.
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Transfers {
 
     /// Asks nothing and costs nothing: for whoever does not want ways counted.
-    public static final Transfers IGNORED = new Transfers(List.of(), Map.of(), true);
+    public static final Transfers IGNORED = new Transfers(List.of(), Map.of(), Set.of(), true);
 
     private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Comparator<Way> CHEAPEST = Comparator.comparingLong(Way::fee)
@@ -35,6 +36,7 @@ public final class Transfers {
 
     private final Map<String, List<Network>> table = new HashMap<>();
     private final Map<String, Long> cycles;
+    private final Set<String> told;
     private final boolean ignored;
 
     /// A network as one exchange has it for one asset, under its one name ([Networks]).
@@ -97,11 +99,18 @@ public final class Transfers {
     /// `networks` as they are now; `cycles` how much is brought back at a time, as [Money] of each quote asset: its costs are
     /// shared by that much trading.
     public Transfers(List<Network> networks, Map<String, Long> cycles) {
-        this(networks, cycles, false);
+        this(networks, cycles, Set.of());
     }
 
-    private Transfers(List<Network> networks, Map<String, Long> cycles, boolean ignored) {
+    /// The same; the exchanges in `told` have told our account of their networks, so what is not among these is suspended there.
+    public Transfers(List<Network> networks, Map<String, Long> cycles, Set<String> told) {
+        this(networks, cycles, told, false);
+    }
+
+    private Transfers(List<Network> networks, Map<String, Long> cycles, Set<String> told,
+            boolean ignored) {
         this.cycles = Map.copyOf(cycles);
+        this.told = Set.copyOf(told);
         this.ignored = ignored;
         cycles.forEach((asset, cycle) -> {
             if (cycle <= 0) {
@@ -143,7 +152,7 @@ public final class Transfers {
         List<Network> in = table.getOrDefault(key(to, asset), List.of());
         Way best = null;
         String why = out.isEmpty() || in.isEmpty()
-                ? "no network of " + asset + " is known on " + (out.isEmpty() ? from : to)
+                ? unknown(asset, out.isEmpty() ? from : to)
                 : "no network of " + asset + " is known on both";
         for (Network one : out) {
             for (Network other : in) {
@@ -159,6 +168,13 @@ public final class Transfers {
             }
         }
         return best == null ? Way.shut(asset, from, to, why) : best;
+    }
+
+    /// Why there is no network of an asset on an exchange.
+    private String unknown(String asset, String exchange) {
+        return told.contains(exchange)
+                ? exchange + " told its account of no usable network for " + asset + ": suspended"
+                : "no network of " + asset + " is known on " + exchange;
     }
 
     /// Why a network does not do; empty when it does.

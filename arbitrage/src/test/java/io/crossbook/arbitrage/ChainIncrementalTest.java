@@ -266,7 +266,6 @@ final class ChainIncrementalTest {
             if (isNew) {
                 every.met.add(book);
             }
-            boolean reset = false;
             switch (isNew ? 17 : random.nextInt(18)) {
                 case 0 -> book.fail(BookBreak.Kind.GAP, "");
                 case 1 -> book.confirm(now);
@@ -296,7 +295,7 @@ final class ChainIncrementalTest {
             every.settle(book);
             oracle.measure(book, now);
             detector.changed(book, now);
-            assertSame(reset);
+            assertSame(false);
         }
 
         /// True when other chains are wanted than before.

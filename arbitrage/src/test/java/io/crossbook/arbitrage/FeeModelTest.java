@@ -96,6 +96,24 @@ class FeeModelTest {
         assertEquals(Source.EXCHANGE, model(traded(0), young).term(BTC).source());
     }
 
+    /// An exchange that charges by pair, and tells one rate for the whole account: a pair with a rate of its own keeps it.
+    @Test
+    void one_rate_for_the_whole_account_does_not_replace_a_pairs_own() {
+        var whole = Map.of("*", rate("0.0006", "0.0005"));
+        var young = new Reading("binance", whole, NOW - HOUR);
+        FeeModel model = model(traded(9_000_000), young);
+
+        assertEquals(new Term(rate("0", "0"), "quote", Source.PAIR, 0, ""), model.term(ETH));
+        assertEquals(new Term(rate("0.0006", "0.0005"), "quote", Source.WHOLE_ACCOUNT,
+                young.readNanos(), ""), model.term(BTC));
+        // After a day it counts no more.
+        assertEquals(
+                new Term(rate("0.0008", "-0.0001"), "quote", Source.TIER, 0,
+                        "the account's rate is older than a day"),
+                model(traded(9_000_000), new Reading("binance", whole, NOW - 24 * HOUR))
+                        .term(BTC));
+    }
+
     @Test
     void a_coin_pays_for_less_as_long_as_it_lasts_for_the_trades() {
         FeeModel enough = paying(Payer.RECEIVED, UNIT / 10);

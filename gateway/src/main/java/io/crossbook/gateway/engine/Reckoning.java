@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// On the engine's thread.
 final class Reckoning {
 
-    /// What an account told of networks is believed for an hour; then what it told of is taken for shut.
+    /// What an account told of networks is believed for an hour; then all is taken for shut there.
     static final long WAYS_NANOS = 3_600_000_000_000L;
 
     private final Map<String, FeeModel.Schedule> schedules = new TreeMap<>();
@@ -79,31 +79,28 @@ final class Reckoning {
         rates.values().forEach(word -> readings.add(
                 new FeeModel.Reading(word.exchange(), word.rates(), word.readNanos())));
         fees = new FeeModel(schedules, readings, stock, now);
-        transfers = configured.counted()
-                ? new Transfers(networks(now), configured.cycle())
-                : Transfers.IGNORED;
+        transfers = configured.counted() ? ways(now) : Transfers.IGNORED;
         return new Costs(fees, transfers,
                 listing -> roundTrips.getOrDefault(listing.exchange(), 0), latencyPercent);
     }
 
-    /// An account's word comes before the configuration, of every asset that it spoke of.
-    private List<Transfers.Network> networks(long now) {
+    /// An exchange whose account told of its networks is known whole, and by that word alone: what it does not name, or not any more, is shut. The
+    /// configuration is for the others.
+    private Transfers ways(long now) {
         var networks = new ArrayList<Transfers.Network>();
-        var spoken = new HashSet<String>();
+        var told = new HashSet<String>();
         for (Input.Word.Ways word : ways.values()) {
-            for (Transfers.Network network : word.networks()) {
-                spoken.add(network.exchange() + " " + network.asset());
-                if (now - word.readNanos() < WAYS_NANOS) {
-                    networks.add(network);
-                }
+            if (now - word.readNanos() < WAYS_NANOS) {
+                networks.addAll(word.networks());
+                told.add(word.exchange());
             }
         }
         for (Transfers.Network network : configured.networks()) {
-            if (!spoken.contains(network.exchange() + " " + network.asset())) {
+            if (!ways.containsKey(network.exchange())) {
                 networks.add(network);
             }
         }
-        return networks;
+        return new Transfers(networks, configured.cycle(), told);
     }
 
     /// When something that was told is not to be believed any more; [Long#MAX_VALUE] when nothing is left that could be.

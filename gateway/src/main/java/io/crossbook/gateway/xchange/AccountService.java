@@ -12,7 +12,7 @@ import java.util.Set;
 /// counts.
 interface AccountService {
 
-    /// The rates of these instruments, by their names, without the discount of any coin.
+    /// The rates of these instruments, by their names, or the one of the whole account ([FeeModel.Reading#EVERY_PAIR]), without the discount of any coin.
     @org.jspecify.annotations.Nullable
     Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException;
 

@@ -83,11 +83,8 @@ final class AccountServices {
         @Override
         public Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException {
             var account = service.account();
-            var rate = rate(account.takerCommission.divide(BPS),
-                    account.makerCommission.divide(BPS));
-            var rates = new HashMap<String, FeeModel.Rate>();
-            instruments.forEach(instrument -> rates.put(instrument.toString(), rate));
-            return rates;
+            return Map.of(FeeModel.Reading.EVERY_PAIR, rate(account.takerCommission.divide(BPS),
+                    account.makerCommission.divide(BPS)));
         }
 
         @Override
@@ -135,6 +132,11 @@ final class AccountServices {
 
     /// Percentages, pair by pair, since its answer calls pairs by names of its own; no state of withdrawals.
     private static final class Kraken implements AccountService {
+        /// All there ever were; there will be no new ones.
+        private static final Set<String> OLD_CODES = Set.of("XDAO", "XETC", "XETH", "XICN", "XLTC",
+                "XMLN", "XNMC", "XREP", "XXBT", "XXDG", "XXLM", "XXMR", "XXRP", "XXVN", "XZEC",
+                "ZAUD", "ZCAD", "ZEUR", "ZGBP", "ZJPY", "ZKRW", "ZUSD");
+
         private final KrakenExchange exchange;
         private final KrakenAccountServiceRaw service;
 
@@ -176,10 +178,9 @@ final class AccountServices {
             return held;
         }
 
-        /// Its old codes: XXBT, ZUSD.
+        /// Its old codes carry a letter in front, X for coins and Z for money; all others are names, ZETA as much as ETH.
         private static String asset(String code) {
-            boolean old = code.length() == 4 && (code.charAt(0) == 'X' || code.charAt(0) == 'Z');
-            String bare = old ? code.substring(1) : code;
+            String bare = OLD_CODES.contains(code) ? code.substring(1) : code;
             return switch (bare) {
                 case "XBT" -> "BTC";
                 case "XDG" -> "DOGE";

@@ -134,7 +134,7 @@ final class AccountsTest {
     }
 
     @Test
-    void an_account_s_word_comes_before_what_is_configured_of_the_same_asset_alone() {
+    void an_exchange_whose_account_told_of_its_ways_is_known_whole() {
         var configured = new ArrayList<Transfers.Network>();
         for (String exchange : List.of("north", "south")) {
             for (String asset : List.of("BTC", "USD", "ETH")) {
@@ -148,7 +148,23 @@ final class AccountsTest {
 
         Transfers now = floor.engine.desk().transfers();
         assertEquals("north lets no BTC by NET out", now.way("BTC", "north", "south").shut());
-        assertTrue(now.way("ETH", "north", "south").open());
+        // It told of BTC and USD, and of no way for ETH: what is configured does not open one.
+        assertEquals("north told its account of no usable network for ETH: suspended",
+                now.way("ETH", "north", "south").shut());
+        assertEquals("north told its account of no usable network for ETH: suspended",
+                now.way("ETH", "south", "north").shut());
+        // South told nothing, so what is configured is what is known.
+        floor.input(ways(floor, "north", true));
+        assertTrue(floor.engine.desk().transfers().way("BTC", "south", "north").open());
+
+        // An hour later north's word opens nothing any more, and the configuration still does not.
+        floor.now += HOUR_MILLIS * Floor.MILLI;
+        floor.input(new Input.Tick());
+        Transfers later = floor.engine.desk().transfers();
+        for (String asset : List.of("BTC", "ETH")) {
+            assertEquals("no network of " + asset + " is known on north",
+                    later.way(asset, "north", "south").shut());
+        }
     }
 
     @Test

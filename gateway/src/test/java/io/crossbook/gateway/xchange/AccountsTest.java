@@ -107,8 +107,9 @@ final class AccountsTest {
 
         var rate = new FeeModel.Rate(1_000_000, 900_000);
         assertEquals(List.of(
+                // One commission for all that is traded: it names no pair.
                 new Input.Word.Rates("my-binance", 1_000,
-                        Map.of("BTC/USDT", rate, "ETH/USDT", rate)),
+                        Map.of(FeeModel.Reading.EVERY_PAIR, rate)),
                 new Input.Word.Held("my-binance", 1_000,
                         Map.of("BTC", 12_345_678L, "BNB", 5_000_000L)),
                 new Input.Word.Ways("my-binance", 1_000, List.of(
@@ -147,7 +148,9 @@ final class AccountsTest {
     void kraken_tells_its_rates_and_what_is_held_and_no_networks() throws Exception {
         server.stubFor(post(urlPathEqualTo("/0/private/Balance")).willReturn(okJson("""
                 {"error":[],"result":{"ZUSD":"1000.5000","XXBT":"0.5000000000","USDT":"7.00000000",
-                 "XXDG":"10.00000000","ETH.F":"3.0000000000","DOT28.S":"1.0"}}""")));
+                 "XXDG":"10.00000000","ETH.F":"3.0000000000","DOT28.S":"1.0",
+                 "ZETA":"1.0","ZORA":"2.0","ZEUS":"3.0","XTZ":"4.0","XCN":"5.0","XXLM":"6.0",
+                 "ZEUR":"7.0","XETH":"8.0"}}""")));
         server.stubFor(get(urlPathEqualTo("/0/public/Assets")).willReturn(okJson("""
                 {"error":[],"result":{"XXBT":{"aclass":"currency","altname":"XBT","decimals":10,
                  "display_decimals":5},"ZUSD":{"aclass":"currency","altname":"USD","decimals":4,
@@ -170,8 +173,14 @@ final class AccountsTest {
         assertEquals(List.of(
                 new Input.Word.Rates("my-kraken", 1_000,
                         Map.of("BTC/USD", new FeeModel.Rate(3_500_000, 2_000_000))),
-                new Input.Word.Held("my-kraken", 1_000, Map.of("USD", 100_050_000_000L, "BTC",
-                        50_000_000L, "USDT", 700_000_000L, "DOGE", 1_000_000_000L))),
+                new Input.Word.Held("my-kraken", 1_000, Map.ofEntries(
+                        Map.entry("USD", 100_050_000_000L), Map.entry("BTC", 50_000_000L),
+                        Map.entry("USDT", 700_000_000L), Map.entry("DOGE", 1_000_000_000L),
+                        // Only old codes carry a letter for what they are: these are names.
+                        Map.entry("ZETA", 100_000_000L), Map.entry("ZORA", 200_000_000L),
+                        Map.entry("ZEUS", 300_000_000L), Map.entry("XTZ", 400_000_000L),
+                        Map.entry("XCN", 500_000_000L), Map.entry("XLM", 600_000_000L),
+                        Map.entry("EUR", 700_000_000L), Map.entry("ETH", 800_000_000L)))),
                 ask(exchange("kraken", "BTC/USD")));
     }
 

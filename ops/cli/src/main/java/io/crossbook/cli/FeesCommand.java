@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,12 +71,23 @@ final class FeesCommand implements Callable<Integer> {
                 var listing = new Listing(rows.size(), exchange.entry().name(),
                         dialect.symbol(instrument), instrument, Rules.UNKNOWN);
                 FeeModel.Term term = fees.term(listing);
-                rows.add(new Row(listing, term, term.source() == FeeModel.Source.ACCOUNT
-                        ? ""
-                        : "configured, not read from the account"));
+                rows.add(new Row(listing, term, refused(term)));
             }
         }
         return rows;
+    }
+
+    private static String refused(FeeModel.Term term) {
+        return switch (term.source()) {
+            case ACCOUNT -> "";
+            case WHOLE_ACCOUNT -> "the account's one rate, where each pair has its own";
+            case PAIR, TIER, EXCHANGE -> "configured, not read from the account";
+        };
+    }
+
+    /// For people.
+    static void print(PrintWriter out, Settings settings, Standing standing) {
+        print(out, rows(settings, standing), standing.now());
     }
 
     private static void print(PrintWriter out, List<Row> rows, long now) {
@@ -92,16 +104,20 @@ final class FeesCommand implements Callable<Integer> {
         }
         long refused = rows.stream().filter(row -> !row.refused.isEmpty()).count();
         out.println();
+        String why = rows.stream().map(Row::refused).filter(each -> !each.isEmpty()).distinct()
+                .collect(Collectors.joining(", or "));
         out.println(refused == 0
                 ? "Live trading would believe all of them."
-                : "Live trading would refuse " + refused + " of " + rows.size()
-                        + ": they are configured, not read from the account.");
+                : "Live trading would refuse " + refused + " of " + rows.size() + ": they are "
+                        + why + ".");
     }
 
     private static String source(FeeModel.Term term, long now) {
         return switch (term.source()) {
             case ACCOUNT -> "account, " + (now - term.readNanos()) / 1_000_000_000L
                     + " seconds ago";
+            case WHOLE_ACCOUNT -> "the account's one rate, "
+                    + (now - term.readNanos()) / 1_000_000_000L + " seconds ago";
             case PAIR -> "configured for the pair";
             case TIER -> "configured for the tier";
             case EXCHANGE -> "configured for the exchange";
@@ -142,7 +158,7 @@ final class FeesCommand implements Callable<Integer> {
                 Decimals.format(term.rate().maker(), DetectorSettings.FEE_SCALE));
         json.writeStringField("paidIn", term.paidIn());
         json.writeStringField("source", term.source().toString());
-        if (term.source() == FeeModel.Source.ACCOUNT) {
+        if (term.readNanos() != 0) {
             json.writeNumberField("ageSeconds", (now - term.readNanos()) / 1_000_000_000L);
         }
         json.writeStringField("remark", term.remark());

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What was last paid on several exchanges, moment by moment, from a file of bars or of trades.
@@ -44,6 +45,7 @@ final class LastPrices {
     private static final ObjectReader CSV = new CsvMapper()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .readerForMapOf(String.class).with(CsvSchema.emptySchema().withHeader());
+    private static final Pattern DOLLAR = Pattern.compile("[-_/]?(USDT|USDC|USD)$");
     private static final long SECOND_MICROS = 1_000_000;
     private static final long MOST_AGE_MICROS = 5 * SECOND_MICROS;
 
@@ -91,24 +93,40 @@ final class LastPrices {
             }
         }
         if (symbol == null && symbols.size() > 1) {
-            throw new Failure(Exit.USAGE, file + ": holds several symbols, --symbol wants one of "
-                    + String.join(", ", symbols));
+            throw several();
         }
+    }
+
+    private Failure several() {
+        return new Failure(Exit.USAGE, file + ": holds several symbols, --symbol wants one of "
+                + String.join(", ", symbols));
     }
 
     private void trades() throws IOException, Failure {
         var trades = new ArrayList<Trade>();
+        var names = new HashMap<String, String>();
+        boolean mixed = false;
         try (var in = Recording.plain(file);
                 MappingIterator<Map<String, String>> rows = CSV.readValues(in)) {
             for (Map<String, String> trade = next(rows); trade != null; trade = next(rows)) {
                 if (wanted(trade)) {
-                    trades.add(new Trade(micros(trade), text(trade, "exchange"),
-                            price(trade, "price")));
+                    String exchange = text(trade, "exchange");
+                    String name = text(trade, "symbol");
+                    mixed |= !name.equals(names.computeIfAbsent(exchange, _ -> name));
+                    trades.add(new Trade(micros(trade), exchange, price(trade, "price")));
                 }
             }
         }
+        if (mixed || names.values().stream().map(LastPrices::coin).distinct().count() > 1) {
+            throw several();
+        }
         trades.sort(Comparator.comparingLong(Trade::micros)); // stable: of one moment the file's order counts
         onGrid(trades);
+    }
+
+    /// What is traded against some dollar, however an exchange spells it: POLUSDT, POL-USD, POL/USDC.
+    private static String coin(String symbol) {
+        return DOLLAR.matcher(symbol).replaceFirst("");
     }
 
     private void onGrid(List<Trade> trades) {

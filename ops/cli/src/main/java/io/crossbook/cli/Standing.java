@@ -84,22 +84,19 @@ record Standing(Settings settings, List<Input.Word> words, Stock stock, long now
         return new FeeModel(schedules, readings, stock, now);
     }
 
-    /// The ways between exchanges, whether or not they are counted; an account's word comes before the configuration, of every asset that it spoke of.
+    /// The ways between exchanges, whether or not they are counted; an exchange whose account told of them is known whole, and the configuration is for the
+    /// others.
     Transfers ways() {
         var networks = new ArrayList<Transfers.Network>();
-        Set<String> spoken = new HashSet<>();
+        Set<String> told = new HashSet<>();
         for (Input.Word word : words) {
             if (word instanceof Input.Word.Ways ways) {
                 networks.addAll(ways.networks());
-                ways.networks().forEach(network -> spoken.add(place(network)));
+                told.add(ways.exchange());
             }
         }
         settings.transfers().networks().stream()
-                .filter(network -> !spoken.contains(place(network))).forEach(networks::add);
-        return new Transfers(networks, settings.transfers().cycle());
-    }
-
-    private static String place(Transfers.Network network) {
-        return network.exchange() + " " + network.asset();
+                .filter(network -> !told.contains(network.exchange())).forEach(networks::add);
+        return new Transfers(networks, settings.transfers().cycle(), told);
     }
 }

@@ -16,6 +16,8 @@ import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,6 +115,13 @@ class FeesCommandTest {
 
     @Test
     void what_accounts_told_comes_before_the_configuration() throws Exception {
+        Files.writeString(file, Files.readString(file)
+                + """
+                        transfers:
+                          networks:
+                            kraken: {USDT: {TRC20: {fee: 1, minutes: 3, deposits: true, withdrawals: true}}}
+                            binance: {USDT: {TRC20: {fee: 1, minutes: 3, deposits: true, withdrawals: true}}}
+                        """);
         Settings settings = Configuration.read(file, Dialects::of).settings();
         long now = 100_000_000_000_000L;
         var network = new Transfers.Network("kraken", "BTC", "BTC", 1, 0, 9, true, true, "");
@@ -131,6 +140,38 @@ class FeesCommandTest {
                 Instrument.spot("BTC", "USDT"), Rules.UNKNOWN)));
         assertEquals("no network of BTC is known on binance",
                 standing.ways().way("BTC", "kraken", "binance").shut());
+        // Kraken told of BTC alone: no configuration opens another way there.
+        assertEquals("kraken told its account of no usable network for USDT: suspended",
+                standing.ways().way("USDT", "kraken", "binance").shut());
+    }
+
+    /// Where each pair has a rate of its own, one for the whole account is no reading of it.
+    @Test
+    void one_rate_for_the_whole_account_is_not_enough_for_live() throws Exception {
+        Settings settings = Configuration.read(file, Dialects::of).settings();
+        long now = 100_000_000_000_000L;
+        Standing standing = Standing.of(settings, List.of(
+                new Input.Word.Rates("binance", now - 5_000_000_000L,
+                        Map.of("*", new FeeModel.Rate(600_000, 500_000))),
+                new Input.Word.Rates("kraken", now - 5_000_000_000L,
+                        Map.of("BTC/USDT", new FeeModel.Rate(2_600_000, 1_600_000)))),
+                now);
+        var text = new StringWriter();
+        var out = new PrintWriter(text);
+
+        FeesCommand.print(out, settings, standing);
+
+        assertEquals(
+                """
+                        binance
+                          BTC/USDT         taker 0.06 %     maker 0.05 %     in received  the account's one rate, 5 seconds ago; how much BNB there is for fees is not known
+                          FDUSD/USDT       taker 0 %        maker -0.005 %   in received  configured for the pair; how much BNB there is for fees is not known
+                        kraken
+                          BTC/USDT         taker 0.26 %     maker 0.16 %     in quote     account, 5 seconds ago
+
+                        Live trading would refuse 2 of 3: they are the account's one rate, where each pair has its own, or configured, not read from the account.
+                        """,
+                text.toString());
     }
 
     @Test

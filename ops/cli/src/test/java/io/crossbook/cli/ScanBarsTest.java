@@ -121,6 +121,29 @@ class ScanBarsTest {
     }
 
     @Test
+    void of_several_traded_symbols_too_one_must_be_named() throws IOException {
+        Path trades = file(TRADES + "a,X,0,1000000,1,buy,100,1\n" + "b,Y,0,1000001,1,buy,90,1\n"
+                + "b,X,0,1000002,1,buy,99,1\n");
+
+        Ran ran = Ran.crossbook("scan", "--bars", trades, "--expected-rule", "trades", "--fees",
+                "a=0,b=0");
+        assertEquals(Exit.USAGE, ran.code(), ran.out());
+        assertTrue(ran.err().contains("holds several symbols, --symbol wants one of X, Y"),
+                ran.err());
+        assertEquals("", ran.out());
+
+        Ran one = Ran.crossbook("scan", "--bars", trades, "--expected-rule", "trades", "--fees",
+                "a=0,b=0", "--symbol", "X");
+        assertEquals(Exit.OK, one.code(), one.err());
+
+        // What exchanges call one thing by names of their own is one thing, in whatever dollar; two coins are not.
+        Path coins = file(TRADES + "a,POLUSDT,0,1000000,1,buy,100,1\n"
+                + "b,ETH-USD,0,1000001,1,buy,90,1\n");
+        assertTrue(Ran.crossbook("scan", "--bars", coins, "--expected-rule", "trades", "--fees",
+                "a=0,b=0").err().contains("--symbol wants one of POLUSDT, ETH-USD"));
+    }
+
+    @Test
     void a_wrong_cell_is_named_with_its_row_and_what_is_wanted() throws IOException {
         Path bars = file(BARS + "a,X,2023-03-10T00:00:00Z,1,1,1,100,5\n"
                 + "a,X,2023-03-10T00:01:00Z,1,1,1,dear,5\n");
