@@ -51,7 +51,7 @@ public final class Attempt {
     }
 
     /// What is traded into and out of, besides what it is counted in.
-    private static SortedSet<String> between(Plan plan) {
+    public static SortedSet<String> between(Plan plan) {
         var got = new TreeSet<String>();
         var given = new TreeSet<String>();
         for (OrderIntent leg : plan.legs()) {

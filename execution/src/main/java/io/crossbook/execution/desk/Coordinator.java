@@ -94,8 +94,7 @@ public final class Coordinator {
         if (denial == null) {
             Attempt.Plan plan = Proposal.of(opportunity, terms, state.epoch(),
                     state.nextAttempt(), now);
-            denial = plan.legs().stream().map(leg -> gate.objection(leg, now))
-                    .filter(each -> each != null).findFirst().orElse(null);
+            denial = objection(plan, now);
             if (denial == null) {
                 held.put(pen.write(new Entry.Reserved(plan, now)), new Held(plan.attempt(), null));
                 return true;
@@ -105,6 +104,23 @@ public final class Coordinator {
             pen.write(new Entry.Denied(opportunity.id(), denial, now)); // once for each reason
         }
         return false;
+    }
+
+    /// What must not stay can be traded by itself: else nobody could tell whether it is dust, and no rung could move it.
+    private @Nullable Denial objection(Attempt.Plan plan, long now) {
+        for (String asset : Attempt.between(plan)) {
+            if (plan.legs().stream()
+                    .noneMatch(leg -> leg.listing().instrument().base().equals(asset))) {
+                return new Denial("unwind", asset, "the base of a leg", "asset");
+            }
+        }
+        for (OrderIntent leg : plan.legs()) {
+            Denial denial = gate.objection(leg, now);
+            if (denial != null) {
+                return denial;
+            }
+        }
+        return null;
     }
 
     private @Nullable Denial refusal(Opportunity opportunity) {

@@ -4,6 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.arbitrage.Kind;
+import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Step;
+import io.crossbook.arbitrage.Working;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
+import io.crossbook.books.Side;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
@@ -173,6 +182,23 @@ final class CoordinatorTest {
         rig.fills(rig.last(), "0.0005");
         assertEquals(AttemptState.SETTLED, rig.attempt().state());
         assertEquals(4, rig.placed.stream().map(each -> each.id()).distinct().count());
+    }
+
+    @Test
+    void what_no_leg_could_give_back_by_itself_is_not_begun() {
+        Rig rig = Rig.ready(true);
+        var dollars = new Listing(7, "gamma", "USDTUSD", Instrument.parse("USDT/USD"),
+                Rules.UNKNOWN);
+        var coins = new Listing(8, "beta", "BTCUSD", Instrument.parse("BTC/USD"), Rules.UNKNOWN);
+        var legs = List.of(new Leg(rig.listing("alpha"), Side.ASK, 90, 5, 5_000_000, 2),
+                new Leg(coins, Side.BID, 90, 5, 5_020_000, 2),
+                new Leg(dollars, Side.ASK, 45, 0, 100, 2));
+        assertFalse(rig.desk.offered(new Opportunity(1, Kind.CONVERSION,
+                Opportunity.State.OPENED, legs, "USDT", 0, 0, 0, Working.of(0, 0),
+                List.of(Step.money(Step.What.BUY, "alpha", "USDT", 0, "")), true, "", rig.now,
+                rig.now, 0, ""), rig.now));
+        assertTrue(rig.journal.getLast() instanceof Entry.Denied(_, var denial, _)
+                && denial.code().equals("unwind") && denial.measured().equals("USD"));
     }
 
     @Test

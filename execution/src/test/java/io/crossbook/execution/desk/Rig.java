@@ -141,7 +141,7 @@ final class Rig implements Outbox, Markets {
                 true, "", now, now, 0, ""), now);
     }
 
-    private Listing listing(String exchange) {
+    Listing listing(String exchange) {
         return Objects.requireNonNull(listings.get(exchange));
     }
 
