@@ -237,11 +237,11 @@ final class ChainJudge {
         return ChainWalk.above(product, bps, rate);
     }
 
-    /// Whether it is told of as something else: by the exchange that all of it lies on, or as a conversion.
+    /// Whether it is told of as something else, which is looked for: by the exchange that all of it lies on, or as a conversion that is executed.
     private boolean elsewhere(Chain chain) {
         List<Hop> hops = chain.hops;
         String exchange = hops.getFirst().exchange();
-        boolean within = chain.exchange().isEmpty();
+        boolean within = chain.exchange().isEmpty() && wanted.cycles().onOneExchange();
         for (int i = 1; within && i < hops.size(); i++) {
             within = hops.get(i).exchange().equals(exchange);
         }
@@ -254,7 +254,9 @@ final class ChainJudge {
     private boolean converts(Hop conversion, Hop buy, Hop sell) {
         List<ChainSettings.Conversion> declared = wanted.conversions();
         for (int i = 0; buy.buys() && !sell.buys() && i < declared.size(); i++) {
-            if (declared.get(i).between(conversion.gives(), conversion.gets())) {
+            ChainSettings.Conversion one = declared.get(i);
+            if (one.mode() == ChainSettings.Mode.EXECUTED
+                    && one.between(conversion.gives(), conversion.gets())) {
                 return true;
             }
         }

@@ -92,7 +92,8 @@ final class ChainPosting {
         int scale = of.buys() ? Money.SCALE : of.sizeScale();
         long worth = levels.got(size).divide(MONEY).longValueExact();
         String carried = "carry " + Decimals.format(given, scale) + " " + of.gives()
-                + " on " + at + ", worth " + Decimals.format(worth, Money.SCALE) + " " + of.gets() + " on "
+                + " on " + at + ", worth " + Decimals.format(worth, Money.SCALE) + " " + of.gets()
+                + " on "
                 + of.listing() + " net of "
                 + Decimals.format(of.fee(), DetectorSettings.FEE_SCALE - 2) + " %";
         steps.add(new Step(Step.What.CARRY, at, of.gives(), -given, scale, carried));

@@ -87,6 +87,7 @@ final class ChainIncrementalTest {
         private final Books books;
         private final Oracle oracle = new Oracle();
         private final EveryChain every;
+        private final Map<Long, String> names = new HashMap<>();
         private final Detector detector;
         private final Gatekeeper gate;
         private final List<String> ended = new ArrayList<>();
@@ -234,12 +235,14 @@ final class ChainIncrementalTest {
             return exchanges.size() == 1 ? exchanges.getFirst() : "";
         }
 
-        private static String name(Opportunity opportunity) {
-            return opportunity.kind() == Kind.CONVERSION
-                    ? opportunity.legs().get(0).listing().id() + " to "
-                            + opportunity.legs().get(1).listing().id()
-                    : exchange(opportunity)
-                            + opportunity.legs().stream().map(Leg::pays).toList();
+        /// As it was when it opened: whether it kept to an exchange follows from what was wanted then.
+        private String name(Opportunity opportunity) {
+            return names.computeIfAbsent(opportunity.id(),
+                    _ -> opportunity.kind() == Kind.CONVERSION
+                            ? opportunity.legs().get(0).listing().id() + " to "
+                                    + opportunity.legs().get(1).listing().id()
+                            : (every.wanted.cycles().onOneExchange() ? exchange(opportunity) : "")
+                                    + opportunity.legs().stream().map(Leg::pays).toList());
         }
 
         void go() {

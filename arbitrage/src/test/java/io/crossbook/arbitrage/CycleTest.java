@@ -56,6 +56,35 @@ final class CycleTest {
     }
 
     @Test
+    void what_lies_on_one_exchange_is_told_across_where_nobody_looks_there() {
+        triangle("kraken", "kraken", "kraken");
+        wanted(false, true, 4, "USDT", "BTC");
+
+        assertEquals(Opportunity.State.OPENED, market.last().state());
+        assertEquals(1, market.detector.open().size());
+    }
+
+    @Test
+    void a_cycle_is_told_where_its_conversion_is_only_carried() {
+        for (ChainSettings.Mode mode : ChainSettings.Mode.values()) {
+            var dollars = new Market(EVERY_CHANGE)
+                    .with("binance", "0.001", Rules.UNKNOWN, Market.BTC_USDT)
+                    .with("kraken", "0.001", Rules.UNKNOWN, Instrument.spot("BTC", "USD"))
+                    .with("bitstamp", "0.001", Rules.UNKNOWN, Instrument.spot("USDT", "USD"));
+            dollars.detector.configured(EVERY_CHANGE, Costs.of(dollars.fees()), new ChainSettings(
+                    List.of(new ChainSettings.Conversion("USDT", "USD", mode, 0)),
+                    new ChainSettings.Cycles(true, true, 3, List.of("USDT"))), dollars.now);
+            dollars.snapshot("bitstamp", "bid 0.9699 x 50000 | ask 0.9701 x 50000")
+                    .snapshot("kraken", "bid 99.99 x 5 | ask 100.01 x 5")
+                    .snapshot("binance", "bid 99.98 x 5 | ask 100.00 x 1");
+
+            assertEquals(mode == ChainSettings.Mode.EXECUTED ? Kind.CONVERSION : Kind.CYCLE,
+                    dollars.last().kind());
+            assertEquals(1, dollars.detector.open().size());
+        }
+    }
+
+    @Test
     void across_exchanges_it_is_told_once_too() {
         triangle("kraken", "binance", "bybit");
 

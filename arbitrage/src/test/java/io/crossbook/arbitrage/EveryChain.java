@@ -376,7 +376,7 @@ final class EveryChain {
 
     private boolean elsewhere(Candidate candidate, List<Hop> hops) {
         long exchanges = hops.stream().map(Hop::exchange).distinct().count();
-        if (candidate.exchange.isEmpty() && exchanges == 1) {
+        if (candidate.exchange.isEmpty() && exchanges == 1 && wanted.cycles().onOneExchange()) {
             return true;
         }
         if (hops.size() != 3) {
@@ -386,7 +386,8 @@ final class EveryChain {
             for (int i = 0; i < 3; i++) {
                 Instrument one = hops.get((i + 1) % 3).listing().instrument();
                 Instrument other = hops.get((i + 2) % 3).listing().instrument();
-                if (declared.between(hops.get(i).gives(), hops.get(i).gets())
+                if (declared.mode() == ChainSettings.Mode.EXECUTED
+                        && declared.between(hops.get(i).gives(), hops.get(i).gets())
                         && one.base().equals(other.base())) {
                     return true;
                 }

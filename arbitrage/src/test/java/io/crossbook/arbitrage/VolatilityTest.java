@@ -13,7 +13,7 @@ final class VolatilityTest {
     private static final BigInteger SPAN = BigInteger.valueOf(Volatility.SPAN_NANOS);
     private static final BigInteger WHOLE = BigInteger.TWO.pow(64);
     private static final long[] MILLIS = {0, 1, 9, 100, 5_000, 60_000, 1_000_000, 86_400_000,
-        Integer.MAX_VALUE, Long.MAX_VALUE};
+            Integer.MAX_VALUE, Long.MAX_VALUE};
 
     private final Volatility volatility = new Volatility();
     private BigInteger variance = BigInteger.ZERO;
