@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.gateway.engine.Settings;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -65,11 +69,30 @@ class ShippedFileTest {
         assertEquals(configuration.settings().auditMillis(), bare.settings().auditMillis());
         assertEquals(configuration.settings().transfers(), bare.settings().transfers());
         assertEquals(configuration.settings().inventory(), bare.settings().inventory());
-        assertEquals(Settings.Terms.PLAIN, binance.terms());
+        Settings.Terms plain = Settings.Terms.PLAIN;
+        assertEquals(new Settings.Terms(plain.tiers(), plain.volume(), plain.pairs(),
+                FeeModel.Payer.RECEIVED, plain.coin(), plain.latencyMillis()), binance.terms());
         assertEquals(List.of(), configuration.settings().chains().conversions());
         assertFalse(configuration.settings().chains().cycles().enabled());
         assertEquals(0, configuration.settings().latencyPercent());
         assertTrue(configuration.accounts().values().stream().noneMatch(Account::named));
+    }
+
+    /// Who buys on the first four gets less than he bought; on the other two he pays more.
+    @Test
+    void spot_fees_are_paid_in_what_each_exchange_takes() throws ConfigException {
+        var payers = new TreeMap<String, FeeModel.Payer>();
+        for (Settings.Exchange exchange : Configuration.read(file(), Dialects::of).settings()
+                .exchanges()) {
+            if (exchange.instruments().stream()
+                    .anyMatch(each -> each.kind() == Instrument.Kind.SPOT)) {
+                payers.put(exchange.entry().name(), exchange.terms().payer());
+            }
+        }
+        assertEquals(Map.of("binance", FeeModel.Payer.RECEIVED, "binance-us",
+                FeeModel.Payer.RECEIVED, "bybit", FeeModel.Payer.RECEIVED, "okx",
+                FeeModel.Payer.RECEIVED, "kraken", FeeModel.Payer.QUOTE, "coinbase",
+                FeeModel.Payer.QUOTE), payers);
     }
 
     @Test
