@@ -1,10 +1,9 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Cursor;
+import io.crossbook.books.Decimals;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /// What is lost when a leg that has filled in vain is traded back, before fees.
 ///
@@ -12,39 +11,45 @@ import java.math.RoundingMode;
 /// show a taker for counts as lost: nobody knows at what price it would go.
 final class Unwinding {
 
-    private static final int DIGITS = 40;
-
     private Unwinding() {}
 
     /// As a fraction of what the leg is worth, at [DetectorSettings#FEE_SCALE], rounded up; at most all of it.
     static long rate(Leg leg, ListingBook book) {
-        BigDecimal all = BigDecimal.valueOf(leg.size(), leg.sizeScale());
-        BigDecimal contract = BigDecimal.valueOf(leg.listing().rules().multiplier());
-        BigDecimal rest = all;
-        BigDecimal back = BigDecimal.ZERO;
+        Fraction all = decimal(leg.size(), leg.sizeScale());
+        Fraction contract = Fraction.of(leg.listing().rules().multiplier());
+        Fraction rest = all;
+        Fraction back = Fraction.ZERO;
         var cursor = new Cursor();
         book.levels().walk(leg.buys() ? Side.BID : Side.ASK, cursor);
-        while (rest.signum() > 0 && cursor.next()) {
-            BigDecimal step = BigDecimal.valueOf(cursor.size(), book.levels().sizeScale())
-                    .multiply(contract).min(rest);
-            back = back.add(step
-                    .multiply(BigDecimal.valueOf(cursor.price(), book.levels().priceScale())));
-            rest = rest.subtract(step);
+        while (!rest.isZero() && cursor.next()) {
+            Fraction level = decimal(cursor.size(), book.levels().sizeScale()).times(contract);
+            Fraction step = least(level, rest);
+            back = back.plus(step.times(decimal(cursor.price(), book.levels().priceScale())));
+            rest = rest.minus(step);
         }
-        BigDecimal shown = all.subtract(rest);
-        BigDecimal lost = rest.add(lost(leg, shown, back));
-        return lost.divide(all, DetectorSettings.FEE_SCALE, RoundingMode.CEILING).unscaledValue()
-                .longValueExact();
+        Fraction share = rest.plus(lost(leg, all.minus(rest), back)).divide(all)
+                .times(Fraction.of(DetectorSettings.FEE_ONE));
+        return share.floor(DetectorSettings.FEE_ONE) + (share.isWhole() ? 0 : 1);
     }
 
     /// How much of the `shown` size is lost where trading it back moves `back`.
-    private static BigDecimal lost(Leg leg, BigDecimal shown, BigDecimal back) {
-        BigDecimal traded = shown.multiply(BigDecimal.valueOf(leg.limit(), leg.priceScale()));
-        BigDecimal low = leg.buys() ? back : traded;
-        BigDecimal high = leg.buys() ? traded : back;
-        return low.signum() == 0
-                ? shown
-                : high.subtract(low).max(BigDecimal.ZERO).multiply(shown)
-                        .divide(low, DIGITS, RoundingMode.CEILING).min(shown);
+    private static Fraction lost(Leg leg, Fraction shown, Fraction back) {
+        Fraction traded = shown.times(decimal(leg.limit(), leg.priceScale()));
+        Fraction low = leg.buys() ? back : traded;
+        Fraction high = leg.buys() ? traded : back;
+        if (low.isZero()) {
+            return shown;
+        }
+        return high.compareTo(low) <= 0
+                ? Fraction.ZERO
+                : least(high.minus(low).times(shown).divide(low), shown);
+    }
+
+    private static Fraction least(Fraction one, Fraction other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Fraction decimal(long mantissa, int scale) {
+        return Fraction.of(mantissa).divide(Fraction.of(Decimals.power(scale)));
     }
 }
