@@ -3,6 +3,7 @@ package io.crossbook.exchanges;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -70,6 +71,11 @@ public final class ApiKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no " + algorithm + " on this machine", e);
         }
+    }
+
+    /// Its signature under a text, in hexadecimal.
+    public String hex(String message) {
+        return HexFormat.of().formatHex(sign(message.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Nothing of it.

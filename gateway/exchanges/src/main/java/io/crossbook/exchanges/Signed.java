@@ -23,5 +23,10 @@ public sealed interface Signed {
     }
 
     /// Must not leave: its deadline has passed, or is not one that the exchange takes. Counts as not sent.
-    record Late(Request unsigned, String why) implements Signed {}
+    record Late(Request unsigned, String why) implements Signed {
+        /// Past its deadline by so many milliseconds.
+        public static Late by(Request unsigned, long millis) {
+            return new Late(unsigned, "its deadline passed " + millis + " ms ago");
+        }
+    }
 }

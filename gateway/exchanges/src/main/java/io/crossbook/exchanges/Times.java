@@ -23,6 +23,11 @@ public final class Times {
         return value < 100_000_000_000_000_000L ? nanos(value, 1_000L) : value;
     }
 
+    /// Nanoseconds of epoch milliseconds; what lies beyond 2262 is no time, 0.
+    public static long millis(long value) {
+        return nanos(value, 1_000_000L);
+    }
+
     private static long nanos(long value, long unit) {
         return value <= Long.MAX_VALUE / unit ? value * unit : 0;
     }

@@ -6,8 +6,6 @@ import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Signed;
 import io.crossbook.exchanges.Signer;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,7 +27,7 @@ final class BinanceSigner implements Signer {
     public Signed sign(Request request, ApiKey key, long nowMillis, long nonce) {
         long window = Signer.window(request, nowMillis, USUAL_WINDOW, WIDEST_WINDOW);
         if (window < 1) {
-            return new Signed.Late(request, "its deadline passed " + -window + " ms ago");
+            return Signed.Late.by(request, -window);
         }
         if (request.framed()) {
             return frame(request, key, nowMillis, window);
@@ -39,7 +37,7 @@ final class BinanceSigner implements Signer {
         String given = form != null ? form : mark < 0 ? "" : request.url().substring(mark + 1);
         String payload = (given.isEmpty() ? "" : given + "&") + "recvWindow=" + window
                 + "&timestamp=" + nowMillis;
-        String all = payload + "&signature=" + signature(key, payload);
+        String all = payload + "&signature=" + key.hex(payload);
         if (form != null) {
             return new Signed.Ready(request, request.url(), Map.of("X-MBX-APIKEY", key.id(),
                     "Content-Type", "application/x-www-form-urlencoded"), all);
@@ -60,12 +58,8 @@ final class BinanceSigner implements Signer {
         var payload = new StringBuilder();
         params.forEach((name, value) -> payload.append(payload.isEmpty() ? "" : "&").append(name)
                 .append('=').append(value));
-        params.put("signature", signature(key, payload.toString()));
+        params.put("signature", key.hex(payload.toString()));
         return new Signed.Ready(request, request.url(), Map.of(), BinanceSocket.frame(
                 frame.text("id"), frame.text("method"), params));
-    }
-
-    static String signature(ApiKey key, String payload) {
-        return HexFormat.of().formatHex(key.sign(payload.getBytes(StandardCharsets.UTF_8)));
     }
 }

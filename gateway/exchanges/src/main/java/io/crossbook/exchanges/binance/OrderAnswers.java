@@ -6,6 +6,7 @@ import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Request;
+import io.crossbook.exchanges.Times;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
@@ -15,8 +16,6 @@ import java.util.List;
 
 /// Reads what Binance answers about orders, once the table has found it a success.
 final class OrderAnswers implements AnswerReader.Words {
-
-    private static final long NANOS = 1_000_000;
 
     private final String exchange;
     private final BinanceOrders orders;
@@ -60,7 +59,7 @@ final class OrderAnswers implements AnswerReader.Words {
             throw new Malformed("another order");
         }
         out.order(new OrderEvent.Accepted(id, Long.toString(order.whole("orderId"))));
-        long nanos = order.whole("transactTime") * NANOS;
+        long nanos = Times.millis(order.whole("transactTime"));
         for (Json fill : order.list("fills")) {
             out.order(OrderRows.fill(id, exchange, symbol, fill.asObject("fill"), nanos));
         }
@@ -146,7 +145,7 @@ final class OrderAnswers implements AnswerReader.Words {
             assets.put(row.text("asset"), new AccountFact.Balance(Amounts.positive(row, "free"),
                     Amounts.positive(row, "locked"), BigDecimal.ZERO));
         }
-        out.account(new AccountFact.Balances(exchange, account.whole("updateTime") * NANOS,
+        out.account(new AccountFact.Balances(exchange, Times.millis(account.whole("updateTime")),
                 assets, true));
         return true;
     }

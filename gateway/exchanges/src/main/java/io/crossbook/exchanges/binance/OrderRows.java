@@ -3,6 +3,7 @@ package io.crossbook.exchanges.binance;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
+import io.crossbook.exchanges.Times;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderEvent.End;
@@ -11,8 +12,6 @@ import java.math.BigDecimal;
 
 /// Binance's orders and trades, wherever they come from.
 final class OrderRows {
-
-    private static final long NANOS = 1_000_000;
 
     private OrderRows() {}
 
@@ -52,7 +51,7 @@ final class OrderRows {
         return new OrderEvent.Traded(new Fill(id, exchange, symbol,
                 Long.toString(row.whole("id")), Amounts.of(row.field("price")),
                 Amounts.of(row.field("qty")), Amounts.of(row.field("commission")),
-                row.text("commissionAsset"), row.whole("time") * NANOS, Fill.Source.ASKED));
+                row.text("commissionAsset"), Times.millis(row.whole("time")), Fill.Source.ASKED));
     }
 
     /// A fill as the user data stream tells it.
@@ -60,7 +59,7 @@ final class OrderRows {
         return new OrderEvent.Traded(new Fill(id, exchange, report.text("s"),
                 Long.toString(report.whole("t")), Amounts.of(report.field("L")),
                 Amounts.of(report.field("l")), Amounts.of(report.field("n")),
-                asset(report), report.whole("T") * NANOS, Fill.Source.STREAM));
+                asset(report), Times.millis(report.whole("T")), Fill.Source.STREAM));
     }
 
     private static String asset(Json.Obj report) {

@@ -8,6 +8,7 @@ import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
+import io.crossbook.exchanges.Times;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What Binance's user data stream tells. Binance, "User Data Streams", "Payloads".
 final class UserEvents {
-
-    private static final long NANOS = 1_000_000;
 
     private final String exchange;
     private final OrderOut out;
@@ -88,12 +87,12 @@ final class UserEvents {
             assets.put(balance.text("a"), new AccountFact.Balance(Amounts.positive(balance, "f"),
                     Amounts.positive(balance, "l"), BigDecimal.ZERO));
         }
-        return new AccountFact.Balances(exchange, event.whole("u") * NANOS, assets, false);
+        return new AccountFact.Balances(exchange, Times.millis(event.whole("u")), assets, false);
     }
 
     /// Binance gives it no id; time, asset and amount make one.
     private AccountFact transfer(Json.Obj event) {
-        return new AccountFact.Transfer(exchange, event.whole("T") * NANOS, event.text("a"),
+        return new AccountFact.Transfer(exchange, Times.millis(event.whole("T")), event.text("a"),
                 Amounts.of(event.field("d")),
                 "balanceUpdate " + event.whole("T") + " " + event.text("a") + " "
                         + event.text("d"),

@@ -5,9 +5,7 @@ import io.crossbook.exchanges.JsonText;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Signed;
 import io.crossbook.exchanges.Signer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /// Bybit v5, "Integration guidance": HMAC-SHA256 over timestamp, key, window and query or body, in hexadecimal, in headers.
@@ -27,7 +25,7 @@ final class BybitSigner implements Signer {
     public Signed sign(Request request, ApiKey key, long nowMillis, long nonce) {
         long window = Signer.window(request, nowMillis, USUAL_WINDOW, WIDEST_WINDOW);
         if (window < 1) {
-            return new Signed.Late(request, "its deadline passed " + -window + " ms ago");
+            return Signed.Late.by(request, -window);
         }
         if (request.framed()) {
             return new Signed.Ready(request, request.url(), Map.of(),
@@ -40,7 +38,7 @@ final class BybitSigner implements Signer {
         headers.put("X-BAPI-API-KEY", key.id());
         headers.put("X-BAPI-TIMESTAMP", Long.toString(nowMillis));
         headers.put("X-BAPI-RECV-WINDOW", Long.toString(window));
-        headers.put("X-BAPI-SIGN", signature(key, nowMillis + key.id() + window + payload));
+        headers.put("X-BAPI-SIGN", key.hex(nowMillis + key.id() + window + payload));
         if (body != null) {
             headers.put("Content-Type", "application/json");
         }
@@ -57,11 +55,7 @@ final class BybitSigner implements Signer {
         long expires = nowMillis + window;
         return request.task().step().equals("auth")
                 ? "{\"op\":\"auth\",\"args\":[" + JsonText.quoted(key.id()) + "," + expires + ",\""
-                        + signature(key, "GET/realtime" + expires) + "\"]}"
+                        + key.hex("GET/realtime" + expires) + "\"]}"
                 : frame;
-    }
-
-    static String signature(ApiKey key, String payload) {
-        return HexFormat.of().formatHex(key.sign(payload.getBytes(StandardCharsets.UTF_8)));
     }
 }

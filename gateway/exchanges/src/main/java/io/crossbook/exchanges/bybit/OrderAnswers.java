@@ -7,6 +7,7 @@ import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Request;
+import io.crossbook.exchanges.Times;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
@@ -49,7 +50,7 @@ final class OrderAnswers implements AnswerReader.Words {
                     throw new Malformed(accounts.size() + " accounts instead of one");
                 }
                 out.account(OrderRows.balances(exchange, accounts.getFirst().asObject("account"),
-                        answer.whole("time") * 1_000_000, true));
+                        Times.millis(answer.whole("time")), true));
                 yield true;
             }
             case LOGIN, SNAPSHOT, METADATA, TIME, AUDIT ->

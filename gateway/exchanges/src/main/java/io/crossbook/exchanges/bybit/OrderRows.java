@@ -4,6 +4,7 @@ import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
+import io.crossbook.exchanges.Times;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
@@ -15,8 +16,6 @@ import java.util.Map;
 
 /// Bybit's orders, trades and balances, wherever they come from.
 final class OrderRows {
-
-    private static final long NANOS = 1_000_000;
 
     private OrderRows() {}
 
@@ -71,7 +70,7 @@ final class OrderRows {
 
     /// A time in milliseconds, which Bybit writes as text, as nanoseconds.
     static long millis(Json.Obj row, String name) {
-        return Json.whole(row.text(name), name) * NANOS;
+        return Times.millis(Json.whole(row.text(name), name));
     }
 
     /// What is held of these coins. Bybit v5, "Get Wallet Balance": `locked` is held by spot orders.

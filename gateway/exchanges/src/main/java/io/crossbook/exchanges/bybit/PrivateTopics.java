@@ -7,14 +7,13 @@ import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
+import io.crossbook.exchanges.Times;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 
 /// What Bybit's private stream tells. Bybit v5, "Private Stream": "Order", "Execution", "Wallet".
 final class PrivateTopics {
-
-    private static final long NANOS = 1_000_000;
 
     private final String exchange;
     private final BybitOrders orders;
@@ -42,7 +41,7 @@ final class PrivateTopics {
             case "wallet" -> {
                 for (Json account : message.list("data")) {
                     out.account(OrderRows.balances(exchange, account.asObject("account"),
-                            message.whole("creationTime") * NANOS, false));
+                            Times.millis(message.whole("creationTime")), false));
                 }
             }
             default -> {

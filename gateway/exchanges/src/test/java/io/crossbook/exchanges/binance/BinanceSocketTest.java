@@ -104,7 +104,7 @@ final class BinanceSocketTest extends SocketContract {
         String payload = "apiKey=" + KEY + "&recvWindow=5000&timestamp=" + Intents.NOW_MILLIS;
         assertEquals("{\"id\":\"subscribe\",\"method\":\"userDataStream.subscribe.signature\","
                 + "\"params\":{\"apiKey\":\"" + KEY + "\",\"recvWindow\":5000,\"signature\":\""
-                + BinanceSigner.signature(key(), payload) + "\",\"timestamp\":"
+                + key().hex(payload) + "\",\"timestamp\":"
                 + Intents.NOW_MILLIS + "}}", signed(login));
         login();
         assertEquals(List.of("streaming true"), told.lines);
@@ -126,7 +126,7 @@ final class BinanceSocketTest extends SocketContract {
                 + "&price=100.25&quantity=0.5&recvWindow=3000&side=BUY&symbol=BTCUSDT"
                 + "&timeInForce=IOC&timestamp=" + Intents.NOW_MILLIS + "&type=LIMIT";
         assertTrue(sent.contains("\"method\":\"order.place\""), sent);
-        assertTrue(sent.contains("\"signature\":\"" + BinanceSigner.signature(key(), payload)
+        assertTrue(sent.contains("\"signature\":\"" + key().hex(payload)
                 + "\""), sent);
     }
 

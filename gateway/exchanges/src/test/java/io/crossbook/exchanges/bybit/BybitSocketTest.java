@@ -109,7 +109,7 @@ final class BybitSocketTest extends SocketContract {
         assertEquals("{\"op\":\"auth\"}", login.body());
         long expires = Intents.NOW_MILLIS + 5_000;
         assertEquals("{\"op\":\"auth\",\"args\":[\"" + KEY + "\"," + expires + ",\""
-                + BybitSigner.signature(key(), "GET/realtime" + expires) + "\"]}", signed(login));
+                + key().hex("GET/realtime" + expires) + "\"]}", signed(login));
         assertEquals(List.of("wss://stream.bybit.com/v5/private",
                 "wss://stream.bybit.com/v5/trade"),
                 orders.links().stream().map(Link::url).toList());
