@@ -58,8 +58,7 @@ public final class Bench {
             }
         }
         progress.accept("latency at 50,000 messages a second, over a WebSocket");
-        Dataset stream = Synthetic.make(SEED, extent.warmUpMessages + extent.messages);
-        Report.Latency latency = LatencyBench.run(stream, extent.warmUpMessages,
+        Report.Latency latency = LatencyProcess.run(SEED, extent.warmUpMessages, extent.messages,
                 extent.latencyRounds);
         List<Report.Books> books = extent.books ? BooksBench.run(progress) : List.of();
         return Report.of(sets, latency, books);

@@ -35,7 +35,7 @@ final class LatencyBench {
             all.add(new Report.Round(percentiles(measure(ours, dataset, warmUp)),
                     percentiles(measure(xchange, dataset, warmUp))));
         }
-        return new Report.Latency(RATE, all);
+        return new Report.Latency(RATE, Report.flags(), all);
     }
 
     private static Report.Percentiles percentiles(int[] sorted) {

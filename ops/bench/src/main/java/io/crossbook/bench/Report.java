@@ -38,7 +38,7 @@ public record Report(List<Set> sets, Latency latency, List<Books> books,
 
     /// From handler entry to decision, nanoseconds, in the same transport. Of the rounds of each contender the lower quartile counts, as
     /// in [Bench]: what else runs on a machine only ever adds.
-    public record Latency(int messagesASecond, List<Round> rounds) {
+    public record Latency(int messagesASecond, String flags, List<Round> rounds) {
 
         Percentiles ours() {
             return quiet(Round::ours);
@@ -76,9 +76,13 @@ public record Report(List<Set> sets, Latency latency, List<Books> books,
         machine.put("java", Runtime.version().toString());
         machine.put("cpus", Integer.toString(Runtime.getRuntime().availableProcessors()));
         machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        machine.put("flags",
-                String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        machine.put("flags", flags());
         return machine;
+    }
+
+    /// What this process was started with.
+    static String flags() {
+        return String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
 
     /// One JSON document, numbers rounded to what they can mean.
@@ -129,6 +133,7 @@ public record Report(List<Set> sets, Latency latency, List<Books> books,
     private static Map<String, Object> latency(Latency latency) {
         var document = new LinkedHashMap<String, Object>();
         document.put("messagesASecond", latency.messagesASecond);
+        document.put("flags", latency.flags);
         Percentiles ours = latency.ours();
         Percentiles xchange = latency.xchange();
         document.put("crossbookP50Ns", ours.p50);

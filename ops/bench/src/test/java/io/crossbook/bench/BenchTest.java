@@ -35,6 +35,33 @@ final class BenchTest {
     }
 
     @Test
+    void latency_is_measured_in_a_process_with_the_flags_of_a_daemon() throws Exception {
+        System.setProperty(LatencyProcess.DAEMON_FLAGS, "-XX:+UseSerialGC -Xmx300m");
+        try {
+            Report.Latency latency = LatencyProcess.run(7, 500, 1_000, 2);
+
+            assertTrue(latency.flags().endsWith("-XX:+UseSerialGC -Xmx300m"), latency.flags());
+            assertEquals(2, latency.rounds().size());
+            assertTrue(latency.ours().p50() > 0 && latency.xchange().p50() > 0);
+        } finally {
+            System.clearProperty(LatencyProcess.DAEMON_FLAGS);
+        }
+    }
+
+    @Test
+    void a_process_that_cannot_run_says_so() {
+        System.setProperty(LatencyProcess.DAEMON_FLAGS, "-XX:+NoSuchFlag");
+        try {
+            var failed = assertThrows(IllegalStateException.class,
+                    () -> LatencyProcess.run(7, 500, 1_000, 2));
+
+            assertTrue(failed.toString().contains("-XX:+NoSuchFlag"), failed.toString());
+        } finally {
+            System.clearProperty(LatencyProcess.DAEMON_FLAGS);
+        }
+    }
+
+    @Test
     void a_contender_that_loses_a_frame_is_found_out() {
         var dataset = Synthetic.make(7, 400);
         var forgetful = new Forgetful(dataset.frames().get(200).bytes().length);
