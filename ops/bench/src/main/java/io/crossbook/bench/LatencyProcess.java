@@ -31,6 +31,7 @@ public final class LatencyProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(LatencyProcess::suitsADaemon).forEach(command::add);
+        command.add("--enable-native-access=ALL-UNNAMED"); // as the manifest says where a jar is started
         command.addAll(List.of(flags.split(" ")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"),
                 LatencyProcess.class.getName(), Long.toString(seed), Integer.toString(warmUp),
