@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// The benchmark in small: it compares like with like, and says what the issue asks for.
 final class BenchTest {
 
-    private static final Bench.Extent SMALL = new Bench.Extent(2_500, 6, 500, 2_000, 2, false);
+    private static final Bench.Extent SMALL = new Bench.Extent(2_500, 0, 6, 500, 2_000, 2, false);
 
     @Test
     void all_agree_ours_allocates_nothing_and_the_report_has_its_keys() throws Exception {
@@ -46,6 +46,17 @@ final class BenchTest {
         } finally {
             System.clearProperty(LatencyProcess.DAEMON_FLAGS);
         }
+    }
+
+    @Test
+    void several_processes_measure_the_same_and_their_median_counts() throws Exception {
+        Report.Set set = ThroughputBench.run(2, "", 1_000, 2);
+
+        Report.Set here = ThroughputBench.here(ThroughputBench.frames("", 1_000), 2);
+        assertEquals(here.digest(), set.digest());
+        assertEquals(here.hash(), set.hash());
+        assertEquals(List.copyOf(here.nanos().keySet()), List.copyOf(set.nanos().keySet()));
+        assertEquals(0, set.allocated().get("crossbook"));
     }
 
     @Test
