@@ -15,90 +15,15 @@ import java.util.List;
 /// are worth the most. That one is then priced.
 final class EveryLot {
 
-    /// A side of a book, of which some levels are left. Sizes and prices are of base units, unless said otherwise.
-    private record Ladder(ListingBook book, Side side, List<Oracle.Level> levels) {
-
-        /// Of a book's side as it is displayed.
-        static Ladder of(Oracle market, ListingBook book, Side side) {
-            return new Ladder(book, side, market.levels(book, side, true));
-        }
-
-        BigDecimal multiplier() {
-            return BigDecimal.valueOf(book.listing().rules().multiplier());
-        }
-
-        BigDecimal shown() {
-            return levels.stream().map(Oracle.Level::size)
-                    .reduce(BigDecimal.ZERO, BigDecimal::add).multiply(multiplier());
-        }
-
-        /// The price of the unit that ends a size, as the book has it.
-        BigDecimal worst(BigDecimal size) {
-            BigDecimal rest = size;
-            for (Oracle.Level level : levels) {
-                rest = rest.subtract(level.size().multiply(multiplier()));
-                if (rest.signum() <= 0) {
-                    return level.price();
-                }
-            }
-            throw new AssertionError("not that much is left");
-        }
-
-        BigDecimal price(BigDecimal size) {
-            return worst(size).divide(multiplier());
-        }
-
-        /// The limit that reaches it.
-        BigDecimal limit(BigDecimal size) {
-            return Oracle.limit(book, side, worst(size)).divide(multiplier());
-        }
-
-        BigDecimal worth(BigDecimal size) {
-            BigDecimal rest = size;
-            BigDecimal sum = BigDecimal.ZERO;
-            for (Oracle.Level level : levels) {
-                BigDecimal step = rest.min(level.size().multiply(multiplier()));
-                sum = sum.add(step.multiply(level.price().divide(multiplier())));
-                rest = rest.subtract(step);
-            }
-            return sum;
-        }
-
-        /// Where its levels end.
-        List<BigDecimal> ends() {
-            var ends = new ArrayList<BigDecimal>();
-            BigDecimal end = BigDecimal.ZERO;
-            for (Oracle.Level level : levels) {
-                end = end.add(level.size().multiply(multiplier()));
-                ends.add(end);
-            }
-            return ends;
-        }
-
-        /// About how much an amount of money buys.
-        BigDecimal affordable(BigDecimal money) {
-            BigDecimal rest = money;
-            BigDecimal size = BigDecimal.ZERO;
-            for (Oracle.Level level : levels) {
-                BigDecimal price = level.price().divide(multiplier());
-                BigDecimal step = rest.divide(price, 30, RoundingMode.DOWN)
-                        .min(level.size().multiply(multiplier()));
-                size = size.add(step);
-                rest = rest.subtract(step.multiply(price)).max(BigDecimal.ZERO);
-            }
-            return size;
-        }
-    }
-
     private final Oracle market;
     private final ListingBook buy;
     private final ListingBook sell;
     private final SlowCosts.Rates rates;
-    private final Ladder asks;
-    private final Ladder bids;
+    private final SlowSide asks;
+    private final SlowSide bids;
     /// Where what was bought is sold again, and what was sold is bought back; as displayed, for that is later.
-    private final Ladder leaveBought;
-    private final Ladder leaveSold;
+    private final SlowSide leaveBought;
+    private final SlowSide leaveSold;
     /// What is kept of what is bought.
     private final BigDecimal kept;
     /// More lots than this are not tried one by one: only those at which anything changes, and the ones beside them.
@@ -110,18 +35,18 @@ final class EveryLot {
         this.buy = buy;
         this.sell = sell;
         this.rates = rates;
-        this.asks = new Ladder(buy, Side.ASK, asks);
-        this.bids = new Ladder(sell, Side.BID, bids);
+        this.asks = new SlowSide(buy, Side.ASK, asks);
+        this.bids = new SlowSide(sell, Side.BID, bids);
         this.patience = patience;
-        leaveBought = Ladder.of(market, buy, Side.BID);
-        leaveSold = Ladder.of(market, sell, Side.ASK);
+        leaveBought = SlowSide.of(market, buy, Side.BID);
+        leaveSold = SlowSide.of(market, sell, Side.ASK);
         kept = market.inKind(buy) ? BigDecimal.ONE.subtract(market.fee(buy)) : BigDecimal.ONE;
     }
 
     /// Whether all that has to be traded is displayed.
     private boolean empty() {
-        return asks.levels.isEmpty() || bids.levels.isEmpty()
-                || (rates.basis() && (leaveBought.levels.isEmpty() || leaveSold.levels.isEmpty()));
+        return asks.empty() || bids.empty()
+                || (rates.basis() && (leaveBought.empty() || leaveSold.empty()));
     }
 
     /// How many lots of what is bought can be sold, and left again.
