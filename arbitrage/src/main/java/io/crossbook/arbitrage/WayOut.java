@@ -44,10 +44,9 @@ final class WayOut {
         return sells() ? leg.book.bestBid() : leg.book.bestAsk();
     }
 
-    /// Twice the middle of the book. Where more is bid than asked, nobody counts on more than the side itself shows.
+    /// Twice the middle of the book, which is live, so that less is bid than asked.
     private long middle() {
-        long both = leg.book.bestBid() + leg.book.bestAsk();
-        return sells() ? Math.max(both, 2 * best()) : Math.min(both, 2 * best());
+        return leg.book.bestBid() + leg.book.bestAsk();
     }
 
     /// Stands at the best price displayed, however much of it.

@@ -200,17 +200,8 @@ final class EveryLot {
             BigDecimal boughtBack) {
         return ask.multiply(market.fee(buy).add(rates.buyerPays()))
                 .add(kept.multiply(bid.multiply(market.fee(sell).subtract(rates.sellerReceives()))
-                        .add(middleOfBought().subtract(resold))
-                        .add(boughtBack.subtract(middleOfSold()))));
-    }
-
-    /// Nobody counts on getting more than is bid, where more is bid than asked.
-    private BigDecimal middleOfBought() {
-        return middle(buy).max(best(buy, buy.bestBid()));
-    }
-
-    private BigDecimal middleOfSold() {
-        return middle(sell).min(best(sell, sell.bestAsk()));
+                        .add(middle(buy).subtract(resold))
+                        .add(boughtBack.subtract(middle(sell)))));
     }
 
     private static BigDecimal middle(ListingBook book) {
@@ -232,9 +223,9 @@ final class EveryLot {
         BigDecimal funding = BigDecimal.ZERO;
         if (rates.basis()) {
             exit = up(trade.multiply(market.fee(buy))).add(up(proceeds.multiply(market.fee(sell))))
-                    .add(up(middleOfBought().multiply(sold)))
+                    .add(up(middle(buy).multiply(sold)))
                     .subtract(down(leaveBought.worth(sold)))
-                    .add(up(leaveSold.worth(sold))).subtract(down(middleOfSold().multiply(sold)));
+                    .add(up(leaveSold.worth(sold))).subtract(down(middle(sell).multiply(sold)));
             funding = up(trade.multiply(rates.buyerPays())).negate()
                     .add(down(proceeds.multiply(rates.sellerReceives())));
         }
