@@ -12,7 +12,7 @@ final class ChainCharges {
     /// Nothing.
     static final ChainCharges NONE = new ChainCharges();
 
-    /// One part: a rate at [DetectorSettings#FEE_SCALE], booked on an exchange; what is received is negative.
+    /// One part: a rate at [DetectorSettings#FEE_SCALE], booked on an exchange.
     record Part(Step.What what, String exchange, long rate, String why) {
 
         long of(long cost) {
@@ -23,9 +23,7 @@ final class ChainCharges {
 
         Step step(String asset, long cost) {
             return Step.money(what, exchange, asset, -of(cost),
-                    why + ", " + Decimals.format(what == Step.What.FUNDING ? -rate : rate,
-                            DetectorSettings.FEE_SCALE - 2) + " % of "
-                            + Decimals.format(cost, Money.SCALE));
+                    why + ", " + Posting.of(rate, cost));
         }
     }
 
@@ -64,7 +62,7 @@ final class ChainCharges {
         return sum;
     }
 
-    /// Those of a pair, as it last renewed them.
+    /// Those of a pair, as it last renewed them, without what [Leaving] it costs.
     static ChainCharges of(Pair pair) {
         var charges = new ChainCharges();
         Charges rates = pair.charges();
@@ -73,11 +71,6 @@ final class ChainCharges {
         charges.add(new Part(Step.What.LATENCY, at, rates.buyLatencyRate, MEANWHILE));
         String sold = pair.sell().exchange();
         charges.add(new Part(Step.What.LATENCY, sold, rates.sellLatencyRate, MEANWHILE));
-        charges.add(new Part(Step.What.EXIT, at, rates.buyExitRate, Posting.LEAVING));
-        charges.add(new Part(Step.What.EXIT, sold, rates.sellExitRate, Posting.LEAVING));
-        charges.add(new Part(Step.What.FUNDING, at, -rates.buyFundingRate, Posting.FUNDING));
-        charges.add(new Part(Step.What.FUNDING, sold, -rates.sellFundingRate, Posting.FUNDING));
-        charges.rate = rates.rate();
         return charges;
     }
 

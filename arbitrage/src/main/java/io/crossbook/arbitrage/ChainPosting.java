@@ -41,6 +41,12 @@ final class ChainPosting {
                 sold(steps, i);
             }
         }
+        Leaving leaving = walk.leaving();
+        if (leaving != null) {
+            Leg sold = walk.leg(trades - 1);
+            leaving.post(steps, sold.receives(), Decimals.format(sold.size(), sold.sizeScale())
+                    + " " + sold.pays());
+        }
         for (ChainCharges.Part part : walk.charges().parts) {
             steps.add(part.step(walk.hops().getFirst().gives(), walk.cost));
         }
@@ -122,8 +128,9 @@ final class ChainPosting {
         long begin = money(walk.levels(0).spent(walk.size(0)));
         long transfer = walk.charges().of(Step.What.TRANSFER, walk.cost);
         long latency = walk.charges().of(Step.What.LATENCY, walk.cost);
-        long exit = walk.charges().of(Step.What.EXIT, walk.cost);
-        long funding = -walk.charges().of(Step.What.FUNDING, walk.cost);
+        Leaving leaving = walk.leaving();
+        long exit = leaving == null ? 0 : leaving.exit();
+        long funding = leaving == null ? 0 : leaving.funding();
         // What the fees on the way swallowed was bought too: it is no lesser spread.
         return new Working(middle - begin + swallowed, fees, middle - end, exit, funding, transfer,
                 latency, Posting.periods(fees + exit, funding));

@@ -30,6 +30,7 @@ final class ChainWalk {
     private final BigInteger mostSpent;
     private BigInteger mostLast;
     private ChainCharges charges = ChainCharges.NONE;
+    private @Nullable Leaving leaving;
     private @Nullable Pass result;
 
     /// All that the first hop takes, and what the last one brings more than that: [Money] of the asset that it is counted in.
@@ -64,6 +65,12 @@ final class ChainWalk {
         return this;
     }
 
+    /// Two hops are left again in this way, which is its own from now on.
+    ChainWalk left(Leaving way) {
+        leaving = way;
+        return this;
+    }
+
     /// What is counted has the decimals of [Money].
     private static long lot(Hop hop, String counted) {
         int finer = hop.sizeScale() - Money.SCALE;
@@ -94,7 +101,7 @@ final class ChainWalk {
                 return false;
             }
         }
-        return !levels.isEmpty();
+        return !levels.isEmpty() && (leaving == null || leaving.stands());
     }
 
     private @Nullable Pass walkAnew(boolean all) {
@@ -124,8 +131,11 @@ final class ChainWalk {
         for (int i = 0; i < count; i++) {
             more &= levels.get(i).next();
         }
+        more = more && (leaving == null || leaving.start());
         while (more && pays()) {
-            used(first(reached), reached);
+            int first = first(reached);
+            used(first, Fraction.of(levels.get(first).end()), reached);
+            more = leaving == null || left(leaving, reached);
             for (int i = 0; i < count; i++) {
                 if (more && reached[i].compareTo(Fraction.of(levels.get(i).end())) >= 0) {
                     more = levels.get(i).next();
@@ -154,8 +164,8 @@ final class ChainWalk {
     }
 
     /// What all hops have used when one comes to the end of its level: what it gives the ones before have got, what it gets the ones after give.
-    private void used(int ends, Fraction[] reached) {
-        reached[ends] = Fraction.of(levels.get(ends).end());
+    private void used(int ends, Fraction size, Fraction[] reached) {
+        reached[ends] = size;
         for (int i = ends + 1; i < reached.length; i++) {
             reached[i] = levels.get(i).sizeGiving(levels.get(i - 1).got(reached[i - 1]));
         }
@@ -164,8 +174,22 @@ final class ChainWalk {
         }
     }
 
+    /// Cuts what flowed to what can be left again at the levels that are stood on, and steps to the next; false when there is none.
+    private boolean left(Leaving way, Fraction[] reached) {
+        int last = reached.length - 1;
+        Fraction end = way.end(hops.get(last));
+        if (reached[last].compareTo(end) < 0) {
+            return true;
+        }
+        used(last, end, reached);
+        return way.pass(way.left());
+    }
+
     /// Whether what flows at the levels that the walk stands on ends with more than it began with, and the threshold.
     private boolean pays() {
+        if (leaving != null) {
+            return leaving.pays(limit(0), limit(1));
+        }
         double about = 1;
         for (int i = 0; i < hops.size(); i++) {
             Hop hop = hops.get(i);
@@ -181,6 +205,10 @@ final class ChainWalk {
             product = product.times(hop.rate(hop.limit(levels.get(i).price())));
         }
         return above(product, settings.minNetBps(), charges.rate());
+    }
+
+    private long limit(int hop) {
+        return hops.get(hop).limit(levels.get(hop).price());
     }
 
     /// What a product of rates has to be above, about: by more than a thousandth of what [Prices] leaves to exact numbers.
@@ -287,6 +315,11 @@ final class ChainWalk {
         }
         cost = first.longValue();
         net = last.longValue() - cost - charges.of(cost);
+        if (leaving != null) {
+            int sold = sizes.length - 1;
+            net -= leaving.price(sizes[sold] * leaving.finer(hops.get(sold)), cost,
+                    levels.get(sold).quote(sizes[sold]).longValueExact());
+        }
         boolean worth = Decimals.compare(net, DetectorSettings.BPS_ONE, cost,
                 settings.minNetBps()) > 0;
         netBps = worth ? Money.bps(net, cost, new Wide()) : 0;
@@ -299,6 +332,11 @@ final class ChainWalk {
 
     ChainCharges charges() {
         return charges;
+    }
+
+    @Nullable
+    Leaving leaving() {
+        return leaving;
     }
 
     /// Whether what was found differs from what was last told by more than the steps of the settings.

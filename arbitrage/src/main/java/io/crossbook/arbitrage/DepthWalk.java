@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Walks both books of a pair for the size at which the marginal net edge has come down to the threshold, and prices it.
 ///
-/// First both books are walked together while the next units still pay, at the limits that would reach them; then the size
+/// First both books are walked together while the next units still pay, at the limits that would reach them, and of a basis what [Leaving] them takes; then the size
 /// is cut to what may be spent, rounded down to the lot of both and compared with both minimums; then that final size is
 /// priced again, level by level. Ends at the horizon of a book. One per detector, reused: holds the last result; nothing
 /// is allocated.
@@ -21,7 +21,7 @@ final class DepthWalk {
     long buyLimit;
     long sellLimit;
     /// All [Money], positive as it stands: `net` = `proceeds` − `sellFee` − `cost` − `buyFee` − what [Charges] make of
-    /// the cost.
+    /// the cost − what [Leaving] makes of both.
     long cost;
     long buyFee;
     long proceeds;
@@ -39,6 +39,10 @@ final class DepthWalk {
             return Pass.TOO_SMALL;
         }
         net = proceeds - sellFee - cost - buyFee - pair.charges().price(cost);
+        Leaving leaving = pair.leaving();
+        if (leaving != null) {
+            net -= leaving.price(size, cost, proceeds);
+        }
         if (!pair.prices().worth(net, cost + buyFee)) {
             return Pass.TOO_SMALL;
         }
@@ -49,14 +53,19 @@ final class DepthWalk {
     private static long reach(Pair pair, boolean all) {
         LegWalk buy = pair.buyLeg;
         LegWalk sell = pair.sellLeg;
+        Leaving leaving = pair.leaving();
         long reach = 0;
-        boolean more = buy.start(all) && sell.start(all);
-        while (more && reach < LegWalk.MOST && pair.prices().pays(buy.limit(), sell.limit())) {
+        boolean more = buy.start(all) && sell.start(all) && (leaving == null || leaving.start());
+        while (more && reach < LegWalk.MOST && pair.pays(buy.limit(), sell.limit())) {
             long step = Math.min(Math.min(buy.left, sell.left), LegWalk.MOST - reach);
+            if (leaving != null) {
+                step = Math.min(step, leaving.left());
+            }
             reach += step;
             buy.left -= step;
             sell.left -= step;
-            more = (buy.left > 0 || buy.next()) && (sell.left > 0 || sell.next());
+            more = (buy.left > 0 || buy.next()) && (sell.left > 0 || sell.next())
+                    && (leaving == null || leaving.pass(step));
         }
         return reach;
     }

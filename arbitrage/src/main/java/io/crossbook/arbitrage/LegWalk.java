@@ -59,6 +59,11 @@ final class LegWalk {
         return priceScale;
     }
 
+    /// How many base units one of its contracts is.
+    long multiplier() {
+        return multiplier;
+    }
+
     /// Decimals of the notionals that this leg sums.
     int notionalScale() {
         return notionalScale;
@@ -116,6 +121,19 @@ final class LegWalk {
     /// The limit that reaches all of what was priced last.
     long worstLimit() {
         return limit(worst);
+    }
+
+    /// Sums price times base units of a `size`, of all that is displayed; of whole contracts or not.
+    void sum(long size, Wide sum) {
+        sum.set(0);
+        long rest = size;
+        boolean more = start(true);
+        while (more && rest > 0) {
+            long step = Math.min(left, rest);
+            sum.addProduct(price, step);
+            rest -= step;
+            more = next();
+        }
     }
 
     /// Sums the notional of `size`, whole lots, from the best level on, until it is more than `most`. Returns the size that

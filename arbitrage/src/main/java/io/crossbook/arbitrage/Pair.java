@@ -43,6 +43,8 @@ public final class Pair extends Dislocation {
     private final @Nullable Watched seller;
     /// Whether one of the two is no spot market: then what is bought is not what is sold, and both must be left again.
     private final boolean basis;
+    /// What that costs; null where it is none.
+    private @Nullable Leaving leaving;
     private final Charges charges = new Charges();
     private final Wide scratch = new Wide();
     private Costs costs;
@@ -53,6 +55,7 @@ public final class Pair extends Dislocation {
     private boolean inKind;
     /// What [#chain] was charged.
     private final Charges charged = new Charges();
+    private @Nullable Leaving left;
 
     /// A pair of two markets that a detector watches.
     Pair(Watched buyer, Watched seller, DetectorSettings settings, Costs costs) {
@@ -77,7 +80,7 @@ public final class Pair extends Dislocation {
         this.costs = costs;
         basis = buyer != null && (!spot(buyLeg.book) || !spot(sellLeg.book));
         scales = Scales.of(buyLeg.book, sellLeg.book);
-        prices = learn();
+        learn();
     }
 
     /// A pair on its own, of which nothing is taken, by default settings.
@@ -110,7 +113,7 @@ public final class Pair extends Dislocation {
     void configured(DetectorSettings newSettings, Costs newCosts) {
         settings = newSettings;
         costs = newCosts;
-        prices = learn();
+        learn();
     }
 
     private static boolean spot(ListingBook book) {
@@ -118,7 +121,7 @@ public final class Pair extends Dislocation {
     }
 
     /// What follows from the books' scales, the rules, the fees and the settings.
-    private Prices learn() {
+    private void learn() {
         buyTerms = buyBook.terms();
         sellTerms = sellBook.terms();
         scales = Scales.of(buyLeg.book, sellLeg.book);
@@ -135,7 +138,13 @@ public final class Pair extends Dislocation {
         chain = null;
         // A derivative delivers nothing that a fee could be taken from.
         inKind = spot(buyBook) && costs.fees().inReceived(buy());
-        return new Prices(scales, buyFee, sellFee, inKind, settings);
+        prices = new Prices(scales, buyFee, sellFee, inKind, settings);
+        leaving = basis ? leave() : null;
+    }
+
+    /// A way to leave it, by what was learnt last.
+    private Leaving leave() {
+        return new Leaving(buyBook, sellBook, scales, prices, buyFee, sellFee);
     }
 
     private void payers(String buying, String selling) {
@@ -153,12 +162,18 @@ public final class Pair extends Dislocation {
             return walk.walk(this, all);
         }
         ChainWalk last = chain;
-        if (!all && last != null && charges.same(charged) && last.stands()) {
+        if (!all && last != null && charges.same(charged) && last.stands()
+                && (leaving == null || left == null || leaving.same(left))) {
             return last.result();
         }
         charges.copy(charged);
         var fresh = new ChainWalk(List.of(buyLeg.hop(costs.fees()), sellLeg.hop(costs.fees())),
                 settings).charged(ChainCharges.of(this));
+        if (leaving != null) {
+            left = leave();
+            leaving.copy(left);
+            fresh.left(left);
+        }
         chain = fresh;
         return fresh.walk(all);
     }
@@ -227,30 +242,33 @@ public final class Pair extends Dislocation {
                 : 0;
         charges.buyLatencyRate = buyer.haircut;
         charges.sellLatencyRate = seller.haircut;
-        if (basis) {
-            charges.buyExitRate = exit(buyBook, buyFee);
-            charges.sellExitRate = exit(sellBook, sellFee);
-            charges.buyFundingRate = -buyer.buyerPays(now);
-            charges.sellFundingRate = seller.sellerReceives(now);
+        if (leaving == null) {
+            prices.charge(charges.rate(), 0);
+        } else {
+            leaving.buyFundingRate = -buyer.buyerPays(now);
+            leaving.sellFundingRate = seller.sellerReceives(now);
+            prices.charge(charges.rate() + leaving.buyRate(), leaving.sellRate());
         }
-        prices.charge(charges.rate());
     }
 
-    /// Leaving again costs the fee of taking once more, and half of what lies between bid and ask.
-    private long exit(ListingBook book, long fee) {
-        long ask = book.bestAsk();
-        long bid = book.bestBid();
-        if (ask <= bid || bid == 0) {
-            return fee;
-        }
-        long rest = scratch.set(0).addProduct(ask - bid, DetectorSettings.FEE_ONE / 2).divide(bid);
-        return fee + scratch.clamped() + (rest == 0 ? 0 : 1);
+    /// What leaving it costs; null where it is no basis.
+    @Nullable
+    Leaving leaving() {
+        return leaving;
+    }
+
+    /// Whether buying at `ask` and selling at `bid` pays, where what leaving it takes is walked to.
+    boolean pays(long ask, long bid) {
+        return leaving == null
+                ? prices.pays(ask, bid)
+                : leaving.pays(ask, bid);
     }
 
     /// Whether funding alone may pay more than leaving costs, so that not even the spread need be there.
     boolean lenient(long now) {
-        return basis && buyer != null && seller != null && seller.sellerReceives(now)
-                - buyer.buyerPays(now) > buyFee + sellFee;
+        return basis && buyer != null && seller != null
+                && prices.lenient(buyFee + buyer.buyerPays(now),
+                        sellFee - seller.sellerReceives(now));
     }
 
     /// Looks at health and prices only: null when the best prices pay. First the cheap questions.
@@ -260,22 +278,24 @@ public final class Pair extends Dislocation {
             return Pass.NOT_LIVE;
         }
         if (buyBook.terms() != buyTerms || sellBook.terms() != sellTerms) {
-            prices = learn();
+            learn();
         }
         if (halted) {
             return Pass.HALTED;
         }
         long ask = buyBook.bestAsk();
         long bid = sellBook.bestBid();
-        if (ask == 0 || bid == 0
-                || (basis && (buyBook.bestBid() == 0 || sellBook.bestAsk() == 0))) {
+        if (ask == 0 || bid == 0 || (leaving != null && !leaving.displayed())) {
             return Pass.EMPTY;
         }
         if (!fits) {
             return Pass.TOO_PRECISE;
         }
         charge(now);
-        if (prices.pays(ask, bid)) {
+        if (leaving != null) {
+            leaving.glance();
+        }
+        if (pays(ask, bid)) {
             return back.open() ? null : Pass.TRANSFER_SHUT;
         }
         if (prices.paysFees(ask, bid)) {
@@ -311,9 +331,9 @@ public final class Pair extends Dislocation {
                 : null;
     }
 
-    /// Whether what stands at the best of both books may be walked.
+    /// Whether what stands at the best of both books may be walked, wherever it has to be.
     boolean known() {
-        return buyLeg.known() && sellLeg.known();
+        return buyLeg.known() && sellLeg.known() && (leaving == null || leaving.known());
     }
 
     /// When the older of the books will be too old, if nothing comes.

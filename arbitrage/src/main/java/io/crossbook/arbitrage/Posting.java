@@ -11,9 +11,6 @@ final class Posting {
     /// What this build cannot do yet.
     static final String NOT_EXECUTABLE = "no execution in this build";
 
-    static final String LEAVING = "leaving again: fee and half the spread";
-    static final String FUNDING = "the next funding";
-
     private Posting() {}
 
     /// An opportunity of a pair, by what the walk found now.
@@ -27,15 +24,18 @@ final class Posting {
         return new Opportunity(id, pair.basis() ? Kind.BASIS : Kind.TWO_LEGS, state,
                 List.of(buy, sell), pair.buy().instrument().quote(), walk.net, walk.netBps,
                 pair.best,
-                working(pair.charges(), walk), steps(pair, walk, buy, sell), false,
+                working(pair, walk), steps(pair, walk, buy, sell), false,
                 NOT_EXECUTABLE, openedNanos, now, 0, "");
     }
 
-    private static Working working(Charges charges, DepthWalk walk) {
+    private static Working working(Pair pair, DepthWalk walk) {
+        Charges charges = pair.charges();
+        Leaving leaving = pair.leaving();
         long fees = walk.buyFee + walk.sellFee;
-        long funding = charges.funding();
-        return new Working(walk.proceeds - walk.cost, fees, 0, charges.exit(), funding,
-                charges.transfer, charges.latency(), periods(fees + charges.exit(), funding));
+        long exit = leaving == null ? 0 : leaving.exit();
+        long funding = leaving == null ? 0 : leaving.funding();
+        return new Working(walk.proceeds - walk.cost, fees, 0, exit, funding, charges.transfer,
+                charges.latency(), periods(fees + exit, funding));
     }
 
     /// How many fundings pay for a way in and out.
@@ -64,6 +64,10 @@ final class Posting {
         steps.add(Step.money(Step.What.SELL, sellAt, quote, walk.proceeds, sold));
         steps.add(Step.fee(Step.What.SELL_FEE, sellAt, quote, pair.sellCoin(), walk.sellFee,
                 "taker " + of(pair.sellFee(), walk.proceeds)));
+        Leaving leaving = pair.leaving();
+        if (leaving != null) {
+            leaving.post(steps, quote, size);
+        }
         charge(steps, pair, walk.cost, buyAt, sellAt, quote);
         return steps;
     }
@@ -72,15 +76,6 @@ final class Posting {
     private static void charge(List<Step> steps, Pair pair, long cost, String buyAt,
             String sellAt, String quote) {
         Charges charges = pair.charges();
-        String left = LEAVING + ", ";
-        add(steps, Step.What.EXIT, buyAt, quote, -charges.buyExit, charges.buyExitRate, left, cost);
-        add(steps, Step.What.EXIT, sellAt, quote, -charges.sellExit, charges.sellExitRate, left,
-                cost);
-        String funding = FUNDING + ", ";
-        add(steps, Step.What.FUNDING, buyAt, quote, charges.buyFunding, charges.buyFundingRate,
-                funding, cost);
-        add(steps, Step.What.FUNDING, sellAt, quote, charges.sellFunding, charges.sellFundingRate,
-                funding, cost);
         add(steps, Step.What.TRANSFER, buyAt, quote, -charges.transfer, charges.transferRate,
                 pair.back() + ", ", cost);
         String late = "what the price does meanwhile, ";
@@ -97,7 +92,8 @@ final class Posting {
         }
     }
 
-    private static String of(long rate, long amount) {
+    /// `0.1 % of 200`.
+    static String of(long rate, long amount) {
         return Decimals.format(rate, DetectorSettings.FEE_SCALE - 2) + " % of "
                 + Decimals.format(amount, Money.SCALE);
     }

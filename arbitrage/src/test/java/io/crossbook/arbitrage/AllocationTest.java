@@ -99,6 +99,47 @@ final class AllocationTest {
                 "bid 100.22 x 1");
     }
 
+    /// Only one of three coins is worth being left again, and two must be traded.
+    private void basis() {
+        market.with("binance", "0.001", Market.rules("0.01", "0.001", "2", "5"))
+                .with("kraken", "0.001", Rules.UNKNOWN,
+                        Instrument.perpetual("BTC", "USDT", "USDT"));
+        market.snapshot("binance", "bid 99.98 x 5.000 | ask 100.00 x 3.000");
+        market.snapshot("kraken",
+                "bid 103.00 x 3.000 | ask 103.02 x 1.000, 110 x 5, 120 x 1, 130 x 1");
+    }
+
+    @Test
+    void a_basis_that_is_too_dear_to_leave_allocates_nothing() {
+        basis();
+
+        measure(Pass.TOO_SMALL, "ask 103.02 x 1.1", "ask 103.02 x 1.2");
+    }
+
+    @Test
+    void a_basis_in_kind_whose_ways_out_stand_as_they_did_allocates_nothing() {
+        market.detector.configured(DetectorSettings.DEFAULT, inKind(), market.now);
+        basis();
+
+        measure(Pass.TOO_SMALL, "ask 120 x 2", "ask 120 x 3, 130 x 0");
+    }
+
+    /// All fees are taken from what is bought.
+    private Fees inKind() {
+        Fees fees = market.fees();
+        return new Fees() {
+            @Override
+            public long taker(Listing listing) {
+                return fees.taker(listing);
+            }
+
+            @Override
+            public boolean inReceived(Listing listing) {
+                return true;
+            }
+        };
+    }
+
     @Test
     void what_is_already_taken_allocates_nothing() {
         market.greedy = true;
@@ -208,18 +249,7 @@ final class AllocationTest {
     void a_fee_in_kind_that_leaves_too_little_allocates_nothing() {
         market.with("binance", "0.001", Market.rules("0.01", "0.001", "2", "5"))
                 .with("kraken", "0.001");
-        Fees fees = market.fees();
-        market.detector.configured(DetectorSettings.DEFAULT, new Fees() {
-            @Override
-            public long taker(Listing listing) {
-                return fees.taker(listing);
-            }
-
-            @Override
-            public boolean inReceived(Listing listing) {
-                return true;
-            }
-        }, market.now);
+        market.detector.configured(DetectorSettings.DEFAULT, inKind(), market.now);
         market.snapshot("binance", "bid 98.00 x 1.000 | ask 100.00 x 1.000");
         market.snapshot("kraken", "bid 101.50 x 1.000, 90 x 1 | ask 108.00 x 1.000");
 

@@ -7,6 +7,7 @@ import io.crossbook.books.Decimals;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +41,17 @@ final class BasisTest {
 
         Opportunity o = market.last();
         assertEquals(Kind.BASIS, o.kind());
-        // Enter: 202 − 200 − 0.2 − 0.101. Leave: spot 0.001 and 0.005/99.99, perp 0.0005 and 0.01/101, of 200. Funding 0.0001 of 200.
+        // Enter: 202 − 200 − 0.2 − 0.101. Leave: the fees again, and for each BTC half of 0.01 on spot and half of 0.02 on perp. Funding 0.0001 of 202.
         assertEquals(
                 List.of("buy -200 USDT", "buy 2 BTC", "buy_fee -0.2 USDT", "sell -2 BTC",
-                        "sell 202 USDT", "sell_fee -0.101 USDT", "exit -0.2100012 USDT",
-                        "exit -0.119802 USDT", "funding 0.02 USDT"),
+                        "sell 202 USDT", "sell_fee -0.101 USDT", "exit -0.2 USDT",
+                        "exit -0.01 USDT", "exit -0.101 USDT", "exit -0.02 USDT",
+                        "funding 0.0202 USDT"),
                 o.steps().stream().map(step -> step.what() + " "
                         + Decimals.format(step.amount(), step.scale()) + " " + step.asset())
                         .toList());
-        assertEquals(2_00000000L - 30100000L - 21000120L - 11980200L + 2000000L, o.net());
-        // 0.301 to enter and 0.3298032 to leave, paid by 0.02 a time.
+        assertEquals(2_00000000L - 30100000L - 33100000L + 2020000L, o.net());
+        // 0.301 to enter and 0.331 to leave, paid by 0.0202 a time.
         assertEquals(32, o.working().breakevenPeriods());
     }
 
@@ -75,16 +77,68 @@ final class BasisTest {
         assertEquals(Kind.BASIS, o.kind());
         assertEquals(
                 List.of("buy -200 USDT", "buy 2 BTC", "buy_fee -0.002 BTC", "sell -1.998 BTC",
-                        "sell 201.798 USDT", "sell_fee -0.100899 USDT", "exit -0.2100012 USDT",
-                        "exit -0.119802 USDT", "funding 0.02 USDT"),
+                        "sell 201.798 USDT", "sell_fee -0.100899 USDT", "exit -0.2 USDT",
+                        "exit -0.00999 USDT", "exit -0.100899 USDT", "exit -0.01998 USDT",
+                        "funding 0.0201798 USDT"),
                 o.steps().stream().map(step -> step.what() + " "
                         + Decimals.format(step.amount(), step.scale()) + " " + step.asset())
                         .toList());
-        assertEquals("the next funding, 0.01 % of 200", o.steps().getLast().detail());
+        assertEquals("the next funding, 0.01 % of 201.798", o.steps().getLast().detail());
         // The thousandth of the coins cost 0.2.
         assertEquals(20000000L + 10089900L, o.working().fees());
         assertEquals(32, o.working().breakevenPeriods());
-        assertEquals(32980320L, o.working().exit());
+        assertEquals(33086900L, o.working().exit());
+    }
+
+    /// The steps of leaving, as people read them.
+    private List<String> exits() {
+        return market.last().steps().stream().filter(step -> step.what() == Step.What.EXIT)
+                .map(step -> Decimals.format(step.amount(), step.scale()) + " on "
+                        + step.exchange() + ": " + step.detail())
+                .toList();
+    }
+
+    @Test
+    void all_of_the_size_is_left_down_the_other_side_of_each_book() {
+        market.snapshot("spot", "bid 99.98 x 0.5, 99.8 x 5 | ask 100 x 2").snapshot("perp",
+                "bid 101.00 x 3 | ask 101.02 x 1, 101.30 x 3");
+
+        // 99.98 / 2 + 99.8 · 1.5 = 199.69, and in the middle 2 · 99.99; 101.02 + 101.3 = 202.32, in the middle 2 · 101.01.
+        assertEquals(List.of("-0.2 on spot: leaving again: taker 0.1 % of 200",
+                "-0.29 on spot: leaving again: sell 2 BTC for 199.69, in the middle of the book 199.98",
+                "-0.101 on perp: leaving again: taker 0.05 % of 202",
+                "-0.3 on perp: leaving again: buy back 2 BTC for 202.32, in the middle of the book 202.02"),
+                exits());
+        assertEquals(169900000L - 89100000L, market.last().net());
+    }
+
+    @Test
+    void what_is_too_dear_to_leave_is_not_entered_and_what_nobody_takes_back_neither() {
+        market.snapshot("spot", "bid 99.98 x 0.5, 98 x 5 | ask 100 x 2").snapshot("perp",
+                "bid 101.00 x 3 | ask 101.02 x 1, 101.30 x 3");
+        // Each BTC brings 0.8495 after fees, and another 0.1505 to pay again; what sells at 98 loses 1.99 of it.
+        assertEquals(List.of(5L, 1), List.of(market.last().first().size(),
+                market.last().first().sizeScale()));
+
+        market.snapshot("spot", "bid 99.98 x 0.7 | ask 100 x 2");
+        assertEquals(List.of(7L, 1), List.of(market.last().first().size(),
+                market.last().first().sizeScale()));
+        market.snapshot("spot", "bid 99.98 x 7 | ask 100 x 2").snapshot("perp",
+                "bid 101.00 x 3 | ask 101.02 x 0.3");
+        assertEquals(List.of(3L, 1), List.of(market.last().first().size(),
+                market.last().first().sizeScale()));
+    }
+
+    @Test
+    void a_way_out_that_only_lies_beyond_the_horizon_is_not_known() {
+        prices();
+        ListingBook cut = market.book("spot");
+        cut.apply(Market.update(0, "bid 99.99 x 5, 99.90 x 1 | ask 100.00 x 2", true)
+                .complete(false), market.now);
+        cut.apply(Market.update(0, "bid 99.99 x 0, 99.90 x 0, 99.80 x 1", false), market.now);
+        market.detector.changed(cut, market.now);
+
+        assertEquals("beyond_horizon", market.last().closedWhy());
     }
 
     @Test
@@ -96,7 +150,7 @@ final class BasisTest {
         assertEquals(before, market.last().net());
         market.after(1);
 
-        assertEquals(before - 2000000L, market.last().net());
+        assertEquals(before - 2020000L, market.last().net());
         assertEquals(0, market.last().working().breakevenPeriods());
     }
 
@@ -113,7 +167,7 @@ final class BasisTest {
         assertEquals(before, market.last().net());
         market.after(1);
 
-        assertEquals(before - 2000000L, market.last().net());
+        assertEquals(before - 2020000L, market.last().net());
     }
 
     @Test
@@ -121,9 +175,9 @@ final class BasisTest {
         prices();
         long without = market.last().net();
         funding("-0.0003", 600);
-        assertEquals(without - 6000000L, market.last().net());
+        assertEquals(without - 6060000L, market.last().net());
         market.after(599);
-        assertEquals(without - 6000000L, market.last().net());
+        assertEquals(without - 6060000L, market.last().net());
         market.after(1);
 
         assertEquals(without, market.last().net());
@@ -140,10 +194,10 @@ final class BasisTest {
             assertEquals(told, market.last().net());
             market.after(500);
             boolean income = !rate.startsWith("-");
-            assertEquals(told - (income ? 2000000L : 0), market.last().net(), rate);
+            assertEquals(told - (income ? 2020000L : 0), market.last().net(), rate);
             market.after(100);
             prices();
-            assertEquals(told - (income ? 2000000L : 0), market.last().net(), rate);
+            assertEquals(told - (income ? 2020000L : 0), market.last().net(), rate);
 
             funding(rate, 8 * 3_600_000 - 120_100);
             assertEquals(told, market.last().net(), rate);
@@ -156,7 +210,7 @@ final class BasisTest {
         long without = market.last().net();
         funding("-0.0003", 600);
 
-        assertEquals(without - 6000000L, market.last().net());
+        assertEquals(without - 6060000L, market.last().net());
         assertEquals(0, market.last().working().breakevenPeriods());
     }
 

@@ -112,7 +112,7 @@ final class IncrementalTest {
                 books.add(new Listing(i, "x" + exchange, "S" + i, instrument, market.rules()),
                         BookShape.FULL, BookLimits.NONE);
                 fees[i] = market.fee();
-                inKind[i] = random.nextInt(4) == 0;
+                inKind[i] = random.nextInt(4) == 0 && !market.finerThanMoney();
             }
             mirrors.listed();
             mirrored += books.all().stream()
@@ -248,7 +248,7 @@ final class IncrementalTest {
         private void configure(int listing) {
             oracle.settings = market.stepped();
             fees[listing] = market.fee();
-            inKind[listing] = random.nextInt(4) == 0;
+            inKind[listing] = random.nextInt(4) == 0 && !market.finerThanMoney();
             oracle.transfers = transfers();
             gate.configured(oracle.settings, costs());
             detector.configured(oracle.settings, costs(), now);

@@ -38,6 +38,11 @@ final class RandomMarket {
         return !digits.equals(Digits.FEW);
     }
 
+    /// Whether lots may be worth less than the last decimal of money, which no fee in kind is taken of exactly: see [ChainWalk].
+    boolean finerThanMoney() {
+        return digits.sizes > Money.SCALE;
+    }
+
     /// Of ten listings two state nothing; ticks, lots, minimums and multipliers of the others vary.
     Rules rules() {
         Rules.Status status = random.nextInt(12) == 0 ? Rules.Status.HALTED : Rules.Status.TRADING;

@@ -232,10 +232,10 @@ final class EngineTest {
         assertEquals(0, perpetuals.opportunities.getLast().working().funding());
 
         perpetuals.says(2, "funding BTCUSD 0.0005 -").says(2, "funding BTCUSD - 1005500");
-        assertEquals(5_050_000, perpetuals.opportunities.getLast().working().funding());
+        assertEquals(5_250_000, perpetuals.opportunities.getLast().working().funding());
 
         perpetuals.pass(400);
-        assertEquals(5_050_000, perpetuals.opportunities.getLast().working().funding());
+        assertEquals(5_250_000, perpetuals.opportunities.getLast().working().funding());
         perpetuals.pass(100);
         assertEquals(0, perpetuals.opportunities.getLast().working().funding());
         assertEquals(Opportunity.State.CHANGED, perpetuals.opportunities.getLast().state());
@@ -246,7 +246,7 @@ final class EngineTest {
         Floor perpetuals = Floor.of(Instrument.perpetual("BTC", "USD", "USD")).open()
                 .says(2, "funding BTCUSD 0.0005 1005500")
                 .says(2, "change BTCUSD 8 0 bid 105 1 ask 101 0 ask 106 1");
-        assertEquals(5_050_000, perpetuals.opportunities.getLast().working().funding());
+        assertEquals(5_250_000, perpetuals.opportunities.getLast().working().funding());
 
         perpetuals.closes(2, "south").opens(3, "south")
                 .says(3, "snapshot BTCUSD 7 0 bid 105 1 ask 106 1");
