@@ -76,7 +76,8 @@ public final class Stock implements Inventory {
         Account account = account(exchange, asset);
         if (account != null) {
             changes++;
-            account.held = Math.addExact(account.held, change);
+            account.held = Math.clamp(account.held + Math.clamp(change, -Money.MOST, Money.MOST),
+                    -Money.MOST, Money.MOST);
         }
     }
 

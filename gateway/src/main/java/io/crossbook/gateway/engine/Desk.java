@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// What is decided: the detector under the settings in force, and the opportunities that it told.
 ///
@@ -314,6 +315,12 @@ public final class Desk {
         if (fresh) {
             arm();
         }
+    }
+
+    /// A trade has moved so much ([io.crossbook.arbitrage.Money]) of each asset on an exchange: what then pays fees, and what is there for whom, is decided in the same step.
+    public void moved(String exchange, Map<String, Long> changes, long time) {
+        changes.forEach((asset, change) -> stock.moved(exchange, asset, change));
+        settle(time);
     }
 
     /// The open opportunities, oldest first, then the last closed ones, latest first.

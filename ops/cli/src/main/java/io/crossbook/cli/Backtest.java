@@ -1,6 +1,7 @@
 package io.crossbook.cli;
 
 import io.crossbook.arbitrage.Fees;
+import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Listing;
@@ -11,6 +12,7 @@ import io.crossbook.execution.paper.PaperDesk;
 import io.crossbook.execution.paper.PaperMarket;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.gateway.engine.Engine;
+import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.tape.Pace;
@@ -20,6 +22,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +106,25 @@ final class Backtest implements WhatIf.Companion, Watcher {
         }
         engine = fresh;
         desk = new PaperDesk(terms,
-                new PaperMarket(fresh.books(), inForce(fresh), fresh.desk()::traded));
+                new PaperMarket(fresh.books(), inForce(fresh), fresh.desk()::traded),
+                (exchange, changes, now) -> fresh.desk().moved(exchange, money(changes), now));
+    }
+
+    /// Rounded against us.
+    private static Map<String, Long> money(Map<String, BigDecimal> changes) {
+        var rounded = new TreeMap<String, Long>();
+        changes.forEach((asset, change) -> rounded.put(asset,
+                change.setScale(Money.SCALE, RoundingMode.FLOOR).unscaledValue()
+                        .min(BigInteger.valueOf(Long.MAX_VALUE))
+                        .max(BigInteger.valueOf(Long.MIN_VALUE)).longValueExact()));
+        return rounded;
+    }
+
+    /// What an account held while the tape was recorded says nothing of what trading on paper has left of the beginning.
+    @Override
+    public boolean hears(Input input) {
+        return !(input instanceof Input.Account(Input.Word.Held held)) || engine == null
+                || !engine.desk().stock().knows(held.exchange());
     }
 
     /// What taking costs as the engine's settings then say: none are in force yet when it begins.
@@ -121,6 +143,11 @@ final class Backtest implements WhatIf.Companion, Watcher {
             @Override
             public String coin(Listing listing) {
                 return engine.desk().fees().coin(listing);
+            }
+
+            @Override
+            public long coinPerTrade(Listing listing) {
+                return engine.desk().fees().coinPerTrade(listing);
             }
         };
     }

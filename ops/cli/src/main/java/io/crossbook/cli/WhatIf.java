@@ -41,6 +41,11 @@ final class WhatIf implements Player {
 
         /// All that is due by then comes before the engine's next input.
         void until(long now);
+
+        /// Whether the engine is to hear of an input of the tape.
+        default boolean hears(Input input) {
+            return true;
+        }
     }
 
     private static final Companion NOBODY = new Companion() {
@@ -90,6 +95,10 @@ final class WhatIf implements Player {
         for (long due = companion.nextDue(); due <= now; due = companion.nextDue()) {
             engine().accept(due, TICK);
             companion.until(due);
+        }
+        if (!companion.hears(input)) {
+            engine().accept(now, TICK);
+            return;
         }
         engine().accept(now, input instanceof Input.Configured(Settings taped)
                 ? new Input.Configured(under(taped))

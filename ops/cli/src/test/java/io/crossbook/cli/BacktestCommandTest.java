@@ -128,6 +128,45 @@ class BacktestCommandTest {
         }
     }
 
+    /// Ten are enough for two trades of five: the second one finds five, and pays the full rate in the quote.
+    @Test
+    void a_coin_that_pays_fees_runs_out() throws IOException {
+        Path examples = Ran.root().resolve("docs/examples");
+        Path file = folder.resolve("coin.yaml");
+        Files.writeString(file,
+                """
+                        exchanges:
+                          bybit: {listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001,
+                                  fees: {coin: {asset: MNT, discount: 0.25, perTrade: 5, trades: 2}}}
+                          coinbase: {listings: [BTC/USDT, BTC/USD, USDT/USD], takerFee: 0.002, makerFee: 0.002}
+                        arbitrage: {conversions: [{of: [USDT, USD], mode: executed}]}
+                        inventory: {start: {bybit: {MNT: 10, USDT: 1}}}
+                        """);
+        Path out = folder.resolve("coin");
+        Ran ran = Ran.crossbook("backtest", examples.resolve("bybit.jsonl"),
+                examples.resolve("coinbase.jsonl"), "--config", file, "--out", out,
+                "--latency-millis", "5", "--no-sensitivity");
+        assertEquals(Exit.OK, ran.code(), ran.err());
+
+        List<String> attempts = Files.readAllLines(out.resolve("attempts.jsonl"));
+        assertEquals(2, attempts.size());
+        JsonNode first = JSON.readTree(attempts.get(0)).at("/legs/0/fill");
+        JsonNode second = JSON.readTree(attempts.get(1)).at("/legs/0/fill");
+        assertEquals("MNT", first.get("feePaidIn").asText());
+        assertEquals("5", first.get("feeInCoin").asText());
+        assertEquals(0, decimal(first.get("notional")).multiply(new BigDecimal("0.00075"))
+                .compareTo(decimal(first.get("fee"))), first.toString());
+        assertEquals("USDT", second.get("feePaidIn").asText());
+        assertEquals(0, decimal(second.get("notional")).multiply(new BigDecimal("0.001"))
+                .compareTo(decimal(second.get("fee"))), second.toString());
+        assertTrue(report(out).get("stock").toString().contains(
+                "{\"exchange\":\"bybit\",\"asset\":\"MNT\",\"needed\":\"5\",\"moved\":\"-5\"}"),
+                report(out).get("stock").toString());
+        // Its worth is in the money: what was planned with the coin is what came of it.
+        JsonNode account = JSON.readTree(attempts.get(0));
+        assertEquals(account.get("plannedNet").asText(), account.at("/account/net").asText());
+    }
+
     @Test
     void the_slower_the_orders_the_less_is_left() throws IOException {
         BigDecimal fast = BigDecimal.ZERO;
