@@ -35,6 +35,10 @@ public final class PaperDesk {
 
         /// So much more of each asset is on an exchange, or less.
         void moved(String exchange, Map<String, BigDecimal> changes, long now);
+
+        /// An opportunity is done with: what its legs matched spent so much of what it is counted in, and received so much of another quote.
+        default void carried(Opportunity opportunity, BigDecimal spent, BigDecimal received,
+                long now) {}
     }
 
     private record Due(long nanos, long order, LongConsumer action) {}
@@ -197,6 +201,21 @@ public final class PaperDesk {
         running.remove(attempt.opportunity().id());
         tie(attempt, -1);
         attempt.settled(ended, Account.of(attempt, new Rates(attempt, market)), now);
+        carry(attempt, now);
+    }
+
+    private void carry(Attempt attempt, long now) {
+        BigDecimal spent = BigDecimal.ZERO;
+        BigDecimal received = BigDecimal.ZERO;
+        for (AttemptLeg leg : attempt.legs()) {
+            BigDecimal flow = leg.matchedQuote();
+            if (leg.leg().listing().instrument().quote().equals(attempt.opportunity().asset())) {
+                spent = spent.subtract(flow);
+            } else {
+                received = received.add(flow);
+            }
+        }
+        holdings.carried(attempt.opportunity(), spent, received, now);
     }
 
     private void tie(Attempt attempt, int sign) {

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.arbitrage.Carried;
 import io.crossbook.arbitrage.Chain;
 import io.crossbook.arbitrage.Consumed;
 import io.crossbook.arbitrage.Costs;
@@ -44,6 +45,8 @@ public final class Desk {
     private long expiry = Long.MAX_VALUE;
     /// The [Stock#changes] that open opportunities were last judged by.
     private long counted;
+    /// The [Carried#changes] likewise.
+    private long carried;
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
     private String withheld = "";
     /// By listing, at [DerivativeUpdate#SCALE]; and when it is paid, 0 when that is not known.
@@ -81,6 +84,7 @@ public final class Desk {
         Costs costs = reckoning.costs(time);
         fees = reckoning.fees();
         gate.configured(settings.detector(), costs, stock, Gate.Fills.UNTRIED);
+        gate.carried().configured(settings.chains());
         detector.configured(settings.detector(), costs, settings.chains(), time);
         tellAnew();
         arm();
@@ -100,6 +104,11 @@ public final class Desk {
     void settle(long time) {
         if (stock.changes() != counted) {
             recount(time);
+        }
+        if (gate.carried().changes() != carried) {
+            now = time;
+            carried = gate.carried().changes();
+            tellAnew();
         }
         if (gate.stirred()) {
             share(time);
@@ -269,7 +278,9 @@ public final class Desk {
     private void told(Opportunity found) {
         Opportunity opportunity = allowed(found);
         tell(opportunity);
-        if (opportunity.state() != Opportunity.State.CLOSED && trader.takes(opportunity, now)) {
+        if (opportunity.state() != Opportunity.State.CLOSED
+                && !gate.carried().refuses(opportunity) && trader.takes(opportunity, now)) {
+            gate.carried().taken(opportunity);
             detector.taken(opportunity, now);
         }
     }
@@ -321,6 +332,17 @@ public final class Desk {
     public void moved(String exchange, Map<String, Long> changes, long time) {
         changes.forEach((asset, change) -> stock.moved(exchange, asset, change));
         settle(time);
+    }
+
+    /// Somebody is done with an opportunity: so much ([io.crossbook.arbitrage.Money]) was spent of what it is counted in, and so much received that is to be carried.
+    public void carried(long opportunity, long spent, long received, long time) {
+        gate.carried().settled(opportunity, spent, received);
+        settle(time);
+    }
+
+    /// What conversions left to be carried, for reading on the engine's thread.
+    public Carried carried() {
+        return gate.carried();
     }
 
     /// The open opportunities, oldest first, then the last closed ones, latest first.

@@ -120,11 +120,46 @@ class BacktestCommandTest {
                 assertEquals(0, decimal(attempt.get("plannedNet"))
                         .compareTo(decimal(attempt.at("/account/net"))), text);
             }
-            // 1.4 · (59,995 − 60,000), and 0.5 · 59,995 − 0.5 · 60,400 / 1.0005; carried, the USD are worth 1 / (1.001 · 1.002) each.
+            // 1.3986 · (59,995 − 60,000), and 0.4995 · 59,995 − 0.4995 · 60,400 / 1.0005; carried, the USD are worth 1 / (1.001 · 1.002) each.
             BigDecimal left = decimal(report(out).get("assets").get(0).get("revaluation"));
-            BigDecimal byHand = new BigDecimal(mode.equals("executed") ? "-194.4075" : "-119.1109");
+            BigDecimal byHand = new BigDecimal(mode.equals("executed") ? "-194.2131" : "-118.9918");
             assertTrue(left.subtract(byHand).abs().compareTo(new BigDecimal("0.001")) < 0,
                     mode + ": " + left);
+        }
+    }
+
+    /// The same dislocation once more: 30,209.1606 USD are carried each time.
+    @Test
+    void what_is_carried_is_limited_over_all_that_is_taken() throws IOException {
+        Path examples = Ran.root().resolve("docs/examples");
+        String later = Files.readString(examples.resolve("coinbase.jsonl")).lines()
+                .filter(line -> line.contains("BTC-USD\\\"") && line.contains("60600"))
+                .map(line -> line.replace("\"ts\":1767225603.", "\"ts\":1767225604.")
+                        .replace("00:00:02.", "00:00:03.").replace("00:00:03.3", "00:00:04.3"))
+                .collect(java.util.stream.Collectors.joining("\n", "", "\n"));
+        Path coinbase = Files.writeString(folder.resolve("again.jsonl"),
+                Files.readString(examples.resolve("coinbase.jsonl")) + later);
+        for (String limit : List.of("40000", "70000")) {
+            Path file = Files.writeString(folder.resolve("limit" + limit + ".yaml"),
+                    Files.readString(examples.resolve("exchanges.yaml"))
+                            .replace("mode: executed", "mode: carried, limit: " + limit)
+                            .replace("arbitrage:",
+                                    "arbitrage:\n  maxAgeMillis: 2000\n  maxSkewMillis: 2000"));
+            Path out = folder.resolve("limit" + limit);
+            Ran ran = Ran.crossbook("backtest", examples.resolve("bybit.jsonl"), coinbase,
+                    "--config", file, "--out", out, "--latency-millis", "5", "--no-sensitivity");
+            assertEquals(Exit.OK, ran.code(), ran.err());
+
+            boolean room = limit.equals("70000");
+            JsonNode carried = report(out).get("carried");
+            assertEquals(1, carried.size(), carried.toString());
+            assertEquals("USD", carried.get(0).get("asset").asText());
+            assertEquals(room ? "60418.3212" : "30209.1606", carried.get(0).get("amount").asText());
+            assertEquals(room ? 0 : 1, carried.get(0).get("refused").asInt());
+            // At 1.0005, the middle.
+            assertEquals(room ? "60388.12713643" : "30194.06356822",
+                    carried.get(0).get("worth").asText());
+            assertEquals(room ? 3 : 2, Files.readAllLines(out.resolve("attempts.jsonl")).size());
         }
     }
 
