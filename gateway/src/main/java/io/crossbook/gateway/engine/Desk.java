@@ -13,8 +13,10 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Pair;
 import io.crossbook.arbitrage.Stock;
 import io.crossbook.arbitrage.Transfers;
+import io.crossbook.arbitrage.Verdict;
 import io.crossbook.books.Books;
 import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
 import io.crossbook.books.Tops;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What is decided: the detector under the settings in force, and the opportunities that it told.
 ///
@@ -338,6 +341,12 @@ public final class Desk {
     public void carried(long opportunity, long spent, long received, long time) {
         gate.carried().settled(opportunity, spent, received);
         settle(time);
+    }
+
+    /// What the detector says now of buying on one listing and selling on another: see [Detector#ask].
+    public @Nullable Verdict ask(Listing buy, Listing sell, long time) {
+        now = time;
+        return detector.ask(buy.id(), sell.id(), time);
     }
 
     /// What conversions left to be carried, for reading on the engine's thread.

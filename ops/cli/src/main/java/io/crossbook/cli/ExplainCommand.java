@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,14 +24,18 @@ import picocli.CommandLine.Spec;
 @Command(name = "explain", description = {
         "Say of an opportunity what it was: legs, books, every cost, every step of its sum, its life.",
         "Plays the tape again, so nothing need have been kept. Without --tape, the tape of the configuration. With --tape and --config, as "
-                + "scan and backtest found it under that configuration."})
+                + "scan and backtest found it under that configuration.",
+        "With --at, of a moment and two listings why there was no opportunity: what the best prices alone would have brought, and what speaks against it."})
 final class ExplainCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "As it was told: in the feed, by scan, by backtest.")
-    private long id;
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "As it was told: in the feed, by scan, by backtest.")
+    private @Nullable Long told;
 
     @Option(names = "--tape", paramLabel = "TAPE", description = "A folder of segments, one segment, or a recorded session; several are merged by time.")
     private List<Path> tapes = List.of();
+
+    @Mixin
+    private PointOptions point = new PointOptions();
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -44,11 +49,23 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The same as one JSON document.")
     private boolean json;
 
+    private long id;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException, Failure, ConfigException {
+        String wrong = point.wrong(told != null, config.given(), !tapes.isEmpty());
+        if (!wrong.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), wrong);
+        }
+        if (point.at != null) {
+            spec.commandLine().getOut().println(point.told(config.read(), config.file().toString(),
+                    tapes, spec.commandLine().getErr()));
+            return Exit.OK;
+        }
+        id = told == null ? 0 : told;
         if (id < 1 || run < 0) {
             throw new ParameterException(spec.commandLine(), "ids and runs count from 1");
         }
