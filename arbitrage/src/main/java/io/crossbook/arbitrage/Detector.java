@@ -386,6 +386,16 @@ public final class Detector {
         return chains.all();
     }
 
+    /// How many opportunities were told of so far: the id of the last one.
+    public long toldSoFar() {
+        return lastId;
+    }
+
+    /// Goes on counting after this id.
+    public void countFrom(long told) {
+        lastId = Math.max(lastId, told);
+    }
+
     /// What is open now, as last told.
     public List<Opportunity> open() {
         var all = new ArrayList<Opportunity>();

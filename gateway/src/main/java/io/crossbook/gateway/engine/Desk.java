@@ -349,6 +349,17 @@ public final class Desk {
         return detector.ask(buy.id(), sell.id(), time);
     }
 
+    /// What is remembered of the opportunities so far.
+    public Past past() {
+        return new Past(detector.toldSoFar(), gate.survival().kept());
+    }
+
+    /// Goes on from there; before anything was told.
+    public void remember(Past past) {
+        detector.countFrom(past.told());
+        gate.survival().remember(past.lives());
+    }
+
     /// What conversions left to be carried, for reading on the engine's thread.
     public Carried carried() {
         return gate.carried();

@@ -43,6 +43,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "N", defaultValue = "0", description = "Ids begin anew with every start of the engine: in its Nth on the tape. Default: the last that has the id.")
     private int run;
 
+    @Option(names = "--opened", paramLabel = "TIME", description = "When it opened, in epoch nanoseconds as the feed tells it (openedNanos): where the tape no longer holds the beginning of the run, its id is not enough.")
+    private long opened;
+
     @Option(names = "--best", description = "As it was when it was worth most, not when it opened.")
     private boolean atBest;
 
@@ -56,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, Failure, ConfigException {
-        String wrong = point.wrong(told != null, config.given(), !tapes.isEmpty());
+        String wrong = point.wrong(told != null || opened > 0, config.given(), !tapes.isEmpty());
         if (!wrong.isEmpty()) {
             throw new ParameterException(spec.commandLine(), wrong);
         }
@@ -66,7 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
             return Exit.OK;
         }
         id = told == null ? 0 : told;
-        if (id < 1 || run < 0) {
+        if ((told != null && told < 1) || run < 0) {
             throw new ParameterException(spec.commandLine(), "ids and runs count from 1");
         }
         var notes = new ArrayList<String>();
@@ -77,6 +80,10 @@ final class ExplainCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         notes.forEach(note -> err.println("crossbook: " + note));
+        boolean asRecorded = tapes.isEmpty() || !config.given();
+        if (asRecorded && !explained.unsure().isEmpty()) {
+            throw new Failure(Exit.NOTHING, explained.unsure());
+        }
         Moment moment = atBest ? explained.best() : explained.opened();
         if (moment == null) {
             throw new Failure(Exit.NOTHING, missing(explained));
@@ -94,6 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Explained explained(List<String> notes)
             throws IOException, Failure, ConfigException {
+        var wanted = new Explained.Wanted(id, opened, run);
         boolean own = tapes.isEmpty() || !config.given();
         Configuration configuration = tapes.isEmpty() || !own ? config.read() : null;
         List<Path> from = tapes.isEmpty() && configuration != null
@@ -101,7 +109,7 @@ final class ExplainCommand implements Callable<Integer> {
                 : tapes;
         try (Tapes all = Tapes.of(from)) {
             if (own && all.auditable()) {
-                return Explained.audited(id, run, all, notes);
+                return Explained.audited(wanted, all, notes);
             }
             Settings settings = own || configuration == null ? null : configuration.settings();
             if (settings != null) {
@@ -109,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
                         spec.commandLine().getErr());
             }
             try (Tape tape = all.open()) {
-                return Explained.of(id, run, tape, Replay.Mode.WHAT_IF, settings);
+                return Explained.of(wanted, tape, Replay.Mode.WHAT_IF, settings);
             }
         }
     }
@@ -120,6 +128,13 @@ final class ExplainCommand implements Callable<Integer> {
                 : run == 0 ? "this tape" : "run " + run + " of this tape";
         if (run > explained.runs()) {
             return "there is no run " + run + " on this tape: it has " + explained.runs();
+        }
+        if (opened != 0) {
+            return "no opportunity opened at " + opened + " on " + where;
+        }
+        if (explained.cutOff() >= id) {
+            return "the tape no longer holds opportunity " + id + ": what is left of its run begins"
+                    + " after " + explained.cutOff() + " had been told";
         }
         return "there is no opportunity " + id + ": " + where + (explained.lastId() == 0
                 ? " has none at all"

@@ -33,6 +33,9 @@ final class WhatIf implements Player {
 
     /// Whoever acts beside the engine: is there when it begins, before each input, and asked whether it takes what is found.
     interface Companion extends Trader {
+        /// What a recorded run is about to begin with.
+        default void from(Checkpoint checkpoint) {}
+
         /// A recorded run begins, with this engine.
         void begins(Engine engine);
 
@@ -83,7 +86,9 @@ final class WhatIf implements Player {
         var fresh = new Engine(Dialects::of, under(checkpoint.settings()), replay.effects(),
                 watcher, companion);
         engine = fresh;
+        companion.from(checkpoint);
         companion.begins(fresh);
+        fresh.desk().remember(checkpoint.past());
         for (Input input : checkpoint.inputs()) {
             accept(0, input);
         }
