@@ -91,6 +91,11 @@ public final class Gate {
         return judged;
     }
 
+    /// What is free of an asset on an exchange has changed; of all there when it is empty: those of which something else has to be said are stirred.
+    public void moved(String exchange, String asset) {
+        allotment.moved(exchange, asset);
+    }
+
     /// Whether others than the one that was judged last have what they need now, or not any more: to be judged anew are those of which
     /// [#stirred(Opportunity)] says so.
     public boolean stirred() {
@@ -172,7 +177,7 @@ public final class Gate {
         for (Step step : opportunity.steps()) {
             boolean trade = step.what() == Step.What.BUY || step.what() == Step.What.SELL;
             if (trade && step.amount() < 0 && step.asset().equals(opportunity.asset())) {
-                cost = cost.subtract(Needs.exact(step.amount(), step.scale()));
+                cost = cost.subtract(Money.exact(step.amount(), step.scale()));
             }
         }
         return cost.divide(Hop.power(Decimals.MAX_SCALE - Money.SCALE))

@@ -8,6 +8,7 @@ import io.crossbook.arbitrage.Detector;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.arbitrage.Gate;
+import io.crossbook.arbitrage.Kind;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Pair;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What is decided: the detector under the settings in force, and the opportunities that it told.
@@ -89,16 +91,17 @@ public final class Desk {
         gate.configured(settings.detector(), costs, stock, Gate.Fills.UNTRIED);
         gate.carried().configured(settings.chains());
         detector.configured(settings.detector(), costs, settings.chains(), time);
-        tellAnew();
+        tellAnew(_ -> true);
         arm();
     }
 
     /// An account told something.
     void told(Input.Word word, long time) {
         now = time;
-        if (reckoning.told(word)) {
+        if (reckoning.told(word, time)) {
             reckon(configured, time);
         }
+        fees = reckoning.fees();
         watch(time);
     }
 
@@ -111,7 +114,7 @@ public final class Desk {
         if (gate.carried().changes() != carried) {
             now = time;
             carried = gate.carried().changes();
-            tellAnew();
+            tellAnew(opportunity -> opportunity.kind() == Kind.CONVERSION);
         }
         if (gate.stirred()) {
             share(time);
@@ -133,9 +136,8 @@ public final class Desk {
         counted = stock.changes();
         if (reckoning.outdated()) {
             reckon(configured, time);
-        } else {
-            tellAnew();
         }
+        stock.moved(gate::moved);
         watch(time);
     }
 
@@ -144,7 +146,9 @@ public final class Desk {
         now = time;
         if (expiry <= time) {
             expiry = Long.MAX_VALUE;
-            reckon(configured, time);
+            if (reckoning.lapsed(time)) {
+                reckon(configured, time);
+            }
             watch(time);
         }
     }
@@ -257,8 +261,11 @@ public final class Desk {
     }
 
     /// Tells of those that are open and of which something else has to be said than before, though their prices stand.
-    private void tellAnew() {
+    private void tellAnew(Predicate<Opportunity> concerned) {
         for (Opportunity opportunity : detector.open()) {
+            if (!concerned.test(opportunity)) {
+                continue;
+            }
             Opportunity before = gate.judged(opportunity);
             Opportunity judged = gate.judge(opportunity.again(now));
             if (judged.executable() != before.executable()
