@@ -4,6 +4,7 @@ import io.crossbook.arbitrage.Carried;
 import io.crossbook.arbitrage.Fees;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Stock;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Books;
 import io.crossbook.books.Health;
@@ -143,11 +144,16 @@ final class Backtest implements WhatIf.Companion, Watcher {
         }
     }
 
-    /// What an account held while the tape was recorded says nothing of what trading on paper has left of the beginning.
     @Override
     public boolean hears(Input input) {
-        return !(input instanceof Input.Account(Input.Word.Held held)) || engine == null
-                || !engine.desk().stock().knows(held.exchange());
+        return engine == null || hears(input, engine.desk().stock());
+    }
+
+    /// What an account held while the tape was recorded says nothing of what trading on paper has left of the beginning: only the first word of an exchange of which nothing
+    /// is known counts.
+    static boolean hears(Input input, Stock stock) {
+        return !(input instanceof Input.Account(Input.Word.Held held))
+                || !stock.knows(held.exchange());
     }
 
     /// What taking costs as the engine's settings then say: none are in force yet when it begins.

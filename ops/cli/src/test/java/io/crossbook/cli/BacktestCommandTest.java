@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.arbitrage.Stock;
+import io.crossbook.gateway.engine.Input;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +164,21 @@ class BacktestCommandTest {
                     carried.get(0).get("worth").asText());
             assertEquals(room ? 3 : 2, Files.readAllLines(out.resolve("attempts.jsonl")).size());
         }
+    }
+
+    /// What the account really held later on is not what paper trading has left.
+    @Test
+    void what_an_account_held_counts_only_for_the_beginning() {
+        var stock = new Stock();
+        var word = new Input.Account(new Input.Word.Held("binance", 1, Map.of("BNB", 5L)));
+        assertTrue(Backtest.hears(word, stock));
+        assertTrue(Backtest.hears(new Input.Tick(), stock));
+
+        stock.told("binance", Map.of("BNB", 5L));
+
+        assertFalse(Backtest.hears(word, stock));
+        assertTrue(Backtest.hears(new Input.Account(
+                new Input.Word.Rates("binance", 1, Map.of())), stock));
     }
 
     /// Ten are enough for two trades of five: the second one finds five, and pays the full rate in the quote.
