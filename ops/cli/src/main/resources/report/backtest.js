@@ -62,3 +62,7 @@ table(tables, 'Ways', ['way', 'taken', ...outcomes, 'net', 'asset'],
   report.ways.map(w => [w.way, number(w.attempts), ...outcomes.map(name => number(w.outcomes[name])), number(w.net, 4), w.asset]));
 table(tables, 'Stock', ['exchange', 'asset', 'needed at the outset', 'more at the end'],
   report.stock.map(s => [s.exchange, s.asset, number(s.needed, 8), number(s.moved, 8)]));
+if (report.carried.length > 0) {
+  table(tables, 'Carried', ['asset', 'at the end', 'at most', 'limit', 'worth', 'in', 'refused'],
+    report.carried.map(c => [c.asset, number(c.amount, 8), number(c.most, 8), +c.limit ? number(c.limit) : 'none', c.worth === null ? 'unknown' : number(c.worth, 8), c.worthIn, number(c.refused)]));
+}

@@ -26,7 +26,8 @@ public record ChainSettings(List<Conversion> conversions, Cycles cycles) {
 
     /// Two quotes of which one may be converted into the other, both ways.
     ///
-    /// `limit` is the most that one opportunity converts, or leaves to be carried, in whole units of the quote that is received (0: unbounded).
+    /// `limit` is the most that one opportunity converts, and the most that all together leave to be carried ([Carried]), in whole units of the quote that is
+    /// received (0: unbounded).
     public record Conversion(String one, String other, Mode mode, long limit) {
 
         public Conversion {

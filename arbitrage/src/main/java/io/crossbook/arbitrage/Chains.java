@@ -235,6 +235,18 @@ final class Chains {
         }
     }
 
+    /// Judges the conversion of a base that is bought and sold on these once more; null when it was never near.
+    @Nullable
+    Verdict ask(int buy, int sell, long now) {
+        Chain chain = known.get(new Key().at(Kind.CONVERSION, "", buy, sell, 0, 0));
+        if (chain == null) {
+            return null;
+        }
+        judge.begin();
+        Pass reason = judge.judge(chain, now);
+        return Verdict.of(reason, chain.charges);
+    }
+
     /// Time has passed: some books may have become too old.
     void look(long now) {
         if (now < nextLook) {

@@ -364,6 +364,18 @@ public final class Detector {
         pair.near(pair.lenient(now));
     }
 
+    /// Evaluates buying on one listing and selling on another once more and tells nobody: for whoever asks why nothing was found. Null where that was never looked
+    /// at: they are not compared, or the best prices of a conversion were never near paying.
+    public @Nullable Verdict ask(int buy, int sell, long now) {
+        for (Pair pair : pairs) {
+            if (pair.buy().id() == buy && pair.sell().id() == sell) {
+                Pass reason = judge(pair, now);
+                return Verdict.of(reason, ChainCharges.of(pair));
+            }
+        }
+        return chains.ask(buy, sell, now);
+    }
+
     /// All pairs with their counters, in the order in which their listings were met.
     public List<Pair> pairs() {
         return Collections.unmodifiableList(pairs);
@@ -372,6 +384,16 @@ public final class Detector {
     /// All conversions and cycles that ever were near paying, with their counters.
     public List<Chain> chains() {
         return chains.all();
+    }
+
+    /// How many opportunities were told of so far: the id of the last one.
+    public long toldSoFar() {
+        return lastId;
+    }
+
+    /// Goes on counting after this id.
+    public void countFrom(long told) {
+        lastId = Math.max(lastId, told);
     }
 
     /// What is open now, as last told.

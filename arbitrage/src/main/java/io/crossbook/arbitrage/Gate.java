@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /// Says of every opportunity whether it may be fired, and if not why: what cannot be traded is shown, never fired.
 ///
 /// Asked whenever one is told; learns from how they end. What it asks, in this order: are the rules of all listings known, and the fundings; are ways back
-/// counted where something is moved; is what is expected, with the chance that all legs fill, worth the threshold; is enough there
-/// to pay each leg, besides what others need of which more is expected ([Needs], [Allotment]). One thread.
+/// counted where something is moved; is what is expected, with the chance that all legs fill, worth the threshold; may that much be carried
+/// ([Carried]); is enough there to pay each leg, besides what others need of which more is expected ([Needs], [Allotment]). One thread.
 public final class Gate {
 
     private static final BigInteger NONE = BigInteger.ZERO;
@@ -23,6 +23,7 @@ public final class Gate {
     private final Books books;
     private final Predicate<Listing> funded;
     private final Survival survival = new Survival();
+    private final Carried carried = new Carried();
     /// Those that are open, as they were last told.
     private final Map<Long, Opportunity> open = new HashMap<>();
     private DetectorSettings settings = DetectorSettings.DEFAULT;
@@ -61,6 +62,11 @@ public final class Gate {
         return survival;
     }
 
+    /// What conversions left to be carried.
+    public Carried carried() {
+        return carried;
+    }
+
     /// The opportunity with its chance, and with the first reason why it must not be fired.
     public Opportunity judge(Opportunity opportunity) {
         if (opportunity.state() == Opportunity.State.CLOSED) {
@@ -73,6 +79,7 @@ public final class Gate {
         String why = unknown(judged);
         why = why.isEmpty() ? uncounted(judged) : why;
         why = why.isEmpty() ? unworthy(judged) : why;
+        why = why.isEmpty() ? carried.beyond(judged) : why;
         if (why.isEmpty()) {
             why = allotment.claim(judged.id(), judged.asset(), judged.chance().expected(),
                     Needs.of(judged, costs.fees()));
@@ -82,6 +89,11 @@ public final class Gate {
         judged = why.isEmpty() ? judged : judged.withheld(why);
         open.put(judged.id(), judged);
         return judged;
+    }
+
+    /// What is free of an asset on an exchange has changed; of all there when it is empty: those of which something else has to be said are stirred.
+    public void moved(String exchange, String asset) {
+        allotment.moved(exchange, asset);
     }
 
     /// Whether others than the one that was judged last have what they need now, or not any more: to be judged anew are those of which
@@ -165,7 +177,7 @@ public final class Gate {
         for (Step step : opportunity.steps()) {
             boolean trade = step.what() == Step.What.BUY || step.what() == Step.What.SELL;
             if (trade && step.amount() < 0 && step.asset().equals(opportunity.asset())) {
-                cost = cost.subtract(Needs.exact(step.amount(), step.scale()));
+                cost = cost.subtract(Money.exact(step.amount(), step.scale()));
             }
         }
         return cost.divide(Hop.power(Decimals.MAX_SCALE - Money.SCALE))

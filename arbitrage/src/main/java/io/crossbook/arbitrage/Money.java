@@ -1,6 +1,7 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Decimals;
+import java.math.BigInteger;
 
 /// Amounts of an asset: a `long` at eight decimals.
 public final class Money {
@@ -27,6 +28,12 @@ public final class Money {
         }
         long floor = notional.clamped();
         return up && inexact && floor < Long.MAX_VALUE ? floor + 1 : floor;
+    }
+
+    /// An amount at `scale` decimals at as many as any has, [Decimals#MAX_SCALE]: so that all of them can be added.
+    static BigInteger exact(long amount, int scale) {
+        return BigInteger.valueOf(amount)
+                .multiply(BigInteger.valueOf(Decimals.power(Decimals.MAX_SCALE - scale)));
     }
 
     /// `net` over `cost` in basis points at [DetectorSettings#BPS_SCALE] decimals, half to even; `cost` is positive.

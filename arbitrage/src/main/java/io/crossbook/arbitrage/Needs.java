@@ -4,9 +4,7 @@ import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What an opportunity needs to be there, by exchange and asset: nothing may be spent before it is there.
 ///
@@ -17,8 +15,23 @@ final class Needs {
     /// So much of an asset on an exchange, at [Decimals#MAX_SCALE] decimals: as many as any amount has.
     record Need(String exchange, String asset, BigInteger amount) {}
 
-    private final Map<String, Need> lacking = new LinkedHashMap<>();
-    private final Map<String, BigInteger> balances = new LinkedHashMap<>();
+    /// How an asset on an exchange stands while the postings follow, and how far below nothing it fell.
+    private static final class Balance {
+        private final String exchange;
+        private final String asset;
+        private BigInteger now = BigInteger.ZERO;
+        private BigInteger lacking = BigInteger.ZERO;
+
+        private Balance(String exchange, String asset) {
+            this.exchange = exchange;
+            this.asset = asset;
+        }
+    }
+
+    /// A handful: two for each leg, and coins.
+    private final List<Balance> balances = new ArrayList<>();
+    /// Those that fell below nothing, in the order in which they did so first.
+    private final List<Balance> needed = new ArrayList<>();
 
     private Needs() {}
 
@@ -28,7 +41,7 @@ final class Needs {
         List<Leg> legs = opportunity.legs();
         int trades = 0;
         for (Step step : opportunity.steps()) {
-            BigInteger amount = exact(step.amount(), step.scale());
+            BigInteger amount = Money.exact(step.amount(), step.scale());
             switch (step.what()) {
                 case BUY, SELL -> needs.posted(step,
                         traded(legs.get(Math.min(trades++ / 2, legs.size() - 1)), step, amount));
@@ -39,7 +52,11 @@ final class Needs {
                 }
             }
         }
-        return new ArrayList<>(needs.lacking.values());
+        var all = new ArrayList<Need>(needs.needed.size());
+        for (Balance balance : needs.needed) {
+            all.add(new Need(balance.exchange, balance.asset, balance.lacking));
+        }
+        return all;
     }
 
     private static BigInteger traded(Leg leg, Step step, BigInteger amount) {
@@ -57,7 +74,7 @@ final class Needs {
             posted(step, amount);
         } else {
             posted(step.exchange(), coin,
-                    exact(fees.coinPerTrade(leg.listing()), Money.SCALE).negate());
+                    Money.exact(fees.coinPerTrade(leg.listing()), Money.SCALE).negate());
         }
     }
 
@@ -66,18 +83,25 @@ final class Needs {
     }
 
     private void posted(String exchange, String asset, BigInteger amount) {
-        String where = asset + " on " + exchange;
-        BigInteger after = balances.getOrDefault(where, BigInteger.ZERO).add(amount);
-        balances.put(where, after);
-        Need known = lacking.get(where);
-        if (amount.signum() < 0 && after.signum() < 0
-                && (known == null || after.negate().compareTo(known.amount) > 0)) {
-            lacking.put(where, new Need(exchange, asset, after.negate()));
+        Balance balance = balance(exchange, asset);
+        balance.now = balance.now.add(amount);
+        BigInteger lacking = balance.now.negate();
+        if (amount.signum() < 0 && lacking.compareTo(balance.lacking) > 0) {
+            if (balance.lacking.signum() == 0) {
+                needed.add(balance);
+            }
+            balance.lacking = lacking;
         }
     }
 
-    /// At as many decimals as any amount has.
-    static BigInteger exact(long amount, int scale) {
-        return BigInteger.valueOf(amount).multiply(Hop.power(Decimals.MAX_SCALE - scale));
+    private Balance balance(String exchange, String asset) {
+        for (Balance known : balances) {
+            if (known.asset.equals(asset) && known.exchange.equals(exchange)) {
+                return known;
+            }
+        }
+        var fresh = new Balance(exchange, asset);
+        balances.add(fresh);
+        return fresh;
     }
 }

@@ -1,6 +1,5 @@
 package io.crossbook.arbitrage;
 
-import io.crossbook.books.Decimals;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -49,16 +48,11 @@ public record Opportunity(long id, Kind kind, State state, List<Leg> legs, Strin
     private static boolean addsUp(String asset, long net, Working working, List<Step> steps) {
         var sums = new HashMap<String, BigInteger>();
         for (Step step : steps) {
-            sums.merge(step.asset(), exact(step.amount(), step.scale()), BigInteger::add);
+            sums.merge(step.asset(), Money.exact(step.amount(), step.scale()), BigInteger::add);
         }
         BigInteger counted = sums.remove(asset);
-        return working.net() == net && exact(net, Money.SCALE).equals(counted)
+        return working.net() == net && Money.exact(net, Money.SCALE).equals(counted)
                 && sums.values().stream().allMatch(left -> left.signum() >= 0);
-    }
-
-    private static BigInteger exact(long amount, int scale) {
-        return BigInteger.valueOf(amount)
-                .multiply(BigInteger.valueOf(Decimals.power(Decimals.MAX_SCALE - scale)));
     }
 
     /// The leg that begins it.

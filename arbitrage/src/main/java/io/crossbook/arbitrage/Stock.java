@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What is held, by exchange and asset, less what is reserved: so that no amount is promised twice.
@@ -52,6 +55,8 @@ public final class Stock implements Inventory {
     private final Map<String, Map<String, Account>> exchanges = new TreeMap<>();
     private final Map<Long, List<Claim>> reservations = new HashMap<>();
     private long changes;
+    /// Where what is free has changed, by exchange and asset, an empty one for all of an exchange.
+    private final Map<String, Set<String>> moved = new TreeMap<>();
 
     /// How often what is free has changed: whoever has seen this number knows it.
     public long changes() {
@@ -61,14 +66,30 @@ public final class Stock implements Inventory {
     /// All that an exchange holds, as it says itself, or the configuration for it; what is reserved stays so.
     public void told(String exchange, Map<String, Long> held) {
         boolean fresh = !knows(exchange);
+        if (fresh) {
+            moved(exchange, "");
+        }
         Map<String, Account> accounts = exchanges.computeIfAbsent(exchange, _ -> new TreeMap<>());
         held.forEach((asset, _) -> accounts.computeIfAbsent(asset, _ -> new Account()));
         for (Map.Entry<String, Account> each : accounts.entrySet()) {
             var now = new Claim(exchange, each.getKey(), held.getOrDefault(each.getKey(), 0L));
-            fresh |= each.getValue().held != now.amount;
+            if (each.getValue().held != now.amount) {
+                fresh = true;
+                moved(exchange, each.getKey());
+            }
             each.getValue().held = now.amount;
         }
         changes += fresh ? 1 : 0;
+    }
+
+    /// Tells `to` of each exchange and asset of which what is free may have changed since this was asked last; of an exchange of which nothing was known, with an empty asset.
+    public void moved(BiConsumer<String, String> to) {
+        moved.forEach((exchange, assets) -> assets.forEach(asset -> to.accept(exchange, asset)));
+        moved.clear();
+    }
+
+    private void moved(String exchange, String asset) {
+        moved.computeIfAbsent(exchange, _ -> new TreeSet<>()).add(asset);
     }
 
     /// A trade or a transfer has added this much, or taken it; where nothing is known it stays so.
@@ -76,7 +97,9 @@ public final class Stock implements Inventory {
         Account account = account(exchange, asset);
         if (account != null) {
             changes++;
-            account.held = Math.addExact(account.held, change);
+            moved(exchange, asset);
+            account.held = Math.clamp(account.held + Math.clamp(change, -Money.MOST, Money.MOST),
+                    -Money.MOST, Money.MOST);
         }
     }
 
@@ -105,6 +128,7 @@ public final class Stock implements Inventory {
             account.reserved += claim.amount;
         }
         changes++;
+        claims.forEach(claim -> moved(claim.exchange, claim.asset));
         reservations.put(id, List.copyOf(claims));
         return true;
     }
@@ -114,6 +138,7 @@ public final class Stock implements Inventory {
         List<Claim> claims = reservations.remove(id);
         if (claims != null) {
             changes++;
+            claims.forEach(claim -> moved(claim.exchange, claim.asset));
             giveBack(claims);
         }
     }

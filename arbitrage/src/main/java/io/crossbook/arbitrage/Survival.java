@@ -1,6 +1,7 @@
 package io.crossbook.arbitrage;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,45 @@ public final class Survival {
 
     /// Of so many ended opportunities of one path so many lived at least so long.
     public record Lives(long ended, long lived, int permille) {}
+
+    /// The lives of one path, by the ids of its listings: how many ended in each bucket, without the empty ones at the end.
+    public record Kept(List<Integer> path, List<Long> ended) {
+        public Kept {
+            path = List.copyOf(path);
+            ended = List.copyOf(ended);
+            if (ended.size() > BUCKETS) {
+                throw new IllegalArgumentException(
+                        "lives have " + BUCKETS + " buckets, not " + ended.size());
+            }
+        }
+    }
+
+    /// All that is known, in an order that follows from it alone.
+    public List<Kept> kept() {
+        return lives.entrySet().stream()
+                .map(entry -> new Kept(entry.getKey().listings, buckets(entry.getValue())))
+                .sorted(Comparator.comparing(kept -> kept.path.toString())).toList();
+    }
+
+    private static List<Long> buckets(long[] counts) {
+        int end = BUCKETS;
+        while (end > 0 && counts[end - 1] == 0) {
+            end--;
+        }
+        return Arrays.stream(counts, 0, end).boxed().toList();
+    }
+
+    /// Takes over what was known elsewhere, instead of what is known here.
+    public void remember(List<Kept> known) {
+        lives.clear();
+        for (Kept kept : known) {
+            long[] counts = new long[BUCKETS];
+            for (int i = 0; i < kept.ended.size(); i++) {
+                counts[i] = kept.ended.get(i);
+            }
+            lives.put(new Path(kept.path), counts);
+        }
+    }
 
     /// Hears of every step of every opportunity; the end of one is what counts.
     public void told(Opportunity opportunity) {

@@ -27,11 +27,12 @@ final class AllotmentTest {
     }
 
     private static Need need(String asset, long units) {
-        return new Need("okx", asset, Needs.exact(units, 0));
+        return new Need("okx", asset, Money.exact(units, 0));
     }
 
     private void free(String asset, long units) {
         free.put(asset + " on okx", units * 100_000_000);
+        allotment.moved("okx", asset);
     }
 
     @Test
@@ -101,6 +102,7 @@ final class AllotmentTest {
             if (random.nextInt(3) == 0) {
                 open.remove(id);
                 allotment.drop(id);
+                all(open, expected, "seed " + seed + " at " + i);
                 continue;
             }
             var needs = new ArrayList<Need>();
@@ -114,10 +116,17 @@ final class AllotmentTest {
             boolean has = allotment.claim(id, "USDT", expected.getOrDefault(id, 0L), needs)
                     .isEmpty();
             assertEquals(funded(open, expected).contains(id), has, "seed " + seed + " at " + i);
+            all(open, expected, "seed " + seed + " at " + i);
             lacking += has ? 0 : 1;
             funded += has ? 1 : 0;
         }
         assertTrue(lacking > 2_000 && funded > 2_000, lacking + " lacking, " + funded + " not");
+    }
+
+    /// Of each that is open, whether or not anything was said of it meanwhile.
+    private void all(Map<Long, List<Need>> open, Map<Long, Long> expected, String where) {
+        assertEquals(funded(open, expected).stream().sorted().toList(), open.keySet().stream()
+                .filter(id -> allotment.lacks(id).isEmpty()).toList(), where);
     }
 
     private List<Long> funded(Map<Long, List<Need>> open, Map<Long, Long> expected) {
@@ -138,7 +147,7 @@ final class AllotmentTest {
     }
 
     private BigInteger left(Map<String, BigInteger> left, Need need) {
-        return left.getOrDefault(need.asset(), Needs.exact(
+        return left.getOrDefault(need.asset(), Money.exact(
                 free.getOrDefault(need.asset() + " on okx", Inventory.UNKNOWN), Money.SCALE));
     }
 }

@@ -40,6 +40,8 @@ final class GateTest {
 
     private void holds(String where, long units) {
         stock.put(where, units * 100_000_000);
+        String[] words = where.split(" on ", -1);
+        gate.moved(words[1], words[0]);
     }
 
     @Test
@@ -217,7 +219,7 @@ final class GateTest {
         var round = new Opportunity(9, Kind.CYCLE, Opportunity.State.OPENED, two.legs(), "USDT",
                 90_000_000, 0, 0, Working.of(90_000_000, 0), steps, false, "", 0, 0, 0, "");
 
-        assertEquals(List.of(new Needs.Need("okx", "USDT", Needs.exact(100, 0))),
+        assertEquals(List.of(new Needs.Need("okx", "USDT", Money.exact(100, 0))),
                 Needs.of(round, okx.fees()));
     }
 
@@ -235,11 +237,11 @@ final class GateTest {
                                 + Decimals.format(step.amount(), step.scale())
                                 + " " + step.asset() + " " + step.detail())
                         .findFirst().orElse(""));
-        assertEquals(List.of(new Needs.Need("binance", "USDT", Needs.exact(200, 0)),
-                new Needs.Need("binance", "BNB", Needs.exact(5, 1)),
-                new Needs.Need("kraken", "BTC", Needs.exact(2, 0))), Needs.of(o, fees));
+        assertEquals(List.of(new Needs.Need("binance", "USDT", Money.exact(200, 0)),
+                new Needs.Need("binance", "BNB", Money.exact(5, 1)),
+                new Needs.Need("kraken", "BTC", Money.exact(2, 0))), Needs.of(o, fees));
         // When it pays no more, the quote does.
-        assertEquals(new Needs.Need("binance", "USDT", Needs.exact(2002, 1)),
+        assertEquals(new Needs.Need("binance", "USDT", Money.exact(2002, 1)),
                 Needs.of(o, market.coined("binance", "")).getFirst());
     }
 

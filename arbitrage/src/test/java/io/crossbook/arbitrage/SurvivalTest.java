@@ -42,6 +42,20 @@ final class SurvivalTest {
     }
 
     @Test
+    void what_is_remembered_elsewhere_is_what_is_known_here() {
+        Opportunity there = lives("kraken", 70_000_000);
+        lives("kraken", 1_000);
+        Opportunity other = lives("bybit", 1_000);
+
+        var fresh = new Survival();
+        fresh.remember(survival.kept());
+
+        assertEquals(survival.of(there, 30_000_000), fresh.of(there, 30_000_000));
+        assertEquals(survival.of(other, 500), fresh.of(other, 500));
+        assertEquals(survival.kept(), fresh.kept());
+    }
+
+    @Test
     void one_whose_book_fell_silent_was_never_seen_to_live() {
         market.snapshot("binance", "bid 99 x 1 | ask 100 x 1").snapshot("kraken",
                 "bid 101 x 1 | ask 102 x 1");

@@ -212,7 +212,8 @@ public final class Gateway implements AutoCloseable {
                 .filter(state -> !state.listings().isEmpty())
                 .map(state -> new Input.Listed(state.name(), state.listings())).toList();
         return new Checkpoint(engine.inputs() > 0, engine.settings(), listed, engine.links(),
-                engine.open(), engine.desk().accounts(), new io.crossbook.exchanges.Bytes());
+                engine.open(), engine.desk().accounts(), engine.desk().past(),
+                new io.crossbook.exchanges.Bytes());
     }
 
     private static Inlet inlet(Inbox inbox) {

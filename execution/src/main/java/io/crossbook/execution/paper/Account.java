@@ -127,13 +127,9 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
             return sum;
         }
         for (AttemptLeg leg : attempt.legs()) {
-            Execution fill = leg.fill();
             String quote = leg.leg().listing().instrument().quote();
-            if (fill != null && fill.filled() && !quote.equals(asset)) {
-                BigDecimal fee = fill.feeAsset().equals(quote) ? fill.fee() : BigDecimal.ZERO;
-                BigDecimal share = leg.matched().divide(fill.size(), MathContext.DECIMAL128);
-                sum = sum.add(fill.quoteFlow().subtract(fee).multiply(share)
-                        .multiply(rates.of(quote)));
+            if (!quote.equals(asset)) {
+                sum = sum.add(leg.matchedQuote().multiply(rates.of(quote)));
             }
         }
         return sum;

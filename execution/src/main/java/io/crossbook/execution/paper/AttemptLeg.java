@@ -74,6 +74,18 @@ public final class AttemptLeg {
         return fill == null ? BigDecimal.ZERO : fill.size();
     }
 
+    /// What the part of it that all legs got changed of its quote asset, net of a fee in that.
+    BigDecimal matchedQuote() {
+        if (fill == null || !fill.filled()) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal fee = fill.feeAsset().equals(leg.listing().instrument().quote())
+                ? fill.fee()
+                : BigDecimal.ZERO;
+        return fill.quoteFlow().subtract(fee).multiply(matched).divide(fill.size(),
+                MathContext.DECIMAL128);
+    }
+
     void filled(Execution execution) {
         fill = execution;
     }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What one order got when it met the book: `size` base units for `notional` of the quote asset, rounded against us.
 ///
-/// `fee` is its worth in the quote asset, whichever asset paid it; `feeInBase` what of it was kept from the base that was bought. `mid` is the middle
-/// of the book then, null where it showed no two sides.
+/// `fee` is its worth in the quote asset, whichever asset paid it; `feeInBase` what of it was kept from the base that was bought, `feeInCoin` what
+/// was taken of the coin that pays fees, if one does. `mid` is the middle of the book then, null where it showed no two sides.
 public record Execution(Listing listing, Side side, BigDecimal size, BigDecimal notional,
-        BigDecimal fee, String feeAsset, BigDecimal feeInBase, @Nullable BigDecimal mid,
-        long nanos) {
+        BigDecimal fee, String feeAsset, BigDecimal feeInBase, BigDecimal feeInCoin,
+        @Nullable BigDecimal mid, long nanos) {
 
     /// Whether anything was filled.
     public boolean filled() {
@@ -47,7 +47,7 @@ public record Execution(Listing listing, Side side, BigDecimal size, BigDecimal 
     /// Whether its fee was taken out of what the trade itself moves, and that is not `asset`: then more was bought, or less passed on,
     /// by as much.
     boolean swallowedFee(String asset) {
-        boolean ownAsset = feeAsset.equals(listing.instrument().base())
+        boolean ownAsset = feeInBase.signum() != 0
                 || feeAsset.equals(listing.instrument().quote());
         return ownAsset && !feeAsset.equals(asset);
     }

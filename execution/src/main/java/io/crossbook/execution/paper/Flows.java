@@ -24,23 +24,26 @@ public final class Flows {
     private final Map<Place, BigDecimal> needed = new TreeMap<>();
     private final Map<Integer, BigDecimal> contracts = new TreeMap<>();
 
-    void add(Execution execution) {
+    /// What an execution changes on its exchange, by asset.
+    Map<String, BigDecimal> add(Execution execution) {
+        var changes = new TreeMap<String, BigDecimal>();
         Instrument instrument = execution.listing().instrument();
         String exchange = execution.listing().exchange();
         BigDecimal quote;
         if (instrument.kind() == Instrument.Kind.SPOT) {
-            move(exchange, instrument.base(), execution.baseFlow());
+            changes.put(instrument.base(), execution.baseFlow());
             quote = execution.quoteFlow();
         } else {
             quote = margin(execution);
         }
-        move(exchange, instrument.quote(), quote);
-        if (execution.feeInBase().signum() == 0) {
-            BigDecimal fee = execution.feeAsset().equals(instrument.quote())
-                    ? execution.fee()
-                    : BigDecimal.ZERO; // a coin of its own pays, of which no rate is known here
-            move(exchange, instrument.quote(), fee.negate());
+        changes.merge(instrument.quote(), quote, BigDecimal::add);
+        if (execution.feeAsset().equals(instrument.quote())) {
+            changes.merge(instrument.quote(), execution.fee().negate(), BigDecimal::add);
+        } else if (execution.feeInCoin().signum() != 0) {
+            changes.merge(execution.feeAsset(), execution.feeInCoin().negate(), BigDecimal::add);
         }
+        changes.forEach((asset, amount) -> move(exchange, asset, amount));
+        return changes;
     }
 
     /// What a contract ties up when it opens or widens a position, and sets free when it closes one.

@@ -26,10 +26,26 @@ public final class PaperDesk {
             10_000 * MILLI,
             60_000 * MILLI);
 
+    /// Hears what trading changes of what is held.
+    @FunctionalInterface
+    public interface Holdings {
+
+        /// Nobody keeps count.
+        Holdings NOBODY = (_, _, _) -> {};
+
+        /// So much more of each asset is on an exchange, or less.
+        void moved(String exchange, Map<String, BigDecimal> changes, long now);
+
+        /// An opportunity is done with: what its legs matched spent so much of what it is counted in, and received so much of another quote.
+        default void carried(Opportunity opportunity, BigDecimal spent, BigDecimal received,
+                long now) {}
+    }
+
     private record Due(long nanos, long order, LongConsumer action) {}
 
     private final PaperTerms terms;
     private final PaperMarket market;
+    private final Holdings holdings;
     private final PriorityQueue<Due> due = new PriorityQueue<>(
             Comparator.comparingLong(Due::nanos).thenComparingLong(Due::order));
     private final Map<Long, Attempt> running = new TreeMap<>();
@@ -42,8 +58,14 @@ public final class PaperDesk {
 
     /// Trades on this market by these terms.
     public PaperDesk(PaperTerms terms, PaperMarket market) {
+        this(terms, market, Holdings.NOBODY);
+    }
+
+    /// The same, and `holdings` hears what its trades move.
+    public PaperDesk(PaperTerms terms, PaperMarket market, Holdings holdings) {
         this.terms = terms;
         this.market = market;
+        this.holdings = holdings;
     }
 
     /// An opportunity that may be taken opened or changed; true when it is acted on.
@@ -127,7 +149,7 @@ public final class PaperDesk {
                 leg.limit(), now);
         leg.filled(execution);
         if (execution.filled()) {
-            flows.add(execution);
+            move(execution);
             for (int i = 0; i < MARKOUT_NANOS.size(); i++) {
                 int which = i;
                 at(now + MARKOUT_NANOS.get(i),
@@ -164,17 +186,36 @@ public final class PaperDesk {
                 now);
         if (execution.filled()) {
             leg.unwound(execution);
-            flows.add(execution);
+            move(execution);
         }
         if (attempt.arrived()) {
             goOn(attempt, now);
         }
     }
 
+    private void move(Execution execution) {
+        holdings.moved(execution.listing().exchange(), flows.add(execution), execution.nanos());
+    }
+
     private void settle(Attempt attempt, boolean ended, long now) {
         running.remove(attempt.opportunity().id());
         tie(attempt, -1);
         attempt.settled(ended, Account.of(attempt, new Rates(attempt, market)), now);
+        carry(attempt, now);
+    }
+
+    private void carry(Attempt attempt, long now) {
+        BigDecimal spent = BigDecimal.ZERO;
+        BigDecimal received = BigDecimal.ZERO;
+        for (AttemptLeg leg : attempt.legs()) {
+            BigDecimal flow = leg.matchedQuote();
+            if (leg.leg().listing().instrument().quote().equals(attempt.opportunity().asset())) {
+                spent = spent.subtract(flow);
+            } else {
+                received = received.add(flow);
+            }
+        }
+        holdings.carried(attempt.opportunity(), spent, received, now);
     }
 
     private void tie(Attempt attempt, int sign) {

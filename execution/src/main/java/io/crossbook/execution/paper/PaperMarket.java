@@ -7,6 +7,7 @@ import io.crossbook.arbitrage.Money;
 import io.crossbook.books.Books;
 import io.crossbook.books.Cursor;
 import io.crossbook.books.Health;
+import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.OrderBook;
@@ -119,12 +120,32 @@ public final class PaperMarket {
                 ? filled.multiply(rate).setScale(DetectorSettings.FEE_SCALE + filled.scale(),
                         RoundingMode.CEILING).stripTrailingZeros()
                 : BigDecimal.ZERO;
-        String coin = fees.coin(listing);
+        String coin = inBase ? "" : fees.coin(listing);
         String payer = inBase
                 ? listing.instrument().base()
                 : coin.isEmpty() ? listing.instrument().quote() : coin;
-        return new Execution(listing, side, filled, notional, fee, payer, feeInBase,
+        BigDecimal feeInCoin = coin.isEmpty() || filled.signum() == 0
+                ? BigDecimal.ZERO
+                : inCoin(listing, coin, fee);
+        return new Execution(listing, side, filled, notional, fee, payer, feeInBase, feeInCoin,
                 mid(listing.id()), now);
+    }
+
+    /// How much of a coin a fee is: at what is bid for the coin on the same exchange, else as much as a trade is configured to take at most.
+    private BigDecimal inCoin(Listing listing, String coin, BigDecimal fee) {
+        Instrument market = Instrument.spot(coin, listing.instrument().quote());
+        for (ListingBook book : books.all()) {
+            if (book.listing().exchange().equals(listing.exchange())
+                    && book.listing().instrument().equals(market)
+                    && book.health() == Health.LIVE && book.bestBid() > 0) {
+                BigDecimal bid = BigDecimal.valueOf(book.bestBid(), book.levels().priceScale());
+                return fee.multiply(BigDecimal.valueOf(book.listing().rules().multiplier()))
+                        .divide(bid, Money.SCALE, RoundingMode.CEILING);
+            }
+        }
+        return fee.signum() > 0
+                ? BigDecimal.valueOf(fees.coinPerTrade(listing), Money.SCALE)
+                : BigDecimal.ZERO;
     }
 
     /// The middle of a live book, per base unit; null where there is none.

@@ -50,6 +50,42 @@ class PaperDeskTest {
     }
 
     @Test
+    void a_coin_that_pays_the_fee_goes_down_by_what_is_bid_for_it_and_the_money_counts_its_worth() {
+        street.coins.put("binance", "BNB");
+        street.withCoin("binance", "BNB", "bid 400 x 9 | ask 410 x 9");
+        open().after(100);
+
+        Execution bought = fill(street.attempt(1).legs().getFirst());
+        assertEquals("BNB", bought.feeAsset());
+        is("0.00025", bought.feeInCoin()); // 0.1 USDT at 400
+        is("1.9", street.attempt(1).account().net());
+        is("-0.00025", street.held.get("binance BNB"));
+        is("-100", street.held.get("binance USDT"));
+        is("-0.00025", street.desk.flows().moved().get(new Flows.Place("binance", "BNB")));
+        is("0.00025", street.desk.flows().needed().get(new Flows.Place("binance", "BNB")));
+    }
+
+    @Test
+    void a_coin_of_which_no_price_is_known_goes_down_by_what_a_trade_takes_at_most() {
+        street.coins.put("binance", "BNB");
+        open().after(100);
+
+        is("-0.2", street.held.get("binance BNB"));
+        is("1.9", street.attempt(1).account().net());
+    }
+
+    /// The coin itself is traded: its fee is no part of what was bought.
+    @Test
+    void a_coin_that_is_bought_pays_its_fee_all_the_same() {
+        street.coins.put("binance", "BTC");
+        open().after(100);
+
+        // 0.1 USDT at the 99 that is bid for it, on top of what the two trades move.
+        is("1.9", street.attempt(1).account().net());
+        is("0.99898989", street.held.get("binance BTC"));
+    }
+
+    @Test
     void nothing_happens_before_an_order_arrives() {
         open().after(99);
 

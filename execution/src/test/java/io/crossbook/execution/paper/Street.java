@@ -31,6 +31,9 @@ final class Street {
     final Books books = new Books(Mirrors.NONE);
     final Map<String, Long> rates = new HashMap<>();
     final Map<String, Boolean> inKind = new HashMap<>();
+    /// The coin that pays fees on an exchange; what is moved there is kept in `held`.
+    final Map<String, String> coins = new HashMap<>();
+    final Map<String, BigDecimal> held = new HashMap<>();
     final PaperDesk desk;
     final PaperMarket market;
     private final Detector detector;
@@ -38,7 +41,8 @@ final class Street {
 
     Street(PaperTerms terms) {
         market = new PaperMarket(books, fees(), this::traded);
-        desk = new PaperDesk(terms, market);
+        desk = new PaperDesk(terms, market, (exchange, changes, _) -> changes.forEach(
+                (asset, change) -> held.merge(exchange + " " + asset, change, BigDecimal::add)));
         detector = new Detector(books, new DetectorSettings(0, 5_000_000, 3_600_000 * MILLI,
                 3_600_000 * MILLI, 0, 0, 0), listing -> fees().taker(listing), Identity.BY_NAME,
                 this::told);
@@ -59,6 +63,16 @@ final class Street {
             public boolean inReceived(Listing listing) {
                 return inKind.getOrDefault(listing.exchange(), false);
             }
+
+            @Override
+            public String coin(Listing listing) {
+                return coins.getOrDefault(listing.exchange(), "");
+            }
+
+            @Override
+            public long coinPerTrade(Listing listing) {
+                return coin(listing).isEmpty() ? 0 : 20_000_000;
+            }
         };
     }
 
@@ -70,8 +84,20 @@ final class Street {
 
     Street with(String exchange, String fee) {
         rates.put(exchange, Decimals.parse(fee, DetectorSettings.FEE_SCALE));
-        books.add(new Listing(books.all().size(), exchange, "BTCUSDT",
-                Instrument.spot("BTC", "USDT"), Rules.UNKNOWN), BookShape.FULL, BookLimits.NONE);
+        return lists(exchange, "BTC");
+    }
+
+    private Street lists(String exchange, String base) {
+        books.add(new Listing(books.all().size(), exchange, base + "USDT",
+                Instrument.spot(base, "USDT"), Rules.UNKNOWN), BookShape.FULL, BookLimits.NONE);
+        return this;
+    }
+
+    /// One more book, of a coin, which stands like this.
+    Street withCoin(String exchange, String coin, String picture) {
+        lists(exchange, coin);
+        ListingBook book = books.all().getLast();
+        book.apply(update(book.id(), picture, true), now);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.arbitrage.Carried;
 import io.crossbook.arbitrage.Chain;
 import io.crossbook.arbitrage.Consumed;
 import io.crossbook.arbitrage.Costs;
@@ -7,13 +8,16 @@ import io.crossbook.arbitrage.Detector;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.arbitrage.Gate;
+import io.crossbook.arbitrage.Kind;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Pair;
 import io.crossbook.arbitrage.Stock;
 import io.crossbook.arbitrage.Transfers;
+import io.crossbook.arbitrage.Verdict;
 import io.crossbook.books.Books;
 import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
 import io.crossbook.books.Tops;
@@ -21,6 +25,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What is decided: the detector under the settings in force, and the opportunities that it told.
 ///
@@ -43,6 +50,8 @@ public final class Desk {
     private long expiry = Long.MAX_VALUE;
     /// The [Stock#changes] that open opportunities were last judged by.
     private long counted;
+    /// The [Carried#changes] likewise.
+    private long carried;
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
     private String withheld = "";
     /// By listing, at [DerivativeUpdate#SCALE]; and when it is paid, 0 when that is not known.
@@ -80,17 +89,19 @@ public final class Desk {
         Costs costs = reckoning.costs(time);
         fees = reckoning.fees();
         gate.configured(settings.detector(), costs, stock, Gate.Fills.UNTRIED);
+        gate.carried().configured(settings.chains());
         detector.configured(settings.detector(), costs, settings.chains(), time);
-        tellAnew();
+        tellAnew(_ -> true);
         arm();
     }
 
     /// An account told something.
     void told(Input.Word word, long time) {
         now = time;
-        if (reckoning.told(word)) {
+        if (reckoning.told(word, time)) {
             reckon(configured, time);
         }
+        fees = reckoning.fees();
         watch(time);
     }
 
@@ -99,6 +110,11 @@ public final class Desk {
     void settle(long time) {
         if (stock.changes() != counted) {
             recount(time);
+        }
+        if (gate.carried().changes() != carried) {
+            now = time;
+            carried = gate.carried().changes();
+            tellAnew(opportunity -> opportunity.kind() == Kind.CONVERSION);
         }
         if (gate.stirred()) {
             share(time);
@@ -120,9 +136,8 @@ public final class Desk {
         counted = stock.changes();
         if (reckoning.outdated()) {
             reckon(configured, time);
-        } else {
-            tellAnew();
         }
+        stock.moved(gate::moved);
         watch(time);
     }
 
@@ -131,7 +146,9 @@ public final class Desk {
         now = time;
         if (expiry <= time) {
             expiry = Long.MAX_VALUE;
-            reckon(configured, time);
+            if (reckoning.lapsed(time)) {
+                reckon(configured, time);
+            }
             watch(time);
         }
     }
@@ -244,8 +261,11 @@ public final class Desk {
     }
 
     /// Tells of those that are open and of which something else has to be said than before, though their prices stand.
-    private void tellAnew() {
+    private void tellAnew(Predicate<Opportunity> concerned) {
         for (Opportunity opportunity : detector.open()) {
+            if (!concerned.test(opportunity)) {
+                continue;
+            }
             Opportunity before = gate.judged(opportunity);
             Opportunity judged = gate.judge(opportunity.again(now));
             if (judged.executable() != before.executable()
@@ -268,7 +288,9 @@ public final class Desk {
     private void told(Opportunity found) {
         Opportunity opportunity = allowed(found);
         tell(opportunity);
-        if (opportunity.state() != Opportunity.State.CLOSED && trader.takes(opportunity, now)) {
+        if (opportunity.state() != Opportunity.State.CLOSED
+                && !gate.carried().refuses(opportunity) && trader.takes(opportunity, now)) {
+            gate.carried().taken(opportunity);
             detector.taken(opportunity, now);
         }
     }
@@ -314,6 +336,40 @@ public final class Desk {
         if (fresh) {
             arm();
         }
+    }
+
+    /// A trade has moved so much ([io.crossbook.arbitrage.Money]) of each asset on an exchange: what then pays fees, and what is there for whom, is decided in the same step.
+    public void moved(String exchange, Map<String, Long> changes, long time) {
+        changes.forEach((asset, change) -> stock.moved(exchange, asset, change));
+        settle(time);
+    }
+
+    /// Somebody is done with an opportunity: so much ([io.crossbook.arbitrage.Money]) was spent of what it is counted in, and so much received that is to be carried.
+    public void carried(long opportunity, long spent, long received, long time) {
+        gate.carried().settled(opportunity, spent, received);
+        settle(time);
+    }
+
+    /// What the detector says now of buying on one listing and selling on another: see [Detector#ask].
+    public @Nullable Verdict ask(Listing buy, Listing sell, long time) {
+        now = time;
+        return detector.ask(buy.id(), sell.id(), time);
+    }
+
+    /// What is remembered of the opportunities so far.
+    public Past past() {
+        return new Past(detector.toldSoFar(), gate.survival().kept());
+    }
+
+    /// Goes on from there; before anything was told.
+    public void remember(Past past) {
+        detector.countFrom(past.told());
+        gate.survival().remember(past.lives());
+    }
+
+    /// What conversions left to be carried, for reading on the engine's thread.
+    public Carried carried() {
+        return gate.carried();
     }
 
     /// The open opportunities, oldest first, then the last closed ones, latest first.

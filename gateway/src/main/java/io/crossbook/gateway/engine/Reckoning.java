@@ -32,6 +32,8 @@ final class Reckoning {
     private FeeModel fees = new FeeModel(Map.of(), List.of(), stock, 0);
     private Transfers transfers = Transfers.IGNORED;
     private final Set<String> low = new HashSet<>();
+    /// When costs were reckoned last.
+    private long reckoned = Long.MIN_VALUE;
 
     void configured(Settings settings) {
         // An exchange that has left the configuration keeps its fees: its pairs are still known.
@@ -49,12 +51,18 @@ final class Reckoning {
         latencyPercent = settings.latencyPercent();
     }
 
-    /// An account told something; whether that makes anything cost more or less. What is held is asked by [#outdated].
-    boolean told(Input.Word word) {
+    /// An account told something; whether that makes anything cost more or less than was reckoned last. What is held is asked by [#outdated].
+    boolean told(Input.Word word, long now) {
         return switch (word) {
             case Input.Word.Rates fresh -> {
-                rates.put(fresh.exchange(), fresh);
-                yield true;
+                Input.Word.Rates before = rates.put(fresh.exchange(), fresh);
+                boolean same = before != null && before.rates().equals(fresh.rates())
+                        && again(before, fresh, FeeModel.BELIEVED_NANOS, now)
+                        && !fees.outdated(stock);
+                if (same) { // only by when it was told
+                    fees = model(now);
+                }
+                yield !same;
             }
             case Input.Word.Held fresh -> {
                 held.put(fresh.exchange(), fresh);
@@ -62,10 +70,29 @@ final class Reckoning {
                 yield false;
             }
             case Input.Word.Ways fresh -> {
-                ways.put(fresh.exchange(), fresh);
-                yield configured.counted();
+                Input.Word.Ways before = ways.put(fresh.exchange(), fresh);
+                yield configured.counted()
+                        && !(before != null && before.networks().equals(fresh.networks())
+                                && again(before, fresh, WAYS_NANOS, now));
             }
         };
+    }
+
+    /// Whether both words are believed, the one until now and the other from now on.
+    private static boolean again(Input.Word before, Input.Word fresh, long nanos, long now) {
+        return now - before.readNanos() < nanos && now - fresh.readNanos() < nanos;
+    }
+
+    /// Whether something is not to be believed any more that was when costs were reckoned last.
+    boolean lapsed(long now) {
+        return rates.values().stream().anyMatch(
+                word -> lapsed(word.readNanos() + FeeModel.BELIEVED_NANOS, now))
+                || ways.values().stream()
+                        .anyMatch(word -> lapsed(word.readNanos() + WAYS_NANOS, now));
+    }
+
+    private boolean lapsed(long end, long now) {
+        return end > reckoned && end <= now;
     }
 
     /// Whether other coins pay fees by what is held now than when costs were reckoned.
@@ -75,13 +102,18 @@ final class Reckoning {
 
     /// All of it, as it is to be believed now.
     Costs costs(long now) {
-        var readings = new ArrayList<FeeModel.Reading>();
-        rates.values().forEach(word -> readings.add(
-                new FeeModel.Reading(word.exchange(), word.rates(), word.readNanos())));
-        fees = new FeeModel(schedules, readings, stock, now);
+        reckoned = now;
+        fees = model(now);
         transfers = configured.counted() ? ways(now) : Transfers.IGNORED;
         return new Costs(fees, transfers,
                 listing -> roundTrips.getOrDefault(listing.exchange(), 0), latencyPercent);
+    }
+
+    private FeeModel model(long now) {
+        var readings = new ArrayList<FeeModel.Reading>();
+        rates.values().forEach(word -> readings.add(
+                new FeeModel.Reading(word.exchange(), word.rates(), word.readNanos())));
+        return new FeeModel(schedules, readings, stock, now);
     }
 
     /// An exchange whose account told of its networks is known whole, and by that word alone: what it does not name, or not any more, is shut. The

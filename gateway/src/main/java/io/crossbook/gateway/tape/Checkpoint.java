@@ -3,6 +3,7 @@ package io.crossbook.gateway.tape;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Link;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.engine.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,11 @@ import java.util.List;
 /// What an engine needs to go on from a place on the tape; every segment opens with one.
 ///
 /// `begun` is false at the beginning of a run: the run's own first inputs then bring everything. Else `listed` is what
-/// exchanges list, `links` are those kept connected, `open` the connections that stood, `accounts` what exchanges told them last, and `engine` is whatever else the
-/// engine keeps (next ids, books, balances, open attempts): its own bytes, which the tape does not read.
+/// exchanges list, `links` are those kept connected, `open` the connections that stood, `accounts` what exchanges told them last, `past` what is remembered of the
+/// opportunities so far, and `engine` is whatever else the engine keeps (books, balances, open attempts): its own bytes, which the tape does not read.
 public record Checkpoint(boolean begun, Settings settings, List<Input.Listed> listed,
-        List<Link> links, List<Input.Opened> open, List<Input.Account> accounts, Bytes engine) {
+        List<Link> links, List<Input.Opened> open, List<Input.Account> accounts, Past past,
+        Bytes engine) {
 
     public Checkpoint {
         listed = List.copyOf(listed);
@@ -22,10 +24,10 @@ public record Checkpoint(boolean begun, Settings settings, List<Input.Listed> li
         accounts = List.copyOf(accounts);
     }
 
-    /// Where no account was asked.
+    /// Where no account was asked, and nothing told.
     public Checkpoint(boolean begun, Settings settings, List<Input.Listed> listed, List<Link> links,
             List<Input.Opened> open, Bytes engine) {
-        this(begun, settings, listed, links, open, List.of(), engine);
+        this(begun, settings, listed, links, open, List.of(), Past.NONE, engine);
     }
 
     /// An engine that has not begun.

@@ -5,6 +5,7 @@ import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.engine.Settings;
 import java.util.List;
 
@@ -13,7 +14,8 @@ final class Codec {
 
     /// The part of a checkpoint that is ours; the engine's own bytes follow it.
     private record Known(boolean begun, Settings settings, List<Input.Listed> listed,
-            List<Link> links, List<Input.Opened> open, List<Input.Account> accounts) {}
+            List<Link> links, List<Input.Opened> open, List<Input.Account> accounts,
+            Past past) {}
 
     private final Input.Frame frame = new Input.Frame();
     private final Item.Taken taken = new Item.Taken(frame);
@@ -90,7 +92,7 @@ final class Codec {
     static void pack(Packer out, Checkpoint checkpoint) {
         Facts.pack(out, new Known(checkpoint.begun(), checkpoint.settings(),
                 checkpoint.listed(), checkpoint.links(),
-                checkpoint.open(), checkpoint.accounts()));
+                checkpoint.open(), checkpoint.accounts(), checkpoint.past()));
         Bytes engine = checkpoint.engine();
         out.bytes(engine.array, engine.start, engine.end);
     }
@@ -99,6 +101,7 @@ final class Codec {
         Known known = Facts.unpack(in, Known.class);
         return new Checkpoint(known.begun, known.settings, known.listed, known.links, known.open,
                 known.accounts == null ? List.of() : known.accounts,
+                known.past == null ? Past.NONE : known.past,
                 new Bytes(in.copy()));
     }
 

@@ -3,6 +3,7 @@ package io.crossbook.gateway.tape;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Link;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.engine.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class Cutter {
     private @Nullable Settings settings;
     private final Map<String, Input.Listed> listed = new LinkedHashMap<>();
     private final Map<String, Input.Account> accounts = new LinkedHashMap<>();
+    private Past past = Past.NONE;
     private final Map<String, Link> links = new LinkedHashMap<>();
 
     private Cutter(Path tape, long around, long before, long after) {
@@ -197,6 +199,7 @@ public final class Cutter {
                 started.checkpoint().listed().forEach(it -> listed.put(it.exchange(), it));
                 started.checkpoint().links().forEach(it -> links.put(it.id(), it));
                 started.checkpoint().accounts().forEach(this::told);
+                past = started.checkpoint().past();
             }
             case Item.Taken(Input.Configured(Settings fresh)) -> settings = fresh;
             case Item.Taken(Input.Listed fresh) -> listed.put(fresh.exchange(), fresh);
@@ -220,7 +223,8 @@ public final class Cutter {
                 ? Checkpoint.of(now)
                 : new Checkpoint(true, now, List.copyOf(listed.values()),
                         List.copyOf(links.values()), List.copyOf(connections.open.values()),
-                        List.copyOf(accounts.values()), new io.crossbook.exchanges.Bytes());
+                        List.copyOf(accounts.values()), past,
+                        new io.crossbook.exchanges.Bytes());
     }
 
     /// What a cut in the middle of a run keeps of an item; null when it keeps nothing.

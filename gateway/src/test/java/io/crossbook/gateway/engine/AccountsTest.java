@@ -69,6 +69,39 @@ final class AccountsTest {
         return floor.opportunities.getLast().state();
     }
 
+    private static long looks(Floor floor) {
+        return floor.engine.desk().pairs().stream().mapToLong(pair -> pair.takes()
+                + java.util.Arrays.stream(io.crossbook.arbitrage.Pass.values())
+                        .mapToLong(pair::passes).sum())
+                .sum();
+    }
+
+    /// What is told again as it was changes nothing, and nothing is looked at; but it counts from then on.
+    @Test
+    void a_word_that_says_nothing_new_is_not_reckoned_with_anew() {
+        Floor floor = floor(FeeModel.Coin.NONE, new Settings.Ways(true, Map.of(), List.of()));
+        dislocated(floor.open());
+        floor.input(rates(floor, "north", 1_000_000)).input(ways(floor, "north", true));
+        floor.pass(HOUR_MILLIS / 2);
+        long looks = looks(floor);
+
+        floor.input(rates(floor, "north", 1_000_000)).input(ways(floor, "north", true));
+        assertEquals(looks, looks(floor));
+        assertEquals(floor.now, floor.engine.desk().fees()
+                .term(floor.engine.books().book(0).listing()).readNanos());
+        floor.pass(HOUR_MILLIS / 2 + 1); // the first word of ways would have lapsed by now
+        assertEquals(looks, looks(floor));
+        floor.pass(HOUR_MILLIS / 2); // and now the second has
+        assertTrue(looks(floor) > looks);
+
+        looks = looks(floor);
+        floor.input(rates(floor, "north", 2_000_000));
+        assertTrue(looks(floor) > looks);
+        looks = looks(floor);
+        floor.input(ways(floor, "north", false));
+        assertTrue(looks(floor) > looks);
+    }
+
     @Test
     void rates_count_when_they_are_told_and_for_a_day() {
         Floor floor = floor(FeeModel.Coin.NONE, Settings.Ways.NOT_COUNTED);

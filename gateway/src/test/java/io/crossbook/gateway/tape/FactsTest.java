@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.arbitrage.Survival;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.engine.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -75,10 +77,11 @@ final class FactsTest {
     }
 
     @Test
-    void a_checkpoint_keeps_what_accounts_told_and_an_older_one_has_none() throws BadTape {
+    void a_checkpoint_keeps_what_was_told_and_an_older_one_has_nothing_of_it() throws BadTape {
         var told = new Input.Account(new Input.Word.Held("kraken", 8, Map.of("BTC", 5L)));
+        var past = new Past(17, List.of(new Survival.Kept(List.of(3, 1), List.of(0L, 4L))));
         var checkpoint = new Checkpoint(true, Reels.SETTINGS, List.of(), List.of(), List.of(),
-                List.of(told), new Bytes());
+                List.of(told), past, new Bytes());
         var out = new Packer(64);
         Codec.pack(out, checkpoint);
 
@@ -86,7 +89,9 @@ final class FactsTest {
 
         assertEquals(List.of(told), read.accounts());
         assertEquals(List.of(new Input.Configured(Reels.SETTINGS), told), read.inputs());
+        assertEquals(past, read.past());
         assertEquals(List.of(), Codec.checkpoint(older()).accounts());
+        assertEquals(Past.NONE, Codec.checkpoint(older()).past());
     }
 
     private static Unpacker older() {

@@ -78,6 +78,10 @@ final class AttemptLine {
         json.put("size", Plain.of(execution.size()));
         json.put("notional", Plain.of(execution.notional()));
         json.put("fee", Plain.of(execution.fee()));
+        json.put("feePaidIn", execution.feeAsset());
+        if (execution.feeInCoin().signum() != 0) {
+            json.put("feeInCoin", Plain.of(execution.feeInCoin()));
+        }
         return json;
     }
 }

@@ -1,8 +1,14 @@
 package io.crossbook.cli;
 
+import io.crossbook.arbitrage.Carried;
 import io.crossbook.arbitrage.Fees;
+import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Stock;
 import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Books;
+import io.crossbook.books.Health;
+import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.execution.paper.Attempt;
@@ -10,7 +16,9 @@ import io.crossbook.execution.paper.Flows;
 import io.crossbook.execution.paper.PaperDesk;
 import io.crossbook.execution.paper.PaperMarket;
 import io.crossbook.execution.paper.PaperTerms;
+import io.crossbook.gateway.engine.Desk;
 import io.crossbook.gateway.engine.Engine;
+import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.tape.Pace;
@@ -20,6 +28,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +45,7 @@ final class Backtest implements WhatIf.Companion, Watcher {
     /// What came of it. `declined` counts how often something was told of and not worth its risk. `nanos` is how long the replay took here, `busyNanos` how long of that its thread had a core: they differ from run to
     /// run, and stand in no report.
     record Result(Replay.Outcome outcome, ScanSummary found, List<Attempt> attempts,
-            Map<Attempt, BigDecimal> revaluations, List<Flows> flows,
+            Map<Attempt, BigDecimal> revaluations, List<Flows> flows, List<Marked> carried,
             Map<String, BigDecimal> mostInFlight, long declined, long nanos, long busyNanos) {
 
         /// How many times faster than the market it went.
@@ -54,6 +64,9 @@ final class Backtest implements WhatIf.Companion, Watcher {
         }
     }
 
+    /// What is carried at the end, and its worth at the middle of a book between the two, in what was paid for it; null where none was live.
+    record Marked(Carried.Position position, @Nullable BigDecimal worth) {}
+
     /// What is acted on: all that is found, or what is worth its risk. Recordings know neither an exchange's rules nor a
     /// balance, so these speak against nothing here.
     enum Taking {
@@ -69,6 +82,7 @@ final class Backtest implements WhatIf.Companion, Watcher {
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<Attempt, BigDecimal> revaluations = new HashMap<>();
     private final List<Flows> flows = new ArrayList<>();
+    private final List<Marked> carried = new ArrayList<>();
     private final Map<String, BigDecimal> mostInFlight = new TreeMap<>();
     private @Nullable Engine engine;
     private @Nullable PaperDesk desk;
@@ -89,7 +103,7 @@ final class Backtest implements WhatIf.Companion, Watcher {
             Replay.Outcome outcome = replay.play(player);
             backtest.ends(outcome.lastStamp());
             return new Result(outcome, backtest.found, backtest.attempts, backtest.revaluations,
-                    backtest.flows, backtest.mostInFlight,
+                    backtest.flows, backtest.carried, backtest.mostInFlight,
                     backtest.declined, System.nanoTime() - began,
                     THREADS.getCurrentThreadCpuTime() - busy);
         }
@@ -102,7 +116,44 @@ final class Backtest implements WhatIf.Companion, Watcher {
         }
         engine = fresh;
         desk = new PaperDesk(terms,
-                new PaperMarket(fresh.books(), inForce(fresh), fresh.desk()::traded));
+                new PaperMarket(fresh.books(), inForce(fresh), fresh.desk()::traded),
+                new Held(fresh.desk()));
+    }
+
+    /// What is held, as the engine counts it.
+    private record Held(Desk desk) implements PaperDesk.Holdings {
+        @Override
+        public void moved(String exchange, Map<String, BigDecimal> changes, long now) {
+            var rounded = new TreeMap<String, Long>();
+            changes.forEach((asset, change) -> rounded.put(asset,
+                    money(change, RoundingMode.FLOOR)));
+            desk.moved(exchange, rounded, now);
+        }
+
+        @Override
+        public void carried(Opportunity opportunity, BigDecimal spent, BigDecimal received,
+                long now) {
+            desk.carried(opportunity.id(), money(spent, RoundingMode.FLOOR),
+                    money(received, RoundingMode.CEILING), now);
+        }
+
+        private static long money(BigDecimal amount, RoundingMode against) {
+            return amount.setScale(Money.SCALE, against).unscaledValue()
+                    .min(BigInteger.valueOf(Long.MAX_VALUE))
+                    .max(BigInteger.valueOf(Long.MIN_VALUE)).longValueExact();
+        }
+    }
+
+    @Override
+    public boolean hears(Input input) {
+        return engine == null || hears(input, engine.desk().stock());
+    }
+
+    /// What an account held while the tape was recorded says nothing of what trading on paper has left of the beginning: only the first word of an exchange of which nothing
+    /// is known counts.
+    static boolean hears(Input input, Stock stock) {
+        return !(input instanceof Input.Account(Input.Word.Held held))
+                || !stock.knows(held.exchange());
     }
 
     /// What taking costs as the engine's settings then say: none are in force yet when it begins.
@@ -122,6 +173,11 @@ final class Backtest implements WhatIf.Companion, Watcher {
             public String coin(Listing listing) {
                 return engine.desk().fees().coin(listing);
             }
+
+            @Override
+            public long coinPerTrade(Listing listing) {
+                return engine.desk().fees().coinPerTrade(listing);
+            }
         };
     }
 
@@ -138,8 +194,32 @@ final class Backtest implements WhatIf.Companion, Watcher {
             revaluations.put(attempt, ended.revaluation(attempt));
         }
         flows.add(ended.flows());
+        over.desk().carried().positions().forEach(
+                position -> carried.add(new Marked(position, worth(position, over.books()))));
         ended.mostInFlight()
                 .forEach((asset, most) -> mostInFlight.merge(asset, most, BigDecimal::max));
+    }
+
+    private static @Nullable BigDecimal worth(Carried.Position position, Books books) {
+        BigDecimal amount = BigDecimal.valueOf(position.amount(), Money.SCALE);
+        for (ListingBook book : books.all()) {
+            Instrument instrument = book.listing().instrument();
+            boolean sold = instrument
+                    .equals(Instrument.spot(position.asset(), position.against()));
+            boolean bought = instrument
+                    .equals(Instrument.spot(position.against(), position.asset()));
+            if ((sold || bought) && book.health() == Health.LIVE && book.bestBid() > 0
+                    && book.bestAsk() > 0) {
+                BigDecimal middle = BigDecimal.valueOf(book.bestBid())
+                        .add(BigDecimal.valueOf(book.bestAsk()))
+                        .scaleByPowerOfTen(-book.levels().priceScale())
+                        .divide(BigDecimal.valueOf(2L * book.listing().rules().multiplier()));
+                return sold
+                        ? amount.multiply(middle).setScale(Money.SCALE, RoundingMode.HALF_EVEN)
+                        : amount.divide(middle, Money.SCALE, RoundingMode.HALF_EVEN);
+            }
+        }
+        return null;
     }
 
     @Override

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.arbitrage.Carried;
+import io.crossbook.arbitrage.Money;
+import io.crossbook.books.Decimals;
 import io.crossbook.execution.paper.Attempt;
 import io.crossbook.execution.paper.Flows;
 import io.crossbook.execution.paper.PaperTerms;
@@ -43,6 +46,7 @@ final class BacktestReport {
         }
         json.set("markouts", Markouts.json(result.attempts()));
         json.set("stock", stock(result.flows()));
+        json.set("carried", carried(result.carried()));
         json.set("sensitivity", sensitivity);
         return json;
     }
@@ -76,6 +80,26 @@ final class BacktestReport {
                     .getOrDefault(of.getFirst().account().asset(), BigDecimal.ZERO)));
         });
         return all;
+    }
+
+    private static ArrayNode carried(List<Backtest.Marked> all) {
+        ArrayNode rows = NODES.arrayNode();
+        for (Backtest.Marked marked : all) {
+            Carried.Position position = marked.position();
+            ObjectNode json = rows.addObject();
+            json.put("asset", position.asset());
+            json.put("limit", money(position.limit()));
+            json.put("amount", money(position.amount()));
+            json.put("most", money(position.most()));
+            json.put("worthIn", position.against());
+            json.put("worth", marked.worth() == null ? null : Plain.of(marked.worth()));
+            json.put("refused", position.refused());
+        }
+        return rows;
+    }
+
+    private static String money(long amount) {
+        return Decimals.format(amount, Money.SCALE);
     }
 
     private static ArrayNode stock(List<Flows> all) {

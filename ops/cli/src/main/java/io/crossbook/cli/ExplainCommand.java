@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,14 +24,18 @@ import picocli.CommandLine.Spec;
 @Command(name = "explain", description = {
         "Say of an opportunity what it was: legs, books, every cost, every step of its sum, its life.",
         "Plays the tape again, so nothing need have been kept. Without --tape, the tape of the configuration. With --tape and --config, as "
-                + "scan and backtest found it under that configuration."})
+                + "scan and backtest found it under that configuration.",
+        "With --at, of a moment and two listings why there was no opportunity: what the best prices alone would have brought, and what speaks against it."})
 final class ExplainCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "As it was told: in the feed, by scan, by backtest.")
-    private long id;
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "As it was told: in the feed, by scan, by backtest.")
+    private @Nullable Long told;
 
     @Option(names = "--tape", paramLabel = "TAPE", description = "A folder of segments, one segment, or a recorded session; several are merged by time.")
     private List<Path> tapes = List.of();
+
+    @Mixin
+    private PointOptions point = new PointOptions();
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -38,18 +43,33 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "N", defaultValue = "0", description = "Ids begin anew with every start of the engine: in its Nth on the tape. Default: the last that has the id.")
     private int run;
 
+    @Option(names = "--opened", paramLabel = "TIME", description = "When it opened, in epoch nanoseconds as the feed tells it (openedNanos): where the tape no longer holds the beginning of the run, its id is not enough.")
+    private long opened;
+
     @Option(names = "--best", description = "As it was when it was worth most, not when it opened.")
     private boolean atBest;
 
     @Option(names = "--json", description = "The same as one JSON document.")
     private boolean json;
 
+    private long id;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException, Failure, ConfigException {
-        if (id < 1 || run < 0) {
+        String wrong = point.wrong(told != null || opened > 0, config.given(), !tapes.isEmpty());
+        if (!wrong.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), wrong);
+        }
+        if (point.at != null) {
+            spec.commandLine().getOut().println(point.told(config.read(), config.file().toString(),
+                    tapes, spec.commandLine().getErr()));
+            return Exit.OK;
+        }
+        id = told == null ? 0 : told;
+        if ((told != null && told < 1) || run < 0) {
             throw new ParameterException(spec.commandLine(), "ids and runs count from 1");
         }
         var notes = new ArrayList<String>();
@@ -60,6 +80,10 @@ final class ExplainCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         notes.forEach(note -> err.println("crossbook: " + note));
+        boolean asRecorded = tapes.isEmpty() || !config.given();
+        if (asRecorded && !explained.unsure().isEmpty()) {
+            throw new Failure(Exit.NOTHING, explained.unsure());
+        }
         Moment moment = atBest ? explained.best() : explained.opened();
         if (moment == null) {
             throw new Failure(Exit.NOTHING, missing(explained));
@@ -77,6 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Explained explained(List<String> notes)
             throws IOException, Failure, ConfigException {
+        var wanted = new Explained.Wanted(id, opened, run);
         boolean own = tapes.isEmpty() || !config.given();
         Configuration configuration = tapes.isEmpty() || !own ? config.read() : null;
         List<Path> from = tapes.isEmpty() && configuration != null
@@ -84,7 +109,7 @@ final class ExplainCommand implements Callable<Integer> {
                 : tapes;
         try (Tapes all = Tapes.of(from)) {
             if (own && all.auditable()) {
-                return Explained.audited(id, run, all, notes);
+                return Explained.audited(wanted, all, notes);
             }
             Settings settings = own || configuration == null ? null : configuration.settings();
             if (settings != null) {
@@ -92,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
                         spec.commandLine().getErr());
             }
             try (Tape tape = all.open()) {
-                return Explained.of(id, run, tape, Replay.Mode.WHAT_IF, settings);
+                return Explained.of(wanted, tape, Replay.Mode.WHAT_IF, settings);
             }
         }
     }
@@ -103,6 +128,13 @@ final class ExplainCommand implements Callable<Integer> {
                 : run == 0 ? "this tape" : "run " + run + " of this tape";
         if (run > explained.runs()) {
             return "there is no run " + run + " on this tape: it has " + explained.runs();
+        }
+        if (opened != 0) {
+            return "no opportunity opened at " + opened + " on " + where;
+        }
+        if (explained.cutOff() >= id) {
+            return "the tape no longer holds opportunity " + id + ": what is left of its run begins"
+                    + " after " + explained.cutOff() + " had been told";
         }
         return "there is no opportunity " + id + ": " + where + (explained.lastId() == 0
                 ? " has none at all"

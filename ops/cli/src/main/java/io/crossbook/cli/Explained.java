@@ -8,6 +8,7 @@ import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.engine.Watchers;
+import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.Pace;
 import io.crossbook.gateway.tape.Replay;
 import io.crossbook.gateway.tape.Tape;
@@ -36,17 +37,27 @@ final class Explained implements Watcher, WhatIf.Companion {
     private int run;
     private int runOfIt;
     private long lastId;
+    /// What the run that is being played had told before the tape begins, negative when all of it is there; and the one in which it was found.
+    private long before = -1;
+    private long beforeIt = -1;
+    private long cutOff = -1;
+    /// Epoch nanoseconds at which what is wanted opened, 0 when its id is what counts.
+    private final long openedAt;
 
-    private Explained(long id, int wantedRun, Tape tape) {
+    private Explained(long id, long openedAt, int wantedRun, Tape tape) {
         this.id = id;
+        this.openedAt = openedAt;
         this.wantedRun = wantedRun;
         this.tape = tape;
     }
 
-    /// Plays it all under `settings`, or as it was recorded when that is null. `run` is 0 for the last that has the id.
-    static Explained of(long id, int run, Tape tape, Replay.Mode mode,
+    /// Which one: by its id, or where `openedAt` is not 0 by when it opened. `run` is 0 for the last that has it.
+    record Wanted(long id, long openedAt, int run) {}
+
+    /// Plays it all under `settings`, or as it was recorded when that is null.
+    static Explained of(Wanted wanted, Tape tape, Replay.Mode mode,
             @Nullable Settings settings) {
-        var explained = new Explained(id, run, tape);
+        var explained = new Explained(wanted.id, wanted.openedAt, wanted.run, tape);
         var replay = new Replay(tape, mode, Pace.FULL);
         var player = new WhatIf(replay, settings, new Watchers(replay.watcher(), explained),
                 explained);
@@ -94,6 +105,28 @@ final class Explained implements Watcher, WhatIf.Companion {
         return run;
     }
 
+    /// Why what was found under the id is not for sure what was told under it when the tape was recorded; empty when it is. A run that lacks its beginning finds
+    /// again what was open then, and not what it found with books that it does not have: it counts otherwise.
+    String unsure() {
+        return beforeIt >= 0 && openedAt == 0
+                ? "the tape no longer holds the beginning of the run, so what is found in it is not"
+                        + " numbered for sure as it was told: say when it opened, --opened TIME"
+                : "";
+    }
+
+    /// What had been told before the tape begins in the middle of a run that might have had the id; negative when every run is whole.
+    long cutOff() {
+        return cutOff;
+    }
+
+    @Override
+    public void from(Checkpoint checkpoint) {
+        before = checkpoint.begun() ? checkpoint.past().told() : -1;
+        if (wantedRun == 0 || run + 1 == wantedRun) {
+            cutOff = Math.max(cutOff, before);
+        }
+    }
+
     @Override
     public void begins(Engine fresh) {
         engine = fresh;
@@ -133,12 +166,17 @@ final class Explained implements Watcher, WhatIf.Companion {
         }
         lastId = Math.max(lastId, opportunity.id());
         Engine seen = engine;
-        if (opportunity.id() != id || seen == null) {
+        boolean wanted = openedAt == 0
+                ? opportunity.id() == id
+                : opportunity.openedNanos() == openedAt
+                        && (id == 0 || before >= 0 || opportunity.id() == id);
+        if (!wanted || seen == null) {
             return;
         }
         if (opportunity.state() == Opportunity.State.OPENED) {
             life.clear();
             runOfIt = run;
+            beforeIt = before;
             opened = moment(opportunity, seen, now);
             best = opened;
         } else if (opportunity.state() == Opportunity.State.CHANGED && best != null
@@ -167,20 +205,20 @@ final class Explained implements Watcher, WhatIf.Companion {
 
     /// How it was played: everything as it happened where the tape is a run of ours and this build decides as that one did; else as
     /// a what-if.
-    static Explained audited(long id, int run, Tapes tapes, List<String> notes)
+    static Explained audited(Wanted wanted, Tapes tapes, List<String> notes)
             throws IOException {
         try (Tape tape = tapes.open()) {
-            Explained exact = of(id, run, tape, Replay.Mode.AUDIT, null);
+            Explained exact = of(wanted, tape, Replay.Mode.AUDIT, null);
             if (exact.outcome().divergence() == null && exact.outcome().inputs() > 0) {
                 return exact;
             }
             notes.add(exact.outcome().divergence() == null
-                    ? exact.outcome().why() + "; ids count from there"
+                    ? exact.outcome().why()
                     : "this build decides otherwise than the one that recorded: "
                             + exact.outcome().divergence());
         }
         try (Tape tape = tapes.open()) {
-            return of(id, run, tape, Replay.Mode.WHAT_IF, null);
+            return of(wanted, tape, Replay.Mode.WHAT_IF, null);
         }
     }
 }

@@ -45,9 +45,14 @@ final class LastPrices {
     private static final ObjectReader CSV = new CsvMapper()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .readerForMapOf(String.class).with(CsvSchema.emptySchema().withHeader());
-    private static final Pattern DOLLAR = Pattern.compile("[-_/]?(USDT|USDC|USD)$");
+    static final Pattern DOLLAR = Pattern.compile("[-_/]?(USDT|USDC|USD)$");
     private static final long SECOND_MICROS = 1_000_000;
+    /// How long a bar lasts.
+    static final long BAR_SECONDS = 60;
     private static final long MOST_AGE_MICROS = 5 * SECOND_MICROS;
+
+    /// A price that was paid, known from `micros` on; `size` is what was traded at it, or in all of its bar.
+    record Print(long micros, String exchange, String symbol, BigDecimal price, BigDecimal size) {}
 
     private record Trade(long micros, String exchange, BigDecimal price) {}
 
@@ -76,6 +81,31 @@ final class LastPrices {
                     + String.join(", ", prices.symbols));
         }
         return prices;
+    }
+
+    /// All prices of a file, of whatever symbol, as they became known: a bar's when it ended.
+    static List<Print> prints(Path file, Rule rule) throws IOException, Failure {
+        var prices = new LastPrices(file, null);
+        var prints = new ArrayList<Print>();
+        try (var in = Recording.plain(file);
+                MappingIterator<Map<String, String>> rows = CSV.readValues(in)) {
+            for (Map<String, String> row = prices.next(rows); row != null; row = prices
+                    .next(rows)) {
+                Print print = switch (rule) {
+                    case DEPEG -> new Print((prices.second(row) + BAR_SECONDS) * SECOND_MICROS,
+                            prices.text(row, "venue"), prices.text(row, "symbol"),
+                            prices.price(row, "close"), prices.number(row, "volume"));
+                    case TRADES -> new Print(prices.micros(row), prices.text(row, "exchange"),
+                            prices.text(row, "symbol"), prices.price(row, "price"),
+                            prices.number(row, "amount"));
+                };
+                if (print.size.signum() > 0) {
+                    prints.add(print);
+                }
+            }
+        }
+        prints.sort(Comparator.comparingLong(Print::micros)); // stable: of one moment the file's order counts
+        return prints;
     }
 
     /// By epoch second, the price on each exchange that has one.

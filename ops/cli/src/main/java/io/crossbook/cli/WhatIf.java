@@ -33,6 +33,9 @@ final class WhatIf implements Player {
 
     /// Whoever acts beside the engine: is there when it begins, before each input, and asked whether it takes what is found.
     interface Companion extends Trader {
+        /// What a recorded run is about to begin with.
+        default void from(Checkpoint checkpoint) {}
+
         /// A recorded run begins, with this engine.
         void begins(Engine engine);
 
@@ -41,6 +44,11 @@ final class WhatIf implements Player {
 
         /// All that is due by then comes before the engine's next input.
         void until(long now);
+
+        /// Whether the engine is to hear of an input of the tape.
+        default boolean hears(Input input) {
+            return true;
+        }
     }
 
     private static final Companion NOBODY = new Companion() {
@@ -78,7 +86,9 @@ final class WhatIf implements Player {
         var fresh = new Engine(Dialects::of, under(checkpoint.settings()), replay.effects(),
                 watcher, companion);
         engine = fresh;
+        companion.from(checkpoint);
         companion.begins(fresh);
+        fresh.desk().remember(checkpoint.past());
         for (Input input : checkpoint.inputs()) {
             accept(0, input);
         }
@@ -90,6 +100,10 @@ final class WhatIf implements Player {
         for (long due = companion.nextDue(); due <= now; due = companion.nextDue()) {
             engine().accept(due, TICK);
             companion.until(due);
+        }
+        if (!companion.hears(input)) {
+            engine().accept(now, TICK);
+            return;
         }
         engine().accept(now, input instanceof Input.Configured(Settings taped)
                 ? new Input.Configured(under(taped))

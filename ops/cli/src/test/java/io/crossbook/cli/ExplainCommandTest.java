@@ -121,8 +121,8 @@ class ExplainCommandTest {
         Ran ran = Ran.crossbook("explain", "1", "--config", config);
 
         assertEquals(Exit.OK, ran.code(), ran.err());
-        // Imported without a word on fees: those that were configured then count, none.
-        assertTrue(ran.out().contains("535.00000000"), ran.out());
+        // Imported without a word on fees: those that were configured then count: none, and 1.3986 BTC cost 83,980.86.
+        assertTrue(ran.out().contains("534.58000000"), ran.out());
     }
 
     @Test

@@ -1,0 +1,18 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.arbitrage.Survival;
+import java.util.List;
+import java.util.Objects;
+
+/// What a run remembers of the opportunities that it told of: how many they were, the id of the last one; and how long they lived.
+///
+/// Stands in every checkpoint, so that an engine that goes on from there gives no id twice and expects of opportunities what the run expected.
+public record Past(long told, List<Survival.Kept> lives) {
+
+    /// Nothing was told yet.
+    public static final Past NONE = new Past(0, List.of());
+
+    public Past {
+        lives = List.copyOf(Objects.requireNonNullElse(lives, List.of()));
+    }
+}

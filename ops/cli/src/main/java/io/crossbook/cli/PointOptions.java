@@ -1,0 +1,118 @@
+package io.crossbook.cli;
+
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.tape.Tape;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Of `explain`: one moment and two listings instead of an opportunity, to see why there was none.
+final class PointOptions {
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    @Option(names = "--at", paramLabel = "TIME", description = "Instead of an ID: this moment, in epoch seconds or as 2023-03-11T06:48:00Z, and why nothing was found between --buy and --sell.")
+    @Nullable
+    String at;
+
+    @Option(names = "--buy", paramLabel = "EXCHANGE/SYMBOL", description = "With --at: what would have been bought.")
+    private @Nullable String buy;
+
+    @Option(names = "--sell", paramLabel = "EXCHANGE/SYMBOL", description = "With --at: where it would have been sold.")
+    private @Nullable String sell;
+
+    @Option(names = "--bars", paramLabel = "FILE", description = "With --at: instead of a tape, bars or trades as for scan, each as a book of one level that nobody quoted.")
+    private @Nullable Path bars;
+
+    @Option(names = "--expected-rule", paramLabel = "RULE", description = "With --bars: ${COMPLETION-CANDIDATES}, as for scan.")
+    private LastPrices.@Nullable Rule rule;
+
+    /// Why the options do not go together; empty when they do.
+    String wrong(boolean withId, boolean withConfig, boolean withTape) {
+        if (at == null) {
+            return buy != null || sell != null || bars != null || rule != null
+                    ? "--buy, --sell, --bars and --expected-rule go with --at"
+                    : withId ? "" : "an ID is wanted, or --at";
+        }
+        if (withId || buy == null || sell == null || !withConfig) {
+            return "--at wants --buy, --sell and --config, and no ID";
+        }
+        return (bars == null) == (rule == null) && withTape != (bars != null)
+                ? ""
+                : "--at wants --tape, or --bars with --expected-rule";
+    }
+
+    /// What to print.
+    String told(Configuration configuration, String config, List<Path> tapes, PrintWriter err)
+            throws IOException, Failure {
+        long nanos = nanos(String.valueOf(at));
+        if (bars == null || rule == null) {
+            try (Tapes all = Tapes.of(tapes)) {
+                return told(configuration, config, all, nanos, String.valueOf(buy),
+                        String.valueOf(sell), "", err);
+            }
+        }
+        // The moment of a bar is when it began; what it closed at is known when it ended.
+        long known = rule == LastPrices.Rule.DEPEG
+                ? nanos + LastPrices.BAR_SECONDS * SECOND_NANOS
+                : nanos;
+        LastTradeBooks.Named buying = named(String.valueOf(buy));
+        LastTradeBooks.Named selling = named(String.valueOf(sell));
+        Path csv = Files.createTempFile("crossbook-last-", ".csv");
+        try {
+            new LastTradeBooks(buying, selling).write(LastPrices.prints(bars, rule), known, csv);
+            try (Tapes all = Tapes.of(List.of(csv))) {
+                return told(configuration, config, all, known, buying.toString(),
+                        selling.toString(),
+                        "last trades, as books of one level that nobody quoted: not executable",
+                        err);
+            }
+        } finally {
+            Files.delete(csv);
+        }
+    }
+
+    private static String told(Configuration configuration, String config, Tapes tapes, long nanos,
+            String buy, String sell, String note, PrintWriter err) throws IOException, Failure {
+        WhatIf.check(tapes.settings(), configuration.settings(), config, err);
+        try (Tape tape = tapes.open()) {
+            Point point = Point.of(tape, configuration.settings(), nanos);
+            return WhyNot.of(point, point.book(buy), point.book(sell), note);
+        }
+    }
+
+    private static LastTradeBooks.Named named(String name) throws Failure {
+        int slash = name.indexOf('/');
+        LastTradeBooks.Named named = slash <= 0
+                ? null
+                : LastTradeBooks.Named.of(name.substring(0, slash), name.substring(slash + 1));
+        if (named == null) {
+            throw new Failure(Exit.USAGE,
+                    name + ": EXCHANGE/SYMBOL is wanted, against some dollar");
+        }
+        return named;
+    }
+
+    private static long nanos(String time) throws Failure {
+        try {
+            if (time.endsWith("Z")) {
+                Instant instant = Instant.parse(time);
+                return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND_NANOS),
+                        instant.getNano());
+            }
+            return new BigDecimal(time).movePointRight(9).setScale(0, RoundingMode.FLOOR)
+                    .longValueExact();
+        } catch (DateTimeParseException | ArithmeticException | NumberFormatException _) {
+            throw new Failure(Exit.USAGE, "--at " + time
+                    + ": epoch seconds or a time such as 2023-03-11T06:48:00Z is wanted");
+        }
+    }
+}

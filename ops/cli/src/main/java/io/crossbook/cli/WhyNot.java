@@ -1,0 +1,200 @@
+package io.crossbook.cli;
+
+import io.crossbook.arbitrage.ChainSettings;
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Pass;
+import io.crossbook.arbitrage.Verdict;
+import io.crossbook.books.Decimals;
+import io.crossbook.books.ListingBook;
+import io.crossbook.books.Side;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Buying here and selling there at one moment, told to a person: what the best prices alone would have brought, and what the engine says of it.
+final class WhyNot {
+
+    private static final MathContext EXACT = MathContext.DECIMAL128;
+    private static final BigDecimal BPS = BigDecimal.valueOf(10_000);
+
+    private final StringBuilder text = new StringBuilder();
+    private final Point point;
+    private final ListingBook buy;
+    private final ListingBook sell;
+    private final String paid;
+    private final String received;
+
+    private WhyNot(Point point, ListingBook buy, ListingBook sell) {
+        this.point = point;
+        this.buy = buy;
+        this.sell = sell;
+        paid = buy.listing().instrument().quote();
+        received = sell.listing().instrument().quote();
+    }
+
+    /// `note` says what is special about these books; it may be empty.
+    static String of(Point point, ListingBook buy, ListingBook sell, String note) {
+        var told = new WhyNot(point, buy, sell);
+        told.head(note);
+        told.book(buy, Side.ASK);
+        told.book(sell, Side.BID);
+        told.reckon();
+        return told.text.toString().stripTrailing();
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more dependency
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    }
+
+    private void head(String note) {
+        line("Buy %s on %s, sell it on %s", buy.listing().instrument().base(), buy.listing(),
+                sell.listing());
+        line("  %-12s %s UTC, after input %d of the tape", "at",
+                Instant.ofEpochSecond(0, point.nanos()).toString().replace('T', ' ')
+                        .replace("Z", ""),
+                point.input());
+        if (!note.isEmpty()) {
+            line("  %-12s %s", "prices", note);
+        }
+    }
+
+    private void book(ListingBook book, Side side) {
+        line("%n%s%s", side == Side.ASK ? "Asks of " : "Bids of ", book.listing());
+        String why = book.why();
+        line("  %s; last heard of %s ms before",
+                book.health().name().toLowerCase(Locale.ROOT)
+                        + (why.isEmpty() ? "" : " (" + why + ")"),
+                Plain.of(BigDecimal.valueOf(point.nanos() - book.receivedNanos(), 6)));
+        line("  %-27s %22s", "best", price(book, side).signum() == 0
+                ? "none"
+                : Plain.of(price(book, side)) + " x " + Plain.of(size(book, side)));
+    }
+
+    private static BigDecimal price(ListingBook book, Side side) {
+        return BigDecimal.valueOf(side == Side.ASK ? book.bestAsk() : book.bestBid(),
+                book.levels().priceScale());
+    }
+
+    private static BigDecimal size(ListingBook book, Side side) {
+        return BigDecimal.valueOf(side == Side.ASK
+                ? book.levels().bestAskSize()
+                : book.levels().bestBidSize(), book.levels().sizeScale())
+                .multiply(BigDecimal.valueOf(book.listing().rules().multiplier()));
+    }
+
+    private BigDecimal fee(ListingBook book) {
+        return BigDecimal.valueOf(point.engine().desk().fees().taker(book.listing()),
+                DetectorSettings.FEE_SCALE);
+    }
+
+    private static String bps(BigDecimal got, BigDecimal spent) {
+        return got.divide(spent, EXACT).subtract(BigDecimal.ONE).multiply(BPS)
+                .setScale(4, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    private void reckon() {
+        BigDecimal ask = price(buy, Side.ASK);
+        BigDecimal bid = price(sell, Side.BID);
+        if (ask.signum() == 0 || bid.signum() == 0) {
+            line("%nCrossbook passes: %s, %s", Pass.EMPTY, Reasons.sentence(Pass.EMPTY.toString()));
+            return;
+        }
+        boolean alike = paid.equals(received);
+        line("%nBy these two prices alone%s", alike ? "" : ", as if " + received + " were " + paid);
+        line("  %-42s %12s bp", "before fees", bps(bid, ask));
+        BigDecimal spent = ask.multiply(BigDecimal.ONE.add(fee(buy)));
+        BigDecimal got = bid.multiply(BigDecimal.ONE.subtract(fee(sell)));
+        line("  %-42s %12s bp", "after taker fees of " + percent(fee(buy)) + " and "
+                + percent(fee(sell)), bps(got, spent));
+        BigDecimal worth = alike ? got : converted(got);
+        Verdict verdict = point.engine().desk().ask(buy.listing(), sell.listing(), point.nanos());
+        if (verdict != null && !verdict.costs().isEmpty()) {
+            costs(verdict, ask, spent, worth == null ? got : worth);
+        }
+        Opportunity open = point.open(buy, sell);
+        Pass pass = verdict != null ? verdict.pass() : unasked(alike, ask, bid, worth);
+        line("");
+        if (pass == null) {
+            line("Crossbook finds it worth doing%s",
+                    open == null ? "" : ": opportunity " + open.id());
+        } else {
+            line("Crossbook passes: %s, %s", pass, Reasons.sentence(pass.toString()));
+        }
+        limits();
+    }
+
+    private static String percent(BigDecimal fraction) {
+        return Plain.of(fraction.movePointRight(2)) + " %";
+    }
+
+    /// What was received, in what was paid, by the executable side of a live book with its fee; null where there is none.
+    private @Nullable BigDecimal converted(BigDecimal got) {
+        ListingBook book = point.conversion(received, paid);
+        boolean declared = false;
+        for (ChainSettings.Conversion one : point.engine().settings().chains().conversions()) {
+            declared |= (one.one().equals(paid) && one.other().equals(received))
+                    || (one.other().equals(paid) && one.one().equals(received));
+        }
+        line("%n%s is not %s", received, paid);
+        if (!declared) {
+            line("  no conversion between them is declared (arbitrage.conversions)");
+            return null;
+        }
+        if (book == null) {
+            line("  nobody is known to turn the one into the other");
+            return null;
+        }
+        Side side = Point.converts(book, received, paid);
+        BigDecimal price = price(book, side == Side.ASK ? Side.ASK : Side.BID);
+        BigDecimal fee = fee(book);
+        BigDecimal worth = side == Side.ASK
+                ? got.divide(price.multiply(BigDecimal.ONE.add(fee)), EXACT)
+                : got.multiply(price).multiply(BigDecimal.ONE.subtract(fee));
+        line("  %-42s %12s", (side == Side.ASK ? "asked for " : "bid for ")
+                + book.listing().instrument().base() + " on " + book.listing(), Plain.of(price));
+        line("  %-42s %12s bp", "after that, and its fee of " + percent(fee),
+                bps(worth, price(buy, Side.ASK).multiply(BigDecimal.ONE.add(fee(buy)))));
+        return worth;
+    }
+
+    private void costs(Verdict verdict, BigDecimal ask, BigDecimal spent, BigDecimal got) {
+        line("%nWhat it costs besides, of what is bought");
+        BigDecimal rate = BigDecimal.ZERO;
+        for (Verdict.Cost cost : verdict.costs()) {
+            BigDecimal part = BigDecimal.valueOf(cost.rate(), DetectorSettings.FEE_SCALE);
+            rate = rate.add(part);
+            line("  %-42s %12s bp   %s", cost.what() + " on " + cost.exchange(),
+                    part.negate().multiply(BPS).setScale(4, RoundingMode.HALF_EVEN)
+                            .toPlainString(),
+                    cost.why());
+        }
+        line("  %-42s %12s bp", "after all that", bps(got.subtract(ask.multiply(rate)), spent));
+    }
+
+    /// Of what was never judged, since its best prices never were near paying.
+    private static Pass unasked(boolean alike, BigDecimal ask, BigDecimal bid,
+            @Nullable BigDecimal worth) {
+        if (alike) {
+            return Pass.IDENTITY;
+        }
+        if (worth == null) {
+            return Pass.CONVERSION;
+        }
+        return bid.compareTo(ask) > 0 ? Pass.FEES : Pass.NO_SPREAD;
+    }
+
+    private void limits() {
+        DetectorSettings settings = point.engine().settings().detector();
+        line("  net must be above %s bp; above %s bp before costs it passes for an error",
+                Decimals.format(settings.minNetBps(), DetectorSettings.BPS_SCALE),
+                Decimals.format(settings.maxEdgeBps(), DetectorSettings.BPS_SCALE));
+        line("  books must be below %s ms old, %s ms apart",
+                Plain.of(BigDecimal.valueOf(settings.maxAgeNanos(), 6)),
+                Plain.of(BigDecimal.valueOf(settings.maxSkewNanos(), 6)));
+    }
+}
