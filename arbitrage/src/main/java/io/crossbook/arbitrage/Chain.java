@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Two to four routes that end in the asset they begin with: a conversion or a cycle; how often it was worth doing, and why not.
 ///
-/// It exists from the first time that its bounds paid. Which listings it runs through is decided anew at each evaluation. What the
+/// It exists from the first time that its bounds paid. Which listings it runs through is decided anew at each evaluation ([ChainJudge]). What the
 /// outside sees are its kind, its assets and its counters. One thread.
 public final class Chain extends Dislocation {
 
@@ -21,9 +21,13 @@ public final class Chain extends Dislocation {
     final List<Hop> hops = new ArrayList<>();
     @Nullable
     ChainWalk walk;
-    ChainCharges charges = ChainCharges.NONE;
     DetectorSettings settings = DetectorSettings.DEFAULT;
-    private @Nullable ChainMemory memory;
+    /// What is remembered of the choices of listings that were judged last.
+    private final List<ChainMemory> memories = new ArrayList<>();
+    private long evaluation;
+    /// Whether the listings of the best rates did not decide the last evaluation alone, and whether others were judged exactly for it.
+    boolean searched;
+    boolean tried;
     /// Whether the bounds pay.
     boolean near;
     private long staleAt = Long.MAX_VALUE;
@@ -85,7 +89,8 @@ public final class Chain extends Dislocation {
     void reroute(List<Route> fresh) {
         routes = fresh;
         hops.clear();
-        memory = null;
+        memories.clear();
+        searched = false;
     }
 
     /// Whether the best of each route together, about, brings more than this.
@@ -108,39 +113,45 @@ public final class Chain extends Dislocation {
         }
     }
 
-    /// What is remembered of it.
-    ChainMemory memory() {
-        ChainMemory known = memory;
-        if (known == null) {
-            known = new ChainMemory(hops.size(), hops.getFirst());
-            memory = known;
+    /// What is remembered of a choice of its listings; of so many that were asked last.
+    ChainMemory memory(List<Hop> choice, int most) {
+        evaluation++;
+        ChainMemory oldest = null;
+        for (int i = 0; i < memories.size(); i++) {
+            ChainMemory known = memories.get(i);
+            if (known.of(choice)) {
+                known.asked = evaluation;
+                return known;
+            }
+            oldest = oldest == null || known.asked < oldest.asked ? known : oldest;
         }
-        return known;
+        if (oldest == null || memories.size() < most) {
+            oldest = new ChainMemory(choice.size(), choice.getFirst());
+            memories.add(oldest);
+        }
+        oldest.asked = evaluation;
+        return oldest;
     }
 
-    /// Sizes it by what is displayed (`all`), or by what of it is not taken.
+    /// Sizes a choice of its listings by what is displayed (`all`), or by what of it is not taken.
     @Nullable
-    Pass size(boolean all) {
-        ChainMemory memory = memory();
+    Pass size(List<Hop> choice, ChainMemory memory, boolean all) {
         ChainWalk last = memory.walked;
-        if (!all && last != null && last.stands()) {
-            return last.result();
+        if (all || last == null || !last.stands()) {
+            last = new ChainWalk(choice, settings).lastWithin(mostLast).charged(memory.charges);
+            last.walk(all);
+            memory.walked = all ? memory.walked : last;
         }
-        var fresh = new ChainWalk(hops, settings).lastWithin(mostLast).charged(charges);
-        Pass pass = fresh.walk(all);
-        memory.walked = all ? memory.walked : fresh;
-        if (pass == null) {
-            walk = fresh;
-        }
+        Pass pass = last.result();
+        walk = pass == null ? last : walk;
         return pass;
     }
 
-    /// Remembers when the first of the books that are fresh now will be too old.
-    void stale(long maxAgeNanos, long now) {
-        staleAt = Long.MAX_VALUE;
-        for (int i = 0; i < hops.size(); i++) {
-            Hop hop = hops.get(i);
-            long at = hop.staleAt(maxAgeNanos);
+    /// Remembers when the first of the books that are fresh now will be too old; of these, and of those that were named since `anew`.
+    void stale(List<Hop> choice, boolean anew, long maxAgeNanos, long now) {
+        staleAt = anew ? Long.MAX_VALUE : staleAt;
+        for (int i = 0; i < choice.size(); i++) {
+            long at = choice.get(i).staleAt(maxAgeNanos);
             staleAt = at > now ? Math.min(staleAt, at) : staleAt;
         }
     }

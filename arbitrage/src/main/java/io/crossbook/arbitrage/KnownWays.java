@@ -2,6 +2,7 @@ package io.crossbook.arbitrage;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The ways that were asked for, so that the same one is not looked for again: the best listing of a direction changes with nearly every message, the ways
 /// between exchanges with the configuration. One thread.
@@ -11,29 +12,68 @@ final class KnownWays {
     /// cannot go at all.
     record Known(Transfers.Way way, long least) {}
 
-    private final Transfers transfers;
-    /// By asset, then from where, then to where: looked up without a key of all three, which would have to be made.
-    private final Map<String, Map<String, Map<String, Known>>> known = new HashMap<>();
+    /// Those of one asset, by the places of both ends.
+    final class Asset {
+        private final String name;
+        private int width;
+        private @Nullable Known[] table = {};
 
-    KnownWays(Transfers transfers) {
+        private Asset(String name) {
+            this.name = name;
+        }
+
+        /// From where one hop gets it to where another gives it. Allocates nothing when it was asked for before.
+        Known way(Hop from, Hop to) {
+            int start = place(from);
+            int end = place(to);
+            if (start >= width || end >= width) {
+                width = 2 * Math.max(places.size(), 8);
+                table = new Known[width * width];
+            }
+            Known known = table[start * width + end];
+            if (known == null) {
+                known = find(name, from.exchange(), to.exchange());
+                table[start * width + end] = known;
+            }
+            return known;
+        }
+    }
+
+    private final Transfers transfers;
+    /// Exchanges, numbered; the same ones for all that are made one after the other.
+    private final Map<String, Integer> places;
+    private final Map<String, Asset> assets = new HashMap<>();
+
+    KnownWays(Transfers transfers, Map<String, Integer> places) {
         this.transfers = transfers;
+        this.places = places;
     }
 
     Transfers transfers() {
         return transfers;
     }
 
-    /// Allocates nothing when it was asked for before.
-    Known way(String asset, String from, String to) {
-        Map<String, Map<String, Known>> ofAsset = known.get(asset);
-        Map<String, Known> ofFrom = ofAsset == null ? null : ofAsset.get(from);
-        Known way = ofFrom == null ? null : ofFrom.get(to);
-        if (way == null) {
-            way = find(asset, from, to);
-            known.computeIfAbsent(asset, _ -> new HashMap<>())
-                    .computeIfAbsent(from, _ -> new HashMap<>()).put(to, way);
+    /// The number of a hop's exchange.
+    int place(Hop hop) {
+        if (hop.place < 0) {
+            hop.place = places.computeIfAbsent(hop.exchange(), _ -> places.size());
         }
-        return way;
+        return hop.place;
+    }
+
+    /// Those of one asset.
+    Asset of(String asset) {
+        Asset known = assets.get(asset);
+        if (known == null) {
+            known = new Asset(asset);
+            assets.put(asset, known);
+        }
+        return known;
+    }
+
+    /// From where one hop gets what it gets to where another gives it. Allocates nothing when it was asked for before.
+    Known way(Hop from, Hop to) {
+        return of(from.gets()).way(from, to);
     }
 
     private Known find(String asset, String from, String to) {

@@ -1,6 +1,5 @@
 package io.crossbook.arbitrage;
 
-import io.crossbook.books.Listing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +21,12 @@ final class Route {
     @Nullable
     Hop ofRound;
     private double[] rates = new double[1];
+    /// What may be chosen of it, as last written down, and what is left of what each of these brings.
+    private long gathered = -1;
+    private boolean taken;
+    int count;
+    Hop[] usable = new Hop[0];
+    double[] left = new double[0];
     private double bound;
 
     Route(String gives, String gets) {
@@ -62,12 +67,12 @@ final class Route {
 
     /// The best hop that can be traded and is fresh; of equally good ones that of the listing that was there first. Null when there is none.
     @Nullable
-    Hop best(long now, long maxAgeNanos, Predicate<Listing> free) {
+    Hop best(long now, long maxAgeNanos, Predicate<Hop> free) {
         Hop best = null;
         for (int i = 0; i < hops.size(); i++) {
             Hop hop = hops.get(i);
             if (hop.missing() == null && hop.fits() && now < hop.staleAt(maxAgeNanos)
-                    && free.test(hop.listing()) && (best == null || better(hop, best))) {
+                    && free.test(hop) && (best == null || better(hop, best))) {
                 best = hop;
             }
         }
@@ -75,23 +80,39 @@ final class Route {
     }
 
     /// Which hop is told of where none can be traded: the best of those that only are too old, else the first.
-    Hop otherwise(Predicate<Listing> free) {
+    Hop otherwise(Predicate<Hop> free) {
         Hop best = best(0, Long.MAX_VALUE / 4, free);
         return best == null ? hops.getFirst() : best;
     }
 
     private static boolean better(Hop one, Hop other) {
-        if (Prices.below(other.rate(), one.rate())) {
-            return true;
+        return one.rate() > other.rate()
+                || (one.rate() == other.rate() && one.book.id() < other.book.id());
+    }
+
+    /// Writes down what may be chosen of it, once a round: all that can be traded, is fresh and shows a price. True when something is
+    /// taken of any.
+    boolean gather(long now, long maxAgeNanos, Predicate<Hop> free) {
+        if (gathered == round) {
+            return taken;
         }
-        if (Prices.below(one.rate(), other.rate())) {
-            return false;
+        gathered = round;
+        taken = false;
+        count = 0;
+        if (usable.length < hops.size()) {
+            usable = new Hop[rates.length];
+            left = new double[rates.length];
         }
-        if (one.best() == other.best() && one.ratesAs(other)) {
-            return one.book.id() < other.book.id();
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            if (hop.rate() > 0 && hop.fits() && now < hop.staleAt(maxAgeNanos)
+                    && free.test(hop)) {
+                usable[count] = hop;
+                left[count++] = hop.left();
+                taken |= !hop.consumed.isEmpty();
+            }
         }
-        int order = one.rate(one.best()).compareTo(other.rate(other.best()));
-        return order > 0 || (order == 0 && one.book.id() < other.book.id());
+        return taken;
     }
 
     /// Whether what it gets is only what something is worth.

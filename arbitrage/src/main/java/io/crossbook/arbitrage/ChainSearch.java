@@ -1,0 +1,254 @@
+package io.crossbook.arbitrage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Finds through which listings a chain is worth most, one of each route, and then through which it is worth next to that.
+///
+/// Found are only choices of which each asset has an open way to where the next hop gives it, whose listings may stand beside each other, whose books were
+/// received close to each other, whose best prices are not above the cap and, net of fees and of what large amounts are charged, above the threshold. What they
+/// are worth is in doubles, which is enough to say in which order they are judged exactly; of equal ones the first hop decides, by its rate and then by its listing.
+///
+/// How much can follow a hop is worked out first, over each pair of neighbours between which there is a way: so what cannot be part of any choice is not gone
+/// through with all others. Allocates nothing once it is as large as the market. One thread.
+final class ChainSearch {
+
+    private static final double BILLIONTH = 1.0 / DetectorSettings.FEE_ONE;
+    /// How many hops are looked at in one evaluation of a chain: then what has been found must do.
+    private static final int MOST_LOOKS = 4_000;
+
+    /// What of one route may be chosen of a chain.
+    private static final class Layer {
+        Hop[] hops = new Hop[0];
+        double[] rates = new double[0];
+        /// What the hop and the best that can follow it bring together.
+        double[] rest = new double[0];
+        int count;
+        double most;
+        double leastRaw;
+        KnownWays.@Nullable Asset ways;
+
+        void reserve(int size) {
+            if (hops.length < size) {
+                hops = new Hop[size];
+                rates = new double[size];
+                rest = new double[size];
+            }
+        }
+    }
+
+    private final Predicate<List<Hop>> distinct;
+    private final Layer[] layers = {new Layer(), new Layer(), new Layer(), new Layer()};
+    private final int[] at = new int[layers.length];
+    private final int[] best = new int[layers.length];
+    private final int[] last = new int[layers.length];
+    private final List<Hop> choice = new ArrayList<>();
+    private int count;
+    private double bestValue;
+    private double lastValue;
+    private int looks;
+    private double least;
+    private double cap;
+    private long maxSkew;
+    private double cycle;
+    private boolean counted;
+
+    /// `distinct`: whether the listings of hops may stand beside each other.
+    ChainSearch(Predicate<List<Hop>> distinct) {
+        this.distinct = distinct;
+    }
+
+    /// Begins with a chain of which each route has gathered its hops: with what is left of their books, or with what is `displayed`. False when it surely is
+    /// worth nothing, whatever is chosen.
+    boolean begin(List<Route> routes, boolean displayed, DetectorSettings settings,
+            KnownWays ways) {
+        count = routes.size();
+        least = ChainWalk.least(settings.minNetBps(), 0);
+        cap = ChainWalk.least(settings.maxEdgeBps(), 0);
+        maxSkew = settings.maxSkewNanos();
+        counted = ways.transfers().counted();
+        cycle = ways.transfers().cycle(routes.getFirst().gives);
+        lastValue = Double.POSITIVE_INFINITY;
+        looks = 0;
+        double most = 1;
+        double leastRaw = 1;
+        for (int i = 0; i < count; i++) {
+            measure(layers[i], routes.get(i), displayed);
+            layers[i].ways = counted ? ways.of(routes.get(i).gets) : null;
+            most *= layers[i].most;
+            leastRaw *= layers[i].leastRaw;
+        }
+        if (Prices.below(most, least)) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            fill(layers[i], routes.get(i), displayed, most / layers[i].most,
+                    leastRaw / layers[i].leastRaw, ways);
+        }
+        return !Prices.below(follow(), least);
+    }
+
+    private static void measure(Layer layer, Route route, boolean displayed) {
+        layer.most = 0;
+        layer.leastRaw = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < route.count; i++) {
+            Hop hop = route.usable[i];
+            layer.most = Math.max(layer.most, displayed ? hop.rate() : route.left[i]);
+            layer.leastRaw = Math.min(layer.leastRaw, hop.aboutRaw());
+        }
+    }
+
+    /// Takes those that may pay with the best of the others, and are not above the cap with the least of them.
+    private void fill(Layer layer, Route route, boolean displayed, double most, double leastRaw,
+            KnownWays ways) {
+        layer.count = 0;
+        layer.reserve(route.count);
+        for (int i = 0; i < route.count; i++) {
+            Hop hop = route.usable[i];
+            double rate = displayed ? hop.rate() : route.left[i];
+            if (!Prices.below(rate * most, least)
+                    && !Prices.below(cap, hop.aboutRaw() * leastRaw)) {
+                ways.place(hop);
+                layer.hops[layer.count] = hop;
+                layer.rates[layer.count++] = rate;
+            }
+        }
+    }
+
+    /// Works out what can follow; the most of all.
+    private double follow() {
+        double most = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            Layer layer = layers[i];
+            Layer next = layers[(i + 1) % count];
+            most = 0;
+            for (int j = 0; j < layer.count; j++) {
+                double follows = 0;
+                for (int k = 0; k < next.count; k++) {
+                    double one = i == count - 1 ? 1 : next.rest[k];
+                    if (one > follows && open(layer, layer.hops[j], next.hops[k])) {
+                        follows = one;
+                    }
+                }
+                layer.rest[j] = layer.rates[j] * follows;
+                most = Math.max(most, layer.rest[j]);
+            }
+        }
+        return most;
+    }
+
+    /// Whether what a hop gets can be where the next gives it. What is only valued goes nowhere after that.
+    private boolean open(Layer layer, Hop hop, Hop next) {
+        if (hop.valued || hop.place == next.place) {
+            return true;
+        }
+        KnownWays.Asset ways = layer.ways;
+        return ways == null
+                ? !next.valued
+                : cycle > 0 && ways.way(hop, next).way().open();
+    }
+
+    /// Finds the best choice that is worth less than the one found before; false when there is none.
+    boolean next() {
+        bestValue = Double.NEGATIVE_INFINITY;
+        choose(0, 1, 0, 1, Long.MAX_VALUE, Long.MIN_VALUE);
+        if (bestValue == Double.NEGATIVE_INFINITY) {
+            return false;
+        }
+        lastValue = bestValue;
+        System.arraycopy(best, 0, last, 0, count);
+        hops(best);
+        return true;
+    }
+
+    /// What was found last; another one after the next search.
+    List<Hop> choice() {
+        return choice;
+    }
+
+    private void hops(int[] chosen) {
+        choice.clear();
+        for (int i = 0; i < count; i++) {
+            choice.add(layers[i].hops[chosen[i]]);
+        }
+    }
+
+    /// Goes through the hops of one route, after those that are chosen of the routes before it.
+    private void choose(int route, double rate, double charged, double flow, long oldest,
+            long youngest) {
+        Layer layer = layers[route];
+        for (int i = 0; i < layer.count; i++) {
+            double most = certainly(rate * layer.rest[i]) - charged;
+            if (most < bestValue || most < least || looks++ > MOST_LOOKS) {
+                continue;
+            }
+            Hop hop = layer.hops[i];
+            long first = Math.min(oldest, hop.book.receivedNanos());
+            long newest = Math.max(youngest, hop.book.receivedNanos());
+            if (newest - first >= maxSkew || (route > 0 && !open(layers[route - 1],
+                    layers[route - 1].hops[at[route - 1]], hop))) {
+                continue;
+            }
+            at[route] = i;
+            double sum = charged + (route == 0 ? 0 : share(route - 1, flow))
+                    + (hop.valued ? 0 : hop.haircut() * BILLIONTH);
+            double product = rate * layer.rates[i];
+            double raw = flow * hop.aboutRaw();
+            if (route < count - 1) {
+                choose(route + 1, product, sum, raw, first, newest);
+            } else if (open(layer, hop, layers[0].hops[at[0]])) {
+                consider(product - (sum + (hop.valued ? 0 : share(route, raw))), raw);
+            }
+        }
+    }
+
+    /// More than the last digits of doubles make of it.
+    private static double certainly(double most) {
+        return most * (1 + 1e-12);
+    }
+
+    /// What part of all the way takes that a hop's asset has to go.
+    private double share(int route, double flow) {
+        Layer layer = layers[route];
+        Hop hop = layer.hops[at[route]];
+        Layer after = layers[(route + 1) % count];
+        Hop next = after.hops[at[(route + 1) % count]];
+        KnownWays.Asset ways = layer.ways;
+        return ways == null || hop.place == next.place
+                ? 0
+                : Math.min(1, ways.way(hop, next).way().fee() / cycle / flow);
+    }
+
+    private void consider(double value, double raw) {
+        if (Prices.below(value, least) || Prices.below(cap, raw)
+                || !before(lastValue, last, value, at)
+                || (bestValue > Double.NEGATIVE_INFINITY && !before(value, at, bestValue, best))) {
+            return;
+        }
+        hops(at);
+        if (distinct.test(choice)) {
+            bestValue = value;
+            System.arraycopy(at, 0, best, 0, count);
+        }
+    }
+
+    /// Whether one choice is worth more than another.
+    private boolean before(double value, int[] chosen, double otherValue, int[] others) {
+        if (value != otherValue) {
+            return value > otherValue;
+        }
+        for (int i = 0; i < count; i++) {
+            Layer layer = layers[i];
+            int order = Double.compare(layer.rates[chosen[i]], layer.rates[others[i]]);
+            order = order == 0
+                    ? layer.hops[others[i]].book.id() - layer.hops[chosen[i]].book.id()
+                    : order;
+            if (order != 0) {
+                return order > 0;
+            }
+        }
+        return false;
+    }
+}
