@@ -36,8 +36,6 @@ final class ChainJudge {
     private final List<Hop> selected = new ArrayList<>();
     private final ChainSearch search = new ChainSearch(this::distinct);
     private final Map<String, Integer> places = new HashMap<>();
-    /// How often it has begun.
-    private long round;
 
     ChainJudge(Books books, Identity identity, DetectorSettings settings, Costs costs) {
         this.books = books;
@@ -46,7 +44,7 @@ final class ChainJudge {
         this.costs = costs;
         ways = new KnownWays(costs.transfers(), places);
         free = hop -> Chains.free(books, identity, hop.listing());
-        reached = hop -> free.test(hop) && reaches(hop);
+        reached = this::reaches;
     }
 
     void configured(DetectorSettings newSettings, Costs newCosts, ChainSettings chains) {
@@ -57,22 +55,10 @@ final class ChainJudge {
         configuration++;
     }
 
-    /// From now until it begins again no book changes, nor does time: the best of each route is looked for once, for all chains that run through it.
-    void begin() {
-        round++;
-    }
-
     /// The best hop of a route that can be traded and is fresh, or null.
     private @Nullable Hop best(Route route, long now) {
-        if (route.round != round) {
-            route.round = round;
-            // A book may have changed of which the detector is told only next.
-            for (int i = 0; i < route.hops.size(); i++) {
-                route.hops.get(i).refresh(costs.fees());
-            }
-            route.ofRound = route.best(now, settings.maxAgeNanos(), free);
-        }
-        return route.ofRound;
+        route.gather(now, settings.maxAgeNanos(), free, costs.fees());
+        return route.best;
     }
 
     /// The same after another hop. What is only valued is so where the money stands, or on an exchange to which it has a way.
@@ -82,9 +68,7 @@ final class ChainJudge {
             return best;
         }
         stands = before;
-        return reaches(best)
-                ? best
-                : route.best(now, settings.maxAgeNanos(), reached);
+        return route.best(reached);
     }
 
     private boolean reaches(Hop hop) {
@@ -107,18 +91,27 @@ final class ChainJudge {
         Hop runs = chain.hop(route);
         return runs == null || runs == hop || chain.tried
                 || best(route, chain.before(route), now) != runs
-                || (chain.searched && pays(chain, route, hop, now));
+                || (chain.searched && pays(chain, route, hop)
+                        && opens(chain, route, hop, now));
     }
 
-    /// Whether a hop pays with the best of the other routes.
-    private boolean pays(Chain chain, Route route, Hop hop, long now) {
+    /// Whether a hop pays with the best that the other routes show.
+    private boolean pays(Chain chain, Route route, Hop hop) {
         double product = hop.rate();
         for (int i = 0; i < chain.routes().size(); i++) {
             Route other = chain.routes().get(i);
-            Hop best = other == route ? null : best(other, now);
-            product *= best == null ? 1 : best.rate();
+            product *= other == route ? 1 : other.bound();
         }
         return !Prices.below(product, ChainWalk.least(settings.minNetBps(), 0));
+    }
+
+    /// Whether anything may be chosen with a hop, of a chain of which nothing could be before that hop's market changed.
+    private boolean opens(Chain chain, Route route, Hop hop, long now) {
+        for (int i = 0; i < chain.routes().size(); i++) {
+            best(chain.routes().get(i), now);
+        }
+        return route.offers(hop)
+                && search.begin(chain.routes(), false, hop, settings, ways) && search.next();
     }
 
     /// Null when it is worth doing; then the chain holds what.
@@ -147,10 +140,10 @@ final class ChainJudge {
         chain.searched = true;
         boolean taken = false;
         for (int i = 0; i < chain.routes().size(); i++) {
-            taken |= chain.routes().get(i).gather(now, settings.maxAgeNanos(), free);
+            taken |= chain.routes().get(i).taken;
         }
         boolean consumed = reason == Pass.CONSUMED && !elsewhere(chain, selected);
-        boolean more = search.begin(chain.routes(), false, settings, ways);
+        boolean more = search.begin(chain.routes(), false, null, settings, ways);
         for (int i = 0; more && i < MOST_TRIES && search.next(); i++) {
             List<Hop> choice = search.choice();
             Pass why = tried(chain, choice, now);
@@ -172,7 +165,7 @@ final class ChainJudge {
 
     /// Whether something would be worth doing by all that is displayed.
     private boolean consumed(Chain chain, long now) {
-        boolean more = search.begin(chain.routes(), true, settings, ways);
+        boolean more = search.begin(chain.routes(), true, null, settings, ways);
         for (int i = 0; more && i < MOST_TRIES && search.next(); i++) {
             if (tried(chain, search.choice(), now) == Pass.CONSUMED
                     && !elsewhere(chain, search.choice())) {
@@ -185,6 +178,7 @@ final class ChainJudge {
     private @Nullable Pass tried(Chain chain, List<Hop> choice, long now) {
         chain.tried = true;
         chain.stale(choice, false, settings.maxAgeNanos(), now);
+        refresh(choice);
         return judge(chain, choice, now);
     }
 
@@ -216,6 +210,10 @@ final class ChainJudge {
 
     /// Null when a choice of listings is worth doing.
     private @Nullable Pass judge(Chain chain, List<Hop> hops, long now) {
+        Pass reason = missing(hops, hops.size());
+        if (reason != null) {
+            return reason;
+        }
         ChainMemory memory = chain.memory(hops, REMEMBERED);
         if (!memory.holds(hops, configuration)) {
             memory.take(hops, configuration);
@@ -231,7 +229,7 @@ final class ChainJudge {
         if (memory.aboveCap) {
             return Pass.ABOVE_CAP;
         }
-        Pass reason = trust(hops, now);
+        reason = trust(hops, now);
         if (reason != null) {
             return reason;
         }
@@ -254,10 +252,18 @@ final class ChainJudge {
             last = best != null;
             selected.add(best == null ? otherwise(route, before) : best);
         }
+        refresh(selected);
         chain.through(selected);
         chain.settings = settings;
         chain.stale(selected, true, settings.maxAgeNanos(), now);
         return last;
+    }
+
+    /// A book may have changed of which the detector is told only next.
+    private void refresh(List<Hop> hops) {
+        for (int i = 0; i < hops.size(); i++) {
+            hops.get(i).refresh(costs.fees());
+        }
     }
 
     /// The first of the reasons that any of the first `count` has.

@@ -23,6 +23,7 @@ final class ChainSearch {
     private static final class Layer {
         Hop[] hops = new Hop[0];
         double[] rates = new double[0];
+        double[] raws = new double[0];
         /// What the hop and the best that can follow it bring together.
         double[] rest = new double[0];
         int count;
@@ -30,11 +31,71 @@ final class ChainSearch {
         double leastRaw;
         KnownWays.@Nullable Asset ways;
 
-        void reserve(int size) {
-            if (hops.length < size) {
-                hops = new Hop[size];
-                rates = new double[size];
-                rest = new double[size];
+        /// All that a route has gathered, or one of them only.
+        void load(Route route, boolean displayed, @Nullable Hop only) {
+            if (hops.length < route.count) {
+                hops = new Hop[route.usable.length];
+                rates = new double[hops.length];
+                raws = new double[hops.length];
+                rest = new double[hops.length];
+            }
+            count = route.count;
+            System.arraycopy(route.usable, 0, hops, 0, count);
+            System.arraycopy(route.left, 0, rates, 0, count);
+            System.arraycopy(route.raws, 0, raws, 0, count);
+            for (int i = 0; displayed && i < count; i++) {
+                rates[i] = hops[i].rate();
+            }
+            for (int i = 0; only != null && i < count; i++) {
+                if (hops[i] == only) {
+                    keep(i, 0);
+                    count = 1;
+                }
+            }
+            most = 0;
+            for (int i = 0; i < count; i++) {
+                most = Math.max(most, rates[i]);
+            }
+        }
+
+        /// Leaves those that with the others bring at least this; what the least of them brings before its fee.
+        double pay(double others, double least) {
+            leastRaw = Double.POSITIVE_INFINITY;
+            int kept = 0;
+            for (int i = 0; i < count; i++) {
+                if (!Prices.below(rates[i] * others, least)) {
+                    keep(i, kept++);
+                    leastRaw = Math.min(leastRaw, raws[i]);
+                }
+            }
+            count = kept;
+            return leastRaw;
+        }
+
+        /// Leaves those that with the others bring no more than this before all fees; true when there were more.
+        boolean cap(double others, double cap) {
+            most = 0;
+            int kept = 0;
+            for (int i = 0; i < count; i++) {
+                if (!Prices.below(cap, raws[i] * others)) {
+                    keep(i, kept++);
+                    most = Math.max(most, rates[i]);
+                }
+            }
+            boolean more = kept < count;
+            count = kept;
+            return more;
+        }
+
+        private void keep(int from, int to) {
+            hops[to] = hops[from];
+            rates[to] = rates[from];
+            raws[to] = raws[from];
+        }
+
+        void place(KnownWays ways) {
+            for (int i = 0; i < count; i++) {
+                ways.place(hops[i]);
             }
         }
     }
@@ -60,10 +121,10 @@ final class ChainSearch {
         this.distinct = distinct;
     }
 
-    /// Begins with a chain of which each route has gathered its hops: with what is left of their books, or with what is `displayed`. False when it surely is
-    /// worth nothing, whatever is chosen.
-    boolean begin(List<Route> routes, boolean displayed, DetectorSettings settings,
-            KnownWays ways) {
+    /// Begins with a chain of which each route has gathered its hops: with what is left of their books, or with what is `displayed`; with one hop `only` of its
+    /// route, if one is given. False when it surely is worth nothing, whatever is chosen.
+    boolean begin(List<Route> routes, boolean displayed, @Nullable Hop only,
+            DetectorSettings settings, KnownWays ways) {
         count = routes.size();
         least = ChainWalk.least(settings.minNetBps(), 0);
         cap = ChainWalk.least(settings.maxEdgeBps(), 0);
@@ -72,49 +133,40 @@ final class ChainSearch {
         cycle = ways.transfers().cycle(routes.getFirst().gives);
         lastValue = Double.POSITIVE_INFINITY;
         looks = 0;
-        double most = 1;
-        double leastRaw = 1;
         for (int i = 0; i < count; i++) {
-            measure(layers[i], routes.get(i), displayed);
+            layers[i].load(routes.get(i), displayed, only);
             layers[i].ways = counted ? ways.of(routes.get(i).gets) : null;
-            most *= layers[i].most;
-            leastRaw *= layers[i].leastRaw;
         }
-        if (Prices.below(most, least)) {
+        if (!narrow()) {
             return false;
         }
         for (int i = 0; i < count; i++) {
-            fill(layers[i], routes.get(i), displayed, most / layers[i].most,
-                    leastRaw / layers[i].leastRaw, ways);
+            layers[i].place(ways);
         }
         return !Prices.below(follow(), least);
     }
 
-    private static void measure(Layer layer, Route route, boolean displayed) {
-        layer.most = 0;
-        layer.leastRaw = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < route.count; i++) {
-            Hop hop = route.usable[i];
-            layer.most = Math.max(layer.most, displayed ? hop.rate() : route.left[i]);
-            layer.leastRaw = Math.min(layer.leastRaw, hop.aboutRaw());
-        }
-    }
-
-    /// Takes those that may pay with the best of the others, and are not above the cap with the least of them.
-    private void fill(Layer layer, Route route, boolean displayed, double most, double leastRaw,
-            KnownWays ways) {
-        layer.count = 0;
-        layer.reserve(route.count);
-        for (int i = 0; i < route.count; i++) {
-            Hop hop = route.usable[i];
-            double rate = displayed ? hop.rate() : route.left[i];
-            if (!Prices.below(rate * most, least)
-                    && !Prices.below(cap, hop.aboutRaw() * leastRaw)) {
-                ways.place(hop);
-                layer.hops[layer.count] = hop;
-                layer.rates[layer.count++] = rate;
+    /// Leaves only those that may pay with the best of the others, and are not above the cap with the least of them; false when none are left.
+    private boolean narrow() {
+        boolean again = true;
+        while (again) {
+            double most = 1;
+            for (int i = 0; i < count; i++) {
+                most *= layers[i].most;
+            }
+            if (Prices.below(most, least)) {
+                return false;
+            }
+            double leastRaw = 1;
+            for (int i = 0; i < count; i++) {
+                leastRaw *= layers[i].pay(most / layers[i].most, least);
+            }
+            again = false;
+            for (int i = 0; i < count; i++) {
+                again |= layers[i].cap(leastRaw / layers[i].leastRaw, cap);
             }
         }
+        return true;
     }
 
     /// Works out what can follow; the most of all.
@@ -195,7 +247,7 @@ final class ChainSearch {
             double sum = charged + (route == 0 ? 0 : share(route - 1, flow))
                     + (hop.valued ? 0 : hop.haircut() * BILLIONTH);
             double product = rate * layer.rates[i];
-            double raw = flow * hop.aboutRaw();
+            double raw = flow * layer.raws[i];
             if (route < count - 1) {
                 choose(route + 1, product, sum, raw, first, newest);
             } else if (open(layer, hop, layers[0].hops[at[0]])) {

@@ -16,17 +16,20 @@ final class Route {
     final List<Hop> hops = new ArrayList<>();
     /// The chains that run through here and whose bounds pay.
     final List<Chain> near = new ArrayList<>();
-    /// In which round of [ChainJudge] the best was last looked for, and what it was.
-    long round = -1;
-    @Nullable
-    Hop ofRound;
     private double[] rates = new double[1];
-    /// What may be chosen of it, as last written down, and what is left of what each of these brings.
-    private long gathered = -1;
-    private boolean taken;
+    /// Whether one of its hops may have changed since it was last gathered.
+    boolean touched = true;
+    private long freshUntil;
+    /// What may be chosen of it, as it was gathered; what is left of what each of these brings, and what it brings before its fee.
     int count;
-    Hop[] usable = new Hop[0];
-    double[] left = new double[0];
+    Hop[] usable = {};
+    double[] left = {};
+    double[] raws = {};
+    /// The best of them; of equally good ones that of the listing that was there first. Null when there is none.
+    @Nullable
+    Hop best;
+    /// Whether something is taken of any.
+    boolean taken;
     private double bound;
 
     Route(String gives, String gets) {
@@ -65,54 +68,76 @@ final class Route {
         return bound;
     }
 
-    /// The best hop that can be traded and is fresh; of equally good ones that of the listing that was there first. Null when there is none.
-    @Nullable
-    Hop best(long now, long maxAgeNanos, Predicate<Hop> free) {
-        Hop best = null;
+    /// Finds out which of its hops can be traded and are fresh, unless that is still known.
+    void gather(long now, long maxAgeNanos, Predicate<Hop> free, Fees fees) {
+        if (!touched && now < freshUntil) {
+            return;
+        }
+        touched = false;
+        freshUntil = Long.MAX_VALUE;
+        taken = false;
+        best = null;
+        count = 0;
+        if (usable.length < hops.size()) {
+            usable = new Hop[rates.length];
+            left = new double[rates.length];
+            raws = new double[rates.length];
+        }
         for (int i = 0; i < hops.size(); i++) {
             Hop hop = hops.get(i);
+            hop.refresh(fees);
             if (hop.missing() == null && hop.fits() && now < hop.staleAt(maxAgeNanos)
-                    && free.test(hop) && (best == null || better(hop, best))) {
-                best = hop;
+                    && free.test(hop)) {
+                add(hop, hop.staleAt(maxAgeNanos));
             }
         }
-        return best;
+    }
+
+    private void add(Hop hop, long staleAt) {
+        usable[count] = hop;
+        raws[count] = hop.aboutRaw();
+        left[count++] = hop.consumed.isEmpty() ? hop.rate() : hop.left();
+        taken |= !hop.consumed.isEmpty();
+        freshUntil = Math.min(freshUntil, staleAt);
+        best = best == null || better(hop, best) ? hop : best;
+    }
+
+    /// Whether a hop is among those that were gathered.
+    boolean offers(Hop hop) {
+        for (int i = 0; i < count; i++) {
+            if (usable[i] == hop) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The best of those that were gathered for which something holds.
+    @Nullable
+    Hop best(Predicate<Hop> holds) {
+        Hop some = null;
+        for (int i = 0; i < count; i++) {
+            some = (some == null || better(usable[i], some)) && holds.test(usable[i])
+                    ? usable[i]
+                    : some;
+        }
+        return some;
     }
 
     /// Which hop is told of where none can be traded: the best of those that only are too old, else the first.
     Hop otherwise(Predicate<Hop> free) {
-        Hop best = best(0, Long.MAX_VALUE / 4, free);
-        return best == null ? hops.getFirst() : best;
+        Hop some = null;
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            some = hop.missing() == null && hop.fits() && free.test(hop)
+                    && (some == null || better(hop, some)) ? hop : some;
+        }
+        return some == null ? hops.getFirst() : some;
     }
 
     private static boolean better(Hop one, Hop other) {
         return one.rate() > other.rate()
                 || (one.rate() == other.rate() && one.book.id() < other.book.id());
-    }
-
-    /// Writes down what may be chosen of it, once a round: all that can be traded, is fresh and shows a price. True when something is
-    /// taken of any.
-    boolean gather(long now, long maxAgeNanos, Predicate<Hop> free) {
-        if (gathered == round) {
-            return taken;
-        }
-        gathered = round;
-        taken = false;
-        count = 0;
-        if (usable.length < hops.size()) {
-            usable = new Hop[rates.length];
-            left = new double[rates.length];
-        }
-        for (int i = 0; i < hops.size(); i++) {
-            Hop hop = hops.get(i);
-            if (hop.rate() > 0 && hop.fits() && now < hop.staleAt(maxAgeNanos)
-                    && free.test(hop)) {
-                usable[count] = hop;
-                left[count++] = hop.left();
-                taken |= !hop.consumed.isEmpty();
-            }
-        }
-        return taken;
     }
 
     /// Whether what it gets is only what something is worth.
