@@ -15,6 +15,9 @@ public final class Chain extends Dislocation {
     /// The exchange that it keeps to; empty when it does not.
     private final String exchange;
     private List<Route> routes;
+    /// Of each route with the one after it, around.
+    private Joint[] joints;
+    private int blocked;
     private final long mostLast;
 
     /// As of the last evaluation.
@@ -37,6 +40,7 @@ public final class Chain extends Dislocation {
         this.exchange = exchange;
         this.routes = routes;
         this.mostLast = mostLast;
+        joints = joints(routes);
     }
 
     /// [Kind#CONVERSION] or [Kind#CYCLE].
@@ -88,6 +92,7 @@ public final class Chain extends Dislocation {
     /// The same routes, found anew.
     void reroute(List<Route> fresh) {
         routes = fresh;
+        joints = joints(fresh);
         hops.clear();
         memories.clear();
         searched = false;
@@ -100,6 +105,43 @@ public final class Chain extends Dislocation {
             product *= routes.get(i).bound();
         }
         return product > threshold;
+    }
+
+    private static Joint[] joints(List<Route> routes) {
+        var joints = new Joint[routes.size()];
+        for (int i = 0; i < joints.length; i++) {
+            joints[i] = routes.get(i).joint(routes.get((i + 1) % joints.length));
+        }
+        return joints;
+    }
+
+    /// Whether any choice of its listings may bring as much as this, of which each asset has a way to the next one and which is not above the cap; its routes have
+    /// gathered what there is. Asks two neighbours and the best of the others; first those that said no the last time.
+    boolean mayPay(KnownWays ways, double cap, double least) {
+        for (int i = 0; i < joints.length; i++) {
+            int at = (blocked + i) % joints.length;
+            double others = 1;
+            double leastRaw = 1;
+            for (int j = 2; j < joints.length; j++) {
+                Route other = routes.get((at + j) % joints.length);
+                others *= other.mostLeft;
+                leastRaw *= other.leastRaw;
+            }
+            joints[at].renew(ways);
+            if (Prices.below(joints[at].most(cap / leastRaw) * others, least)) {
+                blocked = at;
+                return false;
+            }
+        }
+        for (int i = 0; i < joints.length - 2 && joints.length == 4; i++) {
+            Joint one = joints[i];
+            Joint other = joints[i + 2];
+            if (Prices.below(one.most(cap / other.leastRaw()) * other.most(cap / one.leastRaw()),
+                    least)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// It runs through these from now on.

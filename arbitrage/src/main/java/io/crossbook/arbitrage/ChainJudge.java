@@ -110,8 +110,14 @@ final class ChainJudge {
         for (int i = 0; i < chain.routes().size(); i++) {
             best(chain.routes().get(i), now);
         }
-        return route.offers(hop)
+        return route.offers(hop) && mayPay(chain)
                 && search.begin(chain.routes(), false, hop, settings, ways) && search.next();
+    }
+
+    /// Whether any choice of its listings may pay, as far as two neighbours tell.
+    private boolean mayPay(Chain chain) {
+        return chain.mayPay(ways, ChainWalk.least(settings.maxEdgeBps(), 0),
+                ChainWalk.least(settings.minNetBps(), 0));
     }
 
     /// Null when it is worth doing; then the chain holds what.
@@ -143,7 +149,8 @@ final class ChainJudge {
             taken |= chain.routes().get(i).taken;
         }
         boolean consumed = reason == Pass.CONSUMED && !elsewhere(chain, selected);
-        boolean more = search.begin(chain.routes(), false, null, settings, ways);
+        boolean more = mayPay(chain)
+                && search.begin(chain.routes(), false, null, settings, ways);
         for (int i = 0; more && i < MOST_TRIES && search.next(); i++) {
             List<Hop> choice = search.choice();
             Pass why = tried(chain, choice, now);

@@ -135,7 +135,7 @@ final class ChainSearch {
         looks = 0;
         for (int i = 0; i < count; i++) {
             layers[i].load(routes.get(i), displayed, only);
-            layers[i].ways = counted ? ways.of(routes.get(i).gets) : null;
+            layers[i].ways = ways.of(routes.get(i).gets);
         }
         if (!narrow()) {
             return false;
@@ -191,15 +191,10 @@ final class ChainSearch {
         return most;
     }
 
-    /// Whether what a hop gets can be where the next gives it. What is only valued goes nowhere after that.
     private boolean open(Layer layer, Hop hop, Hop next) {
-        if (hop.valued || hop.place == next.place) {
-            return true;
-        }
         KnownWays.Asset ways = layer.ways;
-        return ways == null
-                ? !next.valued
-                : cycle > 0 && ways.way(hop, next).way().open();
+        return ways == null || ((cycle > 0 || !counted || hop.valued || hop.place == next.place)
+                && ways.open(hop, next));
     }
 
     /// Finds the best choice that is worth less than the one found before; false when there is none.
@@ -268,7 +263,7 @@ final class ChainSearch {
         Layer after = layers[(route + 1) % count];
         Hop next = after.hops[at[(route + 1) % count]];
         KnownWays.Asset ways = layer.ways;
-        return ways == null || hop.place == next.place
+        return ways == null || !counted || hop.place == next.place
                 ? 0
                 : Math.min(1, ways.way(hop, next).way().fee() / cycle / flow);
     }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// between exchanges with the configuration. One thread.
 final class KnownWays {
 
+    private static final byte OPEN = 1;
+    private static final byte SHUT = 2;
+
     /// The cheapest way of all, and how much at least has to be brought back at a time for it, as [Money] of the asset: less may have to go a dearer one, or
     /// cannot go at all.
     record Known(Transfers.Way way, long least) {}
@@ -17,6 +20,8 @@ final class KnownWays {
         private final String name;
         private int width;
         private @Nullable Known[] table = {};
+        /// Of each whether it is open, once it was asked for.
+        private byte[] open = {};
 
         private Asset(String name) {
             this.name = name;
@@ -24,18 +29,40 @@ final class KnownWays {
 
         /// From where one hop gets it to where another gives it. Allocates nothing when it was asked for before.
         Known way(Hop from, Hop to) {
+            int at = at(from, to);
+            Known known = table[at];
+            if (known == null) {
+                known = find(name, from.exchange(), to.exchange());
+                table[at] = known;
+            }
+            return known;
+        }
+
+        private int at(Hop from, Hop to) {
             int start = place(from);
             int end = place(to);
             if (start >= width || end >= width) {
                 width = 2 * Math.max(places.size(), 8);
                 table = new Known[width * width];
+                open = new byte[width * width];
             }
-            Known known = table[start * width + end];
-            if (known == null) {
-                known = find(name, from.exchange(), to.exchange());
-                table[start * width + end] = known;
+            return start * width + end;
+        }
+
+        /// Whether what a hop gets can be where the next gives it, as far as ways decide. What is only valued goes nowhere after that, and where ways are
+        /// not counted it is so where it stands.
+        boolean open(Hop from, Hop to) {
+            if (from.valued || place(from) == place(to)) {
+                return true;
             }
-            return known;
+            if (!transfers.counted()) {
+                return !to.valued;
+            }
+            int at = at(from, to);
+            if (open[at] == 0) {
+                open[at] = way(from, to).way().open() ? OPEN : SHUT;
+            }
+            return open[at] == OPEN;
         }
     }
 

@@ -20,6 +20,9 @@ final class Route {
     /// Whether one of its hops may have changed since it was last gathered.
     boolean touched = true;
     private long freshUntil;
+    /// How often it was gathered.
+    long gathered;
+    private final List<Joint> joints = new ArrayList<>();
     /// What may be chosen of it, as it was gathered; what is left of what each of these brings, and what it brings before its fee.
     int count;
     Hop[] usable = {};
@@ -28,6 +31,9 @@ final class Route {
     /// The best of them; of equally good ones that of the listing that was there first. Null when there is none.
     @Nullable
     Hop best;
+    /// The most that is left of any, and the least that any brings before its fee.
+    double mostLeft;
+    double leastRaw;
     /// Whether something is taken of any.
     boolean taken;
     private double bound;
@@ -74,9 +80,12 @@ final class Route {
             return;
         }
         touched = false;
+        gathered++;
         freshUntil = Long.MAX_VALUE;
         taken = false;
         best = null;
+        mostLeft = 0;
+        leastRaw = Double.POSITIVE_INFINITY;
         count = 0;
         if (usable.length < hops.size()) {
             usable = new Hop[rates.length];
@@ -96,10 +105,24 @@ final class Route {
     private void add(Hop hop, long staleAt) {
         usable[count] = hop;
         raws[count] = hop.aboutRaw();
-        left[count++] = hop.consumed.isEmpty() ? hop.rate() : hop.left();
+        left[count] = hop.consumed.isEmpty() ? hop.rate() : hop.left();
+        leastRaw = Math.min(leastRaw, raws[count]);
+        mostLeft = Math.max(mostLeft, left[count++]);
         taken |= !hop.consumed.isEmpty();
         freshUntil = Math.min(freshUntil, staleAt);
         best = best == null || better(hop, best) ? hop : best;
+    }
+
+    /// This route and the one after it, the same for all chains that run through both.
+    Joint joint(Route next) {
+        for (Joint joint : joints) {
+            if (joint.second == next) {
+                return joint;
+            }
+        }
+        var joint = new Joint(this, next);
+        joints.add(joint);
+        return joint;
     }
 
     /// Whether a hop is among those that were gathered.
