@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Two to four routes that end in the asset they begin with: a conversion or a cycle; how often it was worth doing, and why not.
 ///
-/// It exists from the first time that its bounds paid. Which listings it runs through is decided anew at each evaluation. What the
+/// It exists from the first time that its bounds paid. Which listings it runs through is decided anew at each evaluation ([ChainJudge]). What the
 /// outside sees are its kind, its assets and its counters. One thread.
 public final class Chain extends Dislocation {
 
@@ -15,15 +15,22 @@ public final class Chain extends Dislocation {
     /// The exchange that it keeps to; empty when it does not.
     private final String exchange;
     private List<Route> routes;
+    /// Of each route with the one after it, around.
+    private Joint[] joints;
+    private int blocked;
     private final long mostLast;
 
     /// As of the last evaluation.
     final List<Hop> hops = new ArrayList<>();
     @Nullable
     ChainWalk walk;
-    ChainCharges charges = ChainCharges.NONE;
     DetectorSettings settings = DetectorSettings.DEFAULT;
-    private @Nullable ChainMemory memory;
+    /// What is remembered of the choices of listings that were judged last.
+    private final List<ChainMemory> memories = new ArrayList<>();
+    private long evaluation;
+    /// Whether the listings of the best rates did not decide the last evaluation alone, and whether others were judged exactly for it.
+    boolean searched;
+    boolean tried;
     /// Whether the bounds pay.
     boolean near;
     private long staleAt = Long.MAX_VALUE;
@@ -33,6 +40,7 @@ public final class Chain extends Dislocation {
         this.exchange = exchange;
         this.routes = routes;
         this.mostLast = mostLast;
+        joints = joints(routes);
     }
 
     /// [Kind#CONVERSION] or [Kind#CYCLE].
@@ -84,8 +92,10 @@ public final class Chain extends Dislocation {
     /// The same routes, found anew.
     void reroute(List<Route> fresh) {
         routes = fresh;
+        joints = joints(fresh);
         hops.clear();
-        memory = null;
+        memories.clear();
+        searched = false;
     }
 
     /// Whether the best of each route together, about, brings more than this.
@@ -95,6 +105,43 @@ public final class Chain extends Dislocation {
             product *= routes.get(i).bound();
         }
         return product > threshold;
+    }
+
+    private static Joint[] joints(List<Route> routes) {
+        var joints = new Joint[routes.size()];
+        for (int i = 0; i < joints.length; i++) {
+            joints[i] = routes.get(i).joint(routes.get((i + 1) % joints.length));
+        }
+        return joints;
+    }
+
+    /// Whether any choice of its listings may bring as much as this, of which each asset has a way to the next one and which is not above the cap; its routes have
+    /// gathered what there is. Asks two neighbours and the best of the others; first those that said no the last time.
+    boolean mayPay(KnownWays ways, double cap, double least) {
+        for (int i = 0; i < joints.length; i++) {
+            int at = (blocked + i) % joints.length;
+            double others = 1;
+            double leastRaw = 1;
+            for (int j = 2; j < joints.length; j++) {
+                Route other = routes.get((at + j) % joints.length);
+                others *= other.mostLeft;
+                leastRaw *= other.leastRaw;
+            }
+            joints[at].renew(ways);
+            if (Prices.below(joints[at].most(cap / leastRaw) * others, least)) {
+                blocked = at;
+                return false;
+            }
+        }
+        for (int i = 0; i < joints.length - 2 && joints.length == 4; i++) {
+            Joint one = joints[i];
+            Joint other = joints[i + 2];
+            if (Prices.below(one.most(cap / other.leastRaw()) * other.most(cap / one.leastRaw()),
+                    least)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// It runs through these from now on.
@@ -108,39 +155,45 @@ public final class Chain extends Dislocation {
         }
     }
 
-    /// What is remembered of it.
-    ChainMemory memory() {
-        ChainMemory known = memory;
-        if (known == null) {
-            known = new ChainMemory(hops.size(), hops.getFirst());
-            memory = known;
+    /// What is remembered of a choice of its listings; of so many that were asked last.
+    ChainMemory memory(List<Hop> choice, int most) {
+        evaluation++;
+        ChainMemory oldest = null;
+        for (int i = 0; i < memories.size(); i++) {
+            ChainMemory known = memories.get(i);
+            if (known.of(choice)) {
+                known.asked = evaluation;
+                return known;
+            }
+            oldest = oldest == null || known.asked < oldest.asked ? known : oldest;
         }
-        return known;
+        if (oldest == null || memories.size() < most) {
+            oldest = new ChainMemory(choice.size(), choice.getFirst());
+            memories.add(oldest);
+        }
+        oldest.asked = evaluation;
+        return oldest;
     }
 
-    /// Sizes it by what is displayed (`all`), or by what of it is not taken.
+    /// Sizes a choice of its listings by what is displayed (`all`), or by what of it is not taken.
     @Nullable
-    Pass size(boolean all) {
-        ChainMemory memory = memory();
+    Pass size(List<Hop> choice, ChainMemory memory, boolean all) {
         ChainWalk last = memory.walked;
-        if (!all && last != null && last.stands()) {
-            return last.result();
+        if (all || last == null || !last.stands()) {
+            last = new ChainWalk(choice, settings).lastWithin(mostLast).charged(memory.charges);
+            last.walk(all);
+            memory.walked = all ? memory.walked : last;
         }
-        var fresh = new ChainWalk(hops, settings).lastWithin(mostLast).charged(charges);
-        Pass pass = fresh.walk(all);
-        memory.walked = all ? memory.walked : fresh;
-        if (pass == null) {
-            walk = fresh;
-        }
+        Pass pass = last.result();
+        walk = pass == null ? last : walk;
         return pass;
     }
 
-    /// Remembers when the first of the books that are fresh now will be too old.
-    void stale(long maxAgeNanos, long now) {
-        staleAt = Long.MAX_VALUE;
-        for (int i = 0; i < hops.size(); i++) {
-            Hop hop = hops.get(i);
-            long at = hop.staleAt(maxAgeNanos);
+    /// Remembers when the first of the books that are fresh now will be too old; of these, and of those that were named since `anew`.
+    void stale(List<Hop> choice, boolean anew, long maxAgeNanos, long now) {
+        staleAt = anew ? Long.MAX_VALUE : staleAt;
+        for (int i = 0; i < choice.size(); i++) {
+            long at = choice.get(i).staleAt(maxAgeNanos);
             staleAt = at > now ? Math.min(staleAt, at) : staleAt;
         }
     }

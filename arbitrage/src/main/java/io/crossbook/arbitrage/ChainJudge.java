@@ -3,22 +3,30 @@ package io.crossbook.arbitrage;
 import io.crossbook.books.Books;
 import io.crossbook.books.Listing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Judges a chain that is near: through which listings it runs now, and why it is not worth doing.
 ///
-/// Asks what the detector asks of pairs, in the same order. One thread.
+/// Mostly the listings of the best rates decide: where these do not pay their fees, none do; where they are worth doing and are charged nothing, none are worth
+/// more. Otherwise one of them may hide another way through the same assets (a coin that it lets out to nobody, a price that is an error, too little at
+/// its best level, all of it taken), so the other choices are judged too, the best first ([ChainSearch]). Of each choice it asks what the detector asks of
+/// pairs, in the same order. One thread.
 final class ChainJudge {
+
+    /// So many choices of listings are judged exactly in one evaluation, the best first; and are remembered.
+    private static final int MOST_TRIES = 16;
+    private static final int REMEMBERED = MOST_TRIES + 4;
 
     private final Books books;
     private final Identity identity;
-    private final Predicate<Listing> free;
+    private final Predicate<Hop> free;
     /// Free, and where what was last asked of can get.
-    private final Predicate<Listing> reached;
-    private String asset = "";
-    private String stands = "";
+    private final Predicate<Hop> reached;
+    private @Nullable Hop stands;
     private DetectorSettings settings;
     private Costs costs;
     private ChainSettings wanted = ChainSettings.DEFAULT;
@@ -26,43 +34,31 @@ final class ChainJudge {
     private long configuration;
     private KnownWays ways;
     private final List<Hop> selected = new ArrayList<>();
-    /// How often it has begun.
-    private long round;
+    private final ChainSearch search = new ChainSearch(this::distinct);
+    private final Map<String, Integer> places = new HashMap<>();
 
     ChainJudge(Books books, Identity identity, DetectorSettings settings, Costs costs) {
         this.books = books;
         this.identity = identity;
         this.settings = settings;
         this.costs = costs;
-        ways = new KnownWays(costs.transfers());
-        free = listing -> Chains.free(books, identity, listing);
-        reached = listing -> free.test(listing) && reaches(listing);
+        ways = new KnownWays(costs.transfers(), places);
+        free = hop -> Chains.free(books, identity, hop.listing());
+        reached = this::reaches;
     }
 
     void configured(DetectorSettings newSettings, Costs newCosts, ChainSettings chains) {
         settings = newSettings;
         costs = newCosts;
-        ways = new KnownWays(newCosts.transfers());
+        ways = new KnownWays(newCosts.transfers(), places);
         wanted = chains;
         configuration++;
     }
 
-    /// From now until it begins again no book changes, nor does time: the best of each route is looked for once, for all chains that run through it.
-    void begin() {
-        round++;
-    }
-
     /// The best hop of a route that can be traded and is fresh, or null.
     private @Nullable Hop best(Route route, long now) {
-        if (route.round != round) {
-            route.round = round;
-            // A book may have changed of which the detector is told only next.
-            for (int i = 0; i < route.hops.size(); i++) {
-                route.hops.get(i).refresh(costs.fees());
-            }
-            route.ofRound = route.best(now, settings.maxAgeNanos(), free);
-        }
-        return route.ofRound;
+        route.gather(now, settings.maxAgeNanos(), free, costs.fees());
+        return route.best;
     }
 
     /// The same after another hop. What is only valued is so where the money stands, or on an exchange to which it has a way.
@@ -71,60 +67,164 @@ final class ChainJudge {
         if (best == null || before == null || !best.valued) {
             return best;
         }
-        from(before);
-        return reaches(best.listing())
-                ? best
-                : route.best(now, settings.maxAgeNanos(), reached);
+        stands = before;
+        return route.best(reached);
     }
 
-    private void from(Hop before) {
-        asset = before.gets();
-        stands = before.exchange();
-    }
-
-    private boolean reaches(Listing listing) {
-        return listing.exchange().equals(stands) || (ways.transfers().counted()
-                && ways.way(asset, stands, listing.exchange()).way().open());
+    private boolean reaches(Hop hop) {
+        Hop from = stands;
+        return from == null || hop.exchange().equals(from.exchange())
+                || (ways.transfers().counted() && ways.way(from, hop).way().open());
     }
 
     private Hop otherwise(Route route, @Nullable Hop before) {
         if (before == null || !route.valued()) {
             return route.otherwise(free);
         }
-        from(before);
+        stands = before;
         return route.otherwise(reached);
     }
 
     /// Whether a message of a hop's market may change what is found of a chain: it runs through that hop, or would run through another one
-    /// of the route now. What becomes too old is looked at in its time.
+    /// of the route now, or others than those of the best rates are asked and that one could pay. What becomes too old is looked at in its time.
     boolean concerns(Chain chain, Route route, Hop hop, long now) {
         Hop runs = chain.hop(route);
-        return runs == null || runs == hop
-                || best(route, chain.before(route), now) != runs;
+        return runs == null || runs == hop || chain.tried
+                || best(route, chain.before(route), now) != runs
+                || (chain.searched && pays(chain, route, hop)
+                        && opens(chain, route, hop, now));
+    }
+
+    /// Whether a hop pays with the best that the other routes show.
+    private boolean pays(Chain chain, Route route, Hop hop) {
+        double product = hop.rate();
+        for (int i = 0; i < chain.routes().size(); i++) {
+            Route other = chain.routes().get(i);
+            product *= other == route ? 1 : other.bound();
+        }
+        return !Prices.below(product, ChainWalk.least(settings.minNetBps(), 0));
+    }
+
+    /// Whether anything may be chosen with a hop, of a chain of which nothing could be before that hop's market changed.
+    private boolean opens(Chain chain, Route route, Hop hop, long now) {
+        for (int i = 0; i < chain.routes().size(); i++) {
+            best(chain.routes().get(i), now);
+        }
+        return route.offers(hop) && mayPay(chain)
+                && search.begin(chain.routes(), false, hop, settings, ways) && search.next();
+    }
+
+    /// Whether any choice of its listings may pay, as far as two neighbours tell.
+    private boolean mayPay(Chain chain) {
+        return chain.mayPay(ways, ChainWalk.least(settings.maxEdgeBps(), 0),
+                ChainWalk.least(settings.minNetBps(), 0));
     }
 
     /// Null when it is worth doing; then the chain holds what.
     @Nullable
     Pass judge(Chain chain, long now) {
+        chain.searched = false;
+        chain.tried = false;
         boolean converts = select(chain, now);
-        List<Hop> hops = chain.hops;
+        Pass reason = incomplete(chain, converts);
+        if (reason != null) {
+            return reason;
+        }
+        reason = judge(chain, selected, now);
+        if (reason == Pass.NO_SPREAD || reason == Pass.FEES) {
+            return reason;
+        }
+        if (reason == null && !anyTaken(selected)
+                && chain.memory(selected, REMEMBERED).ways.rate(selected, ways) == 0) {
+            return elsewhere(chain, selected) ? Pass.ELSEWHERE : null;
+        }
+        return search(chain, reason, now);
+    }
+
+    /// The best of all choices that is worth doing; where none is, `reason`, which is why that of the best rates is not.
+    private @Nullable Pass search(Chain chain, @Nullable Pass reason, long now) {
+        chain.searched = true;
+        boolean taken = false;
+        for (int i = 0; i < chain.routes().size(); i++) {
+            taken |= chain.routes().get(i).taken;
+        }
+        boolean consumed = reason == Pass.CONSUMED && !elsewhere(chain, selected);
+        boolean more = mayPay(chain)
+                && search.begin(chain.routes(), false, null, settings, ways);
+        for (int i = 0; more && i < MOST_TRIES && search.next(); i++) {
+            List<Hop> choice = search.choice();
+            Pass why = tried(chain, choice, now);
+            if (why == null) {
+                return worth(chain, choice);
+            }
+            consumed |= why == Pass.CONSUMED && !elsewhere(chain, choice);
+        }
+        if (reason == null) {
+            // Nothing better was found in time.
+            judge(chain, selected, now);
+            return worth(chain, selected);
+        }
+        if (consumed || (taken && chain.open != null && consumed(chain, now))) {
+            return Pass.CONSUMED;
+        }
+        return reason == Pass.CONSUMED ? Pass.ELSEWHERE : reason;
+    }
+
+    /// Whether something would be worth doing by all that is displayed.
+    private boolean consumed(Chain chain, long now) {
+        boolean more = search.begin(chain.routes(), true, null, settings, ways);
+        for (int i = 0; more && i < MOST_TRIES && search.next(); i++) {
+            if (tried(chain, search.choice(), now) == Pass.CONSUMED
+                    && !elsewhere(chain, search.choice())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Pass tried(Chain chain, List<Hop> choice, long now) {
+        chain.tried = true;
+        chain.stale(choice, false, settings.maxAgeNanos(), now);
+        refresh(choice);
+        return judge(chain, choice, now);
+    }
+
+    private @Nullable Pass worth(Chain chain, List<Hop> choice) {
+        if (elsewhere(chain, choice)) {
+            return Pass.ELSEWHERE;
+        }
+        chain.through(choice);
+        return null;
+    }
+
+    /// Why no listing of some route can be asked.
+    private @Nullable Pass incomplete(Chain chain, boolean converts) {
         boolean conversion = chain.kind() == Kind.CONVERSION;
-        Pass reason = missing(hops, conversion ? hops.size() - 1 : hops.size());
+        Pass reason = missing(selected, conversion ? selected.size() - 1 : selected.size());
         if (reason != null) {
             return reason;
         }
         if (conversion && !converts) {
             return Pass.CONVERSION;
         }
-        for (int i = 0; i < hops.size(); i++) {
-            if (!hops.get(i).fits()) {
+        for (int i = 0; i < selected.size(); i++) {
+            if (!selected.get(i).fits()) {
                 return Pass.TOO_PRECISE;
             }
         }
-        ChainMemory memory = chain.memory();
+        return null;
+    }
+
+    /// Null when a choice of listings is worth doing.
+    private @Nullable Pass judge(Chain chain, List<Hop> hops, long now) {
+        Pass reason = missing(hops, hops.size());
+        if (reason != null) {
+            return reason;
+        }
+        ChainMemory memory = chain.memory(hops, REMEMBERED);
         if (!memory.holds(hops, configuration)) {
             memory.take(hops, configuration);
-            memory.prices = prices(chain, memory);
+            memory.prices = prices(hops, memory);
             memory.aboveCap = memory.prices == null && above(hops, true, settings.maxEdgeBps(), 0);
         }
         if (memory.prices != null) {
@@ -136,13 +236,13 @@ final class ChainJudge {
         if (memory.aboveCap) {
             return Pass.ABOVE_CAP;
         }
-        reason = trust(chain, now);
+        reason = trust(hops, now);
         if (reason != null) {
             return reason;
         }
-        charges(chain, memory);
-        reason = chain.size(false);
-        return reason != null && anyTaken(hops) && chain.size(true) == null
+        charges(hops, memory);
+        reason = chain.size(hops, memory, false);
+        return reason != null && anyTaken(hops) && chain.size(hops, memory, true) == null
                 ? Pass.CONSUMED
                 : reason;
     }
@@ -159,10 +259,18 @@ final class ChainJudge {
             last = best != null;
             selected.add(best == null ? otherwise(route, before) : best);
         }
+        refresh(selected);
         chain.through(selected);
         chain.settings = settings;
-        chain.stale(settings.maxAgeNanos(), now);
+        chain.stale(selected, true, settings.maxAgeNanos(), now);
         return last;
+    }
+
+    /// A book may have changed of which the detector is told only next.
+    private void refresh(List<Hop> hops) {
+        for (int i = 0; i < hops.size(); i++) {
+            hops.get(i).refresh(costs.fees());
+        }
     }
 
     /// The first of the reasons that any of the first `count` has.
@@ -178,44 +286,40 @@ final class ChainJudge {
     }
 
     /// Asks only what best prices, configuration and rules decide: see [ChainMemory].
-    private @Nullable Pass prices(Chain chain, ChainMemory memory) {
-        if (!above(chain.hops, false, settings.minNetBps(), 0)) {
-            return above(chain.hops, true, 0, 0) ? Pass.FEES : Pass.NO_SPREAD;
-        }
-        Pass reason = charged(chain, memory);
-        return reason == null && chain.kind() == Kind.CYCLE && elsewhere(chain)
-                ? Pass.ELSEWHERE
-                : reason;
+    private @Nullable Pass prices(List<Hop> hops, ChainMemory memory) {
+        return above(hops, false, settings.minNetBps(), 0)
+                ? charged(hops, memory)
+                : above(hops, true, 0, 0) ? Pass.FEES : Pass.NO_SPREAD;
     }
 
     /// Whether the best prices pay for the charges too, and all can be brought back. Doubles decide where they are far enough apart.
-    private @Nullable Pass charged(Chain chain, ChainMemory memory) {
+    private @Nullable Pass charged(List<Hop> hops, ChainMemory memory) {
         double about = 1;
-        for (int i = 0; i < chain.hops.size(); i++) {
-            about *= chain.hops.get(i).rate();
+        for (int i = 0; i < hops.size(); i++) {
+            about *= hops.get(i).rate();
         }
         ChainWays bound = memory.ways;
-        double least = ChainWalk.least(settings.minNetBps(), 0) + bound.rate(chain.hops, ways);
+        double least = ChainWalk.least(settings.minNetBps(), 0) + bound.rate(hops, ways);
         if (Prices.below(about, least)) {
             return Pass.CHARGES;
         }
         if (bound.sure() && Prices.below(least + bound.slack(), about)) {
             return bound.shut() ? Pass.TRANSFER_SHUT : null;
         }
-        ChainCharges exact = charges(chain, memory);
-        if (!above(chain.hops, false, settings.minNetBps(), exact.rate())) {
+        ChainCharges exact = charges(hops, memory);
+        if (!above(hops, false, settings.minNetBps(), exact.rate())) {
             return Pass.CHARGES;
         }
         return exact.shut ? Pass.TRANSFER_SHUT : null;
     }
 
-    /// What a chain is charged, exactly, by its best prices.
-    private ChainCharges charges(Chain chain, ChainMemory memory) {
+    /// What a choice of listings is charged, exactly, by its best prices.
+    private ChainCharges charges(List<Hop> hops, ChainMemory memory) {
         if (!memory.charged) {
-            chain.charges = ChainCharges.of(chain.hops, costs);
+            memory.charges = ChainCharges.of(hops, costs);
             memory.charged = true;
         }
-        return chain.charges;
+        return memory.charges;
     }
 
     /// Whether the best prices, with fees or without (`raw`), bring more than this many basis points, and this share besides. Doubles decide where they are
@@ -237,9 +341,12 @@ final class ChainJudge {
         return ChainWalk.above(product, bps, rate);
     }
 
-    /// Whether it is told of as something else, which is looked for: by the exchange that all of it lies on, or as a conversion that is executed.
-    private boolean elsewhere(Chain chain) {
-        List<Hop> hops = chain.hops;
+    /// Whether a choice of its listings is told of as something else, which is looked for: by the exchange that all of it lies on, or as a conversion that is
+    /// executed.
+    private boolean elsewhere(Chain chain, List<Hop> hops) {
+        if (chain.kind() != Kind.CYCLE) {
+            return false;
+        }
         String exchange = hops.getFirst().exchange();
         boolean within = chain.exchange().isEmpty() && wanted.cycles().onOneExchange();
         for (int i = 1; within && i < hops.size(); i++) {
@@ -280,12 +387,12 @@ final class ChainJudge {
     }
 
     /// Whether the books are young, were received close to each other, and show what may be walked.
-    private @Nullable Pass trust(Chain chain, long now) {
+    private @Nullable Pass trust(List<Hop> hops, long now) {
         long oldest = Long.MAX_VALUE;
         long youngest = Long.MIN_VALUE;
         boolean known = true;
-        for (int i = 0; i < chain.hops.size(); i++) {
-            Hop hop = chain.hops.get(i);
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
             oldest = Math.min(oldest, hop.book.receivedNanos());
             youngest = Math.max(youngest, hop.book.receivedNanos());
             known &= hop.known();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What was found of a chain by its best prices alone, and by which: it holds while none of them moves, however long the chain stays near.
+/// What was found of a choice of listings of a chain by its best prices alone, and by which: it holds while none of them moves, however long the chain stays near.
 ///
 /// So what lastingly is shut, above the cap or too small is not worked out again at every message. One thread.
 final class ChainMemory {
@@ -22,6 +22,9 @@ final class ChainMemory {
     boolean aboveCap;
     /// Whether its charges are those of these prices.
     boolean charged;
+    ChainCharges charges = ChainCharges.NONE;
+    /// In which evaluation of its chain it was asked last.
+    long asked;
     /// Which ways its assets have to go.
     final ChainWays ways;
     /// What was walked last, if anything was since the prices were taken in; only what was not taken of it.
@@ -33,6 +36,16 @@ final class ChainMemory {
         Arrays.fill(hops, first);
         seen = new long[count * FIELDS];
         ways = new ChainWays(count);
+    }
+
+    /// Whether it is one of these hops.
+    boolean of(List<Hop> others) {
+        for (int i = 0; i < hops.length; i++) {
+            if (hops[i] != others.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether the same hops show the same best prices under the same configuration and rules.

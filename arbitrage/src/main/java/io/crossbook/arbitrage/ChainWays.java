@@ -44,7 +44,7 @@ final class ChainWays {
             if (hop.valued || hop.exchange().equals(next.exchange())) {
                 continue;
             }
-            KnownWays.Known way = ways.way(hop.gets(), hop.exchange(), next.exchange());
+            KnownWays.Known way = ways.way(hop, next);
             if (!way.way().open() || cycle == 0) {
                 shut = true;
             } else {

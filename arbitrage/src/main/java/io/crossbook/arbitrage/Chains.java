@@ -139,13 +139,13 @@ final class Chains {
                 due.add(chain);
             }
         }
-        judge.begin();
         evaluateDue(now);
     }
 
     /// What is not near any more is judged once more by what it was, at today's costs.
     private void relearn(Chain chain) {
         for (Route route : chain.routes()) {
+            route.touched = true;
             for (Hop hop : route.hops) {
                 hop.learn(costs.fees());
             }
@@ -182,9 +182,8 @@ final class Chains {
         if (moved || free != member.free) {
             member.show(costs.fees(), free);
         }
-        if (!near.isEmpty() && member.near()) {
+        if (!near.isEmpty() && member.touch()) {
             due.clear();
-            judge.begin();
             member.near(judge, now, due);
             evaluateDue(now);
         }
@@ -210,6 +209,7 @@ final class Chains {
             near.add(chain);
             for (Route route : routes) {
                 route.near.add(chain);
+                route.touched = true;
             }
         }
     }
@@ -259,7 +259,6 @@ final class Chains {
             }
         }
         nextLook = Long.MAX_VALUE;
-        judge.begin();
         evaluateDue(now);
         for (Chain chain : near) {
             nextLook = Math.min(nextLook, chain.staleAt());

@@ -24,6 +24,8 @@ final class Hop {
     final Side side;
     final Consumed consumed;
     final boolean valued;
+    /// Its exchange's number, see [KnownWays#place]; below zero until it has one.
+    int place = -1;
 
     private long terms;
     private int priceScale;
@@ -138,6 +140,17 @@ final class Hop {
     /// What one unit of what is given brings, net of the fee, about; 0 when nothing can be had.
     double rate() {
         return rate;
+    }
+
+    /// What one unit of what is given brings at the best level of which something is not taken, net of the fee, about; 0 when nothing may be walked.
+    double left() {
+        book.levels().walk(side, cursor);
+        while (cursor.next()) {
+            if (consumed.isEmpty() || consumed.left(cursor.price(), cursor.size()) > 0) {
+                return about(cursor.price());
+            }
+        }
+        return 0;
     }
 
     /// What one whole unit of what is given brings at a price, net of the fee, about.
@@ -286,12 +299,6 @@ final class Hop {
         BigInteger one = power(priceScale).multiply(BigInteger.valueOf(multiplier()));
         BigInteger quote = BigInteger.valueOf(price);
         return buys() ? new Fraction(one, quote) : new Fraction(quote, one);
-    }
-
-    /// Whether the same price means the same rate.
-    boolean ratesAs(Hop other) {
-        return side == other.side && priceScale == other.priceScale && fee == other.fee
-                && inKind == other.inKind && multiplier() == other.multiplier();
     }
 
     static BigInteger power(int exponent) {

@@ -81,13 +81,16 @@ final class Member {
         }
     }
 
-    /// Whether any chain near could run through this market.
-    boolean near() {
+    /// Its routes may have changed; whether any chain near could run through this market.
+    boolean touch() {
+        boolean near = false;
         for (int i = 0; i < links.size(); i++) {
-            if (!links.get(i).route.near.isEmpty()) {
-                return true;
+            Route route = links.get(i).route;
+            if (!route.near.isEmpty()) {
+                route.touched = true;
+                near = true;
             }
         }
-        return false;
+        return near;
     }
 }

@@ -22,8 +22,6 @@ public enum Pass {
     CHARGES,
     /// What is bought cannot be brought to where it is sold: no network is known to be open.
     TRANSFER_SHUT,
-    /// It is told of as something else: a cycle over all exchanges that lies on one, or one that is a declared conversion.
-    ELSEWHERE,
     /// The two are not known to be the same asset, or are one and the same book.
     IDENTITY,
     /// Too good to be true: quarantined as an error in the data.
@@ -38,6 +36,8 @@ public enum Pass {
     CONSUMED,
     /// Nothing that pays is left at the minimum size, notional, lot or tick, or within the most that may be spent.
     TOO_SMALL,
+    /// It is worth doing, and told of as something else: a cycle over all exchanges that lies on one, or one that is a declared conversion.
+    ELSEWHERE,
     /// It is not looked for any more.
     UNASKED;
 

@@ -1,6 +1,5 @@
 package io.crossbook.arbitrage;
 
-import io.crossbook.books.Listing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +16,26 @@ final class Route {
     final List<Hop> hops = new ArrayList<>();
     /// The chains that run through here and whose bounds pay.
     final List<Chain> near = new ArrayList<>();
-    /// In which round of [ChainJudge] the best was last looked for, and what it was.
-    long round = -1;
-    @Nullable
-    Hop ofRound;
     private double[] rates = new double[1];
+    /// Whether one of its hops may have changed since it was last gathered.
+    boolean touched = true;
+    private long freshUntil;
+    /// How often it was gathered.
+    long gathered;
+    private final List<Joint> joints = new ArrayList<>();
+    /// What may be chosen of it, as it was gathered; what is left of what each of these brings, and what it brings before its fee.
+    int count;
+    Hop[] usable = {};
+    double[] left = {};
+    double[] raws = {};
+    /// The best of them; of equally good ones that of the listing that was there first. Null when there is none.
+    @Nullable
+    Hop best;
+    /// The most that is left of any, and the least that any brings before its fee.
+    double mostLeft;
+    double leastRaw;
+    /// Whether something is taken of any.
+    boolean taken;
     private double bound;
 
     Route(String gives, String gets) {
@@ -60,38 +74,93 @@ final class Route {
         return bound;
     }
 
-    /// The best hop that can be traded and is fresh; of equally good ones that of the listing that was there first. Null when there is none.
-    @Nullable
-    Hop best(long now, long maxAgeNanos, Predicate<Listing> free) {
-        Hop best = null;
+    /// Finds out which of its hops can be traded and are fresh, unless that is still known.
+    void gather(long now, long maxAgeNanos, Predicate<Hop> free, Fees fees) {
+        if (!touched && now < freshUntil) {
+            return;
+        }
+        touched = false;
+        gathered++;
+        freshUntil = Long.MAX_VALUE;
+        taken = false;
+        best = null;
+        mostLeft = 0;
+        leastRaw = Double.POSITIVE_INFINITY;
+        count = 0;
+        if (usable.length < hops.size()) {
+            usable = new Hop[rates.length];
+            left = new double[rates.length];
+            raws = new double[rates.length];
+        }
         for (int i = 0; i < hops.size(); i++) {
             Hop hop = hops.get(i);
+            hop.refresh(fees);
             if (hop.missing() == null && hop.fits() && now < hop.staleAt(maxAgeNanos)
-                    && free.test(hop.listing()) && (best == null || better(hop, best))) {
-                best = hop;
+                    && free.test(hop)) {
+                add(hop, hop.staleAt(maxAgeNanos));
             }
         }
-        return best;
+    }
+
+    private void add(Hop hop, long staleAt) {
+        usable[count] = hop;
+        raws[count] = hop.aboutRaw();
+        left[count] = hop.consumed.isEmpty() ? hop.rate() : hop.left();
+        leastRaw = Math.min(leastRaw, raws[count]);
+        mostLeft = Math.max(mostLeft, left[count++]);
+        taken |= !hop.consumed.isEmpty();
+        freshUntil = Math.min(freshUntil, staleAt);
+        best = best == null || better(hop, best) ? hop : best;
+    }
+
+    /// This route and the one after it, the same for all chains that run through both.
+    Joint joint(Route next) {
+        for (Joint joint : joints) {
+            if (joint.second == next) {
+                return joint;
+            }
+        }
+        var joint = new Joint(this, next);
+        joints.add(joint);
+        return joint;
+    }
+
+    /// Whether a hop is among those that were gathered.
+    boolean offers(Hop hop) {
+        for (int i = 0; i < count; i++) {
+            if (usable[i] == hop) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The best of those that were gathered for which something holds.
+    @Nullable
+    Hop best(Predicate<Hop> holds) {
+        Hop some = null;
+        for (int i = 0; i < count; i++) {
+            some = (some == null || better(usable[i], some)) && holds.test(usable[i])
+                    ? usable[i]
+                    : some;
+        }
+        return some;
     }
 
     /// Which hop is told of where none can be traded: the best of those that only are too old, else the first.
-    Hop otherwise(Predicate<Listing> free) {
-        Hop best = best(0, Long.MAX_VALUE / 4, free);
-        return best == null ? hops.getFirst() : best;
+    Hop otherwise(Predicate<Hop> free) {
+        Hop some = null;
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            some = hop.missing() == null && hop.fits() && free.test(hop)
+                    && (some == null || better(hop, some)) ? hop : some;
+        }
+        return some == null ? hops.getFirst() : some;
     }
 
     private static boolean better(Hop one, Hop other) {
-        if (Prices.below(other.rate(), one.rate())) {
-            return true;
-        }
-        if (Prices.below(one.rate(), other.rate())) {
-            return false;
-        }
-        if (one.best() == other.best() && one.ratesAs(other)) {
-            return one.book.id() < other.book.id();
-        }
-        int order = one.rate(one.best()).compareTo(other.rate(other.best()));
-        return order > 0 || (order == 0 && one.book.id() < other.book.id());
+        return one.rate() > other.rate()
+                || (one.rate() == other.rate() && one.book.id() < other.book.id());
     }
 
     /// Whether what it gets is only what something is worth.

@@ -246,6 +246,22 @@ final class AllocationTest {
     }
 
     @Test
+    void an_open_chain_beside_a_price_that_is_an_error_allocates_nothing() {
+        triangle(Costs.of(market.fees()), "0.001", "51");
+        market.with("okx", "0.001", Rules.UNKNOWN, ETH_USDT).snapshot("okx",
+                "bid 61 x 4.0000 | ask 62 x 4.0000");
+        Chain chain = market.detector.chains().getFirst();
+        long takes = chain.takes();
+
+        long bytes = bytes(market.book("bybit"), Market.update(2, "bid 30 x 2.0000", false),
+                Market.update(2, "bid 30 x 1.0000", false));
+
+        assertTrue(bytes < NOTHING, bytes + " B");
+        assertEquals(takes + 4 * ROUNDS, chain.takes());
+        assertEquals(1, market.told.size());
+    }
+
+    @Test
     void a_fee_in_kind_that_leaves_too_little_allocates_nothing() {
         market.with("binance", "0.001", Market.rules("0.01", "0.001", "2", "5"))
                 .with("kraken", "0.001");

@@ -102,6 +102,14 @@ final class ConversionTest {
                 + "0.9700971 % of 100.1", market.last().steps().getLast().detail());
     }
 
+    @Test
+    void what_is_carried_stays_where_its_way_would_cost_more_than_it_brings() {
+        carriedFrom(new Costs(market.fees(), ways("150", true), _ -> 0, 0));
+
+        assertEquals("carry 99.79002 USD on kraken, worth 101.61293574 USDT on kraken USDTUSD net "
+                + "of 0.2 %", market.last().steps().getLast().detail());
+    }
+
     private static String legs(Opportunity o) {
         return o.state() + " " + o.kind() + " " + o.legs() + ": net "
                 + Decimals.format(o.net(), Money.SCALE) + " " + o.asset()

@@ -1,7 +1,6 @@
 package io.crossbook.arbitrage;
 
 import static io.crossbook.arbitrage.Market.EVERY_CHANGE;
-import static io.crossbook.arbitrage.Market.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +11,9 @@ import io.crossbook.books.Instrument;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Three or four trades that end where they began, told once.
@@ -133,19 +134,79 @@ final class CycleTest {
 
     @Test
     void an_old_best_gives_way_to_a_fresh_second_best_as_time_passes() {
-        var settings = new DetectorSettings(0, 3_000_000, SECOND, SECOND, 0, 0, 0);
         triangle("kraken", "binance", "bybit");
-        // Okx bids so much that the cap quarantines the cycle.
-        with("okx", "ETH/USDT").detector.configured(settings, market.fees(), market.now);
-        market.snapshot("okx", "bid 55 x 4.0000 | ask 56 x 4.0000");
-        assertEquals("above_cap", market.last().closedWhy());
+        with("okx", "ETH/USDT").snapshot("okx", "bid 51.1 x 4.0000 | ask 56 x 4.0000");
+        assertEquals("okx", market.last().last().listing().exchange());
 
         market.after(900).change("kraken", "bid 998 x 1.0000").change("binance",
                 "bid 0.0489 x 10.000").change("bybit", "bid 50 x 4.0000");
-        assertEquals(2, market.told.size());
+        assertEquals("okx", market.last().last().listing().exchange());
         market.after(100);
-        assertEquals("opened", market.last().state().toString());
+        assertEquals("changed", market.last().state().toString());
         assertEquals("bybit", market.last().last().listing().exchange());
+    }
+
+    /// Bybit buys Ether at 51 in a cycle that is open; Okx seems to pay more, or pays less.
+    private void andOnOkx(Rules rules, String book) {
+        triangle("kraken", "binance", "bybit");
+        market.with("okx", "0.001", rules, Instrument.parse("ETH/USDT")).snapshot("okx", book);
+    }
+
+    private void assertThroughBybit() {
+        assertEquals(1, market.told.size(), market.told.toString());
+        assertEquals("bybit", market.last().last().listing().exchange());
+        assertEquals(1, market.detector.open().size());
+    }
+
+    @Test
+    void a_price_that_is_an_error_hides_no_other() {
+        andOnOkx(Rules.UNKNOWN, "bid 60 x 4.0000 | ask 61 x 4.0000");
+        assertThroughBybit();
+    }
+
+    @Test
+    void an_exchange_that_shows_too_little_hides_no_other() {
+        andOnOkx(Market.rules("0.01", "0.0001", "1", "1"), "bid 51.2 x 0.5 | ask 61 x 4.0000");
+        assertThroughBybit();
+    }
+
+    @Test
+    void an_exchange_that_lets_nothing_in_hides_no_other() {
+        for (String shut : List.of("okx", "bybit")) {
+            var other = new CycleTest();
+            var networks = new ArrayList<Transfers.Network>();
+            for (String exchange : List.of("kraken", "binance", "bybit", "okx")) {
+                for (String asset : List.of("BTC", "ETH", "USDT")) {
+                    networks.add(new Transfers.Network(exchange, asset, "net", 0, 0, 5,
+                            !exchange.equals(shut) || !asset.equals("ETH"), true, ""));
+                }
+            }
+            other.with("okx", "ETH/USDT");
+            other.triangle("kraken", "binance", "bybit");
+            other.market.detector.configured(EVERY_CHANGE,
+                    new Costs(other.market.fees(),
+                            new Transfers(networks, Map.of("USDT", 1_000_00000000L)), _ -> 0, 0),
+                    other.market.now);
+            other.market.snapshot("okx", "bid 51.2 x 4.0000 | ask 61 x 4.0000");
+
+            assertEquals(1, other.market.detector.open().size());
+            assertEquals(shut.equals("okx") ? "bybit" : "okx", other.market.detector.open()
+                    .getFirst().legs().getLast().listing().exchange());
+        }
+    }
+
+    @Test
+    void what_is_taken_hides_no_other() {
+        andOnOkx(Rules.UNKNOWN, "bid 50.9 x 4.0000 | ask 61 x 4.0000");
+        assertThroughBybit();
+
+        market.detector.taken(market.last(), market.now);
+        assertEquals("changed", market.last().state().toString());
+        assertEquals("okx", market.last().last().listing().exchange());
+
+        market.detector.taken(market.last(), market.now);
+        assertEquals(2, market.told.size());
+        assertTrue(market.detector.chains().getFirst().passes(Pass.CONSUMED) > 0);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.crossbook.arbitrage;
 
+import io.crossbook.books.Cursor;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
@@ -9,16 +10,18 @@ import io.crossbook.books.Side;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// All conversions and all cycles of a market, each looked at anew: no graph, no bound, nothing remembered.
+/// All conversions and all cycles of a market, each looked at anew through every choice of listings: no graph, no bound, nothing remembered.
 ///
 /// What one of them is worth is asked of a fresh [ChainWalk], which [ChainWalkTest] compares with trying every lot.
 final class EveryChain {
@@ -205,20 +208,16 @@ final class EveryChain {
     }
 
     private @Nullable Hop best(List<Hop> hops, long now, long maxAge) {
-        Hop best = null;
-        for (Hop hop : hops) {
-            if (missing(hop) == null && now - hop.book.receivedNanos() < maxAge
-                    && mirrors.counts(hop.listing())
-                    && market.identity.same(hop.listing(), hop.listing())) {
-                int order = best == null
-                        ? 1
-                        : hop.rate(hop.best()).compareTo(best.rate(best.best()));
-                best = order > 0 || (best != null && order == 0 && hop.book.id() < best.book.id())
-                        ? hop
-                        : best;
-            }
-        }
-        return best;
+        return hops.stream().filter(hop -> usable(hop, now, maxAge))
+                .min(Comparator.comparingDouble((Hop hop) -> -hop.rate())
+                        .thenComparingInt(hop -> hop.book.id()))
+                .orElse(null);
+    }
+
+    private boolean usable(Hop hop, long now, long maxAge) {
+        return missing(hop) == null && now - hop.book.receivedNanos() < maxAge
+                && mirrors.counts(hop.listing())
+                && market.identity.same(hop.listing(), hop.listing());
     }
 
     private static @Nullable Pass missing(Hop hop) {
@@ -234,20 +233,110 @@ final class EveryChain {
         return price == 0 ? Pass.EMPTY : null;
     }
 
+    /// What the best of all choices of listings is worth, one hop of each route; where none is worth doing, why not the one of the best rates.
     private Verdict judge(Candidate candidate, long now) {
-        List<Hop> hops = new ArrayList<>();
+        List<Hop> best = new ArrayList<>();
         boolean converts = true;
         for (Pool route : candidate.routes) {
-            Hop best = route.best;
+            Hop fresh = route.best;
             Hop any = route.any;
             if (route.hops.getFirst().valued) {
-                List<Hop> there = reached(route.hops, hops.getLast());
-                best = best(there, now, market.settings.maxAgeNanos());
+                List<Hop> there = reached(route.hops, best.getLast());
+                fresh = best(there, now, market.settings.maxAgeNanos());
                 any = best(there, now, Long.MAX_VALUE);
             }
-            converts = best != null;
-            hops.add(best != null ? best : any != null ? any : route.hops.getFirst());
+            converts = fresh != null;
+            best.add(fresh != null ? fresh : any != null ? any : route.hops.getFirst());
         }
+        boolean consumed = false;
+        for (List<Hop> choice : choices(candidate, now)) {
+            Verdict verdict = judge(candidate, choice, true, now);
+            boolean told = candidate.kind == Kind.CYCLE && elsewhere(candidate, choice);
+            if (verdict.pass == null) {
+                return told ? Verdict.of(Pass.ELSEWHERE) : verdict;
+            }
+            consumed |= verdict.pass == Pass.CONSUMED && !told;
+        }
+        if (consumed) {
+            return Verdict.of(Pass.CONSUMED);
+        }
+        Verdict verdict = judge(candidate, best, converts, now);
+        return verdict.pass == Pass.CONSUMED ? Verdict.of(Pass.ELSEWHERE) : verdict;
+    }
+
+    /// All of them, those of the highest value first.
+    private List<List<Hop>> choices(Candidate candidate, long now) {
+        List<List<Hop>> all = List.of(List.of());
+        for (Pool route : candidate.routes) {
+            List<List<Hop>> longer = new ArrayList<>();
+            for (List<Hop> begun : all) {
+                List<Hop> next = route.hops.getFirst().valued
+                        ? reached(route.hops, begun.getLast())
+                        : route.hops;
+                for (Hop hop : next) {
+                    if (usable(hop, now, market.settings.maxAgeNanos())) {
+                        var more = new ArrayList<>(begun);
+                        more.add(hop);
+                        longer.add(more);
+                    }
+                }
+            }
+            all = longer;
+        }
+        all.removeIf(choice -> about(choice, Hop::rate) < 1 - 0.01);
+        all.sort((one, other) -> {
+            int order = Double.compare(value(other), value(one));
+            for (int i = 0; order == 0 && i < one.size(); i++) {
+                order = Double.compare(left(other.get(i)), left(one.get(i)));
+                order = order == 0
+                        ? Integer.compare(one.get(i).book.id(), other.get(i).book.id())
+                        : order;
+            }
+            return order;
+        });
+        return all;
+    }
+
+    private static double about(List<Hop> hops, ToDoubleFunction<Hop> rate) {
+        double about = 1;
+        for (Hop hop : hops) {
+            about *= rate.applyAsDouble(hop);
+        }
+        return about;
+    }
+
+    /// The rate of the best level of which something is not taken.
+    private static double left(Hop hop) {
+        var cursor = new Cursor();
+        hop.book.levels().walk(hop.side, cursor);
+        while (cursor.next()) {
+            if (hop.consumed.left(cursor.price(), cursor.size()) > 0) {
+                return hop.about(cursor.price());
+            }
+        }
+        return 0;
+    }
+
+    /// What is not taken of the best brings, net of all that a large amount is charged.
+    private double value(List<Hop> hops) {
+        double charged = 0;
+        double flow = 1;
+        for (int i = 0; i < hops.size() && !hops.get(i).valued; i++) {
+            Hop hop = hops.get(i);
+            Hop next = hops.get((i + 1) % hops.size());
+            charged += market.haircut(hop.book) * 1e-9;
+            flow *= hop.aboutRaw();
+            if (market.transfers.counted() && !hop.exchange().equals(next.exchange())) {
+                Transfers.Way way = market.transfers.way(hop.gets(), hop.exchange(),
+                        next.exchange());
+                double cycle = market.transfers.cycle(hops.getFirst().gives());
+                charged += way.open() && cycle > 0 ? Math.min(1, way.fee() / cycle / flow) : 1;
+            }
+        }
+        return about(hops, EveryChain::left) - charged;
+    }
+
+    private Verdict judge(Candidate candidate, List<Hop> hops, boolean converts, long now) {
         Pass reason = reason(candidate, hops, converts, now);
         if (reason != null) {
             return Verdict.of(reason);
@@ -331,9 +420,6 @@ final class EveryChain {
         }
         if (shut(hops)) {
             return Pass.TRANSFER_SHUT;
-        }
-        if (!conversion && elsewhere(candidate, hops)) {
-            return Pass.ELSEWHERE;
         }
         return trust(hops, raw, now);
     }

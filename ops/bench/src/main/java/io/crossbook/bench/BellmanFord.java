@@ -5,6 +5,7 @@ import io.crossbook.books.ListingBook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /// Whether there is a cycle that pays, found anew each time. Rates are distances: minus the logarithm of what one unit of an asset makes of another, net of the fee.
 final class BellmanFord {
@@ -20,6 +21,12 @@ final class BellmanFord {
     private final double keep;
 
     BellmanFord(List<ListingBook> books, long fee) {
+        this(books, fee, (_, asset) -> asset);
+    }
+
+    /// The same where an asset of a listing goes by what `name` calls it there: what cannot leave an exchange is another one than elsewhere.
+    BellmanFord(List<ListingBook> books, long fee,
+            BiFunction<ListingBook, String, String> name) {
         keep = 1 - fee / 1e9;
         from = new int[2 * books.size()];
         to = new int[2 * books.size()];
@@ -30,8 +37,8 @@ final class BellmanFord {
             ListingBook book = books.get(place);
             Instrument instrument = book.listing().instrument();
             places[book.id()] = place;
-            from[2 * place] = index(instrument.base());
-            to[2 * place] = index(instrument.quote());
+            from[2 * place] = index(name.apply(book, instrument.base()));
+            to[2 * place] = index(name.apply(book, instrument.quote()));
             from[2 * place + 1] = to[2 * place];
             to[2 * place + 1] = from[2 * place];
             changed(book);
