@@ -67,6 +67,11 @@ public final class Chain extends Dislocation {
         return routes;
     }
 
+    /// The hops that it ran through at its last evaluation.
+    List<Hop> hops() {
+        return hops;
+    }
+
     /// The hop of a route that it ran through at its last evaluation; null before the first.
     @Nullable
     Hop hop(Route route) {

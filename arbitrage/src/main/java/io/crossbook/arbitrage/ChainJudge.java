@@ -313,6 +313,13 @@ final class ChainJudge {
         return exact.shut ? Pass.TRANSFER_SHUT : null;
     }
 
+    /// What the listings that it ran through are charged; nothing where one of them shows nothing.
+    ChainCharges charges(Chain chain) {
+        return missing(chain.hops(), chain.hops().size()) == null
+                ? ChainCharges.of(chain.hops(), costs)
+                : ChainCharges.NONE;
+    }
+
     /// What a choice of listings is charged, exactly, by its best prices.
     private ChainCharges charges(List<Hop> hops, ChainMemory memory) {
         if (!memory.charged) {

@@ -242,9 +242,8 @@ final class Chains {
         if (chain == null) {
             return null;
         }
-        judge.begin();
         Pass reason = judge.judge(chain, now);
-        return Verdict.of(reason, chain.charges);
+        return Verdict.of(reason, judge.charges(chain), List.of());
     }
 
     /// Time has passed: some books may have become too old.

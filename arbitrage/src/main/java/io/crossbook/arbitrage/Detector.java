@@ -370,7 +370,7 @@ public final class Detector {
         for (Pair pair : pairs) {
             if (pair.buy().id() == buy && pair.sell().id() == sell) {
                 Pass reason = judge(pair, now);
-                return Verdict.of(reason, ChainCharges.of(pair));
+                return Verdict.of(reason, ChainCharges.of(pair), pair.leavingCosts());
             }
         }
         return chains.ask(buy, sell, now);

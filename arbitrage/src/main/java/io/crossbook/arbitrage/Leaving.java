@@ -3,6 +3,7 @@ package io.crossbook.arbitrage;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a basis costs besides entering it, and brings: leaving both legs again, and the next funding of each.
@@ -17,7 +18,7 @@ final class Leaving {
     private final WayOut bought;
     private final WayOut sold;
     private final Wide scratch = new Wide();
-    private final int sizeScale;
+    private final Scales scales;
     private final Prices prices;
 
     /// The fees of entering, and what is received with the next funding: rates at [DetectorSettings#FEE_SCALE].
@@ -38,13 +39,13 @@ final class Leaving {
     Leaving(ListingBook buy, ListingBook sell, Scales scales, Prices prices, long buyFee,
             long sellFee) {
         this.prices = prices;
-        sizeScale = scales.sizeScale();
+        this.scales = scales;
         buyFeeRate = buyFee;
         sellFeeRate = sellFee;
         bought = new WayOut(buy, Side.BID);
         sold = new WayOut(sell, Side.ASK);
-        bought.leg.learn(sizeScale, scales.buyUnit(), 1);
-        sold.leg.learn(sizeScale, scales.sellUnit(), 1);
+        bought.leg.learn(scales.sizeScale(), scales.buyUnit(), 1);
+        sold.leg.learn(scales.sizeScale(), scales.sellUnit(), 1);
     }
 
     /// Another takes over the fundings.
@@ -108,7 +109,7 @@ final class Leaving {
 
     /// How many of its units are one of a hop.
     long finer(Hop hop) {
-        return Decimals.power(sizeScale - hop.sizeScale());
+        return Decimals.power(scales.sizeScale() - hop.sizeScale());
     }
 
     /// Whether buying at `ask`, selling at `bid` and leaving where it stands brings more than the threshold, net of all costs.
@@ -154,6 +155,45 @@ final class Leaving {
         funding(steps, sold, asset, sellFunding, sellFundingRate, proceeds);
     }
 
+    /// What it would cost at the best prices, however much of it, as shares of what is bought there.
+    List<Verdict.Cost> costs() {
+        glance();
+        Fraction sale = Fraction.of(sold.leg.book.bestBid()).times(Fraction.of(scales.bidFactor()))
+                .divide(Fraction.of(bought.leg.book.bestAsk())
+                        .times(Fraction.of(scales.askFactor())));
+        String feeOnce = "leaving again: the fee of taking once more";
+        String book = "leaving again: what the best price lies off the middle of the book";
+        var costs = new ArrayList<Verdict.Cost>();
+        add(costs, Step.What.EXIT, bought, share(buyFeeRate, Fraction.ONE), feeOnce);
+        add(costs, Step.What.EXIT, bought, away(bought, bought.leg.book.bestAsk(), Fraction.ONE),
+                book);
+        add(costs, Step.What.EXIT, sold, share(sellFeeRate, sale), feeOnce);
+        add(costs, Step.What.EXIT, sold, away(sold, sold.leg.book.bestBid(), sale), book);
+        add(costs, Step.What.FUNDING, bought, -share(buyFundingRate, Fraction.ONE),
+                Posting.FUNDING);
+        add(costs, Step.What.FUNDING, sold, -share(sellFundingRate, sale), Posting.FUNDING);
+        return costs;
+    }
+
+    private static void add(List<Verdict.Cost> costs, Step.What what, WayOut way, long rate,
+            String why) {
+        if (rate != 0) {
+            costs.add(new Verdict.Cost(what, way.exchange(), rate, why));
+        }
+    }
+
+    private static long away(WayOut way, long price, Fraction trade) {
+        return share(DetectorSettings.FEE_ONE,
+                trade.times(Fraction.of(way.away())).divide(Fraction.of(2 * price)));
+    }
+
+    /// A rate on what is traded there, as one on what is bought, to the nearest.
+    private static long share(long rate, Fraction trade) {
+        long share = Fraction.of(2 * Math.abs(rate)).times(trade).plus(Fraction.ONE)
+                .divide(Fraction.of(2)).floor(DetectorSettings.FEE_ONE);
+        return rate < 0 ? -share : share;
+    }
+
     private static void fee(List<Step> steps, WayOut way, String asset, long fee, long rate,
             long of) {
         if (rate != 0) {
@@ -166,7 +206,7 @@ final class Leaving {
             long of) {
         if (rate != 0) {
             steps.add(Step.money(Step.What.FUNDING, way.exchange(), asset, funding,
-                    "the next funding, " + Posting.of(rate, of)));
+                    Posting.FUNDING + ", " + Posting.of(rate, of)));
         }
     }
 }

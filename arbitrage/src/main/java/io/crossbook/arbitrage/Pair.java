@@ -257,6 +257,12 @@ public final class Pair extends Dislocation {
         return leaving;
     }
 
+    /// The same at the best prices, as far as both books have some.
+    List<Verdict.Cost> leavingCosts() {
+        boolean shown = buyBook.bestAsk() != 0 && sellBook.bestBid() != 0 && fits;
+        return leaving != null && shown && leaving.displayed() ? leaving.costs() : List.of();
+    }
+
     /// Whether buying at `ask` and selling at `bid` pays, where what leaving it takes is walked to.
     boolean pays(long ask, long bid) {
         return leaving == null

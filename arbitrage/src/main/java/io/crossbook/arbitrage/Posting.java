@@ -11,6 +11,8 @@ final class Posting {
     /// What this build cannot do yet.
     static final String NOT_EXECUTABLE = "no execution in this build";
 
+    static final String FUNDING = "the next funding";
+
     private Posting() {}
 
     /// An opportunity of a pair, by what the walk found now.

@@ -1,5 +1,6 @@
 package io.crossbook.arbitrage;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ public record Verdict(@Nullable Pass pass, List<Cost> costs) {
     /// One of these; what is received is negative.
     public record Cost(Step.What what, String exchange, long rate, String why) {}
 
-    static Verdict of(@Nullable Pass pass, ChainCharges charges) {
-        return new Verdict(pass, charges.parts.stream()
-                .map(part -> new Cost(part.what(), part.exchange(), part.rate(), part.why()))
-                .toList());
+    static Verdict of(@Nullable Pass pass, ChainCharges charges, List<Cost> more) {
+        var costs = new ArrayList<>(more);
+        charges.parts.forEach(part -> costs
+                .add(new Cost(part.what(), part.exchange(), part.rate(), part.why())));
+        return new Verdict(pass, costs);
     }
 }
