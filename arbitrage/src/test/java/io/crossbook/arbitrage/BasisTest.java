@@ -55,8 +55,8 @@ final class BasisTest {
         assertEquals(32, o.working().breakevenPeriods());
     }
 
-    @Test
-    void a_fee_in_kind_leaves_less_to_sell_against() {
+    /// All fees are taken from what is received.
+    private void feesInKind() {
         Fees fees = market.fees();
         market.detector.configured(Market.EVERY_CHANGE, new Fees() {
             @Override
@@ -69,6 +69,29 @@ final class BasisTest {
                 return true;
             }
         }, market.now);
+    }
+
+    @Test
+    void a_basis_in_kind_is_looked_at_anew_when_its_ways_out_or_its_fundings_change() {
+        feesInKind();
+        market.snapshot("spot", "bid 99.980 x 0.5, 99.80 x 5 | ask 100 x 2.000").snapshot("perp",
+                "bid 101.00 x 3.000 | ask 101.02 x 1, 101.30 x 3");
+        long exit = market.last().working().exit();
+        // 1.498 BTC of the 1.998 go a cent deeper, then 0.998 cost ten more.
+        market.change("spot", "bid 99.80 x 0, 99.79 x 5");
+        assertEquals(exit + 1498000L, market.last().working().exit());
+        market.change("perp", "ask 101.30 x 0, 101.40 x 3");
+        assertEquals(exit + 1498000L + 9980000L, market.last().working().exit());
+
+        funding("0.0001", 600 + CLOSE);
+        assertEquals(2017980L, market.last().working().funding());
+        funding("0.0002", 600 + CLOSE);
+        assertEquals(4035960L, market.last().working().funding());
+    }
+
+    @Test
+    void a_fee_in_kind_leaves_less_to_sell_against() {
+        feesInKind();
         market.snapshot("spot", "bid 99.990 x 5 | ask 100 x 2.000").snapshot("perp",
                 "bid 101 x 3.000 | ask 101.02 x 3");
         funding("0.0001", 600 + CLOSE);
