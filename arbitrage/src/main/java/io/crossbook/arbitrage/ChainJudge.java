@@ -134,7 +134,7 @@ final class ChainJudge {
         if (reason == Pass.NO_SPREAD || reason == Pass.FEES) {
             return reason;
         }
-        if (reason == null && !anyTaken(selected)
+        if (reason == null && !Choice.anyTaken(selected)
                 && chain.memory(selected, REMEMBERED).ways.rate(selected, ways) == 0) {
             return elsewhere(chain, selected) ? Pass.ELSEWHERE : null;
         }
@@ -200,7 +200,7 @@ final class ChainJudge {
     /// Why no listing of some route can be asked.
     private @Nullable Pass incomplete(Chain chain, boolean converts) {
         boolean conversion = chain.kind() == Kind.CONVERSION;
-        Pass reason = missing(selected, conversion ? selected.size() - 1 : selected.size());
+        Pass reason = Choice.missing(selected, conversion ? selected.size() - 1 : selected.size());
         if (reason != null) {
             return reason;
         }
@@ -217,7 +217,7 @@ final class ChainJudge {
 
     /// Null when a choice of listings is worth doing.
     private @Nullable Pass judge(Chain chain, List<Hop> hops, long now) {
-        Pass reason = missing(hops, hops.size());
+        Pass reason = Choice.missing(hops, hops.size());
         if (reason != null) {
             return reason;
         }
@@ -225,7 +225,8 @@ final class ChainJudge {
         if (!memory.holds(hops, configuration)) {
             memory.take(hops, configuration);
             memory.prices = prices(hops, memory);
-            memory.aboveCap = memory.prices == null && above(hops, true, settings.maxEdgeBps(), 0);
+            memory.aboveCap = memory.prices == null
+                    && Choice.above(hops, true, settings.maxEdgeBps(), 0);
         }
         if (memory.prices != null) {
             return memory.prices;
@@ -242,7 +243,7 @@ final class ChainJudge {
         }
         charges(hops, memory);
         reason = chain.size(hops, memory, false);
-        return reason != null && anyTaken(hops) && chain.size(hops, memory, true) == null
+        return reason != null && Choice.anyTaken(hops) && chain.size(hops, memory, true) == null
                 ? Pass.CONSUMED
                 : reason;
     }
@@ -273,23 +274,11 @@ final class ChainJudge {
         }
     }
 
-    /// The first of the reasons that any of the first `count` has.
-    private static @Nullable Pass missing(List<Hop> hops, int count) {
-        Pass first = null;
-        for (int i = 0; i < count; i++) {
-            Pass reason = hops.get(i).missing();
-            if (reason != null && (first == null || reason.compareTo(first) < 0)) {
-                first = reason;
-            }
-        }
-        return first;
-    }
-
     /// Asks only what best prices, configuration and rules decide: see [ChainMemory].
     private @Nullable Pass prices(List<Hop> hops, ChainMemory memory) {
-        return above(hops, false, settings.minNetBps(), 0)
+        return Choice.above(hops, false, settings.minNetBps(), 0)
                 ? charged(hops, memory)
-                : above(hops, true, 0, 0) ? Pass.FEES : Pass.NO_SPREAD;
+                : Choice.above(hops, true, 0, 0) ? Pass.FEES : Pass.NO_SPREAD;
     }
 
     /// Whether the best prices pay for the charges too, and all can be brought back. Doubles decide where they are far enough apart.
@@ -307,7 +296,7 @@ final class ChainJudge {
             return bound.shut() ? Pass.TRANSFER_SHUT : null;
         }
         ChainCharges exact = charges(hops, memory);
-        if (!above(hops, false, settings.minNetBps(), exact.rate())) {
+        if (!Choice.above(hops, false, settings.minNetBps(), exact.rate())) {
             return Pass.CHARGES;
         }
         return exact.shut ? Pass.TRANSFER_SHUT : null;
@@ -327,25 +316,6 @@ final class ChainJudge {
             memory.charged = true;
         }
         return memory.charges;
-    }
-
-    /// Whether the best prices, with fees or without (`raw`), bring more than this many basis points, and this share besides. Doubles decide where they are
-    /// far enough apart.
-    private static boolean above(List<Hop> hops, boolean raw, long bps, long rate) {
-        double about = 1;
-        for (int i = 0; i < hops.size(); i++) {
-            Hop hop = hops.get(i);
-            about *= raw ? hop.aboutRaw() : hop.rate();
-        }
-        double least = ChainWalk.least(bps, rate);
-        if (Prices.below(least, about) || Prices.below(about, least)) {
-            return about > least;
-        }
-        Fraction product = Fraction.ONE;
-        for (Hop hop : hops) {
-            product = product.times(raw ? hop.rawRate(hop.best()) : hop.rate(hop.best()));
-        }
-        return ChainWalk.above(product, bps, rate);
     }
 
     /// Whether a choice of its listings is told of as something else, which is looked for: by the exchange that all of it lies on, or as a conversion that is
@@ -411,14 +381,5 @@ final class ChainJudge {
             return Pass.SKEWED;
         }
         return known ? null : Pass.BEYOND_HORIZON;
-    }
-
-    private static boolean anyTaken(List<Hop> hops) {
-        for (int i = 0; i < hops.size(); i++) {
-            if (!hops.get(i).consumed.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

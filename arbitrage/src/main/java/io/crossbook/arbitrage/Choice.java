@@ -1,0 +1,51 @@
+package io.crossbook.arbitrage;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What can be said of the hops that are chosen for a chain, one of each route.
+final class Choice {
+
+    private Choice() {}
+
+    /// The first of the reasons that any of the first `count` has.
+    static @Nullable Pass missing(List<Hop> hops, int count) {
+        Pass first = null;
+        for (int i = 0; i < count; i++) {
+            Pass reason = hops.get(i).missing();
+            if (reason != null && (first == null || reason.compareTo(first) < 0)) {
+                first = reason;
+            }
+        }
+        return first;
+    }
+
+    /// Whether the best prices, with fees or without (`raw`), bring more than this many basis points, and this share besides. Doubles decide where they are
+    /// far enough apart.
+    static boolean above(List<Hop> hops, boolean raw, long bps, long rate) {
+        double about = 1;
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            about *= raw ? hop.aboutRaw() : hop.rate();
+        }
+        double least = ChainWalk.least(bps, rate);
+        if (Prices.below(least, about) || Prices.below(about, least)) {
+            return about > least;
+        }
+        Fraction product = Fraction.ONE;
+        for (Hop hop : hops) {
+            product = product.times(raw ? hop.rawRate(hop.best()) : hop.rate(hop.best()));
+        }
+        return ChainWalk.above(product, bps, rate);
+    }
+
+    /// Whether something is taken of any.
+    static boolean anyTaken(List<Hop> hops) {
+        for (int i = 0; i < hops.size(); i++) {
+            if (!hops.get(i).consumed.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
