@@ -304,7 +304,7 @@ final class ChainJudge {
 
     /// What the listings that it ran through are charged; nothing where one of them shows nothing.
     ChainCharges charges(Chain chain) {
-        return missing(chain.hops(), chain.hops().size()) == null
+        return Choice.missing(chain.hops(), chain.hops().size()) == null
                 ? ChainCharges.of(chain.hops(), costs)
                 : ChainCharges.NONE;
     }

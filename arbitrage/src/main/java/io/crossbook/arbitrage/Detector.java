@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// Finds what survives its costs: two legs across exchanges, every pair of listings of one instrument or of spot and perpetual; and, where
 /// [ChainSettings] ask for them, conversions and cycles.
 ///
-/// To be told of every message of a book and every change of its health by [#changed], and called by [#look] when
-/// [#nextLook] has come: then its opportunities are at every moment those that looking at all pairs anew would find.
-/// Only the pairs of the listing that changed are looked at, and those only when something moved that a first glance goes by,
-/// or when one of them got further than that glance. An evaluation that ends in a [Pass], or finds an open opportunity
-/// much as it was told, allocates nothing. Times are the engine's, epoch nanoseconds. One thread.
+/// To be told of every message of a book and every change of its health by [#changed], and called by [#look] when [#nextLook] has come: then its
+/// opportunities are at every moment those that looking at all pairs anew would find. Only the pairs of the listing that changed are looked at, and those
+/// only when something moved that a first glance goes by, or when one of them got further than that glance. An evaluation that ends in a [Pass], or finds
+/// an open opportunity much as it was told, allocates nothing. Times are the engine's, epoch nanoseconds. One thread.
 public final class Detector {
 
     private final Books books;
@@ -364,13 +363,11 @@ public final class Detector {
         pair.near(pair.lenient(now));
     }
 
-    /// Evaluates buying on one listing and selling on another once more and tells nobody: for whoever asks why nothing was found. Null where that was never looked
-    /// at: they are not compared, or the best prices of a conversion were never near paying.
+    /// Evaluates buying here and selling there once more and tells nobody. Null where that is not compared, or a conversion never was near paying.
     public @Nullable Verdict ask(int buy, int sell, long now) {
         for (Pair pair : pairs) {
             if (pair.buy().id() == buy && pair.sell().id() == sell) {
-                Pass reason = judge(pair, now);
-                return Verdict.of(reason, ChainCharges.of(pair), pair.leavingCosts());
+                return Verdict.of(judge(pair, now), ChainCharges.of(pair), pair.leavingCosts());
             }
         }
         return chains.ask(buy, sell, now);
@@ -386,14 +383,10 @@ public final class Detector {
         return chains.all();
     }
 
-    /// How many opportunities were told of so far: the id of the last one.
-    public long toldSoFar() {
-        return lastId;
-    }
-
-    /// Goes on counting after this id.
-    public void countFrom(long told) {
+    /// Goes on counting after this id, if it is higher; returns the one that was told last.
+    public long countFrom(long told) {
         lastId = Math.max(lastId, told);
+        return lastId;
     }
 
     /// What is open now, as last told.

@@ -358,7 +358,7 @@ public final class Desk {
 
     /// What is remembered of the opportunities so far.
     public Past past() {
-        return new Past(detector.toldSoFar(), gate.survival().kept());
+        return new Past(detector.countFrom(0), gate.survival().kept());
     }
 
     /// Goes on from there; before anything was told.
