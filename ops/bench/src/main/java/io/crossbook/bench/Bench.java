@@ -7,6 +7,7 @@ import io.crossbook.books.Side;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,10 +22,13 @@ public final class Bench {
 
     /// How much is measured: synthetic frames, processes (0: this one) that make rounds through them, messages over the socket before and while its latency
     /// counts, rounds of those, and whether the two forms of a book are compared.
+    /// `atMost` bounds the rounds through the frames, and again those over the socket: on a slow machine fewer are made.
     record Extent(int frames, int processes, int rounds, int warmUpMessages, int messages,
-            int latencyRounds, boolean books) {
-        static final Extent FULL = new Extent(20_000, 5, 30, 60_000, 140_000, 8, true);
-        static final Extent QUICK = new Extent(20_000, 0, 20, 20_000, 40_000, 3, false);
+            int latencyRounds, Duration atMost, boolean books) {
+        static final Extent FULL = new Extent(20_000, 5, 30, 60_000, 140_000, 8,
+                Duration.ofHours(1), true);
+        static final Extent QUICK = new Extent(20_000, 0, 20, 20_000, 40_000, 3,
+                Duration.ofSeconds(8), false);
     }
 
     /// `quick` ends within 40 s; `progress` takes a line now and then.
@@ -48,18 +52,27 @@ public final class Bench {
                 progress.accept("skipped: no recorded session at " + path);
             }
         }
+        if (session.isEmpty()) {
+            progress.accept("skipped: captured frames (name a recorded session by --session)");
+        }
         progress.accept("latency at 50,000 messages a second, over a WebSocket");
-        Report.Latency latency = LatencyProcess.run(SEED, extent.warmUpMessages, extent.messages,
-                extent.latencyRounds);
+        var latencies = new ArrayList<Report.Latency>();
+        latencies.add(LatencyProcess.run(SEED, extent.warmUpMessages, extent.messages,
+                extent.latencyRounds, extent.atMost));
+        if (extent.processes > 0) {
+            progress.accept("the same with the collector that Java takes by itself");
+            latencies.add(LatencyProcess.run(List.of(), SEED, extent.warmUpMessages,
+                    extent.messages, extent.latencyRounds, extent.atMost));
+        }
         List<Report.Books> books = extent.books ? BooksBench.run(progress) : List.of();
-        return Report.of(sets, latency, books);
+        return Report.of(sets, latencies, books);
     }
 
     private Report.Set measure(String session) throws IOException {
         Dataset dataset = ThroughputBench.frames(session, extent.frames);
         progress.accept(dataset.name() + ": the same answers first, then time");
         return extent.processes == 0
-                ? ThroughputBench.here(dataset, extent.rounds)
+                ? ThroughputBench.here(dataset, extent.rounds, extent.atMost)
                 : ThroughputBench.run(extent.processes, session, extent.frames, extent.rounds);
     }
 
@@ -88,6 +101,12 @@ public final class Bench {
             digest = digest * 31 + normal(book.bestAsk(), book.priceScale(), Dataset.PRICE_SCALE);
             digest = digest * 31 + normal(book.bestAskSize(), book.sizeScale(), Dataset.SIZE_SCALE);
         }
+        return digest * 31 + outcome(contender, dataset);
+    }
+
+    /// A hash over all levels of all books, as they stand, and over all opportunities so far.
+    static long outcome(Contender contender, Dataset dataset) {
+        long digest = 17;
         for (var listing : dataset.listings()) {
             OrderBook book = contender.book(listing.id());
             for (Side side : Side.values()) {

@@ -20,6 +20,27 @@ final class ByteScan {
 
     private ByteScan() {}
 
+    /// The same, with a step that the compiler knows: it unrolls that, and in some runs makes vectors of it. Reported beside the other.
+    static int countUnrolled(Bytes frame) {
+        byte[] bytes = frame.array;
+        int count = 0;
+        int i = frame.start;
+        for (; i + 8 <= frame.end; i += 8) {
+            count += quotes((long) LONGS.get(bytes, i));
+        }
+        for (; i < frame.end; i++) {
+            count += bytes[i] == '"' ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int quotes(long bytes) {
+        long word = bytes ^ QUOTES;
+        // A zero byte, exactly: the high bit of each byte stays clear only there.
+        long nonzero = (((word & LOW) + LOW) | word) & ~LOW;
+        return 8 - Long.bitCount(nonzero);
+    }
+
     /// How many quotation marks there are.
     static int count(Bytes frame) {
         byte[] bytes = frame.array;
@@ -27,10 +48,7 @@ final class ByteScan {
         int i = frame.start;
         int stride = step;
         for (; i + 8 <= frame.end; i += stride) {
-            long word = (long) LONGS.get(bytes, i) ^ QUOTES;
-            // A zero byte, exactly: the high bit of each byte stays clear only there.
-            long nonzero = (((word & LOW) + LOW) | word) & ~LOW;
-            count += 8 - Long.bitCount(nonzero);
+            count += quotes((long) LONGS.get(bytes, i));
         }
         for (; i < frame.end; i++) {
             count += bytes[i] == '"' ? 1 : 0;

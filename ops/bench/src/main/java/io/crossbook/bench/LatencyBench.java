@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -26,14 +27,19 @@ final class LatencyBench {
     private LatencyBench() {}
 
     /// Both take turns, so that what else runs on the machine falls on both. In each round every frame is sent once, the first
-    /// `warmUp` of them do not count.
-    static Report.Latency run(Dataset dataset, int warmUp, int rounds) {
+    /// `warmUp` of them do not count. After each the books and decisions of both must be the same; no more rounds when the time is up.
+    static Report.Latency run(Dataset dataset, int warmUp, int rounds, Duration atMost) {
         var ours = new Ours();
         var xchange = new XchangePath();
         var all = new ArrayList<Report.Round>();
-        for (int round = 0; round < rounds; round++) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (all.size() < rounds && (all.size() < 2 || System.nanoTime() < end)) {
             all.add(new Report.Round(percentiles(measure(ours, dataset, warmUp)),
                     percentiles(measure(xchange, dataset, warmUp))));
+            if (Bench.outcome(ours, dataset) != Bench.outcome(xchange, dataset)) {
+                throw new IllegalStateException(
+                        "after a round over the socket the contenders' books or decisions differ");
+            }
         }
         return new Report.Latency(RATE, Report.flags(), all);
     }

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// What a run measured, with its conditions. The headline figures are those of the first (synthetic) set.
-public record Report(List<Set> sets, Latency latency, List<Books> books,
+///
+/// The first latency is that of the daemon's flags, where they are known; another one of the collector that Java takes by itself.
+public record Report(List<Set> sets, List<Latency> latencies, List<Books> books,
         Map<String, String> machine) {
 
     /// One set of frames: nanoseconds, CPU nanoseconds and bytes allocated a message, by contender.
@@ -67,8 +69,8 @@ public record Report(List<Set> sets, Latency latency, List<Books> books,
     public record Books(int listings, double arrayUpdate, double ladderUpdate, double arrayWalk,
             double ladderWalk) {}
 
-    static Report of(List<Set> sets, Latency latency, List<Books> books) {
-        return new Report(sets, latency, books, conditions());
+    static Report of(List<Set> sets, List<Latency> latencies, List<Books> books) {
+        return new Report(sets, latencies, books, conditions());
     }
 
     static Map<String, String> conditions() {
@@ -94,10 +96,12 @@ public record Report(List<Set> sets, Latency latency, List<Books> books,
         document.put("bytesPerMessage",
                 round(first.allocated.getOrDefault("crossbook", Double.NaN)));
         document.put("nsPerMessage", round(first.ours()));
-        document.put("sameDigest", true);
+        document.put("sameDigest", true); // else there is no report
         document.put("dataset", first.hash);
         document.put("sets", sets.stream().map(Report::set).toList());
-        document.put("latency", latency(latency));
+        document.put("latency", latency(latencies.getFirst()));
+        latencies.stream().skip(1).findFirst()
+                .ifPresent(other -> document.put("latencyByDefault", latency(other)));
         document.put("books", books);
         document.put("machine", machine);
         try {
@@ -171,11 +175,14 @@ public record Report(List<Set> sets, Latency latency, List<Books> books,
                             "  %-12s %12.0f %10.2f %14.2f%n", name, nanos,
                             set.ratio(name), set.allocated.getOrDefault(name, 0.0))));
         }
-        Percentiles ours = latency.ours();
-        Percentiles xchange = latency.xchange();
-        out.append(String.format(Locale.ROOT,
-                "handler entry to decision at %,d messages/s: p50 %,d ns (XChange %,d), p99 %,d ns (XChange %,d)%n",
-                latency.messagesASecond, ours.p50, xchange.p50, ours.p99, xchange.p99));
+        for (Latency latency : latencies) {
+            Percentiles ours = latency.ours();
+            Percentiles xchange = latency.xchange();
+            out.append(String.format(Locale.ROOT,
+                    "handler entry to decision at %,d messages/s: p50 %,d ns (XChange %,d), p99 %,d ns (XChange %,d)%n  with %s%n",
+                    latency.messagesASecond, ours.p50, xchange.p50, ours.p99, xchange.p99,
+                    latency.flags));
+        }
         for (Books each : books) {
             out.append(String.format(Locale.ROOT,
                     "%,5d books: update array %.0f ns, ladder %.0f ns; walk of ten array %.0f ns, ladder %.0f ns%n",

@@ -23,7 +23,11 @@ final class Synthetic {
             "TRX", "ATOM", "BCH", "ETC", "XLM", "NEAR", "FIL", "ALGO", "XTZ", "AAVE");
     private static final int DEPTH = 500;
 
+    /// What every second instrument costs more on the last exchange, where exchanges disagree: basis points.
+    private static final int DISLOCATED_BPS = 30;
+
     private final Random random;
+    private final boolean dislocated;
     private final List<Book> books = new ArrayList<>();
     private final StringBuilder text = new StringBuilder(4096);
 
@@ -33,28 +37,40 @@ final class Synthetic {
         final NavigableMap<Long, Long> bids = new TreeMap<>();
         final NavigableMap<Long, Long> asks = new TreeMap<>();
         long lastId = 1_000_000;
+        boolean moved;
 
         Book(Listing listing) {
             this.listing = listing;
         }
     }
 
-    private Synthetic(long seed) {
+    private Synthetic(long seed, boolean dislocated) {
         random = new Random(seed);
+        this.dislocated = dislocated;
     }
 
+    /// The market that is timed: nothing pays in it, as nearly always.
     static Dataset make(long seed, int frames) {
-        var market = new Synthetic(seed);
-        market.open();
-        List<Listing> listings = market.books.stream().map(book -> book.listing).toList();
-        List<byte[]> snapshots = market.books.stream().map(market::snapshot).toList();
+        return new Synthetic(seed, false).frames("synthetic 5 x 20", frames);
+    }
+
+    /// The same, but once all books stand one exchange moves up every second instrument by more than fees: what is decided, and not only read, is the
+    /// same for all contenders.
+    static Dataset dislocated(long seed, int frames) {
+        return new Synthetic(seed, true).frames("synthetic, dislocated", frames);
+    }
+
+    private Dataset frames(String name, int frames) {
+        open();
+        List<Listing> listings = books.stream().map(book -> book.listing).toList();
+        List<byte[]> snapshots = books.stream().map(this::snapshot).toList();
         var all = new ArrayList<Dataset.Frame>(frames);
         for (int i = 0; i < frames; i++) {
             // Each listing once first, so that every conversation has its snapshot before the clock starts.
-            int listing = i < listings.size() ? i : market.random.nextInt(listings.size());
-            all.add(new Dataset.Frame(listing, market.frame(market.books.get(listing), i)));
+            int listing = i < listings.size() ? i : random.nextInt(listings.size());
+            all.add(new Dataset.Frame(listing, frame(books.get(listing), i)));
         }
-        return new Dataset("synthetic 5 x 20", EXCHANGES, listings, all, snapshots);
+        return new Dataset(name, EXCHANGES, listings, all, snapshots);
     }
 
     private void open() {
@@ -79,6 +95,12 @@ final class Synthetic {
         int changes = Math.clamp(Math.round(6 * Math.exp(random.nextGaussian())), 1, 60);
         var bids = new TreeMap<Long, Long>();
         var asks = new TreeMap<Long, Long>();
+        if (dislocated && number >= books.size() && !book.moved && book.listing.id() % 2 == 1
+                && book.listing.exchange().equals(EXCHANGES.getLast())) {
+            book.moved = true;
+            moveAll(book.bids, bids);
+            moveAll(book.asks, asks);
+        }
         if (random.nextInt(100) < 10) {
             boolean bid = random.nextBoolean();
             moveBest(book, bid, bid ? bids : asks);
@@ -101,6 +123,17 @@ final class Synthetic {
         text.append(",\"a\":");
         levels(asks);
         return Dataset.ascii(text.append("}}"));
+    }
+
+    /// All levels go, and come again higher up.
+    private static void moveAll(NavigableMap<Long, Long> side, Map<Long, Long> told) {
+        var before = new TreeMap<>(side);
+        side.clear();
+        before.forEach((price, size) -> told.put(price, 0L));
+        before.forEach((price, size) -> {
+            side.put(price + price / 10_000 * DISLOCATED_BPS, size);
+            told.put(price + price / 10_000 * DISLOCATED_BPS, size);
+        });
     }
 
     /// The best goes, or a better one comes; never across the other side.

@@ -1,15 +1,18 @@
 package io.crossbook.bench;
 
 import com.sun.management.ThreadMXBean;
+import io.crossbook.exchanges.Bytes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /// Frame bytes to decision, on one thread: in each round every contender takes its turn.
 ///
@@ -20,6 +23,10 @@ import java.util.function.Function;
 public final class ThroughputBench {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final int LEAST_ROUNDS = 6;
+    /// Frames on which something pays, that all must decide alike before anything is timed.
+    private static final int DECIDED = 1_000;
 
     private ThroughputBench() {}
 
@@ -54,30 +61,37 @@ public final class ThroughputBench {
                 : Captured.read(Path.of(session));
     }
 
-    /// In this process; [IllegalStateException] when contenders give different answers.
-    static Report.Set here(Dataset dataset, int rounds) {
+    /// In this process, and no more rounds when the time is up; [IllegalStateException] when contenders give different answers.
+    static Report.Set here(Dataset dataset, int rounds, Duration atMost) {
         List<Contender> all = List.of(new Ours(), new DslJsonPath(), new JacksonTreePath(),
                 new XchangePath());
+        Bench.agree(Synthetic.dislocated(Bench.SEED, DECIDED), all);
         long digest = Bench.agree(dataset, all);
         var arrival = new Arrival(dataset);
         List<Timed> timed = all.stream().map(contender -> new Timed(contender, rounds)).toList();
         long[] scans = new long[rounds];
-        for (int round = 0; round < rounds; round++) {
+        long[] unrolled = new long[rounds];
+        long end = System.nanoTime() + atMost.toNanos();
+        int round = 0;
+        for (; round < rounds && (round < LEAST_ROUNDS || System.nanoTime() < end); round++) {
             for (Timed each : timed) {
                 each.time(dataset, arrival, round);
             }
-            scans[round] = scan(dataset, arrival);
+            scans[round] = scan(dataset, arrival, ByteScan::count);
+            unrolled[round] = scan(dataset, arrival, ByteScan::countUnrolled);
         }
+        int made = round;
         int messages = dataset.frames().size() - dataset.listings().size();
         var nanos = new LinkedHashMap<String, Double>();
         var cpu = new LinkedHashMap<String, Double>();
         var allocated = new LinkedHashMap<String, Double>();
         for (Timed each : timed) {
-            nanos.put(each.contender.name(), quiet(each.nanos) / messages);
-            cpu.put(each.contender.name(), quiet(each.cpu) / messages);
-            allocated.put(each.contender.name(), quiet(each.allocated) / (messages / 2.0));
+            nanos.put(each.contender.name(), quiet(each.nanos, made) / messages);
+            cpu.put(each.contender.name(), quiet(each.cpu, made) / messages);
+            allocated.put(each.contender.name(), most(each.allocated, made) / (messages / 2.0));
         }
-        nanos.put("byteScan", quiet(scans) / messages);
+        nanos.put("byteScan", quiet(scans, made) / messages);
+        nanos.put("unrolledScan", quiet(unrolled, made) / messages);
         return Report.Set.of(dataset, nanos, cpu, allocated, digest);
     }
 
@@ -118,12 +132,12 @@ public final class ThroughputBench {
         }
     }
 
-    private static long scan(Dataset dataset, Arrival arrival) {
+    private static long scan(Dataset dataset, Arrival arrival, ToIntFunction<Bytes> count) {
         arrival.touch();
         int quotes = 0;
         long before = System.nanoTime();
         for (int i = dataset.listings().size(); i < dataset.frames().size(); i++) {
-            quotes += ByteScan.count(arrival.of(i));
+            quotes += count.applyAsInt(arrival.of(i));
         }
         long nanos = System.nanoTime() - before;
         if (quotes == 0) {
@@ -133,15 +147,21 @@ public final class ThroughputBench {
     }
 
     /// The first half warms up; of the rest the quarter that was disturbed least ends here.
-    private static double quiet(long[] rounds) {
-        long[] counted = Arrays.copyOfRange(rounds, rounds.length / 2, rounds.length);
+    private static double quiet(long[] rounds, int made) {
+        long[] counted = Arrays.copyOfRange(rounds, made / 2, made);
         Arrays.sort(counted);
         return counted[counted.length / 4];
+    }
+
+    /// Of the same half the worst: nothing allocated means in no round.
+    private static double most(long[] rounds, int made) {
+        return Arrays.stream(rounds, made / 2, made).max().orElseThrow();
     }
 
     /// Another process: the session's path or nothing, how many synthetic frames, rounds; what it measured goes to stdout.
     public static void main(String[] args) throws IOException {
         Fork.JSON.writeValue(System.out,
-                here(frames(args[0], Integer.parseInt(args[1])), Integer.parseInt(args[2])));
+                here(frames(args[0], Integer.parseInt(args[1])), Integer.parseInt(args[2]),
+                        Duration.ofHours(1)));
     }
 }

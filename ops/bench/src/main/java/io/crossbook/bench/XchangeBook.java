@@ -14,13 +14,30 @@ final class XchangeBook implements OrderBook, Cursor.Walkable {
     private org.knowm.xchange.dto.marketdata.OrderBook book = new org.knowm.xchange.dto.marketdata.OrderBook(
             null, List.of(), List.of());
     private long version;
+    private long bests;
+    private long bid;
+    private long bidSize;
+    private long ask;
+    private long askSize;
 
-    /// Takes over the book as it is now; true when it is another one than before.
+    /// Takes over the book as it is now; true when it is another one than before. XChange does not tell whether the best has moved, so it is compared:
+    /// tops and detector then look as rarely as at our books.
     @SuppressWarnings("ReferenceEquality") // XChange changes its book in place.
     boolean show(org.knowm.xchange.dto.marketdata.OrderBook changed) {
         boolean fresh = book != changed;
         book = changed;
         version++;
+        long newBid = bestBid();
+        long newBidSize = bestBidSize();
+        long newAsk = bestAsk();
+        long newAskSize = bestAskSize();
+        if (newBid != bid || newBidSize != bidSize || newAsk != ask || newAskSize != askSize) {
+            bid = newBid;
+            bidSize = newBidSize;
+            ask = newAsk;
+            askSize = newAskSize;
+            bests++;
+        }
         return fresh;
     }
 
@@ -71,7 +88,7 @@ final class XchangeBook implements OrderBook, Cursor.Walkable {
 
     @Override
     public long bests() {
-        return version;
+        return bests;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.crossbook.exchanges.Bytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /// The benchmark in small: it compares like with like, and says what the issue asks for.
 final class BenchTest {
 
-    private static final Bench.Extent SMALL = new Bench.Extent(2_500, 0, 6, 500, 2_000, 2, false);
+    private static final Bench.Extent SMALL = new Bench.Extent(2_500, 0, 6, 500, 2_000, 2,
+            Duration.ofMinutes(2), false);
 
     @Test
     void all_agree_ours_allocates_nothing_and_the_report_has_its_keys() throws Exception {
@@ -38,7 +40,7 @@ final class BenchTest {
     void latency_is_measured_in_a_process_with_the_flags_of_a_daemon() throws Exception {
         System.setProperty(LatencyProcess.DAEMON_FLAGS, "-XX:+UseSerialGC -Xmx300m");
         try {
-            Report.Latency latency = LatencyProcess.run(7, 500, 1_000, 2);
+            Report.Latency latency = LatencyProcess.run(7, 500, 1_000, 2, Duration.ofMinutes(1));
 
             assertTrue(latency.flags().endsWith("-XX:+UseSerialGC -Xmx300m"), latency.flags());
             assertEquals(2, latency.rounds().size());
@@ -52,7 +54,8 @@ final class BenchTest {
     void several_processes_measure_the_same_and_their_median_counts() throws Exception {
         Report.Set set = ThroughputBench.run(2, "", 1_000, 2);
 
-        Report.Set here = ThroughputBench.here(ThroughputBench.frames("", 1_000), 2);
+        Report.Set here = ThroughputBench.here(ThroughputBench.frames("", 1_000), 2,
+                Duration.ofMinutes(1));
         assertEquals(here.digest(), set.digest());
         assertEquals(here.hash(), set.hash());
         assertEquals(List.copyOf(here.nanos().keySet()), List.copyOf(set.nanos().keySet()));
@@ -64,12 +67,31 @@ final class BenchTest {
         System.setProperty(LatencyProcess.DAEMON_FLAGS, "-XX:+NoSuchFlag");
         try {
             var failed = assertThrows(IllegalStateException.class,
-                    () -> LatencyProcess.run(7, 500, 1_000, 2));
+                    () -> LatencyProcess.run(7, 500, 1_000, 2, Duration.ofMinutes(1)));
 
             assertTrue(failed.toString().contains("-XX:+NoSuchFlag"), failed.toString());
         } finally {
             System.clearProperty(LatencyProcess.DAEMON_FLAGS);
         }
+    }
+
+    @Test
+    void where_something_pays_all_decide_the_same() {
+        var dataset = Synthetic.dislocated(7, 400);
+        var ours = new Ours();
+        var xchange = new XchangePath();
+
+        Bench.agree(dataset, List.of(ours, new DslJsonPath(), new JacksonTreePath(), xchange));
+
+        assertTrue(ours.told() != 0);
+        assertEquals(ours.told(), xchange.told());
+    }
+
+    @Test
+    void no_more_rounds_are_made_when_the_time_is_up() {
+        var dataset = Synthetic.make(7, 400);
+
+        assertEquals(2, LatencyBench.run(dataset, 100, 5, Duration.ZERO).rounds().size());
     }
 
     @Test
