@@ -31,9 +31,13 @@ public final class Corpus {
         return path;
     }
 
-    /// Whether a file of the corpus is there, for tests that do with and without.
+    /// Whether a file of the corpus is there, for tests that do with and without; says so where it is not.
     public static boolean there(String name) {
-        return Files.exists(root().resolve(name));
+        boolean there = Files.exists(root().resolve(name));
+        if (!there) {
+            System.out.println("skipped: no corpus file " + name + ", frames of our own alone");
+        }
+        return there;
     }
 
     private static Path root() {

@@ -37,6 +37,16 @@ final class DialectsTest {
     }
 
     @Test
+    void every_name_has_an_entry_or_an_example_in_the_configuration() throws IOException {
+        String text = Files.readString(
+                Path.of(System.getProperty("crossbook.root", "."), "exchanges.yaml"));
+        for (String name : Dialects.names()) {
+            assertTrue(text.contains("\n  " + name + ":")
+                    || text.contains("dialect: " + name + "\n"), name);
+        }
+    }
+
+    @Test
     void every_dialect_in_every_folder_has_a_name() throws IOException {
         Path sources = Path.of(System.getProperty("crossbook.root", "."),
                 "gateway/exchanges/src/main/java/io/crossbook/exchanges");

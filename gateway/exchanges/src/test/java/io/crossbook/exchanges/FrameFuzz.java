@@ -35,6 +35,7 @@ public final class FrameFuzz {
     private final Supplier<Stage> stages;
     private final Ready ready;
     private final Random random;
+    private long mutants;
     private long told;
     private long malformed;
 
@@ -53,10 +54,13 @@ public final class FrameFuzz {
                 assertEquals(said(frame, frame), said(frame, equivalent(frame, kind)),
                         () -> "not the same as " + frame);
             } else {
+                mutants++;
                 compare(frame, mutant(frame, kind));
             }
         }
-        System.out.println(FRAMES + " mutants: " + told + " told, " + malformed + " malformed");
+        System.out.println("fuzz " + stages.get().listings.getFirst() + ": " + FRAMES
+                + " frames, " + mutants + " mutants: " + told + " told, " + malformed
+                + " malformed");
         assertTrue(told > FRAMES / 50 && malformed > FRAMES / 10, "the mutants test something");
     }
 

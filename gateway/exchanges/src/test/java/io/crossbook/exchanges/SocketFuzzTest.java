@@ -19,11 +19,14 @@ final class SocketFuzzTest {
         return () -> new Stage(dialect, name, List.of(instrument));
     }
 
+    private static List<String> frames(List<String> names) {
+        return names.stream().map(name -> Frames.text(name + ".json")).toList();
+    }
+
     /// Our own frames of a folder, and those of a corpus session where it is, under the symbol of ours.
     private static List<String> frames(List<String> names, String session, String theirs,
             String ours) {
-        var frames = new ArrayList<String>();
-        names.forEach(name -> frames.add(Frames.text(name + ".json")));
+        var frames = new ArrayList<>(frames(names));
         if (Corpus.there("market/" + session)) {
             Corpus.frames(session, "recv").stream()
                     .filter(frame -> frame.contains(theirs) && frame.length() < 1_500)
@@ -83,8 +86,7 @@ final class SocketFuzzTest {
         new FrameFuzz(
                 stages("okx", "", Instrument.perpetual("BTC", "USDT", "USDT")),
                 (_, _, _) -> {}, 14).run(
-                        frames(List.of("okx/funding", "okx/mark", "okx/index"),
-                                "okx/none", "", ""));
+                        frames(List.of("okx/funding", "okx/mark", "okx/index")));
     }
 
     @Test

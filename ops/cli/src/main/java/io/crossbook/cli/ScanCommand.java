@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "scan", description = {
         "Say what recorded listings would have brought against each other, after taker fees.",
         "Without --compare, every pair of listings of one instrument on two exchanges.",
+        "One JSON document; also where nothing could be compared, which exit code 3 says.",
         "With --config, by the engine itself under that configuration, with all its costs: every opportunity, a JSON document a line, as it closed or stood at the end.",
         "With --bars, last prices from a file of bars or trades: where something may have been, not what could be had."})
 final class ScanCommand implements Callable<Integer> {
@@ -69,10 +71,10 @@ final class ScanCommand implements Callable<Integer> {
 
     private final Map<String, ReplayedBook> books = new LinkedHashMap<>();
     private final List<ScannedPair> pairs = new ArrayList<>();
+    private int listings;
 
     @Override
     public Integer call() throws IOException, Failure, ConfigException {
-        PrintWriter err = spec.commandLine().getErr();
         if (config != null) {
             return configured(config);
         }
@@ -94,35 +96,58 @@ final class ScanCommand implements Callable<Integer> {
         if (!compare.isEmpty() && compare.size() != 2) {
             throw usage("--compare wants two listings, not " + compare.size());
         }
-        var replays = new ArrayList<SessionReplay>();
-        try {
-            int listings = 0;
-            for (Path session : sessions) {
-                Optional<SessionReplay> replay = SessionReplay.of(session, listings);
-                if (replay.isEmpty()) {
-                    err.println("crossbook: " + session + ": no dialect for "
-                            + RecordedFacts.of(session).venue() + ", left out");
-                    continue;
-                }
-                replays.add(replay.get());
-                listings += replay.get().books().size();
-                for (ReplayedBook book : replay.get().books()) {
-                    String name = ScannedPair.name(book.listing());
-                    if (books.putIfAbsent(name, book) != null) {
-                        err.println("crossbook: " + session + ": " + name
-                                + " is in a session before it too; that one counts");
-                    }
-                }
+        for (String name : compare) {
+            if (name.indexOf('/') <= 0) {
+                throw usage("--compare " + name + ": EXCHANGE/SYMBOL is wanted");
             }
-            pair(fractions);
-            new MergedReplay(replays, pairs).run();
+        }
+        return recorded(fractions);
+    }
+
+    /// Always one document: also where nothing could be compared, which only the exit code and a line on stderr say.
+    private int recorded(Map<String, Long> fractions) throws IOException, Failure {
+        var replays = new ArrayList<SessionReplay>();
+        List<String> missing;
+        try {
+            for (Path session : sessions) {
+                open(session, replays);
+            }
+            missing = compare.stream().filter(name -> !books.containsKey(name)).toList();
+            if (missing.isEmpty()) {
+                pair(fractions);
+                new MergedReplay(replays, pairs).run();
+            }
         } finally {
             for (SessionReplay replay : replays) {
                 replay.close();
             }
         }
-        spec.commandLine().getOut().println(json());
-        return Exit.OK;
+        String document = json(missing, fractions);
+        for (String name : missing) {
+            spec.commandLine().getErr().println("crossbook: no book of " + name
+                    + " in these sessions; there are " + String.join(", ", books.keySet()));
+        }
+        spec.commandLine().getOut().println(document);
+        return replays.isEmpty() || !missing.isEmpty() ? Exit.NOTHING : Exit.OK;
+    }
+
+    private void open(Path session, List<SessionReplay> replays) throws IOException, Failure {
+        PrintWriter err = spec.commandLine().getErr();
+        Optional<SessionReplay> replay = SessionReplay.of(session, listings);
+        if (replay.isEmpty()) {
+            err.println("crossbook: " + session + ": no dialect for "
+                    + RecordedFacts.of(session).venue() + ", left out");
+            return;
+        }
+        replays.add(replay.get());
+        listings += replay.get().books().size();
+        for (ReplayedBook book : replay.get().books()) {
+            String name = ScannedPair.name(book.listing());
+            if (books.putIfAbsent(name, book) != null) {
+                err.println("crossbook: " + session + ": " + name
+                        + " is in a session before it too; that one counts");
+            }
+        }
     }
 
     private int configured(Path file) throws IOException, Failure, ConfigException {
@@ -180,9 +205,10 @@ final class ScanCommand implements Callable<Integer> {
         return fractions;
     }
 
-    private void pair(Map<String, Long> fractions) throws Failure {
+    private void pair(Map<String, Long> fractions) {
         if (!compare.isEmpty()) {
-            pairs.add(pair(book(compare.get(0)), book(compare.get(1)), fractions));
+            pairs.add(pair(Objects.requireNonNull(books.get(compare.get(0))),
+                    Objects.requireNonNull(books.get(compare.get(1))), fractions));
             return;
         }
         var all = List.copyOf(books.values());
@@ -203,6 +229,10 @@ final class ScanCommand implements Callable<Integer> {
                 fee(b.listing().exchange(), fractions), topOnly);
     }
 
+    private static String exchange(String name) {
+        return name.substring(0, name.indexOf('/'));
+    }
+
     // A fee that nobody has stated is not taken for zero: that would make every spread look like money.
     private long fee(String exchange, Map<String, Long> fractions) {
         Long fee = fractions.get(exchange);
@@ -212,24 +242,22 @@ final class ScanCommand implements Callable<Integer> {
         return fee;
     }
 
-    private ReplayedBook book(String name) throws Failure {
-        ReplayedBook book = books.get(name);
-        if (book == null) {
-            if (name.indexOf('/') <= 0) {
-                throw usage("--compare " + name + ": EXCHANGE/SYMBOL is wanted");
-            }
-            throw new Failure(Exit.NOTHING, "no book of " + name + " in these sessions; there are "
-                    + String.join(", ", books.keySet()));
-        }
-        return book;
-    }
-
-    private String json() throws IOException {
+    private String json(List<String> missing, Map<String, Long> fractions) throws IOException {
         var text = new StringWriter();
         try (var json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeStringField("sized_by", topOnly ? "top" : "depth");
-            if (!compare.isEmpty()) {
+            if (!missing.isEmpty()) {
+                json.writeArrayFieldStart("missing");
+                for (String name : missing) {
+                    json.writeString(name);
+                }
+                json.writeEndArray();
+                String a = compare.get(0);
+                String b = compare.get(1);
+                ScannedPair.writeNothing(json, a, b, fee(exchange(a), fractions),
+                        fee(exchange(b), fractions));
+            } else if (!compare.isEmpty()) {
                 pairs.getFirst().write(json);
             } else {
                 json.writeArrayFieldStart("pairs");

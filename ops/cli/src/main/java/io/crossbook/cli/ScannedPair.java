@@ -27,9 +27,19 @@ record ScannedPair(ReplayedBook a, ReplayedBook b, long feeA, long feeB, Scan sc
 
     /// Writes the fields of the result into an object that stands open.
     void write(JsonGenerator json) throws IOException {
-        Scan.Result result = scan.result();
-        json.writeStringField("A", name(a.listing()));
-        json.writeStringField("B", name(b.listing()));
+        write(json, name(a.listing()), name(b.listing()), feeA, feeB, scan.result());
+    }
+
+    /// The same fields for a pair that is not there: not one point.
+    static void writeNothing(JsonGenerator json, String a, String b, long feeA, long feeB)
+            throws IOException {
+        write(json, a, b, feeA, feeB, Scan.ofTops(feeA, feeB).result());
+    }
+
+    private static void write(JsonGenerator json, String a, String b, long feeA, long feeB,
+            Scan.Result result) throws IOException {
+        json.writeStringField("A", a);
+        json.writeStringField("B", b);
         json.writeStringField("feeA", Decimals.format(feeA, DetectorSettings.FEE_SCALE));
         json.writeStringField("feeB", Decimals.format(feeB, DetectorSettings.FEE_SCALE));
         time(json, "cut_at", result.cutNanos());

@@ -47,6 +47,12 @@ final class Child implements AutoCloseable {
         return new Child(process.start(), err);
     }
 
+    /// A process of another command line, such as the launcher's; `folder` holds its stderr.
+    static Child of(Path folder, ProcessBuilder process) throws IOException {
+        Path err = folder.resolve("stderr.txt");
+        return new Child(process.redirectError(err.toFile()).start(), err);
+    }
+
     private static List<String> hearing(String... env) {
         var asked = new ArrayList<>(List.of(env));
         asked.add("true");

@@ -20,10 +20,14 @@ final class Corpus {
         return folder;
     }
 
-    /// A file of the corpus; empty where there is none.
+    /// A file of the corpus; empty, and said, where there is none.
     static Optional<Path> file(String name) {
         Path file = place().resolve(name);
-        return Files.exists(file) ? Optional.of(file) : Optional.empty();
+        if (Files.exists(file)) {
+            return Optional.of(file);
+        }
+        System.out.println("skipped: no corpus file " + name);
+        return Optional.empty();
     }
 
     private static Path place() {

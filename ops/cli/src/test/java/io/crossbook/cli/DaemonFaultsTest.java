@@ -57,11 +57,12 @@ final class DaemonFaultsTest {
         inflict(Fault.of(Fault.Kind.DELAY).on(Exchange.BYBIT).millis(3_000));
         daemon();
         await().atMost(PATIENCE).until(() -> all("bybit", DaemonFaultsTest::lags));
-        seen.opened.clear();
+        int before = seen.opened.size();
 
-        await().atMost(PATIENCE).until(() -> seen.opened.size() >= 2);
+        await().atMost(PATIENCE).until(() -> seen.opened.size() >= before + 2);
 
         assertTrue(all("bybit", DaemonFaultsTest::lags));
+        // Not before it was seen to be late either.
         assertEquals(List.of(), seen.opened.stream().filter(one -> one.contains("bybit")).toList());
 
         relent();
@@ -126,6 +127,26 @@ final class DaemonFaultsTest {
         awaitAllLive();
     }
 
+    /// Nothing tells that the peer is gone but that it says nothing: no quote stays up for it, and a new connection is made.
+    @Test
+    void a_half_open_connection_loses_its_quotes_and_is_replaced() throws Exception {
+        exchanges(Settings.DEFAULT.withSeed(7).withoutDislocations());
+        daemon();
+        awaitAllLive();
+        int closed = seen.closed.size();
+
+        inflict(Fault.of(Fault.Kind.HALF_OPEN).on(Exchange.KRAKEN).times(1));
+
+        await().atMost(PATIENCE).until(() -> all("kraken", book -> !live(book)));
+        assertEquals(closed, seen.closed.size(), "stale before the connection is given up");
+        assertTrue(all("binance", DaemonFaultsTest::live) && all("bybit", DaemonFaultsTest::live));
+        await().atMost(PATIENCE).until(() -> seen.closed.size() > closed);
+        assertEquals(List.of("kraken: half open: not a byte for 10000 ms"),
+                seen.closed.subList(closed, seen.closed.size()));
+        awaitAllLive();
+        assertEquals(List.of(Fault.Kind.HALF_OPEN), struck());
+    }
+
     @Test
     void a_refused_subscription_is_told_by_name_and_hinders_no_other() throws Exception {
         exchanges(Settings.DEFAULT.withSeed(7).withoutDislocations());
@@ -155,8 +176,7 @@ final class DaemonFaultsTest {
         int others = seen.updates("kraken");
         await().atMost(PATIENCE).until(() -> seen.updates("kraken") > others + 20);
         await().atMost(PATIENCE).until(() -> all("binance", DaemonFaultsTest::live));
-        var struck = simulator.join().mischief(mischief -> mischief.strokes().stream()
-                .map(stroke -> stroke.kind()).toList()).await(10, TimeUnit.SECONDS);
+        List<Fault.Kind> struck = struck();
         assertEquals(2, struck.stream().filter(Fault.Kind.TOO_MANY_REQUESTS::equals).count());
         assertTrue(struck.contains(Fault.Kind.SLOW_REST));
     }
@@ -190,6 +210,11 @@ final class DaemonFaultsTest {
             mischief.relent();
             return true;
         }).await(10, TimeUnit.SECONDS);
+    }
+
+    private List<Fault.Kind> struck() throws Exception {
+        return simulator.join().mischief(mischief -> mischief.strokes().stream()
+                .map(stroke -> stroke.kind()).toList()).await(10, TimeUnit.SECONDS);
     }
 
     private static boolean live(ListingBook book) {
@@ -226,6 +251,7 @@ final class DaemonFaultsTest {
         private final List<String> opened = new CopyOnWriteArrayList<>();
         private final List<String> openedAt = new CopyOnWriteArrayList<>();
         private final List<String> stale = new CopyOnWriteArrayList<>();
+        private final List<String> closed = new CopyOnWriteArrayList<>();
         private final List<String> faults = new CopyOnWriteArrayList<>();
         private final Map<String, Integer> updates = new ConcurrentHashMap<>();
 
@@ -243,6 +269,14 @@ final class DaemonFaultsTest {
             if (after == Health.STALE) {
                 stale.add(book.listing().exchange() + " " + book.listing().symbol() + ": "
                         + book.why());
+            }
+        }
+
+        @Override
+        public void connection(String exchange, String link, int connection, boolean open,
+                String why, long now) {
+            if (!open) {
+                closed.add(exchange + ": " + why);
             }
         }
 

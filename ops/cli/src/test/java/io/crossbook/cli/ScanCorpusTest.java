@@ -89,7 +89,7 @@ class ScanCorpusTest {
     }
 
     @Test
-    void a_listing_that_is_not_recorded_is_named_among_those_that_are() {
+    void a_listing_that_is_not_recorded_is_named_among_those_that_are() throws IOException {
         Path corpus = Corpus.folder();
 
         Ran ran = Ran.crossbook("scan", small(corpus, "binance"), "--compare",
@@ -99,5 +99,7 @@ class ScanCorpusTest {
         assertTrue(ran.err().contains(
                 "no book of kraken/BTC/USDT in these sessions; there are binance/NKNUSDT, binance/BLZETH"),
                 ran.err());
+        assertEquals("[\"kraken/BTC/USDT\"]",
+                JSON.readTree(ran.out()).get("missing").toString());
     }
 }
