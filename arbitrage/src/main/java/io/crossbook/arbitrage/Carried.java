@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// What conversions have left to be carried, over all exchanges: of each quote that was received so much, against the quote that was paid.
 ///
 /// What is acted on counts at once, as planned, and as it was done once that is known. Who pays with what is carried, and receives what had been paid
-/// for it, brings it back: that is less carried, and no more of the other. Amounts are [Money]. One thread.
+/// for it, brings it back: that is less carried, and no more of the other. Only what is there can be brought back, not what is planned; and what one under way
+/// counts on no other can. Amounts are [Money]. One thread.
 public final class Carried {
 
     /// Received, and what was paid for it.
@@ -29,10 +30,17 @@ public final class Carried {
         }
     }
 
-    private record Plan(Way way, long spent, long received) {}
+    /// `paid` of what it spends is brought back.
+    private record Plan(Way way, long spent, long received, long paid) {
+        long added() {
+            return rest(received, spent, paid);
+        }
+    }
 
     private static final class Place {
         private long amount;
+        /// What was spent for it.
+        private long spent;
         private long most;
         private final Set<Long> refused = new HashSet<>();
     }
@@ -64,7 +72,7 @@ public final class Carried {
             return "";
         }
         long carried = carried(plan.way);
-        long added = added(plan, carried(plan.way.back()));
+        long added = plan.added();
         return carried + added <= limit || added == 0
                 ? ""
                 : "of the " + plain(limit) + " " + plan.way.asset + " that may be carried "
@@ -99,12 +107,23 @@ public final class Carried {
             return;
         }
         changes++;
-        var done = new Plan(plan.way, Math.max(0, spent), Math.max(0, received));
-        Place back = place(plan.way.back());
         Place place = place(plan.way);
-        place.amount = Math.min(Money.MOST, place.amount + added(done, back.amount));
-        back.amount -= Math.min(back.amount, done.spent);
+        place.amount = Math.min(Money.MOST, place.amount + Math.max(0, received));
+        place.spent = Math.min(Money.MOST, place.spent + Math.max(0, spent));
+        bringBack(place, plan.way.back());
         place.most = Math.max(place.most, carried(plan.way));
+    }
+
+    /// What was spent for a place is what stood in another, as far as nobody under way counts on that.
+    private void bringBack(Place place, Way from) {
+        Place other = place(from);
+        long paid = Math.min(place.spent, free(from));
+        if (paid > 0) {
+            place.amount = rest(place.amount, place.spent, paid);
+            place.spent -= paid;
+            other.spent -= rest(other.spent, other.amount, other.amount - paid);
+            other.amount -= paid;
+        }
     }
 
     /// All that is or was carried, in the order of the assets.
@@ -127,21 +146,28 @@ public final class Carried {
         Place place = places.get(way);
         long sum = place == null ? 0 : place.amount;
         for (Plan plan : plans.values()) {
-            sum = plan.way.equals(way) ? Math.min(Money.MOST, sum + plan.received) : sum;
+            sum = plan.way.equals(way) ? Math.min(Money.MOST, sum + plan.added()) : sum;
         }
         return sum;
     }
 
-    /// What is received for what `back` does not pay for, rounded up.
-    private static long added(Plan plan, long back) {
-        if (back == 0) {
-            return plan.received;
+    /// What is there and can be brought back by one more.
+    private long free(Way way) {
+        Place place = places.get(way);
+        long left = place == null ? 0 : place.amount;
+        for (Plan plan : plans.values()) {
+            left -= plan.way.equals(way.back()) ? plan.paid : 0;
         }
-        if (back >= plan.spent) {
-            return 0;
+        return Math.max(0, left);
+    }
+
+    /// The share of an amount that is left when so much of the whole is gone, rounded up.
+    private static long rest(long amount, long whole, long gone) {
+        if (gone == 0 || gone >= whole) {
+            return gone == 0 ? amount : 0;
         }
-        var wide = new Wide().addProduct(plan.received, plan.spent - back);
-        return wide.divide(plan.spent) == 0 ? wide.clamped() : wide.clamped() + 1;
+        var wide = new Wide().addProduct(amount, whole - gone);
+        return wide.divide(whole) == 0 ? wide.clamped() : wide.clamped() + 1;
     }
 
     private long limit(Way way) {
@@ -156,7 +182,7 @@ public final class Carried {
     }
 
     /// What an opportunity carries; null when it carries nothing.
-    private static @Nullable Plan plan(Opportunity opportunity) {
+    private @Nullable Plan plan(Opportunity opportunity) {
         if (opportunity.kind() != Kind.CONVERSION) {
             return null;
         }
@@ -169,9 +195,11 @@ public final class Carried {
             }
             spent += step.what() == Step.What.BUY && counted ? -step.amount() : 0;
         }
-        return carry == null
-                ? null
-                : new Plan(new Way(carry.asset(), opportunity.asset()), spent, money(carry));
+        if (carry == null) {
+            return null;
+        }
+        var way = new Way(carry.asset(), opportunity.asset());
+        return new Plan(way, spent, money(carry), Math.min(spent, free(way.back())));
     }
 
     /// Rounded up.

@@ -2,8 +2,10 @@ package io.crossbook.arbitrage;
 
 import io.crossbook.books.Books;
 import io.crossbook.books.Decimals;
+import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
+import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -75,6 +77,10 @@ public final class Gate {
             Opportunity last = open.remove(opportunity.id());
             return last == null ? opportunity : opportunity.judgedAs(last);
         }
+        Opportunity before = open.get(opportunity.id());
+        if (before != null) {
+            survival.goesOn(before, opportunity, last -> heard(last, opportunity.updatedNanos()));
+        }
         Opportunity judged = opportunity.with(chance(opportunity));
         String why = unknown(judged);
         why = why.isEmpty() ? uncounted(judged) : why;
@@ -89,6 +95,18 @@ public final class Gate {
         judged = why.isEmpty() ? judged : judged.withheld(why);
         open.put(judged.id(), judged);
         return judged;
+    }
+
+    /// Whether all books of an opportunity are still there and young.
+    private boolean heard(Opportunity opportunity, long now) {
+        for (Leg leg : opportunity.legs()) {
+            ListingBook book = books.book(leg.listing().id());
+            if (book.health() != Health.LIVE
+                    || now >= book.receivedNanos() + settings.maxAgeNanos()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// What is free of an asset on an exchange has changed; of all there when it is empty: those of which something else has to be said are stirred.

@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// How long opportunities lived, by the path of their legs: the chance that the next one is still there when orders arrive.
 ///
-/// Pessimistic: with nothing known one in three lives long enough; one whose books fell silent or were lost was never seen to live, whatever the clock says; and lives are kept by powers of two, rounded down. Bounded by the number of paths. One thread.
+/// One that goes on through other listings has lived as long as it did through these, and begins anew. Pessimistic: with nothing known one in three lives long enough; one whose books fell silent or were lost was never seen to live, whatever the clock says; and lives are kept by powers of two, rounded down. Bounded by the number of paths. One thread.
 public final class Survival {
 
     private static final int BUCKETS = 64;
@@ -27,6 +28,8 @@ public final class Survival {
     }
 
     private final Map<Path, long[]> lives = new HashMap<>();
+    /// Since when those that are open run through the listings that they run through now, by their ids; of those only that ran through others before.
+    private final Map<Long, Long> since = new HashMap<>();
 
     /// Of so many ended opportunities of one path so many lived at least so long.
     public record Lives(long ended, long lived, int permille) {}
@@ -72,11 +75,37 @@ public final class Survival {
 
     /// Hears of every step of every opportunity; the end of one is what counts.
     public void told(Opportunity opportunity) {
-        if (opportunity.state() == Opportunity.State.CLOSED && !unasked(opportunity)) {
-            long life = opportunity.closedNanos() - opportunity.openedNanos();
-            lives.computeIfAbsent(Path.of(opportunity),
-                    _ -> new long[BUCKETS])[seen(opportunity) ? bucket(life) : 0]++;
+        if (opportunity.state() == Opportunity.State.CLOSED) {
+            Long began = since.remove(opportunity.id());
+            if (!unasked(opportunity)) {
+                long life = opportunity.closedNanos()
+                        - (began == null ? opportunity.openedNanos() : began);
+                lived(opportunity, seen(opportunity) ? life : 0);
+            }
         }
+    }
+
+    /// An open one is told as `now` after it was told as `before`: whether it runs through other listings. Those of before were seen to live until then
+    /// unless one of them was not `heard` any more.
+    public void goesOn(Opportunity before, Opportunity now, Predicate<Opportunity> heard) {
+        if (!same(before.legs(), now.legs())) {
+            Long began = since.put(now.id(), now.updatedNanos());
+            long life = now.updatedNanos() - (began == null ? before.openedNanos() : began);
+            lived(before, heard.test(before) ? life : 0);
+        }
+    }
+
+    private static boolean same(List<Leg> before, List<Leg> now) {
+        for (int i = 0; i < before.size() && before.size() == now.size(); i++) {
+            if (before.get(i).listing().id() != now.get(i).listing().id()) {
+                return false;
+            }
+        }
+        return before.size() == now.size();
+    }
+
+    private void lived(Opportunity opportunity, long nanos) {
+        lives.computeIfAbsent(Path.of(opportunity), _ -> new long[BUCKETS])[bucket(nanos)]++;
     }
 
     /// Whether the market ended it, by prices or sizes that it showed.

@@ -91,4 +91,67 @@ final class CarriedTest {
         assertTrue(carried.refuses(usd(1, 60)), "it cannot be had twice");
         assertEquals(0, carried.positions().getFirst().refused());
     }
+
+    private Opportunity usdt(long id, long left) {
+        return carries(id, "USD", left, "USDT", left);
+    }
+
+    private void holdsUsd(long left) {
+        carried.taken(usd(99, left));
+        carried.settled(99, left * ONE, left * ONE);
+    }
+
+    @Test
+    void what_one_under_way_brings_back_another_cannot() {
+        holdsUsd(100);
+        carried.taken(usdt(1, 60));
+
+        assertEquals("", carried.beyond(usdt(2, 140)), "40 bring back, 100 are carried");
+        assertEquals("of the 100 USDT that may be carried 0 is, and 101 would be added",
+                carried.beyond(usdt(2, 141)));
+    }
+
+    @Test
+    void five_at_once_stay_within_the_limit() {
+        holdsUsd(100);
+        int taken = 0;
+        for (int id = 1; id <= 5; id++) {
+            if (!carried.refuses(usdt(id, 60))) {
+                carried.taken(usdt(id, 60));
+                taken++;
+            }
+        }
+        assertEquals(3, taken, "the first brings back 60, the next 40 and adds 20, then 60");
+
+        for (int id = 1; id <= 5; id++) {
+            carried.settled(id, 60 * ONE, 60 * ONE);
+        }
+        assertEquals(List.of(
+                new Carried.Position("USD", "USDT", 100 * ONE, 0, 100 * ONE, 0),
+                new Carried.Position("USDT", "USD", 100 * ONE, 80 * ONE, 80 * ONE, 2)),
+                carried.positions());
+    }
+
+    @Test
+    void what_is_only_planned_brings_nothing_back() {
+        carried.taken(usd(1, 100));
+
+        assertEquals("of the 100 USDT that may be carried 0 is, and 101 would be added",
+                carried.beyond(usdt(2, 101)));
+    }
+
+    @Test
+    void what_one_missed_another_has_brought_back() {
+        holdsUsd(100);
+        carried.taken(usdt(1, 60));
+        carried.taken(usdt(2, 60));
+        carried.settled(2, 60 * ONE, 60 * ONE);
+        assertEquals(List.of(60 * ONE, 20 * ONE),
+                carried.positions().stream().map(Carried.Position::amount).toList(),
+                "the first still counts on 60");
+
+        carried.settled(1, 0, 0);
+        assertEquals(List.of(40 * ONE, 0L),
+                carried.positions().stream().map(Carried.Position::amount).toList());
+    }
 }

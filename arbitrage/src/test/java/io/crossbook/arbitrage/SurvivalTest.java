@@ -3,7 +3,10 @@ package io.crossbook.arbitrage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Rules;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -84,5 +87,93 @@ final class SurvivalTest {
             assertTrue(lived >= all.stream().filter(life -> life >= 2 * asked).count(),
                     "" + asked);
         }
+    }
+
+    /// A coin bought and sold, its dollars converted on Bitstamp or, when it is better, on Coinbase; a gate hears of it.
+    private static final class Dollars {
+        final Market market = new Market(Market.EVERY_CHANGE).with("binance");
+        final Gate gate = new Gate(market.books, _ -> true);
+        private int heard;
+
+        Dollars() {
+            var usdt = Instrument.spot("USDT", "USD");
+            market.with("kraken", "0", Rules.UNKNOWN,
+                    Instrument.spot("BTC", "USD"))
+                    .with("bitstamp", "0", Rules.UNKNOWN, usdt)
+                    .with("coinbase", "0", Rules.UNKNOWN, usdt);
+            market.detector.configured(Market.EVERY_CHANGE, Costs.of(market.fees()),
+                    new ChainSettings(List.of(new ChainSettings.Conversion("USDT", "USD",
+                            ChainSettings.Mode.EXECUTED, 0)), ChainSettings.Cycles.NONE),
+                    market.now);
+            snapshot("bitstamp", "bid 0.95 x 500 | ask 0.96 x 500");
+            snapshot("kraken", "bid 99 x 1 | ask 100 x 1");
+            snapshot("binance", "bid 99 x 1 | ask 100 x 1");
+        }
+
+        void snapshot(String exchange, String picture) {
+            market.snapshot(exchange, picture);
+            hear();
+        }
+
+        void hear() {
+            for (; heard < market.told.size(); heard++) {
+                gate.judge(market.told.get(heard));
+            }
+        }
+    }
+
+    private static final long SECOND = Market.SECOND;
+
+    @Test
+    void each_path_of_a_chain_has_the_life_that_it_had() {
+        var dollars = new Dollars();
+        Opportunity bitstamp = dollars.market.last();
+        dollars.market.after(700);
+        dollars.snapshot("kraken", "bid 99 x 1 | ask 100 x 1");
+        dollars.snapshot("binance", "bid 99 x 1 | ask 100 x 1");
+        dollars.snapshot("coinbase", "bid 0.94 x 500 | ask 0.95 x 500");
+        Opportunity coinbase = dollars.market.last();
+        assertEquals("coinbase", coinbase.last().listing().exchange());
+        dollars.market.after(5);
+        dollars.snapshot("binance", "bid 99 x 1 | ask 120 x 1");
+
+        assertEquals("closed", dollars.market.last().state().toString());
+        Survival known = dollars.gate.survival();
+        assertEquals(new Survival.Lives(1, 0, 250), known.of(coinbase, SECOND / 10));
+        assertEquals(new Survival.Lives(1, 1, 500), known.of(coinbase, SECOND / 1_000));
+        assertEquals(new Survival.Lives(1, 1, 500), known.of(bitstamp, SECOND / 10));
+        assertEquals(new Survival.Lives(1, 0, 250), known.of(bitstamp, SECOND));
+    }
+
+    @Test
+    void the_next_life_of_a_chain_begins_when_it_opens() {
+        var dollars = new Dollars();
+        Opportunity bitstamp = dollars.market.last();
+        dollars.snapshot("coinbase", "bid 0.94 x 500 | ask 0.95 x 500");
+        dollars.snapshot("coinbase", "bid 0.96 x 500 | ask 0.97 x 500");
+        dollars.market.after(400);
+        dollars.snapshot("binance", "bid 99 x 1 | ask 120 x 1");
+        dollars.snapshot("binance", "bid 99 x 1 | ask 100 x 1");
+        dollars.market.after(300);
+        dollars.snapshot("binance", "bid 99 x 1 | ask 120 x 1");
+
+        // For nothing, then 0.4 s, then 0.3.
+        assertEquals(new Survival.Lives(3, 2, 500),
+                dollars.gate.survival().of(bitstamp, SECOND / 10));
+    }
+
+    @Test
+    void a_path_whose_book_fell_silent_was_never_seen_to_live_though_another_goes_on() {
+        var dollars = new Dollars();
+        Opportunity bitstamp = dollars.market.last();
+        dollars.market.after(700);
+        dollars.snapshot("coinbase", "bid 0.95 x 500 | ask 0.97 x 500");
+        dollars.snapshot("kraken", "bid 99 x 1 | ask 100 x 1");
+        dollars.snapshot("binance", "bid 99 x 1 | ask 100 x 1");
+        dollars.market.after(300);
+        dollars.hear();
+
+        assertEquals("coinbase", dollars.market.last().last().listing().exchange());
+        assertEquals(new Survival.Lives(1, 0, 250), dollars.gate.survival().of(bitstamp, 1));
     }
 }
