@@ -247,11 +247,14 @@ final class EntryWriter {
     }
 
     private void amounts(String name, Map<String, BigDecimal> amounts) throws IOException {
-        json.writeObjectFieldStart(name);
+        json.writeArrayFieldStart(name);
         for (Map.Entry<String, BigDecimal> each : amounts.entrySet()) {
-            amount(each.getKey(), each.getValue());
+            json.writeStartObject();
+            json.writeStringField("asset", each.getKey());
+            amount("amount", each.getValue());
+            json.writeEndObject();
         }
-        json.writeEndObject();
+        json.writeEndArray();
     }
 
     /// As text: to the last digit, whoever reads it.

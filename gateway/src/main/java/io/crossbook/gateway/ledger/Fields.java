@@ -108,11 +108,14 @@ final class Fields {
         throw wrong(name, value, "an amount as text");
     }
 
+    /// A list, because a key of an object must be proper text.
     Map<String, BigDecimal> amounts(String name) throws BadRow {
         var amounts = new TreeMap<String, BigDecimal>();
-        Fields all = object(name);
-        for (Map.Entry<String, JsonNode> each : all.node.properties()) {
-            amounts.put(each.getKey(), all.amount(each.getKey()));
+        for (Fields each : objects(name)) {
+            if (amounts.put(each.text("asset"), each.amount("amount")) != null) {
+                throw new BadRow("'" + name + "' has an asset twice");
+            }
+            each.end();
         }
         return amounts;
     }

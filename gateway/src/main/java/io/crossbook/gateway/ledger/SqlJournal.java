@@ -36,7 +36,11 @@ public final class SqlJournal implements Journal, AutoCloseable {
     /// [BadJournal] where another process has it, where it cannot be reached, and where a row is not as it was written.
     public static SqlJournal open(JournalSettings settings, Blanking blanking,
             Consumer<Entry> past, Receipts receipts) {
-        Database database = Database.of(settings);
+        return open(settings, Database.of(settings), blanking, past, receipts);
+    }
+
+    static SqlJournal open(JournalSettings settings, Database database, Blanking blanking,
+            Consumer<Entry> past, Receipts receipts) {
         EntryTable table = null;
         boolean opened = false;
         try {

@@ -66,7 +66,9 @@ final class WalTail {
         while (at < size) {
             ByteBuffer frame = read(at, FRAME + page);
             if (old(header, frame)) {
-                break;
+                sound = false; // what counts is over; what follows of this generation was torn from it
+                at += FRAME + page;
+                continue;
             }
             boolean full = frame.remaining() == FRAME + page;
             boolean commit = full && frame.getInt(4) != 0;
