@@ -107,8 +107,10 @@ final class Keeper implements Runnable {
                         + noRoom + " on nothing is kept");
             }
         } catch (Lost e) {
-            LOG.error("{}: nothing more is written: {}", settings.where(), e.getMessage());
-            fail(e.getMessage() + "; nothing more is written");
+            String why = e.getMessage() + "; nothing more is written";
+            if (!fail(why)) {
+                LOG.error("{}: {}", settings.where(), why);
+            }
         } catch (RuntimeException | Error e) {
             LOG.error("{}: the journal's thread has failed", settings.where(), e);
             fail("the journal's thread has failed: " + e);
@@ -163,7 +165,7 @@ final class Keeper implements Runnable {
             } catch (SQLException | BadJournal e) {
                 letGo();
                 fail("entries " + rows.getFirst().number() + " to " + end.number()
-                        + " could not be kept: " + e.getMessage());
+                        + " could not be kept: " + words(e));
             } finally {
                 writesSince = 0;
             }
@@ -193,6 +195,15 @@ final class Keeper implements Runnable {
         open.keep(rows, full);
     }
 
+    /// PostgreSQL's driver begins with the whole statement: what went wrong comes last.
+    private static String words(Exception e) {
+        Exception last = e;
+        while (last instanceof SQLException sql && sql.getNextException() != null) {
+            last = sql.getNextException();
+        }
+        return String.valueOf(last.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
     private void letGo() {
         if (table != null) {
             table.close();
@@ -200,11 +211,14 @@ final class Keeper implements Runnable {
         }
     }
 
-    private void fail(String why) {
+    /// True when it was the first time.
+    private boolean fail(String why) {
         String words = settings.where() + ": " + why;
-        if (tally.failed(words)) {
+        boolean first = tally.failed(words);
+        if (first) {
             LOG.error("{}", words);
         }
+        return first;
     }
 
     private List<Row> rows(List<Commit> batch) throws Lost {

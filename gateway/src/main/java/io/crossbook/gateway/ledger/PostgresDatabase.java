@@ -13,6 +13,8 @@ final class PostgresDatabase implements Database {
 
     /// The first half of the lock's key, `crbk`; the second is the schema that the journal is in.
     private static final int KEY = 0x6372626b;
+    /// What the server says of a lock that did not come in time: `lock_not_available`.
+    private static final String LOCKED = "55P03";
     private static final int MILLIS = 1_000;
 
     private final JournalSettings settings;
@@ -50,12 +52,8 @@ final class PostgresDatabase implements Database {
             if (word(statement, "SELECT current_schema()").isEmpty()) {
                 throw new SQLException("there is no schema to write to");
             }
-            String mine = word(statement, "SELECT pg_try_advisory_lock(" + KEY
-                    + ", (SELECT oid FROM pg_namespace WHERE nspname = current_schema())::int)");
-            if (!mine.equals("t")) {
-                throw new BadJournal(settings.where() + ": another process has this journal open"
-                        + "; two would send orders twice");
-            }
+            statement.execute("SET lock_timeout = " + settings.patienceMillis());
+            claim(statement);
             if (settings.durability() == Durability.FULL
                     && !word(statement, "SHOW fsync").equals("on")) {
                 throw new SQLException("the server never waits for its disk (fsync is off): "
@@ -63,7 +61,20 @@ final class PostgresDatabase implements Database {
             }
             statement.execute("SET synchronous_commit = "
                     + (settings.durability() == Durability.FULL ? "on" : "off"));
-            statement.execute("SET lock_timeout = " + settings.patienceMillis());
+        }
+    }
+
+    /// Waits a little: the server may not have noticed yet that a process has died.
+    private void claim(Statement statement) throws SQLException {
+        try {
+            statement.execute("SELECT pg_advisory_lock(" + KEY
+                    + ", (SELECT oid FROM pg_namespace WHERE nspname = current_schema())::int)");
+        } catch (SQLException e) {
+            if (!LOCKED.equals(e.getSQLState())) {
+                throw e;
+            }
+            throw new BadJournal(settings.where() + ": another process has this journal open"
+                    + "; two would send orders twice", e);
         }
     }
 

@@ -100,20 +100,18 @@ final class PostgresJournalTest extends JournalContract {
     }
 
     @Test
-    void full_needs_a_server_that_waits_for_its_disk() throws SQLException {
+    void full_needs_a_server_that_waits_for_its_disk() throws IOException {
         SqlJournal.open(place(Durability.FULL), NONE, _ -> {
         }, new Heard()).close();
-        run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()");
-        try {
+        try (EmbeddedPostgres careless = EmbeddedPostgres.builder().setServerConfig("fsync", "off")
+                .start()) {
+            var settings = JournalSettings.at(
+                    "jdbc:postgresql://127.0.0.1:" + careless.getPort() + "/postgres", "postgres",
+                    WORD, Durability.FULL);
             String why = String.valueOf(assertThrows(BadJournal.class,
-                    () -> org.awaitility.Awaitility.await().until(() -> {
-                        SqlJournal.open(place(Durability.FULL), NONE, _ -> {
-                        }, new Heard()).close();
-                        return false;
-                    })).getMessage());
+                    () -> SqlJournal.open(settings, NONE, _ -> {
+                    }, new Heard()).close()).getMessage());
             assertTrue(why.contains("fsync is off"), why);
-        } finally {
-            run("ALTER SYSTEM RESET fsync", "SELECT pg_reload_conf()");
         }
     }
 
