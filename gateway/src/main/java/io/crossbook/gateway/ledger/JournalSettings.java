@@ -19,6 +19,12 @@ public record JournalSettings(String url, String user, String password, Durabili
             throw new IllegalArgumentException("a journal is at " + SQLITE + "FILE or at "
                     + POSTGRES + "//HOST/DATABASE, not at " + plain(url));
         }
+        String file = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "x";
+        if (file.isEmpty() || file.startsWith(":") || file.startsWith("file:")
+                || file.contains("?")) {
+            throw new IllegalArgumentException(
+                    "a journal is in a plain file, not in '" + file + "'");
+        }
         if (patienceMillis <= 0 || retryMillis <= 0 || capacity <= 0) {
             throw new IllegalArgumentException("no journal: patience " + patienceMillis
                     + " ms, again after " + retryMillis + " ms, " + capacity + " commits");
@@ -54,9 +60,7 @@ public record JournalSettings(String url, String user, String password, Durabili
 
     /// The file that it is.
     Path path() {
-        String path = url.substring(SQLITE.length());
-        return Path.of(path.startsWith("file:") ? path.substring("file:".length()) : path)
-                .toAbsolutePath();
+        return Path.of(url.substring(SQLITE.length())).toAbsolutePath();
     }
 
     /// Where it is, for people: without anything that might be secret.

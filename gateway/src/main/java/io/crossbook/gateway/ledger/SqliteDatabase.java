@@ -31,15 +31,11 @@ final class SqliteDatabase implements Database {
 
     SqliteDatabase(JournalSettings settings) {
         this.settings = settings;
-        file = settings.path();
         try {
-            Path folder = file.getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
+            file = real(settings.path());
             lease = Lease.take(file);
         } catch (IOException e) {
-            throw new BadJournal(file + ": cannot be opened: " + e, e);
+            throw new BadJournal(settings.where() + ": cannot be opened: " + e, e);
         }
         try {
             torn = WalTail.of(file);
@@ -47,6 +43,17 @@ final class SqliteDatabase implements Database {
             lease.close();
             throw new BadJournal(file + ": its log cannot be read: " + e, e);
         }
+    }
+
+    /// By one name only, so that it has one lock.
+    private static Path real(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null
+                ? file
+                : Files.createDirectories(folder).toRealPath().resolve(file.getFileName());
     }
 
     @Override
@@ -77,7 +84,7 @@ final class SqliteDatabase implements Database {
         config.setSynchronous(settings.durability() == Durability.FULL
                 ? SQLiteConfig.SynchronousMode.FULL
                 : SQLiteConfig.SynchronousMode.NORMAL);
-        return config.createConnection(settings.url());
+        return config.createConnection("jdbc:sqlite:" + file);
     }
 
     private static String word(Statement statement, String question) throws SQLException {

@@ -77,13 +77,37 @@ final class JournalKillTest {
         }
     }
 
-    /// Lets it write for a while, tries to open the same journal, and kills it; returns what it last said.
-    private static long killed(Path file) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+    @Test
+    void asking_twice_in_one_process_lets_no_other_in() throws IOException, InterruptedException {
+        Path file = folder.resolve("journal.db");
+        var settings = JournalSettings.file(file, Durability.NORMAL);
+        try (SqlJournal journal = SqlJournal.open(settings, NONE, _ -> {
+        }, new Heard())) {
+            assertEquals(0, journal.last());
+            assertThrows(BadJournal.class, () -> SqlJournal.open(settings, NONE, _ -> {
+            }, new Heard()));
+
+            Process process = started(file);
+            try (BufferedReader said = process.inputReader()) {
+                assertEquals(null, said.readLine(), "it writes beside us");
+            } finally {
+                process.destroyForcibly();
+            }
+            assertEquals(1, process.waitFor());
+        }
+    }
+
+    private static Process started(Path file) throws IOException {
+        return new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), Writer.class.getName(), file.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    /// Lets it write for a while, tries to open the same journal, and kills it; returns what it last said.
+    private static long killed(Path file) throws IOException, InterruptedException {
+        Process process = started(file);
         long told = 0;
         try (BufferedReader said = process.inputReader()) {
             for (int i = 0; i < 300; i++) {
