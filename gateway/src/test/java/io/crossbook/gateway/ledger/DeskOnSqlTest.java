@@ -74,8 +74,7 @@ final class DeskOnSqlTest implements Outbox, Markets, Receipts {
         var terms = DeskTerms.of(Map.of("alpha", Patience.ENFORCED, "beta", Patience.ENFORCED))
                 .allTogether();
         var desk = new Coordinator(state, terms, this,
-                new StandingRules(state, this, GateSettings.DEFAULT), journal, this, (_, _) -> {
-                });
+                new StandingRules(state, this, GateSettings.DEFAULT), journal, this, (_, _) -> {});
         desk.boot(state.epoch() + 1, "b", "c", NOW);
         runs(desk, () -> !desk.reluctance().contains("epoch"));
         for (String name : List.of("alpha", "beta")) {

@@ -40,8 +40,7 @@ abstract class JournalContract {
     }
 
     final SqlJournal open(Heard heard) {
-        return SqlJournal.open(settings(), NONE, _ -> {
-        }, heard);
+        return SqlJournal.open(settings(), NONE, _ -> {}, heard);
     }
 
     /// All entries that are in it.
@@ -160,8 +159,7 @@ abstract class JournalContract {
     void when_too_much_waits_that_is_a_failure_and_there_is_no_hole() throws SQLException {
         List<List<Entry>> commits = new Entries(5).commits(80);
         var heard = new Heard();
-        try (SqlJournal journal = SqlJournal.open(settings().waiting(8), NONE, _ -> {
-        }, heard)) {
+        try (SqlJournal journal = SqlJournal.open(settings().waiting(8), NONE, _ -> {}, heard)) {
             try (Connection other = other(); Statement statement = other.createStatement()) {
                 heard.awaitDurable(journal.append(commits.getFirst()));
                 lock(statement);
@@ -225,7 +223,7 @@ abstract class JournalContract {
         commits.add(List.of(new Entry.Halted("a", 1), new Entry.Halted("b", 2),
                 new Entry.Halted("c", 3)));
         write(commits);
-        long whole = flat(commits).size() - 3;
+        long whole = flat(commits).size() - 3L;
         run("DELETE FROM entries WHERE number = " + (whole + 3));
 
         var entries = new ArrayList<Entry>();
@@ -262,8 +260,7 @@ abstract class JournalContract {
             return found;
         };
         var heard = new Heard();
-        try (SqlJournal journal = SqlJournal.open(settings(), blanking, _ -> {
-        }, heard)) {
+        try (SqlJournal journal = SqlJournal.open(settings(), blanking, _ -> {}, heard)) {
             heard.awaitDurable(
                     journal.append(List.of(new Entry.Halted("told " + canary + " twice", 1))));
         }

@@ -29,8 +29,7 @@ final class JournalKillTest {
     static final class Writer {
         public static void main(String[] arguments) {
             var settings = JournalSettings.file(Path.of(arguments[0]), Durability.NORMAL);
-            SqlJournal journal = SqlJournal.open(settings, NONE, _ -> {
-            }, new Receipts() {
+            SqlJournal journal = SqlJournal.open(settings, NONE, _ -> {}, new Receipts() {
                 @Override
                 public void durable(long number) {
                     System.out.println(number);
@@ -81,11 +80,10 @@ final class JournalKillTest {
     void asking_twice_in_one_process_lets_no_other_in() throws IOException, InterruptedException {
         Path file = folder.resolve("journal.db");
         var settings = JournalSettings.file(file, Durability.NORMAL);
-        try (SqlJournal journal = SqlJournal.open(settings, NONE, _ -> {
-        }, new Heard())) {
+        try (SqlJournal journal = SqlJournal.open(settings, NONE, _ -> {}, new Heard())) {
             assertEquals(0, journal.last());
-            assertThrows(BadJournal.class, () -> SqlJournal.open(settings, NONE, _ -> {
-            }, new Heard()));
+            assertThrows(BadJournal.class,
+                    () -> SqlJournal.open(settings, NONE, _ -> {}, new Heard()));
 
             Process process = started(file);
             try (BufferedReader said = process.inputReader()) {
@@ -117,8 +115,7 @@ final class JournalKillTest {
                 if (i == 0) {
                     String why = String.valueOf(assertThrows(BadJournal.class,
                             () -> SqlJournal.open(JournalSettings.file(file, Durability.NORMAL),
-                                    NONE, _ -> {
-                                    }, new Heard()))
+                                    NONE, _ -> {}, new Heard()))
                             .getMessage());
                     assertTrue(why.contains("another process has this journal open, number "
                             + process.pid()), why);

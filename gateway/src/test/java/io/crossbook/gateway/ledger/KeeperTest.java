@@ -40,8 +40,7 @@ final class KeeperTest {
         settings = JournalSettings.file(folder.resolve("journal.db"), Durability.NORMAL)
                 .patient(200, 10);
         database = new Faulty(settings);
-        journal = SqlJournal.open(settings, database, NONE, _ -> {
-        }, heard);
+        journal = SqlJournal.open(settings, database, NONE, _ -> {}, heard);
     }
 
     @AfterEach
@@ -192,8 +191,7 @@ final class KeeperTest {
             }
             return there ? 1 : 0;
         };
-        try (SqlJournal other = SqlJournal.open(settings, brackets, _ -> {
-        }, heard)) {
+        try (SqlJournal other = SqlJournal.open(settings, brackets, _ -> {}, heard)) {
             journal = other;
             heard.awaitDurable(append(1));
             append(2);

@@ -12,12 +12,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /// The same journal on a real PostgreSQL server, started for these tests.
 final class PostgresJournalTest extends JournalContract {
@@ -101,16 +101,15 @@ final class PostgresJournalTest extends JournalContract {
 
     @Test
     void full_needs_a_server_that_waits_for_its_disk() throws IOException {
-        SqlJournal.open(place(Durability.FULL), NONE, _ -> {
-        }, new Heard()).close();
+        SqlJournal.open(place(Durability.FULL), NONE, _ -> {}, new Heard()).close();
         try (EmbeddedPostgres careless = EmbeddedPostgres.builder().setServerConfig("fsync", "off")
                 .start()) {
             var settings = JournalSettings.at(
                     "jdbc:postgresql://127.0.0.1:" + careless.getPort() + "/postgres", "postgres",
                     WORD, Durability.FULL);
             String why = String.valueOf(assertThrows(BadJournal.class,
-                    () -> SqlJournal.open(settings, NONE, _ -> {
-                    }, new Heard()).close()).getMessage());
+                    () -> SqlJournal.open(settings, NONE, _ -> {}, new Heard()).close())
+                    .getMessage());
             assertTrue(why.contains("fsync is off"), why);
         }
     }
@@ -124,8 +123,7 @@ final class PostgresJournalTest extends JournalContract {
         String why = String.valueOf(assertThrows(BadJournal.class,
                 () -> SqlJournal.open(JournalSettings.at(
                         url().replaceFirst(":[0-9]+/", ":1/") + "?password=" + WORD, "postgres",
-                        WORD, Durability.NORMAL), NONE, _ -> {
-                        }, new Heard()).close())
+                        WORD, Durability.NORMAL), NONE, _ -> {}, new Heard()).close())
                 .getMessage());
         assertTrue(why.contains("cannot be opened") && !why.contains(WORD), why);
     }
