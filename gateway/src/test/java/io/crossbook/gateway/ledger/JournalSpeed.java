@@ -31,8 +31,7 @@ final class JournalSpeed {
     private static void measure(JournalSettings settings, Entry entry) {
         var last = new Last();
         long number;
-        try (SqlJournal journal = SqlJournal.open(settings, (_, _, _) -> 0, _ -> {
-        }, last)) {
+        try (SqlJournal journal = SqlJournal.open(settings, (_, _, _) -> 0, _ -> {}, last)) {
             commits(journal, last, entry, WARM_UP);
             long[][] took = commits(journal, last, entry, MEASURED);
             print(settings + ": handed over", took[0]);
@@ -49,8 +48,7 @@ final class JournalSpeed {
                     (System.nanoTime() - begun) / 1_000_000);
         }
         long begun = System.nanoTime();
-        SqlJournal.open(settings, (_, _, _) -> 0, _ -> {
-        }, last).close();
+        SqlJournal.open(settings, (_, _, _) -> 0, _ -> {}, last).close();
         System.out.printf("%s: opened with %d entries in %d ms%n", settings, number,
                 (System.nanoTime() - begun) / 1_000_000);
     }
