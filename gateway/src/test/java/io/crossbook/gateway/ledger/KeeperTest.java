@@ -69,6 +69,7 @@ final class KeeperTest {
         heard.awaitDurable(append(1));
         database.lostAnswers.set(1);
         heard.awaitDurable(append(2));
+        database.lostAnswers.set(1);
         heard.awaitDurable(append(3));
 
         assertEquals(List.of(1L, 2L, 3L), heard.durable);
@@ -114,6 +115,26 @@ final class KeeperTest {
                 var rows = statement.executeQuery("SELECT max(number) FROM entries")) {
             assertEquals(3, rows.getLong(1), "something was written after it");
         }
+    }
+
+    @Test
+    void rows_that_somebody_took_away_end_it() throws SQLException, InterruptedException {
+        heard.awaitDurable(append(1));
+        database.lostAnswers.set(1);
+        database.unreachable.set(Integer.MAX_VALUE);
+        append(2);
+        database.refused.await();
+        try (var other = DriverManager
+                .getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+                var statement = other.createStatement()) {
+            statement.execute("DELETE FROM entries");
+        }
+        database.unreachable.set(0);
+        append(3);
+        journal.close();
+
+        assertEquals(List.of(1L), heard.durable);
+        assertEquals(List.of(), reopened());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.proof.Proof;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,7 +139,7 @@ final class SqliteJournalTest extends JournalContract {
                 // Between two frames nothing tells that there was more.
                 file.truncate((at - 32) % 4_120 == 0 ? at + 1 : at);
             } else {
-                var one = java.nio.ByteBuffer.allocate(1);
+                var one = ByteBuffer.allocate(1);
                 file.read(one, at);
                 one.flip().put(0, (byte) (one.get(0) ^ 0x10));
                 file.write(one, at);
@@ -168,6 +169,21 @@ final class SqliteJournalTest extends JournalContract {
                 assertThrows(BadJournal.class, () -> open(new Heard()).close()).getMessage());
 
         assertTrue(why.contains("malformed") || why.contains("damaged"), why);
+    }
+
+    @Test
+    void damage_where_no_row_is_read_is_found_too() throws IOException, SQLException {
+        write(new Entries(14).commits(10));
+        long page = Long.parseLong(rows("SELECT rootpage FROM sqlite_master WHERE name = "
+                + "'flyway_schema_history_s_idx'").getFirst());
+        try (FileChannel file = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap("torn".repeat(20).getBytes(StandardCharsets.US_ASCII)),
+                    (page - 1) * 4_096);
+        }
+        String why = String.valueOf(
+                assertThrows(BadJournal.class, () -> open(new Heard()).close()).getMessage());
+
+        assertTrue(why.contains("the file is damaged: "), why);
     }
 
     @Test
