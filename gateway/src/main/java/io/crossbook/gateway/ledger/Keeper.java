@@ -71,7 +71,7 @@ final class Keeper implements Runnable {
 
     /// Takes a commit over and never waits. After one for which there was no room none is taken any more: no hole may be in the table.
     void take(Commit commit) {
-        if (noRoom == 0 && !waiting.offer(commit)) {
+        if (!over && noRoom == 0 && !waiting.offer(commit)) {
             noRoom = commit.first();
         }
         VarHandle.fullFence(); // else it might be seen asleep before it sees the commit

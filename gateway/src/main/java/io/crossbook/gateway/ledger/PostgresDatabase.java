@@ -16,6 +16,8 @@ final class PostgresDatabase implements Database {
     /// What the server says of a lock that did not come in time: `lock_not_available`.
     private static final String LOCKED = "55P03";
     private static final int MILLIS = 1_000;
+    /// How long the server may be silent while all rows are read at the start.
+    private static final int READ_SECONDS = 30;
 
     private final JournalSettings settings;
 
@@ -34,6 +36,7 @@ final class PostgresDatabase implements Database {
         }
         int seconds = Math.max(1, 2 * settings.patienceMillis() / MILLIS);
         properties.setProperty("connectTimeout", Integer.toString(seconds));
+        properties.setProperty("socketTimeout", Integer.toString(Math.max(READ_SECONDS, seconds)));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "crossbook journal");
         properties.setProperty("stringtype", "unspecified"); // bodies become JSON by themselves

@@ -20,6 +20,7 @@ public final class SqlJournal implements Journal, AutoCloseable {
     private final Tally tally;
     private final String cut;
     private long number;
+    private volatile boolean closed;
 
     private SqlJournal(Database database, Keeper keeper, Tally tally, EntryTable.Found found) {
         this.database = database;
@@ -70,6 +71,9 @@ public final class SqlJournal implements Journal, AutoCloseable {
         if (commit.isEmpty()) {
             throw new IllegalArgumentException("a commit of nothing");
         }
+        if (closed) {
+            throw new IllegalStateException("the journal was closed before its writer");
+        }
         long first = number + 1;
         number += commit.size();
         keeper.take(new Keeper.Commit(first, List.copyOf(commit)));
@@ -99,6 +103,7 @@ public final class SqlJournal implements Journal, AutoCloseable {
     /// Writes what waits, and lets others have the journal. What could not be written even now was told as a failure.
     @Override
     public void close() {
+        closed = true;
         if (keeper.close()) {
             database.close();
         } // else it still hangs in a write: the journal stays ours until the process ends

@@ -241,10 +241,15 @@ abstract class JournalContract {
     }
 
     @Test
-    void an_empty_commit_is_none() {
+    void an_empty_commit_is_none_and_after_the_end_there_are_no_more() {
+        SqlJournal closed;
         try (SqlJournal journal = open(new Heard())) {
             assertThrows(IllegalArgumentException.class, () -> journal.append(List.of()));
+            closed = journal;
         }
+        assertThrows(IllegalStateException.class,
+                () -> closed.append(List.of(new Entry.Halted("too late", 1))));
+        assertEquals(List.of(), read());
     }
 
     @Test
@@ -284,13 +289,13 @@ abstract class JournalContract {
 
     @Test
     void what_is_known_after_a_start_is_what_was_known_before() {
-        for (long seed = 1; seed <= 3; seed++) {
+        for (long seed = 1; seed <= 2; seed++) {
             List<List<Entry>> commits = Proof.journal(seed, Proof.Crash.RANDOM);
             var random = new Random(seed);
             int base = read().size();
             int from = 0;
             while (from < commits.size()) {
-                int to = Math.min(commits.size(), from + 1 + random.nextInt(60));
+                int to = Math.min(commits.size(), from + 1 + random.nextInt(100));
                 write(commits.subList(from, to));
                 List<Entry> all = read();
                 assertEquals(known(flat(commits.subList(0, to))),
