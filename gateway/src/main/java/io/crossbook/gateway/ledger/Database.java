@@ -11,6 +11,13 @@ interface Database extends AutoCloseable {
         return settings.sqlite() ? new SqliteDatabase(settings) : new PostgresDatabase(settings);
     }
 
+    /// A connection that can only read, beside whoever writes.
+    static Connection reader(JournalSettings settings) throws SQLException {
+        return settings.sqlite()
+                ? SqliteDatabase.reader(settings)
+                : PostgresDatabase.reader(settings);
+    }
+
     /// A connection to write by; only one process has one. Fails with [BadJournal] where that is another.
     Connection connect() throws SQLException;
 

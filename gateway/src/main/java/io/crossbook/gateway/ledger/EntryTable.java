@@ -29,8 +29,8 @@ final class EntryTable implements AutoCloseable {
         static final Mark NONE = new Mark(0, Row.FIRST);
     }
 
-    /// What was read: the last whole commit's end, and what was cut after it, in words.
-    record Found(Mark last, String cut) {}
+    /// What was read: the last whole commit's end, and what is torn after it, in words.
+    record Found(Mark last, String torn) {}
 
     EntryTable(Database database) throws SQLException {
         this.database = database;
@@ -81,9 +81,10 @@ final class EntryTable implements AutoCloseable {
         }
     }
 
-    /// Hands over every entry, commit by commit, in order; cuts a commit at the end of which the rest is missing. Anything else that is wrong with
+    /// Hands over every entry, commit by commit, in order; leaves out a commit at the end of which the rest is missing. Anything else that is wrong with
     /// a row ends it.
-    Found read(String where, Consumer<Entry> past) throws SQLException {
+    static Found read(Connection connection, String where, Consumer<Entry> past)
+            throws SQLException {
         Mark last = Mark.NONE;
         Mark whole = Mark.NONE;
         long ends = 0;
@@ -113,7 +114,6 @@ final class EntryTable implements AutoCloseable {
         if (commit.isEmpty()) {
             return new Found(whole, "");
         }
-        cut(whole.number());
         return new Found(whole, where + ": rows " + (whole.number() + 1) + " to " + last.number()
                 + " were cut: their commit ends with " + ends + ", and the rest is missing");
     }
@@ -137,6 +137,15 @@ final class EntryTable implements AutoCloseable {
         } catch (BadRow e) {
             throw new BadJournal(at + "cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /// Hands over all entries; then rows of a torn commit are no more.
+    Found read(String where, Consumer<Entry> past) throws SQLException {
+        Found found = read(connection, where, past);
+        if (!found.torn().isEmpty()) {
+            cut(found.last().number());
+        }
+        return found;
     }
 
     private void cut(long after) throws SQLException {

@@ -189,7 +189,8 @@ final class Keeper implements Runnable {
             }
             if (!there.equals(last)) {
                 throw new Lost("its last row is " + there.number() + " and not ours, which was "
-                        + last.number() + ": somebody else has written to it");
+                        + last.number()
+                        + ": somebody else has written to it, or it has lost what it had kept");
             }
         }
         open.keep(rows, full);
@@ -260,11 +261,21 @@ final class Keeper implements Runnable {
     /// What must survive the machine too: an epoch is never given twice, a halt stays a halt, and a human's word stands.
     static boolean full(Entry entry) {
         return switch (entry) {
-            case Entry.Booted _,Entry.Halted _,Entry.Rearmed _ -> true;
+            case Entry.Booted _ -> true;
+            case Entry.Halted _ -> true;
+            case Entry.Rearmed _ -> true;
             case Entry.Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED
                     || news == AttemptNews.CLEARED;
-            case Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Closed _,Entry.Denied _,Entry.Posted _ ->
-                false;
+            case Entry.Reserved _ -> false;
+            case Entry.Intended _ -> false;
+            case Entry.Skipped _ -> false;
+            case Entry.Acted _ -> false;
+            case Entry.Told _ -> false;
+            case Entry.Asked _ -> false;
+            case Entry.Swept _ -> false;
+            case Entry.Closed _ -> false;
+            case Entry.Denied _ -> false;
+            case Entry.Posted _ -> false;
         };
     }
 

@@ -25,8 +25,25 @@ final class PostgresDatabase implements Database {
         this.settings = settings;
     }
 
+    static Connection reader(JournalSettings settings) throws SQLException {
+        Connection connection = connection(settings);
+        connection.setReadOnly(true);
+        return connection;
+    }
+
     @Override
     public Connection connect() throws SQLException {
+        Connection connection = connection(settings);
+        try {
+            prepare(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Connection connection(JournalSettings settings) throws SQLException {
         var properties = new Properties();
         if (!settings.user().isEmpty()) {
             properties.setProperty("user", settings.user());
@@ -40,14 +57,7 @@ final class PostgresDatabase implements Database {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "crossbook journal");
         properties.setProperty("stringtype", "unspecified"); // bodies become JSON by themselves
-        Connection connection = DriverManager.getConnection(settings.url(), properties);
-        try {
-            prepare(connection);
-            return connection;
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
-        }
+        return DriverManager.getConnection(settings.url(), properties);
     }
 
     private void prepare(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package io.crossbook.gateway.ledger;
 
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.Journal;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,9 +29,9 @@ public final class SqlJournal implements Journal, AutoCloseable {
         this.tally = tally;
         number = found.last().number();
         String torn = database.torn();
-        cut = torn.isEmpty() || found.cut().isEmpty()
-                ? torn + found.cut()
-                : torn + "; " + found.cut();
+        cut = torn.isEmpty() || found.torn().isEmpty()
+                ? torn + found.torn()
+                : torn + "; " + found.torn();
     }
 
     /// Takes the journal for this process, brings its tables up to date, looks at every row, and hands all entries to `past` in their order. Fails with
@@ -62,6 +63,16 @@ public final class SqlJournal implements Journal, AutoCloseable {
                 }
                 database.close();
             }
+        }
+    }
+
+    /// Hands all entries that are kept by now to `to`, in their order, without taking the journal from who writes it; the number of the last. Changes
+    /// nothing, and fails as [#open] does, also where there is none.
+    public static long read(JournalSettings settings, Consumer<Entry> to) {
+        try (Connection connection = Database.reader(settings)) {
+            return EntryTable.read(connection, settings.where(), to).last().number();
+        } catch (SQLException e) {
+            throw new BadJournal(settings.where() + ": cannot be read: " + e.getMessage(), e);
         }
     }
 

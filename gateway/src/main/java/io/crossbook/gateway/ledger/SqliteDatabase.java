@@ -28,6 +28,8 @@ final class SqliteDatabase implements Database {
     private final String torn;
     private final AtomicBoolean checkpointing = new AtomicBoolean();
     private int commits;
+    /// Once, at the start: it reads the whole file, and who connects again has no time for that.
+    private boolean checked;
 
     SqliteDatabase(JournalSettings settings) {
         this.settings = settings;
@@ -43,6 +45,16 @@ final class SqliteDatabase implements Database {
             lease.close();
             throw new BadJournal(file + ": its log cannot be read: " + e, e);
         }
+    }
+
+    static Connection reader(JournalSettings settings) throws SQLException {
+        if (!Files.exists(settings.path())) {
+            throw new BadJournal(settings.where() + ": there is no journal");
+        }
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(settings.patienceMillis());
+        return config.createConnection(settings.url());
     }
 
     /// By one name only, so that it has one lock.
@@ -66,10 +78,11 @@ final class SqliteDatabase implements Database {
             if (!mode.equals("wal")) {
                 throw new SQLException("it keeps no write-ahead log here, but '" + mode + "'");
             }
-            String sound = word(statement, "PRAGMA quick_check(1)");
+            String sound = checked ? "ok" : word(statement, "PRAGMA quick_check(1)");
             if (!sound.equals("ok")) {
                 throw new SQLException("the file is damaged: " + sound);
             }
+            checked = true;
             return connection;
         } catch (SQLException e) {
             connection.close();

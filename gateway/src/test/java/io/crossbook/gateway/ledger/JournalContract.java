@@ -177,6 +177,32 @@ abstract class JournalContract {
     }
 
     @Test
+    void others_read_it_while_it_is_written() {
+        assertThrows(BadJournal.class, () -> SqlJournal.read(settings(), _ -> {}));
+        List<List<Entry>> commits = new Entries(10).commits(400);
+        var ends = new ArrayList<Integer>(List.of(0));
+        commits.forEach(commit -> ends.add(ends.getLast() + commit.size()));
+        List<Entry> all = flat(commits);
+        var heard = new Heard();
+        try (SqlJournal journal = open(heard)) {
+            for (int i = 0; i < commits.size(); i++) {
+                journal.append(commits.get(i));
+                if (i % 20 == 0) {
+                    long before = heard.last();
+                    var entries = new ArrayList<Entry>();
+                    assertEquals(SqlJournal.read(settings(), entries::add), entries.size());
+                    assertEquals(all.subList(0, entries.size()), entries);
+                    assertTrue(ends.contains(entries.size()) && entries.size() >= before);
+                }
+            }
+        }
+        var entries = new ArrayList<Entry>();
+        SqlJournal.read(settings(), entries::add);
+        assertEquals(all, entries);
+        assertEquals(List.of(), heard.failures);
+    }
+
+    @Test
     void a_changed_row_is_named() throws SQLException {
         write(new Entries(6).commits(10));
         run("UPDATE entries SET at_nanos = 7 WHERE number = 5");
