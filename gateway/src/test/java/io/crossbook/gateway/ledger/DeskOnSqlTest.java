@@ -66,7 +66,7 @@ final class DeskOnSqlTest implements Outbox, Markets, Receipts {
 
     private SqlJournal open(ExecutionState state) {
         return SqlJournal.open(
-                JournalSettings.file(file(), Durability.NORMAL).patient(200, 20),
+                JournalSettings.file(file(), Durability.NORMAL).patient(1_000, 20),
                 (_, _, _) -> 0, state::apply, this);
     }
 

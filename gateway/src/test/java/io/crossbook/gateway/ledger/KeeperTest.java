@@ -36,9 +36,13 @@ final class KeeperTest {
 
     @BeforeEach
     void open() {
+        open(5_000);
+    }
+
+    private void open(int patience) {
         heard = new Heard();
         settings = JournalSettings.file(folder.resolve("journal.db"), Durability.NORMAL)
-                .patient(200, 10);
+                .patient(patience, 10);
         database = new Faulty(settings);
         journal = SqlJournal.open(settings, database, NONE, _ -> {}, heard);
     }
@@ -159,13 +163,15 @@ final class KeeperTest {
 
     @Test
     void a_disk_that_does_not_answer_is_a_failure_and_holds_nobody_up() {
+        journal.close();
+        open(200);
         heard.awaitDurable(append(1));
         database.allowed.drainPermits();
         long began = System.nanoTime();
         for (int i = 2; i <= 1_000; i++) {
             append(i);
         }
-        assertTrue(System.nanoTime() - began < 1_000_000_000L, "the engine was held up");
+        assertTrue(System.nanoTime() - began < 5_000_000_000L, "the engine was held up");
         assertTrue(heard.awaitFailure().endsWith("a commit has taken more than 400 ms"),
                 heard.awaitFailure());
         assertEquals(1, heard.last());
