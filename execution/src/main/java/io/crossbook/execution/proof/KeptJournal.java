@@ -30,6 +30,17 @@ final class KeptJournal implements Journal {
         return entries;
     }
 
+    /// The same, as they were written together.
+    List<List<Entry>> commits() {
+        var all = new ArrayList<List<Entry>>();
+        int from = 0;
+        for (int end : commits) {
+            all.add(List.copyOf(entries.subList(from, end)));
+            from = end;
+        }
+        return all;
+    }
+
     /// All up to here is kept from now on; how much that is.
     long keep() {
         durable = entries.size();

@@ -115,6 +115,13 @@ public final class Proof {
         return new Proof(seed).run(crash);
     }
 
+    /// What the journal of one seed holds in the end, commit by commit: the journals of real runs look like this.
+    public static List<List<Entry>> journal(long seed, Crash crash) {
+        var proof = new Proof(seed);
+        proof.run(crash);
+        return proof.journal.commits();
+    }
+
     /// Runs one seed, and the process dies after so many steps, and once more while it recovers from that. Null when the run has not so many.
     public static @Nullable Outcome run(long seed, int step) {
         var proof = new Proof(seed);

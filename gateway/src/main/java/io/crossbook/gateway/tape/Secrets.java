@@ -40,7 +40,7 @@ public final class Secrets {
     }
 
     /// Overwrites every secret between `start` and `end` with asterisks; returns how many there were.
-    int blank(byte[] array, int start, int end) {
+    public int blank(byte[] array, int start, int end) {
         int blanked = 0;
         for (byte[] secret : spellings) {
             for (int at = start; at <= end - secret.length; at++) {

@@ -52,6 +52,10 @@ final class ArchitectureTest {
             edge("gateway.tape",
                     List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.loop"),
                     List.of("org.jctools", "org.slf4j", "com.fasterxml.jackson")),
+            // The journal: entries to rows and back.
+            edge("gateway.ledger", List.of("books", "execution"),
+                    List.of("org.sqlite", "org.flywaydb", "org.jctools", "org.slf4j",
+                            "com.fasterxml.jackson")),
             edge("gateway.feed", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
                     List.of("org.jctools")),
             edge("gateway.web",

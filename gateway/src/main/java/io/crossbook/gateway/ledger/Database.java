@@ -1,0 +1,39 @@
+package io.crossbook.gateway.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/// What SQLite and PostgreSQL do each in its own way. A journal's writer thread calls it, after it was opened.
+interface Database extends AutoCloseable {
+
+    static Database of(JournalSettings settings) {
+        return settings.sqlite() ? new SqliteDatabase(settings) : new PostgresDatabase(settings);
+    }
+
+    /// A connection that can only read, beside whoever writes.
+    static Connection reader(JournalSettings settings) throws SQLException {
+        return settings.sqlite()
+                ? SqliteDatabase.reader(settings)
+                : PostgresDatabase.reader(settings);
+    }
+
+    /// A connection to write by; only one process has one. Fails with [BadJournal] where that is another.
+    Connection connect() throws SQLException;
+
+    /// What each calls the same, for the schema.
+    Map<String, String> words();
+
+    /// What the database itself left out when it was opened because it had not been written whole; empty when nothing.
+    String torn();
+
+    /// Begins a transaction; `full` when it must survive the machine, whatever the setting.
+    void begin(Connection connection, boolean full) throws SQLException;
+
+    void commit(Connection connection) throws SQLException;
+
+    void rollback(Connection connection) throws SQLException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,163 @@
+package io.crossbook.gateway.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+
+/// One file, its write-ahead log beside it, and a lock file that this process alone has.
+///
+/// The log is brought into the file by a thread and a connection of their own: a commit never waits for that.
+final class SqliteDatabase implements Database {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
+    /// So many commits make a log of some megabytes.
+    private static final int COMMITS_A_CHECKPOINT = 1_000;
+
+    private final JournalSettings settings;
+    private final Path file;
+    private final Lease lease;
+    private final String torn;
+    private final AtomicBoolean checkpointing = new AtomicBoolean();
+    private int commits;
+    /// Once, at the start: it reads the whole file, and who connects again has no time for that.
+    private boolean checked;
+
+    SqliteDatabase(JournalSettings settings) {
+        this.settings = settings;
+        try {
+            file = real(settings.path());
+            lease = Lease.take(file);
+        } catch (IOException e) {
+            throw new BadJournal(settings.where() + ": cannot be opened: " + e, e);
+        }
+        try {
+            torn = WalTail.of(file);
+        } catch (IOException e) {
+            lease.close();
+            throw new BadJournal(file + ": its log cannot be read: " + e, e);
+        }
+    }
+
+    static Connection reader(JournalSettings settings) throws SQLException {
+        if (!Files.exists(settings.path())) {
+            throw new BadJournal(settings.where() + ": there is no journal");
+        }
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(settings.patienceMillis());
+        return config.createConnection(settings.url());
+    }
+
+    /// By one name only, so that it has one lock.
+    private static Path real(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null
+                ? file
+                : Files.createDirectories(folder).toRealPath().resolve(file.getFileName());
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        Connection connection = open();
+        try (Statement statement = connection.createStatement()) {
+            // Otherwise a commit would now and then wait for the whole log to be copied.
+            statement.execute("PRAGMA wal_autocheckpoint = 0");
+            String mode = word(statement, "PRAGMA journal_mode");
+            if (!mode.equals("wal")) {
+                throw new SQLException("it keeps no write-ahead log here, but '" + mode + "'");
+            }
+            String sound = checked ? "ok" : word(statement, "PRAGMA quick_check(1)");
+            if (!sound.equals("ok")) {
+                throw new SQLException("the file is damaged: " + sound);
+            }
+            checked = true;
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Connection open() throws SQLException {
+        var config = new SQLiteConfig();
+        config.setBusyTimeout(settings.patienceMillis());
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(settings.durability() == Durability.FULL
+                ? SQLiteConfig.SynchronousMode.FULL
+                : SQLiteConfig.SynchronousMode.NORMAL);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    private static String word(Statement statement, String question) throws SQLException {
+        try (ResultSet answer = statement.executeQuery(question)) {
+            return answer.next() ? answer.getString(1) : "";
+        }
+    }
+
+    @Override
+    public Map<String, String> words() {
+        return Map.of("long", "INTEGER", "json", "TEXT", "strict", " STRICT", "postings",
+                "json_each(e.body, '$.postings') AS p");
+    }
+
+    @Override
+    public String torn() {
+        return torn;
+    }
+
+    @Override
+    public void begin(Connection connection, boolean full) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (settings.durability() == Durability.NORMAL) {
+                // It syncs the whole log: with this commit, all before it.
+                statement.execute("PRAGMA synchronous = " + (full ? "FULL" : "NORMAL"));
+            }
+            statement.execute("BEGIN IMMEDIATE");
+        }
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COMMIT");
+        }
+        if (++commits % COMMITS_A_CHECKPOINT == 0 && checkpointing.compareAndSet(false, true)) {
+            Thread.ofPlatform().name("journal checkpoint").daemon().start(this::checkpoint);
+        }
+    }
+
+    private void checkpoint() {
+        try (Connection connection = open(); Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException e) {
+            LOG.warn("{}: the log could not be brought into the file, it grows: {}", file,
+                    e.getMessage());
+        } finally {
+            checkpointing.set(false);
+        }
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        }
+    }
+
+    @Override
+    public void close() {
+        lease.close();
+    }
+}

@@ -1,0 +1,41 @@
+package io.crossbook.gateway.ledger;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// What a journal told.
+final class Heard implements Receipts {
+
+    final List<Long> durable = new CopyOnWriteArrayList<>();
+    final List<String> failures = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void durable(long number) {
+        assertTrue(number > last(), "told twice, or out of order");
+        durable.add(number);
+    }
+
+    @Override
+    public void failed(String why) {
+        failures.add(why);
+    }
+
+    long last() {
+        return durable.isEmpty() ? 0 : durable.getLast();
+    }
+
+    void awaitDurable(long number) {
+        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(20))
+                .until(() -> last() >= number);
+    }
+
+    String awaitFailure() {
+        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(20))
+                .until(() -> !failures.isEmpty());
+        return failures.getFirst();
+    }
+}

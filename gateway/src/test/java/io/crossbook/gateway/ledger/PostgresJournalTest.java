@@ -1,0 +1,130 @@
+package io.crossbook.gateway.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.execution.Entry;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The same journal on a real PostgreSQL server, started for these tests.
+final class PostgresJournalTest extends JournalContract {
+
+    private static final String WORD = "not-a-real-word-4711";
+
+    private static @Nullable EmbeddedPostgres server;
+    private static int places;
+
+    @BeforeAll
+    static void start() {
+        try {
+            server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+        } catch (IOException | RuntimeException e) {
+            String why = "PostgreSQL's tests are skipped: its binaries do not run here: " + e;
+            System.out.println(why);
+            Assumptions.abort(why);
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static String url() {
+        assertTrue(server != null);
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+    }
+
+    @BeforeEach
+    void aNewSchema() throws SQLException {
+        places++;
+        try (Connection all = DriverManager.getConnection(url(), "postgres", WORD);
+                Statement statement = all.createStatement()) {
+            statement.execute("CREATE SCHEMA place" + places);
+        }
+    }
+
+    @Override
+    JournalSettings place(Durability durability) {
+        return JournalSettings.at(url() + "?currentSchema=place" + places, "postgres", WORD,
+                durability);
+    }
+
+    @Override
+    Connection other() throws SQLException {
+        return DriverManager.getConnection(url() + "?currentSchema=place" + places, "postgres",
+                WORD);
+    }
+
+    @Override
+    void lock(Statement statement) throws SQLException {
+        statement.execute("BEGIN");
+        statement.execute("LOCK TABLE entries IN ACCESS EXCLUSIVE MODE");
+    }
+
+    @Override
+    String truth() {
+        return "true";
+    }
+
+    @Test
+    void a_lost_connection_is_a_failure_and_nothing_is_lost() throws SQLException {
+        List<List<Entry>> commits = new Entries(20).commits(30);
+        var heard = new Heard();
+        try (SqlJournal journal = open(heard)) {
+            for (List<Entry> commit : commits) {
+                heard.awaitDurable(journal.append(commit));
+                if (journal.last() % 5 == 0) {
+                    run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                            + "application_name = 'crossbook journal'");
+                }
+            }
+        }
+        assertEquals(1, heard.failures.size(), heard.failures::toString);
+        assertEquals(commits.stream().flatMap(List::stream).toList(), read());
+    }
+
+    @Test
+    void full_needs_a_server_that_waits_for_its_disk() throws IOException {
+        SqlJournal.open(place(Durability.FULL), NONE, _ -> {}, new Heard()).close();
+        try (EmbeddedPostgres careless = EmbeddedPostgres.builder().setServerConfig("fsync", "off")
+                .start()) {
+            var settings = JournalSettings.at(
+                    "jdbc:postgresql://127.0.0.1:" + careless.getPort() + "/postgres", "postgres",
+                    WORD, Durability.FULL);
+            String why = String.valueOf(assertThrows(BadJournal.class,
+                    () -> SqlJournal.open(settings, NONE, _ -> {}, new Heard()).close())
+                    .getMessage());
+            assertTrue(why.contains("fsync is off"), why);
+        }
+    }
+
+    @Test
+    void nobody_is_told_the_password() {
+        var settings = JournalSettings.at(
+                url().replace("//", "//somebody:" + WORD + "@") + "?password=" + WORD, "postgres",
+                WORD, Durability.NORMAL);
+        assertTrue(!settings.toString().contains(WORD), settings::toString);
+        String why = String.valueOf(assertThrows(BadJournal.class,
+                () -> SqlJournal.open(JournalSettings.at(
+                        url().replaceFirst(":[0-9]+/", ":1/") + "?password=" + WORD, "postgres",
+                        WORD, Durability.NORMAL), NONE, _ -> {}, new Heard()).close())
+                .getMessage());
+        assertTrue(why.contains("cannot be opened") && !why.contains(WORD), why);
+    }
+}
