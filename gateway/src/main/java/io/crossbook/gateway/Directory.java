@@ -30,6 +30,7 @@ final class Directory {
     private static final long REFRESH_MILLIS = 3_600_000;
     private static final long SOON_MILLIS = 30_000;
     private static final long TIMES_MILLIS = 60_000;
+    private static final long UNTIMED_MILLIS = 1_000;
 
     private final Function<Settings.Exchange, Dialect> dialects;
     private final Inquiry.Asking rest;
@@ -51,6 +52,9 @@ final class Directory {
         private int failures;
         private @Nullable List<Listing> told;
         private Timers.@Nullable Timer next;
+        private boolean timed;
+        private int timeFailures;
+        private Timers.@Nullable Timer nextTime;
 
         Asked(Settings.Exchange settings, Dialect dialect, Rulebook rulebook) {
             this.settings = settings;
@@ -129,6 +133,10 @@ final class Directory {
             exchange.next.cancel();
             exchange.next = null;
         }
+        if (exchange.nextTime != null) {
+            exchange.nextTime.cancel();
+            exchange.nextTime = null;
+        }
     }
 
     private synchronized void ask(Asked exchange) {
@@ -205,7 +213,29 @@ final class Directory {
                     inlet.state("time " + name,
                             new Input.ServerTime(name, sent, clock.now(), server));
                 }
+                timed(exchange, server != 0);
             });
+        }
+    }
+
+    /// Asked again soon until it was told once: before that, a stream that is late from its first message on is its own measure.
+    private synchronized void timed(Asked exchange, boolean told) {
+        exchange.timed |= told;
+        if (exchange.timed || !exchange.enabled || !known(exchange)) {
+            return;
+        }
+        if (exchange.nextTime != null) {
+            exchange.nextTime.cancel();
+        }
+        long wait = Math.min(TIMES_MILLIS,
+                UNTIMED_MILLIS << Math.min(exchange.timeFailures++, 30));
+        exchange.nextTime = timers.after(wait, () -> askTimeAgain(exchange));
+    }
+
+    private synchronized void askTimeAgain(Asked exchange) {
+        exchange.nextTime = null;
+        if (known(exchange)) {
+            askTime(exchange);
         }
     }
 }

@@ -36,6 +36,8 @@ final class DirectoryTest {
     private String first = page("BTCUSDT", "0.1", "next");
     private String second = page("ETHUSDT", "0.01", "");
     private boolean room = true;
+    private String clock = "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"timeSecond\":\"1700000000\","
+            + "\"timeNano\":\"1700000000123456789\"},\"time\":1700000000123}";
     private int times;
 
     private final Directory directory = new Directory(
@@ -64,7 +66,7 @@ final class DirectoryTest {
     private CompletableFuture<Answer> answer(String exchange, Request request) {
         if (request.about() == Request.About.TIME) {
             times++;
-            return CompletableFuture.completedFuture(Answer.ok(Bytes.of("no time")));
+            return CompletableFuture.completedFuture(Answer.ok(Bytes.of(clock)));
         }
         String body = request.url().contains("cursor=next") ? second : first;
         asked.add(request.url().contains("cursor=next") ? "second" : "first");
@@ -280,6 +282,31 @@ final class DirectoryTest {
         time.pass(2 * HOUR);
         assertEquals(4, times);
         assertEquals(0, time.waiting());
+    }
+
+    /// Until it is known, nothing tells a stream that is late from its first message on.
+    @Test
+    void a_clock_that_was_never_told_is_asked_for_again_soon() {
+        clock = "no time";
+        begin().directory.begin();
+        assertEquals(1, times);
+        time.pass(1_000 - 1);
+        assertEquals(1, times);
+        time.pass(1);
+        assertEquals(2, times);
+        time.pass(2_000 + 4_000);
+        assertEquals(4, times);
+        clock = "{\"retCode\":0,\"result\":{\"timeNano\":\"1700000000123456789\"},\"time\":1700000000123}";
+        time.pass(8_000);
+        assertEquals(5, times);
+
+        clock = "no time"; // once it is known, every minute will do
+        time.pass(44_000);
+        assertEquals(5, times);
+        time.pass(2_000);
+        assertEquals(6, times);
+        time.pass(50_000);
+        assertEquals(6, times);
     }
 
     @Test
