@@ -236,13 +236,14 @@ final class CycleTest {
 
     @Test
     void a_price_too_good_to_be_true_counts_also_where_its_fee_makes_it_worse() {
-        market.with("bitget", "0.021", Rules.UNKNOWN, Instrument.parse("ETH/USDT"));
+        market.with("bitget", "0.03", Rules.UNKNOWN, Instrument.parse("ETH/USDT"));
         triangle("kraken", "binance", "bybit");
-        market.snapshot("bybit", "bid 51.5 x 4.0000 | ask 51.6 x 4.0000");
+        market.snapshot("bybit", "bid 51.5 x 4.0000 | ask 51.6 x 4.0000")
+                .snapshot("bitget", "bid 50 x 4.0000 | ask 52.7 x 4.0000");
         assertOnly("bybit");
 
         // 520 bp before fees, 214 more than Bybit: either may be the error.
-        market.snapshot("bitget", "bid 52.6 x 4.0000 | ask 52.7 x 4.0000");
+        market.change("bitget", "bid 52.6 x 4.0000");
         assertTooGood();
         market.after(999).change("kraken", "bid 999 x 0.9").change("binance", "bid 0.049 x 9.000")
                 .change("bybit", "bid 51.5 x 3.9");
