@@ -18,7 +18,8 @@ public final class Chain extends Dislocation {
     /// Of each route with the one after it, around.
     private Joint[] joints;
     private int blocked;
-    private final long mostLast;
+    /// The most that the last hop may convert, in whole units; 0 for any.
+    final long mostLast;
 
     /// As of the last evaluation.
     final List<Hop> hops = new ArrayList<>();

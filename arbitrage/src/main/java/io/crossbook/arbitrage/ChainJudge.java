@@ -19,7 +19,9 @@ final class ChainJudge {
 
     /// So many choices of listings are judged exactly in one evaluation, the best first; and are remembered.
     private static final int MOST_TRIES = 16;
-    private static final int REMEMBERED = MOST_TRIES + 4;
+    /// And so many more around what lets least through, where what was judged shows too little.
+    private static final int MOST_AROUND = 8;
+    private static final int REMEMBERED = MOST_TRIES + MOST_AROUND + 4;
 
     private final Books books;
     private final Identity identity;
@@ -164,13 +166,14 @@ final class ChainJudge {
         boolean consumed = reason == Pass.CONSUMED && !elsewhere(chain, selected);
         boolean more = mayPay(chain)
                 && search.begin(chain.routes(), false, null, settings, ways);
-        for (int i = 0; more && i < MOST_TRIES && search.next(); i++) {
+        for (int tries = 1; more && search.next(); tries++) {
             List<Hop> choice = search.choice();
             Pass why = tried(chain, choice, now);
             if (why == null) {
                 return worth(chain, choice);
             }
             consumed |= why == Pass.CONSUMED && !elsewhere(chain, choice);
+            more = goesOn(chain, why, tries);
         }
         if (reason == null) {
             // Nothing better was found in time.
@@ -183,14 +186,24 @@ final class ChainJudge {
         return reason == Pass.CONSUMED ? Pass.ELSEWHERE : reason;
     }
 
+    /// Whether there may be another choice, after so many that were not worth doing.
+    private boolean goesOn(Chain chain, Pass why, int tries) {
+        boolean small = why == Pass.TOO_SMALL || why == Pass.CONSUMED;
+        if (tries < MOST_TRIES) {
+            return !small || search.sized(chain.mostLast);
+        }
+        return small && tries < MOST_TRIES + MOST_AROUND && search.around();
+    }
+
     /// Whether something would be worth doing by all that is displayed.
     private boolean consumed(Chain chain, long now) {
         boolean more = search.begin(chain.routes(), true, null, settings, ways);
-        for (int i = 0; more && i < MOST_TRIES && search.next(); i++) {
-            if (tried(chain, search.choice(), now) == Pass.CONSUMED
-                    && !elsewhere(chain, search.choice())) {
+        for (int tries = 1; more && search.next(); tries++) {
+            Pass why = tried(chain, search.choice(), now);
+            if (why == Pass.CONSUMED && !elsewhere(chain, search.choice())) {
                 return true;
             }
+            more = why != null && goesOn(chain, why, tries);
         }
         return false;
     }

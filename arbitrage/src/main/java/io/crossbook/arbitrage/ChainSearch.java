@@ -1,5 +1,6 @@
 package io.crossbook.arbitrage;
 
+import io.crossbook.books.Decimals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,107 +19,19 @@ final class ChainSearch {
     private static final double BILLIONTH = 1.0 / DetectorSettings.FEE_ONE;
     /// How many hops are looked at in one evaluation of a chain: then what has been found must do.
     private static final int MOST_LOOKS = 4_000;
-
-    /// What of one route may be chosen of a chain.
-    private static final class Layer {
-        Hop[] hops = new Hop[0];
-        double[] rates = new double[0];
-        double[] raws = new double[0];
-        /// What the hop and the best that can follow it bring together.
-        double[] rest = new double[0];
-        int count;
-        double most;
-        double leastRaw;
-        KnownWays.@Nullable Asset ways;
-
-        /// All that a route has gathered, or one of them only.
-        void load(Route route, boolean displayed, @Nullable Hop only) {
-            if (hops.length < route.count) {
-                hops = new Hop[route.usable.length];
-                rates = new double[hops.length];
-                raws = new double[hops.length];
-                rest = new double[hops.length];
-            }
-            count = route.count;
-            System.arraycopy(route.usable, 0, hops, 0, count);
-            System.arraycopy(route.left, 0, rates, 0, count);
-            System.arraycopy(route.raws, 0, raws, 0, count);
-            for (int i = 0; displayed && i < count; i++) {
-                rates[i] = hops[i].rate();
-            }
-            for (int i = 0; only != null && i < count; i++) {
-                if (hops[i] == only) {
-                    keep(i, 0);
-                    count = 1;
-                }
-            }
-            most = 0;
-            for (int i = 0; i < count; i++) {
-                most = Math.max(most, rates[i]);
-            }
-        }
-
-        /// Leaves those that with the others bring at least this; what the least of them brings before its fee.
-        double pay(double others, double least) {
-            leastRaw = Double.POSITIVE_INFINITY;
-            int kept = 0;
-            for (int i = 0; i < count; i++) {
-                if (!Prices.below(rates[i] * others, least)) {
-                    keep(i, kept++);
-                    leastRaw = Math.min(leastRaw, raws[i]);
-                }
-            }
-            count = kept;
-            return leastRaw;
-        }
-
-        /// Leaves those that with the others bring no more than this before all fees; true when there were more.
-        boolean cap(double others, double cap) {
-            most = 0;
-            int kept = 0;
-            for (int i = 0; i < count; i++) {
-                if (!Prices.below(cap, raws[i] * others)) {
-                    keep(i, kept++);
-                    most = Math.max(most, rates[i]);
-                }
-            }
-            boolean more = kept < count;
-            count = kept;
-            return more;
-        }
-
-        /// Leaves those that are not taken for an error.
-        void without(Suspects suspects) {
-            most = 0;
-            int kept = 0;
-            for (int i = 0; i < count; i++) {
-                if (!suspects.has(hops[i])) {
-                    keep(i, kept++);
-                    most = Math.max(most, rates[i]);
-                }
-            }
-            count = kept;
-        }
-
-        private void keep(int from, int to) {
-            hops[to] = hops[from];
-            rates[to] = rates[from];
-            raws[to] = raws[from];
-        }
-
-        void place(KnownWays ways) {
-            for (int i = 0; i < count; i++) {
-                ways.place(hops[i]);
-            }
-        }
-    }
+    private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
     private final Predicate<List<Hop>> distinct;
     private final Suspects suspects;
-    private final Layer[] layers = {new Layer(), new Layer(), new Layer(), new Layer()};
+    private final Candidates[] layers = {new Candidates(), new Candidates(),
+            new Candidates(), new Candidates()};
     private final int[] at = new int[layers.length];
     private final int[] best = new int[layers.length];
-    private final int[] last = new int[layers.length];
+    private final Hop[] last = new Hop[layers.length];
+    private final double[] lastRates = new double[layers.length];
+    /// How much can go through what is chosen up to a route, and must.
+    private final double[] flowMost = new double[layers.length];
+    private final double[] flowLeast = new double[layers.length];
     private final List<Hop> choice = new ArrayList<>();
     private int count;
     private double bestValue;
@@ -129,6 +42,11 @@ final class ChainSearch {
     private long maxSkew;
     private double cycle;
     private boolean counted;
+    /// Whether what is left or what is displayed counts; and how much may go into a chain and its last hop, from when sizes are asked too.
+    private boolean all;
+    private boolean sized;
+    private double mostFirst;
+    private double mostLast;
 
     /// `distinct`: whether the listings of hops may stand beside each other; `suspects`: those of the chain that is judged.
     ChainSearch(Predicate<List<Hop>> distinct, Suspects suspects) {
@@ -148,6 +66,9 @@ final class ChainSearch {
         cycle = ways.transfers().cycle(routes.getFirst().gives);
         lastValue = Double.POSITIVE_INFINITY;
         looks = 0;
+        all = displayed;
+        sized = false;
+        mostFirst = (double) settings.mostSpent() / Decimals.power(Money.SCALE);
         for (int i = 0; i < count; i++) {
             layers[i].load(routes.get(i), displayed, only);
             layers[i].without(suspects);
@@ -160,6 +81,36 @@ final class ChainSearch {
             layers[i].place(ways);
         }
         return !Prices.below(follow(), least);
+    }
+
+    /// What was found last is too small: from now on only those are found through which as much can go as all of them take at least, about, and of which the
+    /// last takes no more than so much in whole units (0: any). False when there are none.
+    boolean sized(long lastWithin) {
+        if (sized) {
+            return true;
+        }
+        sized = true;
+        mostLast = lastWithin == 0 ? Double.POSITIVE_INFINITY : lastWithin;
+        return narrow() && !Prices.below(follow(), least);
+    }
+
+    /// From now on none is found through the one hop of the last choice that lets least through; false when there is nothing else.
+    boolean around() {
+        int narrowest = -1;
+        for (int i = 0; i < count; i++) {
+            if (layers[i].count > 1 && (narrowest < 0 || flowOf(i) < flowOf(narrowest))) {
+                narrowest = i;
+            }
+        }
+        if (narrowest < 0) {
+            return false;
+        }
+        layers[narrowest].leaveOut(best[narrowest]);
+        return narrow() && !Prices.below(follow(), least);
+    }
+
+    private double flowOf(int route) {
+        return layers[route].flowMost[best[route]];
     }
 
     /// Leaves only those that may pay with the best of the others, and are not above the cap with the least of them; false when none are left.
@@ -181,16 +132,40 @@ final class ChainSearch {
             for (int i = 0; i < count; i++) {
                 again |= layers[i].cap(leastRaw / layers[i].leastRaw, cap);
             }
+            again = again || (sized && !fit(most));
         }
         return true;
+    }
+
+    /// Leaves only those through which as much can go as any of the others take at least. What flows pays at every level: so the hops before one have
+    /// brought at least the part of the threshold that it and those after it do not bring, and at most what they bring at their best.
+    /// True when that are all.
+    private boolean fit(double product) {
+        double before = 1;
+        double mostFlow = Double.POSITIVE_INFINITY;
+        double leastFlow = 0;
+        for (int i = 0; i < count; i++) {
+            Candidates layer = layers[i];
+            double within = i == 0 ? mostFirst : i == count - 1 ? mostLast : UNBOUNDED;
+            layer.flows(all, least * layer.most / product, within, product / before / least,
+                    before);
+            mostFlow = Math.min(mostFlow, layer.flowMost());
+            leastFlow = Math.max(leastFlow, layer.flowLeast());
+            before *= layer.most;
+        }
+        boolean others = false;
+        for (int i = 0; i < count; i++) {
+            others |= layers[i].fit(leastFlow, mostFlow);
+        }
+        return !others;
     }
 
     /// Works out what can follow; the most of all.
     private double follow() {
         double most = 0;
         for (int i = count - 1; i >= 0; i--) {
-            Layer layer = layers[i];
-            Layer next = layers[(i + 1) % count];
+            Candidates layer = layers[i];
+            Candidates next = layers[(i + 1) % count];
             most = 0;
             for (int j = 0; j < layer.count; j++) {
                 double follows = 0;
@@ -207,7 +182,7 @@ final class ChainSearch {
         return most;
     }
 
-    private boolean open(Layer layer, Hop hop, Hop next) {
+    private boolean open(Candidates layer, Hop hop, Hop next) {
         KnownWays.Asset ways = layer.ways;
         return ways == null || ((cycle > 0 || !counted || hop.valued || hop.place == next.place)
                 && ways.open(hop, next));
@@ -221,8 +196,11 @@ final class ChainSearch {
             return false;
         }
         lastValue = bestValue;
-        System.arraycopy(best, 0, last, 0, count);
         hops(best);
+        for (int i = 0; i < count; i++) {
+            last[i] = choice.get(i);
+            lastRates[i] = layers[i].rates[best[i]];
+        }
         return true;
     }
 
@@ -241,7 +219,7 @@ final class ChainSearch {
     /// Goes through the hops of one route, after those that are chosen of the routes before it.
     private void choose(int route, double rate, double charged, double flow, long oldest,
             long youngest) {
-        Layer layer = layers[route];
+        Candidates layer = layers[route];
         for (int i = 0; i < layer.count; i++) {
             double most = certainly(rate * layer.rest[i]) - charged;
             if (most < bestValue || most < least || looks++ > MOST_LOOKS) {
@@ -255,6 +233,9 @@ final class ChainSearch {
                 continue;
             }
             at[route] = i;
+            if (sized && !goes(route, i)) {
+                continue;
+            }
             double sum = charged + (route == 0 ? 0 : share(route - 1, flow))
                     + (hop.valued ? 0 : hop.haircut() * BILLIONTH);
             double product = rate * layer.rates[i];
@@ -267,6 +248,18 @@ final class ChainSearch {
         }
     }
 
+    /// Whether through what is chosen up to a route as much can go as must.
+    private boolean goes(int route, int chosen) {
+        Candidates layer = layers[route];
+        flowMost[route] = route == 0
+                ? layer.flowMost[chosen]
+                : Math.min(flowMost[route - 1], layer.flowMost[chosen]);
+        flowLeast[route] = route == 0
+                ? layer.flowLeast[chosen]
+                : Math.max(flowLeast[route - 1], layer.flowLeast[chosen]);
+        return !Prices.below(flowMost[route], flowLeast[route]);
+    }
+
     /// More than the last digits of doubles make of it.
     private static double certainly(double most) {
         return most * (1 + 1e-12);
@@ -274,9 +267,9 @@ final class ChainSearch {
 
     /// What part of all the way takes that a hop's asset has to go.
     private double share(int route, double flow) {
-        Layer layer = layers[route];
+        Candidates layer = layers[route];
         Hop hop = layer.hops[at[route]];
-        Layer after = layers[(route + 1) % count];
+        Candidates after = layers[(route + 1) % count];
         Hop next = after.hops[at[(route + 1) % count]];
         KnownWays.Asset ways = layer.ways;
         return ways == null || !counted || hop.place == next.place
@@ -286,8 +279,8 @@ final class ChainSearch {
 
     private void consider(double value, double raw) {
         if (Prices.below(value, least) || Prices.below(cap, raw)
-                || !before(lastValue, last, value, at)
-                || (bestValue > Double.NEGATIVE_INFINITY && !before(value, at, bestValue, best))) {
+                || value > lastValue || (value == lastValue && !afterLast())
+                || value < bestValue || (value == bestValue && !beforeBest())) {
             return;
         }
         hops(at);
@@ -297,21 +290,30 @@ final class ChainSearch {
         }
     }
 
-    /// Whether one choice is worth more than another.
-    private boolean before(double value, int[] chosen, double otherValue, int[] others) {
-        if (value != otherValue) {
-            return value > otherValue;
-        }
+    /// Whether of two that are worth the same what is looked at comes after what was found the last time.
+    private boolean afterLast() {
         for (int i = 0; i < count; i++) {
-            Layer layer = layers[i];
-            int order = Double.compare(layer.rates[chosen[i]], layer.rates[others[i]]);
-            order = order == 0
-                    ? layer.hops[others[i]].book.id() - layer.hops[chosen[i]].book.id()
-                    : order;
+            int order = order(i, at[i], lastRates[i], last[i]);
+            if (order != 0) {
+                return order < 0;
+            }
+        }
+        return false;
+    }
+
+    /// Whether of two that are worth the same what is looked at comes before the best so far.
+    private boolean beforeBest() {
+        for (int i = 0; i < count; i++) {
+            int order = order(i, at[i], layers[i].rates[best[i]], layers[i].hops[best[i]]);
             if (order != 0) {
                 return order > 0;
             }
         }
         return false;
+    }
+
+    private int order(int route, int chosen, double rate, Hop hop) {
+        int order = Double.compare(layers[route].rates[chosen], rate);
+        return order == 0 ? hop.book.id() - layers[route].hops[chosen].book.id() : order;
     }
 }

@@ -173,8 +173,7 @@ final class Chains {
 
     /// A message came to a market, or something of it was taken; `moved` when its best prices, health or rules may have changed.
     void changed(Watched market, boolean moved, long now) {
-        int id = market.book.id();
-        Member member = id < members.length ? members[id] : null;
+        Member member = member(market);
         if (member == null) {
             return;
         }
@@ -187,6 +186,19 @@ final class Chains {
             member.near(judge, now, due);
             evaluateDue(now);
         }
+    }
+
+    /// Something of a market was taken; [#changed] will be told too.
+    void touch(Watched market) {
+        Member member = member(market);
+        if (member != null) {
+            member.touch();
+        }
+    }
+
+    private @Nullable Member member(Watched market) {
+        int id = market.book.id();
+        return id < members.length ? members[id] : null;
     }
 
     /// Whether that the bounds of a chain pay is known already. Allocates nothing.

@@ -192,7 +192,7 @@ public final class Detector {
     public void traded(ListingBook book, Side side, Consumed traded, long now) {
         Watched market = market(book, now);
         market.cover(side, traded);
-        touched.add(market);
+        touch(market);
         if (!busy) {
             work(now);
         }
@@ -203,9 +203,15 @@ public final class Detector {
         for (Watched market : markets) {
             if (books.originalOf(market.book.id()) == original) {
                 market.take(leg);
-                touched.add(market);
+                touch(market);
             }
         }
+    }
+
+    /// Its turn to be evaluated comes; in the turns before it less is left too.
+    private void touch(Watched market) {
+        touched.add(market);
+        chains.touch(market);
     }
 
     /// Evaluates the pairs of all markets that were touched; a sink that takes something touches more.

@@ -42,6 +42,7 @@ final class Hop {
     /// Of one base unit's price, what makes the net rate; of what a side shows.
     private double factor;
     private double rawFactor;
+    private double keptInKind;
     private Fraction givenOf = Fraction.ONE;
     private Fraction gotOf = Fraction.ONE;
     private double rate;
@@ -116,6 +117,7 @@ final class Hop {
         gotOf = !buys()
                 ? new Fraction(kept, quotes)
                 : new Fraction(inKind ? kept : FEE_ONE, units);
+        keptInKind = 1 - part;
         rawFactor = side == Side.BID ? 1 / one : one;
         factor = side == Side.BID ? (1 - part) / one : inKind ? one * (1 - part) : one / (1 + part);
         show();
@@ -151,6 +153,37 @@ final class Hop {
             }
         }
         return 0;
+    }
+
+    /// How much can be given, with its fee, at levels that bring at least so much for each unit: of what is `displayed` or not taken, in whole units, about.
+    double mostGiven(boolean displayed, double least) {
+        double sum = 0;
+        book.levels().walk(side, cursor);
+        while (cursor.next() && !Prices.below(about(cursor.price()), least)) {
+            long shown = displayed || consumed.isEmpty()
+                    ? cursor.size()
+                    : consumed.left(cursor.price(), cursor.size());
+            sum += given((double) shown * unit / Decimals.power(sizeScale), cursor.price());
+        }
+        return sum;
+    }
+
+    /// How much must be given, with its fee, by lot and minimums; about, and not more than that at any price.
+    double leastGiven() {
+        double raw = aboutRaw();
+        double notional = (double) minNotional() / Decimals.power(Money.SCALE);
+        double size = (double) Math.max(lot, minSize) / Decimals.power(sizeScale);
+        return given(Math.max(size, buys() ? notional * raw : notional / raw), best());
+    }
+
+    /// What a fee beside what is spent makes of it, at least all.
+    double withFee() {
+        return buys() && !inKind ? Math.max(1, 1 + (double) fee / DetectorSettings.FEE_ONE) : 1;
+    }
+
+    /// How much is given, with its fee, for whole units of its size at a price, about.
+    private double given(double size, long price) {
+        return buys() ? size * (inKind ? keptInKind : 1) / about(price) : size;
     }
 
     /// What one whole unit of what is given brings at a price, net of the fee, about.
