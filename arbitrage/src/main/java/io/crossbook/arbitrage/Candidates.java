@@ -123,6 +123,19 @@ final class Candidates {
         return others;
     }
 
+    /// Leaves those that are not taken for an error.
+    void without(Suspects suspects) {
+        most = 0;
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (!suspects.has(hops[i])) {
+                keep(i, kept++);
+                most = Math.max(most, rates[i]);
+            }
+        }
+        count = kept;
+    }
+
     /// Leaves out one of several.
     void leaveOut(int index) {
         most = 0;

@@ -35,6 +35,8 @@ public final class Chain extends Dislocation {
     /// Whether the listings of the best rates did not decide the last evaluation alone, and whether others were judged exactly for it.
     boolean searched;
     boolean tried;
+    /// Which of its listings were taken for an error in the last evaluation, see [Suspects#find].
+    long suspects;
     /// Whether the bounds pay.
     boolean near;
     private long staleAt = Long.MAX_VALUE;
@@ -221,6 +223,13 @@ public final class Chain extends Dislocation {
         for (int i = 0; i < choice.size(); i++) {
             long at = choice.get(i).staleAt(maxAgeNanos);
             staleAt = at > now ? Math.min(staleAt, at) : staleAt;
+        }
+    }
+
+    /// Remembers when the first of all that its routes have gathered will be too old.
+    void staleWithAny() {
+        for (int i = 0; i < routes.size(); i++) {
+            staleAt = Math.min(staleAt, routes.get(i).freshUntil);
         }
     }
 

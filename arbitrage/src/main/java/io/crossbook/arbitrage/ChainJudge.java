@@ -36,7 +36,8 @@ final class ChainJudge {
     private long configuration;
     private KnownWays ways;
     private final List<Hop> selected = new ArrayList<>();
-    private final ChainSearch search = new ChainSearch(this::distinct);
+    private final Suspects suspects = new Suspects();
+    private final ChainSearch search = new ChainSearch(this::distinct, suspects);
     private final Map<String, Integer> places = new HashMap<>();
 
     ChainJudge(Books books, Identity identity, DetectorSettings settings, Costs costs) {
@@ -88,11 +89,13 @@ final class ChainJudge {
     }
 
     /// Whether a message of a hop's market may change what is found of a chain: it runs through that hop, or would run through another one
-    /// of the route now, or others than those of the best rates are asked and that one could pay. What becomes too old is looked at in its time.
+    /// of the route now, or others are taken for errors,
+    /// or others than those of the best rates are asked and that one could pay. What becomes too old is looked at in its time.
     boolean concerns(Chain chain, Route route, Hop hop, long now) {
         Hop runs = chain.hop(route);
         return runs == null || runs == hop || chain.tried
                 || best(route, chain.before(route), now) != runs
+                || suspects(chain, now) != chain.suspects
                 || (chain.searched && pays(chain, route, hop)
                         && opens(chain, route, hop, now));
     }
@@ -109,11 +112,16 @@ final class ChainJudge {
 
     /// Whether anything may be chosen with a hop, of a chain of which nothing could be before that hop's market changed.
     private boolean opens(Chain chain, Route route, Hop hop, long now) {
+        return suspects(chain, now) != Suspects.ALL && route.offers(hop) && mayPay(chain)
+                && search.begin(chain.routes(), false, hop, settings, ways) && search.next();
+    }
+
+    /// Finds out which listings' prices are too good to be true, by all that its routes show now.
+    private long suspects(Chain chain, long now) {
         for (int i = 0; i < chain.routes().size(); i++) {
             best(chain.routes().get(i), now);
         }
-        return route.offers(hop) && mayPay(chain)
-                && search.begin(chain.routes(), false, hop, settings, ways) && search.next();
+        return suspects.find(chain.routes(), settings.maxEdgeBps());
     }
 
     /// Whether any choice of its listings may pay, as far as two neighbours tell.
@@ -128,12 +136,17 @@ final class ChainJudge {
         chain.searched = false;
         chain.tried = false;
         boolean converts = select(chain, now);
+        chain.suspects = suspects.find(chain.routes(), settings.maxEdgeBps());
+        if (chain.suspects != Suspects.NONE) {
+            chain.staleWithAny();
+        }
         Pass reason = incomplete(chain, converts);
         if (reason != null) {
             return reason;
         }
         reason = judge(chain, selected, now);
-        if (reason == Pass.NO_SPREAD || reason == Pass.FEES) {
+        if (reason == Pass.NO_SPREAD || reason == Pass.FEES
+                || chain.suspects == Suspects.ALL) {
             return reason;
         }
         if (reason == null && !Choice.anyTaken(selected)
@@ -247,7 +260,7 @@ final class ChainJudge {
         if (!distinct(hops)) {
             return Pass.IDENTITY;
         }
-        if (memory.aboveCap) {
+        if (memory.aboveCap || suspects.hasAny(hops)) {
             return Pass.ABOVE_CAP;
         }
         reason = trust(hops, now);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds through which listings a chain is worth most, one of each route, and then through which it is worth next to that.
 ///
 /// Found are only choices of which each asset has an open way to where the next hop gives it, whose listings may stand beside each other, whose books were
-/// received close to each other, whose best prices are not above the cap and, net of fees and of what large amounts are charged, above the threshold. What they
+/// received close to each other, none of which is taken for an error, whose best prices are not above the cap and, net of fees and of what large amounts are charged, above the threshold. What they
 /// are worth is in doubles, which is enough to say in which order they are judged exactly; of equal ones the first hop decides, by its rate and then by its listing.
 ///
 /// How much can follow a hop is worked out first, over each pair of neighbours between which there is a way: so what cannot be part of any choice is not gone
@@ -22,6 +22,7 @@ final class ChainSearch {
     private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
     private final Predicate<List<Hop>> distinct;
+    private final Suspects suspects;
     private final Candidates[] layers = {new Candidates(), new Candidates(),
             new Candidates(), new Candidates()};
     private final int[] at = new int[layers.length];
@@ -47,9 +48,10 @@ final class ChainSearch {
     private double mostFirst;
     private double mostLast;
 
-    /// `distinct`: whether the listings of hops may stand beside each other.
-    ChainSearch(Predicate<List<Hop>> distinct) {
+    /// `distinct`: whether the listings of hops may stand beside each other; `suspects`: those of the chain that is judged.
+    ChainSearch(Predicate<List<Hop>> distinct, Suspects suspects) {
         this.distinct = distinct;
+        this.suspects = suspects;
     }
 
     /// Begins with a chain of which each route has gathered its hops: with what is left of their books, or with what is `displayed`; with one hop `only` of its
@@ -69,6 +71,7 @@ final class ChainSearch {
         mostFirst = (double) settings.mostSpent() / Decimals.power(Money.SCALE);
         for (int i = 0; i < count; i++) {
             layers[i].load(routes.get(i), displayed, only);
+            layers[i].without(suspects);
             layers[i].ways = ways.of(routes.get(i).gets);
         }
         if (!narrow()) {

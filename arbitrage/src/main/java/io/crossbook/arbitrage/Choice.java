@@ -39,6 +39,17 @@ final class Choice {
         return ChainWalk.above(product, bps, rate);
     }
 
+    /// Whether the best price of one hop, before its fee, is better than that of another one of its route by more than this many basis points.
+    static boolean better(Hop one, Hop other, long bps) {
+        double about = one.aboutRaw() / other.aboutRaw();
+        double least = ChainWalk.least(bps, 0);
+        if (Prices.below(least, about) || Prices.below(about, least)) {
+            return about > least;
+        }
+        return ChainWalk.above(one.rawRate(one.best()).divide(other.rawRate(other.best())), bps,
+                0);
+    }
+
     /// Whether something is taken of any.
     static boolean anyTaken(List<Hop> hops) {
         for (int i = 0; i < hops.size(); i++) {

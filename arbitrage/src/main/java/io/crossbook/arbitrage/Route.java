@@ -19,7 +19,8 @@ final class Route {
     private double[] rates = new double[1];
     /// Whether one of its hops may have changed since it was last gathered.
     boolean touched = true;
-    private long freshUntil;
+    /// When the first of those that were gathered will be too old.
+    long freshUntil;
     /// How often it was gathered.
     long gathered;
     private final List<Joint> joints = new ArrayList<>();
@@ -31,9 +32,10 @@ final class Route {
     /// The best of them; of equally good ones that of the listing that was there first. Null when there is none.
     @Nullable
     Hop best;
-    /// The most that is left of any, and the least that any brings before its fee.
+    /// The most that is left of any, and the least and the most that any brings before its fee.
     double mostLeft;
     double leastRaw;
+    double mostRaw;
     /// Whether something is taken of any.
     boolean taken;
     private double bound;
@@ -86,6 +88,7 @@ final class Route {
         best = null;
         mostLeft = 0;
         leastRaw = Double.POSITIVE_INFINITY;
+        mostRaw = 0;
         count = 0;
         if (usable.length < hops.size()) {
             usable = new Hop[rates.length];
@@ -107,6 +110,7 @@ final class Route {
         raws[count] = hop.aboutRaw();
         left[count] = hop.consumed.isEmpty() ? hop.rate() : hop.left();
         leastRaw = Math.min(leastRaw, raws[count]);
+        mostRaw = Math.max(mostRaw, raws[count]);
         mostLeft = Math.max(mostLeft, left[count++]);
         taken |= !hop.consumed.isEmpty();
         freshUntil = Math.min(freshUntil, staleAt);

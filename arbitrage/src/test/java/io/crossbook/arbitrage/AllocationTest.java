@@ -247,9 +247,19 @@ final class AllocationTest {
 
     @Test
     void an_open_chain_beside_a_price_that_is_an_error_allocates_nothing() {
+        besideOkx("61");
+    }
+
+    @Test
+    void an_open_chain_beside_an_error_just_above_the_cap_allocates_nothing() {
+        // 510 bp; Bybit's are 200.
+        besideOkx("52.55");
+    }
+
+    private void besideOkx(String bid) {
         triangle(Costs.of(market.fees()), "0.001", "51");
         market.with("okx", "0.001", Rules.UNKNOWN, ETH_USDT).snapshot("okx",
-                "bid 61 x 4.0000 | ask 62 x 4.0000");
+                "bid " + bid + " x 4.0000 | ask 62 x 4.0000");
         Chain chain = market.detector.chains().getFirst();
         long takes = chain.takes();
 

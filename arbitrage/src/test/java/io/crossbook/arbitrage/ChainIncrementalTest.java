@@ -289,6 +289,8 @@ final class ChainIncrementalTest {
                         book.apply(market.retreat(book), now);
                     }
                 }
+                case 9 -> book.apply(levels.update(book, true,
+                        price(book.listing().instrument()) * nearTheCap()), now);
                 default -> {
                     boolean whole = book.health() == Health.BROKEN || random.nextInt(3) == 0;
                     book.apply(levels.update(book, whole, price(book.listing().instrument())),
@@ -299,6 +301,13 @@ final class ChainIncrementalTest {
             oracle.measure(book, now);
             detector.changed(book, now);
             assertSame(false);
+        }
+
+        /// By how much a price is wrong that is about as good as just passes for true.
+        private double nearTheCap() {
+            double cap = Math.min(oracle.settings.maxEdgeBps(), 5_000_000) / 1e8;
+            double error = 1 + cap + random.nextInt(-60, 61) / 10_000.0;
+            return random.nextBoolean() ? error : 1 / error;
         }
 
         /// True when other chains are wanted than before.

@@ -230,6 +230,42 @@ final class ConversionTest {
         assertEquals(1, market.last().id());
     }
 
+    /// 12 bp are left after fees by Bitstamp's book between the dollars.
+    private void barelyPays(String coinbase) {
+        market.with("coinbase", "0", FINE, Instrument.spot("USDT", "USD"));
+        wanted(ChainSettings.Mode.EXECUTED, 0);
+        market.snapshot("coinbase", coinbase)
+                .snapshot("bitstamp", "bid 0.9951 x 50000 | ask 0.9953 x 50000")
+                .snapshot("kraken", "bid 100.00 x 5 | ask 100.01 x 5")
+                .snapshot("binance", "bid 99.98 x 5 | ask 100.00 x 1");
+    }
+
+    private static List<String> converted(List<Opportunity> of) {
+        return of.stream().filter(one -> one.kind() == Kind.CONVERSION)
+                .map(one -> one.last().listing().exchange()).toList();
+    }
+
+    @Test
+    void a_conversion_that_is_an_error_hides_no_other() {
+        // 510 bp.
+        barelyPays("bid 0.9513 x 50000 | ask 0.9514 x 50000");
+
+        assertEquals(List.of("bitstamp"), converted(market.told));
+        assertEquals(List.of("bitstamp"), converted(market.detector.open()));
+    }
+
+    @Test
+    void an_error_just_above_the_cap_is_not_told_by_a_worse_conversion() {
+        barelyPays("bid 0.9969 x 50000 | ask 0.9970 x 50000");
+        assertEquals(List.of("bitstamp"), converted(market.detector.open()));
+
+        // 509 bp by Bitstamp, 491 by Coinbase.
+        market.change("kraken", "bid 104.6 x 5 | ask 100.01 x 0, 104.7 x 5");
+        assertEquals("above_cap", market.last().closedWhy());
+        market.change("coinbase", "bid 0.9968 x 1").change("bitstamp", "bid 0.9950 x 1");
+        assertEquals(List.of(), converted(market.detector.open()));
+    }
+
     @Test
     void what_is_carried_is_valued_at_the_executable_side_net_of_its_fee() {
         depeg(ChainSettings.Mode.CARRIED, 0);

@@ -164,6 +164,94 @@ final class CycleTest {
         assertThroughBybit();
     }
 
+    /// Bitcoin costs 15 bp more on Gate than on Kraken; through Bybit 42 bp are left of it before fees, 12 after.
+    private void barelyPays() {
+        with("gate", "BTC/USDT").with("okx", "0.001", Rules.UNKNOWN, Instrument.parse("ETH/USDT"));
+        triangle("kraken", "binance", "bybit");
+        market.snapshot("bybit", "bid 50.21 x 4.0000 | ask 50.22 x 4.0000")
+                .snapshot("gate", "bid 1001.4 x 1.0000 | ask 1001.5 x 1.0000");
+    }
+
+    private static List<Opportunity> chains(List<Opportunity> of) {
+        return of.stream().filter(one -> one.kind() == Kind.CYCLE).toList();
+    }
+
+    private void assertOnly(String exchange) {
+        List<Opportunity> open = chains(market.detector.open());
+        assertEquals(1, open.size(), open.toString());
+        List<Leg> legs = open.getFirst().legs();
+        assertEquals("kraken", legs.getFirst().listing().exchange());
+        assertEquals(exchange, legs.getLast().listing().exchange());
+    }
+
+    private void assertTooGood() {
+        assertEquals(List.of(), chains(market.detector.open()));
+        assertEquals("above_cap", chains(market.told).getLast().closedWhy());
+    }
+
+    @Test
+    void an_error_just_above_the_cap_is_not_told_with_a_worse_partner() {
+        barelyPays();
+        int told = chains(market.told).size();
+        // 510 bp with Kraken, 494 with Gate.
+        market.snapshot("okx", "bid 52.55 x 4.0000 | ask 52.56 x 4.0000");
+        assertOnly("bybit");
+        market.change("gate", "ask 1001.5 x 0.9").change("bybit", "bid 50.21 x 3.9");
+        assertOnly("bybit");
+        assertEquals(told + 1, chains(market.told).size(), "of Bybit's size");
+
+        market.change("okx", "bid 52.55 x 0, 52.49 x 4.0000");
+        assertOnly("okx");
+        market.change("okx", "bid 52.55 x 4.0000");
+        assertOnly("bybit");
+    }
+
+    @Test
+    void of_errors_that_have_no_equal_none_is_told() {
+        barelyPays();
+        with("bitget", "ETH/USDT").snapshot("bitget", "bid 60 x 4.0000 | ask 61 x 4.0000")
+                .snapshot("okx", "bid 52.55 x 4.0000 | ask 52.56 x 4.0000");
+        assertOnly("bybit");
+    }
+
+    @Test
+    void where_nobody_says_which_price_is_the_error_nothing_is_told() {
+        barelyPays();
+        // 504 bp with Kraken, 489 with Gate: nobody else trades the one for the other.
+        market.snapshot("binance", "bid 0.0477 x 10.000 | ask 0.0478 x 10.000");
+        assertTooGood();
+
+        market.snapshot("binance", "bid 0.0490 x 10.000 | ask 0.0500 x 10.000");
+        assertOnly("bybit");
+        with("bitget", "ETH/USDT").snapshot("bitget", "bid 52.54 x 4.0000 | ask 52.56 x 4.0000");
+        market.snapshot("okx", "bid 52.55 x 4.0000 | ask 52.56 x 4.0000");
+        assertTooGood();
+
+        market.after(999).change("kraken", "bid 999 x 0.9").change("binance", "bid 0.049 x 9.000")
+                .change("bybit", "bid 50.21 x 3.9").change("gate", "ask 1001.5 x 0.9");
+        assertTooGood();
+        market.after(1);
+        assertOnly("bybit");
+    }
+
+    @Test
+    void a_price_too_good_to_be_true_counts_also_where_its_fee_makes_it_worse() {
+        market.with("bitget", "0.03", Rules.UNKNOWN, Instrument.parse("ETH/USDT"));
+        triangle("kraken", "binance", "bybit");
+        market.snapshot("bybit", "bid 51.5 x 4.0000 | ask 51.6 x 4.0000")
+                .snapshot("bitget", "bid 50 x 4.0000 | ask 52.7 x 4.0000");
+        assertOnly("bybit");
+
+        // 520 bp before fees, 214 more than Bybit: either may be the error.
+        market.change("bitget", "bid 52.6 x 4.0000");
+        assertTooGood();
+        market.after(999).change("kraken", "bid 999 x 0.9").change("binance", "bid 0.049 x 9.000")
+                .change("bybit", "bid 51.5 x 3.9");
+        assertTooGood();
+        market.after(1);
+        assertOnly("bybit");
+    }
+
     @Test
     void an_exchange_that_shows_too_little_hides_no_other() {
         andOnOkx(Market.rules("0.01", "0.0001", "1", "1"), "bid 51.2 x 0.5 | ask 61 x 4.0000");

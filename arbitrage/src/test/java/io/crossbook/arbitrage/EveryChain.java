@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,8 @@ final class EveryChain {
     private final Map<String, Consumed> taken = new HashMap<>();
     private final Map<String, Pool> pools = new HashMap<>();
     private final List<Candidate> candidates = new ArrayList<>();
+    /// Of what is judged, those whose prices are too good to be true.
+    private Set<Hop> errors = Set.of();
     private ChainSettings drawn = ChainSettings.DEFAULT;
     private int drawnOf;
 
@@ -248,6 +251,7 @@ final class EveryChain {
             converts = fresh != null;
             best.add(fresh != null ? fresh : any != null ? any : route.hops.getFirst());
         }
+        errors = errors(candidate, now);
         boolean consumed = false;
         for (List<Hop> choice : choices(candidate, now)) {
             Verdict verdict = judge(candidate, choice, true, now);
@@ -437,7 +441,8 @@ final class EveryChain {
                 }
             }
         }
-        if (raw.compareTo(bps(market.settings.maxEdgeBps())) > 0) {
+        if (raw.compareTo(bps(market.settings.maxEdgeBps())) > 0
+                || hops.stream().anyMatch(errors::contains)) {
             return Pass.ABOVE_CAP;
         }
         List<Long> times = hops.stream().map(hop -> hop.book.receivedNanos()).toList();
@@ -453,6 +458,46 @@ final class EveryChain {
             }
         }
         return null;
+    }
+
+    /// What is in error while the best of all prices are above the cap together: each best one that is better than the next one of its route by more than half
+    /// of the cap; and without those, once more. All, where none is and they still are above it.
+    private Set<Hop> errors(Candidate candidate, long now) {
+        List<List<Hop>> honest = new ArrayList<>();
+        for (Pool route : candidate.routes) {
+            honest.add(new ArrayList<>(route.hops.stream()
+                    .filter(hop -> usable(hop, now, market.settings.maxAgeNanos()))
+                    .sorted(Comparator.comparing(EveryChain::raw).reversed()).toList()));
+        }
+        if (honest.stream().anyMatch(List::isEmpty)) {
+            return Set.of();
+        }
+        Set<Hop> found = new HashSet<>();
+        while (true) {
+            Fraction most = Fraction.ONE;
+            for (List<Hop> route : honest) {
+                most = most.times(raw(route.getFirst()));
+            }
+            if (most.compareTo(bps(market.settings.maxEdgeBps())) <= 0) {
+                return found;
+            }
+            Fraction apart = bps(market.settings.maxEdgeBps() / 2);
+            int before = found.size();
+            for (List<Hop> route : honest) {
+                if (route.size() > 1
+                        && raw(route.get(0)).compareTo(raw(route.get(1)).times(apart)) > 0) {
+                    found.add(route.removeFirst());
+                }
+            }
+            if (found.size() == before) {
+                candidate.routes.forEach(route -> found.addAll(route.hops));
+                return found;
+            }
+        }
+    }
+
+    private static Fraction raw(Hop hop) {
+        return hop.rawRate(hop.best());
     }
 
     private static Fraction bps(long value) {
