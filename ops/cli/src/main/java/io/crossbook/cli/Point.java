@@ -4,6 +4,7 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Books;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
 import io.crossbook.gateway.engine.Engine;
@@ -84,15 +85,20 @@ final class Point implements Player {
     /// The book of `exchange/symbol`, or of `exchange/BASE/QUOTE`.
     ListingBook book(String name) throws Failure {
         for (ListingBook book : engine().books().all()) {
-            String exchange = book.listing().exchange() + "/";
-            if (name.equals(exchange + book.listing().symbol())
-                    || name.equals(exchange + book.listing().instrument())) {
+            if (isNamed(book.listing(), name)) {
                 return book;
             }
         }
         throw new Failure(Exit.NOTHING, "there is no book of " + name + "; there are "
                 + String.join(", ", engine().books().all().stream()
                         .map(book -> ScannedPair.name(book.listing())).toList()));
+    }
+
+    /// Whether people call a listing so: `exchange/symbol`, or `exchange/BASE/QUOTE`.
+    static boolean isNamed(Listing listing, String name) {
+        String exchange = listing.exchange() + "/";
+        return name.equals(exchange + listing.symbol())
+                || name.equals(exchange + listing.instrument());
     }
 
     /// The live book between two quotes that gives most of `paid` for one of `received`, before fees; null where there is none.
