@@ -1,7 +1,9 @@
 package io.crossbook.cli;
 
+import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Books;
+import io.crossbook.books.Decimals;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
@@ -101,7 +103,7 @@ final class Point implements Player {
                 || name.equals(exchange + listing.instrument());
     }
 
-    /// The live book between two quotes that gives most of `paid` for one of `received`, before fees; null where there is none.
+    /// The live book between two quotes that gives most of `paid` for one of `received`, its fee paid; null where there is none. The engine may choose another one, or none.
     @Nullable
     ListingBook conversion(String received, String paid) {
         Books books = engine().books();
@@ -114,7 +116,9 @@ final class Point implements Player {
                     : side == Side.ASK ? book.bestAsk() : book.bestBid();
             if (side != null && price != 0) {
                 double about = price * Math.pow(10, -book.levels().priceScale());
-                double rate = side == Side.ASK ? 1 / about : about;
+                double rate = (side == Side.ASK ? 1 / about : about)
+                        * (1 - engine().desk().fees().taker(book.listing())
+                                / (double) Decimals.power(DetectorSettings.FEE_SCALE));
                 best = rate > most ? book : best;
                 most = Math.max(most, rate);
             }
