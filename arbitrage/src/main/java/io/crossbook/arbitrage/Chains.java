@@ -255,7 +255,7 @@ final class Chains {
             return null;
         }
         Pass reason = judge.judge(chain, now);
-        return Verdict.of(reason, judge.charges(chain), List.of());
+        return Verdict.of(reason, chain, judge.charges(chain));
     }
 
     /// Time has passed: some books may have become too old.

@@ -373,7 +373,7 @@ public final class Detector {
     public @Nullable Verdict ask(int buy, int sell, long now) {
         for (Pair pair : pairs) {
             if (pair.buy().id() == buy && pair.sell().id() == sell) {
-                return Verdict.of(judge(pair, now), ChainCharges.of(pair), pair.leavingCosts());
+                return Verdict.of(judge(pair, now), pair);
             }
         }
         return chains.ask(buy, sell, now);

@@ -155,17 +155,21 @@ final class Leaving {
         funding(steps, sold, asset, sellFunding, sellFundingRate, proceeds);
     }
 
-    /// What it would cost at the best prices, however much of it, as shares of what is bought there.
-    List<Verdict.Cost> costs() {
+    /// What it would cost at the best prices, however much of it, as shares of what buying costs. With a fee `inKind` less arrives, and is sold and left again.
+    List<Verdict.Cost> costs(boolean inKind) {
         glance();
-        Fraction sale = Fraction.of(sold.leg.book.bestBid()).times(Fraction.of(scales.bidFactor()))
+        Fraction arrives = inKind
+                ? Fraction.of(DetectorSettings.FEE_ONE - buyFeeRate)
+                        .divide(Fraction.of(DetectorSettings.FEE_ONE))
+                : Fraction.ONE;
+        Fraction sale = arrives.times(Fraction.of(sold.leg.book.bestBid()).times(Fraction.of(scales.bidFactor())))
                 .divide(Fraction.of(bought.leg.book.bestAsk())
                         .times(Fraction.of(scales.askFactor())));
         String feeOnce = "leaving again: the fee of taking once more";
         String book = "leaving again: what the best price lies off the middle of the book";
         var costs = new ArrayList<Verdict.Cost>();
         add(costs, Step.What.EXIT, bought, share(buyFeeRate, Fraction.ONE), feeOnce);
-        add(costs, Step.What.EXIT, bought, away(bought, bought.leg.book.bestAsk(), Fraction.ONE),
+        add(costs, Step.What.EXIT, bought, away(bought, bought.leg.book.bestAsk(), arrives),
                 book);
         add(costs, Step.What.EXIT, sold, share(sellFeeRate, sale), feeOnce);
         add(costs, Step.What.EXIT, sold, away(sold, sold.leg.book.bestBid(), sale), book);
@@ -182,8 +186,9 @@ final class Leaving {
         }
     }
 
+    /// A book that is crossed has no middle that anything is lost against, and whoever leaves it there gains nothing for sure.
     private static long away(WayOut way, long price, Fraction trade) {
-        return share(DetectorSettings.FEE_ONE,
+        return way.away() <= 0 ? 0 : share(DetectorSettings.FEE_ONE,
                 trade.times(Fraction.of(way.away())).divide(Fraction.of(2 * price)));
     }
 

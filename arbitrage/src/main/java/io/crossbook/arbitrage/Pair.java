@@ -260,7 +260,9 @@ public final class Pair extends Dislocation {
     /// The same at the best prices, as far as both books have some.
     List<Verdict.Cost> leavingCosts() {
         boolean shown = buyBook.bestAsk() != 0 && sellBook.bestBid() != 0 && fits;
-        return leaving != null && shown && leaving.displayed() ? leaving.costs() : List.of();
+        return leaving != null && shown && leaving.displayed()
+                ? leaving.costs(inKind)
+                : List.of();
     }
 
     /// Whether buying at `ask` and selling at `bid` pays, where what leaving it takes is walked to.

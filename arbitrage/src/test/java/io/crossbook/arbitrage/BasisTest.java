@@ -10,6 +10,7 @@ import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,35 @@ final class BasisTest {
         assertEquals(2017980L, market.last().working().funding());
         funding("0.0002", 600 + CLOSE);
         assertEquals(4035960L, market.last().working().funding());
+    }
+
+    /// What buying 200 USDT's worth costs besides its fees, as the detector says when it is asked.
+    private List<String> asked() {
+        Verdict verdict = market.detector.ask(0, 1, market.now);
+        return Objects.requireNonNull(verdict).costs().stream()
+                .map(cost -> cost.what() + " " + Decimals.format(200 * cost.rate(),
+                        DetectorSettings.FEE_SCALE))
+                .toList();
+    }
+
+    @Test
+    void whoever_asks_hears_the_costs_of_what_arrives() {
+        feesInKind();
+        market.snapshot("spot", "bid 99.990 x 5 | ask 100 x 2.000").snapshot("perp",
+                "bid 101 x 3.000 | ask 101.02 x 3");
+
+        // The same as a_fee_in_kind_leaves_less_to_sell_against.
+        assertEquals(List.of("exit 0.2", "exit 0.00999", "exit 0.100899", "exit 0.01998"),
+                asked());
+    }
+
+    /// A book whose bid is above its ask has no middle: leaving it there is no gain.
+    @Test
+    void a_crossed_book_makes_no_exit_a_gain() {
+        market.snapshot("spot", "bid 100.50 x 5 | ask 100 x 2").snapshot("perp",
+                "bid 101 x 3 | ask 101.02 x 3");
+
+        assertEquals(List.of("exit 0.2", "exit 0.101", "exit 0.02"), asked());
     }
 
     @Test

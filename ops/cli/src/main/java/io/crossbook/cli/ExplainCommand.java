@@ -59,7 +59,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, Failure, ConfigException {
-        String wrong = point.wrong(told != null || opened > 0, config.given(), !tapes.isEmpty());
+        String wrong = point.wrong(told != null, opened > 0, config.given(),
+                !tapes.isEmpty());
         if (!wrong.isEmpty()) {
             throw new ParameterException(spec.commandLine(), wrong);
         }
@@ -84,24 +85,41 @@ final class ExplainCommand implements Callable<Integer> {
         if (asRecorded && !explained.unsure().isEmpty()) {
             throw new Failure(Exit.NOTHING, explained.unsure());
         }
-        Moment moment = atBest ? explained.best() : explained.opened();
-        if (moment == null) {
+        Lived one = only(explained);
+        if (explained.runs() > 1) {
+            err.println("crossbook: ids begin anew with every run; this is run " + one.run + " of "
+                    + explained.runs() + " on the tape (--run names another)");
+        }
+        Moment moment = atBest ? one.best() : one.opened;
+        spec.commandLine().getOut().println(json
+                ? ReportFile.text(ExplanationJson.of(moment, one.life()))
+                : Explanation.of(moment, one.life()));
+        return Exit.OK;
+    }
+
+    /// The one that is meant, when what was asked for says which.
+    private Lived only(Explained explained) throws Failure {
+        List<Lived> found = explained.found();
+        if (found.isEmpty()) {
             throw new Failure(Exit.NOTHING, missing(explained));
         }
-        if (explained.runs() > 1) {
-            err.println("crossbook: ids begin anew with every run; this is run "
-                    + explained.runOfIt() + " of " + explained.runs()
-                    + " on the tape (--run names another)");
+        if (found.size() > 1) {
+            var text = new StringBuilder(found.size() + " opportunities opened at " + opened
+                    + ": say which, by "
+                    + (explained.cut() ? "" : "its id, or by ")
+                    + "--buy EXCHANGE/SYMBOL and --sell EXCHANGE/SYMBOL of its legs");
+            for (Lived each : found) {
+                text.append("\n  ").append(explained.cut() ? "" : each.id() + " ")
+                        .append(each.trades());
+            }
+            throw new Failure(Exit.NOTHING, text.toString());
         }
-        spec.commandLine().getOut().println(json
-                ? ReportFile.text(ExplanationJson.of(moment, explained.life()))
-                : Explanation.of(moment, explained.life()));
-        return Exit.OK;
+        return found.getFirst();
     }
 
     private Explained explained(List<String> notes)
             throws IOException, Failure, ConfigException {
-        var wanted = new Explained.Wanted(id, opened, run);
+        var wanted = new Explained.Wanted(id, opened, run, point.buys, point.sells);
         boolean own = tapes.isEmpty() || !config.given();
         Configuration configuration = tapes.isEmpty() || !own ? config.read() : null;
         List<Path> from = tapes.isEmpty() && configuration != null
@@ -130,7 +148,8 @@ final class ExplainCommand implements Callable<Integer> {
             return "there is no run " + run + " on this tape: it has " + explained.runs();
         }
         if (opened != 0) {
-            return "no opportunity opened at " + opened + " on " + where;
+            return "no " + (id == 0 && point.buys.isEmpty() && point.sells.isEmpty() ? "" : "such ")
+                    + "opportunity opened at " + opened + " on " + where;
         }
         if (explained.cutOff() >= id) {
             return "the tape no longer holds opportunity " + id + ": what is left of its run begins"

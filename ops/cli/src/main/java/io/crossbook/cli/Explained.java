@@ -13,51 +13,65 @@ import io.crossbook.gateway.tape.Pace;
 import io.crossbook.gateway.tape.Replay;
 import io.crossbook.gateway.tape.Tape;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Plays a tape until an opportunity of one id has lived, and keeps what was seen of it.
+/// Plays a tape, and keeps what was seen of one opportunity; or of several, where they opened together and nothing says which is meant.
 ///
 /// Ids begin anew with every run on the tape: of several the last one counts, or the one that was asked for.
 final class Explained implements Watcher, WhatIf.Companion {
 
-    private final long id;
-    private final int wantedRun;
+    private final Wanted wanted;
     private final Tape tape;
     private final Map<Integer, FeedLag> lags = new HashMap<>();
     private final Map<Integer, Long> lag = new HashMap<>();
-    private final List<Opportunity> life = new ArrayList<>();
-    private @Nullable Moment opened;
-    private @Nullable Moment best;
+    /// What fits of the last run that has any, by its id; all of it opened at the same time.
+    private final Map<Long, Lived> found = new LinkedHashMap<>();
     private @Nullable Engine engine;
     private Replay.@Nullable Outcome outcome;
     private int run;
-    private int runOfIt;
     private long lastId;
-    /// What the run that is being played had told before the tape begins, negative when all of it is there; and the one in which it was found.
+    /// What the run that is being played had told before the tape begins, negative when all of it is there.
     private long before = -1;
-    private long beforeIt = -1;
     private long cutOff = -1;
-    /// Epoch nanoseconds at which what is wanted opened, 0 when its id is what counts.
-    private final long openedAt;
 
-    private Explained(long id, long openedAt, int wantedRun, Tape tape) {
-        this.id = id;
-        this.openedAt = openedAt;
-        this.wantedRun = wantedRun;
+    private Explained(Wanted wanted, Tape tape) {
+        this.wanted = wanted;
         this.tape = tape;
     }
 
-    /// Which one: by its id, or where `openedAt` is not 0 by when it opened. `run` is 0 for the last that has it.
-    record Wanted(long id, long openedAt, int run) {}
+    /// Which one: by its id, or where `openedAt` (epoch nanoseconds) is not 0 by when it opened, and on which listings it buys and sells. `run` is 0 for the last
+    /// that has it.
+    record Wanted(long id, long openedAt, int run, List<String> buys, List<String> sells) {
+
+        Wanted {
+            buys = List.copyOf(buys);
+            sells = List.copyOf(sells);
+        }
+
+        /// By its id, in whichever run.
+        static Wanted of(long id) {
+            return new Wanted(id, 0, 0, List.of(), List.of());
+        }
+
+        /// Whether it is meant; an id says nothing of a run that lacks its beginning, and so numbers otherwise, where the time says something.
+        boolean is(Opportunity opportunity, boolean whole) {
+            if (openedAt == 0) {
+                return opportunity.id() == id;
+            }
+            return opportunity.openedNanos() == openedAt
+                    && (id == 0 || !whole || opportunity.id() == id)
+                    && Lived.trades(opportunity, buys, sells);
+        }
+    }
 
     /// Plays it all under `settings`, or as it was recorded when that is null.
     static Explained of(Wanted wanted, Tape tape, Replay.Mode mode,
             @Nullable Settings settings) {
-        var explained = new Explained(wanted.id, wanted.openedAt, wanted.run, tape);
+        var explained = new Explained(wanted, tape);
         var replay = new Replay(tape, mode, Pace.FULL);
         var player = new WhatIf(replay, settings, new Watchers(replay.watcher(), explained),
                 explained);
@@ -65,21 +79,9 @@ final class Explained implements Watcher, WhatIf.Companion {
         return explained;
     }
 
-    /// How it was when it opened; null when there is none of this id.
-    @Nullable
-    Moment opened() {
-        return opened;
-    }
-
-    /// How it was when it was worth most.
-    @Nullable
-    Moment best() {
-        return best;
-    }
-
-    /// All that was told of it, in order.
-    List<Opportunity> life() {
-        return List.copyOf(life);
+    /// What fits what was asked for: nothing, one, or several that opened together.
+    List<Lived> found() {
+        return List.copyOf(found.values());
     }
 
     /// How the replay ended.
@@ -95,11 +97,6 @@ final class Explained implements Watcher, WhatIf.Companion {
         return lastId;
     }
 
-    /// In which run on the tape it was, from 1.
-    int runOfIt() {
-        return runOfIt;
-    }
-
     /// How many runs there are.
     int runs() {
         return run;
@@ -108,10 +105,15 @@ final class Explained implements Watcher, WhatIf.Companion {
     /// Why what was found under the id is not for sure what was told under it when the tape was recorded; empty when it is. A run that lacks its beginning finds
     /// again what was open then, and not what it found with books that it does not have: it counts otherwise.
     String unsure() {
-        return beforeIt >= 0 && openedAt == 0
+        return wanted.openedAt == 0 && cut()
                 ? "the tape no longer holds the beginning of the run, so what is found in it is not"
                         + " numbered for sure as it was told: say when it opened, --opened TIME"
                 : "";
+    }
+
+    /// Whether what was found is of a run that lacks its beginning.
+    boolean cut() {
+        return found.values().stream().anyMatch(each -> each.before >= 0);
     }
 
     /// What had been told before the tape begins in the middle of a run that might have had the id; negative when every run is whole.
@@ -122,7 +124,7 @@ final class Explained implements Watcher, WhatIf.Companion {
     @Override
     public void from(Checkpoint checkpoint) {
         before = checkpoint.begun() ? checkpoint.past().told() : -1;
-        if (wantedRun == 0 || run + 1 == wantedRun) {
+        if (wanted.run == 0 || run + 1 == wanted.run) {
             cutOff = Math.max(cutOff, before);
         }
     }
@@ -133,7 +135,7 @@ final class Explained implements Watcher, WhatIf.Companion {
         run++;
         lags.clear();
         lag.clear();
-        if (wantedRun == 0 || run == wantedRun) {
+        if (wanted.run == 0 || run == wanted.run) {
             lastId = 0;
         }
     }
@@ -161,29 +163,28 @@ final class Explained implements Watcher, WhatIf.Companion {
 
     @Override
     public void opportunity(Opportunity opportunity, long now) {
-        if (wantedRun != 0 && run != wantedRun) {
+        if (wanted.run != 0 && run != wanted.run) {
             return;
         }
         lastId = Math.max(lastId, opportunity.id());
         Engine seen = engine;
-        boolean wanted = openedAt == 0
-                ? opportunity.id() == id
-                : opportunity.openedNanos() == openedAt
-                        && (id == 0 || before >= 0 || opportunity.id() == id);
-        if (!wanted || seen == null) {
+        if (seen == null || !wanted.is(opportunity, before < 0)) {
             return;
         }
         if (opportunity.state() == Opportunity.State.OPENED) {
-            life.clear();
-            runOfIt = run;
-            beforeIt = before;
-            opened = moment(opportunity, seen, now);
-            best = opened;
-        } else if (opportunity.state() == Opportunity.State.CHANGED && best != null
-                && opportunity.net() > best.opportunity().net()) {
-            best = moment(opportunity, seen, now);
+            found.values().removeIf(each -> each.run != run);
+            found.put(opportunity.id(), new Lived(run, before, moment(opportunity, seen, now)));
+            return;
         }
-        life.add(opportunity);
+        Lived one = found.get(opportunity.id());
+        if (one == null || one.run != run) {
+            return;
+        }
+        if (opportunity.state() == Opportunity.State.CHANGED
+                && opportunity.net() > one.best().opportunity().net()) {
+            one.best(moment(opportunity, seen, now));
+        }
+        one.told(opportunity);
     }
 
     private Moment moment(Opportunity opportunity, Engine seen, long now) {

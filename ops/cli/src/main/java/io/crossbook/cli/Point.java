@@ -1,9 +1,12 @@
 package io.crossbook.cli;
 
+import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Books;
+import io.crossbook.books.Decimals;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
 import io.crossbook.gateway.engine.Engine;
@@ -84,9 +87,7 @@ final class Point implements Player {
     /// The book of `exchange/symbol`, or of `exchange/BASE/QUOTE`.
     ListingBook book(String name) throws Failure {
         for (ListingBook book : engine().books().all()) {
-            String exchange = book.listing().exchange() + "/";
-            if (name.equals(exchange + book.listing().symbol())
-                    || name.equals(exchange + book.listing().instrument())) {
+            if (isNamed(book.listing(), name)) {
                 return book;
             }
         }
@@ -95,7 +96,14 @@ final class Point implements Player {
                         .map(book -> ScannedPair.name(book.listing())).toList()));
     }
 
-    /// The live book between two quotes that gives most of `paid` for one of `received`, before fees; null where there is none.
+    /// Whether people call a listing so: `exchange/symbol`, or `exchange/BASE/QUOTE`.
+    static boolean isNamed(Listing listing, String name) {
+        String exchange = listing.exchange() + "/";
+        return name.equals(exchange + listing.symbol())
+                || name.equals(exchange + listing.instrument());
+    }
+
+    /// The live book between two quotes that gives most of `paid` for one of `received`, its fee paid; null where there is none. The engine may choose another one, or none.
     @Nullable
     ListingBook conversion(String received, String paid) {
         Books books = engine().books();
@@ -108,7 +116,9 @@ final class Point implements Player {
                     : side == Side.ASK ? book.bestAsk() : book.bestBid();
             if (side != null && price != 0) {
                 double about = price * Math.pow(10, -book.levels().priceScale());
-                double rate = side == Side.ASK ? 1 / about : about;
+                double rate = (side == Side.ASK ? 1 / about : about)
+                        * (1 - engine().desk().fees().taker(book.listing())
+                                / (double) Decimals.power(DetectorSettings.FEE_SCALE));
                 best = rate > most ? book : best;
                 most = Math.max(most, rate);
             }

@@ -23,11 +23,11 @@ final class PointOptions {
     @Nullable
     String at;
 
-    @Option(names = "--buy", paramLabel = "EXCHANGE/SYMBOL", description = "With --at: what would have been bought.")
-    private @Nullable String buy;
+    @Option(names = "--buy", paramLabel = "EXCHANGE/SYMBOL", description = "With --at: what would have been bought. With --opened: what was bought, where several opened at that time; as often as there are such legs.")
+    List<String> buys = List.of();
 
-    @Option(names = "--sell", paramLabel = "EXCHANGE/SYMBOL", description = "With --at: where it would have been sold.")
-    private @Nullable String sell;
+    @Option(names = "--sell", paramLabel = "EXCHANGE/SYMBOL", description = "The same, where it would have been sold, or was.")
+    List<String> sells = List.of();
 
     @Option(names = "--bars", paramLabel = "FILE", description = "With --at: instead of a tape, bars or trades as for scan, each as a book of one level that nobody quoted.")
     private @Nullable Path bars;
@@ -36,14 +36,18 @@ final class PointOptions {
     private LastPrices.@Nullable Rule rule;
 
     /// Why the options do not go together; empty when they do.
-    String wrong(boolean withId, boolean withConfig, boolean withTape) {
+    String wrong(boolean withId, boolean withOpened, boolean withConfig, boolean withTape) {
         if (at == null) {
-            return buy != null || sell != null || bars != null || rule != null
-                    ? "--buy, --sell, --bars and --expected-rule go with --at"
-                    : withId ? "" : "an ID is wanted, or --at";
+            if (bars != null || rule != null) {
+                return "--bars and --expected-rule go with --at";
+            }
+            boolean named = !buys.isEmpty() || !sells.isEmpty();
+            return named && !withOpened
+                    ? "--buy and --sell go with --at, or with --opened"
+                    : withId || withOpened ? "" : "an ID is wanted, or --at";
         }
-        if (withId || buy == null || sell == null || !withConfig) {
-            return "--at wants --buy, --sell and --config, and no ID";
+        if (withId || withOpened || buys.size() != 1 || sells.size() != 1 || !withConfig) {
+            return "--at wants one --buy, one --sell and --config, and no ID";
         }
         return (bars == null) == (rule == null) && withTape != (bars != null)
                 ? ""
@@ -56,16 +60,16 @@ final class PointOptions {
         long nanos = nanos(String.valueOf(at));
         if (bars == null || rule == null) {
             try (Tapes all = Tapes.of(tapes)) {
-                return told(configuration, config, all, nanos, String.valueOf(buy),
-                        String.valueOf(sell), "", err);
+                return told(configuration, config, all, nanos, buys.getFirst(),
+                        sells.getFirst(), "", err);
             }
         }
         // The moment of a bar is when it began; what it closed at is known when it ended.
         long known = rule == LastPrices.Rule.DEPEG
                 ? nanos + LastPrices.BAR_SECONDS * SECOND_NANOS
                 : nanos;
-        LastTradeBooks.Named buying = named(String.valueOf(buy));
-        LastTradeBooks.Named selling = named(String.valueOf(sell));
+        LastTradeBooks.Named buying = named(buys.getFirst());
+        LastTradeBooks.Named selling = named(sells.getFirst());
         Path csv = Files.createTempFile("crossbook-last-", ".csv");
         try {
             new LastTradeBooks(buying, selling).write(LastPrices.prints(bars, rule), known, csv);

@@ -6,6 +6,8 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Pass;
 import io.crossbook.arbitrage.Verdict;
 import io.crossbook.books.Decimals;
+import io.crossbook.books.Health;
+import io.crossbook.books.Instrument;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
 import java.math.BigDecimal;
@@ -92,9 +94,29 @@ final class WhyNot {
                 DetectorSettings.FEE_SCALE);
     }
 
+    /// What is left over of what was spent, as a part of that.
+    private static BigDecimal left(BigDecimal got, BigDecimal spent) {
+        return got.divide(spent, EXACT).subtract(BigDecimal.ONE);
+    }
+
+    private static BigDecimal bps(BigDecimal part) {
+        return part.multiply(BPS).setScale(4, RoundingMode.HALF_EVEN);
+    }
+
     private static String bps(BigDecimal got, BigDecimal spent) {
-        return got.divide(spent, EXACT).subtract(BigDecimal.ONE).multiply(BPS)
-                .setScale(4, RoundingMode.HALF_EVEN).toPlainString();
+        return bps(left(got, spent)).toPlainString();
+    }
+
+    /// What one unit costs that arrives, all fees paid: a fee that is taken from what is bought leaves less of it, and does not make its price higher.
+    private BigDecimal paid(ListingBook book, BigDecimal price) {
+        return inKind(book)
+                ? price.divide(BigDecimal.ONE.subtract(fee(book)), EXACT)
+                : price.multiply(BigDecimal.ONE.add(fee(book)));
+    }
+
+    private boolean inKind(ListingBook book) {
+        return book.listing().instrument().kind() == Instrument.Kind.SPOT
+                && point.engine().desk().fees().inReceived(book.listing());
     }
 
     private void reckon() {
@@ -107,14 +129,14 @@ final class WhyNot {
         boolean alike = paid.equals(received);
         line("%nBy these two prices alone%s", alike ? "" : ", as if " + received + " were " + paid);
         line("  %-42s %12s bp", "before fees", bps(bid, ask));
-        BigDecimal spent = ask.multiply(BigDecimal.ONE.add(fee(buy)));
+        BigDecimal spent = paid(buy, ask);
         BigDecimal got = bid.multiply(BigDecimal.ONE.subtract(fee(sell)));
         line("  %-42s %12s bp", "after taker fees of " + percent(fee(buy)) + " and "
                 + percent(fee(sell)), bps(got, spent));
-        BigDecimal worth = alike ? got : converted(got);
         Verdict verdict = point.engine().desk().ask(buy.listing(), sell.listing(), point.nanos());
-        if (verdict != null && !verdict.costs().isEmpty()) {
-            costs(verdict, ask, spent, worth == null ? got : worth);
+        BigDecimal worth = alike ? got : converted(got, spent, verdict);
+        if (verdict != null && !verdict.costs().isEmpty() && worth != null) {
+            costs(verdict, verdict.withFee() || inKind(buy) ? spent : ask, spent, worth);
         }
         Opportunity open = point.open(buy, sell);
         Pass pass = verdict != null ? verdict.pass() : unasked(alike, ask, bid, worth);
@@ -133,8 +155,10 @@ final class WhyNot {
     }
 
     /// What was received, in what was paid, by the executable side of a live book with its fee; null where there is none.
-    private @Nullable BigDecimal converted(BigDecimal got) {
-        ListingBook book = point.conversion(received, paid);
+    private @Nullable BigDecimal converted(BigDecimal got, BigDecimal spent,
+            @Nullable Verdict verdict) {
+        ListingBook judged = judged(verdict);
+        ListingBook book = judged == null ? point.conversion(received, paid) : judged;
         boolean declared = false;
         for (ChainSettings.Conversion one : point.engine().settings().chains().conversions()) {
             declared |= (one.one().equals(paid) && one.other().equals(received))
@@ -153,27 +177,43 @@ final class WhyNot {
         BigDecimal price = price(book, side == Side.ASK ? Side.ASK : Side.BID);
         BigDecimal fee = fee(book);
         BigDecimal worth = side == Side.ASK
-                ? got.divide(price.multiply(BigDecimal.ONE.add(fee)), EXACT)
+                ? got.divide(paid(book, price), EXACT)
                 : got.multiply(price).multiply(BigDecimal.ONE.subtract(fee));
         line("  %-42s %12s", (side == Side.ASK ? "asked for " : "bid for ")
                 + book.listing().instrument().base() + " on " + book.listing(), Plain.of(price));
         line("  %-42s %12s bp", "after that, and its fee of " + percent(fee),
-                bps(worth, price(buy, Side.ASK).multiply(BigDecimal.ONE.add(fee(buy)))));
+                bps(worth, spent));
+        if (judged == null) {
+            line("  the engine has chosen none, for nothing came near paying: of those that are live now it gives most");
+        } else if (book.health() != Health.LIVE) {
+            line("  that book is not live");
+        }
         return worth;
     }
 
-    private void costs(Verdict verdict, BigDecimal ask, BigDecimal spent, BigDecimal got) {
-        line("%nWhat it costs besides, of what is bought");
-        BigDecimal rate = BigDecimal.ZERO;
+    /// The book between the two quotes that the engine judged; null where it judged none that shows a price.
+    private @Nullable ListingBook judged(@Nullable Verdict verdict) {
+        if (verdict == null || verdict.through().size() < 3) {
+            return null;
+        }
+        ListingBook book = point.engine().books().book(verdict.through().get(2).id());
+        Side side = Point.converts(book, received, paid);
+        return side == null || price(book, side).signum() == 0 ? null : book;
+    }
+
+    /// All of one base, all that is paid; a part is what it takes off what is printed before it, so that they add up as they stand.
+    private void costs(Verdict verdict, BigDecimal bought, BigDecimal spent, BigDecimal got) {
+        line("%nWhat it costs besides, of all that is paid");
+        BigDecimal rest = left(got, spent);
         for (Verdict.Cost cost : verdict.costs()) {
-            BigDecimal part = BigDecimal.valueOf(cost.rate(), DetectorSettings.FEE_SCALE);
-            rate = rate.add(part);
+            BigDecimal before = bps(rest);
+            rest = rest.subtract(BigDecimal.valueOf(cost.rate(), DetectorSettings.FEE_SCALE)
+                    .multiply(bought).divide(spent, EXACT));
             line("  %-42s %12s bp   %s", cost.what() + " on " + cost.exchange(),
-                    part.negate().multiply(BPS).setScale(4, RoundingMode.HALF_EVEN)
-                            .toPlainString(),
+                    bps(rest).subtract(before).toPlainString(),
                     cost.why());
         }
-        line("  %-42s %12s bp", "after all that", bps(got.subtract(ask.multiply(rate)), spent));
+        line("  %-42s %12s bp", "after all that", bps(rest).toPlainString());
     }
 
     /// Of what was never judged, since its best prices never were near paying.

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,9 +37,30 @@ class WhyNotTest {
         return Ran.crossbook(line.toArray());
     }
 
+    /// The numbers of basis points that are printed: costs, taken off what is left before them, make exactly what is left after them.
+    private static boolean addsUp(String out) {
+        BigDecimal rest = BigDecimal.ZERO;
+        boolean costs = false;
+        for (String line : out.lines().toList()) {
+            costs |= line.startsWith("What it costs besides");
+            Matcher bps = Pattern.compile(" (-?[0-9.]+) bp( .*)?$").matcher(line);
+            if (line.contains("after all that") && bps.find()) {
+                assertEquals(rest, new BigDecimal(bps.group(1)), out);
+                return true;
+            }
+            if (line.startsWith("  ") && !line.contains("net must be") && bps.find()) {
+                BigDecimal part = new BigDecimal(bps.group(1));
+                assertTrue(!costs || part.signum() < 0, out);
+                rest = costs ? rest.add(part) : part;
+            }
+        }
+        return false;
+    }
+
     /// What is printed stands in the documentation, and says this.
     private static void shown(Ran ran, String... lines) throws IOException {
         assertEquals(Exit.OK, ran.code(), ran.err());
+        assertEquals(ran.out().contains("What it costs besides"), addsUp(ran.out()));
         for (String line : lines) {
             assertTrue(ran.out().replaceAll(" +", " ").contains(line), line + ": " + ran.out());
         }
@@ -119,6 +143,55 @@ class WhyNotTest {
         assertEquals(Exit.OK, ran.code(), ran.err());
         assertTrue(ran.out().contains(" 13.9138 bp"), ran.out());
         assertTrue(ran.out().contains("Crossbook finds it worth doing: opportunity 1"), ran.out());
+    }
+
+    private Path config(String from, String to) throws IOException {
+        String examples = Files.readString(DOCS.resolve("examples/last-trades.yaml"));
+        assertTrue(examples.contains(from), from);
+        return Files.writeString(folder.resolve("last-trades.yaml"), examples.replace(from, to));
+    }
+
+    private static Ran bar(Path config, Path bars, String buy, String sell) {
+        return Ran.crossbook("explain", "--at", "2023-03-10T00:00:00Z", "--buy", buy, "--sell",
+                sell, "--config", config, "--bars", bars, "--expected-rule", "depeg");
+    }
+
+    /// By hand: of each BTC bought at 20,000 99.74 % arrive, so 20,100 · 0.999 · 0.9974 is 20,027.69226. As if it were 0.26 % on top it would be 13.9138.
+    @Test
+    void a_fee_that_is_taken_from_what_is_bought_leaves_less_to_sell() throws IOException {
+        Ran ran = bar(config("[BTC/USDC, BTC/USD, USDC/USD], takerFee: 0.0026",
+                "[BTC/USDC, BTC/USD, USDC/USD], fees: {currency: received}, takerFee: 0.0026"),
+                bars(KRAKEN + bybit("20100")), "kraken/BTCUSDC", "bybit/BTCUSDC");
+
+        assertEquals(Exit.OK, ran.code(), ran.err());
+        assertTrue(ran.out().contains(" 13.8461 bp"), ran.out());
+    }
+
+    /// 0.992 with 0.6 % are less than 0.99 with 0.26 %: 0.986048 and 0.987426. And 20,500 · 0.999 · 0.987426 is 20,221.990767, for 20,052.
+    @Test
+    void the_conversion_that_is_shown_is_the_one_that_the_engine_judged() throws IOException {
+        Path config = config("coinbase: {listings: [POL/USD]",
+                "coinbase: {listings: [POL/USD, USDC/USD]");
+        String market = bybit("20500") + "kraken,BTCUSD,2023-03-10T00:00:00Z,1,1,1,20000,5\n"
+                + "kraken,USDCUSD,2023-03-10T00:00:00Z,1,1,1,0.99,500000\n"
+                + "coinbase,USDCUSD,2023-03-10T00:00:00Z,1,1,1,0.992,500000\n";
+
+        Ran ran = bar(config, bars(market), "kraken/BTCUSD", "bybit/BTCUSDC");
+
+        assertEquals(Exit.OK, ran.code(), ran.err());
+        assertTrue(ran.out().contains("bid for USDC on kraken USDC/USD"), ran.out());
+        assertTrue(ran.out().contains(" 84.7750 bp"), ran.out());
+        assertTrue(ran.out().contains("Crossbook finds it worth doing"), ran.out());
+    }
+
+    /// Nothing came near paying, so the engine has chosen no book between the two, and what is shown says that.
+    @Test
+    void a_conversion_that_the_engine_has_not_chosen_is_said_to_be_none_of_its() throws IOException {
+        Ran ran = bar(bars(bybit("19000") + "kraken,BTCUSD,2023-03-10T00:00:00Z,1,1,1,20000,5\n"
+                + "kraken,USDCUSD,2023-03-10T00:00:00Z,1,1,1,0.99,5\n"), "kraken/BTCUSD",
+                "bybit/BTCUSDC");
+
+        assertTrue(ran.out().contains("the engine has chosen none"), ran.out());
     }
 
     @Test
