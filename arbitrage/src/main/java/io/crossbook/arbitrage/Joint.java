@@ -18,6 +18,10 @@ final class Joint {
     private int count;
     private int best;
     private double leastRaw;
+    /// What was found last below a cap, and for which caps that is so.
+    private double capped;
+    private double fromCap = Double.POSITIVE_INFINITY;
+    private double untilCap;
 
     Joint(Route first, Route second) {
         this.first = first;
@@ -38,6 +42,8 @@ final class Joint {
         }
         count = 0;
         best = 0;
+        fromCap = Double.POSITIVE_INFINITY;
+        untilCap = 0;
         leastRaw = Double.POSITIVE_INFINITY;
         KnownWays.Asset of = ways.of(first.gets);
         for (int i = 0; i < first.count; i++) {
@@ -66,12 +72,27 @@ final class Joint {
         if (!Prices.below(cap, raws[best])) {
             return rates[best];
         }
-        double most = 0;
+        if (cap < fromCap || cap >= untilCap) {
+            look(cap);
+        }
+        return capped;
+    }
+
+    /// Finds the most below a cap, and how far the cap can move before that is another.
+    private void look(double cap) {
+        capped = 0;
+        fromCap = 0;
         for (int i = 0; i < count; i++) {
-            if (rates[i] > most && !Prices.below(cap, raws[i])) {
-                most = rates[i];
+            if (rates[i] > capped && !Prices.below(cap, raws[i])) {
+                capped = rates[i];
+                fromCap = raws[i];
             }
         }
-        return most;
+        untilCap = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            if (rates[i] > capped) {
+                untilCap = Math.min(untilCap, Prices.certainlyBelow(raws[i]));
+            }
+        }
     }
 }
