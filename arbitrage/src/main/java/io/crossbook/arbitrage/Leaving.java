@@ -162,7 +162,8 @@ final class Leaving {
                 ? Fraction.of(DetectorSettings.FEE_ONE - buyFeeRate)
                         .divide(Fraction.of(DetectorSettings.FEE_ONE))
                 : Fraction.ONE;
-        Fraction sale = arrives.times(Fraction.of(sold.leg.book.bestBid()).times(Fraction.of(scales.bidFactor())))
+        Fraction sale = arrives
+                .times(Fraction.of(sold.leg.book.bestBid()).times(Fraction.of(scales.bidFactor())))
                 .divide(Fraction.of(bought.leg.book.bestAsk())
                         .times(Fraction.of(scales.askFactor())));
         String feeOnce = "leaving again: the fee of taking once more";
@@ -188,8 +189,10 @@ final class Leaving {
 
     /// A book that is crossed has no middle that anything is lost against, and whoever leaves it there gains nothing for sure.
     private static long away(WayOut way, long price, Fraction trade) {
-        return way.away() <= 0 ? 0 : share(DetectorSettings.FEE_ONE,
-                trade.times(Fraction.of(way.away())).divide(Fraction.of(2 * price)));
+        return way.away() <= 0
+                ? 0
+                : share(DetectorSettings.FEE_ONE,
+                        trade.times(Fraction.of(way.away())).divide(Fraction.of(2 * price)));
     }
 
     /// A rate on what is traded there, as one on what is bought, to the nearest.

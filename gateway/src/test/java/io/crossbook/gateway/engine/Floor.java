@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assertions;
 
 /// An engine with exchanges `north` and `south` that list BTC/USD, on a clock that the test moves; notes all effects.
 public final class Floor implements Effects, Watcher {
@@ -180,6 +181,8 @@ public final class Floor implements Effects, Watcher {
 
     @Override
     public void opportunity(Opportunity opportunity, long time) {
+        // So that it has added up its own steps when it was made.
+        Assertions.assertTrue(Opportunity.class.desiredAssertionStatus());
         opportunities.add(opportunity);
     }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assertions;
 
 /// An engine under a configuration as users write it, fed with Bybit's own frames for all of its exchanges.
 final class Stage implements Effects, Watcher {
@@ -164,6 +165,8 @@ final class Stage implements Effects, Watcher {
 
     @Override
     public void opportunity(Opportunity opportunity, long time) {
+        // So that it has added up its own steps when it was made.
+        Assertions.assertTrue(Opportunity.class.desiredAssertionStatus());
         told.add(opportunity);
     }
 

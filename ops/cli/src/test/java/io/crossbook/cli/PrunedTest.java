@@ -80,7 +80,8 @@ class PrunedTest {
                 .settings();
         try (Tapes tapes = Tapes.of(List.of(EXAMPLES.resolve("bybit.jsonl"),
                 EXAMPLES.resolve("coinbase.jsonl"))); Tape tape = new Pruned(tapes.open())) {
-            return Explained.of(new Explained.Wanted(id, opened, 0, List.of(), List.of()), tape, Replay.Mode.WHAT_IF,
+            return Explained.of(new Explained.Wanted(id, opened, 0, List.of(), List.of()), tape,
+                    Replay.Mode.WHAT_IF,
                     settings);
         }
     }

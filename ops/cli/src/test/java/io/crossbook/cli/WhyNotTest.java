@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,6 +89,26 @@ class WhyNotTest {
                 "after taker fees of 0.01 % and 0.01 % " + naive.get("net_bps").asText() + " bp",
                 "best " + naive.get("buy").asText() + " x " + naive.get("size").asText(),
                 "Crossbook passes: charges");
+    }
+
+    /// Where the naive rule counts 8,477 points.
+    @Test
+    void the_pair_of_a_spot_and_a_perpetual_opens_as_often_as_the_documentation_says()
+            throws IOException {
+        Path market = Corpus.folder().resolve("market");
+        Ran ran = Ran.crossbook("scan", "--config", DOCS.resolve("examples/basis.yaml"),
+                market.resolve("binance/2024-08-08_spot_BTCUSDT_depth100ms_bbo_trade.jsonl.gz"),
+                market.resolve("binance_futures/"
+                        + "2024-08-08_usdm_BTCUSDT_depth0ms_bbo_trade.jsonl.gz"));
+
+        assertEquals(Exit.OK, ran.code(), ran.err());
+        var ids = new HashSet<Long>();
+        for (String line : ran.out().lines().toList()) {
+            ids.add(JSON.readTree(line).get("id").asLong());
+        }
+        assertTrue(Files.readString(DOCS.resolve("arbitrage.md"))
+                .contains("The engine finds " + ids.size() + " opportunities there"),
+                ids.size() + " opportunities");
     }
 
     @Test
@@ -186,7 +207,8 @@ class WhyNotTest {
 
     /// Nothing came near paying, so the engine has chosen no book between the two, and what is shown says that.
     @Test
-    void a_conversion_that_the_engine_has_not_chosen_is_said_to_be_none_of_its() throws IOException {
+    void a_conversion_that_the_engine_has_not_chosen_is_said_to_be_none_of_its()
+            throws IOException {
         Ran ran = bar(bars(bybit("19000") + "kraken,BTCUSD,2023-03-10T00:00:00Z,1,1,1,20000,5\n"
                 + "kraken,USDCUSD,2023-03-10T00:00:00Z,1,1,1,0.99,5\n"), "kraken/BTCUSD",
                 "bybit/BTCUSDC");
