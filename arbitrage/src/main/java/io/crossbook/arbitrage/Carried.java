@@ -64,6 +64,13 @@ public final class Carried {
         return changes;
     }
 
+    /// How much more of an asset may be carried against another, when nothing of that is brought back; [Money#MOST] where nothing bounds it.
+    public long room(String asset, String against) {
+        var way = new Way(asset, against);
+        long limit = limit(way);
+        return limit == 0 ? Money.MOST : Math.max(0, limit - carried(way));
+    }
+
     /// Why an opportunity must not be acted on: more would be carried than may be. Empty when it carries nothing, or that is within the limit.
     public String beyond(Opportunity opportunity) {
         Plan plan = plan(opportunity);

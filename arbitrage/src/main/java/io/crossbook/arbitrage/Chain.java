@@ -21,6 +21,11 @@ public final class Chain extends Dislocation {
     private int blocked;
     /// The most that the last hop may convert, in whole units; 0 for any.
     final long mostLast;
+    private final Carried carried;
+    /// What may still be carried, as of the [Carried#changes] that were seen last; and when it was last told of.
+    private long room;
+    private long roomSeen = -1;
+    private long roomTold;
 
     /// As of the last evaluation.
     final List<Hop> hops = new ArrayList<>();
@@ -41,11 +46,12 @@ public final class Chain extends Dislocation {
     boolean near;
     private long staleAt = Long.MAX_VALUE;
 
-    Chain(Kind kind, String exchange, List<Route> routes, long mostLast) {
+    Chain(Kind kind, String exchange, List<Route> routes, long mostLast, Carried carried) {
         this.kind = kind;
         this.exchange = exchange;
         this.routes = routes;
         this.mostLast = mostLast;
+        this.carried = carried;
         joints = joints(routes);
     }
 
@@ -203,18 +209,48 @@ public final class Chain extends Dislocation {
         return mark;
     }
 
-    /// Sizes a choice of its listings by what is displayed (`all`), or by what of it is not taken.
+    /// Whether what it receives stays.
+    boolean carries() {
+        return kind == Kind.CONVERSION && routes.getLast().valued();
+    }
+
+    /// How much of what it receives may still be carried, [Money]; no bound where nothing bounds it, or where nothing is left: then it is shown as it is, and not
+    /// acted on ([Carried]).
+    private long room() {
+        if (roomSeen != carried.changes()) {
+            roomSeen = carried.changes();
+            long left = carries()
+                    ? carried.room(routes.getLast().gives, routes.getFirst().gives)
+                    : Money.MOST;
+            room = left == 0 ? Money.MOST : left;
+        }
+        return room;
+    }
+
+    /// Sizes a choice of its listings by what is displayed (`all`), or by what of it is not taken; and to what may still be carried, unless that is too little to
+    /// trade.
     @Nullable
     Pass size(List<Hop> choice, ChainMemory memory, boolean all) {
         ChainWalk last = memory.walked;
-        if (all || last == null || !last.stands()) {
-            last = new ChainWalk(choice, settings).lastWithin(mostLast).charged(memory.charges);
-            last.walk(all);
+        long left = room();
+        if (all || last == null || memory.room != left || !last.stands()) {
+            last = walk(choice, memory, all, left);
+            last = last.result() == Pass.TOO_SMALL && left < Money.MOST
+                    ? walk(choice, memory, all, Money.MOST)
+                    : last;
             memory.walked = all ? memory.walked : last;
+            memory.room = all ? memory.room : left;
         }
         Pass pass = last.result();
         walk = pass == null ? last : walk;
         return pass;
+    }
+
+    private ChainWalk walk(List<Hop> choice, ChainMemory memory, boolean all, long left) {
+        var fresh = new ChainWalk(choice, settings).lastWithin(mostLast).charged(memory.charges);
+        fresh = left < Money.MOST ? fresh.within(left) : fresh;
+        fresh.walk(all);
+        return fresh;
     }
 
     /// Remembers when the first of the books that are fresh now will be too old; of these, and of those that were named since `anew`.
@@ -253,11 +289,12 @@ public final class Chain extends Dislocation {
 
     @Override
     boolean moved(Opportunity told) {
-        return found().moved(told);
+        return found().moved(told) || (room() != roomTold && found().resized(told));
     }
 
     @Override
     Opportunity posted(long id, Opportunity.State state, long openedNanos, long now) {
+        roomTold = room();
         return new ChainPosting(found()).of(id, kind, state, best, openedNanos, now);
     }
 

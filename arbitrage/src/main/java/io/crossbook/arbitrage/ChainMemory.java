@@ -30,6 +30,8 @@ final class ChainMemory {
     /// What was walked last, if anything was since the prices were taken in; only what was not taken of it.
     @Nullable
     ChainWalk walked;
+    /// What could be carried then.
+    long room;
 
     ChainMemory(int count, Hop first) {
         hops = new Hop[count];

@@ -59,6 +59,12 @@ final class ChainWalk {
         return this;
     }
 
+    /// Bounds what stays likewise: so much [Money] of it may still be carried.
+    ChainWalk within(long room) {
+        mostLast = mostLast.min(Money.exact(room, Money.SCALE));
+        return this;
+    }
+
     /// Counts these costs too.
     ChainWalk charged(ChainCharges other) {
         charges = other;
@@ -355,6 +361,15 @@ final class ChainWalk {
                             DetectorSettings.BPS_ONE, settings.stepBps());
         }
         return moved || coins() != coins(told);
+    }
+
+    /// Whether any leg has another size than was last told.
+    boolean resized(Opportunity told) {
+        boolean other = false;
+        for (int i = 0; i < told.legs().size(); i++) {
+            other |= sizes[i] != told.legs().get(i).size();
+        }
+        return other;
     }
 
     /// How many of the fees a coin pays.

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// All conversions and cycles of a detector: which are near paying, and when they are evaluated.
@@ -73,6 +74,7 @@ final class Chains {
     private final List<Chain> all = new ArrayList<>();
     private final List<Chain> near = new ArrayList<>();
     private final List<Chain> due = new ArrayList<>();
+    private Carried carried = new Carried();
     private @Nullable Member[] members = new Member[16];
     private ChainSettings wanted = ChainSettings.DEFAULT;
     private Costs costs;
@@ -211,7 +213,7 @@ final class Chains {
     void near(Key key, List<Route> routes, long mostLast) {
         Chain chain = known.get(key);
         if (chain == null) {
-            chain = new Chain(key.kind, key.exchange, routes, mostLast);
+            chain = new Chain(key.kind, key.exchange, routes, mostLast, carried);
             known.put(key.copy(), chain);
             all.add(chain);
         }
@@ -274,6 +276,25 @@ final class Chains {
         for (Chain chain : near) {
             nextLook = Math.min(nextLook, chain.staleAt());
         }
+    }
+
+    /// Chains that come up from now on are sized to what may still be carried.
+    void within(Carried position) {
+        carried = position;
+    }
+
+    /// What may be carried has changed: looks at what is open and near anew, and tells once more of those that are `wanted` and still worth doing by what is not
+    /// taken.
+    void resize(Predicate<Opportunity> wanted, long now) {
+        due.clear();
+        for (Chain chain : near) {
+            if (chain.carries()) {
+                Opportunity open = chain.open;
+                chain.consumed |= open != null && wanted.test(open);
+                due.add(chain);
+            }
+        }
+        evaluateDue(now);
     }
 
     /// When that may be next, or before.

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what survives its costs: two legs across exchanges, every pair of listings of one instrument or of spot and perpetual; and, where
@@ -83,6 +84,19 @@ public final class Detector {
             chains.changed(market, moved, now);
             work(now);
         }
+    }
+
+    /// Sizes carried conversions to what may still be carried; before any is looked for.
+    public void within(Carried carried) {
+        chains.within(carried);
+    }
+
+    /// What is carried has changed: carried conversions are sized anew, and those that are `wanted` told once more if what is not taken of them is still worth
+    /// doing.
+    public void resize(Predicate<Opportunity> wanted, long now) {
+        busy = true;
+        chains.resize(wanted, now);
+        work(now);
     }
 
     /// When one of the chains may have to be looked at, though nothing was told of it; [#nextLook] knows of it too.

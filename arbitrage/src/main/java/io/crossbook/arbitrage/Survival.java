@@ -1,8 +1,8 @@
 package io.crossbook.arbitrage;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 
 /// How long opportunities lived, by the path of their legs: the chance that the next one is still there when orders arrive.
 ///
-/// One that goes on through other listings has lived as long as it did through these, and begins anew. Pessimistic: with nothing known one in three lives long enough; one whose books fell silent or were lost was never seen to live, whatever the clock says; and lives are kept by powers of two, rounded down. Bounded by the number of paths. One thread.
+/// One that goes on through other listings has lived as long as it did through these, and begins anew. Pessimistic: with nothing known one in three lives long enough; one whose books fell silent or were lost was never seen to live, whatever the clock says; and lives are kept by powers of two, rounded down. One thread.
 public final class Survival {
 
     private static final int BUCKETS = 64;
+    /// So many paths are remembered; of more the one of which none ended for the longest is forgotten.
+    static final int MOST_PATHS = 10_000;
     private static final Set<String> BY_THE_MARKET = Stream
             .of(Pass.NO_SPREAD, Pass.FEES, Pass.CHARGES, Pass.TOO_SMALL, Pass.EMPTY)
             .map(Pass::toString).collect(Collectors.toUnmodifiableSet());
@@ -27,7 +29,8 @@ public final class Survival {
         }
     }
 
-    private final Map<Path, long[]> lives = new HashMap<>();
+    /// In the order in which one of each ended last.
+    private final Map<Path, long[]> lives = new LinkedHashMap<>();
     /// Since when those that are open run through the listings that they run through now, by their ids; of those only that ran through others before.
     private final Map<Long, Long> since = new HashMap<>();
 
@@ -46,11 +49,11 @@ public final class Survival {
         }
     }
 
-    /// All that is known, in an order that follows from it alone.
+    /// All that is known, the path of which one ended last at the end.
     public List<Kept> kept() {
         return lives.entrySet().stream()
                 .map(entry -> new Kept(entry.getKey().listings, buckets(entry.getValue())))
-                .sorted(Comparator.comparing(kept -> kept.path.toString())).toList();
+                .toList();
     }
 
     private static List<Long> buckets(long[] counts) {
@@ -105,7 +108,14 @@ public final class Survival {
     }
 
     private void lived(Opportunity opportunity, long nanos) {
-        lives.computeIfAbsent(Path.of(opportunity), _ -> new long[BUCKETS])[bucket(nanos)]++;
+        var path = Path.of(opportunity);
+        long[] known = lives.remove(path);
+        long[] counts = known == null ? new long[BUCKETS] : known;
+        counts[bucket(nanos)]++;
+        lives.put(path, counts);
+        if (lives.size() > MOST_PATHS) {
+            lives.remove(lives.keySet().iterator().next());
+        }
     }
 
     /// Whether the market ended it, by prices or sizes that it showed.

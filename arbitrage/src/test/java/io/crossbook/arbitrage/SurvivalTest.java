@@ -176,4 +176,22 @@ final class SurvivalTest {
         assertEquals("coinbase", dollars.market.last().last().listing().exchange());
         assertEquals(new Survival.Lives(1, 0, 250), dollars.gate.survival().of(bitstamp, 1));
     }
+
+    @Test
+    void only_so_many_paths_are_remembered_those_that_ended_last() {
+        var known = new ArrayList<Survival.Kept>();
+        for (int i = 0; i < Survival.MOST_PATHS; i++) {
+            known.add(new Survival.Kept(List.of(100_000 - i, 7), List.of(1L)));
+        }
+        survival.remember(known);
+        assertEquals(known, survival.kept(), "in the order in which they ended");
+
+        lives("kraken", 1_000);
+        lives("bybit", 1_000);
+        lives("kraken", 1_000);
+        List<Survival.Kept> kept = survival.kept();
+        assertEquals(Survival.MOST_PATHS, kept.size());
+        assertEquals(known.get(2), kept.getFirst());
+        assertEquals(List.of(0, 1), kept.getLast().path());
+    }
 }

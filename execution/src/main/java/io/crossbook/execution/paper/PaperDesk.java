@@ -84,6 +84,11 @@ public final class PaperDesk {
         return true;
     }
 
+    /// Whether an attempt at it is under way.
+    public boolean runs(Opportunity opportunity) {
+        return running.containsKey(opportunity.id());
+    }
+
     /// A book has applied an update, or was broken.
     public void updated(ListingBook book) {
         market.updated(book);

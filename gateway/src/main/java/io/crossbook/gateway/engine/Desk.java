@@ -24,8 +24,10 @@ import io.crossbook.books.Tops;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,8 @@ public final class Desk {
     private long counted;
     /// The [Carried#changes] likewise.
     private long carried;
+    /// Those that are to be offered once more when less is carried: there was no room for them, or an attempt at them was under way.
+    private final Set<Long> waiting = new HashSet<>();
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
     private String withheld = "";
     /// By listing, at [DerivativeUpdate#SCALE]; and when it is paid, 0 when that is not known.
@@ -74,6 +78,7 @@ public final class Desk {
         this.hash = hash;
         gate = new Gate(books, listing -> fundingKnown(listing.id()));
         detector = new Detector(books, DetectorSettings.DEFAULT, fees, tops::same, this::told);
+        detector.within(gate.carried());
     }
 
     void configured(Settings settings, long time) {
@@ -114,6 +119,8 @@ public final class Desk {
         if (gate.carried().changes() != carried) {
             now = time;
             carried = gate.carried().changes();
+            detector.resize(opportunity -> waiting.contains(opportunity.id())
+                    && gate.carried().beyond(opportunity).isEmpty(), time);
             tellAnew(opportunity -> opportunity.kind() == Kind.CONVERSION);
         }
         if (gate.stirred()) {
@@ -288,8 +295,13 @@ public final class Desk {
     private void told(Opportunity found) {
         Opportunity opportunity = allowed(found);
         tell(opportunity);
-        if (opportunity.state() != Opportunity.State.CLOSED
-                && !gate.carried().refuses(opportunity) && trader.takes(opportunity, now)) {
+        waiting.remove(opportunity.id());
+        if (opportunity.state() == Opportunity.State.CLOSED || !trader.wants(opportunity, now)) {
+            return;
+        }
+        if (gate.carried().refuses(opportunity)) {
+            waiting.add(opportunity.id());
+        } else if (trader.takes(opportunity, now)) {
             gate.carried().taken(opportunity);
             detector.taken(opportunity, now);
         }
@@ -346,7 +358,11 @@ public final class Desk {
 
     /// Somebody is done with an opportunity: so much ([io.crossbook.arbitrage.Money]) was spent of what it is counted in, and so much received that is to be carried.
     public void carried(long opportunity, long spent, long received, long time) {
+        long before = gate.carried().changes();
         gate.carried().settled(opportunity, spent, received);
+        if (gate.carried().changes() != before) {
+            waiting.add(opportunity);
+        }
         settle(time);
     }
 

@@ -41,7 +41,17 @@ final class Stage implements Effects, Watcher {
     private Stage(Settings settings) {
         this.settings = settings;
         engine = new Engine(Dialects::of, settings, this, new Watchers(this),
-                (one, time) -> trader.takes(one, time));
+                new Trader() {
+                    @Override
+                    public boolean takes(Opportunity one, long time) {
+                        return trader.takes(one, time);
+                    }
+
+                    @Override
+                    public boolean wants(Opportunity one, long time) {
+                        return trader.wants(one, time);
+                    }
+                });
         input(new Input.Configured(settings));
     }
 

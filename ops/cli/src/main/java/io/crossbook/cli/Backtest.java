@@ -235,7 +235,7 @@ final class Backtest implements WhatIf.Companion, Watcher {
     }
 
     @Override
-    public boolean takes(Opportunity opportunity, long now) {
+    public boolean wants(Opportunity opportunity, long now) {
         if (desk == null || engine == null || !engine.desk().withheld().isEmpty()) {
             return false;
         }
@@ -243,7 +243,12 @@ final class Backtest implements WhatIf.Companion, Watcher {
             declined++;
             return false;
         }
-        return desk.offered(opportunity, now);
+        return !desk.runs(opportunity);
+    }
+
+    @Override
+    public boolean takes(Opportunity opportunity, long now) {
+        return desk != null && desk.offered(opportunity, now);
     }
 
     @Override
