@@ -139,7 +139,8 @@ final class DaemonFaultsTest {
 
         await().atMost(PATIENCE).until(() -> all("kraken", book -> !live(book)));
         assertEquals(closed, seen.closed.size(), "stale before the connection is given up");
-        assertTrue(all("binance", DaemonFaultsTest::live) && all("bybit", DaemonFaultsTest::live));
+        await().atMost(PATIENCE).until(() -> all("binance", DaemonFaultsTest::live)
+                && all("bybit", DaemonFaultsTest::live));
         await().atMost(PATIENCE).until(() -> seen.closed.size() > closed);
         assertEquals(List.of("kraken: half open: not a byte for 10000 ms"),
                 seen.closed.subList(closed, seen.closed.size()));
