@@ -2,6 +2,7 @@ package io.crossbook.gateway.tape;
 
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Link;
+import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.engine.Settings;
@@ -46,5 +47,11 @@ public record Checkpoint(boolean begun, Settings settings, List<Input.Listed> li
             inputs.addAll(open);
         }
         return inputs;
+    }
+
+    /// Lets a fresh engine go on from here, as well as it can without the engine's own bytes. What it was told is not on the tape, and has no time.
+    public void tell(Engine fresh) {
+        fresh.desk().remember(past);
+        inputs().forEach(input -> fresh.accept(0, input));
     }
 }
