@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An exchange on loopback that speaks Bybit's protocol, lists BTC/USDT and shows of it what a test tells it to: each message is a whole book.
-final class ToldExchange implements AutoCloseable {
+public final class ToldExchange implements AutoCloseable {
 
-    static final Instrument BTC_USDT = Instrument.spot("BTC", "USDT");
+    public static final Instrument BTC_USDT = Instrument.spot("BTC", "USDT");
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private final String name;
@@ -56,7 +56,7 @@ final class ToldExchange implements AutoCloseable {
     }
 
     /// A book of one bid and one ask, as Bybit spells it.
-    static String snapshot(long update, long millis, String bid, String bidSize, String ask,
+    public static String snapshot(long update, long millis, String bid, String bidSize, String ask,
             String askSize) {
         return """
                 {"topic":"orderbook.50.BTCUSDT","ts":%d,"type":"snapshot","data":{"s":"BTCUSDT",\
