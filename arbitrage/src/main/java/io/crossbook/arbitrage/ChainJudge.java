@@ -97,7 +97,7 @@ final class ChainJudge {
                 || best(route, chain.before(route), now) != runs
                 || suspects(chain, now) != chain.suspects
                 || (chain.searched && pays(chain, route, hop)
-                        && opens(chain, route, hop, now));
+                        && opens(chain, route, hop));
     }
 
     /// Whether a hop pays with the best that the other routes show.
@@ -110,9 +110,9 @@ final class ChainJudge {
         return !Prices.below(product, ChainWalk.least(settings.minNetBps(), 0));
     }
 
-    /// Whether anything may be chosen with a hop, of a chain of which nothing could be before that hop's market changed.
-    private boolean opens(Chain chain, Route route, Hop hop, long now) {
-        return suspects(chain, now) != Suspects.ALL && route.offers(hop) && mayPay(chain)
+    /// Whether anything may be chosen with a hop, of a chain of which nothing could be before that hop's market changed; its suspects are as they were.
+    private boolean opens(Chain chain, Route route, Hop hop) {
+        return chain.suspects != Suspects.ALL && route.offers(hop) && mayPay(chain)
                 && search.begin(chain.routes(), false, hop, settings, ways) && search.next();
     }
 
