@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,24 +60,20 @@ final class CutInTest {
     private final ToldExchange east = new ToldExchange(vertx, "east");
     private final ToldExchange west = new ToldExchange(vertx, "west");
     private final Semaphore updates = new Semaphore(0);
-    private final List<Opportunity> told = new CopyOnWriteArrayList<>();
-    private final Watcher live = new Watcher() {
+    private final Told live = new Told() {
         @Override
         public void book(ListingBook book, BookUpdate update, long now) {
             updates.release();
         }
-
-        @Override
-        public void opportunity(Opportunity opportunity, long now) {
-            told.add(opportunity);
-        }
     };
+    private final List<Opportunity> told = live.opportunities;
 
     @AfterEach
     void close() {
         east.close();
         west.close();
         vertx.close();
+        live.addsUp();
     }
 
     private Configuration configuration() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Sums;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
@@ -111,7 +112,7 @@ final class CutPastTest {
         return new Watcher() {
             @Override
             public void opportunity(Opportunity opportunity, long now) {
-                told.add(opportunity);
+                told.add(Sums.check(opportunity));
             }
         };
     }
