@@ -1,5 +1,6 @@
 package io.crossbook.arbitrage;
 
+import io.crossbook.books.Instrument;
 import java.util.Arrays;
 
 /// What the listings of one instrument ask and bid, per base unit, before and after their fees: side by side, so that whoever moves
@@ -16,6 +17,13 @@ final class Board {
 
     private double[] rows = {};
     private boolean exact = true;
+
+    /// What is compared with each other, and has one board: one instrument, or the spot markets and linear perpetuals of the same base and quote.
+    static String family(Instrument instrument) {
+        boolean linear = instrument.kind() == Instrument.Kind.PERPETUAL
+                && instrument.settle().equals(instrument.quote());
+        return linear ? instrument.base() + "/" + instrument.quote() : instrument.toString();
+    }
 
     /// A row for one more listing, which shows nothing yet.
     int join() {

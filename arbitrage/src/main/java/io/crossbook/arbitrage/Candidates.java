@@ -14,7 +14,6 @@ final class Candidates {
     double[] flowMost = new double[0];
     double[] flowLeast = new double[0];
     int count;
-    double most;
     double leastRaw;
     KnownWays.@Nullable Asset ways;
 
@@ -41,10 +40,15 @@ final class Candidates {
                 count = 1;
             }
         }
-        most = 0;
+    }
+
+    /// The most that any brings.
+    double most() {
+        double most = 0;
         for (int i = 0; i < count; i++) {
             most = Math.max(most, rates[i]);
         }
+        return most;
     }
 
     /// Leaves those that with the others bring at least this; what the least of them brings before its fee.
@@ -63,12 +67,10 @@ final class Candidates {
 
     /// Leaves those that with the others bring no more than this before all fees; true when there were more.
     boolean cap(double others, double cap) {
-        most = 0;
         int kept = 0;
         for (int i = 0; i < count; i++) {
             if (!Prices.below(cap, raws[i] * others)) {
                 keep(i, kept++);
-                most = Math.max(most, rates[i]);
             }
         }
         boolean more = kept < count;
@@ -110,12 +112,10 @@ final class Candidates {
     /// Leaves those through which so much can go, and no more must; true when there were others.
     boolean fit(double leastFlow, double mostFlow) {
         int kept = 0;
-        most = 0;
         for (int i = 0; i < count; i++) {
             if (flowMost[i] > 0 && !Prices.below(flowMost[i], leastFlow)
                     && !Prices.below(mostFlow, flowLeast[i])) {
                 keep(i, kept++);
-                most = Math.max(most, rates[i]);
             }
         }
         boolean others = kept < count;
@@ -125,12 +125,10 @@ final class Candidates {
 
     /// Leaves those that are not taken for an error.
     void without(Suspects suspects) {
-        most = 0;
         int kept = 0;
         for (int i = 0; i < count; i++) {
             if (!suspects.has(hops[i])) {
                 keep(i, kept++);
-                most = Math.max(most, rates[i]);
             }
         }
         count = kept;
@@ -138,14 +136,10 @@ final class Candidates {
 
     /// Leaves out one of several.
     void leaveOut(int index) {
-        most = 0;
         for (int i = index + 1; i < count; i++) {
             keep(i, i - 1);
         }
         count--;
-        for (int i = 0; i < count; i++) {
-            most = Math.max(most, rates[i]);
-        }
     }
 
     private void keep(int from, int to) {

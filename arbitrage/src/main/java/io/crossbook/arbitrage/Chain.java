@@ -2,7 +2,6 @@ package io.crossbook.arbitrage;
 
 import io.crossbook.books.Listing;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,6 @@ public final class Chain extends Dislocation {
     DetectorSettings settings = DetectorSettings.DEFAULT;
     /// What is remembered of the choices of listings that were judged last.
     private final List<ChainMemory> memories = new ArrayList<>();
-    /// Of each what most others differ in.
-    private long[] marks = {};
     private long evaluation;
     /// Whether the listings of the best rates did not decide the last evaluation alone, and whether others were judged exactly for it.
     boolean searched;
@@ -175,9 +172,8 @@ public final class Chain extends Dislocation {
     /// What is remembered of a choice of its listings; of so many that were asked last.
     ChainMemory memory(List<Hop> choice, int most) {
         evaluation++;
-        long mark = mark(choice);
         for (int i = 0; i < memories.size(); i++) {
-            if (marks[i] == mark && memories.get(i).of(choice)) {
+            if (memories.get(i).of(choice)) {
                 memories.get(i).asked = evaluation;
                 return memories.get(i);
             }
@@ -186,9 +182,7 @@ public final class Chain extends Dislocation {
         if (memories.size() < most) {
             at = memories.size();
             memories.add(new ChainMemory(choice.size(), choice.getFirst()));
-            marks = Arrays.copyOf(marks, Math.max(at + 1, marks.length));
         }
-        marks[at] = mark;
         memories.get(at).asked = evaluation;
         return memories.get(at);
     }
@@ -199,14 +193,6 @@ public final class Chain extends Dislocation {
             oldest = memories.get(i).asked < memories.get(oldest).asked ? i : oldest;
         }
         return oldest;
-    }
-
-    private static long mark(List<Hop> choice) {
-        long mark = 0;
-        for (int i = 0; i < choice.size(); i++) {
-            mark = mark << 16 ^ choice.get(i).book.id();
-        }
-        return mark;
     }
 
     /// Whether what it receives stays.

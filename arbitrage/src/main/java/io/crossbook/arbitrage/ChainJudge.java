@@ -31,7 +31,7 @@ final class ChainJudge {
     private @Nullable Hop stands;
     private DetectorSettings settings;
     private Costs costs;
-    private ChainSettings wanted = ChainSettings.DEFAULT;
+    private Elsewhere elsewhere = new Elsewhere(ChainSettings.DEFAULT);
     /// How often one was taken over.
     private long configuration;
     private KnownWays ways;
@@ -54,7 +54,7 @@ final class ChainJudge {
         settings = newSettings;
         costs = newCosts;
         ways = new KnownWays(newCosts.transfers(), places);
-        wanted = chains;
+        elsewhere = new Elsewhere(chains);
         configuration++;
     }
 
@@ -97,7 +97,7 @@ final class ChainJudge {
                 || best(route, chain.before(route), now) != runs
                 || suspects(chain, now) != chain.suspects
                 || (chain.searched && pays(chain, route, hop)
-                        && opens(chain, route, hop, now));
+                        && opens(chain, route, hop));
     }
 
     /// Whether a hop pays with the best that the other routes show.
@@ -110,9 +110,9 @@ final class ChainJudge {
         return !Prices.below(product, ChainWalk.least(settings.minNetBps(), 0));
     }
 
-    /// Whether anything may be chosen with a hop, of a chain of which nothing could be before that hop's market changed.
-    private boolean opens(Chain chain, Route route, Hop hop, long now) {
-        return suspects(chain, now) != Suspects.ALL && route.offers(hop) && mayPay(chain)
+    /// Whether anything may be chosen with a hop, of a chain of which nothing could be before that hop's market changed; its suspects are as they were.
+    private boolean opens(Chain chain, Route route, Hop hop) {
+        return chain.suspects != Suspects.ALL && route.offers(hop) && mayPay(chain)
                 && search.begin(chain.routes(), false, hop, settings, ways) && search.next();
     }
 
@@ -151,7 +151,7 @@ final class ChainJudge {
         }
         if (reason == null && !Choice.anyTaken(selected)
                 && chain.memory(selected, REMEMBERED).ways.rate(selected, ways) == 0) {
-            return elsewhere(chain, selected) ? Pass.ELSEWHERE : null;
+            return elsewhere.has(chain, selected) ? Pass.ELSEWHERE : null;
         }
         return search(chain, reason, now);
     }
@@ -163,7 +163,7 @@ final class ChainJudge {
         for (int i = 0; i < chain.routes().size(); i++) {
             taken |= chain.routes().get(i).taken;
         }
-        boolean consumed = reason == Pass.CONSUMED && !elsewhere(chain, selected);
+        boolean consumed = reason == Pass.CONSUMED && !elsewhere.has(chain, selected);
         boolean more = mayPay(chain)
                 && search.begin(chain.routes(), false, null, settings, ways);
         for (int tries = 1; more && search.next(); tries++) {
@@ -172,7 +172,7 @@ final class ChainJudge {
             if (why == null) {
                 return worth(chain, choice);
             }
-            consumed |= why == Pass.CONSUMED && !elsewhere(chain, choice);
+            consumed |= why == Pass.CONSUMED && !elsewhere.has(chain, choice);
             more = goesOn(chain, why, tries);
         }
         if (reason == null) {
@@ -200,7 +200,7 @@ final class ChainJudge {
         boolean more = search.begin(chain.routes(), true, null, settings, ways);
         for (int tries = 1; more && search.next(); tries++) {
             Pass why = tried(chain, search.choice(), now);
-            if (why == Pass.CONSUMED && !elsewhere(chain, search.choice())) {
+            if (why == Pass.CONSUMED && !elsewhere.has(chain, search.choice())) {
                 return true;
             }
             more = why != null && goesOn(chain, why, tries);
@@ -216,7 +216,7 @@ final class ChainJudge {
     }
 
     private @Nullable Pass worth(Chain chain, List<Hop> choice) {
-        if (elsewhere(chain, choice)) {
+        if (elsewhere.has(chain, choice)) {
             return Pass.ELSEWHERE;
         }
         chain.through(choice);
@@ -263,7 +263,7 @@ final class ChainJudge {
         if (memory.aboveCap || suspects.hasAny(hops)) {
             return Pass.ABOVE_CAP;
         }
-        reason = trust(hops, now);
+        reason = Choice.trust(hops, settings, now);
         if (reason != null) {
             return reason;
         }
@@ -344,35 +344,6 @@ final class ChainJudge {
         return memory.charges;
     }
 
-    /// Whether a choice of its listings is told of as something else, which is looked for: by the exchange that all of it lies on, or as a conversion that is
-    /// executed.
-    private boolean elsewhere(Chain chain, List<Hop> hops) {
-        if (chain.kind() != Kind.CYCLE) {
-            return false;
-        }
-        String exchange = hops.getFirst().exchange();
-        boolean within = chain.exchange().isEmpty() && wanted.cycles().onOneExchange();
-        for (int i = 1; within && i < hops.size(); i++) {
-            within = hops.get(i).exchange().equals(exchange);
-        }
-        for (int i = 0; !within && hops.size() == 3 && i < 3; i++) {
-            within = converts(hops.get(i), hops.get((i + 1) % 3), hops.get((i + 2) % 3));
-        }
-        return within;
-    }
-
-    private boolean converts(Hop conversion, Hop buy, Hop sell) {
-        List<ChainSettings.Conversion> declared = wanted.conversions();
-        for (int i = 0; buy.buys() && !sell.buys() && i < declared.size(); i++) {
-            ChainSettings.Conversion one = declared.get(i);
-            if (one.mode() == ChainSettings.Mode.EXECUTED
-                    && one.between(conversion.gives(), conversion.gets())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private boolean distinct(List<Hop> hops) {
         for (int i = 0; i < hops.size(); i++) {
             Listing one = hops.get(i).listing();
@@ -387,25 +358,5 @@ final class ChainJudge {
             }
         }
         return true;
-    }
-
-    /// Whether the books are young, were received close to each other, and show what may be walked.
-    private @Nullable Pass trust(List<Hop> hops, long now) {
-        long oldest = Long.MAX_VALUE;
-        long youngest = Long.MIN_VALUE;
-        boolean known = true;
-        for (int i = 0; i < hops.size(); i++) {
-            Hop hop = hops.get(i);
-            oldest = Math.min(oldest, hop.book.receivedNanos());
-            youngest = Math.max(youngest, hop.book.receivedNanos());
-            known &= hop.known();
-        }
-        if (now >= oldest + settings.maxAgeNanos()) {
-            return Pass.TOO_OLD;
-        }
-        if (youngest - oldest >= settings.maxSkewNanos()) {
-            return Pass.SKEWED;
-        }
-        return known ? null : Pass.BEYOND_HORIZON;
     }
 }

@@ -119,14 +119,14 @@ final class ChainSearch {
         while (again) {
             double most = 1;
             for (int i = 0; i < count; i++) {
-                most *= layers[i].most;
+                most *= layers[i].most();
             }
             if (Prices.below(most, least)) {
                 return false;
             }
             double leastRaw = 1;
             for (int i = 0; i < count; i++) {
-                leastRaw *= layers[i].pay(most / layers[i].most, least);
+                leastRaw *= layers[i].pay(most / layers[i].most(), least);
             }
             again = false;
             for (int i = 0; i < count; i++) {
@@ -147,11 +147,11 @@ final class ChainSearch {
         for (int i = 0; i < count; i++) {
             Candidates layer = layers[i];
             double within = i == 0 ? mostFirst : i == count - 1 ? mostLast : UNBOUNDED;
-            layer.flows(all, least * layer.most / product, within, product / before / least,
-                    before);
+            double most = layer.most();
+            layer.flows(all, least * most / product, within, product / before / least, before);
             mostFlow = Math.min(mostFlow, layer.flowMost());
             leastFlow = Math.max(leastFlow, layer.flowLeast());
-            before *= layer.most;
+            before *= most;
         }
         boolean others = false;
         for (int i = 0; i < count; i++) {

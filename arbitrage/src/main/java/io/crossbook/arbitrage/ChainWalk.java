@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Sizes two to four hops that end in the asset they begin with, and prices them.
@@ -243,7 +242,7 @@ final class ChainWalk {
             // What is only valued is not converted: all of what is received stays.
             boolean stays = i == sizes.length - 2 && hops.getLast().valued;
             long lot = lots[i];
-            sizes[i] = lot * most(flowed[i] / lot, count -> {
+            sizes[i] = lot * Lots.most(flowed[i] / lot, count -> {
                 long size = count * lot;
                 return hop.postable(size)
                         && (first ? hop.spent(size) : hop.given(size)).compareTo(delivered) <= 0
@@ -264,52 +263,9 @@ final class ChainWalk {
             BigInteger need = levels.get(i + 1).given(sizes[i + 1]);
             long lot = lots[i];
             sizes[i] = lot
-                    * fewest(sizes[i] / lot, count -> hop.got(count * lot).compareTo(need) >= 0);
+                    * Lots.fewest(sizes[i] / lot,
+                            count -> hop.got(count * lot).compareTo(need) >= 0);
         }
-    }
-
-    /// The most, up to `limit`, for which it holds: it does for none, and for all below one for which it does.
-    private static long most(long limit, LongPredicate holds) {
-        if (limit == 0 || holds.test(limit)) {
-            return limit;
-        }
-        long fails = limit;
-        long step = 1;
-        long below = limit - 1;
-        while (below > 0 && !holds.test(below)) {
-            fails = below;
-            step *= 2;
-            below = Math.max(0, limit - step);
-        }
-        return boundary(below, fails, holds);
-    }
-
-    /// The fewest for which it holds: it does for `limit`, and not for none.
-    private static long fewest(long limit, LongPredicate holds) {
-        long enough = limit;
-        long step = 1;
-        long below = limit - 1;
-        while (below > 0 && holds.test(below)) {
-            enough = below;
-            step *= 2;
-            below = Math.max(0, limit - step);
-        }
-        return 1 + boundary(below, enough, count -> !holds.test(count));
-    }
-
-    /// The last from `holding` on, and before `failing`, for which it holds.
-    private static long boundary(long holding, long failing, LongPredicate holds) {
-        long low = holding;
-        long high = failing;
-        while (high - low > 1) {
-            long middle = low + (high - low) / 2;
-            if (holds.test(middle)) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /// Prices what was sized; false when it is not worth it.

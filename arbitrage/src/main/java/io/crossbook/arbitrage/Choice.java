@@ -59,4 +59,24 @@ final class Choice {
         }
         return false;
     }
+
+    /// Whether the books are young, were received close to each other, and show what may be walked.
+    static @Nullable Pass trust(List<Hop> hops, DetectorSettings settings, long now) {
+        long oldest = Long.MAX_VALUE;
+        long youngest = Long.MIN_VALUE;
+        boolean known = true;
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            oldest = Math.min(oldest, hop.book.receivedNanos());
+            youngest = Math.max(youngest, hop.book.receivedNanos());
+            known &= hop.known();
+        }
+        if (now >= oldest + settings.maxAgeNanos()) {
+            return Pass.TOO_OLD;
+        }
+        if (youngest - oldest >= settings.maxSkewNanos()) {
+            return Pass.SKEWED;
+        }
+        return known ? null : Pass.BEYOND_HORIZON;
+    }
 }

@@ -2,7 +2,6 @@ package io.crossbook.arbitrage;
 
 import io.crossbook.books.Books;
 import io.crossbook.books.DerivativeUpdate;
-import io.crossbook.books.Instrument;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
 import java.util.ArrayDeque;
@@ -26,10 +25,9 @@ public final class Detector {
 
     private final Books books;
     private final Identity identity;
-    private final Opportunities out;
     private final DepthWalk walk = new DepthWalk();
     private final List<Pair> pairs = new ArrayList<>();
-    private final List<Dislocation> open = new ArrayList<>();
+    private final Register register;
     private final Chains chains;
     private final List<Watched> markets = new ArrayList<>();
     private final ArrayDeque<Watched> touched = new ArrayDeque<>();
@@ -40,7 +38,6 @@ public final class Detector {
     private Costs costs;
     private long nextFunding = Long.MAX_VALUE;
     private boolean busy;
-    private long lastId;
 
     /// One that counts fees and no other costs.
     public Detector(Books books, DetectorSettings settings, Fees fees, Identity identity,
@@ -55,8 +52,8 @@ public final class Detector {
         this.settings = settings;
         this.costs = costs;
         this.identity = identity;
-        this.out = out;
-        chains = new Chains(books, identity, settings, costs, this::live);
+        register = new Register(out);
+        chains = new Chains(books, identity, settings, costs, register);
     }
 
     /// Reads what the next change of a listing needs, as [io.crossbook.books.OrderBook#prefetch].
@@ -138,8 +135,8 @@ public final class Detector {
         if (nextFunding <= now) {
             settleFundings(now);
         }
-        for (int i = open.size() - 1; i >= 0; i--) {
-            if (open.get(i) instanceof Pair pair && pair.staleAt() <= now) {
+        for (int i = register.size() - 1; i >= 0; i--) {
+            if (register.open(i) instanceof Pair pair && pair.staleAt() <= now) {
                 evaluate(pair, now);
             }
         }
@@ -150,11 +147,7 @@ public final class Detector {
     /// When an open opportunity will be too old, if nothing comes, or a funding is paid or comes too soon to be received; [Long#MAX_VALUE]
     /// when there is nothing of that.
     public long nextLook() {
-        long next = Math.min(nextFunding, chains.nextLook());
-        for (int i = 0; i < open.size(); i++) {
-            next = Math.min(next, open.get(i).staleAt());
-        }
-        return next;
+        return Math.min(register.staleAt(), Math.min(nextFunding, chains.nextLook()));
     }
 
     /// Takes over settings and fees, and looks at everything anew.
@@ -260,39 +253,7 @@ public final class Detector {
     }
 
     private void evaluate(Pair pair, long now) {
-        live(pair, judge(pair, now), now);
-    }
-
-    /// One life for all: an opportunity opens, changes by steps, and closes with its reason.
-    private void live(Dislocation at, @Nullable Pass reason, long now) {
-        at.count(reason);
-        Opportunity told = at.open;
-        if (reason == Pass.CONSUMED) {
-            at.consumed = true;
-            return;
-        }
-        if (reason == null && told == null) {
-            at.best = at.foundBps();
-            at.consumed = false;
-            Opportunity fresh = at.posted(++lastId, Opportunity.State.OPENED, now, now);
-            at.open = fresh;
-            open.add(at);
-            out.told(fresh);
-        } else if (reason == null && told != null) {
-            at.best = Math.max(at.best, at.foundBps());
-            // What is displayed after all of it was taken is news, however alike.
-            if (at.consumed || at.moved(told)) {
-                at.consumed = false;
-                Opportunity fresh = at.posted(told.id(), Opportunity.State.CHANGED,
-                        told.openedNanos(), now);
-                at.open = fresh;
-                out.told(fresh);
-            }
-        } else if (reason != null && told != null) {
-            at.open = null;
-            open.remove(at);
-            out.told(told.closed(reason, at.best, now));
-        }
+        register.live(pair, judge(pair, now), now);
     }
 
     /// Null when it is worth doing; then the walk holds what.
@@ -339,7 +300,7 @@ public final class Detector {
     }
 
     private Watched meet(ListingBook book, long now) {
-        String family = family(book.listing().instrument());
+        String family = Board.family(book.listing().instrument());
         var fresh = new Watched(book, boards.computeIfAbsent(family, _ -> new Board()));
         for (Watched other : markets) {
             if (other.posted.rivals(fresh.posted)) {
@@ -354,13 +315,6 @@ public final class Detector {
         ofListing[book.id()] = fresh;
         chains.meet(fresh);
         return fresh;
-    }
-
-    /// What is compared with each other: one instrument, or the spot markets and linear perpetuals of the same base and quote.
-    private static String family(Instrument instrument) {
-        boolean linear = instrument.kind() == Instrument.Kind.PERPETUAL
-                && instrument.settle().equals(instrument.quote());
-        return linear ? instrument.base() + "/" + instrument.quote() : instrument.toString();
     }
 
     /// Puts what a market shows on its board, by the scales and rules that now hold.
@@ -405,18 +359,11 @@ public final class Detector {
 
     /// Goes on counting after this id, if it is higher; returns the one that was told last.
     public long countFrom(long told) {
-        lastId = Math.max(lastId, told);
-        return lastId;
+        return register.countFrom(told);
     }
 
     /// What is open now, as last told.
     public List<Opportunity> open() {
-        var all = new ArrayList<Opportunity>();
-        for (Dislocation each : open) {
-            if (each.open != null) {
-                all.add(each.open);
-            }
-        }
-        return all;
+        return register.told();
     }
 }

@@ -10,6 +10,16 @@ public interface Fees {
     /// for a rebate.
     long taker(Listing listing);
 
+    /// The same, which is a fraction: whoever says otherwise is wrong.
+    default long checked(Listing listing) {
+        long fee = taker(listing);
+        if (Math.abs(fee) >= DetectorSettings.FEE_ONE) {
+            throw new IllegalStateException(
+                    listing + ": a fee of " + fee + " billionths is no fraction");
+        }
+        return fee;
+    }
+
     /// Whether the fee is taken from what is received, so that less is there to pass on: the base when buying. Otherwise it is paid in the
     /// quote asset, on top. (Selling receives the quote: there it is the same.)
     default boolean inReceived(Listing listing) {

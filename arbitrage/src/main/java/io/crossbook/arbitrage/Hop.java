@@ -102,7 +102,7 @@ final class Hop {
         lot = fits ? wideLot.longValue() : 1;
         minSize = fits ? wideMin.longValue() : 0;
         tick = fits ? wideTick.longValue() : 1;
-        fee = Pair.checked(fees.taker(listing), listing);
+        fee = fees.checked(listing);
         inKind = side == Side.ASK && listing.instrument().kind() == Instrument.Kind.SPOT
                 && fees.inReceived(listing);
         coin = fees.coin(listing);

@@ -130,8 +130,8 @@ public final class Pair extends Dislocation {
         sellLeg.learn(scales.sizeScale(), scales.sellUnit(), scales.sellTick());
         halted = buy().rules().status() == Rules.Status.HALTED
                 || sell().rules().status() == Rules.Status.HALTED;
-        buyFee = checked(costs.fees().taker(buy()), buy());
-        sellFee = checked(costs.fees().taker(sell()), sell());
+        buyFee = costs.fees().checked(buy());
+        sellFee = costs.fees().checked(sell());
         payers(costs.fees().coin(buy()), costs.fees().coin(sell()));
         backs = costs.transfers().returns(buy(), sell(), buyLeg.priceScale());
         back = backs.at(buyBook.bestAsk());
@@ -176,14 +176,6 @@ public final class Pair extends Dislocation {
         }
         chain = fresh;
         return fresh.walk(all);
-    }
-
-    static long checked(long fee, Listing listing) {
-        if (Math.abs(fee) >= DetectorSettings.FEE_ONE) {
-            throw new IllegalStateException(
-                    listing + ": a fee of " + fee + " billionths is no fraction");
-        }
-        return fee;
     }
 
     Scales scales() {

@@ -30,9 +30,6 @@ final class ChainIncrementalTest {
     private static final List<String> INSTRUMENTS = List.of("BTC/USDT", "BTC/USD", "ETH/USDT",
             "ETH/USD", "ETH/BTC", "USDT/USD", "USD/USDT", "SOL/USDT", "SOL/USD", "SOL/ETH",
             "SOL/BTC");
-    private static final Map<String, Double> WORTHS = Map.of("USDT", 1.0, "USD", 1.0, "BTC", 900.0,
-            "ETH", 60.0, "SOL", 2.0);
-
     /// What was told of it last, and the most that it had been then; the most that it has been; whether all of it was counted as taken since.
     private record Open(EveryChain.Verdict told, long toldBest, long best, boolean consumed) {}
 
@@ -82,6 +79,7 @@ final class ChainIncrementalTest {
     private final class Run {
         private final SplittableRandom random;
         private final RandomMarket market;
+        private final RandomTerms terms;
         private final RandomBook levels;
         private final RandomMirrors mirrors;
         private final Books books;
@@ -100,6 +98,7 @@ final class ChainIncrementalTest {
         Run(int seed) {
             random = new SplittableRandom(seed);
             market = new RandomMarket(random);
+            terms = new RandomTerms(random, market);
             levels = new RandomBook(random);
             mirrors = new RandomMirrors(random, 2);
             books = mirrors.books;
@@ -117,7 +116,7 @@ final class ChainIncrementalTest {
                                 && book.listing().instrument().equals(instrument));
                 books.add(new Listing(i,
                         there && random.nextInt(4) > 0 ? "y" + i : exchange, "S" + i,
-                        instrument, levels.rules(price(instrument))), BookShape.FULL,
+                        instrument, levels.rules(RandomTerms.price(instrument))), BookShape.FULL,
                         BookLimits.NONE);
                 fees[i] = random.nextInt(3) == 0 ? market.fee() : random.nextInt(600_000);
                 inKind[i] = random.nextInt(4) == 0;
@@ -125,82 +124,22 @@ final class ChainIncrementalTest {
             mirrors.listed();
             mirrored += books.all().stream()
                     .anyMatch(book -> mirrors.together(book.listing()).size() > 1) ? 1 : 0;
-            oracle.settings = settings();
+            oracle.settings = terms.settings();
             oracle.fees = RandomChain.fees(fees, inKind);
             oracle.identity = (one, other) -> !quarantined[one.id()] && !quarantined[other.id()];
-            oracle.transfers = transfers();
+            oracle.transfers = terms.transfers(books);
             oracle.latencyPercent = random.nextInt(4) == 0 ? random.nextInt(1, 100) : 0;
             oracle.roundTripMillis = random.nextInt(1, 50);
             detector = new Detector(books, oracle.settings, costs(), oracle.identity, this::hear);
-            every.wanted = wanted();
-            detector.configured(oracle.settings, costs(), every.wanted, now);
+            every.chains.wanted = terms.wanted();
+            detector.configured(oracle.settings, costs(), every.chains.wanted, now);
             gate = new Gatekeeper(random, gated, books, _ -> true);
             gate.configured(oracle.settings, costs());
-        }
-
-        private static double price(Instrument instrument) {
-            return WORTHS.getOrDefault(instrument.base(), 0.0)
-                    / WORTHS.getOrDefault(instrument.quote(), 1.0);
-        }
-
-        private DetectorSettings settings() {
-            DetectorSettings some = market.stepped();
-            return new DetectorSettings(some.minNetBps(), some.maxEdgeBps(), some.maxAgeNanos(),
-                    some.maxSkewNanos(), some.maxQuote() * 10, some.stepBps(),
-                    some.stepPercent());
-        }
-
-        private ChainSettings wanted() {
-            var conversions = new ArrayList<ChainSettings.Conversion>();
-            if (random.nextInt(4) > 0) {
-                conversions.add(new ChainSettings.Conversion("USDT", "USD", random.nextBoolean()
-                        ? ChainSettings.Mode.EXECUTED
-                        : ChainSettings.Mode.CARRIED,
-                        random.nextInt(3) == 0
-                                ? random.nextInt(1, 2_000)
-                                : 0));
-            }
-            if (random.nextInt(8) == 0) {
-                conversions.add(new ChainSettings.Conversion("BTC", "ETH",
-                        ChainSettings.Mode.EXECUTED, 0));
-            }
-            List<String> assets = switch (random.nextInt(3)) {
-                case 0 -> List.of("USDT", "USD", "BTC", "ETH", "SOL");
-                case 1 -> List.of("BTC", "USD");
-                default -> List.of("USD", "SOL", "USDT");
-            };
-            return new ChainSettings(conversions, new ChainSettings.Cycles(
-                    random.nextInt(3) > 0, random.nextInt(3) > 0, random.nextInt(3, 5), assets));
         }
 
         private Costs costs() {
             return new Costs(oracle.fees, oracle.transfers, _ -> oracle.roundTripMillis,
                     oracle.latencyPercent);
-        }
-
-        /// Not counted, or open at some price, or shut in one direction.
-        private Transfers transfers() {
-            if (random.nextInt(5) > 0) {
-                return Transfers.IGNORED;
-            }
-            var networks = new ArrayList<Transfers.Network>();
-            for (ListingBook book : books.all()) {
-                for (String asset : WORTHS.keySet().stream().sorted().toList()) {
-                    for (String name : List.of("net", "other")) {
-                        networks.add(new Transfers.Network(book.listing().exchange(), asset, name,
-                                random.nextInt(3) * random.nextLong(1_000_000), minimum(asset), 3,
-                                random.nextInt(10) > 0, random.nextInt(10) > 0, ""));
-                    }
-                }
-            }
-            return new Transfers(networks, Map.of("USDT", 1_000_00000000L, "USD",
-                    random.nextLong(1, 9_000_00000000L), "BTC", 2_00000000L));
-        }
-
-        private long minimum(String asset) {
-            return random.nextInt(4) > 0
-                    ? 0
-                    : random.nextLong((long) (1_100_00000000L / WORTHS.getOrDefault(asset, 1.0)));
         }
 
         private void hear(Opportunity opportunity) {
@@ -241,7 +180,9 @@ final class ChainIncrementalTest {
                     _ -> opportunity.kind() == Kind.CONVERSION
                             ? opportunity.legs().get(0).listing().id() + " to "
                                     + opportunity.legs().get(1).listing().id()
-                            : (every.wanted.cycles().onOneExchange() ? exchange(opportunity) : "")
+                            : (every.chains.wanted.cycles().onOneExchange()
+                                    ? exchange(opportunity)
+                                    : "")
                                     + opportunity.legs().stream().map(Leg::pays).toList());
         }
 
@@ -265,15 +206,15 @@ final class ChainIncrementalTest {
         }
 
         private void event(ListingBook book) {
-            boolean isNew = !every.met.contains(book);
+            boolean isNew = !every.chains.met.contains(book);
             if (isNew) {
-                every.met.add(book);
+                every.chains.met.add(book);
             }
             switch (isNew ? 17 : random.nextInt(18)) {
                 case 0 -> book.fail(BookBreak.Kind.GAP, "");
                 case 1 -> book.confirm(now);
                 case 2 -> book.listing(book.listing()
-                        .with(levels.rules(price(book.listing().instrument()))));
+                        .with(levels.rules(RandomTerms.price(book.listing().instrument()))));
                 case 3 -> quarantined[book.id()] ^= true;
                 case 4 -> {
                     assertSame(configure(book.id()));
@@ -290,10 +231,14 @@ final class ChainIncrementalTest {
                     }
                 }
                 case 9 -> book.apply(levels.update(book, true,
-                        price(book.listing().instrument()) * nearTheCap()), now);
+                        RandomTerms.price(book.listing().instrument())
+                                * terms.nearTheCap(oracle.settings)),
+                        now);
                 default -> {
                     boolean whole = book.health() == Health.BROKEN || random.nextInt(3) == 0;
-                    book.apply(levels.update(book, whole, price(book.listing().instrument())),
+                    book.apply(
+                            levels.update(book, whole,
+                                    RandomTerms.price(book.listing().instrument())),
                             now);
                 }
             }
@@ -303,26 +248,19 @@ final class ChainIncrementalTest {
             assertSame(false);
         }
 
-        /// By how much a price is wrong that is about as good as just passes for true.
-        private double nearTheCap() {
-            double cap = Math.min(oracle.settings.maxEdgeBps(), 5_000_000) / 1e8;
-            double error = 1 + cap + random.nextInt(-60, 61) / 10_000.0;
-            return random.nextBoolean() ? error : 1 / error;
-        }
-
         /// True when other chains are wanted than before.
         private boolean configure(int listing) {
-            ChainSettings before = every.wanted;
+            ChainSettings before = every.chains.wanted;
             if (random.nextBoolean()) {
-                every.wanted = wanted();
+                every.chains.wanted = terms.wanted();
             }
-            oracle.settings = settings();
+            oracle.settings = terms.settings();
             fees[listing] = market.fee();
             inKind[listing] = random.nextInt(4) == 0;
-            oracle.transfers = transfers();
+            oracle.transfers = terms.transfers(books);
             gate.configured(oracle.settings, costs());
-            detector.configured(oracle.settings, costs(), every.wanted, now);
-            return !every.wanted.equals(before);
+            detector.configured(oracle.settings, costs(), every.chains.wanted, now);
+            return !every.chains.wanted.equals(before);
         }
 
         /// Somebody takes what was told of last in the life of one that is open.
@@ -339,8 +277,8 @@ final class ChainIncrementalTest {
             }
             for (Leg leg : some.legs()) {
                 for (ListingBook book : mirrors.together(leg.listing())) {
-                    if (every.met.contains(book)) {
-                        every.taken(book, leg.side()).take(book, leg.size(), leg.sizeScale(),
+                    if (every.chains.met.contains(book)) {
+                        every.chains.taken(book, leg.side()).take(book, leg.size(), leg.sizeScale(),
                                 leg.limit(), leg.priceScale());
                     }
                 }
@@ -359,7 +297,7 @@ final class ChainIncrementalTest {
             every.judge(now).forEach((name, verdict) -> live(name, verdict, endings));
             endings.sort(null);
             ended.sort(null);
-            assertEquals(endings, ended, () -> oracle.settings + " " + every.wanted);
+            assertEquals(endings, ended, () -> oracle.settings + " " + every.chains.wanted);
             ended.clear();
             List<String> right = new ArrayList<>();
             open.forEach((name, known) -> right.add(name + ": " + known.told.legs() + " net "
@@ -375,7 +313,7 @@ final class ChainIncrementalTest {
             }
             right.sort(null);
             ours.sort(null);
-            assertEquals(right, ours, () -> oracle.settings + " " + every.wanted);
+            assertEquals(right, ours, () -> oracle.settings + " " + every.chains.wanted);
         }
 
         private void live(String name, EveryChain.Verdict verdict, List<String> endings) {

@@ -9,7 +9,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What a chain of hops is worth, the slow way: where the flow ends ([FlowOracle]), and then every lot, one after the other, in `BigDecimal`.
@@ -42,16 +43,25 @@ final class ChainOracle {
         }
     }
 
-    private static final BigDecimal TOO_MANY = BigDecimal.valueOf(3_000);
     private static final BigDecimal MOST = BigDecimal.valueOf(Money.MOST, Money.SCALE);
 
     final Oracle market;
 
     /// Shares of all that the first way takes.
     final List<BigDecimal> charges;
+    /// How often there were too many lots to try each.
+    final AtomicInteger stepped = new AtomicInteger();
+
+    private final int patience;
 
     ChainOracle(Oracle market, List<BigDecimal> charges) {
+        this(market, charges, LotOracle.PATIENCE);
+    }
+
+    /// More lots than `patience` are not tried one by one.
+    ChainOracle(Oracle market, List<BigDecimal> charges, int patience) {
         this.market = market;
+        this.patience = patience;
         this.charges = charges;
     }
 
@@ -70,17 +80,8 @@ final class ChainOracle {
                 : BigDecimal.valueOf(market.settings.maxQuote());
         for (int i = 0; i < ways.size(); i++) {
             Way way = ways.get(i);
-            BigDecimal lot = lot(way, counted);
-            int at = i;
-            BigDecimal delivered = have;
-            Predicate<BigDecimal> pays = size -> postable(way, levels.get(at), size) && (at == 0
-                    ? spent(way, levels.get(at), size).compareTo(delivered) <= 0
-                    : given(way, levels.get(at), size).compareTo(delivered) <= 0)
-                    && (at < ways.size() - 1 || mostLast == 0 || given(way, levels.get(at), size)
-                            .compareTo(BigDecimal.valueOf(mostLast)) <= 0)
-                    && (!carries(ways, at) || mostLast == 0 || got(way, levels.get(at), size)
-                            .compareTo(BigDecimal.valueOf(mostLast)) <= 0);
-            BigDecimal best = largest(flow.get(i), lot, pays);
+            List<LotOracle.Bound> bounds = bounds(ways, i, levels.get(i), have, mostLast);
+            BigDecimal best = lots(way, counted).largest(flow.get(i), bounds);
             if (best.signum() == 0) {
                 return Sized.of(Pass.TOO_SMALL);
             }
@@ -89,19 +90,73 @@ final class ChainOracle {
         }
         for (int i = ways.size() - 2; i >= 0; i--) {
             BigDecimal need = given(ways.get(i + 1), levels.get(i + 1), sizes.get(i + 1));
-            BigDecimal lot = lot(ways.get(i), counted);
-            int at = i;
-            BigDecimal size = smallest(sizes.get(i), lot,
-                    some -> got(ways.get(at), levels.get(at), some).compareTo(need) >= 0);
-            sizes.set(i, size);
+            sizes.set(i, lots(ways.get(i), counted).smallest(sizes.get(i),
+                    gets(ways.get(i), levels.get(i)), need));
         }
         return price(ways, levels, sizes);
     }
 
-    /// No posting is larger than what money holds.
-    private boolean postable(Way way, List<Oracle.Level> levels, BigDecimal size) {
-        return money(notional(way, levels, size), way.buys()).compareTo(MOST) <= 0
-                && feeOf(way, levels, size).abs().compareTo(MOST) <= 0;
+    private LotOracle lots(Way way, String counted) {
+        return new LotOracle(lot(way, counted), patience, stepped);
+    }
+
+    /// What a size of one way must not exceed, with so much to spend; and no posting is larger than what money holds.
+    private List<LotOracle.Bound> bounds(List<Way> ways, int at, List<Oracle.Level> levels,
+            BigDecimal have, long mostLast) {
+        Way way = ways.get(at);
+        List<LotOracle.Bound> bounds = new ArrayList<>();
+        bounds.add(new LotOracle.Bound(at == 0 ? spends(way, levels) : gives(way, levels), have));
+        if (mostLast > 0 && at == ways.size() - 1) {
+            bounds.add(new LotOracle.Bound(gives(way, levels), BigDecimal.valueOf(mostLast)));
+        }
+        if (mostLast > 0 && carries(ways, at)) {
+            bounds.add(new LotOracle.Bound(gets(way, levels), BigDecimal.valueOf(mostLast)));
+        }
+        UnaryOperator<BigDecimal> notional = size -> notional(way, levels, size);
+        bounds.add(new LotOracle.Bound(new LotOracle.Amount(
+                size -> money(notional(way, levels, size), way.buys()), notional,
+                List.of(notional), false), MOST));
+        UnaryOperator<BigDecimal> fee = size -> plainFee(way, levels, size).abs();
+        bounds.add(new LotOracle.Bound(new LotOracle.Amount(
+                size -> feeOf(way, levels, size).abs(), fee, List.of(fee), false), MOST));
+        return bounds;
+    }
+
+    private LotOracle.Amount spends(Way way, List<Oracle.Level> levels) {
+        UnaryOperator<BigDecimal> notional = size -> notional(way, levels, size);
+        return way.buys()
+                ? new LotOracle.Amount(size -> spent(way, levels, size), notional,
+                        List.of(notional), false)
+                : new LotOracle.Amount(size -> size, size -> size, List.of(), true);
+    }
+
+    private LotOracle.Amount gives(Way way, List<Oracle.Level> levels) {
+        return !way.buys() || inKind(way)
+                ? spends(way, levels)
+                : new LotOracle.Amount(size -> given(way, levels, size),
+                        size -> notional(way, levels, size)
+                                .multiply(BigDecimal.ONE.add(fee(way))),
+                        List.of(size -> notional(way, levels, size),
+                                size -> plainFee(way, levels, size).abs()),
+                        false);
+    }
+
+    private LotOracle.Amount gets(Way way, List<Oracle.Level> levels) {
+        BigDecimal kept = BigDecimal.ONE.subtract(fee(way));
+        UnaryOperator<BigDecimal> fee = size -> plainFee(way, levels, size).abs();
+        UnaryOperator<BigDecimal> exact = size -> got(way, levels, size);
+        if (!way.buys()) {
+            return new LotOracle.Amount(exact, size -> notional(way, levels, size).multiply(kept),
+                    List.of(size -> notional(way, levels, size), fee), false);
+        }
+        return inKind(way)
+                ? new LotOracle.Amount(exact, size -> size.multiply(kept), List.of(fee), true)
+                : new LotOracle.Amount(exact, exact, List.of(), true);
+    }
+
+    /// Before it is rounded.
+    private BigDecimal plainFee(Way way, List<Oracle.Level> levels, BigDecimal size) {
+        return (inKind(way) && way.buys() ? size : notional(way, levels, size)).multiply(fee(way));
     }
 
     /// Whether what this way brings is held, and only valued.
@@ -157,43 +212,12 @@ final class ChainOracle {
     record Worked(BigDecimal gross, BigDecimal fees, BigDecimal conversion) {}
 
     private BigDecimal feeOf(Way way, List<Oracle.Level> levels, BigDecimal size) {
-        return money((inKind(way) && way.buys() ? size : notional(way, levels, size))
-                .multiply(fee(way)), true);
+        return money(plainFee(way, levels, size), true);
     }
 
     /// What a size brings before its fee.
     private BigDecimal plain(Way way, List<Oracle.Level> levels, BigDecimal size) {
         return way.buys() ? size : money(notional(way, levels, size), false);
-    }
-
-    /// The most lots, up to a size, for which it holds: by trying all, where there are not too many.
-    private static BigDecimal largest(BigDecimal most, BigDecimal lot,
-            Predicate<BigDecimal> holds) {
-        if (many(most, lot)) {
-            return Oracle.largest(most, lot, holds);
-        }
-        BigDecimal best = BigDecimal.ZERO;
-        for (BigDecimal size = lot; size.compareTo(most) <= 0; size = size.add(lot)) {
-            best = holds.test(size) ? size : best;
-        }
-        return best;
-    }
-
-    /// The fewest lots, up to a size, for which it holds.
-    private static BigDecimal smallest(BigDecimal most, BigDecimal lot,
-            Predicate<BigDecimal> holds) {
-        if (many(most, lot)) {
-            return Oracle.largest(most, lot, size -> !holds.test(size)).add(lot);
-        }
-        BigDecimal size = lot;
-        while (!holds.test(size)) {
-            size = size.add(lot);
-        }
-        return size;
-    }
-
-    private static boolean many(BigDecimal most, BigDecimal lot) {
-        return most.compareTo(lot.multiply(TOO_MANY)) > 0;
     }
 
     private Sized price(List<Way> ways, List<List<Oracle.Level>> levels, List<BigDecimal> sizes) {

@@ -26,6 +26,7 @@ final class ChainWalkTest {
     private int consumed;
     private int bounded;
     private int rounded;
+    private int stepped;
 
     @Test
     void every_lot_tried_gives_the_same_sizes_and_the_same_net() {
@@ -39,13 +40,15 @@ final class ChainWalkTest {
         System.out.println("chain walk: seeds 0 to " + (CHAINS - 1) + ", sized of two hops "
                 + sized[2] + ", of three " + sized[3] + ", of four " + sized[4] + ", too small "
                 + small + "; of the sized, with a fee in kind " + inKind + ", partly consumed "
-                + consumed + ", bounded " + bounded + ", rounded " + rounded + ", " + kinds);
+                + consumed + ", bounded " + bounded + ", rounded " + rounded
+                + ", of very many lots " + stepped + ", " + kinds);
         for (int hops = 2; hops <= 4; hops++) {
             assertTrue(sized[hops] > CHAINS / 20, "hardly any of " + hops + " hops");
         }
         assertTrue(small > CHAINS / 20 && inKind > CHAINS / 20 && consumed > CHAINS / 40
                 && kinds.getOrDefault(Kind.CONVERSION, 0) > CHAINS / 100, "lopsided");
         assertTrue(rounded > CHAINS / 20, "hardly anything is rounded: " + rounded);
+        assertTrue(stepped > CHAINS / 20, "hardly ever very many lots: " + stepped);
     }
 
     private void one(int seed) {
@@ -55,9 +58,10 @@ final class ChainWalkTest {
         oracle.settings = new RandomMarket(random).settings();
         oracle.fees = chain.fees();
         var charges = charges(random);
-        var right = new ChainOracle(oracle, charges.parts.stream()
+        List<BigDecimal> shares = charges.parts.stream()
                 .map(part -> BigDecimal.valueOf(part.rate(), DetectorSettings.FEE_SCALE))
-                .toList());
+                .toList();
+        var right = new ChainOracle(oracle, shares);
         List<Hop> hops = new ArrayList<>();
         boolean taken = random.nextInt(3) == 0;
         for (ChainOracle.Way way : chain.ways) {
@@ -75,6 +79,10 @@ final class ChainWalkTest {
         Pass pass = walk.walk(false);
         ChainOracle.Sized sizes = right.size(chain.ways, false, most);
 
+        stepped += right.stepped.get() > 0 ? 1 : 0;
+        // Where every lot is tried, only those at which something is rounded otherwise say the same.
+        assertEquals(plain(sizes.sizes()),
+                plain(new ChainOracle(oracle, shares, 8).size(chain.ways, false, most).sizes()));
         assertEquals(sizes.pass(), pass, () -> oracle.settings + " " + hops);
         if (pass != null) {
             small++;
@@ -203,6 +211,10 @@ final class ChainWalkTest {
         consumed.take(book, units, scale, limit, limitScale);
         oracle.take(book, side, BigDecimal.valueOf(units, scale),
                 BigDecimal.valueOf(limit, limitScale));
+    }
+
+    private static List<String> plain(List<BigDecimal> values) {
+        return values.stream().map(ChainWalkTest::plain).toList();
     }
 
     private static String plain(long mantissa, int scale) {

@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Adds up the steps of what was told, apart from what [Opportunity] asserts of itself.
-final class Sums {
+/// Adds up the steps of what was told, apart from what [Opportunity] asserts of itself; for the tests of other modules too.
+public final class Sums {
 
     /// Of records Java would print names, brackets and equals signs.
     private static final Pattern WORDS = Pattern.compile("[^\\[\\]=]+");
@@ -16,7 +16,7 @@ final class Sums {
     private Sums() {}
 
     /// In the asset that it is counted in they make the net, exactly, and so does the working; of every other asset something may be left.
-    static Opportunity check(Opportunity opportunity) {
+    public static Opportunity check(Opportunity opportunity) {
         assertTrue(Opportunity.class.desiredAssertionStatus(), "nobody asks whether steps add up");
         var sums = new TreeMap<String, BigDecimal>();
         for (Step step : opportunity.steps()) {

@@ -149,7 +149,7 @@ public final class Gateway implements AutoCloseable {
     private CompletableFuture<?> begin() {
         loop.run(() -> {
             if (tape != null) {
-                tape.begin(clock.now(), this::checkpoint);
+                tape.begin(clock.now(), () -> Checkpoint.of(engine));
             }
         });
         loop.start(decider());
@@ -205,15 +205,6 @@ public final class Gateway implements AutoCloseable {
                 tape.hash(inputs, hash);
             }
         };
-    }
-
-    private Checkpoint checkpoint() {
-        List<Input.Listed> listed = engine.exchanges().stream()
-                .filter(state -> !state.listings().isEmpty())
-                .map(state -> new Input.Listed(state.name(), state.listings())).toList();
-        return new Checkpoint(engine.inputs() > 0, engine.settings(), listed, engine.links(),
-                engine.open(), engine.desk().accounts(), engine.desk().past(),
-                new io.crossbook.exchanges.Bytes());
     }
 
     private static Inlet inlet(Inbox inbox) {

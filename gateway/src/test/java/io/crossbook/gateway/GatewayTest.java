@@ -55,10 +55,13 @@ final class GatewayTest {
     private final Simulator simulator = Simulator
             .start(vertx, io.crossbook.simulator.Settings.DEFAULT.withSeed(7)).await();
 
+    private final Told told = new Told();
+
     @AfterEach
     void close() {
         simulator.close();
         vertx.close();
+        told.addsUp();
     }
 
     private Settings.Exchange exchange(Exchange exchange, boolean enabled, int depth,
@@ -77,9 +80,8 @@ final class GatewayTest {
                 new TapeKeeping(false, Path.of(""), 1, 2, 1, false));
     }
 
-    private static Gateway start(Configuration configuration) throws Exception {
-        return Gateway.start(configuration, null, new Watcher() {
-        }).get(60, TimeUnit.SECONDS);
+    private Gateway start(Configuration configuration) throws Exception {
+        return Gateway.start(configuration, null, told).get(60, TimeUnit.SECONDS);
     }
 
     private static ExchangeState state(Gateway gateway, String exchange) {

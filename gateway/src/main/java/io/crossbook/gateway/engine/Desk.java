@@ -23,7 +23,6 @@ import io.crossbook.books.Side;
 import io.crossbook.books.Tops;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +57,7 @@ public final class Desk {
     private final Set<Long> waiting = new HashSet<>();
     private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
     private String withheld = "";
-    /// By listing, at [DerivativeUpdate#SCALE]; and when it is paid, 0 when that is not known.
-    private long[] fundingRates = new long[16];
-    private long[] fundingTimes = new long[16];
+    private final Fundings fundings = new Fundings();
     private long look = Long.MAX_VALUE;
     private boolean fresh;
     private long now;
@@ -76,7 +73,7 @@ public final class Desk {
         this.trader = trader;
         this.watcher = watcher;
         this.hash = hash;
-        gate = new Gate(books, listing -> fundingKnown(listing.id()));
+        gate = new Gate(books, listing -> fundings.known(listing.id(), now));
         detector = new Detector(books, DetectorSettings.DEFAULT, fees, tops::same, this::told);
         detector.within(gate.carried());
     }
@@ -203,36 +200,20 @@ public final class Desk {
         }
     }
 
-    /// What a message does not say of the coming funding stays as it was.
     void derivative(ListingBook book, DerivativeUpdate update, long time) {
-        int id = book.id();
-        if (id >= fundingRates.length) {
-            int length = Math.max(id + 1, fundingRates.length * 2);
-            fundingRates = Arrays.copyOf(fundingRates, length);
-            fundingTimes = Arrays.copyOf(fundingTimes, length);
-        }
-        if (update.fundingRate != DerivativeUpdate.NONE) {
-            fundingRates[id] = update.fundingRate;
-        }
-        if (update.fundingNanos != DerivativeUpdate.NONE) {
-            fundingTimes[id] = update.fundingNanos;
-        }
-        if (fundingTimes[id] > time) {
+        fundings.heard(update, book.id());
+        if (fundings.known(book.id(), time)) {
             now = time;
-            detector.funding(book, fundingRates[id], fundingTimes[id], time);
+            detector.funding(book, fundings.rate(book.id()), fundings.nanos(book.id()), time);
             arm();
         }
     }
 
-    private boolean fundingKnown(int listing) {
-        return listing < fundingTimes.length && fundingTimes[listing] > now;
-    }
-
     /// The connection that told of a perpetual's funding is gone, and what it said with it.
     void derivativeLost(ListingBook book, long time) {
-        if (fundingKnown(book.id())) {
+        if (fundings.known(book.id(), now)) {
             now = time;
-            fundingTimes[book.id()] = 0;
+            fundings.lost(book.id());
             detector.funding(book, 0, 0, time);
             arm();
         }

@@ -1,7 +1,9 @@
 package io.crossbook.gateway.ledger;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 
 /// What SQLite and PostgreSQL do each in its own way. A journal's writer thread calls it, after it was opened.
@@ -16,6 +18,14 @@ interface Database extends AutoCloseable {
         return settings.sqlite()
                 ? SqliteDatabase.reader(settings)
                 : PostgresDatabase.reader(settings);
+    }
+
+    /// The first word of an answer; empty when there is none.
+    static String word(Statement statement, String question) throws SQLException {
+        try (ResultSet answer = statement.executeQuery(question)) {
+            String word = answer.next() ? answer.getString(1) : null;
+            return word == null ? "" : word;
+        }
     }
 
     /// A connection to write by; only one process has one. Fails with [BadJournal] where that is another.

@@ -2,7 +2,6 @@ package io.crossbook.gateway.ledger;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -62,13 +61,13 @@ final class PostgresDatabase implements Database {
 
     private void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (word(statement, "SELECT current_schema()").isEmpty()) {
+            if (Database.word(statement, "SELECT current_schema()").isEmpty()) {
                 throw new SQLException("there is no schema to write to");
             }
             statement.execute("SET lock_timeout = " + settings.patienceMillis());
             claim(statement);
             if (settings.durability() == Durability.FULL
-                    && !word(statement, "SHOW fsync").equals("on")) {
+                    && !Database.word(statement, "SHOW fsync").equals("on")) {
                 throw new SQLException("the server never waits for its disk (fsync is off): "
                         + "FULL cannot be promised there");
             }
@@ -88,13 +87,6 @@ final class PostgresDatabase implements Database {
             }
             throw new BadJournal(settings.where() + ": another process has this journal open"
                     + "; two would send orders twice", e);
-        }
-    }
-
-    private static String word(Statement statement, String question) throws SQLException {
-        try (ResultSet answer = statement.executeQuery(question)) {
-            String word = answer.next() ? answer.getString(1) : null;
-            return word == null ? "" : word;
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -74,11 +73,11 @@ final class SqliteDatabase implements Database {
         try (Statement statement = connection.createStatement()) {
             // Otherwise a commit would now and then wait for the whole log to be copied.
             statement.execute("PRAGMA wal_autocheckpoint = 0");
-            String mode = word(statement, "PRAGMA journal_mode");
+            String mode = Database.word(statement, "PRAGMA journal_mode");
             if (!mode.equals("wal")) {
                 throw new SQLException("it keeps no write-ahead log here, but '" + mode + "'");
             }
-            String sound = checked ? "ok" : word(statement, "PRAGMA quick_check(1)");
+            String sound = checked ? "ok" : Database.word(statement, "PRAGMA quick_check(1)");
             if (!sound.equals("ok")) {
                 throw new SQLException("the file is damaged: " + sound);
             }
@@ -98,12 +97,6 @@ final class SqliteDatabase implements Database {
                 ? SQLiteConfig.SynchronousMode.FULL
                 : SQLiteConfig.SynchronousMode.NORMAL);
         return config.createConnection("jdbc:sqlite:" + file);
-    }
-
-    private static String word(Statement statement, String question) throws SQLException {
-        try (ResultSet answer = statement.executeQuery(question)) {
-            return answer.next() ? answer.getString(1) : "";
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.crossbook.gateway.tape;
 
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Link;
+import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.engine.Settings;
@@ -35,6 +36,15 @@ public record Checkpoint(boolean begun, Settings settings, List<Input.Listed> li
         return new Checkpoint(false, settings, List.of(), List.of(), List.of(), new Bytes());
     }
 
+    /// How an engine stands, on its thread: all but its own bytes, which it does not give.
+    public static Checkpoint of(Engine engine) {
+        List<Input.Listed> listed = engine.exchanges().stream()
+                .filter(state -> !state.listings().isEmpty())
+                .map(state -> new Input.Listed(state.name(), state.listings())).toList();
+        return new Checkpoint(engine.inputs() > 0, engine.settings(), listed, engine.links(),
+                engine.open(), engine.desk().accounts(), engine.desk().past(), new Bytes());
+    }
+
     /// What to tell a fresh engine so that it knows as much as this does without the engine's own bytes; nothing at the
     /// beginning of a run.
     public List<Input> inputs() {
@@ -46,5 +56,11 @@ public record Checkpoint(boolean begun, Settings settings, List<Input.Listed> li
             inputs.addAll(open);
         }
         return inputs;
+    }
+
+    /// Lets a fresh engine go on from here, as well as it can without the engine's own bytes. What it was told is not on the tape, and has no time.
+    public void tell(Engine fresh) {
+        fresh.desk().remember(past);
+        inputs().forEach(input -> fresh.accept(0, input));
     }
 }

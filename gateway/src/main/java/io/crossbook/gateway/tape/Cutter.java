@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// It begins early enough for the books to be whole at the input: at each connection's last snapshots before it, at the request of
 /// the last REST snapshot, or where the connection opened. Earlier frames of a connection are left out. Inputs keep their numbers.
 /// A cut that reaches back to the beginning of the run is whole and can be audited; any other is for a what-if, its REST answers
-/// there for whoever asks.
+/// there for whoever asks, and goes on counting opportunities where the run stood ([Recall]).
 public final class Cutter {
 
     /// What was cut: first and last input, and how many.
@@ -47,7 +47,6 @@ public final class Cutter {
     private @Nullable Settings settings;
     private final Map<String, Input.Listed> listed = new LinkedHashMap<>();
     private final Map<String, Input.Account> accounts = new LinkedHashMap<>();
-    private Past past = Past.NONE;
     private final Map<String, Link> links = new LinkedHashMap<>();
 
     private Cutter(Path tape, long around, long before, long after) {
@@ -152,6 +151,7 @@ public final class Cutter {
 
     private Summary write(long start, Path folder, String build) throws IOException {
         boolean whole = runWhole && start == runBegins;
+        Past past = whole ? Past.NONE : Recall.before(tape, start);
         connections.see(new Item.Started(0, "", 0, false, Checkpoint.of(
                 new Settings(List.of(), io.crossbook.arbitrage.DetectorSettings.DEFAULT, 0,
                         List.of(), List.of()))));
@@ -168,7 +168,7 @@ public final class Cutter {
                 }
                 if (cut == null && number >= start && !(item instanceof Item.Started)) {
                     cut = new TapeBuilder(folder, build, start - 1, reader.stamp(), !whole,
-                            checkpoint(whole));
+                            checkpoint(whole, past));
                 }
                 follow(item);
                 Item kept = cut == null ? null : whole ? item : kept(item, number);
@@ -199,7 +199,6 @@ public final class Cutter {
                 started.checkpoint().listed().forEach(it -> listed.put(it.exchange(), it));
                 started.checkpoint().links().forEach(it -> links.put(it.id(), it));
                 started.checkpoint().accounts().forEach(this::told);
-                past = started.checkpoint().past();
             }
             case Item.Taken(Input.Configured(Settings fresh)) -> settings = fresh;
             case Item.Taken(Input.Listed fresh) -> listed.put(fresh.exchange(), fresh);
@@ -217,7 +216,7 @@ public final class Cutter {
         accounts.put(it.word().exchange() + " " + it.word().getClass().getSimpleName(), it);
     }
 
-    private Checkpoint checkpoint(boolean whole) {
+    private Checkpoint checkpoint(boolean whole, Past past) {
         Settings now = java.util.Objects.requireNonNull(settings);
         return whole
                 ? Checkpoint.of(now)

@@ -34,7 +34,7 @@ class ConfigurationTest {
             """;
 
     static Configuration parse(String text) throws ConfigException {
-        return Configuration.parse("exchanges.yaml", text, Path.of("/home/desk"), DIALECTS);
+        return Configuration.parse("exchanges.yaml", text, Path.of("desk"), DIALECTS);
     }
 
     static List<String> problems(String text) {
@@ -57,7 +57,7 @@ class ConfigurationTest {
         assertEquals(List.of(Instrument.spot("BTC", "USD")), kraken.instruments());
         assertEquals(Entry.of("kraken"), kraken.entry());
         assertEquals(8080, configuration.gateway().port());
-        assertEquals(Path.of("/home/desk/data/tape"), configuration.tape().directory());
+        assertEquals(Path.of("desk/data/tape"), configuration.tape().directory());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.crossbook.gateway.engine;
 
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Sums;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assertions;
 
 /// An engine with exchanges `north` and `south` that list BTC/USD, on a clock that the test moves; notes all effects.
 public final class Floor implements Effects, Watcher {
@@ -181,9 +181,7 @@ public final class Floor implements Effects, Watcher {
 
     @Override
     public void opportunity(Opportunity opportunity, long time) {
-        // So that it has added up its own steps when it was made.
-        Assertions.assertTrue(Opportunity.class.desiredAssertionStatus());
-        opportunities.add(opportunity);
+        opportunities.add(Sums.check(opportunity));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.crossbook.gateway.engine;
 
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Sums;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assertions;
 
 /// An engine under a configuration as users write it, fed with Bybit's own frames for all of its exchanges.
 final class Stage implements Effects, Watcher {
@@ -175,9 +175,7 @@ final class Stage implements Effects, Watcher {
 
     @Override
     public void opportunity(Opportunity opportunity, long time) {
-        // So that it has added up its own steps when it was made.
-        Assertions.assertTrue(Opportunity.class.desiredAssertionStatus());
-        told.add(opportunity);
+        told.add(Sums.check(opportunity));
     }
 
     @Override

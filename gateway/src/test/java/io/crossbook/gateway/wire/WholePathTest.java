@@ -21,10 +21,12 @@ import io.crossbook.exchanges.Specification;
 import io.crossbook.exchanges.binance.BinanceDialect;
 import io.crossbook.exchanges.bybit.BybitDialect;
 import io.crossbook.exchanges.kraken.KrakenDialect;
+import io.crossbook.gateway.Told;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Watcher;
+import io.crossbook.gateway.engine.Watchers;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;
 import io.crossbook.gateway.loop.Loop;
@@ -63,8 +65,9 @@ class WholePathTest {
     private final List<String> troubles = new CopyOnWriteArrayList<>();
     private final Map<String, Entry> entries = Map.of("binance", entry(Exchange.BINANCE, ""),
             "kraken", entry(Exchange.KRAKEN, "/v2"), "bybit", entry(Exchange.BYBIT, ""));
+    private final Told told = new Told();
     private final Engine engine = new Engine(WholePathTest::dialect, settings(), wires,
-            new Watcher() {
+            new Watchers(told, new Watcher() {
                 @Override
                 public void broken(ListingBook book, BookBreak.Kind kind, String why, long now) {
                     troubles.add(book.listing() + " " + kind + ": " + why);
@@ -74,7 +77,7 @@ class WholePathTest {
                 public void fault(String exchange, Fault fault, long now) {
                     troubles.add(exchange + " " + fault);
                 }
-            });
+            }));
 
     private Entry entry(Exchange exchange, String path) {
         return new Entry(exchange.id(), simulator.ws(exchange) + path, simulator.rest(exchange), 0,
@@ -105,6 +108,7 @@ class WholePathTest {
         rest.close();
         simulator.close();
         TestExchange.await(others.close());
+        told.addsUp();
     }
 
     /// What the exchange lists of our instrument, read over REST as the daemon does.

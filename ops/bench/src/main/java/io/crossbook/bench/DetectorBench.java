@@ -248,26 +248,12 @@ public final class DetectorBench {
     private DetectorReport.Agreement agree() {
         Floor floor = triangles(true);
         var graph = new BellmanFord(floor.all, FEE);
-        int same = 0;
         int with = 0;
         int longer = 0;
         int checks = Math.min(changes, 20_000);
         for (int i = 0; i < checks; i++) {
-            now += 20_000;
-            // Far enough for cycles, which cost 30 to 40 basis points, and never far enough for two legs, which cost 20.
-            ListingBook book = drift(floor);
-            floor.detector.changed(book, now);
-            graph.changed(book);
-            // A pair is a cycle of two hops.
-            List<Opportunity> open = floor.detector.open();
+            List<Opportunity> open = agreed(floor, graph, i);
             boolean ours = !open.isEmpty();
-            boolean theirs = graph.withinFour();
-            if (ours != theirs) {
-                throw new IllegalStateException("change " + i + ": the detector has "
-                        + (ours ? open : "none") + ", Bellman-Ford "
-                        + (theirs ? "one" : "none"));
-            }
-            same++;
             with += open.stream().anyMatch(each -> each.kind() == Kind.CYCLE) ? 1 : 0;
             boolean any = graph.any();
             if (ours && !any) {
@@ -275,7 +261,23 @@ public final class DetectorBench {
             }
             longer += any && !ours ? 1 : 0;
         }
-        return new DetectorReport.Agreement(same, with, longer);
+        return new DetectorReport.Agreement(checks, with, longer);
+    }
+
+    /// What is open after one more change, which is something exactly when Bellman-Ford finds a cycle of up to four hops; a pair is one of two. Prices drift far enough
+    /// for cycles, which cost 30 to 40 basis points, and never far enough for two legs, which cost 20.
+    private List<Opportunity> agreed(Floor floor, BellmanFord graph, int change) {
+        now += 20_000;
+        ListingBook book = drift(floor);
+        floor.detector.changed(book, now);
+        graph.changed(book);
+        List<Opportunity> open = floor.detector.open();
+        boolean theirs = graph.withinFour();
+        if (open.isEmpty() == theirs) {
+            throw new IllegalStateException("change " + change + ": the detector has "
+                    + (theirs ? "none" : open) + ", Bellman-Ford " + (theirs ? "one" : "none"));
+        }
+        return open;
     }
 
     /// With the two coins that must not be traded on the last exchange, what is open is what there is without them there: neither hides a way through it
@@ -287,17 +289,7 @@ public final class DetectorBench {
         int with = 0;
         int checks = Math.min(changes, 5_000);
         for (int i = 0; i < checks; i++) {
-            now += 20_000;
-            ListingBook book = drift(floor);
-            floor.detector.changed(book, now);
-            graph.changed(book);
-            boolean theirs = graph.withinFour();
-            List<Opportunity> open = floor.detector.open();
-            if (open.isEmpty() == theirs) {
-                throw new IllegalStateException("change " + i + ": the detector has " + open
-                        + ", and Bellman-Ford " + (theirs ? "one" : "none"));
-            }
-            with += theirs ? 1 : 0;
+            with += agreed(floor, graph, i).isEmpty() ? 0 : 1;
         }
         for (Pass reason : List.of(Pass.ABOVE_CAP, Pass.TRANSFER_SHUT)) {
             if (floor.detector.chains().stream().mapToLong(chain -> chain.passes(reason))

@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,23 +88,19 @@ final class LastPrices {
     static List<Print> prints(Path file, Rule rule) throws IOException, Failure {
         var prices = new LastPrices(file, null);
         var prints = new ArrayList<Print>();
-        try (var in = Recording.plain(file);
-                MappingIterator<Map<String, String>> rows = CSV.readValues(in)) {
-            for (Map<String, String> row = prices.next(rows); row != null; row = prices
-                    .next(rows)) {
-                Print print = switch (rule) {
-                    case DEPEG -> new Print((prices.second(row) + BAR_SECONDS) * SECOND_MICROS,
-                            prices.text(row, "venue"), prices.text(row, "symbol"),
-                            prices.price(row, "close"), prices.number(row, "volume"));
-                    case TRADES -> new Print(prices.micros(row), prices.text(row, "exchange"),
-                            prices.text(row, "symbol"), prices.price(row, "price"),
-                            prices.number(row, "amount"));
-                };
-                if (print.size.signum() > 0) {
-                    prints.add(print);
-                }
+        prices.each(row -> {
+            Print print = switch (rule) {
+                case DEPEG -> new Print((prices.second(row) + BAR_SECONDS) * SECOND_MICROS,
+                        prices.text(row, "venue"), prices.text(row, "symbol"),
+                        prices.price(row, "close"), prices.number(row, "volume"));
+                case TRADES -> new Print(prices.micros(row), prices.text(row, "exchange"),
+                        prices.text(row, "symbol"), prices.price(row, "price"),
+                        prices.number(row, "amount"));
+            };
+            if (print.size.signum() > 0) {
+                prints.add(print);
             }
-        }
+        });
         prints.sort(Comparator.comparingLong(Print::micros)); // stable: of one moment the file's order counts
         return prints;
     }
@@ -114,14 +111,11 @@ final class LastPrices {
     }
 
     private void bars() throws IOException, Failure {
-        try (var in = Recording.plain(file);
-                MappingIterator<Map<String, String>> rows = CSV.readValues(in)) {
-            for (Map<String, String> bar = next(rows); bar != null; bar = next(rows)) {
-                if (wanted(bar) && number(bar, "volume").signum() > 0) {
-                    at(second(bar)).put(text(bar, "venue"), price(bar, "close"));
-                }
+        each(bar -> {
+            if (wanted(bar) && number(bar, "volume").signum() > 0) {
+                at(second(bar)).put(text(bar, "venue"), price(bar, "close"));
             }
-        }
+        });
         if (symbol == null && symbols.size() > 1) {
             throw several();
         }
@@ -134,20 +128,17 @@ final class LastPrices {
 
     private void trades() throws IOException, Failure {
         var trades = new ArrayList<Trade>();
-        var names = new HashMap<String, String>();
-        boolean mixed = false;
-        try (var in = Recording.plain(file);
-                MappingIterator<Map<String, String>> rows = CSV.readValues(in)) {
-            for (Map<String, String> trade = next(rows); trade != null; trade = next(rows)) {
-                if (wanted(trade)) {
-                    String exchange = text(trade, "exchange");
-                    String name = text(trade, "symbol");
-                    mixed |= !name.equals(names.computeIfAbsent(exchange, _ -> name));
-                    trades.add(new Trade(micros(trade), exchange, price(trade, "price")));
-                }
+        var names = new HashMap<String, Set<String>>();
+        each(trade -> {
+            if (wanted(trade)) {
+                String exchange = text(trade, "exchange");
+                names.computeIfAbsent(exchange, _ -> new HashSet<>()).add(text(trade, "symbol"));
+                trades.add(new Trade(micros(trade), exchange, price(trade, "price")));
             }
-        }
-        if (mixed || names.values().stream().map(LastPrices::coin).distinct().count() > 1) {
+        });
+        var coins = new HashSet<String>();
+        names.values().forEach(spelt -> spelt.forEach(name -> coins.add(coin(name))));
+        if (coins.size() > 1 || names.values().stream().anyMatch(spelt -> spelt.size() > 1)) {
             throw several();
         }
         trades.sort(Comparator.comparingLong(Trade::micros)); // stable: of one moment the file's order counts
@@ -186,6 +177,20 @@ final class LastPrices {
 
     private Map<String, BigDecimal> at(long second) {
         return moments.computeIfAbsent(second, _ -> new TreeMap<>());
+    }
+
+    /// What is done with a row, by its columns' names.
+    private interface Reading {
+        void row(Map<String, String> row) throws Failure;
+    }
+
+    private void each(Reading reading) throws IOException, Failure {
+        try (var in = Recording.plain(file);
+                MappingIterator<Map<String, String>> rows = CSV.readValues(in)) {
+            for (Map<String, String> one = next(rows); one != null; one = next(rows)) {
+                reading.row(one);
+            }
+        }
     }
 
     private @Nullable Map<String, String> next(MappingIterator<Map<String, String>> rows)

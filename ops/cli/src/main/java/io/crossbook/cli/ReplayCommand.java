@@ -75,10 +75,7 @@ final class ReplayCommand implements Callable<Integer> {
             var fresh = new Engine(Dialects::of, checkpoint.settings(), replay.effects(),
                     new Watchers(replay.watcher(), told()));
             engine = fresh;
-            fresh.desk().remember(checkpoint.past());
-            for (Input input : checkpoint.inputs()) {
-                fresh.accept(0, input);
-            }
+            checkpoint.tell(fresh);
         }
 
         @Override

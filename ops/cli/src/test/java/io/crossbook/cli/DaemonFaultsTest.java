@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Sums;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Health;
@@ -48,6 +49,7 @@ final class DaemonFaultsTest {
         }
         simulator.join().close();
         vertx.close();
+        seen.told.forEach(Sums::check);
     }
 
     /// Late from its first message on: only the exchange's clock tells. The others go on trading.
@@ -253,6 +255,7 @@ final class DaemonFaultsTest {
         private final List<String> openedAt = new CopyOnWriteArrayList<>();
         private final List<String> stale = new CopyOnWriteArrayList<>();
         private final List<String> closed = new CopyOnWriteArrayList<>();
+        private final List<Opportunity> told = new CopyOnWriteArrayList<>();
         private final List<String> faults = new CopyOnWriteArrayList<>();
         private final Map<String, Integer> updates = new ConcurrentHashMap<>();
 
@@ -288,6 +291,7 @@ final class DaemonFaultsTest {
 
         @Override
         public void opportunity(Opportunity opportunity, long now) {
+            told.add(opportunity);
             if (opportunity.state() != Opportunity.State.CLOSED) {
                 for (Listing end : List.of(opportunity.first().listing(),
                         opportunity.last().listing())) {

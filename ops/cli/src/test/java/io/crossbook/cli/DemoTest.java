@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Sums;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
@@ -102,7 +103,7 @@ final class DemoTest {
 
         @Override
         public void opportunity(Opportunity opportunity, long now) {
-            told.add(opportunity);
+            told.add(Sums.check(opportunity));
         }
     }
 }

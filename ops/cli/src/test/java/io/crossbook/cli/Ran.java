@@ -17,7 +17,7 @@ record Ran(int code, String out, String err) {
         var err = new StringWriter();
         int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true),
                 Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-        return new Ran(code, out.toString(), err.toString());
+        return new Ran(code, PrintedSums.check(out.toString()), err.toString());
     }
 
     /// The folder of the repository.
