@@ -79,11 +79,11 @@ final class GatewayTest {
 
     private static Gateway start(Configuration configuration) throws Exception {
         return Gateway.start(configuration, null, new Watcher() {
-        }).get(20, TimeUnit.SECONDS);
+        }).get(60, TimeUnit.SECONDS);
     }
 
     private static ExchangeState state(Gateway gateway, String exchange) {
-        return gateway.exchanges().orTimeout(10, TimeUnit.SECONDS).join().stream()
+        return gateway.exchanges().orTimeout(60, TimeUnit.SECONDS).join().stream()
                 .filter(state -> state.name().equals(exchange)).findFirst().orElseThrow();
     }
 
@@ -178,7 +178,7 @@ final class GatewayTest {
             gateway.onEngine(engine -> deepest.complete(engine.books().all().stream()
                     .filter(book -> book.listing().exchange().equals("kraken"))
                     .mapToInt(book -> book.levels().levels(Side.BID)).max().orElse(0)));
-            assertEquals(10, deepest.get(10, TimeUnit.SECONDS));
+            assertEquals(10, deepest.get(60, TimeUnit.SECONDS));
         }
     }
 
@@ -210,7 +210,7 @@ final class GatewayTest {
             });
 
             var failure = assertThrows(ExecutionException.class,
-                    () -> started.get(20, TimeUnit.SECONDS));
+                    () -> started.get(60, TimeUnit.SECONDS));
             assertTrue(String.valueOf(failure.getCause()).contains("Address already in use"),
                     failure.toString());
         }
@@ -228,7 +228,7 @@ final class GatewayTest {
         try (Gateway gateway = Gateway.start(configuration,
                 TapeWriter.open(full, "test", new Secrets(), TapeAlarms.NONE), new Watcher() {
                 })
-                .get(20, TimeUnit.SECONDS)) {
+                .get(60, TimeUnit.SECONDS)) {
             await().atMost(PATIENCE).until(() -> withheld(gateway)
                     .startsWith("the tape has stopped (less than"));
         }
@@ -237,7 +237,7 @@ final class GatewayTest {
     private static String withheld(Gateway gateway) {
         var why = new CompletableFuture<String>();
         gateway.onEngine(engine -> why.complete(engine.desk().withheld()));
-        return why.orTimeout(10, TimeUnit.SECONDS).join();
+        return why.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     private static TapeWriter tape(Path folder) throws Exception {

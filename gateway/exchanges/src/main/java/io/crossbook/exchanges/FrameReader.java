@@ -124,6 +124,29 @@ public final class FrameReader {
         at = position;
     }
 
+    /// Steps behind the text of `openings` that stands here, and returns its value; [SymbolTable#UNKNOWN] when none of them does, and stays.
+    public int opening(Openings openings) {
+        long found = openings.find(bytes, at);
+        int behind = at + (int) (found >>> 32);
+        if (found == 0 || behind > end) {
+            return SymbolTable.UNKNOWN;
+        }
+        at = behind;
+        return (int) found;
+    }
+
+    /// Reads a whole number that probably has 13 digits, as times in milliseconds have from 2001 to 2286; as [#unsigned].
+    public long millis() {
+        long first = Words.digits(Words.at(bytes, at));
+        long last = Words.digits(Words.at(bytes, at + 5));
+        boolean whole = (Words.stop(first) | Words.stop(last)) == 0 && (first & 0xFF) != 0;
+        if (!whole || digit(bytes[at + 13]) || at + 13 > end) {
+            return unsigned();
+        }
+        at += 13;
+        return Words.number(first << 24) * 100_000_000 + Words.number(last);
+    }
+
     /// Reads a whole number of 1 to 18 digits; −1 when there is none.
     public long unsigned() {
         long word = Words.digits(Words.at(bytes, at));

@@ -6,10 +6,11 @@ import java.util.Arrays;
 /// Bytes that a template expects, packed into words so that a [FrameReader] compares eight at a time.
 ///
 /// A record, kept in a `static final`: the compiler then folds length and words into the comparing code.
-public record Literal(int length, long mask, long first, long second, long third, long last) {
+public record Literal(int length, long mask, long first, long second, long third, long fourth,
+        long last) {
 
     /// The longest literal.
-    public static final int MOST = 32;
+    public static final int MOST = 40;
 
     /// Packs an ASCII text of 1 to [#MOST] bytes.
     public static Literal of(String text) {
@@ -21,7 +22,8 @@ public record Literal(int length, long mask, long first, long second, long third
         byte[] padded = Arrays.copyOf(bytes, MOST + Long.BYTES);
         long mask = length >= Long.BYTES ? -1L : (1L << (8 * length)) - 1;
         return new Literal(length, mask, Words.at(padded, 0), Words.at(padded, 8),
-                Words.at(padded, 16), Words.at(padded, Math.max(0, length - Long.BYTES)));
+                Words.at(padded, 16), Words.at(padded, 24),
+                Words.at(padded, Math.max(0, length - Long.BYTES)));
     }
 
     /// Whether `bytes` hold this literal at `from`; `from` + [#MOST] must lie inside.
@@ -38,6 +40,9 @@ public record Literal(int length, long mask, long first, long second, long third
         if (Words.at(bytes, from + 8) != second) {
             return false;
         }
-        return length <= 24 || Words.at(bytes, from + 16) == third;
+        if (length > 24 && Words.at(bytes, from + 16) != third) {
+            return false;
+        }
+        return length <= 32 || Words.at(bytes, from + 24) == fourth;
     }
 }

@@ -120,8 +120,30 @@ final class FrameReaderTest {
     }
 
     @Test
+    void times_in_milliseconds_are_read_as_any_other_whole_number() {
+        var random = new SplittableRandom(7);
+        for (int i = 0; i < 100_000; i++) {
+            long value = random.nextLong(1_000_000_000_000L, 10_000_000_000_000L)
+                    / new long[]{1, 1, 10, 1_000_000}[random.nextInt(4)]
+                    * new long[]{1, 1, 10, 100_000}[random.nextInt(4)];
+            assertEquals(value, over(value + ",").millis());
+            assertTrue(reader.skip(',') && reader.done());
+        }
+        for (String text : new String[]{"1723075200000", "0723075200000", "172307520000", "0", "",
+                "17230752000001", "1723075200x00", "x723075200000", "172307520000x", "-1"}) {
+            long whole = over(text).unsigned();
+            int stands = reader.position();
+            assertEquals(whole, over(text).millis(), text);
+            assertTrue(whole < 0 || stands == reader.position(), text);
+        }
+        byte[] cut = "1723075200000".getBytes(StandardCharsets.UTF_8);
+        assertEquals(FrameReader.NOTHING,
+                reader.over(java.util.Arrays.copyOf(cut, 200), 0, 12).millis());
+    }
+
+    @Test
     void literals_of_every_length_match_themselves_and_nothing_else() {
-        String text = "{\"stream\":\"btcusdt@depth\",\"data\":{";
+        String text = "{\"stream\":\"btcusdt@depth@100ms\",\"data\":{";
         for (int length = 1; length <= Literal.MOST; length++) {
             var literal = Literal.of(text.substring(0, length));
             assertTrue(over(text).literal(literal), "length " + length);

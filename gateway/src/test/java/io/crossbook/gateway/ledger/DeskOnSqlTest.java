@@ -94,7 +94,7 @@ final class DeskOnSqlTest implements Outbox, Markets, Receipts {
     private void runs(Coordinator desk, BooleanSupplier so) {
         while (!so.getAsBoolean()) {
             try {
-                Consumer<Coordinator> next = inputs.poll(20, TimeUnit.SECONDS);
+                Consumer<Coordinator> next = inputs.poll(60, TimeUnit.SECONDS);
                 assertTrue(next != null, "nothing came");
                 next.accept(desk);
             } catch (InterruptedException e) {

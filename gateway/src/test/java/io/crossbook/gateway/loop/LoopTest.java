@@ -67,7 +67,7 @@ class LoopTest {
             task.run();
             done.complete(null);
         });
-        done.orTimeout(10, TimeUnit.SECONDS).join();
+        done.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @AfterEach
@@ -154,7 +154,7 @@ class LoopTest {
             loop.input(fact("never decided"));
         });
         var end = assertThrows(CompletionException.class,
-                () -> loop.ended().orTimeout(10, TimeUnit.SECONDS).join());
+                () -> loop.ended().orTimeout(60, TimeUnit.SECONDS).join());
         assertInstanceOf(IllegalStateException.class, end.getCause());
         assertEquals(List.of("decided bad", "taped 1 bad"), events);
     }

@@ -72,7 +72,7 @@ abstract class Served {
     @AfterEach
     void stop() throws Exception {
         http.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     int port() {
@@ -107,7 +107,7 @@ abstract class Served {
                         .put("why", socket.closeReason())));
         socket.connect(
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port()).setURI(path))
-                .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                .toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         for (String text : first) {
             socket.writeTextMessage(text);
         }

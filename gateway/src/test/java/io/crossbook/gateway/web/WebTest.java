@@ -241,7 +241,7 @@ final class WebTest extends Served {
         }
         says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
         goOn.countDown();
-        hanging.get(10, TimeUnit.SECONDS);
+        hanging.get(60, TimeUnit.SECONDS);
 
         await().until(() -> heard.size() >= 2);
         assertEquals(true, heard.get(1).getBoolean("snapshot"));
@@ -254,7 +254,7 @@ final class WebTest extends Served {
 
     private static void awaitLatch(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(10, TimeUnit.SECONDS));
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

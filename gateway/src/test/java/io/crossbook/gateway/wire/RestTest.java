@@ -79,7 +79,7 @@ class RestTest {
     }
 
     private static Answer await(CompletableFuture<Answer> asked) {
-        return asked.orTimeout(20, TimeUnit.SECONDS).join();
+        return asked.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     private Answer ask(ResponseDefinitionBuilder response) {

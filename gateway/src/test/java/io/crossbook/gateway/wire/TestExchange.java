@@ -28,7 +28,7 @@ final class TestExchange implements AutoCloseable {
     }
 
     static <T> T await(io.vertx.core.Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS)
+        return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 

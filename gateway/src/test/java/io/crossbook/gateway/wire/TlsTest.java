@@ -54,7 +54,7 @@ class TlsTest {
 
             Answer answer = rig.rest.ask("test",
                     Request.get(Request.About.TIME, -1, "https://" + at, 1))
-                    .orTimeout(20, TimeUnit.SECONDS).join();
+                    .orTimeout(60, TimeUnit.SECONDS).join();
             assertEquals(Answer.Phase.NOT_SENT, answer.phase(), answer::toString);
         } finally {
             TestExchange.await(vertx.close());

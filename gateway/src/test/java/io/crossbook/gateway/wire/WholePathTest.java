@@ -111,7 +111,7 @@ class WholePathTest {
     private Listing listing(int id, Entry entry) {
         Dialect dialect = dialect(entry.name(), entry);
         for (Request request : dialect.metadata()) {
-            Answer answer = rest.ask(entry.name(), request).orTimeout(20, TimeUnit.SECONDS).join();
+            Answer answer = rest.ask(entry.name(), request).orTimeout(60, TimeUnit.SECONDS).join();
             for (Specification found : dialect.specifications(request, answer)) {
                 if (found.instrument().equals(BTC)) {
                     return new Listing(id, entry.name(), found.symbol(), BTC, found.rules());
@@ -147,7 +147,7 @@ class WholePathTest {
     private <T> T onLoop(Supplier<T> question) {
         var answer = new CompletableFuture<T>();
         loop.run(() -> answer.complete(question.get()));
-        return answer.orTimeout(10, TimeUnit.SECONDS).join();
+        return answer.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     private List<Health> healths() {

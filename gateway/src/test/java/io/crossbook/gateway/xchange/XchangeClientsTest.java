@@ -78,7 +78,7 @@ final class XchangeClientsTest {
             System.out.println(exchange + ": 20 comparisons agree, after a move in "
                     + moved);
         } finally {
-            var _ = client.disconnect().blockingAwait(10, TimeUnit.SECONDS);
+            var _ = client.disconnect().blockingAwait(60, TimeUnit.SECONDS);
         }
     }
 

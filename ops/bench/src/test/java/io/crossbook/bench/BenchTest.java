@@ -18,6 +18,11 @@ final class BenchTest {
     private static final Bench.Extent SMALL = new Bench.Extent(2_500, 0, 6, 500, 2_000, 2,
             Duration.ofMinutes(2), false);
 
+    /// An object a message would be sixteen and more. A round this small may still meet the
+    /// compiler, which allocates a few objects once; that no message allocates is exactly
+    /// proven by the engine's `AllocationTest`.
+    private static final double ONE_BYTE = 1;
+
     @Test
     void all_agree_ours_allocates_nothing_and_the_report_has_its_keys() throws Exception {
         Report report = new Bench(SMALL, _ -> {}).run(List.of());
@@ -29,7 +34,7 @@ final class BenchTest {
         assertTrue(json.get("sameDigest").asBoolean());
         assertEquals(64, json.get("dataset").asText().length());
         assertTrue(json.get("machine").has("flags"));
-        assertEquals(0, json.get("bytesPerMessage").asDouble(), report.json());
+        assertTrue(json.get("bytesPerMessage").asDouble() < ONE_BYTE, report.json());
         for (String number : List.of("overByteScan", "nsPerMessage")) {
             assertTrue(json.get(number).asDouble() > 0, number);
         }
@@ -59,7 +64,8 @@ final class BenchTest {
         assertEquals(here.digest(), set.digest());
         assertEquals(here.hash(), set.hash());
         assertEquals(List.copyOf(here.nanos().keySet()), List.copyOf(set.nanos().keySet()));
-        assertEquals(0, set.allocated().get("crossbook"));
+        assertTrue(set.allocated().getOrDefault("crossbook", ONE_BYTE) < ONE_BYTE,
+                set.allocated().toString());
     }
 
     @Test

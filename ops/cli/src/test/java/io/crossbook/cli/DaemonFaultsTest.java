@@ -107,7 +107,7 @@ final class DaemonFaultsTest {
             throws Exception {
         simulator.join().ask(market -> market.inject(kind, market.listing(exchange,
                 io.crossbook.simulator.Instrument.of(instrument)), 60_000, bps))
-                .await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -183,7 +183,7 @@ final class DaemonFaultsTest {
     }
 
     private void exchanges(Settings settings) throws Exception {
-        simulator.complete(Simulator.start(vertx, settings).await(20, TimeUnit.SECONDS));
+        simulator.complete(Simulator.start(vertx, settings).await(60, TimeUnit.SECONDS));
     }
 
     private void daemon() throws Exception {
@@ -199,23 +199,23 @@ final class DaemonFaultsTest {
                 settings.detector(), 0, settings.mirrors(), settings.assets());
         daemon.complete(Gateway
                 .start(new Configuration(shortened, told.gateway(), told.tape()), null, seen)
-                .get(20, TimeUnit.SECONDS));
+                .get(60, TimeUnit.SECONDS));
     }
 
     private void inflict(Fault fault) throws Exception {
-        simulator.join().inflict(fault).await(10, TimeUnit.SECONDS);
+        simulator.join().inflict(fault).await(60, TimeUnit.SECONDS);
     }
 
     private void relent() throws Exception {
         simulator.join().mischief(mischief -> {
             mischief.relent();
             return true;
-        }).await(10, TimeUnit.SECONDS);
+        }).await(60, TimeUnit.SECONDS);
     }
 
     private List<Fault.Kind> struck() throws Exception {
         return simulator.join().mischief(mischief -> mischief.strokes().stream()
-                .map(stroke -> stroke.kind()).toList()).await(10, TimeUnit.SECONDS);
+                .map(stroke -> stroke.kind()).toList()).await(60, TimeUnit.SECONDS);
     }
 
     private static boolean live(ListingBook book) {
@@ -244,7 +244,7 @@ final class DaemonFaultsTest {
         var answer = new CompletableFuture<Boolean>();
         daemon.join().onEngine(engine -> answer.complete(question.test(engine.books().all().stream()
                 .filter(book -> book.listing().exchange().equals(exchange)).toList())));
-        return answer.orTimeout(10, TimeUnit.SECONDS).join();
+        return answer.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /// What the engine tells, for the test's thread.

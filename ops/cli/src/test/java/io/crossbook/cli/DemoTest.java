@@ -71,7 +71,7 @@ final class DemoTest {
     private static boolean everyInstrumentHasThreeLiveExchanges(Daemon daemon) throws Exception {
         var tops = new CompletableFuture<List<Views.TopView>>();
         daemon.gateway().onEngine(now -> tops.complete(Views.tops(now)));
-        List<Views.TopView> found = tops.get(10, TimeUnit.SECONDS);
+        List<Views.TopView> found = tops.get(60, TimeUnit.SECONDS);
         return found.size() == 8 && found.stream().allMatch(top -> top.quotes().stream()
                 .filter(quote -> quote.health().equals("live")).count() == 3);
     }
@@ -79,7 +79,7 @@ final class DemoTest {
     private static List<Opportunity> opportunities(Daemon daemon) throws Exception {
         var found = new CompletableFuture<List<Opportunity>>();
         daemon.gateway().onEngine(now -> found.complete(Views.opportunities(now)));
-        return found.get(10, TimeUnit.SECONDS);
+        return found.get(60, TimeUnit.SECONDS);
     }
 
     /// An engine that is played to.

@@ -134,7 +134,7 @@ final class ServedTapeTest {
                 .filter(book -> book.listing().exchange().equals(session.dialect())).findFirst()
                 .map(book -> new State(book.updateId(), top(book.levels())))
                 .orElse(new State(0, "{}"))));
-        return found.get(10, TimeUnit.SECONDS);
+        return found.get(60, TimeUnit.SECONDS);
     }
 
     private static String top(OrderBook levels) {

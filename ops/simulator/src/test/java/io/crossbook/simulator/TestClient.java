@@ -38,7 +38,7 @@ final class TestClient implements AutoCloseable {
 
     static <T> T await(io.vertx.core.Future<T> future) {
         try {
-            return future.await(10, TimeUnit.SECONDS);
+            return future.await(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("nothing within ten seconds", e);
         }
@@ -61,7 +61,7 @@ final class TestClient implements AutoCloseable {
     String until(Predicate<String> wanted) {
         while (true) {
             try {
-                String frame = frames.poll(10, TimeUnit.SECONDS);
+                String frame = frames.poll(60, TimeUnit.SECONDS);
                 if (frame == null) {
                     throw new AssertionError(
                             "no such frame within ten seconds, after " + seen.size());

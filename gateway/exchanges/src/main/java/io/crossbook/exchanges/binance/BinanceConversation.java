@@ -67,7 +67,21 @@ final class BinanceConversation implements Conversation {
     @Override
     public void frame(Bytes bytes, long now) {
         reader.over(bytes);
-        if (reader.literal(STREAM) && reader.string()) {
+        if (!reader.literal(STREAM)) {
+            generally(bytes, null, null, now);
+            return;
+        }
+        int place = reader.opening(lines.depths()); // nearly all of them
+        if (place != SymbolTable.UNKNOWN) {
+            Line line = lines.at(place);
+            if (templates.depthOpened(line)) {
+                tell(Stream.DEPTH, line, now);
+            } else {
+                generally(bytes, Stream.DEPTH, line, now);
+            }
+            return;
+        }
+        if (reader.string()) {
             int slot = lines.streams().find(reader);
             if (slot != SymbolTable.UNKNOWN) {
                 Line line = lines.of(slot);

@@ -14,6 +14,8 @@ final class Line {
     final DepthSync sync;
     /// The symbol and its closing quote, as templates expect it.
     final Literal symbol;
+    /// The symbol and what stands around it in a depth event, between its time and its first id.
+    final Literal named;
     /// Whether the depth stream is known to run: without it no snapshot is worth asking for.
     boolean subscribed;
     /// Whether its best nears the horizon, and no renewal could be asked for yet.
@@ -27,5 +29,6 @@ final class Line {
         this.digits = new Digits(listing, entry);
         this.sync = sync;
         this.symbol = Literal.of(listing.symbol() + "\"");
+        this.named = Literal.of(",\"s\":\"" + listing.symbol() + "\",\"U\":");
     }
 }

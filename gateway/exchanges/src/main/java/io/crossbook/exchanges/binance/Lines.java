@@ -4,6 +4,7 @@ import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Openings;
 import io.crossbook.exchanges.Out;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.SymbolTable;
@@ -20,6 +21,7 @@ final class Lines {
     private final List<Line> all = new ArrayList<>();
     private final Map<Integer, Line> byListing = new HashMap<>();
     private final SymbolTable streams = new SymbolTable();
+    private final Openings depths = new Openings();
     private final Map<String, Line> bySymbol = new HashMap<>();
     private final int snapshotLimit;
     private final long renewalPauseNanos;
@@ -33,6 +35,7 @@ final class Lines {
             var line = new Line(listing, entry, sync);
             for (String depth : market.depthStreams()) {
                 put(line, depth, Stream.DEPTH);
+                depths.put(lower(listing) + depth + '"' + Templates.DEPTH_BEGIN, all.size());
             }
             put(line, "@bookTicker", Stream.QUOTE);
             put(line, "@trade", Stream.TRADE);
@@ -78,6 +81,15 @@ final class Lines {
 
     Line of(int slot) {
         return all.get(Stream.line(slot));
+    }
+
+    /// How depth events begin, from their stream's name to their time, to places for [#at].
+    Openings depths() {
+        return depths;
+    }
+
+    Line at(int place) {
+        return all.get(place);
     }
 
     Stream stream(int slot) {

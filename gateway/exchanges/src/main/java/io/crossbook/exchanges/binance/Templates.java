@@ -15,7 +15,9 @@ import io.crossbook.exchanges.Times;
 /// reader then looks at. Stands behind the stream's name when called.
 final class Templates {
 
-    private static final Literal DEPTH = Literal.of(",\"data\":{\"e\":\"depthUpdate\",\"E\":");
+    /// How a depth event begins behind its stream's name.
+    static final String DEPTH_BEGIN = ",\"data\":{\"e\":\"depthUpdate\",\"E\":";
+    private static final Literal DEPTH = Literal.of(DEPTH_BEGIN);
     private static final Literal QUOTE = Literal.of(",\"data\":{\"e\":\"bookTicker\",");
     private static final Literal SPOT_QUOTE = Literal.of(",\"data\":{");
     private static final Literal TRADE = Literal.of(",\"data\":{\"e\":\"trade\",\"E\":");
@@ -26,7 +28,6 @@ final class Templates {
     private static final Literal TRANSACTION_TIME = Literal.of(",\"T\":");
     private static final Literal QUOTED_TRANSACTION_TIME = Literal.of("\",\"T\":");
     private static final Literal SYMBOL = Literal.of(",\"s\":\"");
-    private static final Literal FIRST = Literal.of(",\"U\":");
     private static final Literal LAST = Literal.of(",\"u\":");
     private static final Literal QUOTE_ID = Literal.of("\"u\":");
     private static final Literal PREVIOUS = Literal.of(",\"pu\":");
@@ -73,15 +74,17 @@ final class Templates {
     }
 
     private boolean depth(Line line) {
-        if (!reader.literal(DEPTH)) {
-            return false;
-        }
+        return reader.literal(DEPTH) && depthOpened(line);
+    }
+
+    /// Reads a depth event from its time on.
+    boolean depthOpened(Line line) {
         Depth depth = events.depth;
         BookUpdate update = depth.update;
         line.digits.begin(update, line.id, false);
-        long time = reader.unsigned();
+        long time = reader.millis();
         boolean futures = reader.optional(TRANSACTION_TIME);
-        if ((futures && reader.unsigned() < 0) || !symbol(line) || !reader.literal(FIRST)) {
+        if ((futures && reader.millis() < 0) || !reader.literal(line.named)) {
             return false;
         }
         depth.first = reader.unsigned();
