@@ -268,10 +268,14 @@ final class ChainJudge {
             return reason;
         }
         charges(hops, memory);
-        reason = chain.size(hops, memory, false);
-        return reason != null && Choice.anyTaken(hops) && chain.size(hops, memory, true) == null
+        reason = size(chain, hops, memory, false);
+        return reason != null && Choice.anyTaken(hops) && size(chain, hops, memory, true) == null
                 ? Pass.CONSUMED
                 : reason;
+    }
+
+    private @Nullable Pass size(Chain chain, List<Hop> hops, ChainMemory memory, boolean all) {
+        return Choice.small(hops, all, settings) ? Pass.TOO_SMALL : chain.size(hops, memory, all);
     }
 
     /// Through which hops it runs now; whether something can be had of the last route.

@@ -1,5 +1,6 @@
 package io.crossbook.arbitrage;
 
+import io.crossbook.books.Decimals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,37 @@ final class Choice {
         }
         return ChainWalk.above(one.rawRate(one.best()).divide(other.rawRate(other.best())), bps,
                 0);
+    }
+
+    /// Whether surely less can go through one of them, of what is `displayed` or not taken, than another one takes at least: as [Candidates#fit] knows it, in doubles
+    /// and without a walk. So what lastingly shows dust costs no exact numbers at every message.
+    static boolean small(List<Hop> hops, boolean displayed, DetectorSettings settings) {
+        double product = 1;
+        for (int i = 0; i < hops.size(); i++) {
+            product *= rate(hops.get(i), displayed);
+        }
+        double least = ChainWalk.least(settings.minNetBps(), 0);
+        double before = 1;
+        double mostFlow = (double) settings.mostSpent() / Decimals.power(Money.SCALE)
+                * hops.getFirst().withFee() * product / least;
+        double leastFlow = 0;
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            double rate = rate(hop, displayed);
+            double fewest = hop.leastGiven();
+            double given = hop.mostGiven(displayed, least * rate / product);
+            if (Prices.below(given, fewest)) {
+                return true;
+            }
+            mostFlow = Math.min(mostFlow, given * product / before / least);
+            leastFlow = Math.max(leastFlow, fewest / before);
+            before *= rate;
+        }
+        return Prices.below(mostFlow, leastFlow);
+    }
+
+    private static double rate(Hop hop, boolean displayed) {
+        return displayed || hop.consumed.isEmpty() ? hop.rate() : hop.left();
     }
 
     /// Whether something is taken of any.

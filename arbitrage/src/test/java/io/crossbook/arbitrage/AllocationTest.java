@@ -182,10 +182,14 @@ final class AllocationTest {
     }
 
     private void measureChain(Pass reason) {
+        measureChain(reason, "bid 30 x 2.0000", "bid 30 x 1.0000");
+    }
+
+    private void measureChain(Pass reason, String one, String other) {
         Chain chain = market.detector.chains().getFirst();
         long passes = chain.passes(reason);
-        long bytes = bytes(market.book("bybit"), Market.update(2, "bid 30 x 2.0000", false),
-                Market.update(2, "bid 30 x 1.0000", false));
+        long bytes = bytes(market.book("bybit"), Market.update(2, one, false),
+                Market.update(2, other, false));
 
         assertTrue(bytes < NOTHING, reason + ": " + bytes + " B in " + 2 * ROUNDS + " evaluations");
         assertEquals(passes + 4 * ROUNDS, chain.passes(reason), chain.toString());
@@ -202,6 +206,12 @@ final class AllocationTest {
     void a_chain_that_stays_too_small_allocates_nothing() {
         triangle(Costs.of(market.fees()), "9", "51");
         measureChain(Pass.TOO_SMALL);
+    }
+
+    @Test
+    void a_chain_of_which_nothing_but_dust_changes_allocates_nothing() {
+        triangle(Costs.of(market.fees()), "9", "51");
+        measureChain(Pass.TOO_SMALL, "bid 51 x 3.0000", "bid 51 x 4.0000");
     }
 
     @Test
