@@ -342,7 +342,8 @@ final class BasisTest {
         var gate = new Gate(okx.books, _ -> true);
         gate.configured(Market.EVERY_CHANGE,
                 new Costs(okx.fees(), new Transfers(List.of(), Map.of()), _ -> 0, 0),
-                (_, asset) -> asset.equals("USDT") ? 1_000L * 100_000_000 : 0, _ -> 1_000);
+                (_, asset) -> asset.equals("USDT") ? 1_000L * 100_000_000 : 0,
+                _ -> new Gate.Tries(0, 0, 1_000));
 
         assertEquals("of the BTC on okx 0 is free, and 2 is needed",
                 gate.judge(okx.last()).reason());
