@@ -6,24 +6,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a chain costs besides its fees, as rates on all that its first hop takes: bringing back what it leaves elsewhere than it is needed, and what prices do
-/// while orders are under way. Each part is rounded up.
+/// while orders are under way; the latter for the sale of a pair as a rate on what is sold. Each part is rounded up.
 final class ChainCharges {
 
     /// Nothing.
     static final ChainCharges NONE = new ChainCharges();
 
-    /// One part: a rate at [DetectorSettings#FEE_SCALE], booked on an exchange.
-    record Part(Step.What what, String exchange, long rate, String why) {
+    /// One part: a rate at [DetectorSettings#FEE_SCALE] on what the first hop takes, or on what is `sold` by the last before its fee, booked on an exchange.
+    record Part(Step.What what, String exchange, long rate, String why, boolean sold) {
 
-        long of(long cost) {
-            BigInteger[] parts = BigInteger.valueOf(cost).multiply(BigInteger.valueOf(rate))
+        /// One on what the first hop takes.
+        Part(Step.What what, String exchange, long rate, String why) {
+            this(what, exchange, rate, why, false);
+        }
+
+        long of(long cost, long proceeds) {
+            BigInteger[] parts = BigInteger.valueOf(sold ? proceeds : cost)
+                    .multiply(BigInteger.valueOf(rate))
                     .divideAndRemainder(BigInteger.valueOf(DetectorSettings.FEE_ONE));
             return parts[0].longValueExact() + Math.max(0, parts[1].signum());
         }
 
-        Step step(String asset, long cost) {
-            return Step.money(what, exchange, asset, -of(cost),
-                    why + ", " + Posting.of(rate, cost));
+        Step step(String asset, long cost, long proceeds) {
+            return Step.money(what, exchange, asset, -of(cost, proceeds),
+                    why + ", " + Posting.of(rate, sold ? proceeds : cost));
         }
     }
 
@@ -33,31 +39,38 @@ final class ChainCharges {
     /// Whether something cannot be brought back at all.
     boolean shut;
     private long rate;
+    private long soldRate;
 
     void add(Part part) {
         if (part.rate != 0) {
             parts.add(part);
-            rate += part.rate;
+            rate += part.sold ? 0 : part.rate;
+            soldRate += part.sold ? part.rate : 0;
         }
     }
 
-    /// All of it together.
+    /// All that is a rate on what the first hop takes.
     long rate() {
         return rate;
     }
 
-    long of(long cost) {
+    /// All that is a rate on what is sold.
+    long soldRate() {
+        return soldRate;
+    }
+
+    long of(long cost, long proceeds) {
         long sum = 0;
         for (Part part : parts) {
-            sum += part.of(cost);
+            sum += part.of(cost, proceeds);
         }
         return sum;
     }
 
-    long of(Step.What what, long cost) {
+    long of(Step.What what, long cost, long proceeds) {
         long sum = 0;
         for (Part part : parts) {
-            sum += part.what == what ? part.of(cost) : 0;
+            sum += part.what == what ? part.of(cost, proceeds) : 0;
         }
         return sum;
     }
@@ -67,10 +80,11 @@ final class ChainCharges {
         var charges = new ChainCharges();
         Charges rates = pair.charges();
         String at = pair.buy().exchange();
-        charges.add(new Part(Step.What.TRANSFER, at, rates.transferRate, pair.back().toString()));
+        charges.add(new Part(Step.What.TRANSFER, at, rates.transferRate,
+                pair.back().toString()));
         charges.add(new Part(Step.What.LATENCY, at, rates.buyLatencyRate, MEANWHILE));
         String sold = pair.sell().exchange();
-        charges.add(new Part(Step.What.LATENCY, sold, rates.sellLatencyRate, MEANWHILE));
+        charges.add(new Part(Step.What.LATENCY, sold, rates.sellLatencyRate, MEANWHILE, true));
         return charges;
     }
 

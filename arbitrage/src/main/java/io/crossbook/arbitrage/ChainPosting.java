@@ -48,7 +48,7 @@ final class ChainPosting {
                     + " " + sold.pays());
         }
         for (ChainCharges.Part part : walk.charges().parts) {
-            steps.add(part.step(walk.hops().getFirst().gives(), walk.cost));
+            steps.add(part.step(walk.hops().getFirst().gives(), walk.cost, walk.proceeds));
         }
         return steps;
     }
@@ -126,8 +126,8 @@ final class ChainPosting {
                 : levels.gross(walk.size(last)));
         long middle = kind == Kind.CONVERSION ? middle(last, end) : end;
         long begin = money(walk.levels(0).spent(walk.size(0)));
-        long transfer = walk.charges().of(Step.What.TRANSFER, walk.cost);
-        long latency = walk.charges().of(Step.What.LATENCY, walk.cost);
+        long transfer = walk.charges().of(Step.What.TRANSFER, walk.cost, walk.proceeds);
+        long latency = walk.charges().of(Step.What.LATENCY, walk.cost, walk.proceeds);
         Leaving leaving = walk.leaving();
         long exit = leaving == null ? 0 : leaving.exit();
         long funding = leaving == null ? 0 : leaving.funding();

@@ -36,6 +36,8 @@ final class ChainWalk {
     long cost;
     long net;
     long netBps;
+    /// What the last hop sells for before its fee, where something is charged on that.
+    long proceeds;
 
     /// A walk through hops of which each gives what the one before gets, around.
     ChainWalk(List<Hop> hops, DetectorSettings settings) {
@@ -200,6 +202,7 @@ final class ChainWalk {
             Hop hop = hops.get(i);
             about *= hop.about(hop.limit(levels.get(i).price()));
         }
+        about *= (double) keptOfSale() / sale();
         double least = least(settings.minNetBps(), charges.rate());
         if (Prices.below(least, about) || Prices.below(about, least)) {
             return about > least;
@@ -209,7 +212,20 @@ final class ChainWalk {
             Hop hop = hops.get(i);
             product = product.times(hop.rate(hop.limit(levels.get(i).price())));
         }
+        product = product.times(Fraction.of(keptOfSale()).divide(Fraction.of(sale())));
         return above(product, settings.minNetBps(), charges.rate());
+    }
+
+    /// What the last hop's fee leaves of one unit that it sells for, where something is charged on that; else one.
+    private long sale() {
+        return charges.soldRate() == 0
+                ? 1
+                : DetectorSettings.FEE_ONE - hops.getLast().fee();
+    }
+
+    /// What is left of it once that is charged too.
+    private long keptOfSale() {
+        return Math.max(0, sale() - charges.soldRate());
     }
 
     private long limit(int hop) {
@@ -276,7 +292,10 @@ final class ChainWalk {
             return false;
         }
         cost = first.longValue();
-        net = last.longValue() - cost - charges.of(cost);
+        proceeds = charges.soldRate() == 0
+                ? 0
+                : levels.getLast().quote(sizes[sizes.length - 1]).longValueExact();
+        net = last.longValue() - cost - charges.of(cost, proceeds);
         if (leaving != null) {
             int sold = sizes.length - 1;
             net -= leaving.price(sizes[sold] * leaving.finer(hops.get(sold)), cost,

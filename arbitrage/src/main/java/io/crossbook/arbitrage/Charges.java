@@ -1,6 +1,6 @@
 package io.crossbook.arbitrage;
 
-/// What a pair costs besides the fees of its two trades, as rates on what is bought, at [DetectorSettings#FEE_SCALE]; and what that makes of a cost.
+/// What a pair costs besides the fees of its two trades, as rates at [DetectorSettings#FEE_SCALE] on what is bought, and on what is sold; and what that makes of both.
 ///
 /// Rates are renewed when a book of the pair or a setting changes. What a basis costs besides is [Leaving]. Reused; nothing is allocated.
 final class Charges {
@@ -10,14 +10,19 @@ final class Charges {
     long buyLatencyRate;
     long sellLatencyRate;
 
-    /// What the rates made of the cost that was priced last, [Money].
+    /// What the rates made of what was priced last, [Money].
     long transfer;
     long buyLatency;
     long sellLatency;
 
-    /// All rates together.
+    /// All rates on what is bought together.
     long rate() {
-        return transferRate + buyLatencyRate + sellLatencyRate;
+        return transferRate + buyLatencyRate;
+    }
+
+    /// What the price of what is sold does meanwhile is a share of that, and not of what was paid for it.
+    long sellRate() {
+        return sellLatencyRate;
     }
 
     /// Whether the rates are those of another.
@@ -33,11 +38,11 @@ final class Charges {
         into.sellLatencyRate = sellLatencyRate;
     }
 
-    /// What all of it comes to where buying costs this much, each part rounded against us.
-    long price(long cost) {
+    /// What all of it comes to where buying costs, and selling brings, this much before fees; each part is rounded against us.
+    long price(long cost, long proceeds) {
         transfer = part(cost, transferRate, scratch);
         buyLatency = part(cost, buyLatencyRate, scratch);
-        sellLatency = part(cost, sellLatencyRate, scratch);
+        sellLatency = part(proceeds, sellLatencyRate, scratch);
         return transfer + latency();
     }
 

@@ -20,8 +20,8 @@ final class DepthWalk {
     long size;
     long buyLimit;
     long sellLimit;
-    /// All [Money], positive as it stands: `net` = `proceeds` − `sellFee` − `cost` − `buyFee` − what [Charges] make of
-    /// the cost − what [Leaving] makes of both.
+    /// All [Money], positive as it stands: `net` = `proceeds` − `sellFee` − `cost` − `buyFee` − what [Charges] and
+    /// [Leaving] make of both.
     long cost;
     long buyFee;
     long proceeds;
@@ -38,7 +38,7 @@ final class DepthWalk {
         if (size < pair.scales().minSize() || !priceBuy(pair) || !priceSell(pair)) {
             return Pass.TOO_SMALL;
         }
-        net = proceeds - sellFee - cost - buyFee - pair.charges().price(cost);
+        net = proceeds - sellFee - cost - buyFee - pair.charges().price(cost, proceeds);
         Leaving leaving = pair.leaving();
         if (leaving != null) {
             net -= leaving.price(size, cost, proceeds);

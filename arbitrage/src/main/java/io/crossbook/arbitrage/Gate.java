@@ -33,15 +33,24 @@ public final class Gate {
     private final Allotment allotment = new Allotment();
     private Fills fills = Fills.UNTRIED;
 
-    /// Of the orders that were tried on a listing, how many filled in time.
+    /// Of the orders that were tried on a side of a listing, how many filled in time.
     @FunctionalInterface
     public interface Fills {
 
         /// Nobody has traded yet: eight in ten are believed to.
-        Fills UNTRIED = _ -> 800;
+        Fills UNTRIED = _ -> Tries.of(0, 0);
 
-        /// So many in a thousand.
-        int permille(Leg leg);
+        /// What is known of orders like this leg's.
+        Tries of(Leg leg);
+    }
+
+    /// Of so many orders so many filled in time: what is believed of the next one, in thousandths.
+    public record Tries(int tried, int filled, int permille) {
+
+        /// As if five more had been tried before, of which four filled; rounded down.
+        public static Tries of(int tried, int filled) {
+            return new Tries(tried, filled, (filled + 4) * 1_000 / (tried + 5));
+        }
     }
 
     /// Looks at the books for what unwinding would cost; `funded` says whether the coming funding of a perpetual is known.
@@ -163,21 +172,27 @@ public final class Gate {
                 : "";
     }
 
-    private Chance chance(Opportunity opportunity) {
+    /// What the chance of an opportunity is made of, by what is known now.
+    public Odds odds(Opportunity opportunity) {
         long slowest = 0;
-        long permille = 1_000;
+        var tries = new ArrayList<Tries>();
+        for (Leg leg : opportunity.legs()) {
+            slowest = Math.max(slowest, costs.roundTripMillis().applyAsLong(leg.listing()));
+            tries.add(fills.of(leg));
+        }
+        return new Odds(slowest, survival.of(opportunity, slowest * 1_000_000), tries);
+    }
+
+    private Chance chance(Opportunity opportunity) {
         long cost = cost(opportunity);
         var unwinds = new ArrayList<Long>();
         for (Leg leg : opportunity.legs()) {
-            slowest = Math.max(slowest, costs.roundTripMillis().applyAsLong(leg.listing()));
-            permille = permille * fills.permille(leg) / 1_000;
             unwinds.add(unwind(leg, cost));
         }
-        permille = permille * survival.of(opportunity, slowest * 1_000_000).permille() / 1_000;
         // All but one may have filled: the one that is cheapest to undo.
         unwinds.sort(null);
         long unwind = unwinds.stream().skip(1).reduce(0L, (one, other) -> one + other);
-        return Chance.of((int) permille, opportunity.net(), unwind);
+        return Chance.of(odds(opportunity).permille(), opportunity.net(), unwind);
     }
 
     /// A leg that has filled in vain is traded back: its fee twice, and what its book takes for that ([Unwinding]).

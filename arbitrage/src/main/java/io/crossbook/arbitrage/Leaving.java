@@ -158,14 +158,9 @@ final class Leaving {
     /// What it would cost at the best prices, however much of it, as shares of what buying costs. With a fee `inKind` less arrives, and is sold and left again.
     List<Verdict.Cost> costs(boolean inKind) {
         glance();
-        Fraction arrives = inKind
-                ? Fraction.of(DetectorSettings.FEE_ONE - buyFeeRate)
-                        .divide(Fraction.of(DetectorSettings.FEE_ONE))
-                : Fraction.ONE;
-        Fraction sale = arrives
-                .times(Fraction.of(sold.leg.book.bestBid()).times(Fraction.of(scales.bidFactor())))
-                .divide(Fraction.of(bought.leg.book.bestAsk())
-                        .times(Fraction.of(scales.askFactor())));
+        long kept = inKind ? buyFeeRate : 0;
+        Fraction arrives = arrives(kept);
+        Fraction sale = sale(bought.leg.book, sold.leg.book, scales, kept);
         String feeOnce = "leaving again: the fee of taking once more";
         String book = "leaving again: what the best price lies off the middle of the book";
         var costs = new ArrayList<Verdict.Cost>();
@@ -178,6 +173,18 @@ final class Leaving {
                 Posting.FUNDING);
         add(costs, Step.What.FUNDING, sold, -share(sellFundingRate, sale), Posting.FUNDING);
         return costs;
+    }
+
+    /// What selling brings at the best prices for what buying costs, where this share of what is bought does not arrive.
+    static Fraction sale(ListingBook buy, ListingBook sell, Scales scales, long kept) {
+        return arrives(kept)
+                .times(Fraction.of(sell.bestBid()).times(Fraction.of(scales.bidFactor())))
+                .divide(Fraction.of(buy.bestAsk()).times(Fraction.of(scales.askFactor())));
+    }
+
+    private static Fraction arrives(long kept) {
+        return Fraction.of(DetectorSettings.FEE_ONE - kept)
+                .divide(Fraction.of(DetectorSettings.FEE_ONE));
     }
 
     private static void add(List<Verdict.Cost> costs, Step.What what, WayOut way, long rate,
@@ -196,7 +203,7 @@ final class Leaving {
     }
 
     /// A rate on what is traded there, as one on what is bought, to the nearest.
-    private static long share(long rate, Fraction trade) {
+    static long share(long rate, Fraction trade) {
         long share = Fraction.of(2 * Math.abs(rate)).times(trade).plus(Fraction.ONE)
                 .divide(Fraction.of(2)).floor(DetectorSettings.FEE_ONE);
         return rate < 0 ? -share : share;

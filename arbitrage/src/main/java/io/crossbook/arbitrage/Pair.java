@@ -235,12 +235,20 @@ public final class Pair extends Dislocation {
         charges.buyLatencyRate = buyer.haircut;
         charges.sellLatencyRate = seller.haircut;
         if (leaving == null) {
-            prices.charge(charges.rate(), 0);
+            prices.charge(charges.rate(), charges.sellRate());
         } else {
             leaving.buyFundingRate = -buyer.buyerPays(now);
             leaving.sellFundingRate = seller.sellerReceives(now);
-            prices.charge(charges.rate() + leaving.buyRate(), leaving.sellRate());
+            prices.charge(charges.rate() + leaving.buyRate(),
+                    charges.sellRate() + leaving.sellRate());
         }
+    }
+
+    /// What is sold at the best prices as a share of what it cost; the same where one book shows none.
+    Fraction sale() {
+        return shown()
+                ? Leaving.sale(buyBook, sellBook, scales, inKind ? buyFee : 0)
+                : Fraction.ONE;
     }
 
     /// What leaving it costs; null where it is no basis.
@@ -251,10 +259,13 @@ public final class Pair extends Dislocation {
 
     /// The same at the best prices, as far as both books have some.
     List<Verdict.Cost> leavingCosts() {
-        boolean shown = buyBook.bestAsk() != 0 && sellBook.bestBid() != 0 && fits;
-        return leaving != null && shown && leaving.displayed()
+        return leaving != null && shown() && leaving.displayed()
                 ? leaving.costs(inKind)
                 : List.of();
+    }
+
+    private boolean shown() {
+        return buyBook.bestAsk() != 0 && sellBook.bestBid() != 0 && fits;
     }
 
     /// Whether buying at `ask` and selling at `bid` pays, where what leaving it takes is walked to.

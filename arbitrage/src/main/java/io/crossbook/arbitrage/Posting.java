@@ -70,27 +70,27 @@ final class Posting {
         if (leaving != null) {
             leaving.post(steps, quote, size);
         }
-        charge(steps, pair, walk.cost, buyAt, sellAt, quote);
+        charge(steps, pair, walk, buyAt, sellAt, quote);
         return steps;
     }
 
     /// Costs that are none are no steps.
-    private static void charge(List<Step> steps, Pair pair, long cost, String buyAt,
+    private static void charge(List<Step> steps, Pair pair, DepthWalk walk, String buyAt,
             String sellAt, String quote) {
         Charges charges = pair.charges();
         add(steps, Step.What.TRANSFER, buyAt, quote, -charges.transfer, charges.transferRate,
-                pair.back() + ", ", cost);
+                pair.back() + ", ", walk.cost);
         String late = "what the price does meanwhile, ";
         add(steps, Step.What.LATENCY, buyAt, quote, -charges.buyLatency, charges.buyLatencyRate,
-                late, cost);
+                late, walk.cost);
         add(steps, Step.What.LATENCY, sellAt, quote, -charges.sellLatency, charges.sellLatencyRate,
-                late, cost);
+                late, walk.proceeds);
     }
 
     private static void add(List<Step> steps, Step.What what, String exchange, String asset,
-            long amount, long rate, String why, long cost) {
+            long amount, long rate, String why, long of) {
         if (rate != 0) {
-            steps.add(Step.money(what, exchange, asset, amount, why + of(rate, cost)));
+            steps.add(Step.money(what, exchange, asset, amount, why + of(rate, of)));
         }
     }
 

@@ -22,18 +22,20 @@ public record Verdict(@Nullable Pass pass, List<Listing> through, boolean withFe
 
     static Verdict of(@Nullable Pass pass, Pair pair) {
         return of(pass, List.of(pair.buy(), pair.sell()), false, ChainCharges.of(pair),
-                pair.leavingCosts());
+                pair.leavingCosts(), pair.sale());
     }
 
     static Verdict of(@Nullable Pass pass, Chain chain, ChainCharges charges) {
-        return of(pass, chain.listings(), true, charges, List.of());
+        return of(pass, chain.listings(), true, charges, List.of(), Fraction.ONE);
     }
 
     private static Verdict of(@Nullable Pass pass, List<Listing> through, boolean withFee,
-            ChainCharges charges, List<Cost> more) {
+            ChainCharges charges, List<Cost> more, Fraction sale) {
         var costs = new ArrayList<>(more);
         charges.parts.forEach(part -> costs
-                .add(new Cost(part.what(), part.exchange(), part.rate(), part.why())));
+                .add(new Cost(part.what(), part.exchange(), part.sold()
+                        ? Leaving.share(part.rate(), sale)
+                        : part.rate(), part.why())));
         return new Verdict(pass, through, withFee, costs);
     }
 }

@@ -172,7 +172,8 @@ final class EveryLot {
         BigDecimal bid = best(sell, sell.bestBid());
         BigDecimal entered = entered(ask, bid);
         if (!charged) {
-            return entered.add(ask.multiply(rates.sum()));
+            return entered.add(ask.multiply(rates.sum()))
+                    .add(bid.multiply(kept).multiply(rates.sale()));
         }
         return rates.basis()
                 ? entered.subtract(left(ask, bid, best(buy, buy.bestBid()),
@@ -189,7 +190,8 @@ final class EveryLot {
         BigDecimal paid = market.inKind(buy)
                 ? BigDecimal.ONE
                 : BigDecimal.ONE.add(market.fee(buy));
-        return bid.multiply(BigDecimal.ONE.subtract(market.fee(sell))).multiply(kept)
+        return bid.multiply(BigDecimal.ONE.subtract(market.fee(sell)).subtract(rates.sale()))
+                .multiply(kept)
                 .subtract(ask.multiply(paid)
                         .multiply(BigDecimal.ONE.add(bps(market.settings.minNetBps()))))
                 .subtract(ask.multiply(rates.sum()));
@@ -232,7 +234,7 @@ final class EveryLot {
         BigDecimal net = proceeds.subtract(up(got.multiply(market.fee(sell)))).subtract(cost)
                 .subtract(rates.rates().stream().map(rate -> up(trade.multiply(rate)))
                         .reduce(BigDecimal.ZERO, BigDecimal::add))
-                .subtract(exit).add(funding);
+                .subtract(up(proceeds.multiply(rates.sale()))).subtract(exit).add(funding);
         if (net.compareTo(cost.multiply(bps(market.settings.minNetBps()))) <= 0) {
             return Oracle.Verdict.of(Pass.TOO_SMALL);
         }

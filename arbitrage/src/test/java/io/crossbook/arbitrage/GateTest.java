@@ -6,6 +6,8 @@ import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ final class GateTest {
                 new Costs(market.fees(), ways, _ -> millis, 0),
                 (exchange, asset) -> stock.getOrDefault(asset + " on " + exchange,
                         Inventory.UNKNOWN),
-                _ -> filled);
+                _ -> new Gate.Tries(0, 0, filled));
     }
 
     private void holds(String where, long units) {
@@ -117,6 +119,43 @@ final class GateTest {
     }
 
     @Test
+    void each_leg_has_its_own_record() {
+        var record = new FillRecord();
+        Opportunity o = found("101");
+        gate.configured(Market.EVERY_CHANGE, new Costs(market.fees(), ways, _ -> 30, 0),
+                (_, _) -> Inventory.UNKNOWN, record);
+        for (int i = 0; i < 10; i++) {
+            record.tried(o.first().listing(), Side.ASK, true);
+            record.tried(o.last().listing(), Side.BID, i < 5);
+            record.tried(o.last().listing(), Side.ASK, false);
+        }
+
+        Opportunity judged = gate.judge(o);
+        assertEquals(new Odds(30, new Survival.Lives(0, 0, 333), List.of(
+                new Gate.Tries(10, 10, 933), new Gate.Tries(10, 5, 600))), gate.odds(judged));
+        // 0.933 x 0.6 = 0.559, of that a third
+        assertEquals(186, judged.chance().permille());
+    }
+
+    /// As the documentation reckons it.
+    @Test
+    void legs_and_lives_are_multiplied() {
+        var record = new FillRecord();
+        Opportunity o = found("101");
+        record.remember(
+                List.of(new FillRecord.Kept(o.first().listing().id(), Side.ASK, 10, 9, 0x1ff)));
+        gate.configured(Market.EVERY_CHANGE, new Costs(market.fees(), ways, _ -> 30, 0),
+                (_, _) -> Inventory.UNKNOWN, record);
+        var ended = new ArrayList<Long>(Collections.nCopies(40, 0L));
+        ended.set(0, 1L); // one at once, two after minutes
+        ended.set(39, 2L);
+        gate.survival().remember(List.of(new Survival.Kept(List.of(o.first().listing().id(),
+                o.last().listing().id()), ended)));
+
+        assertEquals(346, gate.judge(o).chance().permille());
+    }
+
+    @Test
     void each_leg_must_be_paid_from_what_is_there() {
         configure(0);
         assertEquals("nothing is known of the USDT on binance", funded().reason());
@@ -159,7 +198,7 @@ final class GateTest {
                 "bid 1650000000 x 0.1 | ask 1660000000 x 1");
         var all = new Gate(rupiah.books, _ -> true);
         all.configured(Market.EVERY_CHANGE, new Costs(rupiah.fees(), ways, _ -> 30, 0),
-                (_, _) -> 0, _ -> 1_000);
+                (_, _) -> 0, _ -> new Gate.Tries(0, 0, 1_000));
 
         // kraken's way back costs the 0.6 % of its spread; only one of the two is undone, and the dearer: all of it.
         assertEquals(160_000_000L * 100_000_000 + 1, all.judge(rupiah.last()).chance().unwind());

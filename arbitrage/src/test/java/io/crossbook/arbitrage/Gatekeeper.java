@@ -46,7 +46,8 @@ final class Gatekeeper {
         costs = sure
                 ? new Costs(newCosts.fees(), new Transfers(List.of(), Map.of()), _ -> 0, 0)
                 : newCosts;
-        gate.configured(newSettings, costs, this::free, leg -> sure || leg.buys() ? 1_000 : 700);
+        gate.configured(newSettings, costs, this::free,
+                leg -> new Gate.Tries(0, 0, sure || leg.buys() ? 1_000 : 700));
     }
 
     /// Nothing is known, or from nothing to what is enough for most.

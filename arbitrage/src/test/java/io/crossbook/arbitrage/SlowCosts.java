@@ -12,13 +12,14 @@ import java.util.Map;
 /// What a pair costs besides the fees of entering: ways back, what prices do meanwhile, fundings. The slow way, in `BigDecimal`.
 final class SlowCosts {
 
-    /// Of each of `rates` a share of what is bought; of a basis, what whoever has bought pays and whoever has sold receives with the next funding,
+    /// Of each of `rates` a share of what is bought, and `sale` of what is sold; of a basis, what whoever has bought pays and whoever has sold receives with the next funding,
     /// shares of what that leg trades.
-    record Rates(List<BigDecimal> rates, boolean basis, BigDecimal buyerPays,
+    record Rates(List<BigDecimal> rates, BigDecimal sale, boolean basis, BigDecimal buyerPays,
             BigDecimal sellerReceives) {
 
         /// Nothing but the fees of entering.
-        static final Rates NONE = new Rates(List.of(), false, BigDecimal.ZERO, BigDecimal.ZERO);
+        static final Rates NONE = new Rates(List.of(), BigDecimal.ZERO, false, BigDecimal.ZERO,
+                BigDecimal.ZERO);
 
         BigDecimal sum() {
             return rates.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -50,9 +51,9 @@ final class SlowCosts {
         BigDecimal late = rate(haircut(buy));
         BigDecimal later = rate(haircut(sell));
         return basis(buy, sell)
-                ? new Rates(List.of(late, later), true, pays(buy, funding(buy, now), now),
+                ? new Rates(List.of(late), later, true, pays(buy, funding(buy, now), now),
                         pays(sell, funding(sell, now).negate(), now).negate())
-                : new Rates(List.of(late, later, transfer(buy, sell)), false, BigDecimal.ZERO,
+                : new Rates(List.of(late, transfer(buy, sell)), later, false, BigDecimal.ZERO,
                         BigDecimal.ZERO);
     }
 

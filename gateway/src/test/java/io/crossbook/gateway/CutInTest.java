@@ -204,7 +204,7 @@ final class CutInTest {
             }
             quiet();
             gateway.onEngine(engine -> past.complete(engine.desk().past()));
-            past.get(20, TimeUnit.SECONDS);
+            past.get(60, TimeUnit.SECONDS);
         }
 
         Past known = past.join();

@@ -92,27 +92,30 @@ public final class AttemptLeg {
 
     /// All legs have got at least `part` of `whole`: what is beyond that here must be given back, in whole lots.
     void match(BigDecimal part, BigDecimal whole) {
-        BigDecimal most = planned().multiply(part).divide(whole, leg.sizeScale(),
-                RoundingMode.CEILING);
+        BigDecimal lot = lot(part);
+        BigDecimal most = planned().multiply(part).divide(whole,
+                Math.max(leg.sizeScale(), lot.scale()), RoundingMode.CEILING);
         matched = most.min(filled());
         BigDecimal beyond = filled().subtract(matched);
         BigDecimal kept = fill == null || filled().signum() == 0
                 ? BigDecimal.ZERO
                 : fill.feeInBase().multiply(beyond).divide(filled(), MathContext.DECIMAL128);
-        excess = wholeLots(beyond.subtract(kept));
+        excess = beyond.subtract(kept).divideToIntegralValue(lot).multiply(lot);
         if (excess.signum() == 0) {
             matched = filled(); // dust
         }
         left = excess;
     }
 
-    private BigDecimal wholeLots(BigDecimal size) {
+    /// In what sizes it can be given back. Where nobody knows, in those of the plan and of what another leg got `part` of: the digits that a book has shown so far
+    /// bound nothing.
+    private BigDecimal lot(BigDecimal part) {
         Rules rules = leg.listing().rules();
-        BigDecimal lot = rules.lot() == 0 || rules.sizeScale() < 0
-                ? BigDecimal.valueOf(1, leg.sizeScale())
+        return rules.lot() == 0 || rules.sizeScale() < 0
+                ? BigDecimal.valueOf(1,
+                        Math.max(leg.sizeScale(), part.stripTrailingZeros().scale()))
                 : BigDecimal.valueOf(rules.lot(), rules.sizeScale())
                         .multiply(BigDecimal.valueOf(rules.multiplier()));
-        return size.divideToIntegralValue(lot).multiply(lot);
     }
 
     Side opposite() {

@@ -1,5 +1,6 @@
 package io.crossbook.execution.paper;
 
+import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.ListingBook;
 import java.math.BigDecimal;
@@ -26,7 +27,7 @@ public final class PaperDesk {
             10_000 * MILLI,
             60_000 * MILLI);
 
-    /// Hears what trading changes of what is held.
+    /// Hears what became of orders, and what trading changes of what is held.
     @FunctionalInterface
     public interface Holdings {
 
@@ -35,6 +36,9 @@ public final class PaperDesk {
 
         /// So much more of each asset is on an exchange, or less.
         void moved(String exchange, Map<String, BigDecimal> changes, long now);
+
+        /// The order of a leg has arrived: whether all of its size filled.
+        default void tried(Leg leg, boolean filled, long now) {}
 
         /// An opportunity is done with: what its legs matched spent so much of what it is counted in, and received so much of another quote.
         default void carried(Opportunity opportunity, BigDecimal spent, BigDecimal received,
@@ -153,6 +157,7 @@ public final class PaperDesk {
         Execution execution = market.take(leg.leg().listing(), leg.leg().side(), leg.planned(),
                 leg.limit(), now);
         leg.filled(execution);
+        holdings.tried(leg.leg(), execution.size().compareTo(leg.planned()) >= 0, now);
         if (execution.filled()) {
             move(execution);
             for (int i = 0; i < MARKOUT_NANOS.size(); i++) {

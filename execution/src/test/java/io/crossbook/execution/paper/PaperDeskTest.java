@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.arbitrage.Gate;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +140,22 @@ class PaperDeskTest {
         is("0.0406", attempt.account().net());
     }
 
+    /// Nobody knows the lot: what a book has shown so far is no reason to keep half a coin as dust.
+    @Test
+    void a_part_of_what_was_shown_without_a_point_is_given_back_too() {
+        street.sizeScale = 0;
+        open().after(50);
+        street.sizeScale = 1;
+        street.changes("kraken", "bid 102 x 0.5").after(50).after(1_100);
+
+        Attempt attempt = street.attempt(1);
+        assertEquals(Attempt.Outcome.UNWOUND, attempt.outcome());
+        is("0.5", attempt.share());
+        is("1", attempt.account().captured());
+        is("0.5", attempt.legs().getFirst().excess());
+        is("0.5995", attempt.account().unwind()); // 0.5 × 1.199
+    }
+
     @Test
     void a_better_price_on_arrival_is_ours_and_a_worse_one_is_not_paid() {
         open().after(50);
@@ -239,6 +257,51 @@ class PaperDeskTest {
         is("0", street.attempt(1).account().net());
     }
 
+    /// Of the first and the last leg: tried and filled.
+    private String orders() {
+        Attempt attempt = street.attempt(1);
+        var text = new StringBuilder();
+        for (AttemptLeg leg : attempt.legs()) {
+            Gate.Tries tries = street.fills.of(leg.leg());
+            text.append(text.isEmpty() ? "" : ", ").append(tries.filled()).append(" of ")
+                    .append(tries.tried());
+        }
+        return text.toString();
+    }
+
+    @Test
+    void orders_that_got_all_of_their_size_are_filled() {
+        open().after(100);
+
+        assertEquals("1 of 1, 1 of 1", orders());
+    }
+
+    @Test
+    void a_part_is_not_filled_and_what_undoes_the_other_leg_is_no_order_of_a_leg() {
+        open().after(50);
+        street.changes("kraken", "bid 102 x 0.999").after(50).after(1_100);
+
+        assertEquals(Attempt.Outcome.UNWOUND, street.attempt(1).outcome());
+        assertEquals("1 of 1, 0 of 1", orders());
+        assertEquals(2, street.fills.kept().size());
+    }
+
+    @Test
+    void a_book_that_broke_on_the_way_filled_nothing_in_time() {
+        open().after(50);
+        street.breaks("kraken").after(50);
+
+        assertEquals("1 of 1, 0 of 1", orders());
+    }
+
+    @Test
+    void an_order_that_is_still_under_way_was_not_tried_yet() {
+        open().after(99);
+        street.desk.end(street.now);
+
+        assertEquals("0 of 0, 0 of 0", orders());
+    }
+
     @Test
     void markouts_follow_the_middle_in_our_favour() {
         open().after(100);
@@ -279,6 +342,10 @@ class PaperDeskTest {
             some.shows("binance", "bid 100 x 9 | ask 101 x 9").shows("kraken",
                     "bid 100 x 9 | ask 101 x 9");
             some.desk.end(some.now);
+            assertEquals(counted(some.desk.attempts()), some.fills.kept().stream()
+                    .map(kept -> kept.listing() + " " + kept.side() + " " + kept.filled() + " of "
+                            + kept.tried())
+                    .sorted().toList(), "seed " + seed + ", street " + i);
             BigDecimal told = BigDecimal.ZERO;
             for (Attempt attempt : some.desk.attempts()) {
                 told = told.add(attempt.account().net())
@@ -296,5 +363,24 @@ class PaperDeskTest {
                     "seed " + seed + ", street " + i + ": told " + told + ", moved " + money);
         }
         assertTrue(attempts > 200, attempts + " attempts, seed " + seed);
+    }
+
+    /// What became of the orders of all legs, by what each got.
+    private static List<String> counted(List<Attempt> attempts) {
+        var tried = new TreeMap<String, Integer>();
+        var filled = new TreeMap<String, Integer>();
+        for (Attempt attempt : attempts) {
+            for (AttemptLeg leg : attempt.legs()) {
+                Execution fill = leg.fill();
+                if (fill != null) {
+                    String place = leg.leg().listing().id() + " " + leg.leg().side();
+                    tried.merge(place, 1, Integer::sum);
+                    BigDecimal missing = leg.planned().subtract(fill.size());
+                    filled.merge(place, missing.signum() > 0 ? 0 : 1, Integer::sum);
+                }
+            }
+        }
+        return tried.entrySet().stream().map(entry -> entry.getKey() + " "
+                + filled.get(entry.getKey()) + " of " + entry.getValue()).toList();
     }
 }

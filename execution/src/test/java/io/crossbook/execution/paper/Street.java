@@ -4,7 +4,9 @@ import io.crossbook.arbitrage.Consumed;
 import io.crossbook.arbitrage.Detector;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Fees;
+import io.crossbook.arbitrage.FillRecord;
 import io.crossbook.arbitrage.Identity;
+import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookLimits;
@@ -34,15 +36,29 @@ final class Street {
     /// The coin that pays fees on an exchange; what is moved there is kept in `held`.
     final Map<String, String> coins = new HashMap<>();
     final Map<String, BigDecimal> held = new HashMap<>();
+    /// What became of orders.
+    final FillRecord fills = new FillRecord();
     final PaperDesk desk;
     final PaperMarket market;
     private final Detector detector;
     long now = 1_000 * MILLI;
+    /// The digits that sizes are told with.
+    int sizeScale = 8;
 
     Street(PaperTerms terms) {
         market = new PaperMarket(books, fees(), this::traded);
-        desk = new PaperDesk(terms, market, (exchange, changes, _) -> changes.forEach(
-                (asset, change) -> held.merge(exchange + " " + asset, change, BigDecimal::add)));
+        desk = new PaperDesk(terms, market, new PaperDesk.Holdings() {
+            @Override
+            public void moved(String exchange, Map<String, BigDecimal> changes, long at) {
+                changes.forEach((asset, change) -> held.merge(exchange + " " + asset, change,
+                        BigDecimal::add));
+            }
+
+            @Override
+            public void tried(Leg leg, boolean filled, long at) {
+                fills.tried(leg.listing(), leg.side(), filled);
+            }
+        });
         detector = new Detector(books, new DetectorSettings(0, 5_000_000, 3_600_000 * MILLI,
                 3_600_000 * MILLI, 0, 0, 0), listing -> fees().taker(listing), Identity.BY_NAME,
                 this::told);
@@ -149,14 +165,14 @@ final class Street {
                 .findFirst().orElseThrow();
     }
 
-    private static BookUpdate update(int listing, String picture, boolean snapshot) {
-        var update = new BookUpdate().begin(listing, snapshot, 4, 8);
+    private BookUpdate update(int listing, String picture, boolean snapshot) {
+        var update = new BookUpdate().begin(listing, snapshot, 4, sizeScale);
         for (String side : picture.split("\\|", -1)) {
             Side of = side.strip().startsWith("bid") ? Side.BID : Side.ASK;
             for (String level : side.strip().substring(3).split(",", -1)) {
                 if (!level.isBlank()) {
                     String[] parts = level.strip().split(" x ", -1);
-                    update.levels(of).add(mantissa(parts[0], 4), mantissa(parts[1], 8), 0);
+                    update.levels(of).add(mantissa(parts[0], 4), mantissa(parts[1], sizeScale), 0);
                 }
             }
         }

@@ -7,9 +7,10 @@ import io.crossbook.arbitrage.Costs;
 import io.crossbook.arbitrage.Detector;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.arbitrage.FillRecord;
 import io.crossbook.arbitrage.Gate;
 import io.crossbook.arbitrage.Kind;
-import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Odds;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Pair;
 import io.crossbook.arbitrage.Stock;
@@ -43,6 +44,7 @@ public final class Desk {
     private final Trader trader;
     private final Detector detector;
     private final Gate gate;
+    private final FillRecord fills = new FillRecord();
     private final Reckoning reckoning = new Reckoning();
     private final Stock stock = reckoning.stock();
     private FeeModel fees = reckoning.fees();
@@ -90,7 +92,7 @@ public final class Desk {
     private void reckon(Settings settings, long time) {
         Costs costs = reckoning.costs(time);
         fees = reckoning.fees();
-        gate.configured(settings.detector(), costs, stock, Gate.Fills.UNTRIED);
+        gate.configured(settings.detector(), costs, stock, fills);
         gate.carried().configured(settings.chains());
         detector.configured(settings.detector(), costs, settings.chains(), time);
         tellAnew(_ -> true);
@@ -289,7 +291,7 @@ public final class Desk {
     }
 
     private void tell(Opportunity opportunity) {
-        hash(opportunity);
+        hash.add(opportunity);
         fresh = true;
         if (opportunity.state() == Opportunity.State.CLOSED) {
             closed.addFirst(opportunity);
@@ -300,26 +302,24 @@ public final class Desk {
         watcher.opportunity(opportunity, now);
     }
 
-    /// All that was decided.
-    private void hash(Opportunity opportunity) {
-        hash.add(opportunity.id());
-        hash.add(opportunity.kind().name());
-        hash.add(opportunity.state().name());
-        for (Leg leg : opportunity.legs()) {
-            hash.add(leg.listing().id());
-            hash.add(leg.side().name());
-            hash.add(leg.size());
-            hash.add(leg.limit());
-        }
-        hash.add(opportunity.net());
-        hash.add(opportunity.chance().expected());
-        hash.add(opportunity.reason());
-        hash.add(opportunity.closedWhy());
-    }
-
     /// Whether what is expected of an opportunity that was told is worth taking it.
     public boolean worth(Opportunity opportunity) {
         return gate.worth(opportunity);
+    }
+
+    /// What the chance of an opportunity that is being told is made of.
+    public Odds odds(Opportunity opportunity) {
+        return gate.odds(opportunity);
+    }
+
+    /// What became of the orders that were tried, for reading on the engine's thread.
+    public FillRecord fills() {
+        return fills;
+    }
+
+    /// An order of a leg is done with, of whoever acts: whether all of its size filled in time. What is told from now on is judged by it too.
+    public void tried(Listing listing, Side side, boolean filled) {
+        fills.tried(listing, side, filled);
     }
 
     /// Somebody has traded on a side of a book, in all what `traded` counts: that is displayed for others no more.
@@ -355,13 +355,14 @@ public final class Desk {
 
     /// What is remembered of the opportunities so far.
     public Past past() {
-        return new Past(detector.countFrom(0), gate.survival().kept());
+        return new Past(detector.countFrom(0), gate.survival().kept(), fills.kept());
     }
 
     /// Goes on from there; before anything was told.
     public void remember(Past past) {
         detector.countFrom(past.told());
         gate.survival().remember(past.lives());
+        fills.remember(past.fills());
     }
 
     /// What conversions left to be carried, for reading on the engine's thread.

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.arbitrage.FillRecord;
 import io.crossbook.arbitrage.Survival;
+import io.crossbook.books.Side;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Past;
@@ -79,7 +81,8 @@ final class FactsTest {
     @Test
     void a_checkpoint_keeps_what_was_told_and_an_older_one_has_nothing_of_it() throws BadTape {
         var told = new Input.Account(new Input.Word.Held("kraken", 8, Map.of("BTC", 5L)));
-        var past = new Past(17, List.of(new Survival.Kept(List.of(3, 1), List.of(0L, 4L))));
+        var past = new Past(17, List.of(new Survival.Kept(List.of(3, 1), List.of(0L, 4L))),
+                List.of(new FillRecord.Kept(3, Side.BID, 70, 69, ~2L)));
         var checkpoint = new Checkpoint(true, Reels.SETTINGS, List.of(), List.of(), List.of(),
                 List.of(told), past, new Bytes());
         var out = new Packer(64);
@@ -90,14 +93,16 @@ final class FactsTest {
         assertEquals(List.of(told), read.accounts());
         assertEquals(List.of(new Input.Configured(Reels.SETTINGS), told), read.inputs());
         assertEquals(past, read.past());
-        assertEquals(List.of(), Codec.checkpoint(older()).accounts());
-        assertEquals(Past.NONE, Codec.checkpoint(older()).past());
+        assertEquals(List.of(), Codec.checkpoint(older("")).accounts());
+        assertEquals(Past.NONE, Codec.checkpoint(older("")).past());
+        assertEquals(new Past(3, List.of(), List.of()),
+                Codec.checkpoint(older(",\"past\":{\"told\":3,\"lives\":[]}")).past());
     }
 
-    private static Unpacker older() {
+    private static Unpacker older(String more) {
         var out = new Packer(64);
-        byte[] json = "{\"begun\":false,\"settings\":{\"exchanges\":[],\"mirrors\":[],\"assets\":[]},\"listed\":[],\"links\":[],\"open\":[]}"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] json = ("{\"begun\":false,\"settings\":{\"exchanges\":[],\"mirrors\":[],\"assets\":[]},\"listed\":[],\"links\":[],\"open\":[]"
+                + more + "}").getBytes(StandardCharsets.UTF_8);
         out.byte1(1).bytes(json, 0, json.length);
         out.bytes(json, 0, 0);
         return new Unpacker().wrap(out.array, 0, out.size);

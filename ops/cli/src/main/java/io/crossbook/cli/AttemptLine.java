@@ -3,6 +3,7 @@ package io.crossbook.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.arbitrage.Chance;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.books.Decimals;
@@ -31,6 +32,9 @@ final class AttemptLine {
         ArrayNode legs = json.putArray("legs");
         attempt.legs().forEach(leg -> legs.add(leg(leg)));
         json.put("plannedNet", Decimals.format(attempt.opportunity().net(), Money.SCALE));
+        Chance chance = attempt.opportunity().chance();
+        json.put("fillPermille", chance.permille());
+        json.put("expected", Decimals.format(chance.expected(), Money.SCALE));
         Account account = attempt.account();
         json.put("asset", account.asset());
         ObjectNode sum = json.putObject("account");

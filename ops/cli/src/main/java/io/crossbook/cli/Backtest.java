@@ -2,6 +2,8 @@ package io.crossbook.cli;
 
 import io.crossbook.arbitrage.Carried;
 import io.crossbook.arbitrage.Fees;
+import io.crossbook.arbitrage.FillRecord;
+import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Stock;
@@ -19,6 +21,7 @@ import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.gateway.engine.Desk;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.tape.Pace;
@@ -46,7 +49,8 @@ final class Backtest implements WhatIf.Companion, Watcher {
     /// run, and stand in no report.
     record Result(Replay.Outcome outcome, ScanSummary found, List<Attempt> attempts,
             Map<Attempt, BigDecimal> revaluations, List<Flows> flows, List<Marked> carried,
-            Map<String, BigDecimal> mostInFlight, long declined, long nanos, long busyNanos) {
+            List<Orders> fills, Map<String, BigDecimal> mostInFlight, long declined, long nanos,
+            long busyNanos) {
 
         /// How many times faster than the market it went.
         double speed() {
@@ -67,6 +71,9 @@ final class Backtest implements WhatIf.Companion, Watcher {
     /// What is carried at the end, and its worth at the middle of a book between the two, in what was paid for it; null where none was live.
     record Marked(Carried.Position position, @Nullable BigDecimal worth) {}
 
+    /// What the orders for one side of a listing got in one run on the tape, from 1.
+    record Orders(int run, Listing listing, FillRecord.Kept kept) {}
+
     /// What is acted on: all that is found, or what is worth its risk. Recordings know neither an exchange's rules nor a
     /// balance, so these speak against nothing here.
     enum Taking {
@@ -83,6 +90,8 @@ final class Backtest implements WhatIf.Companion, Watcher {
     private final Map<Attempt, BigDecimal> revaluations = new HashMap<>();
     private final List<Flows> flows = new ArrayList<>();
     private final List<Marked> carried = new ArrayList<>();
+    private final List<Orders> fills = new ArrayList<>();
+    private int runs;
     private final Map<String, BigDecimal> mostInFlight = new TreeMap<>();
     private @Nullable Engine engine;
     private @Nullable PaperDesk desk;
@@ -94,19 +103,22 @@ final class Backtest implements WhatIf.Companion, Watcher {
 
     static Result run(Tapes tapes, Settings settings, PaperTerms terms, Taking taking)
             throws IOException {
-        var backtest = new Backtest(terms, taking);
         try (Tape tape = tapes.open()) {
-            long began = System.nanoTime();
-            long busy = THREADS.getCurrentThreadCpuTime();
-            var replay = new Replay(tape, Replay.Mode.WHAT_IF, Pace.FULL);
-            var player = new WhatIf(replay, settings, backtest, backtest);
-            Replay.Outcome outcome = replay.play(player);
-            backtest.ends(outcome.lastStamp());
-            return new Result(outcome, backtest.found, backtest.attempts, backtest.revaluations,
-                    backtest.flows, backtest.carried, backtest.mostInFlight,
-                    backtest.declined, System.nanoTime() - began,
-                    THREADS.getCurrentThreadCpuTime() - busy);
+            return run(tape, settings, terms, taking);
         }
+    }
+
+    static Result run(Tape tape, Settings settings, PaperTerms terms, Taking taking) {
+        var backtest = new Backtest(terms, taking);
+        long began = System.nanoTime();
+        long busy = THREADS.getCurrentThreadCpuTime();
+        var replay = new Replay(tape, Replay.Mode.WHAT_IF, Pace.FULL);
+        Replay.Outcome outcome = replay.play(new WhatIf(replay, settings, backtest, backtest));
+        backtest.ends(outcome.lastStamp());
+        return new Result(outcome, backtest.found, backtest.attempts, backtest.revaluations,
+                backtest.flows, backtest.carried, backtest.fills, backtest.mostInFlight,
+                backtest.declined, System.nanoTime() - began,
+                THREADS.getCurrentThreadCpuTime() - busy);
     }
 
     @Override
@@ -115,12 +127,19 @@ final class Backtest implements WhatIf.Companion, Watcher {
             ends(engine.now());
         }
         engine = fresh;
+        runs++;
         desk = new PaperDesk(terms,
                 new PaperMarket(fresh.books(), inForce(fresh), fresh.desk()::traded),
                 new Held(fresh.desk()));
     }
 
-    /// What is held, as the engine counts it.
+    /// What real orders got before says nothing of what is filled on paper: each run begins untried.
+    @Override
+    public Past remembered(Past past) {
+        return past.untried();
+    }
+
+    /// What is held, and what orders got, as the engine counts it.
     private record Held(Desk desk) implements PaperDesk.Holdings {
         @Override
         public void moved(String exchange, Map<String, BigDecimal> changes, long now) {
@@ -128,6 +147,11 @@ final class Backtest implements WhatIf.Companion, Watcher {
             changes.forEach((asset, change) -> rounded.put(asset,
                     money(change, RoundingMode.FLOOR)));
             desk.moved(exchange, rounded, now);
+        }
+
+        @Override
+        public void tried(Leg leg, boolean filled, long now) {
+            desk.tried(leg.listing(), leg.side(), filled);
         }
 
         @Override
@@ -196,6 +220,8 @@ final class Backtest implements WhatIf.Companion, Watcher {
         flows.add(ended.flows());
         over.desk().carried().positions().forEach(
                 position -> carried.add(new Marked(position, worth(position, over.books()))));
+        over.desk().fills().kept().forEach(kept -> fills
+                .add(new Orders(runs, over.books().book(kept.listing()).listing(), kept)));
         ended.mostInFlight()
                 .forEach((asset, most) -> mostInFlight.merge(asset, most, BigDecimal::max));
     }

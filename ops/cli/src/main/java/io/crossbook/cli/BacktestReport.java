@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.arbitrage.Carried;
+import io.crossbook.arbitrage.FillRecord;
+import io.crossbook.arbitrage.Gate;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.books.Decimals;
+import io.crossbook.books.Side;
 import io.crossbook.execution.paper.Attempt;
 import io.crossbook.execution.paper.Flows;
 import io.crossbook.execution.paper.PaperTerms;
@@ -45,6 +48,7 @@ final class BacktestReport {
             assets.add(totals.json(result.mostInFlight()));
         }
         json.set("markouts", Markouts.json(result.attempts()));
+        json.set("fills", fills(result.fills()));
         json.set("stock", stock(result.flows()));
         json.set("carried", carried(result.carried()));
         json.set("sensitivity", sensitivity);
@@ -80,6 +84,25 @@ final class BacktestReport {
                     .getOrDefault(of.getFirst().account().asset(), BigDecimal.ZERO)));
         });
         return all;
+    }
+
+    /// What orders got, by run, listing and side, and what was believed of the next one at the end: by the last orders alone.
+    private static ArrayNode fills(List<Backtest.Orders> all) {
+        ArrayNode rows = NODES.arrayNode();
+        for (Backtest.Orders orders : all) {
+            FillRecord.Kept kept = orders.kept();
+            Gate.Tries last = kept.tries();
+            ObjectNode json = rows.addObject();
+            json.put("run", orders.run());
+            json.put("listing", ScannedPair.name(orders.listing()));
+            json.put("side", kept.side() == Side.ASK ? "buy" : "sell");
+            json.put("tried", kept.tried());
+            json.put("filled", kept.filled());
+            json.put("lastTried", last.tried());
+            json.put("lastFilled", last.filled());
+            json.put("permille", last.permille());
+        }
+        return rows;
     }
 
     private static ArrayNode carried(List<Backtest.Marked> all) {

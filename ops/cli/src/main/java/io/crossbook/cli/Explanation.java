@@ -1,10 +1,13 @@
 package io.crossbook.cli;
 
+import io.crossbook.arbitrage.Chance;
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Gate;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Step;
+import io.crossbook.arbitrage.Survival;
 import io.crossbook.arbitrage.Working;
 import io.crossbook.books.Decimals;
 import java.math.BigDecimal;
@@ -138,13 +141,32 @@ final class Explanation {
         line("  %-38s %s", "most that is spent", settings.maxQuote() == 0
                 ? "no bound"
                 : settings.maxQuote() + " " + asset);
-        if (opened.chance().permille() > 0) {
+        if (!opened.chance().equals(Chance.UNKNOWN)) {
             line("  %-38s %s %%; else unwinding costs up to %s %s",
                     "all legs fill with a chance of",
                     Decimals.format(opened.chance().permille(), 1), money(opened.chance().unwind()),
                     asset);
+            odds();
             line("  %-38s %s %s", "so the expected value is", money(opened.chance().expected()),
                     asset);
+        }
+    }
+
+    /// Where the chance comes from: each part from what was seen, or from nothing but belief.
+    private void odds() {
+        Survival.Lives lives = moment.odds().lives();
+        line("    %-36s %s %%%s", "still there after " + moment.odds().withinMillis() + " ms",
+                Decimals.format(lives.permille(), 1), lives.ended() == 0
+                        ? ", as long as none has ended"
+                        : ": " + lives.lived() + " of " + lives.ended() + " lived that long");
+        for (int i = 0; i < opened.legs().size(); i++) {
+            Leg leg = opened.legs().get(i);
+            Gate.Tries tries = moment.odds().legs().get(i);
+            line("    %-36s %s %%%s", (leg.buys() ? "buying on " : "selling on ") + leg.listing(),
+                    Decimals.format(tries.permille(), 1), tries.tried() == 0
+                            ? ", as long as none was tried"
+                            : ": " + tries.filled() + " of the last " + tries.tried()
+                                    + " filled in time");
         }
     }
 

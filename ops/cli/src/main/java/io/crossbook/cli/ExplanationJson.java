@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.arbitrage.Chance;
 import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.Gate;
+import io.crossbook.arbitrage.Money;
+import io.crossbook.arbitrage.Odds;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.arbitrage.Step;
 import io.crossbook.books.Decimals;
@@ -27,6 +31,7 @@ final class ExplanationJson {
             ((ObjectNode) shown.get("edge").get(i)).put("detail", step.detail());
         }
         json.set("opportunity", shown);
+        chance(json.putObject("chance"), moment);
         ArrayNode books = json.putArray("books");
         moment.books().forEach(book -> write(books.addObject(), book));
         ObjectNode settings = json.putObject("settings");
@@ -39,6 +44,26 @@ final class ExplanationJson {
         ArrayNode all = json.putArray("life");
         life.forEach(told -> all.add(opportunity(told)));
         return json;
+    }
+
+    private static void chance(ObjectNode json, Moment moment) {
+        Chance chance = moment.opportunity().chance();
+        json.put("permille", chance.permille());
+        json.put("unwind", Decimals.format(chance.unwind(), Money.SCALE));
+        json.put("expected", Decimals.format(chance.expected(), Money.SCALE));
+        Odds odds = moment.odds();
+        ObjectNode lives = json.putObject("lives");
+        lives.put("withinMillis", odds.withinMillis());
+        lives.put("ended", odds.lives().ended());
+        lives.put("lived", odds.lives().lived());
+        lives.put("permille", odds.lives().permille());
+        ArrayNode fills = json.putArray("fills");
+        for (Gate.Tries tries : odds.legs()) {
+            ObjectNode leg = fills.addObject();
+            leg.put("lastTried", tries.tried());
+            leg.put("lastFilled", tries.filled());
+            leg.put("permille", tries.permille());
+        }
     }
 
     private static ObjectNode opportunity(Opportunity opportunity) {

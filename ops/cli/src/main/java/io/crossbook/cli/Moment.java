@@ -3,6 +3,7 @@ package io.crossbook.cli;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Fees;
 import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Odds;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Cursor;
 import io.crossbook.books.Listing;
@@ -17,9 +18,9 @@ import java.util.function.ToLongFunction;
 
 /// What an engine saw when it told of an opportunity: the books of its legs, and what they cost.
 ///
-/// `input` is the number of the input that brought it, as the tape counts.
+/// `input` is the number of the input that brought it, as the tape counts; `odds` are what its chance is made of.
 record Moment(Opportunity opportunity, long nanos, long input, DetectorSettings settings,
-        List<Shown> books) {
+        Odds odds, List<Shown> books) {
 
     private static final int BEYOND = 2;
 
@@ -38,7 +39,8 @@ record Moment(Opportunity opportunity, long nanos, long input, DetectorSettings 
             ListingBook book = engine.books().book(leg.listing().id());
             books.add(shown(leg, book, engine.desk().fees(), now, lag.applyAsLong(book)));
         }
-        return new Moment(opportunity, now, input, engine.settings().detector(), books);
+        return new Moment(opportunity, now, input, engine.settings().detector(),
+                engine.desk().odds(opportunity), books);
     }
 
     private static Shown shown(Leg leg, ListingBook book, Fees fees, long now, long lag) {

@@ -5,6 +5,7 @@ import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Trader;
 import io.crossbook.gateway.engine.Watcher;
@@ -35,6 +36,11 @@ final class WhatIf implements Player {
     interface Companion extends Trader {
         /// What a recorded run is about to begin with.
         default void from(Checkpoint checkpoint) {}
+
+        /// What the engine is to remember of what a recorded run had told and tried before.
+        default Past remembered(Past past) {
+            return past;
+        }
 
         /// A recorded run begins, with this engine.
         void begins(Engine engine);
@@ -88,7 +94,7 @@ final class WhatIf implements Player {
         engine = fresh;
         companion.from(checkpoint);
         companion.begins(fresh);
-        fresh.desk().remember(checkpoint.past());
+        fresh.desk().remember(companion.remembered(checkpoint.past()));
         for (Input input : checkpoint.inputs()) {
             accept(0, input);
         }

@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Past;
-import io.crossbook.gateway.tape.Checkpoint;
-import io.crossbook.gateway.tape.Ending;
-import io.crossbook.gateway.tape.Item;
 import io.crossbook.gateway.tape.Replay;
 import io.crossbook.gateway.tape.Tape;
 import java.io.IOException;
@@ -34,52 +30,14 @@ class PrunedTest {
 
     /// When the first of the example opens.
     private static final long OPENED = 1_767_225_601_000_000_000L;
-
-    /// The example, as if it began in the middle of a run that had told of seven.
-    private record Pruned(Tape whole) implements Tape {
-        @Override
-        public boolean next() {
-            return whole.next();
-        }
-
-        @Override
-        public long number() {
-            return whole.number();
-        }
-
-        @Override
-        public long stamp() {
-            return whole.stamp();
-        }
-
-        @Override
-        public Item item() {
-            if (!(whole.item() instanceof Item.Started started)) {
-                return whole.item();
-            }
-            var begun = new Checkpoint(true, started.checkpoint().settings(), List.of(), List.of(),
-                    List.of(), List.of(), new Past(7, List.of()), new Bytes());
-            return new Item.Started(started.segment(), started.build(), started.run(),
-                    started.sparse(), begun);
-        }
-
-        @Override
-        public Ending ending() {
-            return whole.ending();
-        }
-
-        @Override
-        public void close() throws IOException {
-            whole.close();
-        }
-    }
+    private static final Past SEVEN = new Past(7, List.of(), List.of());
 
     private static Explained explained(long id, long opened)
             throws IOException, Failure, ConfigException {
         var settings = Configuration.read(EXAMPLES.resolve("exchanges.yaml"), Dialects::of)
                 .settings();
         try (Tapes tapes = Tapes.of(List.of(EXAMPLES.resolve("bybit.jsonl"),
-                EXAMPLES.resolve("coinbase.jsonl"))); Tape tape = new Pruned(tapes.open())) {
+                EXAMPLES.resolve("coinbase.jsonl"))); Tape tape = new Pruned(tapes.open(), SEVEN)) {
             return Explained.of(new Explained.Wanted(id, opened, 0, List.of(), List.of()), tape,
                     Replay.Mode.WHAT_IF,
                     settings);
@@ -188,7 +146,7 @@ class PrunedTest {
         long id = together.getFirst().get("id").asLong();
         var settings = Configuration.read(config, Dialects::of).settings();
         try (Tapes tapes = Tapes.of(sessions)) {
-            try (Tape tape = new Pruned(tapes.open())) {
+            try (Tape tape = new Pruned(tapes.open(), SEVEN)) {
                 Explained all = Explained.of(
                         new Explained.Wanted(id, at, 0, List.of(), List.of()), tape,
                         Replay.Mode.WHAT_IF, settings);
@@ -198,7 +156,7 @@ class PrunedTest {
             for (JsonNode each : together) {
                 var wanted = new Explained.Wanted(0, at, 0, List.of(named(each.at("/legs/0"))),
                         List.of(named(each.at("/legs/1"))));
-                try (Tape tape = new Pruned(tapes.open())) {
+                try (Tape tape = new Pruned(tapes.open(), SEVEN)) {
                     Lived one = only(Explained.of(wanted, tape, Replay.Mode.WHAT_IF, settings));
                     assertEquals(each.get("id").asLong() + 7, one.id());
                     assertTrue(one.life().stream().allMatch(told -> told.id() == one.id()));
