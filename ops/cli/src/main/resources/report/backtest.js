@@ -60,8 +60,10 @@ if (report.sensitivity.latency) {
 const tables = section('In detail');
 table(tables, 'Ways', ['way', 'taken', ...outcomes, 'net', 'asset'],
   report.ways.map(w => [w.way, number(w.attempts), ...outcomes.map(name => number(w.outcomes[name])), number(w.net, 4), w.asset]));
-table(tables, 'Orders', ['run', 'leg', 'tried', 'filled in time', 'of the last', 'filled', 'believed of the next'],
-  report.fills.map(f => [f.run, `${f.side} ${f.listing}`, number(f.tried), number(f.filled), number(f.lastTried), number(f.lastFilled), number(f.permille / 10, 1) + ' %']));
+const runs = report.fills.some(f => f.run > 1);
+table(tables, 'Orders', ['leg', 'filled in time', 'of the last', 'next one'],
+  report.fills.map(f => [`${f.side} ${f.listing}${runs ? `, run ${f.run}` : ''}`, `${number(f.filled)} of ${number(f.tried)}`,
+    `${number(f.lastFilled)} of ${number(f.lastTried)}`, number(f.permille / 10, 1) + ' %']));
 table(tables, 'Stock', ['exchange', 'asset', 'needed at the outset', 'more at the end'],
   report.stock.map(s => [s.exchange, s.asset, number(s.needed, 8), number(s.moved, 8)]));
 if (report.carried.length > 0) {

@@ -107,15 +107,19 @@ public final class AttemptLeg {
         left = excess;
     }
 
-    /// In what sizes it can be given back. Where nobody knows, in those of the plan and of what another leg got `part` of: the digits that a book has shown so far
-    /// bound nothing.
+    /// In what sizes it can be given back. Where nobody knows, in the digits of the plan, of what it got, and of the `part` that another leg got: those that a book
+    /// has shown so far bound nothing.
     private BigDecimal lot(BigDecimal part) {
         Rules rules = leg.listing().rules();
         return rules.lot() == 0 || rules.sizeScale() < 0
-                ? BigDecimal.valueOf(1,
-                        Math.max(leg.sizeScale(), part.stripTrailingZeros().scale()))
+                ? BigDecimal.valueOf(1, Math.max(leg.sizeScale(),
+                        Math.max(digits(part), digits(filled()))))
                 : BigDecimal.valueOf(rules.lot(), rules.sizeScale())
                         .multiply(BigDecimal.valueOf(rules.multiplier()));
+    }
+
+    private static int digits(BigDecimal size) {
+        return size.stripTrailingZeros().scale();
     }
 
     Side opposite() {

@@ -157,6 +157,18 @@ class PaperDeskTest {
     }
 
     @Test
+    void the_digits_of_what_it_got_itself_are_given_back_too() {
+        street.sizeScale = 0;
+        open().after(50);
+        street.sizeScale = 2;
+        street.changes("binance", "ask 100 x 0.75").changes("kraken", "bid 102 x 0.5").after(50)
+                .after(1_100);
+
+        is("0.25", street.attempt(1).legs().getFirst().excess());
+        is("0.29975", street.attempt(1).account().unwind()); // 0.25 × 1.199
+    }
+
+    @Test
     void a_better_price_on_arrival_is_ours_and_a_worse_one_is_not_paid() {
         open().after(50);
         street.changes("binance", "ask 99.5 x 0.5").changes("kraken", "bid 102 x 0, 101 x 5")

@@ -79,7 +79,22 @@ class ExplainCommandTest {
             JsonNode explained = JSON.readTree(ran.out());
             assertEquals(told.get("net"), explained.at("/opportunity/net"));
             walked(explained);
+            chance(explained.get("chance"));
         }
+    }
+
+    /// The parts of the chance are what is seen of each, and make it up.
+    private static void chance(JsonNode chance) {
+        int legs = 1_000;
+        for (JsonNode leg : chance.get("fills")) {
+            assertEquals((leg.get("lastFilled").asInt() + 4) * 1_000
+                    / (leg.get("lastTried").asInt() + 5), leg.get("permille").asInt());
+            legs = legs * leg.get("permille").asInt() / 1_000;
+        }
+        JsonNode lives = chance.get("lives");
+        int alive = (lives.get("lived").asInt() + 1) * 1_000 / (lives.get("ended").asInt() + 3);
+        assertEquals(alive, lives.get("permille").asInt());
+        assertEquals(legs * alive / 1_000, chance.get("permille").asInt(), chance.toString());
     }
 
     /// The levels that were walked make up each leg's size, and what its money step says.
