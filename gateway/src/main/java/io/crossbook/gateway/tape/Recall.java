@@ -69,7 +69,7 @@ final class Recall implements Tape, Player {
 
     private Past past() {
         Past past = engine().desk().past();
-        return new Past(past.told() - surplus, past.lives());
+        return new Past(past.told() - surplus, past.lives(), past.fills());
     }
 
     private Engine engine() {
