@@ -1,180 +1,93 @@
 package io.crossbook.execution.risk;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// What the gate asks of an order, in the order in which it asks: each is the code of its denial.
 ///
-/// `measures` is what is measured, `bound` what it must be, `unit` in what; `reducing` what holds for orders that only reduce; `settings` where the limits come from.
+/// `unit` is what it is measured in; where only the order tells, the denial names the asset instead.
 public enum Check {
-    ERROR("exceptions inside the gate", "none", "exceptions", Reducing.SAME), ORDER(
-            "where the order stands in the journal, unchanged", "intended", "state",
-            Reducing.SAME), DEADLINE("time to its deadline", "more than nothing", "ms",
-                    Reducing.SAME), HALTED(
-                            "why all trading is halted, by the journal or the kill switch",
-                            "not halted", "state",
-                            Reducing.PASSES), LEASE(
-                                    "what is left of the lease on account and journal", "at least",
-                                    "ms", Reducing.SAME,
-                                    Setting.MIN_LEASE), IN_FLIGHT(
-                                            "attempts of the pair's instruments under way, with this one",
-                                            "at most", "attempts",
-                                            Reducing.PASSES,
-                                            Setting.MAX_ATTEMPTS_PER_PAIR), COOL_DOWN(
-                                                    "time since the pair's last bad end",
-                                                    "at least", "ms", Reducing.PASSES,
-                                                    Setting.COOL_DOWN), STREAK(
-                                                            "attempts of the pair in a row that lost",
-                                                            "at most", "attempts", Reducing.PASSES,
-                                                            Setting.MAX_LOSING_STREAK), CAPTURE(
-                                                                    "realised of planned over the pair's last attempts, once there are so many",
-                                                                    "at least", "percent",
-                                                                    Reducing.PASSES,
-                                                                    Setting.MIN_CAPTURE,
-                                                                    Setting.CAPTURE_ATTEMPTS), LOSS(
-                                                                            "lost today, and what all open attempts and this one may lose",
-                                                                            "at most", "USDT",
-                                                                            Reducing.PASSES,
-                                                                            Setting.MAX_LOSS), MAINTENANCE(
-                                                                                    "whether the exchange trades",
-                                                                                    "open",
-                                                                                    "status",
-                                                                                    Reducing.SAME), ERRORS(
-                                                                                            "share of errors among the exchange's orders of the last ten minutes, from eight on",
-                                                                                            "at most",
-                                                                                            "percent",
-                                                                                            Reducing.PASSES,
-                                                                                            Setting.MAX_ERRORS), UNKNOWNS(
-                                                                                                    "orders at the exchange of which nobody knows",
-                                                                                                    "at most",
-                                                                                                    "orders",
-                                                                                                    Reducing.PASSES,
-                                                                                                    Setting.MAX_UNKNOWN_ORDERS), CLOCK(
-                                                                                                            "how far the exchange's clock may be from ours",
-                                                                                                            "at most",
-                                                                                                            "ms",
-                                                                                                            Reducing.PASSES,
-                                                                                                            Setting.MAX_CLOCK_OFFSET), WITHDRAWALS(
-                                                                                                                    "whether what is bought can be withdrawn",
-                                                                                                                    "open",
-                                                                                                                    "status",
-                                                                                                                    Reducing.PASSES), RATE(
-                                                                                                                            "orders to the exchange within a minute, with this one",
-                                                                                                                            "at most",
-                                                                                                                            "orders",
-                                                                                                                            Reducing.WIDER,
-                                                                                                                            Setting.MAX_ORDERS_PER_MINUTE,
-                                                                                                                            Setting.MAX_REDUCING_ORDERS_PER_MINUTE), KIND(
-                                                                                                                                    "kind of the instrument",
-                                                                                                                                    "spot",
-                                                                                                                                    "kind",
-                                                                                                                                    Reducing.SAME), RULES(
-                                                                                                                                            "the listing's rules",
-                                                                                                                                            "trading, and known",
-                                                                                                                                            "rules",
-                                                                                                                                            Reducing.SAME), TICK(
-                                                                                                                                                    "limit price",
-                                                                                                                                                    "whole steps of the tick",
-                                                                                                                                                    "quote",
-                                                                                                                                                    Reducing.SAME), LOT(
-                                                                                                                                                            "size",
-                                                                                                                                                            "whole steps of the lot",
-                                                                                                                                                            "base",
-                                                                                                                                                            Reducing.SAME), SIZE(
-                                                                                                                                                                    "size",
-                                                                                                                                                                    "at least the listing's",
-                                                                                                                                                                    "base",
-                                                                                                                                                                    Reducing.SAME), NOTIONAL(
-                                                                                                                                                                            "size at the limit",
-                                                                                                                                                                            "at least the listing's",
-                                                                                                                                                                            "quote",
-                                                                                                                                                                            Reducing.SAME), BOOK(
-                                                                                                                                                                                    "whether the book is live",
-                                                                                                                                                                                    "live",
-                                                                                                                                                                                    "book",
-                                                                                                                                                                                    Reducing.SAME), AGE(
-                                                                                                                                                                                            "age of the book's last message",
-                                                                                                                                                                                            "at most",
-                                                                                                                                                                                            "ms",
-                                                                                                                                                                                            Reducing.SAME,
-                                                                                                                                                                                            Setting.MAX_BOOK_AGE), LIMIT(
-                                                                                                                                                                                                    "limit from the middle of its own book, either way",
-                                                                                                                                                                                                    "at most",
-                                                                                                                                                                                                    "bps",
-                                                                                                                                                                                                    Reducing.SAME,
-                                                                                                                                                                                                    Setting.MAX_LIMIT), REFERENCES(
-                                                                                                                                                                                                            "live references of the instrument",
-                                                                                                                                                                                                            "at least 3",
-                                                                                                                                                                                                            "references",
-                                                                                                                                                                                                            Reducing.PASSES), DEVIATION(
-                                                                                                                                                                                                                    "limit from the median of the references, either way",
-                                                                                                                                                                                                                    "at most",
-                                                                                                                                                                                                                    "bps",
-                                                                                                                                                                                                                    Reducing.WIDER,
-                                                                                                                                                                                                                    Setting.MAX_DEVIATION,
-                                                                                                                                                                                                                    Setting.MAX_TWO_DEVIATION,
-                                                                                                                                                                                                                    Setting.MAX_REDUCING_DEVIATION), EDGE(
-                                                                                                                                                                                                                            "net of the attempt by the books of now",
-                                                                                                                                                                                                                            "at least",
-                                                                                                                                                                                                                            "bps",
-                                                                                                                                                                                                                            Reducing.PASSES,
-                                                                                                                                                                                                                            Setting.MIN_NET), CAP(
-                                                                                                                                                                                                                                    "net of the attempt by the books of now",
-                                                                                                                                                                                                                                    "at most",
-                                                                                                                                                                                                                                    "bps",
-                                                                                                                                                                                                                                    Reducing.PASSES,
-                                                                                                                                                                                                                                    Setting.MAX_NET), UNEVEN(
-                                                                                                                                                                                                                                            "what the legs get of an asset and do not pass on, of what they get",
-                                                                                                                                                                                                                                            "from 0 to at most",
-                                                                                                                                                                                                                                            "bps",
-                                                                                                                                                                                                                                            Reducing.PASSES,
-                                                                                                                                                                                                                                            Setting.MAX_LEFTOVER), WORTH(
-                                                                                                                                                                                                                                                    "what the attempt spends",
-                                                                                                                                                                                                                                                    "at most",
-                                                                                                                                                                                                                                                    "USDT",
-                                                                                                                                                                                                                                                    Reducing.PASSES,
-                                                                                                                                                                                                                                                    Setting.MAX_ATTEMPT), SIGNALS(
-                                                                                                                                                                                                                                                            "what the attempt spends",
-                                                                                                                                                                                                                                                            "at most the share of maxAttemptUsdt that signals allow",
-                                                                                                                                                                                                                                                            "USDT",
-                                                                                                                                                                                                                                                            Reducing.PASSES,
-                                                                                                                                                                                                                                                            Setting.MAX_ATTEMPT), PAIR(
-                                                                                                                                                                                                                                                                    "worst exposure in an asset of the attempt",
-                                                                                                                                                                                                                                                                    "at most",
-                                                                                                                                                                                                                                                                    "USDT",
-                                                                                                                                                                                                                                                                    Reducing.PASSES,
-                                                                                                                                                                                                                                                                    Setting.MAX_PAIR_EXPOSURE), EXCHANGE(
-                                                                                                                                                                                                                                                                            "what may still fill at the exchange",
-                                                                                                                                                                                                                                                                            "at most",
-                                                                                                                                                                                                                                                                            "USDT",
-                                                                                                                                                                                                                                                                            Reducing.PASSES,
-                                                                                                                                                                                                                                                                            Setting.MAX_EXCHANGE_EXPOSURE), TOTAL(
-                                                                                                                                                                                                                                                                                    "worst exposure in all assets together",
-                                                                                                                                                                                                                                                                                    "at most",
-                                                                                                                                                                                                                                                                                    "USDT",
-                                                                                                                                                                                                                                                                                    Reducing.PASSES,
-                                                                                                                                                                                                                                                                                    Setting.MAX_TOTAL_EXPOSURE), EQUITY(
-                                                                                                                                                                                                                                                                                            "what is held at the exchange",
-                                                                                                                                                                                                                                                                                            "at most",
-                                                                                                                                                                                                                                                                                            "USDT",
-                                                                                                                                                                                                                                                                                            Reducing.PASSES,
-                                                                                                                                                                                                                                                                                            Setting.MAX_EQUITY), REDUCES(
-                                                                                                                                                                                                                                                                                                    "what it takes",
-                                                                                                                                                                                                                                                                                                    "at most what is left over, all else known",
-                                                                                                                                                                                                                                                                                                    "base",
-                                                                                                                                                                                                                                                                                                    Reducing.ONLY), CHILDREN(
-                                                                                                                                                                                                                                                                                                            "all rungs of the attempt on its side, with this one",
-                                                                                                                                                                                                                                                                                                            "at most the leg",
-                                                                                                                                                                                                                                                                                                            "base",
-                                                                                                                                                                                                                                                                                                            Reducing.ONLY), BALANCE(
-                                                                                                                                                                                                                                                                                                                    "what it may take, with fees and other orders",
-                                                                                                                                                                                                                                                                                                                    "at most what is held",
-                                                                                                                                                                                                                                                                                                                    "asset",
-                                                                                                                                                                                                                                                                                                                    Reducing.SAME,
-                                                                                                                                                                                                                                                                                                                    Setting.FEE_RESERVE), FEE_COIN(
-                                                                                                                                                                                                                                                                                                                            "what fees may take of the coin that pays them",
-                                                                                                                                                                                                                                                                                                                            "at most what is held",
-                                                                                                                                                                                                                                                                                                                            "asset",
-                                                                                                                                                                                                                                                                                                                            Reducing.PASSES);
+    /// Whether the gate itself works.
+    ERROR("exceptions", Reducing.SAME),
+    /// Whether it is in the journal, unchanged, a leg of its attempt, and has not left.
+    ORDER("state", Reducing.SAME),
+    /// The time to its deadline.
+    DEADLINE("ms", Reducing.SAME),
+    /// Whether trading is halted, by the journal or the kill switch.
+    HALTED("state", Reducing.PASSES),
+    /// What is left of the lease.
+    LEASE("ms", Reducing.SAME),
+    /// Attempts at the same instruments under way, with this one.
+    IN_FLIGHT("attempts", Reducing.PASSES),
+    /// The time since the pair last ended badly.
+    COOL_DOWN("ms", Reducing.PASSES),
+    /// Attempts of the pair in a row that lost.
+    STREAK("attempts", Reducing.PASSES),
+    /// What the pair has realised of what was planned.
+    CAPTURE("percent", Reducing.PASSES),
+    /// What the day has lost, and what is under way may lose.
+    LOSS("USDT", Reducing.PASSES),
+    /// Whether the exchange trades.
+    MAINTENANCE("status", Reducing.SAME),
+    /// The share of errors among the exchange's orders.
+    ERRORS("percent", Reducing.PASSES),
+    /// Orders at the exchange of which nobody knows.
+    UNKNOWNS("orders", Reducing.PASSES),
+    /// How far the exchange's clock may be from ours.
+    CLOCK("ms", Reducing.PASSES),
+    /// Whether what is bought can be withdrawn.
+    WITHDRAWALS("status", Reducing.PASSES),
+    /// Orders to the exchange within a minute, with this one.
+    RATE("orders", Reducing.WIDER),
+    /// The kind of the instrument.
+    KIND("kind", Reducing.SAME),
+    /// Whether the listing trades, and its rules are known.
+    RULES("rules", Reducing.SAME),
+    /// Whether the limit is on the tick.
+    TICK("quote", Reducing.SAME),
+    /// Whether the size is whole lots.
+    LOT("base", Reducing.SAME),
+    /// The least size.
+    SIZE("base", Reducing.SAME),
+    /// The least worth at the limit.
+    NOTIONAL("quote", Reducing.SAME),
+    /// Whether the book is live.
+    BOOK("book", Reducing.SAME),
+    /// The age of its last message.
+    AGE("ms", Reducing.SAME),
+    /// The limit from the middle of its own book.
+    LIMIT("bps", Reducing.SAME),
+    /// How many references there are.
+    REFERENCES("references", Reducing.PASSES),
+    /// The limit from the median of the references.
+    DEVIATION("bps", Reducing.WIDER),
+    /// What the attempt brings, at least.
+    EDGE("bps", Reducing.PASSES),
+    /// What the attempt brings, at most: more is an error in the data.
+    CAP("bps", Reducing.PASSES),
+    /// What the legs get of an asset and do not pass on.
+    UNEVEN("bps", Reducing.PASSES),
+    /// What the attempt spends.
+    WORTH("USDT", Reducing.PASSES),
+    /// What the attempt spends, of what signals allow.
+    SIGNALS("USDT", Reducing.PASSES),
+    /// The worst exposure in an asset of the attempt.
+    PAIR("USDT", Reducing.PASSES),
+    /// What may still fill at the exchange.
+    EXCHANGE("USDT", Reducing.PASSES),
+    /// The worst exposure in all assets.
+    TOTAL("USDT", Reducing.PASSES),
+    /// What is held at the exchange.
+    EQUITY("USDT", Reducing.PASSES),
+    /// All rungs of the attempt on its side.
+    CHILDREN("base", Reducing.ONLY),
+    /// Whether it takes from what is left over, and no more.
+    REDUCES("base", Reducing.ONLY),
+    /// Whether what it takes is there.
+    BALANCE("asset", Reducing.SAME),
+    /// Whether the coin that pays fees is there.
+    FEE_COIN("coin", Reducing.PASSES);
 
     /// What holds for orders that only reduce.
     public enum Reducing {
@@ -187,40 +100,24 @@ public enum Check {
         /// Only they are asked.
         ONLY;
 
+        /// How people read it: `passes`.
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    private final String measures;
-    private final String bound;
     private final String unit;
     private final Reducing reducing;
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<Setting> settings;
 
-    Check(String measures, String bound, String unit, Reducing reducing, Setting... settings) {
-        this.measures = measures;
-        this.bound = bound;
+    Check(String unit, Reducing reducing) {
         this.unit = unit;
         this.reducing = reducing;
-        this.settings = List.of(settings);
     }
 
     /// What its denials are called: `fee_coin`.
     public String code() {
-        return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    /// What is measured, for people.
-    public String measures() {
-        return measures;
-    }
-
-    /// What it must be, for people.
-    public String bound() {
-        return bound;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /// In what it is measured.
@@ -235,6 +132,7 @@ public enum Check {
 
     /// Where its limits come from; empty where they do not come from settings.
     public List<Setting> settings() {
-        return settings;
+        return Arrays.stream(Setting.values()).filter(setting -> setting.check() == this)
+                .toList();
     }
 }

@@ -83,8 +83,8 @@ final class ExchangeChecks {
                 : 1;
         return most(Check.RATE, state.record().sent(at.exchange(), at.now()) + together,
                 settings.count(at.intent().reduces()
-                        ? Setting.MAX_REDUCING_ORDERS_PER_MINUTE
-                        : Setting.MAX_ORDERS_PER_MINUTE));
+                        ? Setting.MAX_REDUCING_ORDERS
+                        : Setting.MAX_ORDERS));
     }
 
     @Nullable

@@ -121,16 +121,11 @@ final class ExposureChecks {
         return known && less ? null : in(base, Check.REDUCES, at.base(), left);
     }
 
-    /// However often a rung was tried: on one side no more than the largest leg.
+    /// However often a rung was tried: on one side no more than the legs of one side.
     @Nullable
     Denial children(Case at) {
         String base = at.listing().instrument().base();
-        BigDecimal parent = BigDecimal.ZERO;
-        for (OrderIntent leg : at.plan().legs()) {
-            if (leg.listing().instrument().base().equals(base)) {
-                parent = parent.max(Case.base(leg));
-            }
-        }
+        BigDecimal parent = legs(at, base, true).max(legs(at, base, false));
         BigDecimal children = at.base();
         for (Order order : at.attempt() == null ? List.<Order>of() : at.attempt().orders()) {
             OrderIntent intent = order.intent();
@@ -144,6 +139,13 @@ final class ExposureChecks {
         return children.compareTo(parent) <= 0
                 ? null
                 : in(base, Check.CHILDREN, children, parent);
+    }
+
+    private static BigDecimal legs(Case at, String base, boolean buys) {
+        return at.plan().legs().stream()
+                .filter(leg -> leg.buys() == buys
+                        && leg.listing().instrument().base().equals(base))
+                .map(Case::base).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /// Spot never borrows.

@@ -39,7 +39,7 @@ public record GateSettings(Map<Setting, Long> values, Map<String, BigDecimal> ra
         ordered(all, Setting.MAX_TWO_DEVIATION, Setting.MAX_DEVIATION);
         ordered(all, Setting.MAX_ATTEMPT, Setting.MAX_PAIR_EXPOSURE);
         ordered(all, Setting.MAX_PAIR_EXPOSURE, Setting.MAX_TOTAL_EXPOSURE);
-        ordered(all, Setting.MAX_ORDERS_PER_MINUTE, Setting.MAX_REDUCING_ORDERS_PER_MINUTE);
+        ordered(all, Setting.MAX_ORDERS, Setting.MAX_REDUCING_ORDERS);
     }
 
     private static void ordered(Map<Setting, Long> all, Setting lower, Setting upper) {

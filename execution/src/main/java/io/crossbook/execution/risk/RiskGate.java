@@ -5,6 +5,7 @@ import io.crossbook.execution.Denial;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderIntent;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is not known denies. An exception inside denies with [Check#ERROR], and everything that adds until a human has re-armed. On the engine's thread.
 public final class RiskGate implements PreTradeGate {
+
+    private static final List<Check> CHECKS = List.of(Check.values());
 
     private final ExecutionState state;
     private final TradingChecks trading;
@@ -40,13 +43,8 @@ public final class RiskGate implements PreTradeGate {
 
     @Override
     public @Nullable Denial objection(Attempt.Plan plan, long now) {
-        for (OrderIntent leg : plan.legs()) {
-            Denial denial = ask(new Case(leg, plan, null, false, now));
-            if (denial != null) {
-                return denial;
-            }
-        }
-        return null;
+        return ask(plan.legs().stream().map(leg -> new Case(leg, plan, null, false, now))
+                .toList());
     }
 
     @Override
@@ -66,20 +64,25 @@ public final class RiskGate implements PreTradeGate {
         Attempt of = state.attempt(intent.id().attempt());
         return of == null
                 ? counted(Check.ORDER, Denials.denial(Check.ORDER, "no attempt", "intended"))
-                : ask(new Case(intent, of.plan(), of, leaves, now));
+                : ask(List.of(new Case(intent, of.plan(), of, leaves, now)));
     }
 
-    private @Nullable Denial ask(Case at) {
-        for (Check check : Check.values()) {
-            boolean asked = at.intent().reduces()
-                    ? check.reducing() != Check.Reducing.PASSES
-                    : check.reducing() != Check.Reducing.ONLY;
-            Denial denial = asked ? caught(check, at) : null;
-            if (denial != null) {
-                return denial;
+    private @Nullable Denial ask(List<Case> all) {
+        for (Check check : CHECKS) {
+            for (Case at : all) {
+                Denial denial = asks(check, at) ? caught(check, at) : null;
+                if (denial != null) {
+                    return denial;
+                }
             }
         }
         return null;
+    }
+
+    private static boolean asks(Check check, Case at) {
+        return check.reducing() != (at.intent().reduces()
+                ? Check.Reducing.PASSES
+                : Check.Reducing.ONLY);
     }
 
     private @Nullable Denial caught(Check check, Case at) {
@@ -134,8 +137,8 @@ public final class RiskGate implements PreTradeGate {
             case EXCHANGE -> exposure.exchange(at);
             case TOTAL -> exposure.total(at);
             case EQUITY -> exposure.equity(at);
-            case REDUCES -> exposure.reduces(at);
             case CHILDREN -> exposure.children(at);
+            case REDUCES -> exposure.reduces(at);
             case BALANCE -> exposure.balance(at);
             case FEE_COIN -> exposure.feeCoin(at);
         };
