@@ -1,8 +1,9 @@
 package io.crossbook.execution.proof;
 
+import io.crossbook.execution.AttemptState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,11 @@ public final class Campaign {
         }
     }
 
-    /// Runs `seeds` seeds from `first` on; `progress` hears how many are done.
-    public static Result run(long first, int seeds, Crash crash, IntConsumer progress) {
-        var done = new java.util.concurrent.atomic.AtomicInteger();
+    /// Runs `seeds` seeds from `first` on; `done` hears of each that is done, from whichever thread it was on.
+    public static Result run(long first, int seeds, Crash crash, LongConsumer done) {
         List<Result> results = LongStream.range(first, first + seeds).parallel().mapToObj(seed -> {
             Result result = crash == Crash.EVERY ? every(seed) : once(seed, crash);
-            progress.accept(done.incrementAndGet());
+            done.accept(seed);
             return result;
         }).toList();
         return results.stream().reduce(Result.NOTHING, Result::and);
@@ -73,7 +73,7 @@ public final class Campaign {
         return new Result(1, broken ? 1 : 0,
                 broken ? new Failure(outcome.seed(), diesAt, outcome.violations()) : null,
                 attempts, outcome.orders(),
-                outcome.attempts().getOrDefault(io.crossbook.execution.AttemptState.PARKED, 0),
+                outcome.attempts().getOrDefault(AttemptState.PARKED, 0),
                 outcome.deaths(), outcome.logHash());
     }
 

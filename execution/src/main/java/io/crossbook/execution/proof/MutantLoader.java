@@ -85,6 +85,7 @@ final class MutantLoader extends ClassLoader {
         };
         return classFile.transformClass(classFile.parse(code),
                 ClassTransform.transformingMethods(
-                        method -> method.methodName().stringValue().matches(mutant.method()), edited));
+                        method -> method.methodName().stringValue().matches(mutant.method()),
+                        edited));
     }
 }

@@ -48,8 +48,8 @@ public final class Proof {
     private static final int AGAIN = 7;
     /// In one of so many runs there is money for two attempts only.
     private static final int POOR = 5;
-    /// Some thousand are usual.
-    private static final int MOST_STEPS = 30_000;
+    /// Some hundred are usual.
+    private static final int MOST_ENTRIES = 5_000;
     /// As they are shipped, but for what would keep a market of faults from going on: half of all orders fail here.
     private static final GateSettings SETTINGS = GateSettings.DEFAULT
             .with(Setting.COOL_DOWN, 0).with(Setting.MAX_LOSING_STREAK, 50)
@@ -177,7 +177,7 @@ public final class Proof {
                 break;
             }
             steps++;
-            if (steps == MOST_STEPS) {
+            if (journal.entries().size() > MOST_ENTRIES) {
                 wrongs.add("it goes round in circles at " + agenda.now());
                 break;
             }

@@ -32,7 +32,7 @@ final class MutantsTest {
     @Test
     void what_breaks_nothing_is_not_seen() {
         var same = new Mutant("the-same", "nothing", Proof.class.getName(), "journal",
-                Edit.nothing());
+                Edit.body(to -> to.aconst_null().areturn()));
         var unfit = assertThrows(IllegalStateException.class, () -> Campaign.caught(
                 new Mutant("unfit", "nothing", Proof.class.getName(), "nothing", Edit.nothing()),
                 1));

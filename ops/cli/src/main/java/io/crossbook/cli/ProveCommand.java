@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +61,9 @@ final class ProveCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         int step = Math.max(1, count / 10);
         long began = System.nanoTime();
-        Campaign.Result result = Campaign.run(first, count, crash, done -> {
+        var counter = new AtomicInteger();
+        Campaign.Result result = Campaign.run(first, count, crash, _ -> {
+            int done = counter.incrementAndGet();
             if (done % step == 0 && done < count) {
                 err.println("crossbook: " + done + " of " + count + " seeds");
             }
