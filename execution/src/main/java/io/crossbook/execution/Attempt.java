@@ -30,10 +30,10 @@ public final class Attempt {
         between = between(plan);
     }
 
-    /// What it set out to do: the id of the attempt and of its opportunity, the asset that it is counted in, its legs, and the most that may be lost
-    /// by ending it, in that asset.
+    /// What it set out to do: the id of the attempt and of its opportunity, the asset that it is counted in, its legs, the most that may be lost
+    /// by ending it, and what it is to bring, both in that asset; `planned` is 0 where nobody has said.
     public record Plan(long attempt, long opportunity, String asset, List<OrderIntent> legs,
-            BigDecimal lossBudget) {
+            BigDecimal lossBudget, BigDecimal planned) {
         public Plan {
             legs = List.copyOf(legs);
             if (legs.isEmpty() || legs.size() > MOST_LEGS || lossBudget.signum() < 0) {
@@ -140,23 +140,27 @@ public final class Attempt {
         var exposure = new TreeMap<String, Range>();
         residue().forEach((asset, amount) -> exposure.put(asset, Range.of(amount)));
         for (Order order : orders) {
-            OrderIntent intent = order.intent();
-            Range rest = order.rest();
-            Range base = rest
-                    .times(BigDecimal.valueOf(intent.listing().rules().multiplier()));
-            // At its limit: a better price moves less of what is paid; what is received more cannot be bounded and does no harm.
-            Range quote = rest.times(intent.limit());
-            Instrument instrument = intent.listing().instrument();
-            add(exposure, instrument.base(), intent.buys() ? base : base.negate());
-            add(exposure, instrument.quote(), intent.buys() ? quote.negate() : quote);
+            add(exposure, order.intent(), order.rest());
         }
+        exposure.keySet().retainAll(between);
         return exposure;
     }
 
-    private void add(Map<String, Range> exposure, String asset, Range range) {
-        if (between.contains(asset)) {
-            exposure.merge(asset, range, Range::plus);
-        }
+    /// What a plan may leave over, whatever of it fills, by asset.
+    public static Map<String, Range> exposure(Plan plan) {
+        var exposure = new TreeMap<String, Range>();
+        plan.legs().forEach(leg -> add(exposure, leg, Range.upTo(leg.size())));
+        exposure.keySet().retainAll(between(plan));
+        return exposure;
+    }
+
+    private static void add(Map<String, Range> exposure, OrderIntent intent, Range rest) {
+        Range base = rest.times(BigDecimal.valueOf(intent.listing().rules().multiplier()));
+        // At its limit: a better price moves less of what is paid; what is received more cannot be bounded and does no harm.
+        Range quote = rest.times(intent.limit());
+        Instrument instrument = intent.listing().instrument();
+        exposure.merge(instrument.base(), intent.buys() ? base : base.negate(), Range::plus);
+        exposure.merge(instrument.quote(), intent.buys() ? quote.negate() : quote, Range::plus);
     }
 
     void add(Order order) {

@@ -28,6 +28,7 @@ public final class ExecutionState {
     private final Map<Long, Map<String, BigDecimal>> dust = new HashMap<>();
     private final Set<String> posted = new HashSet<>();
     private final Ledger ledger = new Ledger();
+    private final TrackRecord record = new TrackRecord();
     private int epoch;
     private String halted = "";
 
@@ -44,6 +45,11 @@ public final class ExecutionState {
     /// Every coin.
     public Ledger ledger() {
         return ledger;
+    }
+
+    /// How it went so far.
+    public TrackRecord record() {
+        return record;
     }
 
     /// All attempts that there ever were, by id.
@@ -125,10 +131,7 @@ public final class ExecutionState {
                 Attempt attempt = attempts.get(id);
                 yield attempt != null && attempt.skipped(rung);
             }
-            case Entry.Acted(var id, var act, _, var now) -> {
-                Order order = orders.get(id);
-                yield order != null && order.on(act, now).possible() && kept(order);
-            }
+            case Entry.Acted(var id, var act, _, var now) -> acted(id, act, now);
             case Entry.Told(var event, var now) -> told(event, now);
             case Entry.Asked(var id, var now) -> {
                 Order order = orders.get(id);
@@ -150,6 +153,7 @@ public final class ExecutionState {
             }
             case Entry.Rearmed _ -> {
                 halted = "";
+                record.rearmed();
                 yield true;
             }
             case Entry.Posted(var reference, var commit, _) -> {
@@ -202,11 +206,30 @@ public final class ExecutionState {
         orders.put(intent.id(), order);
     }
 
+    private boolean acted(OrderId id, OrderNews act, long now) {
+        Order order = orders.get(id);
+        if (order == null) {
+            return false;
+        }
+        switch (act) {
+            case HANDED -> record.handed(order.intent(), now);
+            case SILENT -> record.silent(order.intent(), now);
+            case WRITTEN, ABANDONED, ACCEPTED, REFUSED, NOT_SENT, AMBIGUOUS, TRADED_PART,
+                    TRADED_ALL, TRADED_BEYOND, STANDING, STANDING_PART, ENDED_FILLED,
+                    ENDED_CANCELLED, ENDED_EXPIRED, ENDED_REJECTED, CONTRADICTED, NOT_FOUND,
+                    CANCEL_ASKED, CANCEL_REFUSED, DEATH_SHOWN, WATCHED, RESTARTED ->
+                {
+                }
+        }
+        return order.on(act, now).possible() && kept(order);
+    }
+
     private boolean told(OrderEvent event, long now) {
         Order order = orders.get(event.id());
         if (order == null) {
             return false;
         }
+        record.told(order.intent(), event, now);
         int before = order.fills().size();
         boolean possible = order.on(event, now).possible();
         // A fill is booked whenever it comes, and whatever else it means.
@@ -248,6 +271,7 @@ public final class ExecutionState {
         }
         ledger.post(commit.done());
         dust.put(closed.attempt(), closed.dust());
+        record.closed(attempt, closed.net(), closed.atNanos());
         attempt.close();
         return kept(attempt);
     }
@@ -280,6 +304,6 @@ public final class ExecutionState {
             attempt.orders().forEach(order -> text.append("  ").append(order).append(", rest ")
                     .append(order.rest()).append('\n'));
         }
-        return text.append(ledger).toString();
+        return text.append(record).append(ledger).toString();
     }
 }

@@ -19,7 +19,8 @@ final class AttemptTest {
             "sell 1 at 101");
 
     private static Attempt attempt(String asset, OrderIntent... legs) {
-        var attempt = new Attempt(new Attempt.Plan(1, 9, asset, List.of(legs), BigDecimal.TEN));
+        var attempt = new Attempt(
+                new Attempt.Plan(1, 9, asset, List.of(legs), BigDecimal.TEN, BigDecimal.ONE));
         for (OrderIntent leg : legs) {
             attempt.add(new Order(leg));
         }
@@ -78,13 +79,14 @@ final class AttemptTest {
     @Test
     void legs_of_other_attempts_and_other_markets_are_no_attempt() {
         assertThrows(IllegalArgumentException.class,
-                () -> new Attempt.Plan(2, 9, "USDT", List.of(BUY), BigDecimal.TEN));
+                () -> new Attempt.Plan(2, 9, "USDT", List.of(BUY), BigDecimal.TEN, BigDecimal.ONE));
         assertThrows(IllegalArgumentException.class,
-                () -> new Attempt.Plan(1, 9, "USDT", List.of(), BigDecimal.TEN));
+                () -> new Attempt.Plan(1, 9, "USDT", List.of(), BigDecimal.TEN, BigDecimal.ONE));
         OrderIntent swap = Orders.leg(0, Orders.listing(3, "alpha", "BTC/USDT:USDT"),
                 "sell 1 at 101");
         assertThrows(IllegalArgumentException.class,
-                () -> new Attempt.Plan(1, 9, "USDT", List.of(BUY, swap), BigDecimal.TEN));
+                () -> new Attempt.Plan(1, 9, "USDT", List.of(BUY, swap), BigDecimal.TEN,
+                        BigDecimal.ONE));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class ExecutionStateTest {
     private static final OrderIntent SELL = Orders.leg(1, Orders.listing(1, "beta", "BTC/USDT"),
             "sell 1 at 101");
     private static final Entry RESERVED = new Entry.Reserved(
-            new Attempt.Plan(1, 9, "USDT", List.of(BUY, SELL), BigDecimal.TEN), 2);
+            new Attempt.Plan(1, 9, "USDT", List.of(BUY, SELL), BigDecimal.TEN, BigDecimal.ONE), 2);
 
     private final ExecutionState state = new ExecutionState();
 

@@ -95,6 +95,7 @@ public final class Coordinator {
             Attempt.Plan plan = Proposal.of(opportunity, terms, state.epoch(),
                     state.nextAttempt(), now);
             denial = objection(plan, now);
+            stop(now);
             if (denial == null) {
                 held.put(pen.write(new Entry.Reserved(plan, now)), new Held(plan.attempt(), null));
                 return true;
@@ -114,13 +115,15 @@ public final class Coordinator {
                 return new Denial("unwind", asset, "the base of a leg", "asset");
             }
         }
-        for (OrderIntent leg : plan.legs()) {
-            Denial denial = gate.objection(leg, now);
-            if (denial != null) {
-                return denial;
-            }
+        return gate.objection(plan, now);
+    }
+
+    /// What the gate or its kill switch wants stopped is written down.
+    private void stop(long now) {
+        String why = gate.stops();
+        if (!why.isEmpty() && state.halted().isEmpty()) {
+            pen.halt(why, now);
         }
-        return null;
     }
 
     private @Nullable Denial refusal(Opportunity opportunity) {
@@ -201,9 +204,10 @@ public final class Coordinator {
         goOn(now);
     }
 
-    /// A human allows new attempts again, and says why.
+    /// A human allows new attempts again, and says why: after a halt, and where pairs are paused.
     public void rearm(String why, long now) {
-        if (!journalFailed && !state.halted().isEmpty()) {
+        if (!journalFailed) {
+            gate.rearmed();
             pen.write(new Entry.Rearmed(why, now));
         }
         goOn(now);
@@ -238,6 +242,7 @@ public final class Coordinator {
     }
 
     private void goOn(long now) {
+        stop(now);
         if (!recovery.begun()) {
             return;
         }
@@ -251,6 +256,7 @@ public final class Coordinator {
             }
             recovery.step(now);
         }
+        stop(now);
     }
 
     private Steps.Climbing climbing() {
@@ -322,9 +328,6 @@ public final class Coordinator {
                 case PreTradeGate.Verdict.Refused(var denial) -> {
                     steps.abandon(attempt, order.intent().rung() > 0 ? order : null,
                             denial.toString(), now);
-                    if (denial.code().equals("error")) {
-                        pen.halt("the gate has failed: " + denial, now);
-                    }
                     return;
                 }
             }

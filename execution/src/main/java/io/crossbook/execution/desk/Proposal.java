@@ -1,6 +1,7 @@
 package io.crossbook.execution.desk;
 
 import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.OrderId;
@@ -34,6 +35,7 @@ final class Proposal {
         OrderIntent first = legs.getFirst();
         BigDecimal budget = first.size().multiply(first.limit())
                 .multiply(BigDecimal.valueOf(terms.lossBudgetBps())).divide(WHOLE_BPS);
-        return new Attempt.Plan(attempt, opportunity.id(), opportunity.asset(), legs, budget);
+        return new Attempt.Plan(attempt, opportunity.id(), opportunity.asset(), legs, budget,
+                BigDecimal.valueOf(opportunity.net(), Money.SCALE));
     }
 }

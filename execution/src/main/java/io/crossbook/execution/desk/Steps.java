@@ -200,7 +200,10 @@ final class Steps {
             hold.until(last, attempt.orders().getLast());
         } else if (now >= since + terms.rungNanos()) {
             waitsSince.remove(attempt.id());
-            pen.write(new Entry.Skipped(attempt.id(), number, "nothing can be traded there", now));
+            String why = unwinding.why().isEmpty()
+                    ? "nothing can be traded there"
+                    : unwinding.why();
+            pen.write(new Entry.Skipped(attempt.id(), number, why, now));
         } else {
             triedNanos.put(attempt.id(), now);
         }

@@ -2,6 +2,7 @@ package io.crossbook.execution.desk;
 
 import io.crossbook.books.Listing;
 import io.crossbook.execution.Attempt;
+import io.crossbook.execution.Denial;
 import io.crossbook.execution.Lots;
 import io.crossbook.execution.Markets;
 import io.crossbook.execution.Order;
@@ -23,6 +24,7 @@ final class Unwinding {
     private final DeskTerms terms;
     private final Markets markets;
     private final PreTradeGate gate;
+    private String why = "";
 
     Unwinding(DeskTerms terms, Markets markets, PreTradeGate gate) {
         this.terms = terms;
@@ -52,12 +54,13 @@ final class Unwinding {
         Rung rung = terms.ladder().get(number - 1);
         OrderIntent best = null;
         BigDecimal bestCost = BigDecimal.ZERO;
+        why = "";
         for (Map.Entry<String, BigDecimal> left : attempt.residue().entrySet()) {
             for (Listing listing : where(attempt, left.getKey(), rung)) {
                 OrderIntent intent = intent(attempt, listing, left.getValue(), rung, epoch,
                         number, now);
                 BigDecimal cost = intent == null ? null : cost(intent);
-                if (intent != null && cost != null && gate.objection(intent, now) == null
+                if (intent != null && cost != null && passes(intent, now)
                         && (best == null || cost.compareTo(bestCost) < 0)) {
                     best = intent;
                     bestCost = cost;
@@ -68,6 +71,17 @@ final class Unwinding {
             }
         }
         return best;
+    }
+
+    private boolean passes(OrderIntent intent, long now) {
+        Denial denial = gate.objection(intent, now);
+        why = denial == null ? why : intent.listing() + ": " + denial;
+        return denial == null;
+    }
+
+    /// What the gate said the last time against the last order that it did not let through; empty when it said nothing.
+    String why() {
+        return why;
     }
 
     private List<Listing> where(Attempt attempt, String asset, Rung rung) {

@@ -10,23 +10,21 @@ import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
 import io.crossbook.execution.AccountFact;
-import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
-import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
-import io.crossbook.execution.OrderState;
-import io.crossbook.execution.Range;
 import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.desk.DeskTerms;
 import io.crossbook.execution.desk.Outbox;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.risk.ApprovedOrder;
 import io.crossbook.execution.risk.GateSettings;
-import io.crossbook.execution.risk.StandingRules;
+import io.crossbook.execution.risk.KillSwitch;
+import io.crossbook.execution.risk.RiskGate;
+import io.crossbook.execution.risk.Setting;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,7 +46,14 @@ public final class Proof {
     private static final Rules RULES = new Rules(2, 5, 1, 1, 10, 500_000_000L, 1,
             Rules.Status.TRADING);
     private static final int AGAIN = 7;
-    private static final BigDecimal BUDGET = BigDecimal.valueOf(2);
+    /// In one of so many runs there is money for two attempts only.
+    private static final int POOR = 5;
+    /// Some hundred are usual.
+    private static final int MOST_ENTRIES = 5_000;
+    /// As they are shipped, but for what would keep a market of faults from going on: half of all orders fail here.
+    private static final GateSettings SETTINGS = GateSettings.DEFAULT
+            .with(Setting.COOL_DOWN, 0).with(Setting.MAX_LOSING_STREAK, 50)
+            .with(Setting.MAX_ERRORS, 100).with(Setting.MAX_UNKNOWN_ORDERS, 10);
 
     /// When the process dies.
     public enum Crash {
@@ -66,8 +71,10 @@ public final class Proof {
     private final Dice dice;
     private final Agenda agenda = new Agenda(START);
     private final List<String> wrongs = new ArrayList<>();
+    private @Nullable Consumer<String> teller;
     private final List<SimulatedExchange> exchanges = new ArrayList<>();
     private final Map<String, BigDecimal> opening = new TreeMap<>();
+    private final Checks checks = new Checks(exchanges, opening, wrongs);
     private final List<Listing> listings = new ArrayList<>();
     private final SimulatedMarkets markets;
     private final KeptJournal journal = new KeptJournal();
@@ -94,8 +101,9 @@ public final class Proof {
             patience.put(name, enforces ? Patience.ENFORCED : Patience.UNENFORCED);
             var exchange = new SimulatedExchange(name, agenda, dice, enforces,
                     dice.below(4) * SECOND, wrongs);
-            exchange.holds("BTC", "0.01");
-            exchange.holds("USDT", "1000");
+            boolean poor = seed % POOR == POOR - 1;
+            exchange.holds("BTC", poor ? "0.002" : "0.01");
+            exchange.holds("USDT", poor ? "100" : "1000");
             exchanges.add(exchange);
             var listing = new Listing(listings.size(), name, "BTCUSDT",
                     Instrument.spot("BTC", "USDT"), RULES);
@@ -130,6 +138,14 @@ public final class Proof {
         return outcome.deaths() == 0 ? null : outcome;
     }
 
+    /// The same, and says line by line what happens: after how many seconds, and what.
+    static void tell(long seed, Crash crash, int diesAt, Consumer<String> teller) {
+        var proof = new Proof(seed);
+        proof.diesAt = diesAt == 0 ? proof.diesAt : diesAt;
+        proof.teller = teller;
+        proof.run(crash).violations().forEach(each -> teller.accept("WRONG: " + each));
+    }
+
     private Outcome run(Crash crash) {
         agenda.at(START + FAULTS, () -> {
             exchanges.forEach(SimulatedExchange::heals);
@@ -161,16 +177,25 @@ public final class Proof {
                 break;
             }
             steps++;
+            if (journal.entries().size() > MOST_ENTRIES) {
+                wrongs.add("it goes round in circles at " + agenda.now());
+                break;
+            }
             if (steps == diesAt || steps == diesAt + AGAIN) {
                 die();
             }
-            exposed();
+            checks.exposed(state(), (agenda.now() - START) / SECOND);
         }
-        finished();
+        checks.finished(state(), alarmed);
+        var again = new ExecutionState();
+        journal.entries().forEach(again::apply);
+        if (!again.toString().equals(state().toString())) {
+            wrongs.add("the journal does not tell what is known");
+        }
         var ends = new TreeMap<AttemptState, Integer>();
         state().attempts().forEach(each -> ends.merge(each.state(), 1, Integer::sum));
         for (Entry entry : journal.entries()) {
-            log(entry);
+            hash = hash * 31 + entry.toString().hashCode();
         }
         return new Outcome(seed, List.copyOf(wrongs), placed.size(), ends, deaths, hash);
     }
@@ -185,7 +210,9 @@ public final class Proof {
         var state = new ExecutionState();
         journal.entries().forEach(state::apply);
         var fresh = new Coordinator(state, terms, markets,
-                new StandingRules(state, markets, GateSettings.DEFAULT), journal, outbox(mine),
+                new RiskGate(state, markets.facts(agenda::now), SETTINGS,
+                        new KillSwitch()),
+                journal, outbox(mine),
                 (words, _) -> alarm(words));
         exchanges.forEach(each -> each.listens(event -> told(mine, event)));
         keeping = false;
@@ -209,6 +236,7 @@ public final class Proof {
 
     private void die() {
         deaths++;
+        say("the process dies");
         journal.dies(dice);
         coordinator = start();
     }
@@ -234,7 +262,16 @@ public final class Proof {
     }
 
     private void log(Object what) {
-        hash = hash * 31 + what.toString().hashCode();
+        String words = what.toString();
+        hash = hash * 31 + words.hashCode();
+        say(words);
+    }
+
+    private void say(String words) {
+        Consumer<String> to = teller;
+        if (to != null) {
+            to.accept("%9.3f s  %s".formatted((agenda.now() - START) / 1e9, words));
+        }
     }
 
     private SimulatedExchange exchange(String name) {
@@ -306,88 +343,5 @@ public final class Proof {
                 List.of(Step.money(Step.What.BUY, buy.exchange(), "USDT", -4_500_000_000L, ""),
                         Step.money(Step.What.SELL, "beta", "USDT", 4_518_000_000L, "")),
                 true, "", agenda.now(), agenda.now(), 0, ""), agenda.now());
-    }
-
-    /// What we do not know of has filled within what we say may still fill.
-    private void exposed() {
-        for (SimulatedExchange exchange : exchanges) {
-            if (state().posted("opening " + exchange.name)) {
-                BigDecimal unknown = exchange.balance("BTC")
-                        .subtract(state().ledger().holding(exchange.name, "BTC"));
-                Range rest = rest(exchange.name);
-                // Fees are taken in what is bought.
-                BigDecimal fee = bought(exchange.name).movePointLeft(3);
-                if (unknown.compareTo(rest.most()) > 0
-                        || unknown.compareTo(rest.least().subtract(fee)) < 0) {
-                    wrongs.add("at " + exchange.name + " " + unknown
-                            + " BTC filled that nobody knows of, not within " + rest + " "
-                            + (agenda.now() - START) / SECOND + " s");
-                }
-            }
-        }
-    }
-
-    /// How much may still be bought at an exchange.
-    private BigDecimal bought(String exchange) {
-        return state().live().stream().flatMap(attempt -> attempt.orders().stream())
-                .filter(order -> order.intent().buys()
-                        && order.intent().listing().exchange().equals(exchange))
-                .map(order -> order.rest().most()).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private Range rest(String exchange) {
-        Range sum = Range.NOTHING;
-        for (Attempt attempt : state().live()) {
-            for (Order order : attempt.orders()) {
-                if (order.intent().listing().exchange().equals(exchange)) {
-                    Range rest = order.rest();
-                    sum = sum.plus(order.intent().buys() ? rest : rest.negate());
-                }
-            }
-        }
-        return sum;
-    }
-
-    /// After healing: every attempt at an end, and the ledger as it is at the exchanges, to the last digit.
-    private void finished() {
-        for (Attempt attempt : state().attempts()) {
-            boolean parked = attempt.state() == AttemptState.PARKED;
-            if (!attempt.state().over() || !attempt.closed()) {
-                wrongs.add(attempt + " is not at its end: " + attempt.orders());
-            }
-            if (parked && !alarmed.contains(attempt.id())) {
-                wrongs.add(attempt + " and nobody was told");
-            }
-            if (!parked && attempt.residue().values().stream()
-                    .anyMatch(left -> left.abs().compareTo(new BigDecimal("0.0001")) >= 0)) {
-                wrongs.add(attempt + " is not flat: " + attempt.residue());
-            }
-            BigDecimal brought = attempt.net().getOrDefault("USDT", BigDecimal.ZERO);
-            if (!parked && brought.compareTo(BUDGET.negate()) < 0
-                    && attempt.residue().isEmpty()) {
-                wrongs.add(attempt + " lost " + brought);
-            }
-            attempt.orders().stream().filter(order -> order.state() == OrderState.INTENDED)
-                    .forEach(order -> wrongs.add(order + " still waits"));
-        }
-        for (SimulatedExchange exchange : exchanges) {
-            exchange.balances().forEach((asset, amount) -> {
-                BigDecimal booked = state().ledger().holding(exchange.name, asset);
-                if (booked.compareTo(amount) != 0) {
-                    wrongs.add(exchange.name + " has " + amount + " " + asset
-                            + ", the ledger says " + booked);
-                }
-            });
-        }
-        opening.keySet().stream().filter(asset -> state().ledger().sum(asset).signum() != 0)
-                .forEach(asset -> wrongs.add("the ledger does not sum to nothing in " + asset));
-        if (!state().halted().isEmpty()) {
-            wrongs.add("halted: " + state().halted());
-        }
-        var again = new ExecutionState();
-        journal.entries().forEach(again::apply);
-        if (!again.toString().equals(state().toString())) {
-            wrongs.add("the journal does not tell what is known");
-        }
     }
 }

@@ -1,38 +1,94 @@
 package io.crossbook.execution.risk;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The limits of [StandingRules]. Implausible ones are refused.
+/// The limits of the gate. Implausible ones are refused.
 ///
-/// `limitBps` is how far a limit may be from the middle of its own book; `mostNotional` the most that an order that adds may be worth, by quote
-/// asset (no order in others); `feeReserveBps` what is kept back for fees when it is asked whether the money is there.
-public record GateSettings(int limitBps, Map<String, BigDecimal> mostNotional,
-        int feeReserveBps) {
+/// `values` has one for each [Setting]; `rates` what assets are worth in USDT where no book tells it.
+public record GateSettings(Map<Setting, Long> values, Map<String, BigDecimal> rates) {
 
-    private static final int MOST_BPS = 1_000;
-    private static final int WHOLE_BPS = 10_000;
+    private static final BigDecimal MOST_RATE = BigDecimal.valueOf(1_000_000);
 
-    /// Two hundredths of the middle, 50 USDT an order, one hundredth for fees.
-    public static final GateSettings DEFAULT = new GateSettings(200,
-            Map.of("USDT", BigDecimal.valueOf(50)), 100);
+    /// What cannot hurt: 50 USDT an attempt, one at a time for a pair, 20 USDT a day.
+    public static final GateSettings DEFAULT = new GateSettings(Map.of(), Map.of());
 
     public GateSettings {
-        mostNotional = Collections.unmodifiableMap(new TreeMap<>(mostNotional));
-        if (limitBps < 1 || limitBps > MOST_BPS || feeReserveBps < 0 || feeReserveBps > MOST_BPS
-                || mostNotional.values().stream().anyMatch(most -> most.signum() <= 0)) {
-            throw new IllegalArgumentException("no limits: limitBps " + limitBps
-                    + ", feeReserveBps " + feeReserveBps + ", mostNotional " + mostNotional);
+        var all = new EnumMap<Setting, Long>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            long value = values.getOrDefault(setting, setting.standard());
+            if (value < setting.least() || value > setting.most()) {
+                throw new IllegalArgumentException(
+                        setting.key() + " is " + value + ": " + setting.wanted() + " is wanted");
+            }
+            all.put(setting, value);
+        }
+        values = Collections.unmodifiableMap(all);
+        rates = Collections.unmodifiableMap(new TreeMap<>(rates));
+        rates.forEach((asset, rate) -> {
+            if (rate.signum() <= 0 || rate.compareTo(MOST_RATE) > 0) {
+                throw new IllegalArgumentException("rates." + asset + " is "
+                        + rate.toPlainString() + ": above 0, up to 1000000, is wanted");
+            }
+        });
+        ordered(all, Setting.MIN_NET, Setting.MAX_NET);
+        ordered(all, Setting.MAX_TWO_DEVIATION, Setting.MAX_DEVIATION);
+        ordered(all, Setting.MAX_ATTEMPT, Setting.MAX_PAIR_EXPOSURE);
+        ordered(all, Setting.MAX_PAIR_EXPOSURE, Setting.MAX_TOTAL_EXPOSURE);
+        ordered(all, Setting.MAX_ORDERS, Setting.MAX_REDUCING_ORDERS);
+    }
+
+    private static void ordered(Map<Setting, Long> all, Setting lower, Setting upper) {
+        long low = all.getOrDefault(lower, 0L);
+        long high = all.getOrDefault(upper, 0L);
+        if (low > high) {
+            throw new IllegalArgumentException(lower.key() + " is " + low + ": no more than "
+                    + upper.key() + ", which is " + high + ", is wanted");
         }
     }
 
-    static BigDecimal part(int bps) {
-        return BigDecimal.valueOf(bps).divide(BigDecimal.valueOf(WHOLE_BPS));
+    /// The same with another value.
+    public GateSettings with(Setting setting, long value) {
+        var changed = new EnumMap<>(values);
+        changed.put(setting, value);
+        return new GateSettings(changed, rates);
     }
 
-    BigDecimal feePart() {
-        return part(feeReserveBps);
+    /// The same with another rate.
+    public GateSettings with(String asset, BigDecimal rate) {
+        var changed = new TreeMap<>(rates);
+        changed.put(asset, rate);
+        return new GateSettings(values, changed);
+    }
+
+    private long value(Setting setting, Setting.Unit unit) {
+        if (setting.unit() != unit) {
+            throw new IllegalStateException(setting.key() + " is not in " + unit);
+        }
+        return values.getOrDefault(setting, setting.standard());
+    }
+
+    Bps bps(Setting setting) {
+        return Bps.of(value(setting, Setting.Unit.BPS));
+    }
+
+    Usdt usdt(Setting setting) {
+        return Usdt.of(value(setting, Setting.Unit.USDT));
+    }
+
+    Duration time(Setting setting) {
+        return Duration.ofMillis(value(setting, Setting.Unit.MILLIS));
+    }
+
+    Percent percent(Setting setting) {
+        return Percent.of(value(setting, Setting.Unit.PERCENT));
+    }
+
+    long count(Setting setting) {
+        return value(setting, Setting.Unit.COUNT);
     }
 }

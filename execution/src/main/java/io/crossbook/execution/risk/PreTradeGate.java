@@ -1,5 +1,6 @@
 package io.crossbook.execution.risk;
 
+import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.OrderIntent;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +8,22 @@ import org.jspecify.annotations.Nullable;
 /// What every order passes before it leaves. It only says yes or no: it never changes a price, a size or an id.
 public interface PreTradeGate {
 
-    /// What speaks against an order now, before it is written down; null when nothing does.
+    /// What speaks against an attempt now, before it is written down; null when nothing does.
+    @Nullable
+    Denial objection(Attempt.Plan plan, long now);
+
+    /// What speaks against a further order of an attempt now, before it is written down; null when nothing does.
     @Nullable
     Denial objection(OrderIntent intent, long now);
 
     /// Looks at an order that is in the journal and has not left, once more, and lets it through or not.
     Verdict approve(OrderIntent intent, long now);
+
+    /// Why everything is to be halted, which is still to be written down; empty when it is not.
+    String stops();
+
+    /// A human has allowed it again.
+    void rearmed();
 
     /// What the gate says.
     sealed interface Verdict {

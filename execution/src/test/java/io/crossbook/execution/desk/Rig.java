@@ -19,8 +19,13 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.risk.ApprovedOrder;
+import io.crossbook.execution.risk.Conditions;
+import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.GateSettings;
-import io.crossbook.execution.risk.StandingRules;
+import io.crossbook.execution.risk.KillSwitch;
+import io.crossbook.execution.risk.KnownConditions;
+import io.crossbook.execution.risk.References;
+import io.crossbook.execution.risk.RiskGate;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,17 +36,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A desk between two exchanges and a third, with a journal in memory, books as people write them, and a list of what it wanted done.
-final class Rig implements Outbox, Markets {
+final class Rig implements Outbox, Markets, References {
 
     static final long SECOND = 1_000_000_000L;
     private static final Rules RULES = new Rules(2, 5, 1, 1, 10, 500_000_000L, 1,
             Rules.Status.TRADING);
+
+    private static final GateSettings SETTINGS = GateSettings.DEFAULT;
 
     final List<Entry> journal = new ArrayList<>();
     final List<String> done = new ArrayList<>();
     final List<OrderIntent> placed = new ArrayList<>();
     final List<String> alarms = new ArrayList<>();
     final Map<String, Listing> listings = new TreeMap<>();
+    final KillSwitch kill = new KillSwitch();
     private final Map<String, Top> tops = new HashMap<>();
     private final DeskTerms terms;
     Coordinator desk;
@@ -76,10 +84,41 @@ final class Rig implements Outbox, Markets {
         var state = new ExecutionState();
         journal.forEach(state::apply);
         return new Coordinator(state, terms, this,
-                new StandingRules(state, this, GateSettings.DEFAULT), commit -> {
+                new RiskGate(state, facts(), SETTINGS, kill), commit -> {
                     journal.addAll(commit);
                     return journal.size();
                 }, this, (words, _) -> alarms.add(words));
+    }
+
+    /// Everything in order, no fees, and the books as references.
+    private Facts facts() {
+        var conditions = new KnownConditions();
+        conditions.lease(Long.MAX_VALUE);
+        for (String name : listings.keySet()) {
+            conditions.clock(name, 0, 0);
+            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
+            conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
+        }
+        return new Facts(this, this, conditions, _ -> 0);
+    }
+
+    @Override
+    public List<Reference> of(Instrument instrument) {
+        return listings.values().stream()
+                .filter(listing -> listing.instrument().equals(instrument))
+                .map(listing -> new Reference(listing, listing.id(), middle(listing), null, now))
+                .toList();
+    }
+
+    private @Nullable BigDecimal middle(Listing listing) {
+        Top top = tops.get(listing.exchange());
+        return top == null ? null : top.bid().add(top.ask()).divide(BigDecimal.valueOf(2));
+    }
+
+    @Override
+    public @Nullable BigDecimal index(Instrument instrument) {
+        return null;
     }
 
     void boots() {

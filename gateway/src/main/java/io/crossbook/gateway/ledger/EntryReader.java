@@ -15,24 +15,27 @@ import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.account.Account;
 import io.crossbook.execution.account.Commit;
 import io.crossbook.execution.account.Posting;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 
 /// Reads what [EntryWriter] wrote, of this version and of all before it; anything else is a [BadRow] and never a guess.
 final class EntryReader {
 
     /// What is written today. A later build that writes other fields counts on, and still reads this.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    /// Knew not what attempts were to bring.
+    private static final int WITHOUT_PLANNED = 1;
 
     private EntryReader() {}
 
     static Entry entry(String type, int version, String body, long at) throws BadRow {
-        if (version != VERSION) {
+        if (version < WITHOUT_PLANNED || version > VERSION) {
             throw new BadRow("it is of version " + version + ", this build knows " + VERSION
                     + ": a newer one has written it");
         }
         try {
             Fields in = Fields.parse(body);
-            Entry entry = entry(type, in, at);
+            Entry entry = entry(type, version, in, at);
             in.end();
             return entry;
         } catch (IllegalArgumentException e) { // what a record itself will not have
@@ -40,11 +43,11 @@ final class EntryReader {
         }
     }
 
-    private static Entry entry(String type, Fields in, long at) throws BadRow {
+    private static Entry entry(String type, int version, Fields in, long at) throws BadRow {
         return switch (type) {
             case "booted" -> new Entry.Booted(in.small("epoch"), in.text("build"),
                     in.text("configuration"), at);
-            case "reserved" -> new Entry.Reserved(plan(in), at);
+            case "reserved" -> new Entry.Reserved(plan(in, version), at);
             case "intended" -> new Entry.Intended(intent(in), at);
             case "skipped" -> new Entry.Skipped(in.whole("attempt"), in.small("rung"),
                     in.text("why"), at);
@@ -92,14 +95,15 @@ final class EntryReader {
                 in.word("source", Fill.Source.class));
     }
 
-    private static Attempt.Plan plan(Fields in) throws BadRow {
+    private static Attempt.Plan plan(Fields in, int version) throws BadRow {
         var legs = new ArrayList<OrderIntent>();
         for (Fields leg : in.objects("legs")) {
             legs.add(intent(leg));
             leg.end();
         }
         return new Attempt.Plan(in.whole("attempt"), in.whole("opportunity"), in.text("asset"),
-                legs, in.amount("lossBudget"));
+                legs, in.amount("lossBudget"),
+                version == WITHOUT_PLANNED ? BigDecimal.ZERO : in.amount("planned"));
     }
 
     private static OrderIntent intent(Fields in) throws BadRow {

@@ -184,6 +184,7 @@ final class EntryWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+        amount("planned", plan.planned());
     }
 
     private void intent(OrderIntent intent) throws IOException {

@@ -22,8 +22,13 @@ import io.crossbook.execution.desk.DeskTerms;
 import io.crossbook.execution.desk.Outbox;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.risk.ApprovedOrder;
+import io.crossbook.execution.risk.Conditions;
+import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.GateSettings;
-import io.crossbook.execution.risk.StandingRules;
+import io.crossbook.execution.risk.KillSwitch;
+import io.crossbook.execution.risk.KnownConditions;
+import io.crossbook.execution.risk.References;
+import io.crossbook.execution.risk.RiskGate;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The coordinator with its journal in a file; this test's thread is the engine's.
 @Timeout(60)
-final class DeskOnSqlTest implements Outbox, Markets, Receipts {
+final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long NOW = 1_700_000_000L * SECOND;
@@ -74,20 +79,47 @@ final class DeskOnSqlTest implements Outbox, Markets, Receipts {
         var terms = DeskTerms.of(Map.of("alpha", Patience.ENFORCED, "beta", Patience.ENFORCED))
                 .allTogether();
         var desk = new Coordinator(state, terms, this,
-                new StandingRules(state, this, GateSettings.DEFAULT), journal, this, (_, _) -> {});
+                new RiskGate(state, facts(), GateSettings.DEFAULT, new KillSwitch()), journal,
+                this, (_, _) -> {});
         desk.boot(state.epoch() + 1, "b", "c", NOW);
         runs(desk, () -> !desk.reluctance().contains("epoch"));
         for (String name : List.of("alpha", "beta")) {
             desk.told(new AccountFact.Swept(name, NOW, 0, NOW), NOW);
         }
         for (String name : List.of("alpha", "beta")) {
+            var btc = new AccountFact.Balance(new BigDecimal("0.01"), BigDecimal.ZERO,
+                    BigDecimal.ZERO);
             var much = new AccountFact.Balance(new BigDecimal("1000"), BigDecimal.ZERO,
                     BigDecimal.ZERO);
-            desk.told(new AccountFact.Balances(name, NOW, Map.of("BTC", much, "USDT", much),
+            desk.told(new AccountFact.Balances(name, NOW, Map.of("BTC", btc, "USDT", much),
                     true), NOW);
         }
         assertEquals("", desk.reluctance());
         return desk;
+    }
+
+    /// Everything in order: two books, what they showed for a minute, and an index.
+    private Facts facts() {
+        var conditions = new KnownConditions();
+        conditions.lease(Long.MAX_VALUE);
+        for (String name : List.of("alpha", "beta")) {
+            conditions.clock(name, 0, 0);
+            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
+            conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
+        }
+        return new Facts(this, this, conditions, _ -> 0);
+    }
+
+    @Override
+    public List<Reference> of(Instrument instrument) {
+        return listings("BTC", "USDT").stream().map(listing -> new Reference(listing,
+                listing.id(), top(listing).ask(), top(listing).ask(), NOW)).toList();
+    }
+
+    @Override
+    public BigDecimal index(Instrument instrument) {
+        return new BigDecimal("50100");
     }
 
     /// Hands inputs over until something is so.

@@ -173,7 +173,8 @@ final class Entries {
         for (int i = random.nextInt(4); i >= 0; i--) {
             legs.add(intent(id(attempt), Instrument.spot(name(), name())));
         }
-        return new Attempt.Plan(attempt, random.nextLong(), word(), legs, amount().abs());
+        return new Attempt.Plan(attempt, random.nextLong(), word(), legs, amount().abs(),
+                amount());
     }
 
     private Fill fill() {

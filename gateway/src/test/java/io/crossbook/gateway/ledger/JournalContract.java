@@ -232,12 +232,12 @@ abstract class JournalContract {
     void a_row_of_a_newer_build_is_named() throws SQLException {
         write(List.of(List.of(new Entry.Halted("why", 3))));
         Row newer = Row.after(Long.parseLong(rows("SELECT crc FROM entries").getFirst()), 2, 2, 4,
-                "halted", 2, "{\"why\":\"x\",\"who\":\"y\"}");
+                "halted", 3, "{\"why\":\"x\",\"who\":\"y\"}");
         run("INSERT INTO entries (number, ends, at_nanos, type, version, body, crc) VALUES (2, 2, 4,"
-                + " 'halted', 2, '" + newer.body() + "', " + newer.crc() + ")");
+                + " 'halted', 3, '" + newer.body() + "', " + newer.crc() + ")");
 
-        assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 2, this "
-                + "build knows 1: a newer one has written it"), refused());
+        assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 3, this "
+                + "build knows 2: a newer one has written it"), refused());
     }
 
     @Test

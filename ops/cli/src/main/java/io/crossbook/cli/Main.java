@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
                 ScanCommand.class, SimulatorCommand.class, DemoCommand.class, RunCommand.class,
                 RecordCommand.class, BenchCommand.class, ReplayCommand.class, TapeCommand.class,
                 BacktestCommand.class, ExplainCommand.class, TuneCommand.class,
+                ProveCommand.class,
                 GenerateCompletion.class})
 public final class Main {
 

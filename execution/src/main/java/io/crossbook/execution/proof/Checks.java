@@ -1,0 +1,135 @@
+package io.crossbook.execution.proof;
+
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderState;
+import io.crossbook.execution.Range;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What must hold: at every step, and in the end. What is wrong is added to a list.
+final class Checks {
+
+    private static final BigDecimal BUDGET = BigDecimal.valueOf(2);
+    private static final BigDecimal LOWEST = BigDecimal.valueOf(49_990);
+    private static final BigDecimal MOST_LOST = BigDecimal.valueOf(20);
+
+    private final List<SimulatedExchange> exchanges;
+    private final Map<String, BigDecimal> opening;
+    private final List<String> wrongs;
+
+    /// `opening`: what all accounts together had in the beginning.
+    Checks(List<SimulatedExchange> exchanges, Map<String, BigDecimal> opening,
+            List<String> wrongs) {
+        this.exchanges = exchanges;
+        this.opening = opening;
+        this.wrongs = wrongs;
+    }
+
+    /// What we do not know of has filled within what we say may still fill.
+    void exposed(ExecutionState state, long seconds) {
+        for (SimulatedExchange exchange : exchanges) {
+            if (state.posted("opening " + exchange.name)) {
+                BigDecimal unknown = exchange.balance("BTC")
+                        .subtract(state.ledger().holding(exchange.name, "BTC"));
+                Range rest = rest(state, exchange.name);
+                // Fees are taken in what is bought.
+                BigDecimal fee = bought(state, exchange.name).movePointLeft(3);
+                if (unknown.compareTo(rest.most()) > 0
+                        || unknown.compareTo(rest.least().subtract(fee)) < 0) {
+                    wrongs.add("at " + exchange.name + " " + unknown
+                            + " BTC filled that nobody knows of, not within " + rest + " "
+                            + seconds + " s");
+                }
+            }
+        }
+    }
+
+    /// How much may still be bought at an exchange.
+    private static BigDecimal bought(ExecutionState state, String exchange) {
+        return state.live().stream().flatMap(attempt -> attempt.orders().stream())
+                .filter(order -> order.intent().buys()
+                        && order.intent().listing().exchange().equals(exchange))
+                .map(order -> order.rest().most()).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static Range rest(ExecutionState state, String exchange) {
+        Range sum = Range.NOTHING;
+        for (Attempt attempt : state.live()) {
+            for (Order order : attempt.orders()) {
+                if (order.intent().listing().exchange().equals(exchange)) {
+                    Range rest = order.rest();
+                    sum = sum.plus(order.intent().buys() ? rest : rest.negate());
+                }
+            }
+        }
+        return sum;
+    }
+
+    /// What all accounts have more or less than in the beginning is what attempts say that they brought.
+    private void booked(ExecutionState state) {
+        opening.forEach((asset, before) -> {
+            BigDecimal brought = exchanges.stream().map(each -> each.balance(asset))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add).subtract(before);
+            BigDecimal said = state.attempts().stream()
+                    .map(each -> each.net().getOrDefault(asset, BigDecimal.ZERO))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (brought.compareTo(said) != 0) {
+                wrongs.add("all attempts together say that they brought " + said + " " + asset
+                        + ", the accounts have " + brought + " more");
+            }
+        });
+    }
+
+    /// After healing: every attempt at an end, and the ledger as it is at the exchanges, to the last digit.
+    void finished(ExecutionState state, Set<Long> alarmed) {
+        for (Attempt attempt : state.attempts()) {
+            boolean parked = attempt.state() == AttemptState.PARKED;
+            if (!attempt.state().over() || !attempt.closed()) {
+                wrongs.add(attempt + " is not at its end: " + attempt.orders());
+            }
+            if (parked && !alarmed.contains(attempt.id())) {
+                wrongs.add(attempt + " and nobody was told");
+            }
+            if (!parked && attempt.residue().values().stream()
+                    .anyMatch(left -> left.abs().compareTo(new BigDecimal("0.0001")) >= 0)) {
+                wrongs.add(attempt + " is not flat: " + attempt.residue());
+            }
+            BigDecimal brought = attempt.net().getOrDefault("USDT", BigDecimal.ZERO);
+            if (!parked && brought.compareTo(BUDGET.negate()) < 0
+                    && attempt.residue().isEmpty()) {
+                wrongs.add(attempt + " lost " + brought);
+            }
+            attempt.orders().stream().filter(order -> order.state() == OrderState.INTENDED)
+                    .forEach(order -> wrongs.add(order + " still waits"));
+        }
+        BigDecimal lost = BigDecimal.ZERO;
+        for (Attempt attempt : state.attempts()) {
+            lost = lost.subtract(attempt.net().getOrDefault("USDT", BigDecimal.ZERO))
+                    .subtract(attempt.net().getOrDefault("BTC", BigDecimal.ZERO)
+                            .multiply(LOWEST));
+        }
+        if (lost.compareTo(MOST_LOST) > 0) {
+            wrongs.add("lost " + lost + " USDT in all");
+        }
+        for (SimulatedExchange exchange : exchanges) {
+            exchange.balances().forEach((asset, amount) -> {
+                BigDecimal booked = state.ledger().holding(exchange.name, asset);
+                if (booked.compareTo(amount) != 0) {
+                    wrongs.add(exchange.name + " has " + amount + " " + asset
+                            + ", the ledger says " + booked);
+                }
+            });
+        }
+        booked(state);
+        opening.keySet().stream().filter(asset -> state.ledger().sum(asset).signum() != 0)
+                .forEach(asset -> wrongs.add("the ledger does not sum to nothing in " + asset));
+        if (!state.halted().isEmpty()) {
+            wrongs.add("halted: " + state.halted());
+        }
+    }
+}

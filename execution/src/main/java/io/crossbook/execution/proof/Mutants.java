@@ -1,0 +1,103 @@
+package io.crossbook.execution.proof;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+
+/// Rules that a proof worth its name sees broken. `docs/proof.md` names them.
+public final class Mutants {
+
+    private static final String CORE = "io.crossbook.execution.";
+    private static final String DESK = CORE + "desk.";
+    private static final ClassDesc DECIMAL = ClassDesc.of("java.math.BigDecimal");
+    private static final ClassDesc ORDER = ClassDesc.of(CORE + "Order");
+    private static final ClassDesc STATE = ClassDesc.of(CORE + "OrderState");
+    private static final ClassDesc RANGE = ClassDesc.of(CORE + "Range");
+
+    private Mutants() {}
+
+    /// All of them, by what they break.
+    public static final List<Mutant> ALL = List.of(
+            // Orders leave once, and after they were written down.
+            new Mutant("sends-twice", "nothing is sent again", DESK + "Coordinator", "send",
+                    Edit.twice("forEach")),
+            new Mutant("acts-before-it-is-written", "journal before act", DESK + "Coordinator",
+                    "tick", Edit.body(Mutants::allIsDurable)),
+            new Mutant("ids-come-twice", "an id is used once for ever", DESK + "Unwinding",
+                    "intent", Edit.call("numbers", to -> to.pop().iconst_5())),
+            new Mutant("epochs-stand-still", "an epoch is never given twice",
+                    CORE + "ExecutionState", "epoch", Edit.body(to -> to.iconst_1().ireturn())),
+            // An error is not evidence of absence.
+            new Mutant("an-error-is-a-refusal", "an error is not evidence of absence",
+                    CORE + "Order", "on", Edit.constant("AMBIGUOUS", "REFUSED")),
+            new Mutant("not-found-is-a-refusal", "what does not show yet may be there",
+                    CORE + "Order", "on", Edit.constant("NOT_FOUND", "NOT_SENT")),
+            new Mutant("a-restart-means-not-sent", "what may have left is asked after",
+                    CORE + "OrderState", "intended", Edit.constant("UNKNOWN", "REJECTED")),
+            new Mutant("dead-at-once", "death has a horizon", DESK + "Patience", "horizon",
+                    Edit.body(to -> to.aload(1).invokevirtual(ORDER, "leftNanos",
+                            MethodTypeDesc.of(ConstantDescs.CD_long)).lreturn())),
+            new Mutant("no-late-watch", "what nobody enforces is watched for ten minutes",
+                    DESK + "Patience", "lateWatchNanos",
+                    Edit.body(to -> to.lconst_0().lreturn())),
+            new Mutant("never-asks", "what is not known is asked after", DESK + "Questions",
+                    "question", Edit.call("ask", to -> to.pop2().pop2())),
+            // What was told counts, once.
+            new Mutant("duplicates-count", "fills are merged by trade id", CORE + "Order",
+                    "knows|traded", Edit.call("get", to -> to.pop2().aconst_null())),
+            new Mutant("late-news-is-ignored", "a late fill reopens", CORE + "Order", "knows",
+                    Edit.body(Mutants::whatHasEnded)),
+            new Mutant("an-end-needs-no-fills", "an order is resolved when its fills are there",
+                    CORE + "Order", "agrees", Edit.says(true)),
+            new Mutant("what-is-said-to-be-filled-is-ignored", "the exchange's sum is kept apart",
+                    CORE + "Order", "told", Edit.call("max", CodeBuilder::pop)),
+            // Exposure.
+            new Mutant("open-orders-are-no-exposure", "what may still fill is counted in full",
+                    CORE + "Order", "rest",
+                    Edit.body(to -> to.getstatic(RANGE, "NOTHING", RANGE).areturn())),
+            new Mutant("unknown-is-resolved", "nothing is decided while something is unknown",
+                    CORE + "Attempt", "resolved", Edit.says(true)),
+            // Money.
+            new Mutant("fees-are-not-booked", "every coin is in the ledger", CORE + "Trade",
+                    "commit", Edit.call("fee", Mutants::zero)),
+            new Mutant("fees-are-not-counted", "residue is net of fees taken in the base",
+                    CORE + "Trade", "net", Edit.call("fee", Mutants::zero)),
+            new Mutant("fills-are-not-posted", "every fill is in the ledger",
+                    CORE + "ExecutionState", "told",
+                    Edit.branch(Opcode.IF_ICMPLE, Opcode.IF_ICMPGT)),
+            new Mutant("sells-pay-like-buys", "what comes in has another sign than what goes out",
+                    CORE + "Trade", "quote", Edit.call("negate", _ -> {})),
+            new Mutant("spot-borrows", "a sell is at most the own free base",
+                    CORE + "risk.ExposureChecks", "balance",
+                    Edit.body(to -> to.aconst_null().areturn())),
+            // To the end.
+            new Mutant("the-second-leg-never-follows", "every leg is sent or given up",
+                    DESK + "Coordinator", "next", Edit.nothing()),
+            new Mutant("never-unwinds", "what is left over is traded away", DESK + "Steps",
+                    "climb", Edit.nothing()),
+            new Mutant("parks-in-silence", "what is parked is called out", DESK + "Steps",
+                    "call", Edit.nothing()),
+            new Mutant("never-closes", "every attempt is closed with what it brought",
+                    DESK + "Steps", "close", Edit.nothing()));
+
+    private static void zero(CodeBuilder to) {
+        to.pop().getstatic(DECIMAL, "ZERO", DECIMAL);
+    }
+
+    private static void allIsDurable(CodeBuilder to) {
+        to.aload(0).loadConstant(Long.MAX_VALUE).lload(1)
+                .invokevirtual(ClassDesc.of(DESK + "Coordinator"), "durable",
+                        MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long,
+                                ConstantDescs.CD_long))
+                .return_();
+    }
+
+    private static void whatHasEnded(CodeBuilder to) {
+        to.aload(0).getfield(ORDER, "state", STATE)
+                .invokevirtual(STATE, "ended", MethodTypeDesc.of(ConstantDescs.CD_boolean))
+                .ireturn();
+    }
+}

@@ -1,0 +1,38 @@
+package io.crossbook.execution.risk;
+
+import io.crossbook.books.Instrument;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of exchanges and of ourselves, besides books and orders.
+public interface Conditions {
+
+    /// Whether something works.
+    enum Status {
+        OPEN, SUSPENDED,
+        /// Nobody has said so yet: as good as suspended.
+        UNKNOWN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /// How far an exchange's clock may be from ours, either way, with what is not known of it; null while nothing is.
+    @Nullable
+    Duration clockOffset(String exchange);
+
+    /// Whether an exchange trades at all.
+    Status trading(String exchange);
+
+    /// Whether an asset can be withdrawn there.
+    Status withdrawals(String exchange, String asset);
+
+    /// Until when this process alone may act for the accounts, epoch; 0 when it may not.
+    long leaseNanos();
+
+    /// What part of the largest attempt signals want at an instrument: 1 where they say nothing. More than 1 counts as 1, less than 0 as 0.
+    BigDecimal share(Instrument instrument);
+}

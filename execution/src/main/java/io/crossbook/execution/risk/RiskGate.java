@@ -1,0 +1,172 @@
+package io.crossbook.execution.risk;
+
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.Denial;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.OrderIntent;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Asks every [Check] of every order, in that order, and lets through what none denies.
+///
+/// What is not known denies. An exception inside denies with [Check#ERROR], and everything that adds until a human has re-armed. On the engine's thread.
+public final class RiskGate implements PreTradeGate {
+
+    private static final List<Check> CHECKS = List.of(Check.values());
+
+    private final ExecutionState state;
+    private final TradingChecks trading;
+    private final ExchangeChecks exchange;
+    private final PriceChecks price;
+    private final AttemptChecks attempt;
+    private final ExposureChecks exposure;
+    private final KillSwitch kill;
+    private final Map<Check, Long> denials = new EnumMap<>(Check.class);
+    private KillSwitch.Pulled seen;
+    private String failure = "";
+
+    /// Over what is known; `kill` may be pulled from any thread.
+    public RiskGate(ExecutionState state, Facts facts, GateSettings settings, KillSwitch kill) {
+        this.state = state;
+        this.kill = kill;
+        seen = kill.seen();
+        var values = new Values(facts.references(), settings);
+        trading = new TradingChecks(state, facts.conditions(), settings, values, kill);
+        exchange = new ExchangeChecks(state, facts.conditions(), settings);
+        price = new PriceChecks(facts.markets(), facts.references(), settings);
+        attempt = new AttemptChecks(facts, values, settings);
+        exposure = new ExposureChecks(state, facts.fees(), values, settings);
+    }
+
+    @Override
+    public @Nullable Denial objection(Attempt.Plan plan, long now) {
+        return ask(plan.legs().stream().map(leg -> new Case(leg, plan, null, false, now))
+                .toList());
+    }
+
+    @Override
+    public @Nullable Denial objection(OrderIntent intent, long now) {
+        return ask(intent, false, now);
+    }
+
+    @Override
+    public Verdict approve(OrderIntent intent, long now) {
+        Denial denial = ask(intent, true, now);
+        return denial == null
+                ? new Verdict.Approved(new ApprovedOrder(intent))
+                : new Verdict.Refused(denial);
+    }
+
+    private @Nullable Denial ask(OrderIntent intent, boolean leaves, long now) {
+        Attempt of = state.attempt(intent.id().attempt());
+        return of == null
+                ? counted(Check.ORDER, Denials.denial(Check.ORDER, "no attempt", "intended"))
+                : ask(List.of(new Case(intent, of.plan(), of, leaves, now)));
+    }
+
+    private @Nullable Denial ask(List<Case> all) {
+        for (Check check : CHECKS) {
+            for (Case at : all) {
+                Denial denial = asks(check, at) ? caught(check, at) : null;
+                if (denial != null) {
+                    return denial;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean asks(Check check, Case at) {
+        return check.reducing() != (at.intent().reduces()
+                ? Check.Reducing.PASSES
+                : Check.Reducing.ONLY);
+    }
+
+    private @Nullable Denial caught(Check check, Case at) {
+        try {
+            Denial denial = denial(check, at);
+            return denial == null ? null : counted(check, denial);
+        } catch (RuntimeException | StackOverflowError e) { // whatever it is: nothing leaves
+            failure = failure.isEmpty()
+                    ? "the gate has failed at " + check.code() + ": " + e
+                    : failure;
+            return counted(Check.ERROR, Denials.denial(Check.ERROR, e, "none"));
+        }
+    }
+
+    private @Nullable Denial denial(Check check, Case at) {
+        return switch (check) {
+            case ERROR -> failure.isEmpty() || at.intent().reduces()
+                    ? null
+                    : Denials.denial(Check.ERROR, failure, "none");
+            case ORDER -> trading.order(at);
+            case DEADLINE -> trading.deadline(at);
+            case HALTED -> trading.halted();
+            case LEASE -> trading.lease(at);
+            case IN_FLIGHT -> trading.inFlight(at);
+            case COOL_DOWN -> trading.coolDown(at);
+            case STREAK -> trading.streak(at);
+            case CAPTURE -> trading.capture(at);
+            case LOSS -> trading.loss(at);
+            case MAINTENANCE -> exchange.maintenance(at);
+            case ERRORS -> exchange.errors(at);
+            case UNKNOWNS -> exchange.unknowns(at);
+            case CLOCK -> exchange.clock(at);
+            case WITHDRAWALS -> exchange.withdrawals(at);
+            case RATE -> exchange.rate(at);
+            case KIND -> exchange.kind(at);
+            case RULES -> exchange.rules(at);
+            case TICK -> exchange.tick(at);
+            case LOT -> exchange.lot(at);
+            case SIZE -> exchange.size(at);
+            case NOTIONAL -> exchange.notional(at);
+            case BOOK -> price.book(at);
+            case AGE -> price.age(at);
+            case LIMIT -> price.limit(at);
+            case REFERENCES -> price.references(at);
+            case DEVIATION -> price.deviation(at);
+            case EDGE -> attempt.edge(at);
+            case CAP -> attempt.cap(at);
+            case UNEVEN -> attempt.uneven(at);
+            case WORTH -> attempt.worth(at);
+            case SIGNALS -> attempt.signals(at);
+            case PAIR -> exposure.pair(at);
+            case EXCHANGE -> exposure.exchange(at);
+            case TOTAL -> exposure.total(at);
+            case EQUITY -> exposure.equity(at);
+            case CHILDREN -> exposure.children(at);
+            case REDUCES -> exposure.reduces(at);
+            case BALANCE -> exposure.balance(at);
+            case FEE_COIN -> exposure.feeCoin(at);
+        };
+    }
+
+    private Denial counted(Check check, Denial denial) {
+        denials.merge(check, 1L, Long::sum);
+        return denial;
+    }
+
+    /// How often each check has denied, by its code; all that there are.
+    public Map<String, Long> denials() {
+        var counts = new TreeMap<String, Long>();
+        for (Check check : Check.values()) {
+            counts.put(check.code(), denials.getOrDefault(check, 0L));
+        }
+        return counts;
+    }
+
+    @Override
+    public String stops() {
+        seen = kill.seen();
+        return seen.why().isEmpty() ? failure : seen.why();
+    }
+
+    @Override
+    public void rearmed() {
+        kill.release(seen);
+        failure = "";
+    }
+}

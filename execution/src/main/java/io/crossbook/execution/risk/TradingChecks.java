@@ -1,0 +1,128 @@
+package io.crossbook.execution.risk;
+
+import static io.crossbook.execution.risk.Denials.denial;
+import static io.crossbook.execution.risk.Denials.least;
+import static io.crossbook.execution.risk.Denials.most;
+
+import io.crossbook.books.Instrument;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.Denial;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderState;
+import io.crossbook.execution.TrackRecord;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Whether anything may be done now at all: the order itself, the halt, the lease, and how it went so far.
+final class TradingChecks {
+
+    private final ExecutionState state;
+    private final Conditions conditions;
+    private final GateSettings settings;
+    private final Values values;
+    private final KillSwitch kill;
+
+    TradingChecks(ExecutionState state, Conditions conditions, GateSettings settings,
+            Values values, KillSwitch kill) {
+        this.state = state;
+        this.conditions = conditions;
+        this.settings = settings;
+        this.values = values;
+        this.kill = kill;
+    }
+
+    /// What adds is a leg of its plan, unchanged; what leaves is in the journal and has not left.
+    @Nullable
+    Denial order(Case at) {
+        if (!at.intent().reduces() && !at.plan().legs().contains(at.intent())) {
+            return denial(Check.ORDER, "no leg of its attempt", OrderState.INTENDED);
+        }
+        if (!at.leaves()) {
+            return null;
+        }
+        Order order = state.order(at.intent().id());
+        if (order == null || !order.intent().equals(at.intent())) {
+            return denial(Check.ORDER, "not in the journal", OrderState.INTENDED);
+        }
+        return order.state() == OrderState.INTENDED
+                ? null
+                : denial(Check.ORDER, order.state(), OrderState.INTENDED);
+    }
+
+    @Nullable
+    Denial deadline(Case at) {
+        Duration left = Duration.ofNanos(at.intent().deadlineNanos() - at.now());
+        return at.leaves() ? least(Check.DEADLINE, left, Duration.ofNanos(1)) : null;
+    }
+
+    @Nullable
+    Denial halted() {
+        String why = kill.why().isEmpty() ? state.halted() : kill.why();
+        return why.isEmpty() ? null : denial(Check.HALTED, why, "not halted");
+    }
+
+    @Nullable
+    Denial lease(Case at) {
+        Duration left = Duration.ofNanos(conditions.leaseNanos() - at.now());
+        return least(Check.LEASE, left, settings.time(Setting.MIN_LEASE));
+    }
+
+    @Nullable
+    Denial inFlight(Case at) {
+        long others = state.live().stream().filter(other -> other.id() != at.plan().attempt()
+                && (other.state() == AttemptState.PARKED || !other.state().over())
+                && other.plan().legs().stream().anyMatch(leg -> trades(at.plan(), leg.listing()
+                        .instrument())))
+                .count();
+        return most(Check.IN_FLIGHT, others + 1, settings.count(Setting.MAX_ATTEMPTS_PER_PAIR));
+    }
+
+    private static boolean trades(Attempt.Plan plan, Instrument instrument) {
+        return plan.legs().stream()
+                .anyMatch(leg -> leg.listing().instrument().equals(instrument));
+    }
+
+    @Nullable
+    Denial coolDown(Case at) {
+        long bad = state.record().badNanos(TrackRecord.pair(at.plan()));
+        return bad == 0
+                ? null
+                : least(Check.COOL_DOWN, Duration.ofNanos(at.now() - bad),
+                        settings.time(Setting.COOL_DOWN));
+    }
+
+    @Nullable
+    Denial streak(Case at) {
+        return most(Check.STREAK, state.record().losingStreak(TrackRecord.pair(at.plan())),
+                settings.count(Setting.MAX_LOSING_STREAK));
+    }
+
+    @Nullable
+    Denial capture(Case at) {
+        TrackRecord.Sum sum = state.record().last(TrackRecord.pair(at.plan()),
+                settings.count(Setting.CAPTURE_ATTEMPTS));
+        return sum.attempts() < settings.count(Setting.CAPTURE_ATTEMPTS)
+                ? null
+                : least(Check.CAPTURE, Percent.ratio(sum.realised(), sum.planned()),
+                        settings.percent(Setting.MIN_CAPTURE));
+    }
+
+    /// Of what is closed, what it is worth now; of what is not, its budget, though nothing of it may be lost in the end.
+    @Nullable
+    Denial loss(Case at) {
+        Map<String, BigDecimal> worst = new TreeMap<>(state.record().today(at.now()));
+        for (Attempt attempt : state.live()) {
+            if (!attempt.closed() && attempt.id() != at.plan().attempt()) {
+                worst.merge(attempt.plan().asset(), attempt.plan().lossBudget().negate(),
+                        BigDecimal::add);
+            }
+        }
+        worst.merge(at.plan().asset(), at.plan().lossBudget().negate(), BigDecimal::add);
+        return most(Check.LOSS, values.lost(worst), settings.usdt(Setting.MAX_LOSS));
+    }
+}
