@@ -152,4 +152,41 @@ final class AttemptChecksTest {
                 BigDecimal.ONE, OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, 1, 0, false);
         assertEquals(new BigDecimal("2000"), Case.base(intent));
     }
+
+    @Test
+    void legs_that_leave_together_count_together_for_the_rate() {
+        rig.with(Setting.MAX_ORDERS, 2);
+        var checks = new ExchangeChecks(rig.state, rig.conditions, rig.settings);
+        assertEquals("3", measured(checks.rate(at())));
+        rig.with(Setting.MAX_ORDERS, 3);
+        assertEquals("", measured(
+                new ExchangeChecks(rig.state, rig.conditions, rig.settings).rate(at())));
+        rig.state.apply(new Entry.Reserved(at().plan(), rig.now));
+        rig.state.apply(new Entry.Acted(legs.getFirst().id(), OrderNews.HANDED, "", rig.now));
+        var second = new Case(legs.get(1), at().plan(), rig.attempt(1), true, rig.now);
+        rig.with(Setting.MAX_ORDERS, 2);
+        assertEquals("", measured(
+                new ExchangeChecks(rig.state, rig.conditions, rig.settings).rate(second)));
+        rig.with(Setting.MAX_ORDERS, 1);
+        assertEquals("2", measured(
+                new ExchangeChecks(rig.state, rig.conditions, rig.settings).rate(second)));
+    }
+
+    @Test
+    void a_rung_is_one_order_and_a_child_of_the_legs_of_its_base_only() {
+        rig.with(Setting.MAX_ORDERS, 1).with(Setting.MAX_REDUCING_ORDERS, 1);
+        rig.state.apply(new Entry.Reserved(at().plan(), rig.now));
+        var rung = new OrderIntent(new OrderId(1, 1, OrderId.Role.UNWIND, 0, 3), round.get(0),
+                false, new BigDecimal("0.0011"), new BigDecimal("50000"),
+                OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, rig.now + 1, 1, true);
+        var exposure = new ExposureChecks(rig.state, _ -> 0,
+                new Values(rig.references, rig.settings), rig.settings);
+        for (var attempt : new @Nullable Attempt[]{rig.attempt(1), null}) {
+            var at = new Case(rung, at().plan(), attempt, true, rig.now);
+            assertEquals("", measured(
+                    new ExchangeChecks(rig.state, rig.conditions, rig.settings).rate(at)));
+            assertEquals("0.0011", measured(exposure.children(at)));
+            assertEquals("0.0011", measured(exposure.reduces(at)));
+        }
+    }
 }

@@ -204,6 +204,7 @@ final class Limits {
         add(Check.KIND, "a perpetual", Limits::plain, PLAN, ifBad(rig -> rig.listings
                 .put("alpha BTC/USDT", rig.add("alpha", "BTC/USDT:USDT", GateRig.RULES))));
         for (var rules : List.of(Rules.UNKNOWN,
+                new Rules(-1, -1, 0, 0, 0, 0, 1, Rules.Status.TRADING),
                 new Rules(2, 5, 1, 1, 10, 0, 1, Rules.Status.HALTED),
                 new Rules(2, 5, 1, 1, 10, 0, 1, Rules.Status.UNKNOWN))) {
             add(Check.RULES, rules.toString(), Limits::plain, PLAN, ifBad(rig -> {

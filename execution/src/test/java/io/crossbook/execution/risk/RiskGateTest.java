@@ -119,6 +119,62 @@ final class RiskGateTest {
     }
 
     @Test
+    void the_first_reason_stays_however_often_it_is_pulled() {
+        var kill = new KillSwitch();
+        assertEquals("", kill.why());
+        for (int i = 1; i <= 4; i++) {
+            kill.pull("reason " + i);
+            assertEquals("reason 1", kill.why());
+        }
+        var seen = kill.seen();
+        kill.pull("reason 5");
+        kill.release(seen);
+        assertEquals("reason 1", kill.why());
+        kill.release(kill.seen());
+        assertEquals("", kill.why());
+    }
+
+    @Test
+    void the_first_failure_is_the_one_that_is_told() {
+        GateRig rig = new GateRig().begins();
+        rig.offers();
+        OrderIntent leg = rig.attempt(1).orders().getFirst().intent();
+        rig.broken = new IllegalStateException("first");
+        rig.gate().approve(leg, rig.now);
+        rig.broken = new IllegalStateException("second");
+        rig.gate().approve(leg, rig.now);
+        assertTrue(rig.gate().stops().endsWith("first"), rig.gate().stops());
+        rig.broken = null;
+        assertTrue(code(rig.gate().approve(leg, rig.now)).startsWith("error"));
+        rig.gate().rearmed();
+        assertEquals("", code(rig.gate().approve(leg, rig.now)));
+    }
+
+    @Test
+    void an_approved_order_reads_like_what_was_meant() {
+        GateRig rig = new GateRig().begins();
+        rig.offers();
+        OrderIntent leg = rig.attempt(1).orders().getFirst().intent();
+        assertEquals(leg.toString(), new ApprovedOrder(leg).toString());
+    }
+
+    @Test
+    void amounts_are_told_in_plain_digits_and_not_too_many() {
+        assertEquals("0", told(new BigDecimal("0.00")));
+        assertEquals("0.000000000001", told(new BigDecimal("0.000000000001")));
+        assertEquals("0.123456789013", told(new BigDecimal("0.1234567890121")));
+        assertEquals("0.1234567890121",
+                Denials.denial(Check.TICK, "0.1234567890121", 1).measured());
+        assertEquals("1000000", told(new BigDecimal("1e6")));
+        assertEquals("1.5", told(java.time.Duration.ofNanos(1_500_000)));
+        assertEquals("suspended", told(Conditions.Status.SUSPENDED));
+    }
+
+    private static String told(Object measured) {
+        return Denials.denial(Check.TICK, measured, 1).measured();
+    }
+
+    @Test
     void a_halt_in_the_journal_is_one_without_the_switch() {
         GateRig rig = new GateRig().begins();
         rig.offers();
