@@ -62,8 +62,10 @@ final class ArchitectureTest {
                     List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
             // What a file may name as an address is what wire will speak to: it is asked.
-            edge("gateway.config", List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
-                    "gateway.wire"), List.of("org.snakeyaml")),
+            edge("gateway.config",
+                    List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
+                            "gateway.wire"),
+                    List.of("org.snakeyaml")),
             edge("simulator", List.of(),
                     List.of("io.vertx", "io.netty", "com.fasterxml.jackson", "org.slf4j")));
 
