@@ -189,4 +189,35 @@ final class AttemptChecksTest {
             assertEquals("0.0011", measured(exposure.reduces(at)));
         }
     }
+
+    @Test
+    void every_asset_between_has_its_limit() {
+        rig.with(Setting.MAX_ATTEMPT, 40).with(Setting.MAX_PAIR_EXPOSURE, 51);
+        var exposure = new ExposureChecks(rig.state, _ -> 0,
+                new Values(rig.references, rig.settings), rig.settings);
+        assertEquals("", measured(exposure.pair(at())));
+        leg(2, false, "0.0204", "2512.50"); // ETH comes after BTC, which is within
+        assertEquals("51.2601", measured(exposure.pair(at())));
+    }
+
+    @Test
+    void rungs_of_another_base_are_no_children_of_this_one() {
+        rig.state.apply(new Entry.Reserved(at().plan(), rig.now));
+        var half = new Half(rig);
+        var eth = rung(3, 2, "0.02");
+        half.intended(eth);
+        half.trades(eth, "e", eth.size());
+        var exposure = new ExposureChecks(rig.state, _ -> 0,
+                new Values(rig.references, rig.settings), rig.settings);
+        var at = new Case(rung(4, 0, "0.001"), at().plan(), rig.attempt(1), true, rig.now);
+        assertEquals("", measured(exposure.children(at)));
+        at = new Case(rung(4, 2, "0.001"), at().plan(), rig.attempt(1), true, rig.now);
+        assertEquals("0.021", measured(exposure.children(at)));
+    }
+
+    private OrderIntent rung(int number, int place, String size) {
+        return new OrderIntent(new OrderId(1, 1, OrderId.Role.UNWIND, 0, number),
+                round.get(place), false, new BigDecimal(size), new BigDecimal("2000"),
+                OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, rig.now + 1, 1, true);
+    }
 }

@@ -100,6 +100,11 @@ final class ExposureChecksTest {
         var plan = new Attempt.Plan(1, 1, "USDT", List.of(first, second),
                 BigDecimal.ONE, BigDecimal.ONE);
         assertEquals("", said(exposure.balance(new Case(first, plan, null, false, rig.now))));
+        half.reserved(plan);
+        var written = new Case(first, plan, rig.attempt(1), true, rig.now);
+        assertEquals("", said(exposure.balance(written)), "in the journal: once");
+        half.apply(new Entry.Acted(first.id(), OrderNews.ABANDONED, "", 1));
+        half.apply(new Entry.Acted(second.id(), OrderNews.ABANDONED, "", 1));
         half.apply(new Entry.Posted("x",
                 Commit.of("x").move(
                         Account.holding("alpha"),
@@ -109,6 +114,20 @@ final class ExposureChecksTest {
                 1));
         assertEquals("balance 90.9 USDT 90.89999999",
                 said(exposure.balance(new Case(second, plan, null, false, rig.now))));
+    }
+
+    @Test
+    void what_the_other_leg_pays_elsewhere_is_not_needed_here() {
+        rig.holds("alpha", "USDT", "45.45");
+        rig.begins();
+        OrderIntent first = half.plan(1).legs().getFirst();
+        var second = new OrderIntent(new OrderId(1, 1, OrderId.Role.LEG, 1, 1), rig.btc("gamma"),
+                true, first.size(), first.limit(), first.timeInForce(), 1, 0, false);
+        var plan = new Attempt.Plan(1, 1, "USDT", List.of(first, second), BigDecimal.ONE,
+                BigDecimal.ONE);
+        var exposure = new ExposureChecks(rig.state, _ -> 0,
+                new Values(rig.references, rig.settings), rig.settings);
+        assertEquals("", said(exposure.balance(new Case(first, plan, null, false, rig.now))));
     }
 
     @Test

@@ -135,22 +135,6 @@ final class RiskGateTest {
     }
 
     @Test
-    void the_first_failure_is_the_one_that_is_told() {
-        GateRig rig = new GateRig().begins();
-        rig.offers();
-        OrderIntent leg = rig.attempt(1).orders().getFirst().intent();
-        rig.broken = new IllegalStateException("first");
-        rig.gate().approve(leg, rig.now);
-        rig.broken = new IllegalStateException("second");
-        rig.gate().approve(leg, rig.now);
-        assertTrue(rig.gate().stops().endsWith("first"), rig.gate().stops());
-        rig.broken = null;
-        assertTrue(code(rig.gate().approve(leg, rig.now)).startsWith("error"));
-        rig.gate().rearmed();
-        assertEquals("", code(rig.gate().approve(leg, rig.now)));
-    }
-
-    @Test
     void an_approved_order_reads_like_what_was_meant() {
         GateRig rig = new GateRig().begins();
         rig.offers();
