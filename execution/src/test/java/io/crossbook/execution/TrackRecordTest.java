@@ -206,6 +206,32 @@ final class TrackRecordTest {
     }
 
     @Test
+    void of_a_round_trip_what_is_left_counts_where_it_is_traded_for_what_is_counted() {
+        var thousand = new Rules(2, 5, 1, 1, 10, 0, 10, Rules.Status.TRADING);
+        var cross = new Listing(2, "alpha", "ETHBTC", Instrument.spot("ETH", "BTC"), RULES);
+        var eth = new Listing(3, "alpha", "ETHUSDT", Instrument.spot("ETH", "USDT"), thousand);
+        var plan = new Attempt.Plan(1, 1, "USDT", List.of(leg(1, 0, ALPHA, true),
+                leg(1, 1, cross, true), leg(1, 2, eth, false)), BigDecimal.ONE, BigDecimal.ONE);
+        state.apply(new Entry.Reserved(plan, now));
+        trades(plan.legs().getFirst());
+        // 100 for ten: one that is left is worth 10.
+        closed(1, Map.of("USDT", BigDecimal.valueOf(-10), "ETH", BigDecimal.ONE));
+        assertEquals(0, record.losingStreak("alpha BTCUSDT + alpha ETHBTC + alpha ETHUSDT"));
+        closed(1, Map.of("USDT", new BigDecimal("-10.1"), "ETH", BigDecimal.ONE));
+        assertEquals(1, record.losingStreak("alpha BTCUSDT + alpha ETHBTC + alpha ETHUSDT"));
+    }
+
+    @Test
+    void it_reads_as_all_that_it_knows() {
+        attempt(1, "1", "-3");
+        assertEquals("day 100 brought {USDT=-3}, sent {alpha=[8640000000000000], beta="
+                + "[8640000000000000]}, told {alpha=[Word[at=8640000000000000, error=false]], beta="
+                + "[Word[at=8640000000000000, error=false]]}\n" + PAIR
+                + ": [Result[attempt=1, planned=1, realised=-3]], bad 8640000000000000\n",
+                record.toString());
+    }
+
+    @Test
     void a_loss_a_rung_or_a_parking_begins_a_cool_down() {
         attempt(1, "1", "0");
         assertEquals(0, record.badNanos(PAIR));

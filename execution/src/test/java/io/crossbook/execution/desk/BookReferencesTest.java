@@ -75,6 +75,24 @@ final class BookReferencesTest {
     }
 
     @Test
+    void a_book_that_lags_has_no_middle() {
+        Listing alpha = add("alpha", "BTC/USD");
+        shows(alpha, 1_000, 1_001);
+        books.book(0).lagging(true);
+        assertNull(reference(0).mid());
+    }
+
+    @Test
+    void of_an_odd_number_the_one_in_the_middle_is_the_median() {
+        Listing alpha = add("alpha", "BTC/USD");
+        for (int i = 0; i < 31; i++) {
+            shows(alpha, 1_000 + i, 1_002 + i);
+            second();
+        }
+        assertEquals(0, new BigDecimal("101.6").compareTo(median()));
+    }
+
+    @Test
     void mirrored_books_name_their_original() {
         add("beta", "BTC/USDC");
         add("beta", "BTC/USD");

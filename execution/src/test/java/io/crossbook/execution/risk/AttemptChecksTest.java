@@ -220,4 +220,43 @@ final class AttemptChecksTest {
                 round.get(place), false, new BigDecimal(size), new BigDecimal("2000"),
                 OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, rig.now + 1, 1, true);
     }
+
+    @Test
+    void legs_of_one_side_add_up() {
+        legs.clear();
+        for (int i = 0; i < 4; i++) {
+            Listing at = rig.btc(GateRig.SIX.get(i == 0 ? 0 : i == 1 ? 3 : 1));
+            legs.add(new OrderIntent(new OrderId(1, 1, OrderId.Role.LEG, i, i), at, i < 2,
+                    new BigDecimal(i % 2 == 0 ? "0.0004" : "0.0005"), new BigDecimal("50000"),
+                    OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, rig.now + 1, 0, false));
+        }
+        rig.shows("delta", "49990", "50000");
+        rig.with(Setting.MIN_NET, 41);
+        assertEquals("40", measured(checks().edge(at())));
+        rig.with(Setting.MAX_ATTEMPT, 44);
+        assertEquals("45", measured(checks().worth(at())));
+        assertEquals("", measured(checks().uneven(at())));
+    }
+
+    @Test
+    void children_are_held_to_the_larger_side_and_counted_in_coins() {
+        var hundred = new Rules(2, 5, 1, 1, 10, 0, 100, Rules.Status.TRADING);
+        Listing many = rig.btc("delta").with(hundred);
+        var sell = new OrderIntent(new OrderId(1, 1, OrderId.Role.LEG, 0, 0), many, false,
+                new BigDecimal("3"), BigDecimal.ONE,
+                OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, 1, 0, false);
+        var plan = new Attempt.Plan(1, 1, "USDT", List.of(sell), BigDecimal.ONE, BigDecimal.ONE);
+        rig.state.apply(new Entry.Reserved(plan, rig.now));
+        round.set(0, many);
+        var half = new Half(rig);
+        var first = rung(3, 0, "2");
+        half.intended(first);
+        half.trades(first, "e", first.size());
+        var exposure = new ExposureChecks(rig.state, _ -> 0,
+                new Values(rig.references, rig.settings), rig.settings);
+        assertEquals("", measured(exposure.children(
+                new Case(rung(4, 0, "1"), plan, rig.attempt(1), true, rig.now))));
+        assertEquals("310", measured(exposure.children(
+                new Case(rung(4, 0, "1.1"), plan, rig.attempt(1), true, rig.now))));
+    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.Markets;
@@ -70,7 +71,11 @@ final class DeviationTest {
     }
 
     private Case leg(String limit, boolean reduces) {
-        var intent = new OrderIntent(new OrderId(1, 1, OrderId.Role.LEG, 0, 0), listing(0), true,
+        return leg(listing(0), limit, reduces);
+    }
+
+    private static Case leg(Listing listing, String limit, boolean reduces) {
+        var intent = new OrderIntent(new OrderId(1, 1, OrderId.Role.LEG, 0, 0), listing, true,
                 BigDecimal.ONE, new BigDecimal(limit),
                 OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, 1, 0, reduces);
         return new Case(intent, new Attempt.Plan(1, 1, "USDT", List.of(intent), BigDecimal.ONE,
@@ -141,6 +146,19 @@ final class DeviationTest {
         assertEquals("limit: unknown bps, limit 200 bps", String.valueOf(limit));
         assertEquals("age: unknown ms, limit 2000 ms",
                 String.valueOf(checks.age(leg("100", false))));
+    }
+
+    @Test
+    void an_index_is_for_one_coin_and_a_price_may_be_for_a_thousand() {
+        market(0, 0, null, "100000");
+        market(1, 1, null, "101000");
+        index = new BigDecimal("100.5");
+        Listing thousand = listing(0)
+                .with(new Rules(2, 5, 1, 1, 10, 0, 1_000, Rules.Status.TRADING));
+        assertEquals("null", String.valueOf(checks.deviation(leg(thousand, "100998", false))));
+        assertEquals("deviation: 50 bps, limit 50 bps",
+                String.valueOf(checks.deviation(leg(thousand, "101003", false)))
+                        .replaceAll("50\\.[0-9]+", "50"));
     }
 
     @Test

@@ -135,6 +135,25 @@ final class RiskGateTest {
     }
 
     @Test
+    void a_rung_that_is_denied_is_passed_over_and_the_journal_says_why() {
+        GateRig rig = new GateRig().begins();
+        rig.offers();
+        rig.keeps();
+        GateRig.SIX.forEach(
+                each -> rig.conditions.trading(each, Conditions.Status.SUSPENDED));
+        rig.fills(rig.placed.getFirst(), "0.0009", "0");
+        rig.fills(rig.placed.getLast(), "0", "0");
+        rig.now += 6 * GateRig.SECOND;
+        rig.desk().tick(rig.now);
+        assertEquals(2, rig.placed.size());
+        assertTrue(rig.journal.stream()
+                .anyMatch(entry -> entry instanceof Entry.Skipped(_, _, var why, _)
+                        && why.equals(
+                                "beta BTCUSDT: maintenance: suspended status, limit open status")),
+                rig.journal::toString);
+    }
+
+    @Test
     void an_approved_order_reads_like_what_was_meant() {
         GateRig rig = new GateRig().begins();
         rig.offers();

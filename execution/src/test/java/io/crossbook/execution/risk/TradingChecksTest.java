@@ -79,6 +79,8 @@ final class TradingChecksTest {
         assertEquals("", rig.gate().approve(own.legs().getFirst(), rig.now) instanceof //
         PreTradeGate.Verdict.Refused(var denial) ? said(denial) : "");
         assertEquals("loss 1.35", said(half.plan(2, rig.btc("gamma"), rig.btc("delta"))));
+        half.reserved(half.plan(2, rig.btc("gamma"), rig.btc("delta")));
+        assertEquals("loss 2.025", said(half.plan(3, rig.btc("epsilon"), rig.btc("zeta"))));
     }
 
     @Test
