@@ -143,6 +143,20 @@ final class ArchitectureTest {
         }
     }
 
+    /// Nobody else, not even in its own package.
+    @Test
+    void only_the_gate_makes_an_approved_order() {
+        noClasses().that().doNotHaveFullyQualifiedName("io.crossbook.execution.risk.RiskGate")
+                .should().accessTargetWhere(com.tngtech.archunit.core.domain.JavaAccess.Predicates
+                        .target(com.tngtech.archunit.core.domain.properties.HasName.Predicates
+                                .name("<init>"))
+                        .and(com.tngtech.archunit.core.domain.JavaAccess.Predicates
+                                .target(com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With
+                                        .<JavaClass>owner(JavaClass.Predicates.type(
+                                                io.crossbook.execution.risk.ApprovedOrder.class)))))
+                .check(CLASSES);
+    }
+
     @Test
     void big_decimals_stay_in_configuration_and_printing() {
         noClasses().that().resideInAnyPackage("io.crossbook.books..", "io.crossbook.arbitrage..",
