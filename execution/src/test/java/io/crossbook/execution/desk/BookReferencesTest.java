@@ -83,13 +83,18 @@ final class BookReferencesTest {
     }
 
     @Test
-    void of_an_odd_number_the_one_in_the_middle_is_the_median() {
+    void of_an_odd_number_the_one_in_the_middle_is_the_median_of_an_even_one_the_two() {
         Listing alpha = add("alpha", "BTC/USD");
         for (int i = 0; i < 31; i++) {
             shows(alpha, 1_000 + i, 1_002 + i);
             second();
         }
         assertEquals(0, new BigDecimal("101.6").compareTo(median()));
+        for (int i = 31; i < 40; i++) {
+            shows(alpha, 1_000 + i, 1_002 + i);
+            second();
+        }
+        assertEquals(0, new BigDecimal("102.05").compareTo(median()));
     }
 
     @Test
