@@ -72,7 +72,7 @@ public final class BookReferences implements References {
         long price = update.indexPrice != DerivativeUpdate.NONE
                 ? update.indexPrice
                 : update.markPrice;
-        if (price == DerivativeUpdate.NONE || price <= 0) {
+        if (price <= 0) { // nothing that is NONE is above
             return;
         }
         var listing = books.book(update.listing()).listing();

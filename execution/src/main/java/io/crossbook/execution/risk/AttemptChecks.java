@@ -101,12 +101,15 @@ final class AttemptChecks {
     /// What is sold was bought before it, and nearly all that was bought is sold.
     @Nullable
     Denial uneven(Case at) {
-        Flows flows = at.opens() ? shown(at.plan()) : new Flows();
+        if (!at.opens()) {
+            return null;
+        }
         Bps most = settings.bps(Setting.MAX_LEFTOVER);
+        Flows flows = shown(at.plan());
         if (flows == null) {
             return denial(Check.UNEVEN, null, most);
         }
-        for (String asset : at.opens() ? Attempt.between(at.plan()) : java.util.Set.<String>of()) {
+        for (String asset : Attempt.between(at.plan())) {
             BigDecimal left = flows.got(asset).subtract(flows.given(asset));
             Bps part = Bps.ratio(left, flows.got(asset));
             if (left.signum() < 0 || part.compareTo(most) > 0) {

@@ -53,9 +53,7 @@ final class Denials {
     }
 
     private static String plain(BigDecimal amount) {
-        BigDecimal shown = amount.scale() > SHOWN_DECIMALS
-                ? amount.setScale(SHOWN_DECIMALS, RoundingMode.UP)
-                : amount;
-        return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
+        return amount.setScale(SHOWN_DECIMALS, RoundingMode.UP).stripTrailingZeros()
+                .toPlainString();
     }
 }

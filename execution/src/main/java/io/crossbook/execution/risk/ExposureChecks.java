@@ -130,7 +130,6 @@ final class ExposureChecks {
         for (Order order : at.attempt() == null ? List.<Order>of() : at.attempt().orders()) {
             OrderIntent intent = order.intent();
             if (intent.rung() > 0 && intent.buys() == at.intent().buys()
-                    && !order.id().equals(at.intent().id())
                     && intent.listing().instrument().base().equals(base)) {
                 children = children
                         .add(order.filled().multiply(Case.multiplier(intent.listing())));

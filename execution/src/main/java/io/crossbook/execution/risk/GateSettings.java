@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// The limits of the gate. Implausible ones are refused.
@@ -43,8 +44,8 @@ public record GateSettings(Map<Setting, Long> values, Map<String, BigDecimal> ra
     }
 
     private static void ordered(Map<Setting, Long> all, Setting lower, Setting upper) {
-        long low = all.getOrDefault(lower, 0L);
-        long high = all.getOrDefault(upper, 0L);
+        long low = Objects.requireNonNull(all.get(lower));
+        long high = Objects.requireNonNull(all.get(upper));
         if (low > high) {
             throw new IllegalArgumentException(lower.key() + " is " + low + ": no more than "
                     + upper.key() + ", which is " + high + ", is wanted");

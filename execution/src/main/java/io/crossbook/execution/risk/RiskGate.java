@@ -90,9 +90,7 @@ public final class RiskGate implements PreTradeGate {
             Denial denial = denial(check, at);
             return denial == null ? null : counted(check, denial);
         } catch (RuntimeException | StackOverflowError e) { // whatever it is: nothing leaves
-            failure = failure.isEmpty()
-                    ? "the gate has failed at " + check.code() + ": " + e
-                    : failure;
+            failure = "the gate has failed at " + check.code() + ": " + e;
             return counted(Check.ERROR, Denials.denial(Check.ERROR, e, "none"));
         }
     }

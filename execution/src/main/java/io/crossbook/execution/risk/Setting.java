@@ -69,7 +69,6 @@ public enum Setting {
 
     private final Check check;
     private final String key;
-    private final Unit unit;
     private final long standard;
     private final long least;
     private final long most;
@@ -77,19 +76,9 @@ public enum Setting {
     Setting(Check check, String key, long standard, long least, long most) {
         this.check = check;
         this.key = key;
-        this.unit = unit(key);
         this.standard = standard;
         this.least = least;
         this.most = most;
-    }
-
-    private static Unit unit(String key) {
-        for (Unit unit : Unit.values()) {
-            if (key.endsWith(unit.ending())) {
-                return unit;
-            }
-        }
-        throw new IllegalStateException(key + " does not say its unit");
     }
 
     /// What it limits first of all.
@@ -104,7 +93,12 @@ public enum Setting {
 
     /// In what it counts.
     public Unit unit() {
-        return unit;
+        for (Unit unit : Unit.values()) {
+            if (key.endsWith(unit.ending())) {
+                return unit;
+            }
+        }
+        throw new IllegalStateException(key + " does not say its unit");
     }
 
     /// What holds where nothing is said.

@@ -57,7 +57,7 @@ final class TradingChecks {
     @Nullable
     Denial deadline(Case at) {
         Duration left = Duration.ofNanos(at.intent().deadlineNanos() - at.now());
-        return at.leaves() ? least(Check.DEADLINE, left, Duration.ofNanos(1)) : null;
+        return least(Check.DEADLINE, left, Duration.ofNanos(1));
     }
 
     @Nullable
@@ -89,11 +89,10 @@ final class TradingChecks {
 
     @Nullable
     Denial coolDown(Case at) {
+        // Never is long ago.
         long bad = state.record().badNanos(TrackRecord.pair(at.plan()));
-        return bad == 0
-                ? null
-                : least(Check.COOL_DOWN, Duration.ofNanos(at.now() - bad),
-                        settings.time(Setting.COOL_DOWN));
+        return least(Check.COOL_DOWN, Duration.ofNanos(at.now() - bad),
+                settings.time(Setting.COOL_DOWN));
     }
 
     @Nullable

@@ -226,7 +226,7 @@ final class ReducingTest {
         assertEquals("children", code(half.rung("0.00091", "49990.00")));
         OrderIntent first = half.rung("0.00040", "49990.00");
         half.intended(first);
-        assertEquals("", code(first), "it does not count twice");
+        assertEquals("", code(first), "what has not filled does not count");
         half.handed(first);
         half.trades(first, "r", new BigDecimal("0.00030"));
         half.ends(first, new BigDecimal("0.00030"));

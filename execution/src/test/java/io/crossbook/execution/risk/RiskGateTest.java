@@ -119,6 +119,65 @@ final class RiskGateTest {
     }
 
     @Test
+    void the_first_reason_stays_however_often_it_is_pulled() {
+        var kill = new KillSwitch();
+        assertEquals("", kill.why());
+        for (int i = 1; i <= 4; i++) {
+            kill.pull("reason " + i);
+            assertEquals("reason 1", kill.why());
+        }
+        var seen = kill.seen();
+        kill.pull("reason 5");
+        kill.release(seen);
+        assertEquals("reason 1", kill.why());
+        kill.release(kill.seen());
+        assertEquals("", kill.why());
+    }
+
+    @Test
+    void a_rung_that_is_denied_is_passed_over_and_the_journal_says_why() {
+        GateRig rig = new GateRig().begins();
+        rig.offers();
+        rig.keeps();
+        GateRig.SIX.forEach(
+                each -> rig.conditions.trading(each, Conditions.Status.SUSPENDED));
+        rig.fills(rig.placed.getFirst(), "0.0009", "0");
+        rig.fills(rig.placed.getLast(), "0", "0");
+        rig.now += 6 * GateRig.SECOND;
+        rig.desk().tick(rig.now);
+        assertEquals(2, rig.placed.size());
+        assertTrue(rig.journal.stream()
+                .anyMatch(entry -> entry instanceof Entry.Skipped(_, _, var why, _)
+                        && why.equals(
+                                "beta BTCUSDT: maintenance: suspended status, limit open status")),
+                rig.journal::toString);
+    }
+
+    @Test
+    void an_approved_order_reads_like_what_was_meant() {
+        GateRig rig = new GateRig().begins();
+        rig.offers();
+        OrderIntent leg = rig.attempt(1).orders().getFirst().intent();
+        assertEquals(leg.toString(), new ApprovedOrder(leg).toString());
+    }
+
+    @Test
+    void amounts_are_told_in_plain_digits_and_not_too_many() {
+        assertEquals("0", told(new BigDecimal("0.00")));
+        assertEquals("0.000000000001", told(new BigDecimal("0.000000000001")));
+        assertEquals("0.123456789013", told(new BigDecimal("0.1234567890121")));
+        assertEquals("0.1234567890121",
+                Denials.denial(Check.TICK, "0.1234567890121", 1).measured());
+        assertEquals("1000000", told(new BigDecimal("1e6")));
+        assertEquals("1.5", told(java.time.Duration.ofNanos(1_500_000)));
+        assertEquals("suspended", told(Conditions.Status.SUSPENDED));
+    }
+
+    private static String told(Object measured) {
+        return Denials.denial(Check.TICK, measured, 1).measured();
+    }
+
+    @Test
     void a_halt_in_the_journal_is_one_without_the_switch() {
         GateRig rig = new GateRig().begins();
         rig.offers();

@@ -41,6 +41,7 @@ final class ValuesTest {
         equal("5.005", values.lost(Map.of("BTC", new BigDecimal("0.001"), "USDT",
                 new BigDecimal("-55"))));
         equal("0", values.lost(Map.of("XYZ", BigDecimal.ONE)));
+        equal("0", values.lost(Map.of("XYZ", BigDecimal.ZERO)));
         assertNull(values.lost(Map.of("XYZ", BigDecimal.ONE.negate())));
     }
 

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.config;
 
 import io.crossbook.exchanges.Entry;
+import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.gateway.engine.Settings;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -12,17 +13,18 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// All of `exchanges.yaml`: what the engine decides by, how the feed is served, where the tape goes, whose accounts are asked (by exchange).
+/// All of `exchanges.yaml`: what the engine decides by, how the feed is served, where the tape goes, whose accounts are asked (by exchange), what the
+/// risk gate lets through.
 public record Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape,
-        Map<String, Account> accounts) {
+        Map<String, Account> accounts, GateSettings risk) {
 
     public Configuration {
         accounts = Map.copyOf(accounts);
     }
 
-    /// One that asks no account.
+    /// One that asks no account, with the limits that are shipped.
     public Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape) {
-        this(settings, gateway, tape, Map.of());
+        this(settings, gateway, tape, Map.of(), GateSettings.DEFAULT);
     }
 
     /// Reads a file; paths in it start from its own folder. `dialects` makes the dialect of a name for an entry, or throws an
@@ -56,10 +58,11 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
         var settings = reader.read(top);
         var gateway = GatewaySettings.read(top.section("gateway"));
         var tape = TapeKeeping.read(top.section("tape"), folder);
+        var risk = RiskReader.read(top.section("risk"));
         top.end();
         if (problems.count() > 0) {
             throw problems.exception();
         }
-        return new Configuration(settings, gateway, tape, reader.accounts());
+        return new Configuration(settings, gateway, tape, reader.accounts(), risk);
     }
 }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Entry;
+import io.crossbook.execution.risk.GateSettings;
+import io.crossbook.execution.risk.Setting;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -88,7 +91,7 @@ class ConfigurationTest {
     @Test
     void an_unknown_key_far_from_all_lists_the_known_ones() {
         refuses(KRAKEN + "telemetry: true\n",
-                "exchanges.yaml:6: telemetry is no key that is known: known here are arbitrage, books, gateway, inventory, tape, transfers");
+                "exchanges.yaml:6: telemetry is no key that is known: known here are arbitrage, books, gateway, inventory, risk, tape, transfers");
     }
 
     @Test
@@ -180,5 +183,35 @@ class ConfigurationTest {
         refuses(KRAKEN.replace("0.004", "\"" + "x\\n".repeat(100) + "\""),
                 "exchanges.yaml:4: exchanges.kraken.takerFee is \"" + "x?".repeat(30)
                         + "...\": a fraction such as 0.004, below 0.05, is wanted");
+    }
+
+    @Test
+    void limits_of_risk_are_read_in_their_units() throws ConfigException {
+        GateSettings risk = parse(KRAKEN + """
+                risk:
+                  maxDeviationBps: 75
+                  rates: {USD: 0.99}
+                """).risk();
+        assertEquals(GateSettings.DEFAULT.with(Setting.MAX_DEVIATION, 75).with("USD",
+                new BigDecimal("0.99")), risk);
+        assertEquals(GateSettings.DEFAULT, parse(KRAKEN).risk());
+    }
+
+    @Test
+    void implausible_limits_of_risk_are_refused_with_what_is_wanted() {
+        refuses(KRAKEN + "risk: {maxDeviationBps: 10000}\n",
+                "exchanges.yaml:6: risk.maxDeviationBps is \"10000\": a whole number from 1 to 300 is"
+                        + " wanted");
+        refuses(KRAKEN + "risk: {maxDeviationBp: 1}\n",
+                "exchanges.yaml:6: risk.maxDeviationBp is no key that is known: did you mean"
+                        + " maxDeviationBps?");
+        refuses(KRAKEN + "risk: {maxDeviationBps: 40}\n",
+                "exchanges.yaml:6: risk.maxTwoDeviationBps is 50: no more than maxDeviationBps, which"
+                        + " is 40, is wanted");
+        refuses(KRAKEN + "risk: {rates: {USD: 0, Eur: 1}}\n",
+                "exchanges.yaml:6: risk.rates.USD is \"0\": a rate such as 1.08, above 0, up to"
+                        + " 1000000, is wanted",
+                "exchanges.yaml:6: risk.rates.Eur is no asset: an asset in capitals such as USDT is"
+                        + " wanted");
     }
 }

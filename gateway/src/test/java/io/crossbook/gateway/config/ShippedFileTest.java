@@ -66,6 +66,7 @@ class ShippedFileTest {
                 FOLDER, ShippedFileTest::any);
         assertEquals(configuration.gateway(), bare.gateway());
         assertEquals(configuration.tape(), bare.tape());
+        assertEquals(configuration.risk(), bare.risk());
         assertEquals(configuration.settings().auditMillis(), bare.settings().auditMillis());
         assertEquals(configuration.settings().transfers(), bare.settings().transfers());
         assertEquals(configuration.settings().inventory(), bare.settings().inventory());

@@ -62,8 +62,10 @@ final class ArchitectureTest {
                     List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
             // What a file may name as an address is what wire will speak to: it is asked.
-            edge("gateway.config", List.of("books", "arbitrage", "exchanges", "gateway.engine",
-                    "gateway.wire"), List.of("org.snakeyaml")),
+            edge("gateway.config",
+                    List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
+                            "gateway.wire"),
+                    List.of("org.snakeyaml")),
             edge("simulator", List.of(),
                     List.of("io.vertx", "io.netty", "com.fasterxml.jackson", "org.slf4j")));
 
@@ -140,6 +142,20 @@ final class ArchitectureTest {
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Nobody else, not even in its own package.
+    @Test
+    void only_the_gate_makes_an_approved_order() {
+        noClasses().that().doNotHaveFullyQualifiedName("io.crossbook.execution.risk.RiskGate")
+                .should().accessTargetWhere(com.tngtech.archunit.core.domain.JavaAccess.Predicates
+                        .target(com.tngtech.archunit.core.domain.properties.HasName.Predicates
+                                .name("<init>"))
+                        .and(com.tngtech.archunit.core.domain.JavaAccess.Predicates
+                                .target(com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With
+                                        .<JavaClass>owner(JavaClass.Predicates.type(
+                                                io.crossbook.execution.risk.ApprovedOrder.class)))))
+                .check(CLASSES);
     }
 
     @Test
