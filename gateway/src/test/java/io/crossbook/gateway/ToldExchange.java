@@ -18,6 +18,13 @@ public final class ToldExchange implements AutoCloseable {
 
     public static final Instrument BTC_USDT = Instrument.spot("BTC", "USDT");
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final String LISTED = """
+            {"symbol":"BTCUSDT","baseCoin":"BTC","quoteCoin":"USDT","innovation":"0","status":"Trading",\
+            "marginTrading":"none","stTag":"0","lotSizeFilter":{"basePrecision":"0.0001",\
+            "quotePrecision":"0.00000001","minOrderQty":"0.0001","maxOrderQty":"100","minOrderAmt":"5",\
+            "maxOrderAmt":"8000000","maxLimitOrderQty":"100","maxMarketOrderQty":"50"},\
+            "priceFilter":{"tickSize":"0.1"},\
+            "riskParameters":{"priceLimitRatioX":"0.01","priceLimitRatioY":"0.02"}}""";
 
     private final String name;
     private final HttpServer server;
@@ -91,14 +98,6 @@ public final class ToldExchange implements AutoCloseable {
                 .end("{\"retCode\":0,\"retMsg\":\"OK\",\"result\":" + result
                         + ",\"retExtInfo\":{},\"time\":" + System.currentTimeMillis() + "}");
     }
-
-    private static final String LISTED = """
-            {"symbol":"BTCUSDT","baseCoin":"BTC","quoteCoin":"USDT","innovation":"0","status":"Trading",\
-            "marginTrading":"none","stTag":"0","lotSizeFilter":{"basePrecision":"0.0001",\
-            "quotePrecision":"0.00000001","minOrderQty":"0.0001","maxOrderQty":"100","minOrderAmt":"5",\
-            "maxOrderAmt":"8000000","maxLimitOrderQty":"100","maxMarketOrderQty":"50"},\
-            "priceFilter":{"tickSize":"0.1"},\
-            "riskParameters":{"priceLimitRatioX":"0.01","priceLimitRatioY":"0.02"}}""";
 
     @Override
     public void close() {
