@@ -27,7 +27,7 @@ public final class Bench {
             int latencyRounds, Duration atMost, boolean books) {
         static final Extent FULL = new Extent(20_000, 5, 30, 60_000, 140_000, 8,
                 Duration.ofHours(1), true);
-        static final Extent QUICK = new Extent(20_000, 0, 20, 20_000, 40_000, 3,
+        static final Extent QUICK = new Extent(20_000, 0, 20, 40_000, 40_000, 3,
                 Duration.ofSeconds(8), false);
     }
 
