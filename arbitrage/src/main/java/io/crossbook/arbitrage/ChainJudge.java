@@ -267,7 +267,6 @@ final class ChainJudge {
         if (reason != null) {
             return reason;
         }
-        charges(hops, memory);
         reason = size(chain, hops, memory, false);
         return reason != null && Choice.anyTaken(hops) && size(chain, hops, memory, true) == null
                 ? Pass.CONSUMED
@@ -275,7 +274,11 @@ final class ChainJudge {
     }
 
     private @Nullable Pass size(Chain chain, List<Hop> hops, ChainMemory memory, boolean all) {
-        return Choice.small(hops, all, settings) ? Pass.TOO_SMALL : chain.size(hops, memory, all);
+        if (Choice.small(hops, all, settings)) {
+            return Pass.TOO_SMALL; // needs no exact number
+        }
+        charges(hops, memory);
+        return chain.size(hops, memory, all);
     }
 
     /// Through which hops it runs now; whether something can be had of the last route.

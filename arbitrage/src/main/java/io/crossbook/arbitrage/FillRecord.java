@@ -10,7 +10,7 @@ import java.util.TreeMap;
 ///
 /// An order counts as filled when all of its size was there before it was given up; a part of it is none, since the rest has to be matched or given back. What a
 /// leg's first order got counts, not what was done to undo it. Believed is what the last [#LAST] orders say, so an exchange that begins to fail is not judged by what
-/// it was. Pessimistic: as if five more orders had been tried before, of which four filled. One thread.
+/// it was. Before that: as if five more had been tried, of which four filled, which is belief and no caution (decision 0009). One thread.
 public final class FillRecord implements Gate.Fills {
 
     /// So many orders of a side are believed; older ones are only counted.

@@ -215,6 +215,12 @@ final class AllocationTest {
     }
 
     @Test
+    void a_chain_of_which_dust_has_another_price_each_time_allocates_nothing() {
+        triangle(new Costs(market.fees(), Transfers.IGNORED, _ -> 0, 0), "9", "51");
+        measureChain(Pass.TOO_SMALL, "bid 51 x 0, 51.01 x 3.0000", "bid 51.01 x 0, 51 x 3.0000");
+    }
+
+    @Test
     void a_chain_through_a_coin_that_nobody_lets_out_allocates_nothing() {
         triangle(new Costs(market.fees(), new Transfers(List.of(), Map.of()), _ -> 0, 0), "0.001",
                 "51");

@@ -317,7 +317,7 @@ public final class Desk {
         return fills;
     }
 
-    /// An order of a leg is done with, of whoever acts: whether all of its size filled in time. What is told from now on is judged by it too.
+    /// An order of a leg is done with, of whoever acts: whether all of its size filled in time. What is told from now on is judged by it too; what is open is not told again for it.
     public void tried(Listing listing, Side side, boolean filled) {
         fills.tried(listing, side, filled);
     }

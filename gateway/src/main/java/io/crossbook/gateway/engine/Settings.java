@@ -84,6 +84,13 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
             return new Exchange(entry, dialect, enabled, others, limits, takerFee, makerFee, terms);
         }
 
+        /// The same, where an order takes so long.
+        public Exchange withLatency(int millis) {
+            return new Exchange(entry, dialect, enabled, instruments, limits, takerFee, makerFee,
+                    new Terms(terms.tiers, terms.volume, terms.pairs, terms.payer, terms.coin,
+                            millis));
+        }
+
         /// What trading costs there, as configured.
         public FeeModel.Schedule fees() {
             return new FeeModel.Schedule(new FeeModel.Rate(takerFee, makerFee), terms.tiers,

@@ -118,9 +118,10 @@ public final class ThroughputBench {
             long me = Thread.currentThread().threadId();
             long allocatedBefore = 0;
             long taken = 0;
-            long cpuBefore = THREADS.getCurrentThreadCpuTime();
+            long cpuTaken = 0;
             for (int next = first; next < frames.size();) {
                 int end = arrival.comes(next);
+                long cpuBefore = THREADS.getCurrentThreadCpuTime();
                 long before = System.nanoTime();
                 for (int i = next; i < end; i++) {
                     if (i == half) {
@@ -129,10 +130,11 @@ public final class ThroughputBench {
                     contender.frame(dataset.listingOf(i), arrival.of(i), Dataset.time(i + 1));
                 }
                 taken += System.nanoTime() - before;
+                cpuTaken += THREADS.getCurrentThreadCpuTime() - cpuBefore;
                 next = end;
             }
             nanos[round] = taken;
-            cpu[round] = THREADS.getCurrentThreadCpuTime() - cpuBefore;
+            cpu[round] = cpuTaken;
             allocated[round] = THREADS.getThreadAllocatedBytes(me) - allocatedBefore;
         }
     }

@@ -113,7 +113,8 @@ final class Backtest implements WhatIf.Companion, Watcher {
         long began = System.nanoTime();
         long busy = THREADS.getCurrentThreadCpuTime();
         var replay = new Replay(tape, Replay.Mode.WHAT_IF, Pace.FULL);
-        Replay.Outcome outcome = replay.play(new WhatIf(replay, settings, backtest, backtest));
+        Replay.Outcome outcome = replay.play(new WhatIf(replay,
+                PaperTrading.knowing(settings, terms), backtest, backtest));
         backtest.ends(outcome.lastStamp());
         return new Result(outcome, backtest.found, backtest.attempts, backtest.revaluations,
                 backtest.flows, backtest.carried, backtest.fills, backtest.mostInFlight,

@@ -158,7 +158,8 @@ final class Explanation {
         line("    %-36s %s %%%s", "still there after " + moment.odds().withinMillis() + " ms",
                 Decimals.format(lives.permille(), 1), lives.ended() == 0
                         ? ", as long as none has ended"
-                        : ": " + lives.lived() + " of " + lives.ended() + " lived that long");
+                        : ": " + lives.lived() + " of " + lives.ended()
+                                + " lived that long, and 1 of 3 imagined before them");
         for (int i = 0; i < opened.legs().size(); i++) {
             Leg leg = opened.legs().get(i);
             Gate.Tries tries = moment.odds().legs().get(i);
@@ -166,7 +167,7 @@ final class Explanation {
                     Decimals.format(tries.permille(), 1), tries.tried() == 0
                             ? ", as long as none was tried"
                             : ": " + tries.filled() + " of the last " + tries.tried()
-                                    + " filled in time");
+                                    + " filled in time, and 4 of 5 imagined before them");
         }
     }
 

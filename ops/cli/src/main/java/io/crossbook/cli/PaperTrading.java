@@ -13,6 +13,9 @@ final class PaperTrading {
     /// How long what is not matched waits before it is given back, where nobody says.
     static final BigDecimal TIMEOUT_MILLIS = BigDecimal.valueOf(1_000);
 
+    private static final long NANOS = 1_000_000;
+    private static final long MOST_MILLIS = 60_000;
+
     private PaperTrading() {}
 
     /// `latencyMillis` instead of what the settings say of each exchange, unless it is null.
@@ -29,6 +32,14 @@ final class PaperTrading {
         return new PaperTerms(
                 latencyMillis == null ? otherwise.latencyNanos() : nanos(latencyMillis), latencies,
                 nanos(timeoutMillis), otherwise.unwinds());
+    }
+
+    /// The settings of who knows how long his orders take: chances and haircuts are reckoned with that. Never more than a minute, as in the configuration.
+    static Settings knowing(Settings settings, PaperTerms terms) {
+        return settings.with(settings.exchanges().stream().map(exchange -> exchange.withLatency(
+                (int) Math.min(MOST_MILLIS,
+                        Math.ceilDiv(terms.latency(exchange.entry().name()), NANOS))))
+                .toList());
     }
 
     private static long nanos(BigDecimal millis) {

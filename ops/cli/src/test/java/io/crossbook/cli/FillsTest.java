@@ -211,8 +211,8 @@ class FillsTest {
                 assertTrue(
                         told.contains(
                                 """
-                                            still there after 50 ms              16.6 %: 0 of 3 lived that long
-                                            buying on bybit BTCUSDT              86.6 %: 9 of the last 10 filled in time
+                                            still there after 50 ms              16.6 %: 0 of 3 lived that long, and 1 of 3 imagined before them
+                                            buying on bybit BTCUSDT              86.6 %: 9 of the last 10 filled in time, and 4 of 5 imagined before them
                                             selling on coinbase BTC-USDT         80 %, as long as none was tried
                                         """),
                         told);
@@ -230,7 +230,10 @@ class FillsTest {
                         settings).found().getFirst();
                 String told = Explanation.of(lived.opened, lived.life());
                 assertTrue(told.contains("all legs fill with a chance of         0 %; else"), told);
-                assertTrue(told.contains("0 %: 0 of 2000 lived that long"), told);
+                assertTrue(
+                        told.contains(
+                                "0 %: 0 of 2000 lived that long, and 1 of 3 imagined before them"),
+                        told);
             }
         }
     }
