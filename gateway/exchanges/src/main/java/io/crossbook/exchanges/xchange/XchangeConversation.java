@@ -17,6 +17,8 @@ import io.crossbook.exchanges.Subscriptions;
 import io.crossbook.exchanges.SymbolTable;
 import io.crossbook.exchanges.TrackedBook;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads frames of our own: from an XChange client behind the bridge, or from a recording.
@@ -39,6 +41,7 @@ final class XchangeConversation implements Conversation {
     private final boolean client;
     private final boolean trades;
     private boolean answered;
+    private final Set<String> askedAgain = new HashSet<>();
     private boolean over;
     private int reading = SymbolTable.UNKNOWN;
 
@@ -85,11 +88,13 @@ final class XchangeConversation implements Conversation {
             return;
         }
         for (String late : subscriptions.overdue(now)) {
-            if (answered) {
+            if (answered && askedAgain.add(late)) {
                 out.send(XchangeFrames.subscription(BOOK, late));
             } else {
-                // One client in some dozens hangs while it subscribes.
-                renew("no book at all came of this client");
+                // One client in some dozens hangs while it subscribes; and a service of XChange does not send the same wish twice.
+                renew(answered
+                        ? "no book of " + late + " came of this client"
+                        : "no book at all came of this client");
             }
         }
         for (int i = 0; i < books.length && !over; i++) {

@@ -90,7 +90,7 @@ final class XchangeTest {
     }
 
     @Test
-    void a_client_that_hangs_is_replaced_and_one_that_half_hangs_is_asked_again() {
+    void a_client_that_hangs_is_replaced_and_one_that_half_hangs_is_asked_again_once() {
         var dumb = client();
         dumb.pass(10);
         assertEquals(List.of("no book at all came of this client"), dumb.heard.reconnects);
@@ -101,6 +101,9 @@ final class XchangeTest {
         half.pass(10);
         assertEquals(List.of("{\"subscribe\":\"book\",\"symbol\":\"ETH/USD\"}"), half.heard.sent);
         assertEquals(List.of(), half.heard.reconnects);
+
+        half.pass(10);
+        assertEquals(List.of("no book of ETH/USD came of this client"), half.heard.reconnects);
     }
 
     @Test
