@@ -2,6 +2,7 @@ package io.crossbook.simulator;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -94,12 +95,30 @@ final class Gate {
         String client = request.remoteAddress() == null
                 ? ""
                 : request.remoteAddress().hostAddress();
-        protocol.answer(new RestRequest(text(request.path()), query, client == null ? "" : client),
-                answer -> reply(request, answer));
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers().forEach(
+                entry -> headers.put(entry.getKey(), entry.getValue()));
+        String from = client == null ? "" : client;
+        if (request.method().equals(HttpMethod.GET)) {
+            hear(request, query, from, headers, "");
+        } else {
+            request.body().onSuccess(
+                    body -> hear(request, query, from, headers, body.toString()));
+        }
+    }
+
+    private void hear(HttpServerRequest request, Map<String, String> query, String client,
+            Map<String, String> headers, String body) {
+        protocol.answer(new RestRequest(request.method().name(), text(request.path()), query,
+                client, headers, text(request.query()), body), answer -> reply(request, answer));
     }
 
     private static void reply(HttpServerRequest request, RestAnswer answer) {
         if (request.response().ended() || request.response().closed()) {
+            return;
+        }
+        if (answer.status() == 0) {
+            var _ = request.connection().close();
             return;
         }
         request.response().setStatusCode(answer.status());
