@@ -62,7 +62,7 @@ final class PracticeOrdersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Exchange.class, names = {"BINANCE"})
+    @EnumSource(value = Exchange.class, names = {"BINANCE", "KRAKEN", "BYBIT"})
     void what_the_dialect_is_told_is_the_exchanges_truth(Exchange exchange) {
         try (Trader trader = trader(exchange)) {
             OrderIntent rest = taking(trader, true, 3);

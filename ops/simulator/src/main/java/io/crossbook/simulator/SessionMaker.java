@@ -35,8 +35,9 @@ final class SessionMaker implements Line {
         protocol = switch (plan.variant()) {
             case BINANCE, BINANCE_FUTURES ->
                 new BinanceProtocol(market, timeline, Pacing.DOCUMENTED, desk, exchange);
-            case KRAKEN_V1, KRAKEN_V2 -> new KrakenProtocol(market, timeline, Pacing.DOCUMENTED);
-            case BYBIT -> new BybitProtocol(market, timeline, Pacing.DOCUMENTED);
+            case KRAKEN_V1, KRAKEN_V2 ->
+                new KrakenProtocol(market, timeline, Pacing.DOCUMENTED, desk);
+            case BYBIT -> new BybitProtocol(market, timeline, Pacing.DOCUMENTED, desk);
         };
     }
 

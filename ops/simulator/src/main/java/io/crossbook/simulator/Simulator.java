@@ -61,8 +61,8 @@ public final class Simulator implements AutoCloseable {
         return switch (exchange) {
             case BINANCE, BINANCE_FUTURES ->
                 new BinanceProtocol(market, timeline, pacing, desk, exchange);
-            case KRAKEN -> new KrakenProtocol(market, timeline, pacing);
-            case BYBIT -> new BybitProtocol(market, timeline, pacing);
+            case KRAKEN -> new KrakenProtocol(market, timeline, pacing, desk);
+            case BYBIT -> new BybitProtocol(market, timeline, pacing, desk);
         };
     }
 
