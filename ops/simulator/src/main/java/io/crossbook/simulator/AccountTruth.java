@@ -24,6 +24,11 @@ public record AccountTruth(Exchange exchange, Map<String, BigDecimal> moved,
         return holdings.getOrDefault(asset, Holding.NONE).total();
     }
 
+    /// What is locked of an asset for orders that stand.
+    public BigDecimal locked(String asset) {
+        return holdings.getOrDefault(asset, Holding.NONE).locked();
+    }
+
     /// What deposits, withdrawals and executions come to by asset, to the last digit: equal to what
     /// is held, or the exchange is wrong. Zeros are left out.
     public Map<String, BigDecimal> sums() {

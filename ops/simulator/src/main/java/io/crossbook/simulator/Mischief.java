@@ -133,6 +133,11 @@ public final class Mischief {
         return random;
     }
 
+    /// How many connections are open.
+    int connections() {
+        return lines.size();
+    }
+
     void add(MischiefLine line) {
         lines.add(line);
     }
