@@ -199,6 +199,14 @@ public final class Simulator implements AutoCloseable {
         return inflicted.future();
     }
 
+    /// From now on orders go wrong at random on every listing, drawn from the seed.
+    public Future<Void> inflictOnOrders() {
+        return mischief(each -> {
+            each.ordersAtRandom(market.listings());
+            return "";
+        }).mapEmpty();
+    }
+
     /// Closes an exchange's port and connections, so that new ones are refused by the machine.
     public Future<Void> shut(Exchange exchange) {
         return onLoop(() -> gate(exchange).close());
