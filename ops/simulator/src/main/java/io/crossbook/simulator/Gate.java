@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The door of one practice exchange: an HTTP server on 127.0.0.1 in front of a [Protocol].
 final class Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final Protocol protocol;
     private final Vertx vertx;
@@ -109,8 +113,15 @@ final class Gate {
 
     private void hear(HttpServerRequest request, Map<String, String> query, String client,
             Map<String, String> headers, String body) {
-        protocol.answer(new RestRequest(request.method().name(), text(request.path()), query,
-                client, headers, text(request.query()), body), answer -> reply(request, answer));
+        try {
+            protocol.answer(new RestRequest(request.method().name(), text(request.path()), query,
+                    client, headers, text(request.query()), body),
+                    answer -> reply(request, answer));
+        } catch (RuntimeException e) {
+            // Ours, and to be seen: a request without an answer would only look like a slow one.
+            LOG.error("the practice exchange failed at {} {}", request.method(), request.path(), e);
+            reply(request, RestAnswer.json(500, "{}"));
+        }
     }
 
     private static void reply(HttpServerRequest request, RestAnswer answer) {

@@ -101,6 +101,9 @@ final class KrakenPrivateTalk implements Talk {
         }
         KrakenPrivateStream to = stream;
         if (to == null || to.account() != account) {
+            if (to != null) {
+                to.end();
+            }
             to = new KrakenPrivateStream(desk, account, line);
             stream = to;
         }
