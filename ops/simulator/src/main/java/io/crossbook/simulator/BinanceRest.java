@@ -4,9 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Binance's public REST, spot and USD-M, with request weights and the bans that follow from them.
+/// Binance's REST, spot and USD-M, with request weights and the bans that follow from them.
 final class BinanceRest {
 
     private final Market market;
@@ -15,6 +16,7 @@ final class BinanceRest {
     private final Pacing pacing;
     private final Exchange exchange;
     private final BinanceMetadata metadata;
+    private final BinancePrivateRest orders;
     private final Map<String, Used> used = new HashMap<>();
 
     private static final class Used {
@@ -25,19 +27,30 @@ final class BinanceRest {
     }
 
     BinanceRest(Market market, BinanceFeed feed, Timeline timeline, Pacing pacing,
-            Exchange exchange) {
+            Exchange exchange, BinancePrivateRest orders) {
         this.market = market;
         this.feed = feed;
         this.timeline = timeline;
         this.pacing = pacing;
         this.exchange = exchange;
+        this.orders = orders;
         this.metadata = new BinanceMetadata(exchange, timeline::now, pacing);
     }
 
-    RestAnswer answer(RestRequest request) {
+    void answer(RestRequest request, Consumer<RestAnswer> reply) {
         Used budget = used.computeIfAbsent(request.client(), _ -> new Used());
-        RestAnswer ban = charge(budget, weight(request));
-        RestAnswer answer = ban == null ? route(request) : ban;
+        boolean about = exchange == Exchange.BINANCE && orders.serves(request);
+        RestAnswer ban = charge(budget, about ? orders.weight(request) : weight(request));
+        if (ban != null) {
+            reply.accept(weighed(budget, ban));
+        } else if (about) {
+            orders.answer(request, answer -> reply.accept(weighed(budget, answer)));
+        } else {
+            reply.accept(weighed(budget, route(request)));
+        }
+    }
+
+    private static RestAnswer weighed(Used budget, RestAnswer answer) {
         return answer.with("X-MBX-USED-WEIGHT", Integer.toString(budget.weight))
                 .with("X-MBX-USED-WEIGHT-1M", Integer.toString(budget.weight));
     }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// One thing that shall go wrong: what, where, how often, and from when until when.
 ///
 /// `exchange` null means all, `symbol` empty means every listing (native spelling otherwise). A
-/// frame fault strikes book frames, DELAY and SILENCE all data of the listing. `permille` is the
+/// frame fault strikes book frames, DELAY and SILENCE all data of the listing, a fault of orders
+/// those of the listing. `permille` is the
 /// chance at each frame or request, `times` the most that it strikes (0: no limit), `millis` the
 /// amount where there is one: the delay, the slowness, the Retry-After. `from` and `until` are
 /// moments of the exchange's clock.
@@ -62,7 +63,7 @@ public record Fault(Kind kind, @Nullable Exchange exchange, String symbol, int p
         return (exchange == null || exchange == where) && (symbol.isEmpty() || symbol.equals(what));
     }
 
-    /// What can go wrong with data.
+    /// What can go wrong: with data, and, from `ORDER_LOST` on, with orders.
     public enum Kind {
         /// A frame never arrives.
         DROP,
@@ -104,6 +105,32 @@ public record Fault(Kind kind, @Nullable Exchange exchange, String symbol, int p
         BANNED,
         /// Maintenance: announced where the exchange announces it, connections closed, REST
         /// unavailable.
-        MAINTENANCE
+        MAINTENANCE,
+        /// An order or a cancel never arrives, and nothing is answered.
+        ORDER_LOST,
+        /// An order or a cancel is obeyed, and nothing is answered.
+        ANSWER_LOST,
+        /// An order or a cancel arrives late by `millis`.
+        ORDER_LATE,
+        /// An order or a cancel is obeyed, and answered late by `millis`.
+        ANSWER_LATE,
+        /// An order or a cancel is obeyed, and answered with an error of the server's.
+        ANSWER_FAILING,
+        /// An order is refused for want of balance, whatever there is.
+        ORDER_REJECTED,
+        /// An order or a cancel is refused by a rate limit.
+        ORDER_LIMITED,
+        /// An order that takes gets half of what it could.
+        PARTIAL_FILL,
+        /// A fill is told on the private stream late by `millis`, after what came behind it.
+        FILL_LATE,
+        /// A fill is told on the private stream twice.
+        FILL_TWICE,
+        /// An order is filled just before its cancel arrives.
+        CANCEL_RACE,
+        /// Questions do not see an order, nor its trades, before `millis` have passed.
+        QUERY_BLIND,
+        /// The private stream is closed instead of telling something.
+        STREAM_CLOSED
     }
 }

@@ -2,6 +2,7 @@ package io.crossbook.simulator;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The door of one practice exchange: an HTTP server on 127.0.0.1 in front of a [Protocol].
 final class Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final Protocol protocol;
     private final Vertx vertx;
@@ -94,12 +99,37 @@ final class Gate {
         String client = request.remoteAddress() == null
                 ? ""
                 : request.remoteAddress().hostAddress();
-        protocol.answer(new RestRequest(text(request.path()), query, client == null ? "" : client),
-                answer -> reply(request, answer));
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers().forEach(
+                entry -> headers.put(entry.getKey(), entry.getValue()));
+        String from = client == null ? "" : client;
+        if (request.method().equals(HttpMethod.GET)) {
+            hear(request, query, from, headers, "");
+        } else {
+            request.body().onSuccess(
+                    body -> hear(request, query, from, headers, body.toString()));
+        }
+    }
+
+    private void hear(HttpServerRequest request, Map<String, String> query, String client,
+            Map<String, String> headers, String body) {
+        try {
+            protocol.answer(new RestRequest(request.method().name(), text(request.path()), query,
+                    client, headers, text(request.query()), body),
+                    answer -> reply(request, answer));
+        } catch (RuntimeException e) {
+            // Ours, and to be seen: a request without an answer would only look like a slow one.
+            LOG.error("the practice exchange failed at {} {}", request.method(), request.path(), e);
+            reply(request, RestAnswer.json(500, "{}"));
+        }
     }
 
     private static void reply(HttpServerRequest request, RestAnswer answer) {
         if (request.response().ended() || request.response().closed()) {
+            return;
+        }
+        if (answer.status() == 0) {
+            var _ = request.connection().close();
             return;
         }
         request.response().setStatusCode(answer.status());

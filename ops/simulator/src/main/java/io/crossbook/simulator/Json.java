@@ -1,6 +1,7 @@
 package io.crossbook.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// that every digit is where the exchange would have put it.
 final class Json {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /// A decimal keeps its digits.
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private Json() {}
 
@@ -33,6 +36,12 @@ final class Json {
     /// A field's text; empty where it is absent.
     static String text(JsonNode node, String field) {
         return node.path(field).asText("");
+    }
+
+    /// A field's decimal in plain digits, whether it is a number or a text; empty where it is absent.
+    static String decimal(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isNumber() ? value.decimalValue().toPlainString() : value.asText("");
     }
 
     /// A list of facts as a JSON array.

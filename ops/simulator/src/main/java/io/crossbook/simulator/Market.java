@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 
 /// The seeded market behind the practice exchanges: correlated prices, a matching engine a listing,
 /// and dislocations made on purpose, each of which is on record.
@@ -152,13 +153,18 @@ public final class Market {
         move(stall, false);
     }
 
-    /// A step of the matching engine, handed to the feed at once or after its delay.
+    /// A step of the matching engine.
     private void move(Stall stall, boolean jump) {
         if (stall.frozen()) {
             return;
         }
+        hand(stall, stall.step(nowMicros, jump));
+    }
+
+    /// Facts of the matching engine, handed to the feed at once or after its delay.
+    private void hand(Stall stall, Stream<Object> facts) {
         long lag = stall.lagMicros(nowMicros);
-        stall.step(nowMicros, jump).forEach(fact -> {
+        facts.forEach(fact -> {
             if (stall.waiting == 0 && lag == 0) {
                 publish(stall, fact);
             } else {
@@ -169,6 +175,48 @@ public final class Market {
                 });
             }
         });
+    }
+
+    /// An account takes what is displayed within its limit, at most so many lots; what it traded, in
+    /// order. While the listing is frozen nothing of what it shows is there.
+    List<Trade> take(Listing listing, Side taker, long limit, long lots) {
+        Stall stall = stall(listing);
+        if (stall.frozen()) {
+            return List.of();
+        }
+        List<Object> facts = stall.ladder.take(nowMicros, taker, limit, lots).toList();
+        hand(stall, facts.stream());
+        return facts.stream().filter(Trade.class::isInstance).map(Trade.class::cast).toList();
+    }
+
+    /// An order comes to stand in the book; a frozen one shows it later.
+    void rest(Listing listing, RestedOrders.Rested order) {
+        Stall stall = stall(listing);
+        stall.ladder.rest(order);
+        news(stall);
+    }
+
+    /// An order leaves the book.
+    void leave(Listing listing, RestedOrders.Rested order) {
+        Stall stall = stall(listing);
+        stall.ladder.leave(order);
+        news(stall);
+    }
+
+    private void news(Stall stall) {
+        if (!stall.frozen()) {
+            hand(stall, stall.ladder.news(nowMicros));
+        }
+    }
+
+    /// Somebody takes this order, wherever it stands in the queue; false where the listing is frozen.
+    boolean hit(Listing listing, RestedOrders.Rested order) {
+        Stall stall = stall(listing);
+        if (stall.frozen()) {
+            return false;
+        }
+        hand(stall, stall.ladder.hit(nowMicros, order));
+        return true;
     }
 
     private void publish(Stall stall, Object fact) {

@@ -23,8 +23,16 @@ public final class Mischief {
             Fault.Kind.CORRUPT_BYTE, Fault.Kind.DELAY, Fault.Kind.SILENCE, Fault.Kind.CLOSE,
             Fault.Kind.SLOW_REST, Fault.Kind.FAILING_REST, Fault.Kind.TOO_MANY_REQUESTS);
 
+    /// What can go wrong with orders, for a seed to draw from.
+    private static final List<Fault.Kind> ORDER_DECK = List.of(Fault.Kind.ORDER_LOST,
+            Fault.Kind.ANSWER_LOST, Fault.Kind.ORDER_LATE, Fault.Kind.ANSWER_LATE,
+            Fault.Kind.ANSWER_FAILING, Fault.Kind.ORDER_REJECTED, Fault.Kind.ORDER_LIMITED,
+            Fault.Kind.PARTIAL_FILL, Fault.Kind.FILL_LATE, Fault.Kind.FILL_TWICE,
+            Fault.Kind.CANCEL_RACE, Fault.Kind.QUERY_BLIND, Fault.Kind.STREAM_CLOSED);
+
     private final Timeline timeline;
     private final RandomGenerator random;
+    private final RandomGenerator orderRandom;
     private final Map<Fault, Integer> faults = new LinkedHashMap<>();
     private final List<Stroke> strokes = new ArrayList<>();
     private final Set<MischiefLine> lines = new LinkedHashSet<>();
@@ -35,6 +43,7 @@ public final class Mischief {
     Mischief(Timeline timeline, long seed) {
         this.timeline = timeline;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        orderRandom = RandomGeneratorFactory.of("L64X128MixRandom").create(seed ^ 0x0DDE25L);
     }
 
     /// Lets this go wrong from now on; what strikes connections strikes the open ones at once.
@@ -102,6 +111,21 @@ public final class Mischief {
         });
     }
 
+    /// Draws a fault of orders every second or two, for the next order of one listing within five
+    /// seconds; from a seed of its own, so that what else goes wrong stays the same.
+    void ordersAtRandom(List<Listing> listings) {
+        timeline.after(500 + orderRandom.nextInt(1_500), () -> {
+            Listing listing = listings.get(orderRandom.nextInt(listings.size()));
+            Fault fault = Fault.of(ORDER_DECK.get(orderRandom.nextInt(ORDER_DECK.size())))
+                    .on(listing.exchange()).at(listing.symbol())
+                    .millis(100 + orderRandom.nextInt(2_900)).times(1)
+                    .between(timeline.now(), timeline.now() + 5_000);
+            inflict(fault);
+            timeline.after(5_000, () -> relent(fault));
+            ordersAtRandom(listings);
+        });
+    }
+
     /// The first fault of these kinds that strikes now, counted and on record; null if none does.
     @Nullable
     Fault next(Set<Fault.Kind> kinds, Exchange exchange, String symbol) {
@@ -131,6 +155,11 @@ public final class Mischief {
 
     RandomGenerator random() {
         return random;
+    }
+
+    /// How many connections are open.
+    int connections() {
+        return lines.size();
     }
 
     void add(MischiefLine line) {

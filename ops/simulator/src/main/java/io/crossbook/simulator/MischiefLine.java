@@ -50,7 +50,7 @@ final class MischiefLine implements Line {
     /// Kraken announces maintenance on its sockets; the others just go.
     void maintain() {
         if (exchange == Exchange.KRAKEN) {
-            line.send(path.equals("/v2")
+            line.send(path.endsWith("/v2")
                     ? "{\"channel\":\"status\",\"type\":\"update\",\"data\":[{\"version\":\"2.0.10\","
                             + "\"system\":\"maintenance\",\"api_version\":\"v2\",\"connection_id\":1}]}"
                     : "{\"connectionID\":1,\"event\":\"systemStatus\",\"status\":\"maintenance\","

@@ -3,9 +3,8 @@ package io.crossbook.simulator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The public face of one exchange. It knows no socket: the server and [Session] both drive it.
-///
-/// Private streams and order entry will be further paths of the same face.
+/// The face of one exchange, public and private. It knows no socket: the server and [Session] both
+/// drive it.
 interface Protocol {
 
     /// A conversation for a WebSocket at this path, or null where the exchange has none.

@@ -7,6 +7,9 @@ import java.util.Map;
 /// of it.
 record RestAnswer(int status, Map<String, String> headers, String body, boolean cut) {
 
+    /// No answer: the connection breaks before the first byte of one.
+    static final RestAnswer LOST = new RestAnswer(0, Map.of(), "");
+
     RestAnswer {
         headers = Map.copyOf(headers);
     }

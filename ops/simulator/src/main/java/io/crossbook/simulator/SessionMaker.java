@@ -30,12 +30,14 @@ final class SessionMaker implements Line {
         market = new Market(plan.seed(), START, Listings.of(exchange), plan.quiet());
         timeline.every(1, () -> market.advanceTo(timeline.now()));
         listings = plan.instruments().stream().map(each -> market.listing(exchange, each)).toList();
+        TradingDesk desk = new TradingDesk(exchange, market, timeline,
+                new Mischief(timeline, plan.seed()));
         protocol = switch (plan.variant()) {
             case BINANCE, BINANCE_FUTURES ->
-                new BinanceProtocol(market, timeline, Pacing.DOCUMENTED,
-                        exchange);
-            case KRAKEN_V1, KRAKEN_V2 -> new KrakenProtocol(market, timeline, Pacing.DOCUMENTED);
-            case BYBIT -> new BybitProtocol(market, timeline, Pacing.DOCUMENTED);
+                new BinanceProtocol(market, timeline, Pacing.DOCUMENTED, desk, exchange);
+            case KRAKEN_V1, KRAKEN_V2 ->
+                new KrakenProtocol(market, timeline, Pacing.DOCUMENTED, desk);
+            case BYBIT -> new BybitProtocol(market, timeline, Pacing.DOCUMENTED, desk);
         };
     }
 

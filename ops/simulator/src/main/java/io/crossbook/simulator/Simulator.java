@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class Simulator implements AutoCloseable {
     private final Market market;
     private final Mischief mischief;
     private final Map<Exchange, Gate> gates = new EnumMap<>(Exchange.class);
+    private final Map<Exchange, TradingDesk> desks = new EnumMap<>(Exchange.class);
     private final Map<Exchange, Integer> ports = new EnumMap<>(Exchange.class);
     private long beat = -1;
 
@@ -48,17 +50,19 @@ public final class Simulator implements AutoCloseable {
             mischief.atRandom(market.listings());
         }
         for (Exchange exchange : settings.exchanges()) {
+            TradingDesk desk = new TradingDesk(exchange, market, timeline, mischief);
+            desks.put(exchange, desk);
             gates.put(exchange, new Gate(vertx, new MischiefProtocol(mischief, exchange,
-                    protocol(exchange, settings.pacing()))));
+                    protocol(exchange, desk, settings.pacing()))));
         }
     }
 
-    private Protocol protocol(Exchange exchange, Pacing pacing) {
+    private Protocol protocol(Exchange exchange, TradingDesk desk, Pacing pacing) {
         return switch (exchange) {
             case BINANCE, BINANCE_FUTURES ->
-                new BinanceProtocol(market, timeline, pacing, exchange);
-            case KRAKEN -> new KrakenProtocol(market, timeline, pacing);
-            case BYBIT -> new BybitProtocol(market, timeline, pacing);
+                new BinanceProtocol(market, timeline, pacing, desk, exchange);
+            case KRAKEN -> new KrakenProtocol(market, timeline, pacing, desk);
+            case BYBIT -> new BybitProtocol(market, timeline, pacing, desk);
         };
     }
 
@@ -144,6 +148,42 @@ public final class Simulator implements AutoCloseable {
         return answered.future();
     }
 
+    private TradingDesk desk(Exchange exchange) {
+        TradingDesk desk = desks.get(exchange);
+        if (desk == null) {
+            throw new IllegalArgumentException("this practice exchange has no " + exchange.id());
+        }
+        return desk;
+    }
+
+    /// Opens an account with these deposits at an exchange, under a key and its secret (Kraken's in
+    /// Base64).
+    public Future<Void> openAccount(Exchange exchange, String key, String secret,
+            Map<String, BigDecimal> deposits) {
+        return ask(_ -> desk(exchange).open(key, secret, deposits)).mapEmpty();
+    }
+
+    /// Moves money into an account from outside, or out of it where the amount is negative.
+    public Future<Void> deposit(Exchange exchange, String key, String asset, BigDecimal amount) {
+        return ask(_ -> {
+            account(exchange, key).move(asset, amount);
+            return "";
+        }).mapEmpty();
+    }
+
+    /// What an account holds, and everything that it has traded: the truth.
+    public Future<AccountTruth> truth(Exchange exchange, String key) {
+        return ask(_ -> account(exchange, key).truth());
+    }
+
+    private Account account(Exchange exchange, String key) {
+        Account account = desk(exchange).account(key);
+        if (account == null) {
+            throw new IllegalArgumentException("no account of this key at " + exchange.id());
+        }
+        return account;
+    }
+
     /// Makes mischief on the simulator's own thread, or asks what it has done.
     public <T> Future<T> mischief(Function<Mischief, T> command) {
         return ask(_ -> command.apply(mischief));
@@ -157,6 +197,14 @@ public final class Simulator implements AutoCloseable {
             inflicted.complete();
         });
         return inflicted.future();
+    }
+
+    /// From now on orders go wrong at random on every listing, drawn from the seed.
+    public Future<Void> inflictOnOrders() {
+        return mischief(each -> {
+            each.ordersAtRandom(market.listings());
+            return "";
+        }).mapEmpty();
     }
 
     /// Closes an exchange's port and connections, so that new ones are refused by the machine.

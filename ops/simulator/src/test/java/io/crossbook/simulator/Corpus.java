@@ -19,11 +19,16 @@ final class Corpus {
     private Corpus() {}
 
     static Path market(String session) {
+        return file("market/" + session);
+    }
+
+    /// A file of the corpus.
+    static Path file(String name) {
         String named = System.getenv("CROSSBOOK_CORPUS");
         Path root = named != null
                 ? Path.of(named)
                 : Path.of(System.getProperty("crossbook.root", "."), "..", "shared", "corpus");
-        Path file = root.resolve("market").resolve(session);
+        Path file = root.resolve(name);
         if (!Files.isRegularFile(file)) {
             String message = "skipped: no corpus at " + root + " (set CROSSBOOK_CORPUS)";
             System.out.println(message);

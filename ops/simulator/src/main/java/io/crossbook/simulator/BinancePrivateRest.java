@@ -1,0 +1,54 @@
+package io.crossbook.simulator;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Binance's private REST endpoints of spot: signed requests, over the same desk as the WebSocket API.
+final class BinancePrivateRest {
+
+    private static final String ROOT = "/api/v3/";
+    /// What each endpoint is on the WebSocket API.
+    private static final Map<String, String> METHODS = Map.of("POST order", "order.place",
+            "POST order/test", "order.test", "DELETE order", "order.cancel", "GET order",
+            "order.status", "GET openOrders", "openOrders.status", "DELETE openOrders",
+            "openOrders.cancelAll", "GET allOrders", "allOrders", "GET myTrades", "myTrades",
+            "GET account", "account.status");
+
+    private final BinanceSecurity security;
+    private final BinanceTrading trading;
+
+    BinancePrivateRest(TradingDesk desk, BinanceTrading trading) {
+        this.trading = trading;
+        security = new BinanceSecurity(desk);
+    }
+
+    boolean serves(RestRequest request) {
+        return METHODS.containsKey(endpoint(request));
+    }
+
+    private static String endpoint(RestRequest request) {
+        return request.path().startsWith(ROOT)
+                ? request.method() + " " + request.path().substring(ROOT.length())
+                : "";
+    }
+
+    /// Binance's request weights.
+    int weight(RestRequest request) {
+        return switch (endpoint(request)) {
+            case "GET order" -> 4;
+            case "GET openOrders" -> request.param("symbol").isEmpty() ? 80 : 6;
+            case "GET allOrders", "GET account" -> 20;
+            case "GET myTrades" -> request.param("orderId").isEmpty() ? 20 : 5;
+            default -> 1;
+        };
+    }
+
+    void answer(RestRequest request, Consumer<RestAnswer> reply) {
+        Map<String, String> params = request.withForm().query();
+        trading.obey(METHODS.getOrDefault(endpoint(request), ""), params,
+                security.rest(request, params), () -> security.rest(request, params),
+                answer -> reply.accept(answer.status() == 0
+                        ? RestAnswer.LOST
+                        : RestAnswer.json(answer.status(), answer.json())));
+    }
+}

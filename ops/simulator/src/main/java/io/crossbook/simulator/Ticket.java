@@ -1,0 +1,38 @@
+package io.crossbook.simulator;
+
+import java.math.BigDecimal;
+
+/// An order as its exchange has understood it, before it has seen the book.
+///
+/// `limit` is in ticks, 0 for a market order; `lots` is 0 where `budget` says how much of the quote
+/// asset a market order spends or wants. `feeAsset` is what the exchange charges in: one of the
+/// listing's two.
+record Ticket(Listing listing, Side side, Kind kind, Life life, long limit, long lots,
+        BigDecimal budget, String clientId, String feeAsset) {
+
+    enum Kind {
+        LIMIT, MARKET, POST_ONLY
+    }
+
+    enum Life {
+        GOOD_TILL_CANCELLED, IMMEDIATE_OR_CANCEL, FILL_OR_KILL
+    }
+
+    boolean buys() {
+        return side == Side.BID;
+    }
+
+    /// The asset that is paid with.
+    String gives() {
+        return buys() ? listing.instrument().quote() : listing.instrument().base();
+    }
+
+    /// The asset that is received.
+    String takes() {
+        return buys() ? listing.instrument().base() : listing.instrument().quote();
+    }
+
+    Ticket sized(long newLimit, long newLots) {
+        return new Ticket(listing, side, kind, life, newLimit, newLots, budget, clientId, feeAsset);
+    }
+}
