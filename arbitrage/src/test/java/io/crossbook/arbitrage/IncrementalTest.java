@@ -38,6 +38,7 @@ final class IncrementalTest {
             BigDecimal best, boolean consumed) {}
 
     private final EnumMap<Pass, Integer> reasons = new EnumMap<>(Pass.class);
+    private final EnumMap<Kind, Integer> kinds = new EnumMap<>(Kind.class);
     private int found;
     private int evaluated;
     private int takenInKind;
@@ -55,6 +56,7 @@ final class IncrementalTest {
             }
         }
         System.out.println("incremental: seeds 0 to " + (MARKETS - 1) + ", worth doing " + found
+                + ", opened " + kinds
                 + ", passes " + reasons + ", gate " + gated + ", mirrored " + mirrored
                 + ", moved by less than a step " + kept);
         for (Pass reason : Pass.values()) {
@@ -63,6 +65,9 @@ final class IncrementalTest {
                     "hardly seen: " + reason + " in " + reasons);
         }
         assertTrue(found > 8_000, "hardly anything was worth doing: " + found);
+        for (Kind kind : List.of(Kind.TWO_LEGS, Kind.BASIS)) {
+            assertTrue(kinds.getOrDefault(kind, 0) > 500, "hardly ever opened: " + kinds);
+        }
         assertTrue(takenInKind > 50, "hardly any fee was taken in kind: " + takenInKind);
         assertTrue(evaluated > 100_000, "hardly any evaluation was counted: " + evaluated);
         assertTrue(mirrored > MARKETS / 10, "hardly any book has two listings: " + mirrored);
@@ -131,6 +136,9 @@ final class IncrementalTest {
         }
 
         private void hear(Opportunity opportunity) {
+            if (opportunity.state() == Opportunity.State.OPENED) {
+                kinds.merge(opportunity.kind(), 1, Integer::sum);
+            }
             told.add(opportunity);
             gate.told(opportunity);
             if (opportunity.state() == Opportunity.State.CLOSED) {
