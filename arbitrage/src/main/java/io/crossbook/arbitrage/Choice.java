@@ -56,7 +56,7 @@ final class Choice {
     static boolean small(List<Hop> hops, boolean displayed, DetectorSettings settings) {
         double product = 1;
         for (int i = 0; i < hops.size(); i++) {
-            product *= rate(hops.get(i), displayed);
+            product *= hops.get(i).rate(displayed);
         }
         double least = ChainWalk.least(settings.minNetBps(), 0);
         double before = 1;
@@ -65,7 +65,7 @@ final class Choice {
         double leastFlow = 0;
         for (int i = 0; i < hops.size(); i++) {
             Hop hop = hops.get(i);
-            double rate = rate(hop, displayed);
+            double rate = hop.rate(displayed);
             double fewest = hop.leastGiven();
             double given = hop.mostGiven(displayed, least * rate / product);
             if (Prices.below(given, fewest)) {
@@ -76,10 +76,6 @@ final class Choice {
             before *= rate;
         }
         return Prices.below(mostFlow, leastFlow);
-    }
-
-    private static double rate(Hop hop, boolean displayed) {
-        return displayed || hop.consumed.isEmpty() ? hop.rate() : hop.left();
     }
 
     /// Whether something is taken of any.

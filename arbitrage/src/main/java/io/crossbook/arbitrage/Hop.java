@@ -155,6 +155,11 @@ final class Hop {
         return 0;
     }
 
+    /// The same, or what all that is `displayed` brings.
+    double rate(boolean displayed) {
+        return displayed || consumed.isEmpty() ? rate() : left();
+    }
+
     /// How much can be given, with its fee, at levels that bring at least so much for each unit: of what is `displayed` or not taken, in whole units, about.
     double mostGiven(boolean displayed, double least) {
         double sum = 0;

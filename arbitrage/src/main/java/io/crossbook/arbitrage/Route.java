@@ -108,7 +108,7 @@ final class Route {
     private void add(Hop hop, long staleAt) {
         usable[count] = hop;
         raws[count] = hop.aboutRaw();
-        left[count] = hop.consumed.isEmpty() ? hop.rate() : hop.left();
+        left[count] = hop.rate(false);
         leastRaw = Math.min(leastRaw, raws[count]);
         mostRaw = Math.max(mostRaw, raws[count]);
         mostLeft = Math.max(mostLeft, left[count++]);

@@ -52,8 +52,11 @@ public final class Campaign {
     }
 
     private static Result once(long seed, Crash crash) {
-        return result(0, Proof.run(seed,
-                crash == Crash.RANDOM ? Proof.Crash.RANDOM : Proof.Crash.NONE));
+        return result(0, Proof.run(seed, byChance(crash)));
+    }
+
+    private static Proof.Crash byChance(Crash crash) {
+        return crash == Crash.RANDOM ? Proof.Crash.RANDOM : Proof.Crash.NONE;
     }
 
     private static Result every(long seed) {
@@ -80,8 +83,7 @@ public final class Campaign {
     /// All that happened in a run, line by line with its seconds.
     public static List<String> story(long seed, Crash crash, int diesAt) {
         List<String> lines = new ArrayList<>();
-        Proof.tell(seed, crash == Crash.RANDOM ? Proof.Crash.RANDOM : Proof.Crash.NONE, diesAt,
-                lines::add);
+        Proof.tell(seed, byChance(crash), diesAt, lines::add);
         return lines;
     }
 

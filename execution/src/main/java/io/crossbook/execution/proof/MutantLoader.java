@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodTransform;
@@ -71,7 +72,7 @@ final class MutantLoader extends ClassLoader {
 
     private byte[] changed(byte[] code) {
         var classFile = ClassFile.of(
-                ClassFile.ClassHierarchyResolverOption.of(java.lang.classfile.ClassHierarchyResolver
+                ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver
                         .ofResourceParsing(getParent())));
         MethodTransform edited = (to, element) -> {
             if (!(element instanceof CodeModel body)) {

@@ -72,8 +72,7 @@ public final class Openings {
 
     /// The place of a text that begins so, unless others stand there.
     private int home(long first, long second) {
-        long mixed = (first ^ Long.rotateLeft(second, 29)) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 40) & (table.length / WORDS - 1);
+        return Words.hash(first, second) & (table.length / WORDS - 1);
     }
 
     private void enter(long[] entry) {

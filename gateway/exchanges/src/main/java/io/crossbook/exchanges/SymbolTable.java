@@ -67,7 +67,7 @@ public final class SymbolTable {
         long second = second(bytes, from, length);
         long last = last(bytes, from, length);
         int mask = names.length - 1;
-        int place = hash(first, last) & mask;
+        int place = Words.hash(first, last) & mask;
         while (true) {
             int at = place * WORDS;
             long stands = table[at + 3];
@@ -95,11 +95,6 @@ public final class SymbolTable {
 
     private static long last(byte[] bytes, int from, int length) {
         return length <= 8 ? 0 : Words.at(bytes, from + length - 8);
-    }
-
-    private static int hash(long first, long last) {
-        long mixed = (first ^ Long.rotateLeft(last, 29)) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 40);
     }
 
     private void grow() {

@@ -62,6 +62,11 @@ final class Words {
         return (fours * (10_000L << 32 | 1)) >>> 32;
     }
 
+    /// Spreads two words over the numbers below 2^24.
+    static int hash(long one, long other) {
+        return (int) (((one ^ Long.rotateLeft(other, 29)) * 0x9E3779B97F4A7C15L) >>> 40);
+    }
+
     /// Marks bytes that equal `value`; exact up to the first mark.
     static long equal(long word, int value) {
         long difference = word ^ ONES * value;

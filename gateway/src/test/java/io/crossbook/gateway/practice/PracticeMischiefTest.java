@@ -11,37 +11,19 @@ import io.crossbook.simulator.AccountTruth;
 import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.Fault;
 import io.crossbook.simulator.OrderTruth;
-import io.crossbook.simulator.Settings;
 import io.crossbook.simulator.Side;
-import io.crossbook.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Orders at the practice exchanges while something goes wrong: what our dialects are told, beside what is true.
 @Timeout(120)
-final class PracticeMischiefTest {
+final class PracticeMischiefTest extends Trading {
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator = Trader.wait(Simulator.start(vertx,
-            Settings.DEFAULT.withoutDislocations().withManualClock().withSeed(12)));
-
-    @AfterEach
-    void close() {
-        simulator.close();
-        Trader.wait(vertx.close());
-    }
-
-    private Trader trader(Exchange exchange) {
-        Trader.wait(simulator.openAccount(exchange, Trader.KEY, Trader.SECRET, Map.of("BTC",
-                new BigDecimal("3"), "USDT", new BigDecimal("900000"))));
-        Trader.wait(simulator.advance(1_000));
-        return new Trader(vertx, simulator, exchange, "BTC/USDT");
+    PracticeMischiefTest() {
+        super(12);
     }
 
     private void once(Exchange exchange, Fault.Kind kind) {

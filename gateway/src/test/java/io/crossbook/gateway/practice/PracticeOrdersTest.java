@@ -13,38 +13,24 @@ import io.crossbook.simulator.AccountTruth;
 import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.Execution;
 import io.crossbook.simulator.OrderTruth;
-import io.crossbook.simulator.Settings;
 import io.crossbook.simulator.Side;
-import io.crossbook.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Our order dialects at the practice exchanges, over real sockets: what they are told is the exchange's truth.
 @Timeout(120)
-final class PracticeOrdersTest {
+final class PracticeOrdersTest extends Trading {
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator = Trader.wait(Simulator.start(vertx,
-            Settings.DEFAULT.withoutDislocations().withManualClock().withSeed(11)));
-
-    @AfterEach
-    void close() {
-        simulator.close();
-        Trader.wait(vertx.close());
+    PracticeOrdersTest() {
+        super(11);
     }
 
-    private Trader trader(Exchange exchange) {
-        Trader.wait(simulator.openAccount(exchange, Trader.KEY, Trader.SECRET, Map.of("BTC",
-                new BigDecimal("3"), "USDT", new BigDecimal("900000"))));
-        Trader.wait(simulator.advance(1_000));
-        Trader trader = new Trader(vertx, simulator, exchange, "BTC/USDT");
+    private Trader connected(Exchange exchange) {
+        Trader trader = trader(exchange);
         trader.connect();
         return trader;
     }
@@ -64,7 +50,7 @@ final class PracticeOrdersTest {
     @ParameterizedTest
     @EnumSource(value = Exchange.class, names = {"BINANCE", "KRAKEN", "BYBIT"})
     void what_the_dialect_is_told_is_the_exchanges_truth(Exchange exchange) {
-        try (Trader trader = trader(exchange)) {
+        try (Trader trader = connected(exchange)) {
             OrderIntent rest = taking(trader, true, 3);
             trader.send(List.of(trader.orders.place(rest)));
             OrderIntent socket = taking(trader, false, 2);

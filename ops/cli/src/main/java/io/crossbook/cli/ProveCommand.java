@@ -6,7 +6,6 @@ import io.crossbook.execution.proof.Campaign;
 import io.crossbook.execution.proof.Mutant;
 import io.crossbook.execution.proof.Mutants;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,7 +126,7 @@ final class ProveCommand implements Callable<Integer> {
         ObjectNode node = JSON.createObjectNode();
         var caught = node.putArray("mutants");
         var survivors = node.putArray("survivors");
-        for (Mutant mutant : List.copyOf(Mutants.ALL)) {
+        for (Mutant mutant : Mutants.ALL) {
             Campaign.Failure failure = Campaign.caught(mutant, most);
             if (failure == null) {
                 survivors.add(mutant.name());
