@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Who of those that are open may count on what is free: no amount is shown to two as theirs.
 ///
 /// What is free goes to the one of which most is expected first (of equal ones to the one that opened first), then to the next, as long as all
-/// that one needs is left. Amounts of different assets are not compared: those counted in one come before those counted in another by their names. So it follows from what is open and free now alone, and not from who came when. Nothing is taken off the stock: that is
+/// that one needs is left. What is only shown and never traded comes after all that is. Amounts of different assets are not compared: those counted in one come before those counted in another by their names. So it follows from what is open and free now alone, and not from who came when. Nothing is taken off the stock: that is
 /// what attempts do ([Stock#reserve]), and what they hold is not free.
 ///
 /// Asked anew is only who comes after one that has changed and needs something that it needs, or needed, and of which there is not enough for all; and so on
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Allotment {
 
     private static final Comparator<Claim> WORTHIEST = Comparator
-            .comparing((Claim claim) -> claim.asset).thenComparingLong(claim -> -claim.expected)
-            .thenComparingLong(claim -> claim.id);
+            .comparing((Claim claim) -> !claim.traded).thenComparing(claim -> claim.asset)
+            .thenComparingLong(claim -> -claim.expected).thenComparingLong(claim -> claim.id);
 
     /// An asset on an exchange, and who needs it.
     private static final class Place {
@@ -52,6 +52,7 @@ final class Allotment {
 
     private static final class Claim {
         private final long id;
+        private final boolean traded;
         private final String asset;
         private final long expected;
         private final List<Need> needs;
@@ -64,8 +65,9 @@ final class Allotment {
         /// What was lacking when it was last asked about.
         private @Nullable Place said;
 
-        private Claim(long id, String asset, long expected, List<Need> needs) {
+        private Claim(long id, boolean traded, String asset, long expected, List<Need> needs) {
             this.id = id;
+            this.traded = traded;
             this.asset = asset;
             this.expected = expected;
             this.needs = needs;
@@ -112,10 +114,11 @@ final class Allotment {
         });
     }
 
-    /// An opportunity, of which so much of `asset` is expected, needs this now; why it cannot have it all, empty when it can.
-    String claim(long id, String asset, long expected, List<Need> needs) {
+    /// An opportunity, of which so much of `asset` is expected, needs this now; why it cannot have it all, empty when it can. `traded` is
+    /// false for one that is never fired.
+    String claim(long id, boolean traded, String asset, long expected, List<Need> needs) {
         leave(id);
-        var fresh = new Claim(id, asset, expected, needs);
+        var fresh = new Claim(id, traded, asset, expected, needs);
         claims.put(id, fresh);
         for (Need need : needs) {
             Place place = place(need);

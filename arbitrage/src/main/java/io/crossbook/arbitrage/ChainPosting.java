@@ -25,7 +25,7 @@ final class ChainPosting {
             legs.add(walk.leg(i));
         }
         return new Opportunity(id, kind, state, legs, walk.hops().getFirst().gives(), walk.net,
-                walk.netBps, best, working(kind), steps(), false, Posting.NOT_EXECUTABLE,
+                walk.netBps, best, working(kind), steps(), false, Posting.UNJUDGED,
                 openedNanos, now, 0, "");
     }
 

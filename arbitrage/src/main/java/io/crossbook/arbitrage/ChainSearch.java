@@ -68,7 +68,8 @@ final class ChainSearch {
         looks = 0;
         all = displayed;
         sized = false;
-        mostFirst = (double) settings.mostSpent() / Decimals.power(Money.SCALE);
+        mostFirst = (double) settings.mostSpent(routes.getFirst().gives)
+                / Decimals.power(Money.SCALE);
         for (int i = 0; i < count; i++) {
             layers[i].load(routes.get(i), displayed, only);
             layers[i].without(suspects);

@@ -45,7 +45,7 @@ final class ChainWalk {
         this.settings = settings;
         lots = new long[hops.size()];
         sizes = new long[hops.size()];
-        mostSpent = BigInteger.valueOf(settings.mostSpent()).multiply(MONEY);
+        mostSpent = BigInteger.valueOf(settings.mostSpent(hops.getFirst().gives())).multiply(MONEY);
         mostLast = UNBOUNDED;
         for (int i = 0; i < lots.length; i++) {
             lots[i] = lot(hops.get(i), hops.getFirst().gives());

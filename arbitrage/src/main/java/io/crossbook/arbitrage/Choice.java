@@ -60,7 +60,8 @@ final class Choice {
         }
         double least = ChainWalk.least(settings.minNetBps(), 0);
         double before = 1;
-        double mostFlow = (double) settings.mostSpent() / Decimals.power(Money.SCALE)
+        double mostFlow = (double) settings.mostSpent(hops.getFirst().gives())
+                / Decimals.power(Money.SCALE)
                 * hops.getFirst().withFee() * product / least;
         double leastFlow = 0;
         for (int i = 0; i < hops.size(); i++) {

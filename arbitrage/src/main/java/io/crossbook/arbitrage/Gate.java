@@ -17,9 +17,13 @@ import java.util.function.Predicate;
 ///
 /// Asked whenever one is told; learns from how they end. What it asks, in this order: are the rules of all listings known, and the fundings; are ways back
 /// counted where something is moved; is what is expected, with the chance that all legs fill, worth the threshold; may that much be carried
-/// ([Carried]); is enough there to pay each leg, besides what others need of which more is expected ([Needs], [Allotment]). One thread.
+/// ([Carried]); is enough there to pay each leg, besides what others need of which more is expected ([Needs], [Allotment]); does anybody trade. One thread.
 public final class Gate {
 
+    /// Said where nobody trades, as it is with everyone who was never told otherwise.
+    public static final String NOBODY = "nobody trades: mode is watch";
+
+    private static final String PERPETUAL = "perpetuals are not traded yet";
     private static final BigInteger NONE = BigInteger.ZERO;
 
     private final Books books;
@@ -32,6 +36,7 @@ public final class Gate {
     private Costs costs = Costs.of(_ -> 0);
     private final Allotment allotment = new Allotment();
     private Fills fills = Fills.UNTRIED;
+    private String idle = NOBODY;
 
     /// Of the orders that were tried on a side of a listing, how many filled in time.
     @FunctionalInterface
@@ -68,6 +73,13 @@ public final class Gate {
         fills = newFills;
     }
 
+    /// Somebody trades from now on, or nobody does, for this reason. True when that is something else than before: those that are open are then to be judged anew.
+    public boolean idle(String why) {
+        boolean changed = !why.equals(idle);
+        idle = why;
+        return changed;
+    }
+
     /// How long opportunities lived.
     public Survival survival() {
         return survival;
@@ -95,13 +107,16 @@ public final class Gate {
         why = why.isEmpty() ? uncounted(judged) : why;
         why = why.isEmpty() ? unworthy(judged) : why;
         why = why.isEmpty() ? carried.beyond(judged) : why;
+        boolean perpetual = judged.legs().stream().anyMatch(Gate::perpetual);
         if (why.isEmpty()) {
-            why = allotment.claim(judged.id(), judged.asset(), judged.chance().expected(),
-                    Needs.of(judged, costs.fees()));
+            why = allotment.claim(judged.id(), !perpetual, judged.asset(),
+                    judged.chance().expected(), Needs.of(judged, costs.fees()));
         } else {
             allotment.drop(judged.id());
         }
-        judged = why.isEmpty() ? judged : judged.withheld(why);
+        why = why.isEmpty() && perpetual ? PERPETUAL : why;
+        why = why.isEmpty() ? idle : why;
+        judged = why.isEmpty() ? judged.released() : judged.withheld(why);
         open.put(judged.id(), judged);
         return judged;
     }

@@ -10,7 +10,7 @@ public final class Money {
     public static final int SCALE = 8;
 
     /// No single posting is larger: 23 billion.
-    static final long MOST = 1L << 61;
+    public static final long MOST = 1L << 61;
 
     private Money() {}
 

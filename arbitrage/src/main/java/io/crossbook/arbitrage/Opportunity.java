@@ -78,6 +78,12 @@ public record Opportunity(long id, Kind kind, State state, List<Leg> legs, Strin
                 steps, false, why, openedNanos, updatedNanos, closedNanos, closedWhy, chance);
     }
 
+    /// The same, which may be fired.
+    Opportunity released() {
+        return new Opportunity(id, kind, state, legs, asset, net, netBps, bestNetBps, working,
+                steps, true, "", openedNanos, updatedNanos, closedNanos, closedWhy, chance);
+    }
+
     /// The same, with what is expected of it.
     Opportunity with(Chance fresh) {
         return new Opportunity(id, kind, state, legs, asset, net, netBps, bestNetBps, working,

@@ -204,7 +204,7 @@ public final class Pair extends Dislocation {
     }
 
     long mostSpent() {
-        return settings.mostSpent();
+        return settings.mostSpent(buy().instrument().quote());
     }
 
     /// Whether it is left again instead of brought back: one of the two is no spot market.

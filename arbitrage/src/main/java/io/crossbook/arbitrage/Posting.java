@@ -8,8 +8,8 @@ import java.util.List;
 /// Writes the record of what a walk found: for those who are told, not for the hot path.
 final class Posting {
 
-    /// What this build cannot do yet.
-    static final String NOT_EXECUTABLE = "no execution in this build";
+    /// Only a [Gate] lets anything be fired.
+    static final String UNJUDGED = "not judged yet";
 
     static final String FUNDING = "the next funding";
 
@@ -27,7 +27,7 @@ final class Posting {
                 List.of(buy, sell), pair.buy().instrument().quote(), walk.net, walk.netBps,
                 pair.best,
                 working(pair, walk), steps(pair, walk, buy, sell), false,
-                NOT_EXECUTABLE, openedNanos, now, 0, "");
+                UNJUDGED, openedNanos, now, 0, "");
     }
 
     private static Working working(Pair pair, DepthWalk walk) {

@@ -137,6 +137,12 @@ public final class Transfers {
         return cycles.getOrDefault(quote, 0L);
     }
 
+    /// Whether an exchange lets an asset out, by whatever network; false where ways are not counted.
+    public boolean lets(String exchange, String asset) {
+        return table.getOrDefault(key(exchange, asset), List.of()).stream()
+                .anyMatch(Network::withdrawals);
+    }
+
     /// The cheapest way of all, for amounts that are large enough.
     public Way way(String asset, String from, String to) {
         return way(asset, from, to, Money.MOST);

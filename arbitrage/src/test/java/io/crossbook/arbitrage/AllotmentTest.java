@@ -39,11 +39,12 @@ final class AllotmentTest {
     void of_equal_ones_the_one_that_opened_first_has_it() {
         free("USDT", 100);
 
-        assertEquals("", allotment.claim(2, "USDT", 5, List.of(need("USDT", 60))));
-        assertEquals("", allotment.claim(1, "USDT", 5, List.of(need("USDT", 60))));
+        assertEquals("", allotment.claim(2, true, "USDT", 5, List.of(need("USDT", 60))));
+        assertEquals("", allotment.claim(1, true, "USDT", 5, List.of(need("USDT", 60))));
         assertTrue(allotment.stirred(2));
         assertEquals("of the USDT on okx 100 is free, others of which more is expected need 60, "
-                + "and 60 is needed", allotment.claim(2, "USDT", 5, List.of(need("USDT", 60))));
+                + "and 60 is needed",
+                allotment.claim(2, true, "USDT", 5, List.of(need("USDT", 60))));
         assertFalse(allotment.stirred());
     }
 
@@ -53,28 +54,39 @@ final class AllotmentTest {
         free("BTC", 0);
 
         assertEquals("of the BTC on okx 0 is free, and 1 is needed",
-                allotment.claim(1, "USDT", 9, List.of(need("USDT", 60), need("BTC", 1))));
-        assertEquals("", allotment.claim(2, "USDT", 5, List.of(need("USDT", 60))));
+                allotment.claim(1, true, "USDT", 9, List.of(need("USDT", 60), need("BTC", 1))));
+        assertEquals("", allotment.claim(2, true, "USDT", 5, List.of(need("USDT", 60))));
     }
 
     @Test
     void different_assets_are_not_compared() {
         free("USDT", 100);
 
-        assertEquals("", allotment.claim(1, "USDT", 900, List.of(need("USDT", 60))));
-        assertEquals("", allotment.claim(2, "BTC", 5, List.of(need("USDT", 60))));
+        assertEquals("", allotment.claim(1, true, "USDT", 900, List.of(need("USDT", 60))));
+        assertEquals("", allotment.claim(2, true, "BTC", 5, List.of(need("USDT", 60))));
         assertTrue(allotment.stirred(1));
+    }
+
+    /// Of a basis nothing is fired: it shall take nothing from what is.
+    @Test
+    void what_is_never_fired_comes_after_all_that_is() {
+        free("USDT", 100);
+
+        assertEquals("", allotment.claim(1, false, "BTC", 900, List.of(need("USDT", 60))));
+        assertEquals("", allotment.claim(2, true, "USDT", 5, List.of(need("USDT", 60))));
+        assertTrue(allotment.stirred(1));
+        assertFalse(allotment.stirred(2));
     }
 
     @Test
     void only_those_of_which_something_else_is_to_be_said_are_stirred() {
         free("USDT", 100);
-        allotment.claim(1, "USDT", 9, List.of(need("USDT", 60)));
-        allotment.claim(2, "USDT", 5, List.of(need("USDT", 60)));
-        allotment.claim(3, "USDT", 4, List.of(need("USDT", 30)));
+        allotment.claim(1, true, "USDT", 9, List.of(need("USDT", 60)));
+        allotment.claim(2, true, "USDT", 5, List.of(need("USDT", 60)));
+        allotment.claim(3, true, "USDT", 4, List.of(need("USDT", 30)));
 
         // It needs more, but less than the second could do with; the third has to go.
-        allotment.claim(1, "USDT", 9, List.of(need("USDT", 80)));
+        allotment.claim(1, true, "USDT", 9, List.of(need("USDT", 80)));
         assertFalse(allotment.stirred(2));
         assertTrue(allotment.stirred(3));
 
@@ -113,7 +125,7 @@ final class AllotmentTest {
             }
             open.put(id, needs);
             expected.put(id, random.nextLong(5));
-            boolean has = allotment.claim(id, "USDT", expected.getOrDefault(id, 0L), needs)
+            boolean has = allotment.claim(id, true, "USDT", expected.getOrDefault(id, 0L), needs)
                     .isEmpty();
             assertEquals(funded(open, expected).contains(id), has, "seed " + seed + " at " + i);
             all(open, expected, "seed " + seed + " at " + i);

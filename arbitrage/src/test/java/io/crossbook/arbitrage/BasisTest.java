@@ -350,6 +350,25 @@ final class BasisTest {
     }
 
     @Test
+    void a_perpetual_is_not_traded_whoever_trades() {
+        Rules rules = Market.rules("0.01", "0.001", "0.001", "5");
+        var okx = new Market(Market.EVERY_CHANGE).with("okx", "0", rules, PERPETUAL).with("okx",
+                "0", rules);
+        okx.snapshot("okx BTC/USDT:USDT", "bid 99.99 x 5 | ask 100 x 2");
+        okx.snapshot("okx BTC/USDT", "bid 103 x 2 | ask 103.01 x 3");
+        var gate = new Gate(okx.books, _ -> true);
+        gate.configured(Market.EVERY_CHANGE,
+                new Costs(okx.fees(), new Transfers(List.of(), Map.of()), _ -> 0, 0),
+                (_, _) -> 1_000_000L * 100_000_000, _ -> new Gate.Tries(0, 0, 1_000));
+        assertEquals("perpetuals are not traded yet", gate.judge(okx.last()).reason());
+
+        gate.idle("");
+        Opportunity judged = gate.judge(okx.last());
+        assertEquals("perpetuals are not traded yet", judged.reason());
+        assertEquals(false, judged.executable());
+    }
+
+    @Test
     void a_price_that_jumps_about_must_pay_more() {
         var wild = new Market(Market.EVERY_CHANGE).with("binance").with("kraken");
         wild.detector.configured(Market.EVERY_CHANGE,

@@ -58,7 +58,7 @@ final class ChainIncrementalTest {
         assertTrue(rounded > 1_000, "hardly any notional is rounded: " + rounded);
         assertTrue(kept > 500, "hardly anything moved by less than a step: " + kept);
         for (String why : List.of("the rules of", "ways back", "expected value",
-                "nothing is known", "no execution")) {
+                "nothing is known", "nobody trades", "executable")) {
             assertTrue(gated.entrySet().stream().filter(each -> each.getKey().startsWith(why))
                     .mapToInt(Map.Entry::getValue).sum() > 50,
                     "hardly seen: " + why + " in " + gated);

@@ -78,6 +78,8 @@ final class ChainOracle {
         BigDecimal have = market.settings.maxQuote() == 0
                 ? MOST
                 : BigDecimal.valueOf(market.settings.maxQuote());
+        Long bound = market.settings.bounds().get(counted);
+        have = bound == null ? have : have.min(BigDecimal.valueOf(bound, Money.SCALE));
         for (int i = 0; i < ways.size(); i++) {
             Way way = ways.get(i);
             List<LotOracle.Bound> bounds = bounds(ways, i, levels.get(i), have, mostLast);

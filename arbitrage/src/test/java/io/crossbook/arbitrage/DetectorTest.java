@@ -57,7 +57,7 @@ final class DetectorTest {
                         + Decimals.format(step.amount(), step.scale()) + " " + step.asset())
                         .toList()));
         assertFalse(o.executable());
-        assertEquals("no execution in this build", o.reason());
+        assertEquals("not judged yet", o.reason());
     }
 
     @Test

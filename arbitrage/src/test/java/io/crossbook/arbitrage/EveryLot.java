@@ -133,9 +133,11 @@ final class EveryLot {
     }
 
     private BigDecimal most() {
-        return market.settings.maxQuote() == 0
+        BigDecimal most = market.settings.maxQuote() == 0
                 ? BigDecimal.valueOf(Money.MOST, Money.SCALE)
                 : BigDecimal.valueOf(market.settings.maxQuote());
+        Long bound = market.settings.bounds().get(buy.listing().instrument().quote());
+        return bound == null ? most : most.min(BigDecimal.valueOf(bound, Money.SCALE));
     }
 
     private boolean affordable(BigInteger lots) {

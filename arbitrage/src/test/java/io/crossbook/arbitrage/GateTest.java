@@ -1,6 +1,8 @@
 package io.crossbook.arbitrage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
@@ -106,7 +108,7 @@ final class GateTest {
         Opportunity o = found("101");
 
         assertEquals(31 * 1_000 / 33, o.chance().permille());
-        assertEquals("no execution in this build", o.reason());
+        assertEquals(Gate.NOBODY, o.reason());
         configure(60);
         assertEquals(1_000 / 33, gate.judge(o).chance().permille(), "none lived 60 ms");
     }
@@ -166,7 +168,33 @@ final class GateTest {
         holds("BTC on kraken", 1);
         assertEquals("of the BTC on kraken 1 is free, and 2 is needed", funded().reason());
         holds("BTC on kraken", 2);
-        assertEquals("no execution in this build", funded().reason());
+        assertEquals(Gate.NOBODY, funded().reason());
+    }
+
+    @Test
+    void once_somebody_trades_what_nothing_speaks_against_is_executable() {
+        holds("USDT on binance", 201);
+        holds("BTC on kraken", 2);
+        assertFalse(funded().executable());
+        assertEquals("nobody trades: mode is watch", gate.judged(market.last()).reason());
+
+        assertTrue(gate.idle(""));
+        assertFalse(gate.idle(""), "nothing has changed");
+        Opportunity open = gate.judge(market.last());
+        assertTrue(open.executable());
+        assertEquals("", open.reason());
+        assertEquals(open, gate.judged(market.last()));
+
+        holds("BTC on kraken", 1);
+        Opportunity without = gate.judge(market.last());
+        assertFalse(without.executable());
+        assertEquals("of the BTC on kraken 1 is free, and 2 is needed", without.reason());
+        holds("BTC on kraken", 2);
+        assertTrue(gate.judge(market.last()).executable());
+
+        gate.idle("recovering");
+        assertFalse(gate.judge(market.last()).executable());
+        assertEquals("recovering", gate.judged(market.last()).reason());
     }
 
     /// An opportunity of which more is expected than can be lost.
@@ -226,7 +254,7 @@ final class GateTest {
     private static String missing(Market market, Inventory inventory) {
         var all = new Allotment();
         all.of(inventory);
-        return all.claim(1, "USDT", 0, Needs.of(market.last(), market.fees()));
+        return all.claim(1, true, "USDT", 0, Needs.of(market.last(), market.fees()));
     }
 
     @Test

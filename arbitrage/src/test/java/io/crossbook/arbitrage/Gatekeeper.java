@@ -24,6 +24,7 @@ final class Gatekeeper {
     private final Map<String, Integer> reasons;
     /// Whether all legs fill at once and ways back are counted, so that stock is asked for.
     private final boolean sure;
+    private final boolean trades;
     private final Predicate<Listing> funded;
     private final Gate gate;
     private final Map<String, Long> stock = new HashMap<>();
@@ -39,6 +40,8 @@ final class Gatekeeper {
         sure = this.random.nextBoolean();
         this.funded = funded;
         gate = new Gate(books, funded);
+        trades = this.random.nextBoolean();
+        gate.idle(trades ? "" : Gate.NOBODY);
     }
 
     void configured(DetectorSettings newSettings, Costs newCosts) {
@@ -64,7 +67,8 @@ final class Gatekeeper {
         assertEquals(opportunity.steps(), judged.steps());
         assertEquals(opportunity.legs(), judged.legs());
         assertEquals(opportunity.net(), judged.net());
-        assertFalse(judged.executable(), "nothing is, in this build");
+        assertEquals(judged.executable(), judged.reason().isEmpty());
+        assertFalse(judged.executable() && !mayTrade(judged), "it was fit, and nobody trades");
         if (opportunity.state() == Opportunity.State.CLOSED) {
             Opportunity before = last.remove(opportunity.id());
             assertTrue(before != null && before.reason().equals(judged.reason())
@@ -83,12 +87,25 @@ final class Gatekeeper {
         assertTrue(judged.reason().startsWith(why), () -> why + " is not " + judged.reason());
         if (why.isEmpty()) {
             // What is short may be so for others' sake too.
-            boolean enough = judged.reason().equals(Posting.NOT_EXECUTABLE);
+            boolean enough = judged.reason().equals(ready(judged));
             assertTrue(!enough || !isShort(judged), () -> "not enough is there: " + judged.steps());
             assertTrue(enough || judged.reason().startsWith("of the ")
                     || judged.reason().startsWith("nothing is known of the "), judged.reason());
         }
-        count(why.isEmpty() ? judged.reason() : why);
+        count(!why.isEmpty() ? why : judged.executable() ? "executable" : judged.reason());
+    }
+
+    private boolean mayTrade(Opportunity judged) {
+        return trades && judged.legs().stream().noneMatch(Gatekeeper::perpetual);
+    }
+
+    /// What is said of one that all speaks for.
+    private String ready(Opportunity judged) {
+        return mayTrade(judged)
+                ? ""
+                : judged.legs().stream().anyMatch(Gatekeeper::perpetual)
+                        ? "perpetuals are not traded yet"
+                        : Gate.NOBODY;
     }
 
     private void count(String why) {

@@ -7,6 +7,7 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /// Rules, fees and books from a seed: prices close around 100, scales that differ.
@@ -86,9 +87,11 @@ final class RandomMarket {
 
     private DetectorSettings settings(long stepBps, int stepPercent) {
         long min = pick(0, 0, 10_000, 123_457, -50_000);
-        return new DetectorSettings(min, pick(5_000_000, 1_000_000, 100_000_000),
+        var some = new DetectorSettings(min, pick(5_000_000, 1_000_000, 100_000_000),
                 1_000_000_000L, pick(100, 300, 1_000) * 1_000_000, pick(0, 0, 100, 700), stepBps,
                 stepPercent);
+        // Also drawn by the same numbers: who acts may spend no more than this.
+        return min == 10_000 ? some.within(Map.of("USDT", 412_345_678_901L)) : some;
     }
 
     /// About as much as one or two levels of a book show, at its digits.

@@ -31,7 +31,7 @@ final class RandomTerms {
         DetectorSettings some = market.stepped();
         return new DetectorSettings(some.minNetBps(), some.maxEdgeBps(), some.maxAgeNanos(),
                 some.maxSkewNanos(), some.maxQuote() * 10, some.stepBps(),
-                some.stepPercent());
+                some.stepPercent(), some.bounds());
     }
 
     ChainSettings wanted() {

@@ -66,6 +66,20 @@ public final class Books {
         return book;
     }
 
+    /// The book of what an exchange calls so, whatever id it had when `listing` was written down: ids are those of one run. Null while it is not listed.
+    public @Nullable ListingBook named(Listing listing) {
+        ListingBook likely = has(listing.id()) ? ofListing[listing.id()] : null;
+        if (likely != null && likely.listing().sameAs(listing)) {
+            return likely;
+        }
+        for (ListingBook book : all) {
+            if (book.listing().sameAs(listing)) {
+                return book;
+            }
+        }
+        return null;
+    }
+
     private int known(int listing) {
         return book(listing).id();
     }

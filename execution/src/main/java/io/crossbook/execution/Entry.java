@@ -73,7 +73,10 @@ public sealed interface Entry {
     /// Nothing new is begun from here on.
     record Halted(String why, long atNanos) implements Entry {}
 
-    /// A human has allowed it again.
+    /// Nothing new is begun with `what`, an asset or a pair ([ExecutionState#asset], [ExecutionState#pair]), until a human has allowed it again.
+    record Paused(String what, String why, long atNanos) implements Entry {}
+
+    /// A human has allowed all of it again.
     record Rearmed(String why, long atNanos) implements Entry {}
 
     /// Money came, went or was told of otherwise than by an order. `reference` is unique: posted once.

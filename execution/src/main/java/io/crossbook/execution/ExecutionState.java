@@ -27,6 +27,8 @@ public final class ExecutionState {
     private final Map<OrderId, Order> orders = new HashMap<>();
     private final Map<Long, Map<String, BigDecimal>> dust = new HashMap<>();
     private final Set<String> posted = new HashSet<>();
+    private final Map<String, String> paused = new TreeMap<>();
+    private final Map<String, Long> transitNanos = new HashMap<>();
     private final Ledger ledger = new Ledger();
     private final TrackRecord record = new TrackRecord();
     private int epoch;
@@ -40,6 +42,26 @@ public final class ExecutionState {
     /// Why nothing new is begun; empty when it may be.
     public String halted() {
         return halted;
+    }
+
+    /// What is paused, and why: [#asset] or [#pair].
+    public Map<String, String> paused() {
+        return Collections.unmodifiableMap(paused);
+    }
+
+    /// What an asset is called where it is paused.
+    public static String asset(String asset) {
+        return "asset " + asset;
+    }
+
+    /// What the pair of a plan is called where it is paused.
+    public static String pair(Attempt.Plan plan) {
+        return "pair " + TrackRecord.pair(plan);
+    }
+
+    /// When something of an asset was last put on its way between exchanges; 0 for never.
+    public long transitNanos(String asset) {
+        return transitNanos.getOrDefault(asset, 0L);
     }
 
     /// Every coin.
@@ -80,6 +102,16 @@ public final class ExecutionState {
     /// Whether a posting with this reference was made.
     public boolean posted(String reference) {
         return posted.contains(reference);
+    }
+
+    /// What the posting is called by which an account begins.
+    public static String opening(String exchange) {
+        return "opening " + exchange;
+    }
+
+    /// Whether it is known what an exchange held in the beginning: from then on the ledger says what it holds.
+    public boolean opened(String exchange) {
+        return posted(opening(exchange));
     }
 
     /// What may be left over of all attempts together, in the worst case, by asset.
@@ -151,19 +183,32 @@ public final class ExecutionState {
                 halted = halted.isEmpty() ? why : halted;
                 yield true;
             }
+            case Entry.Paused(var what, var why, _) -> pause(what, why);
             case Entry.Rearmed _ -> {
                 halted = "";
+                paused.clear();
                 record.rearmed();
                 yield true;
             }
-            case Entry.Posted(var reference, var commit, _) -> {
-                boolean fresh = posted.add(reference);
-                if (fresh) {
-                    ledger.post(commit);
-                }
-                yield fresh;
-            }
+            case Entry.Posted posting -> posted(posting);
         };
+    }
+
+    private boolean pause(String what, String why) {
+        paused.putIfAbsent(what, why);
+        return true;
+    }
+
+    private boolean posted(Entry.Posted entry) {
+        boolean fresh = posted.add(entry.reference());
+        if (fresh) {
+            ledger.post(entry.commit());
+            entry.commit().postings().stream()
+                    .filter(each -> each.account().kind() == Account.Kind.IN_TRANSIT
+                            && each.amount().signum() > 0)
+                    .forEach(each -> transitNanos.put(each.asset(), entry.atNanos()));
+        }
+        return fresh;
     }
 
     private boolean booted(Entry.Booted booted) {
@@ -303,6 +348,9 @@ public final class ExecutionState {
                     .append(live.containsKey(attempt.id()) ? ", live\n" : "\n");
             attempt.orders().forEach(order -> text.append("  ").append(order).append(", rest ")
                     .append(order.rest()).append('\n'));
+        }
+        if (!paused.isEmpty()) {
+            text.append("paused ").append(paused).append('\n');
         }
         return text.append(record).append(ledger).toString();
     }

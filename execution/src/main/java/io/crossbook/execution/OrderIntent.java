@@ -29,6 +29,11 @@ public record OrderIntent(OrderId id, Listing listing, boolean buys, BigDecimal 
         }
     }
 
+    /// The same, to be refused after another time.
+    public OrderIntent until(long nanos) {
+        return new OrderIntent(id, listing, buys, size, limit, timeInForce, nanos, rung, reduces);
+    }
+
     /// How people read it: `cb... buy 0.5 kraken BTC/USD at 60000.1`.
     @Override
     public String toString() {

@@ -161,7 +161,7 @@ public final class TrackRecord {
         net.forEach((asset, amount) -> today.merge(asset, amount, BigDecimal::add));
         closings.put(attempt.id(), net);
         Pair pair = pairs.computeIfAbsent(pair(attempt.plan()), _ -> new Pair());
-        BigDecimal realised = realised(attempt, net);
+        BigDecimal realised = worth(attempt.plan(), net);
         if (realised.signum() < 0 || attempt.rungs() > 0
                 || attempt.state() == AttemptState.PARKED) {
             pair.badNanos = now;
@@ -185,12 +185,12 @@ public final class TrackRecord {
         }
     }
 
-    /// In the asset that it is counted in; what is left over counts at the limit at which it was to be traded.
-    private static BigDecimal realised(Attempt attempt, Map<String, BigDecimal> net) {
-        String asset = attempt.plan().asset();
+    /// So much of each asset in the asset that a plan is counted in; what is left over counts at the limit at which it was to be traded.
+    public static BigDecimal worth(Attempt.Plan plan, Map<String, BigDecimal> net) {
+        String asset = plan.asset();
         BigDecimal realised = net.getOrDefault(asset, BigDecimal.ZERO);
-        for (String other : attempt.between()) {
-            for (OrderIntent leg : attempt.plan().legs()) {
+        for (String other : Attempt.between(plan)) {
+            for (OrderIntent leg : plan.legs()) {
                 var instrument = leg.listing().instrument();
                 if (instrument.base().equals(other) && instrument.quote().equals(asset)) {
                     realised = realised.add(net.getOrDefault(other, BigDecimal.ZERO)

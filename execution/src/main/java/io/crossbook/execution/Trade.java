@@ -8,16 +8,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What a fill of a spot order moves.
-final class Trade {
+public final class Trade {
 
     private Trade() {}
 
-    /// By asset, fee included: what came in is positive.
+    /// By asset, without its fee: what came in is positive.
+    public static Map<String, BigDecimal> gross(OrderIntent intent, Fill fill) {
+        var gross = new TreeMap<String, BigDecimal>();
+        gross.merge(instrument(intent).base(), base(intent, fill), BigDecimal::add);
+        gross.merge(instrument(intent).quote(), quote(intent, fill), BigDecimal::add);
+        return gross;
+    }
+
+    /// The same, fee included.
     static Map<String, BigDecimal> net(OrderIntent intent, Fill fill) {
-        var net = new TreeMap<String, BigDecimal>();
-        BigDecimal base = base(intent, fill);
-        net.merge(instrument(intent).base(), base, BigDecimal::add);
-        net.merge(instrument(intent).quote(), quote(intent, fill), BigDecimal::add);
+        Map<String, BigDecimal> net = gross(intent, fill);
         net.merge(fill.feeAsset(), fill.fee().negate(), BigDecimal::add);
         return net;
     }

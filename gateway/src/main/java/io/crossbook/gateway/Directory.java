@@ -29,8 +29,13 @@ final class Directory {
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final long REFRESH_MILLIS = 3_600_000;
     private static final long SOON_MILLIS = 30_000;
-    private static final long TIMES_MILLIS = 60_000;
+    /// Each three eighths of a second later in its second than the one before, so that whole seconds tell as much as they can.
+    private static final long TIMES_MILLIS = 60_375;
+    private static final long FIRST_TIMES_MILLIS = 1_375;
+    private static final int FIRST_TIMES = 8;
     private static final long UNTIMED_MILLIS = 1_000;
+    private static final long SECOND_MILLIS = 1_000;
+    private static final long NANOS = 1_000_000;
 
     private final Function<Settings.Exchange, Dialect> dialects;
     private final Inquiry.Asking rest;
@@ -52,7 +57,8 @@ final class Directory {
         private int failures;
         private @Nullable List<Listing> told;
         private Timers.@Nullable Timer next;
-        private boolean timed;
+        /// How often its clock was asked for, from when it was first told.
+        private int times;
         private int timeFailures;
         private Timers.@Nullable Timer nextTime;
 
@@ -88,18 +94,6 @@ final class Directory {
         closed = true;
     }
 
-    /// Begins to read the clocks of all exchanges that are enabled again and again.
-    void begin() {
-        timers.after(TIMES_MILLIS, this::askTimes);
-    }
-
-    private synchronized void askTimes() {
-        if (!closed) {
-            exchanges.values().forEach(this::askTime);
-            begin();
-        }
-    }
-
     /// This is configured from now on; each exchange that is enabled is asked for what it lists, and for the time.
     synchronized void configured(Settings settings) {
         var before = new HashMap<>(exchanges);
@@ -122,6 +116,8 @@ final class Directory {
         Asked exchange = exchanges.get(name);
         if (exchange != null) {
             exchange.enabled = enabled;
+            exchange.times = 0;
+            exchange.timeFailures = 0;
             rest(exchange);
             ask(exchange);
             askTime(exchange);
@@ -213,23 +209,38 @@ final class Directory {
                     inlet.state("time " + name,
                             new Input.ServerTime(name, sent, clock.now(), server));
                 }
-                timed(exchange, server != 0);
+                timed(exchange, sent, server != 0);
+            }).exceptionally(mistake -> {
+                LOG.error("{}: its clock was not taken in", name, mistake);
+                timed(exchange, sent, false);
+                return null;
             });
         }
     }
 
-    /// Asked again soon until it was told once: before that, a stream that is late from its first message on is its own measure.
-    private synchronized void timed(Asked exchange, boolean told) {
-        exchange.timed |= told;
-        if (exchange.timed || !exchange.enabled || !known(exchange)) {
+    /// Asks again: soon until it was told once, as before that a stream that is late from its first message on is its own measure; then
+    /// quickly, until it is known as well as can be; then now and then.
+    private synchronized void timed(Asked exchange, long sent, boolean told) {
+        exchange.times += told || exchange.times > 0 ? 1 : 0;
+        if (!exchange.enabled || !known(exchange)) {
             return;
         }
         if (exchange.nextTime != null) {
             exchange.nextTime.cancel();
         }
-        long wait = Math.min(TIMES_MILLIS,
-                UNTIMED_MILLIS << Math.min(exchange.timeFailures++, 30));
-        exchange.nextTime = timers.after(wait, () -> askTimeAgain(exchange));
+        exchange.nextTime = timers.after(untilNextTime(exchange, sent),
+                () -> askTimeAgain(exchange));
+    }
+
+    private long untilNextTime(Asked exchange, long sent) {
+        if (exchange.times == 0) {
+            return Math.min(TIMES_MILLIS,
+                    UNTIMED_MILLIS << Math.min(exchange.timeFailures++, 30));
+        }
+        long period = exchange.times < FIRST_TIMES ? FIRST_TIMES_MILLIS : TIMES_MILLIS;
+        // From asking to asking; after an answer that took longer, at that part of a later second.
+        long wait = period - (clock.now() - sent) / NANOS;
+        return wait > 0 ? wait : Math.floorMod(wait, SECOND_MILLIS);
     }
 
     private synchronized void askTimeAgain(Asked exchange) {

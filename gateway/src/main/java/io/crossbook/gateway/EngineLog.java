@@ -142,6 +142,11 @@ public final class EngineLog implements Watcher {
     }
 
     @Override
+    public void alarm(String words, long now) {
+        LOG.error("ALARM {}", words);
+    }
+
+    @Override
     public void quarantined(Listing listing, String why, long now) {
         LOG.warn("{}: {}; kept out of {}", listing, why, listing.instrument());
     }

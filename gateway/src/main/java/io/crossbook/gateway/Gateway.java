@@ -1,12 +1,20 @@
 package io.crossbook.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.exchanges.Dialects;
+import io.crossbook.execution.ExecutionState;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
+import io.crossbook.gateway.control.Reach;
+import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.control.Trading;
+import io.crossbook.gateway.engine.Effects;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.engine.Watchers;
 import io.crossbook.gateway.feed.Feed;
@@ -18,7 +26,9 @@ import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.loop.Timers;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
+import io.crossbook.gateway.web.Halting;
 import io.crossbook.gateway.web.Web;
+import io.crossbook.gateway.wire.Keyring;
 import io.crossbook.gateway.wire.Quota;
 import io.crossbook.gateway.wire.Rest;
 import io.crossbook.gateway.wire.RestTiming;
@@ -44,6 +54,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +63,8 @@ import org.slf4j.LoggerFactory;
 
 /// The daemon: everything wired, from a configuration to a running feed.
 ///
-/// Two event loops: the engine's, which owns all sockets to exchanges, and the edge's, for REST, HTTP and the feed's readers.
-public final class Gateway implements AutoCloseable {
+/// Who trades here is begun after everything else stands ([Trading]). Two event loops: the engine's, which owns all sockets to exchanges, and the edge's, for REST, HTTP and the feed's readers.
+public final class Gateway implements Reach, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final long CLOSE_SECONDS = 2;
@@ -63,10 +74,11 @@ public final class Gateway implements AutoCloseable {
             PrometheusConfig.DEFAULT);
     private final Vertx edge = Vertx
             .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
-    private final Clock clock = Clock.system();
+    private final Clock clock;
     private final Settings settings;
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final @Nullable TapeWriter tape;
+    private final @Nullable Trading trading;
     private final Loop loop;
     private final Rest rest;
     private final Bridge bridge;
@@ -75,26 +87,36 @@ public final class Gateway implements AutoCloseable {
     private final Directory directory;
     private final AccountWatch accounts;
 
-    private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher) {
+    private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher,
+            @Nullable Trading trading, Surroundings around, Clock clock) {
         settings = configuration.settings();
         this.tape = tape;
+        this.trading = trading;
+        this.clock = clock;
         loop = new Loop(clock, tape == null ? Recorder.NONE : tape, registry);
         Function<String, Quota> quotaOf = name -> quotas.getOrDefault(name, Quota.CAUTIOUS);
-        rest = new Rest(edge, clock, quotaOf, RestTiming.DEFAULT, registry);
+        rest = new Rest(edge, clock, quotaOf, RestTiming.DEFAULT,
+                trading == null ? Keyring.none() : trading.keyring(), registry);
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
         Inlet inlet = inlet(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
-        web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape);
+        web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
+                trading == null ? Halting.NOBODY : trading);
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
                 watcher);
-        engine = new Engine(Dialects::of, settings, tape == null ? bridge : tape.taping(bridge),
-                watchers);
+        Effects effects = tape == null ? bridge : tape.taping(bridge);
+        engine = trading == null
+                ? new Engine(Dialects::of, settings, effects, watchers)
+                : new Engine(Dialects::of, settings, effects, watchers, trading.chronicle());
         directory = new Directory(
                 exchange -> Dialects.of(exchange.dialect(), exchange.entry()), rest::ask,
                 new Metadata()::specifications, inlet, clock, this::afterOnEdge);
-        accounts = new AccountWatch(new Accounts(clock::now), keys(configuration, System::getenv),
-                inlet,
-                this::afterOnEdge);
+        // A practice exchange tells no costs: what is configured counts.
+        accounts = new AccountWatch(new Accounts(clock::now),
+                configuration.execution().mode() == Mode.PRACTICE
+                        ? Map.of()
+                        : keys(configuration, around.environment()),
+                inlet, this::afterOnEdge);
     }
 
     /// The keys of those accounts of which the environment has them; of the others, what is configured counts.
@@ -126,7 +148,22 @@ public final class Gateway implements AutoCloseable {
     /// future says so, the tape as well.
     public static CompletableFuture<Gateway> start(Configuration configuration,
             @Nullable TapeWriter tape, Watcher watcher) {
-        var gateway = new Gateway(configuration, tape, watcher);
+        return start(configuration, tape, watcher, Surroundings.of(""));
+    }
+
+    /// The same in these surroundings: where somebody trades, keys come out of them.
+    public static CompletableFuture<Gateway> start(Configuration configuration,
+            @Nullable TapeWriter tape, Watcher watcher, Surroundings around) {
+        Clock clock = Clock.system();
+        Trading trading = null;
+        if (configuration.execution().mode() != Mode.WATCH) {
+            try {
+                trading = Trading.open(configuration, around, clock);
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(closing(tape, e));
+            }
+        }
+        var gateway = new Gateway(configuration, tape, watcher, trading, around, clock);
         return CompletableFuture.completedFuture(gateway).thenCompose(Gateway::begin)
                 .handleAsync((_, failure) -> {
                     if (failure != null) {
@@ -136,6 +173,17 @@ public final class Gateway implements AutoCloseable {
                     }
                     return gateway;
                 }, Thread::startVirtualThread); // closing waits for the threads that tell of a failure
+    }
+
+    private static Throwable closing(@Nullable TapeWriter tape, Throwable failure) {
+        try {
+            if (tape != null) {
+                tape.close();
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     private void closeAfter(Throwable failure) {
@@ -159,7 +207,14 @@ public final class Gateway implements AutoCloseable {
             tape.trading(why -> withhold.put(new Input.Command(new Input.Wish.Withhold(why))));
         }
         configure(settings);
-        directory.begin();
+        if (trading != null) {
+            try {
+                trading.begin(loop.inbox(), loop::beatNanos, this);
+                trading.warms(rest::keepWarm);
+            } catch (IOException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
     }
 
@@ -188,6 +243,10 @@ public final class Gateway implements AutoCloseable {
             @Override
             public void accept(long now, Input input) {
                 engine.accept(now, input);
+                if (input instanceof Input.ServerTime read && trading != null) {
+                    trading.keyring().offset(read.exchange(),
+                            engine.clockOffsetNanos(read.exchange()));
+                }
             }
 
             @Override
@@ -238,6 +297,24 @@ public final class Gateway implements AutoCloseable {
         });
     }
 
+    @Override
+    public CompletableFuture<@Nullable ObjectNode> read(
+            BiFunction<ExecutionState, Standing, ObjectNode> reading) {
+        var read = new CompletableFuture<@Nullable ObjectNode>();
+        loop.run(() -> {
+            try {
+                ExecutionState state = engine.execution();
+                Standing standing = engine.standing();
+                read.complete(state == null || standing == null
+                        ? null
+                        : reading.apply(state, standing));
+            } catch (RuntimeException mistake) { // of whoever reads: it must not end the engine
+                read.completeExceptionally(mistake);
+            }
+        });
+        return read;
+    }
+
     /// How the exchanges stand.
     public CompletableFuture<List<ExchangeState>> exchanges() {
         var states = new CompletableFuture<List<ExchangeState>>();
@@ -246,6 +323,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /// Wishes something of the engine; false when its inbox is full. An exchange that is switched on is asked what it lists.
+    @Override
     public boolean wish(Input.Wish wish) {
         if (!loop.inbox().offer(new Input.Command(wish))) {
             return false;
@@ -253,8 +331,9 @@ public final class Gateway implements AutoCloseable {
         switch (wish) {
             case Input.Wish.Enable(String exchange, boolean enabled) ->
                 afterEngine(() -> directory.enable(exchange, enabled));
-            case Input.Wish.Resync _,Input.Wish.Withhold _ -> {
-            }
+            case Input.Wish.Resync _,Input.Wish.Withhold _,Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _ ->
+                {
+                }
         }
         return true;
     }
@@ -274,9 +353,15 @@ public final class Gateway implements AutoCloseable {
     public void close() throws IOException {
         accounts.close();
         directory.close();
+        if (trading != null) {
+            trading.closeControl();
+        }
         loop.close();
         bridge.close();
         try {
+            if (trading != null) {
+                trading.close();
+            }
             if (tape != null) {
                 tape.close();
             }

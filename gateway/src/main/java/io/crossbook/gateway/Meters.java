@@ -9,6 +9,7 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Fault;
+import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +28,11 @@ public final class Meters implements Watcher {
     private final Map<String, PerExchange> exchanges = new HashMap<>();
     private final Counter tops;
 
+    private final AtomicInteger halted;
+    private final AtomicInteger reluctant;
+    private final AtomicInteger working;
+    private final AtomicInteger parked;
+
     private record PerExchange(Counter updates, Counter quotes, Counter trades, Counter skipped,
             AtomicInteger live,
             AtomicInteger connections) {}
@@ -35,6 +41,14 @@ public final class Meters implements Watcher {
     public Meters(MeterRegistry registry) {
         this.registry = registry;
         tops = registry.counter("crossbook.tops.moved");
+        halted = registry.gauge("crossbook.halted", new AtomicInteger());
+        reluctant = registry.gauge("crossbook.reluctant", new AtomicInteger());
+        working = attempts("working");
+        parked = attempts("parked");
+    }
+
+    private AtomicInteger attempts(String state) {
+        return registry.gauge("crossbook.attempts", Tags.of("state", state), new AtomicInteger());
     }
 
     private PerExchange of(String exchange) {
@@ -108,6 +122,24 @@ public final class Meters implements Watcher {
     public void opportunity(Opportunity opportunity, long now) {
         registry.counter("crossbook.opportunities", "kind", opportunity.kind().toString(), "state",
                 opportunity.state().toString()).increment();
+    }
+
+    @Override
+    public void alarm(String words, long now) {
+        registry.counter("crossbook.alarms").increment();
+    }
+
+    @Override
+    public void denied(String check, long more, long now) {
+        registry.counter("crossbook.denials", "check", check).increment((double) more);
+    }
+
+    @Override
+    public void standing(Standing standing, long now) {
+        halted.set(standing.halted().isEmpty() ? 0 : 1);
+        reluctant.set(standing.reluctance().isEmpty() ? 0 : 1);
+        working.set(standing.working());
+        parked.set(standing.parked());
     }
 
     @Override

@@ -118,14 +118,27 @@ final class CutInTest {
         }
     }
 
+    /// Waits until the tape has all that was decided on: what a slow disk leaves waiting would fill the next segment, which then begins in the
+    /// midst of what is told.
+    private static void caughtUp(Gateway gateway, TapeWriter tape) {
+        var decided = new CompletableFuture<Long>();
+        gateway.onEngine(engine -> decided.complete(engine.inputs()));
+        long inputs = decided.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1))
+                .until(() -> tape.stats().inputs() >= inputs);
+    }
+
     /// In quiet times a segment begins: its number. Both books are shown once more then.
-    private int awaitSegment() throws IOException, InterruptedException {
+    private int awaitSegment(Gateway gateway, TapeWriter tape)
+            throws IOException, InterruptedException {
+        caughtUp(gateway, tape);
         int before = segments().size();
         int now = before;
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (now == before) {
             assertTrue(System.nanoTime() < giveUp, "no segment begins");
             quiet();
+            caughtUp(gateway, tape);
             now = segments().size();
         }
         quiet();
@@ -193,11 +206,12 @@ final class CutInTest {
         // What had been told when a segment began.
         Map<Integer, Integer> begun = new TreeMap<>(Map.of(1, 0));
         var past = new CompletableFuture<Past>();
-        try (Gateway gateway = Gateway.start(configuration(), tape(), live).get(20,
+        TapeWriter tape = tape();
+        try (Gateway gateway = Gateway.start(configuration(), tape, live).get(20,
                 TimeUnit.SECONDS)) {
             await().atMost(PATIENCE).until(() -> east.hasSubscriber() && west.hasSubscriber());
             for (int round = 0; round < ROUNDS; round++) {
-                begun.put(awaitSegment(), told.size());
+                begun.put(awaitSegment(gateway, tape), told.size());
                 for (int i = 0; i < EACH; i++) {
                     dislocates();
                 }

@@ -28,6 +28,8 @@ final class DirectoryTest {
     private static final Instrument BTC = Instrument.parse("BTC/USDT:USDT");
     private static final Instrument ETH = Instrument.parse("ETH/USDT:USDT");
     private static final long HOUR = 3_600_000;
+    private static final String TOLD = "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"timeSecond\":\"1700000000\","
+            + "\"timeNano\":\"1700000000123456789\"},\"time\":1700000000123}";
 
     private final VirtualTime time = new VirtualTime();
     private final List<String> asked = new ArrayList<>();
@@ -36,9 +38,10 @@ final class DirectoryTest {
     private String first = page("BTCUSDT", "0.1", "next");
     private String second = page("ETHUSDT", "0.01", "");
     private boolean room = true;
-    private String clock = "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"timeSecond\":\"1700000000\","
-            + "\"timeNano\":\"1700000000123456789\"},\"time\":1700000000123}";
+    private String clock = TOLD;
+    private long answerMillis;
     private int times;
+    private final List<Long> asksOfTime = new ArrayList<>();
 
     private final Directory directory = new Directory(
             exchange -> new BybitDialect(exchange.entry()), this::answer,
@@ -66,7 +69,15 @@ final class DirectoryTest {
     private CompletableFuture<Answer> answer(String exchange, Request request) {
         if (request.about() == Request.About.TIME) {
             times++;
-            return CompletableFuture.completedFuture(Answer.ok(Bytes.of(clock)));
+            asksOfTime.add(time.now());
+            Answer answer = Answer.ok(Bytes.of(clock));
+            var coming = new CompletableFuture<Answer>();
+            if (answerMillis == 0) {
+                coming.complete(answer);
+            } else {
+                time.after(answerMillis, () -> coming.complete(answer));
+            }
+            return coming;
         }
         String body = request.url().contains("cursor=next") ? second : first;
         asked.add(request.url().contains("cursor=next") ? "second" : "first");
@@ -266,29 +277,50 @@ final class DirectoryTest {
     }
 
     @Test
-    void clocks_are_read_at_once_and_every_minute_while_an_exchange_is_enabled() {
-        directory.begin();
+    void clocks_are_read_eight_times_at_once_and_then_every_minute_while_an_exchange_is_enabled() {
         begin();
         assertEquals(1, times);
+        time.pass(10_000);
+        assertEquals(8, times);
         time.pass(120_000);
-        assertEquals(3, times);
+        assertEquals(9, times);
+        time.pass(1_000);
+        assertEquals(10, times);
 
         directory.enable("bybit-linear", false);
         time.pass(120_000);
-        assertEquals(3, times);
+        assertEquals(10, times);
         directory.enable("bybit-linear", true);
-        assertEquals(4, times);
+        assertEquals(11, times);
+        time.pass(10_000);
+        assertEquals(18, times);
         directory.close();
         time.pass(2 * HOUR);
-        assertEquals(4, times);
+        assertEquals(18, times);
         assertEquals(0, time.waiting());
+    }
+
+    /// However slow the answers are.
+    @Test
+    void clocks_are_read_at_other_parts_of_the_second_each_time() {
+        for (long slow : new long[]{0, 125, 1_375, 5_000}) {
+            answerMillis = slow;
+            directory.configured(settings(true, BTC));
+            for (int rounds = 0; rounds < 2; rounds++) {
+                asksOfTime.clear();
+                time.pass(HOUR);
+                var parts = asksOfTime.subList(0, 8).stream()
+                        .map(asked -> asked / 1_000_000 % 1_000 / 125).distinct().toList();
+                assertEquals(8, parts.size(), slow + " ms: " + parts);
+            }
+        }
     }
 
     /// Until it is known, nothing tells a stream that is late from its first message on.
     @Test
     void a_clock_that_was_never_told_is_asked_for_again_soon() {
         clock = "no time";
-        begin().directory.begin();
+        begin();
         assertEquals(1, times);
         time.pass(1_000 - 1);
         assertEquals(1, times);
@@ -296,17 +328,15 @@ final class DirectoryTest {
         assertEquals(2, times);
         time.pass(2_000 + 4_000);
         assertEquals(4, times);
-        clock = "{\"retCode\":0,\"result\":{\"timeNano\":\"1700000000123456789\"},\"time\":1700000000123}";
+        clock = TOLD;
         time.pass(8_000);
         assertEquals(5, times);
 
-        clock = "no time"; // once it is known, every minute will do
-        time.pass(44_000);
-        assertEquals(5, times);
-        time.pass(2_000);
-        assertEquals(6, times);
-        time.pass(50_000);
-        assertEquals(6, times);
+        clock = "no time"; // once it is known, nobody is in a hurry for ever
+        time.pass(10_000);
+        assertEquals(12, times);
+        time.pass(60_000);
+        assertEquals(13, times);
     }
 
     @Test

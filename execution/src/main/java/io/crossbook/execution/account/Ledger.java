@@ -1,6 +1,7 @@
 package io.crossbook.execution.account;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,27 @@ public final class Ledger {
     /// What we own of an asset at an exchange.
     public BigDecimal holding(String exchange, String asset) {
         return balance(Account.holding(exchange), asset);
+    }
+
+    /// All that we own at an exchange.
+    public Map<String, BigDecimal> holdings(String exchange) {
+        return balances(Account.holding(exchange));
+    }
+
+    /// All accounts that were ever posted to, in order.
+    public Collection<Account> accounts() {
+        return Collections.unmodifiableCollection(balances.keySet());
+    }
+
+    /// All that the accounts of a kind have together.
+    public Map<String, BigDecimal> all(Account.Kind kind) {
+        var all = new TreeMap<String, BigDecimal>();
+        balances.forEach((account, assets) -> {
+            if (account.kind() == kind) {
+                assets.forEach((asset, amount) -> all.merge(asset, amount, BigDecimal::add));
+            }
+        });
+        return all;
     }
 
     /// All that an account has.

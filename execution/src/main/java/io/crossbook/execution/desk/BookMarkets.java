@@ -26,8 +26,9 @@ public final class BookMarkets implements Markets {
 
     @Override
     public @Nullable Top top(Listing listing) {
-        ListingBook book = books.book(listing.id());
-        if (book.health() != Health.LIVE || book.bestBid() == 0 || book.bestAsk() == 0) {
+        ListingBook book = books.named(listing);
+        if (book == null || book.health() != Health.LIVE || book.bestBid() == 0
+                || book.bestAsk() == 0) {
             return null;
         }
         int scale = book.levels().priceScale();
@@ -37,8 +38,8 @@ public final class BookMarkets implements Markets {
 
     @Override
     public @Nullable BigDecimal worth(Listing listing, boolean buys, BigDecimal size) {
-        ListingBook book = books.book(listing.id());
-        if (book.health() != Health.LIVE) {
+        ListingBook book = books.named(listing);
+        if (book == null || book.health() != Health.LIVE) {
             return null;
         }
         OrderBook levels = book.levels();

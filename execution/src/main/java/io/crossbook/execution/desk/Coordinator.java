@@ -19,11 +19,11 @@ import io.crossbook.execution.OrderState;
 import io.crossbook.execution.risk.ApprovedOrder;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Takes opportunities, and sees each attempt through to its end: filled, flat, dust or parked.
@@ -34,6 +34,7 @@ public final class Coordinator {
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final int MOST_STEPS = 100;
+    private static final int MOST_DENIED = 1_000;
 
     private final ExecutionState state;
     private final DeskTerms terms;
@@ -42,11 +43,13 @@ public final class Coordinator {
     private final Pen pen;
     private final Questions questions;
     private final Steps steps;
+    private final Reconciliation reconciliation;
     private final Recovery recovery;
+    private final DeadMansSwitch deadMan;
     /// What waits for its entries to be durable, by the number of the last of them.
     private final NavigableMap<Long, Held> held = new TreeMap<>();
-    /// Why an open opportunity was last denied, by its id.
-    private final Map<Long, String> denied = new HashMap<>();
+    /// Why an open opportunity was last denied, by its id; of the last so many, for not every end of one need be told.
+    private final LinkedHashMap<Long, String> denied = new LinkedHashMap<>();
     private boolean journalFailed;
 
     /// An attempt whose legs wait, or one further order of it.
@@ -61,7 +64,9 @@ public final class Coordinator {
         this.outbox = outbox;
         pen = new Pen(journal, state, alarm);
         questions = new Questions(state, terms, pen, outbox);
-        recovery = new Recovery(state, terms, pen, outbox, questions);
+        deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
+        reconciliation = new Reconciliation(state, terms, markets, pen, outbox, alarm);
+        recovery = new Recovery(terms, pen, outbox, questions, reconciliation);
         steps = new Steps(state, terms, pen, alarm, new Unwinding(terms, markets, gate),
                 this::hold);
     }
@@ -69,6 +74,12 @@ public final class Coordinator {
     /// Begins: the epoch, which was never used before, is written down; nothing leaves before it is durable.
     public void boot(int epoch, String build, String configuration, long now) {
         recovery.booted(pen.write(new Entry.Booted(epoch, build, configuration, now)));
+    }
+
+    /// From now on `to` hears every entry, in their order, each when it has become part of what is known. It must not call back: what follows
+    /// from an entry is to be done after the call that it was heard in.
+    public void listen(Consumer<Entry> to) {
+        pen.listen(to);
     }
 
     /// What is known.
@@ -103,6 +114,9 @@ public final class Coordinator {
         }
         if (!denial.code().equals(denied.put(opportunity.id(), denial.code()))) {
             pen.write(new Entry.Denied(opportunity.id(), denial, now)); // once for each reason
+        }
+        if (denied.size() > MOST_DENIED) {
+            denied.pollFirstEntry();
         }
         return false;
     }
@@ -145,7 +159,7 @@ public final class Coordinator {
             for (Attempt attempt : state.live()) {
                 boolean busy = attempt.state() == AttemptState.PARKED || !attempt.state().over();
                 if (busy && attempt.plan().legs().stream()
-                        .anyMatch(other -> other.listing().id() == leg.listing().id())) {
+                        .anyMatch(other -> other.listing().sameAs(leg.listing()))) {
                     return new Denial("busy", attempt.toString(), "none", "attempts");
                 }
             }
@@ -187,9 +201,24 @@ public final class Coordinator {
         if (order == null) {
             pen.halt("an order of ours that is not in the journal: " + event, now);
         } else if (!order.knows(event)) {
-            pen.write(new Entry.Told(event, now));
+            take(order, event, now);
         }
         goOn(now);
+    }
+
+    /// Where a fee is not what was reckoned with, nobody knows any more what the pair brings.
+    private void take(Order order, OrderEvent event, long now) {
+        var told = new Entry.Told(event, now);
+        Attempt attempt = state.attempt(event.id().attempt());
+        String surprise = event instanceof OrderEvent.Traded(var fill)
+                ? gate.surprise(order.intent(), fill)
+                : "";
+        if (surprise.isEmpty() || attempt == null) {
+            pen.write(told);
+        } else {
+            pen.writeAndPause(told, ExecutionState.pair(attempt.plan()),
+                    order.intent().listing() + ": " + surprise, now);
+        }
     }
 
     /// An exchange has told something of our account.
@@ -224,6 +253,31 @@ public final class Coordinator {
         return true;
     }
 
+    /// An exchange has announced that it will not be there from then until then, epoch nanoseconds.
+    public void maintenance(String exchange, long fromNanos, long untilNanos, long now) {
+        deadMan.maintenance(exchange, fromNanos, untilNanos);
+        goOn(now);
+    }
+
+    /// A human wants what a parked attempt left traded away, at no more than so much from the best price of now, its budget notwithstanding; the gate
+    /// is asked as always. One order: what it leaves is parked again. Empty when it is under way, else why it is not.
+    public String unwind(long attempt, int maxLossBps, long now) {
+        Attempt parked = state.attempt(attempt);
+        if (parked == null) {
+            return "there is no attempt " + attempt;
+        }
+        if (!Rung.sane(maxLossBps)) {
+            return maxLossBps + " bps is not allowed: 1 to 1000 is";
+        }
+        String why = switch (climbing()) {
+            case NO_MORE -> "the journal has failed";
+            case NOT_YET -> recovery.waitingFor();
+            case YES -> steps.unwind(parked, maxLossBps, now);
+        };
+        goOn(now);
+        return why;
+    }
+
     /// Time has passed, or books have moved.
     public void tick(long now) {
         goOn(now);
@@ -231,7 +285,7 @@ public final class Coordinator {
 
     /// When it must be called again at the latest; [Long#MAX_VALUE] for never.
     public long nextDeadline() {
-        long next = recovery.due();
+        long next = Math.min(recovery.due(), deadMan.due());
         for (Attempt attempt : state.live()) {
             next = Math.min(next, steps.due(attempt));
             for (Order order : attempt.orders()) {
@@ -256,6 +310,7 @@ public final class Coordinator {
             }
             recovery.step(now);
         }
+        deadMan.look(now);
         stop(now);
     }
 

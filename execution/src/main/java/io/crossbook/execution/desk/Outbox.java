@@ -22,4 +22,7 @@ public interface Outbox {
 
     /// Ask what the account holds.
     void balances(String exchange);
+
+    /// Have the exchange cancel all orders of the account once it has not heard of us for so long; 0 for no longer. Nothing where it cannot.
+    default void arm(String exchange, long millis) {}
 }

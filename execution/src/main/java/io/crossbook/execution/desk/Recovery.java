@@ -1,14 +1,7 @@
 package io.crossbook.execution.desk;
 
 import io.crossbook.execution.AccountFact;
-import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Entry;
-import io.crossbook.execution.ExecutionState;
-import io.crossbook.execution.Order;
-import io.crossbook.execution.OrderState;
-import io.crossbook.execution.account.Account;
-import io.crossbook.execution.account.Commit;
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,15 +12,12 @@ import java.util.TreeSet;
 final class Recovery {
 
     private static final long AGAIN_NANOS = 5_000_000_000L;
-    private static final int MOST_TRIES = 3;
     private static final long NEVER = Long.MAX_VALUE;
-    private static final Account OUTSIDE = new Account(Account.Kind.EXTERNAL, "");
-    private static final Account UNEXPLAINED = new Account(Account.Kind.UNEXPLAINED, "");
 
-    private final ExecutionState state;
     private final Pen pen;
     private final Outbox outbox;
     private final Questions questions;
+    private final Reconciliation reconciliation;
     private final Map<String, Standing> standings = new TreeMap<>();
     private long bootNumber = NEVER;
     private long bootNanos;
@@ -36,17 +26,13 @@ final class Recovery {
     /// How far it has come with an exchange.
     private static final class Standing {
         boolean swept;
-        boolean compared;
         long sweptNanos;
-        long balancesNanos;
-        boolean asking;
-        int differences;
     }
 
-    Recovery(ExecutionState state, DeskTerms terms, Pen pen, Outbox outbox,
-            Questions questions) {
-        this.state = state;
+    Recovery(DeskTerms terms, Pen pen, Outbox outbox, Questions questions,
+            Reconciliation reconciliation) {
         this.questions = questions;
+        this.reconciliation = reconciliation;
         this.pen = pen;
         this.outbox = outbox;
         terms.patience().keySet().forEach(exchange -> standings.put(exchange, new Standing()));
@@ -80,9 +66,11 @@ final class Recovery {
         }
         var waiting = new TreeSet<String>();
         standings.forEach((exchange, standing) -> {
-            if (!standing.swept || !standing.compared) {
+            if (!standing.swept || !reconciliation.compared(exchange)) {
                 waiting.add(exchange + (standing.swept
-                        ? unresolved(exchange) ? " to resolve orders" : " to tell balances"
+                        ? reconciliation.unresolved(exchange)
+                                ? " to resolve orders"
+                                : " to tell balances"
                         : " to be swept"));
             }
         });
@@ -90,16 +78,21 @@ final class Recovery {
     }
 
     long due() {
-        long next = NEVER;
-        for (Map.Entry<String, Standing> each : standings.entrySet()) {
-            Standing standing = each.getValue();
-            if (begun && !standing.swept) {
+        if (!begun) {
+            return NEVER;
+        }
+        long next = reconciliation.due(this::swept);
+        for (Standing standing : standings.values()) {
+            if (!standing.swept) {
                 next = Math.min(next, standing.sweptNanos + AGAIN_NANOS);
-            } else if (begun && !standing.compared && !unresolved(each.getKey())) {
-                next = Math.min(next, standing.balancesNanos + AGAIN_NANOS);
             }
         }
         return next;
+    }
+
+    private boolean swept(String exchange) {
+        Standing standing = standings.get(exchange);
+        return standing != null && standing.swept;
     }
 
     void step(long now) {
@@ -108,15 +101,8 @@ final class Recovery {
                 standing.sweptNanos = now;
                 outbox.sweep(exchange, questions.since(exchange, now));
             }
-            if (unresolved(exchange)) {
-                standing.asking = false; // what is told from now on may be from before the end of it
-            } else if (standing.swept && !standing.compared
-                    && now >= standing.balancesNanos + AGAIN_NANOS) {
-                standing.balancesNanos = now;
-                standing.asking = true;
-                outbox.balances(exchange);
-            }
         });
+        reconciliation.step(this::swept, now);
     }
 
     void told(AccountFact fact, long now) {
@@ -130,11 +116,6 @@ final class Recovery {
                         swept.askedNanos(), now));
                 standing.swept |= begun && swept.askedNanos() >= bootNanos;
             }
-            case AccountFact.Balances balances -> {
-                if (balances.complete() && standing.asking && !standing.compared) {
-                    compare(balances, standing, now);
-                }
-            }
             case AccountFact.Permissions permissions -> {
                 if (permissions.mayWithdraw() || permissions.mayBorrow()
                         || !permissions.mayTrade()) {
@@ -142,73 +123,9 @@ final class Recovery {
                             + " are not as they must be: " + permissions, now);
                 }
             }
-            case AccountFact.Transfer transfer -> {
-                if (transfer.done()) {
-                    post(transfer.exchange(), transfer.reference(), transfer.asset(),
-                            transfer.amount(), OUTSIDE, now);
-                }
-            }
-            case AccountFact.Funding funding -> post(funding.exchange(), funding.reference(),
-                    funding.asset(), funding.amount(),
-                    new Account(Account.Kind.FUNDING, funding.exchange()), now);
+            case AccountFact.Balances balances -> reconciliation.told(balances, now);
+            case AccountFact.Transfer transfer -> reconciliation.told(transfer, now);
+            case AccountFact.Funding funding -> reconciliation.told(funding, now);
         }
-    }
-
-    private void post(String exchange, String reference, String asset, BigDecimal amount,
-            Account from, long now) {
-        String unique = exchange + " " + reference;
-        if (!state.posted(unique)) {
-            pen.write(new Entry.Posted(unique, Commit.of(from + " " + unique)
-                    .move(from, Account.holding(exchange), asset, amount).done(), now));
-        }
-    }
-
-    /// The first time, what is there was there; afterwards what differs is unexplained, and a human must look.
-    private void compare(AccountFact.Balances balances, Standing standing, long now) {
-        String exchange = balances.exchange();
-        Map<String, BigDecimal> missing = missing(balances);
-        String opening = "opening " + exchange;
-        boolean first = !state.posted(opening);
-        standing.asking = false;
-        if (!first && !missing.isEmpty() && ++standing.differences < MOST_TRIES) {
-            return; // it may only not show yet
-        }
-        Commit.Writing commit = Commit.of(first ? opening : "difference at " + exchange);
-        missing.forEach((asset, amount) -> commit.move(first ? OUTSIDE : UNEXPLAINED,
-                Account.holding(exchange), asset, amount));
-        standing.compared = true;
-        if (first) {
-            pen.write(new Entry.Posted(opening, commit.done(), now));
-        } else if (!missing.isEmpty()) {
-            pen.write(new Entry.Posted("difference " + exchange + " " + state.epoch(),
-                    commit.done(), now));
-            pen.halt(exchange + " differs from the ledger by " + missing, now);
-        }
-        if (balances.assets().values().stream()
-                .anyMatch(balance -> balance.borrowed().signum() != 0)) {
-            pen.halt(exchange + " says that we have borrowed", now);
-        }
-    }
-
-    private Map<String, BigDecimal> missing(AccountFact.Balances balances) {
-        var missing = new TreeMap<String, BigDecimal>();
-        balances.assets().forEach((asset, balance) -> missing.put(asset, balance.total()));
-        state.ledger().balances(Account.holding(balances.exchange()))
-                .forEach((asset, amount) -> missing.merge(asset, amount.negate(),
-                        BigDecimal::add));
-        missing.values().removeIf(amount -> amount.signum() == 0);
-        return missing;
-    }
-
-    private boolean unresolved(String exchange) {
-        for (Attempt attempt : state.live()) {
-            for (Order order : attempt.orders()) {
-                if (order.intent().listing().exchange().equals(exchange)
-                        && (order.open() || order.state() == OrderState.INTENDED)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -110,9 +110,11 @@ final class Steps {
             case RESOLVING -> resolvingSince.containsKey(attempt.id())
                     ? resolvingSince.getOrDefault(attempt.id(), 0L) + terms.resolveNanos()
                     : NEVER;
+            // While something is not known, its question is what is waited for.
             case IMBALANCED, HEDGING, UNWINDING -> triedNanos.containsKey(attempt.id())
-                    ? triedNanos.getOrDefault(attempt.id(), 0L) + terms.retryNanos()
-                    : NEVER;
+                    && attempt.resolved()
+                            ? triedNanos.getOrDefault(attempt.id(), 0L) + terms.retryNanos()
+                            : NEVER;
             case PARKED -> callNanos.getOrDefault(attempt.id(), NEVER);
         };
     }
@@ -188,25 +190,50 @@ final class Steps {
             return;
         }
         long since = waitsSince.computeIfAbsent(attempt.id(), _ -> now);
-        OrderIntent intent = unwinding.next(attempt, state.epoch(), number, now);
+        Rung rung = terms.ladder().get(number - 1);
+        OrderIntent intent = unwinding.next(attempt, rung, state.epoch(), number, now);
         if (intent != null) {
-            waitsSince.remove(attempt.id());
-            triedNanos.remove(attempt.id());
-            AttemptNews news = intent.id().role() == OrderId.Role.UNWIND
-                    ? AttemptNews.UNWIND_INTENDED
-                    : AttemptNews.HEDGE_INTENDED;
-            long last = pen.write(new Entry.Intended(intent, now), new Entry.Turned(attempt.id(),
-                    news, terms.ladder().get(number - 1).name(), now));
-            hold.until(last, attempt.orders().getLast());
+            intend(attempt, intent, rung, now);
         } else if (now >= since + terms.rungNanos()) {
             waitsSince.remove(attempt.id());
-            String why = unwinding.why().isEmpty()
-                    ? "nothing can be traded there"
-                    : unwinding.why();
-            pen.write(new Entry.Skipped(attempt.id(), number, why, now));
+            pen.write(new Entry.Skipped(attempt.id(), number, obstacle(), now));
         } else {
             triedNanos.put(attempt.id(), now);
         }
+    }
+
+    private String obstacle() {
+        return unwinding.why().isEmpty() ? "nothing can be traded there" : unwinding.why();
+    }
+
+    private void intend(Attempt attempt, OrderIntent intent, Rung rung, long now) {
+        waitsSince.remove(attempt.id());
+        triedNanos.remove(attempt.id());
+        AttemptNews news = intent.id().role() == OrderId.Role.UNWIND
+                ? AttemptNews.UNWIND_INTENDED
+                : AttemptNews.HEDGE_INTENDED;
+        long last = pen.write(new Entry.Intended(intent, now),
+                new Entry.Turned(attempt.id(), news, rung.name(), now));
+        hold.until(last, attempt.orders().getLast());
+    }
+
+    /// One order more of a parked attempt, because a human wants it and says how far from the best price it may go. Empty when it was intended, else why
+    /// it was not.
+    String unwind(Attempt attempt, int maxLossBps, long now) {
+        if (attempt.state() != AttemptState.PARKED) {
+            return attempt + ": it is not parked";
+        }
+        if (!attempt.resolved()) {
+            return attempt + ": not all that was sent for it is known";
+        }
+        // A number behind the whole ladder: what it leaves goes back to the human, and to no rung.
+        int number = Math.max(attempt.rungs(), terms.ladder().size()) + 1;
+        Rung rung = Rung.byHand(maxLossBps);
+        OrderIntent intent = unwinding.next(attempt, rung, state.epoch(), number, now);
+        if (intent != null) {
+            intend(attempt, intent, rung, now);
+        }
+        return intent == null ? attempt + ": " + obstacle() : "";
     }
 
     private void park(Attempt attempt, String why, long now) {

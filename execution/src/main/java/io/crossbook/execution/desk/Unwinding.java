@@ -50,8 +50,7 @@ final class Unwinding {
 
     /// The order that a rung would send now; null when there is none that the books, the budget and the gate allow.
     @Nullable
-    OrderIntent next(Attempt attempt, int epoch, int number, long now) {
-        Rung rung = terms.ladder().get(number - 1);
+    OrderIntent next(Attempt attempt, Rung rung, int epoch, int number, long now) {
         OrderIntent best = null;
         BigDecimal bestCost = BigDecimal.ZERO;
         why = "";
@@ -104,7 +103,7 @@ final class Unwinding {
             case OTHER -> {
                 Order last = attempt.orders().getLast();
                 if (last.intent().rung() > 0) {
-                    own.removeIf(listing -> listing.id() == last.intent().listing().id());
+                    own.removeIf(listing -> listing.sameAs(last.intent().listing()));
                 }
                 yield own;
             }
@@ -135,7 +134,7 @@ final class Unwinding {
         OrderIntent completes = leg(attempt, listing, buys);
         OrderIntent of = completes == null ? attempt.plan().legs().getFirst() : completes;
         boolean traded = attempt.plan().legs().stream()
-                .anyMatch(leg -> leg.listing().id() == listing.id());
+                .anyMatch(leg -> leg.listing().sameAs(listing));
         var id = new OrderId(epoch, attempt.id(),
                 completes == null && traded ? OrderId.Role.UNWIND : OrderId.Role.HEDGE,
                 of.id().leg(), attempt.numbers());
@@ -146,21 +145,22 @@ final class Unwinding {
 
     private static @Nullable OrderIntent leg(Attempt attempt, Listing listing, boolean buys) {
         return attempt.plan().legs().stream()
-                .filter(leg -> leg.listing().id() == listing.id() && leg.buys() == buys)
+                .filter(leg -> leg.listing().sameAs(listing) && leg.buys() == buys)
                 .findFirst().orElse(null);
     }
 
-    /// As far from the best price as the rung allows, and no further than the loss budget does.
+    /// As far from the best price as the rung allows, and no further than the loss budget does where that binds it.
     private BigDecimal limit(Attempt attempt, Listing listing, BigDecimal left, Rung rung,
             Markets.Top top) {
         boolean buys = left.signum() < 0;
         BigDecimal cap = part(rung.capBps());
         BigDecimal limit = top.touch(buys)
                 .multiply(buys ? BigDecimal.ONE.add(cap) : BigDecimal.ONE.subtract(cap));
-        boolean counted = listing.instrument().quote().equals(attempt.plan().asset())
+        boolean counted = rung.budgeted()
+                && listing.instrument().quote().equals(attempt.plan().asset())
                 && attempt.residue().size() == 1;
         if (!counted) {
-            return limit; // what it loses in all cannot be told from one trade of several
+            return limit; // what is lost in all cannot be told from one trade of several
         }
         BigDecimal net = attempt.net().getOrDefault(attempt.plan().asset(), BigDecimal.ZERO)
                 .add(attempt.plan().lossBudget());

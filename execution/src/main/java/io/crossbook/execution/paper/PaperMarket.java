@@ -64,12 +64,12 @@ public final class PaperMarket {
     /// Takes `size` base units of a side, or what of it is there, at no worse than `limit` (null: at any price).
     Execution take(Listing listing, Side side, BigDecimal size, @Nullable BigDecimal limit,
             long now) {
-        ListingBook book = books.book(listing.id());
+        ListingBook book = books.named(listing);
         BigDecimal filled = BigDecimal.ZERO;
         BigDecimal worth = BigDecimal.ZERO;
-        if (book.health() == Health.LIVE) {
+        if (book != null && book.health() == Health.LIVE) {
             OrderBook levels = book.levels();
-            Consumed before = taken(listing.id()).of(side);
+            Consumed before = taken(book.id()).of(side);
             BigDecimal multiplier = BigDecimal.valueOf(listing.rules().multiplier());
             levels.walk(side, cursor);
             while (filled.compareTo(size) < 0 && cursor.next()) {
@@ -111,10 +111,10 @@ public final class PaperMarket {
     private Execution told(Listing listing, Side side, BigDecimal filled, BigDecimal worth,
             long now) {
         boolean buys = side == Side.ASK;
-        BigDecimal rate = BigDecimal.valueOf(fees.taker(listing), DetectorSettings.FEE_SCALE);
+        BigDecimal rate = rate(listing);
         BigDecimal notional = worth.setScale(Money.SCALE,
                 buys ? RoundingMode.CEILING : RoundingMode.FLOOR);
-        BigDecimal fee = worth.multiply(rate).setScale(Money.SCALE, RoundingMode.CEILING);
+        BigDecimal fee = fee(listing, worth);
         boolean inBase = buys && fees.inReceived(listing) && filled.signum() > 0;
         BigDecimal feeInBase = inBase
                 ? filled.multiply(rate).setScale(DetectorSettings.FEE_SCALE + filled.scale(),
@@ -128,7 +128,16 @@ public final class PaperMarket {
                 ? BigDecimal.ZERO
                 : inCoin(listing, coin, fee);
         return new Execution(listing, side, filled, notional, fee, payer, feeInBase, feeInCoin,
-                mid(listing.id()), now);
+                middle(listing), now);
+    }
+
+    /// What taking so much costs, in the quote asset.
+    BigDecimal fee(Listing listing, BigDecimal worth) {
+        return worth.multiply(rate(listing)).setScale(Money.SCALE, RoundingMode.CEILING);
+    }
+
+    private BigDecimal rate(Listing listing) {
+        return BigDecimal.valueOf(fees.taker(listing), DetectorSettings.FEE_SCALE);
     }
 
     /// How much of a coin a fee is: at what is bid for the coin on the same exchange, else as much as a trade is configured to take at most.
@@ -151,7 +160,15 @@ public final class PaperMarket {
     /// The middle of a live book, per base unit; null where there is none.
     @Nullable
     BigDecimal mid(int listing) {
-        ListingBook book = books.book(listing);
+        return middle(books.book(listing));
+    }
+
+    private @Nullable BigDecimal middle(Listing listing) {
+        ListingBook book = books.named(listing);
+        return book == null ? null : middle(book);
+    }
+
+    private static @Nullable BigDecimal middle(ListingBook book) {
         if (book.health() != Health.LIVE || book.bestBid() == 0 || book.bestAsk() == 0) {
             return null;
         }

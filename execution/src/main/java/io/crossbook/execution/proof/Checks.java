@@ -2,14 +2,19 @@ package io.crossbook.execution.proof;
 
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Markets;
 import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.Range;
+import io.crossbook.execution.account.Account;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What must hold: at every step, and in the end. What is wrong is added to a list.
 final class Checks {
@@ -21,6 +26,8 @@ final class Checks {
     private final List<SimulatedExchange> exchanges;
     private final Map<String, BigDecimal> opening;
     private final List<String> wrongs;
+    /// What is gone from an exchange without our doing, in BTC.
+    private final Map<String, BigDecimal> gone = new TreeMap<>();
 
     /// `opening`: what all accounts together had in the beginning.
     Checks(List<SimulatedExchange> exchanges, Map<String, BigDecimal> opening,
@@ -30,12 +37,50 @@ final class Checks {
         this.wrongs = wrongs;
     }
 
+    /// So much BTC is gone from an exchange, and nobody says why.
+    void gone(String exchange, BigDecimal amount) {
+        gone.merge(exchange, amount, BigDecimal::add);
+    }
+
+    /// What of that the ledger knows of, and calls unexplained.
+    private static BigDecimal unexplained(ExecutionState state, String exchange, String asset) {
+        return state.ledger().balance(new Account(Account.Kind.UNEXPLAINED, exchange), asset);
+    }
+
+    /// No order goes further from the best price than it may.
+    void capped(OrderIntent intent, Markets.Top top, int capBps) {
+        BigDecimal touch = top.touch(intent.buys());
+        BigDecimal beyond = intent.limit().subtract(touch);
+        BigDecimal most = touch.multiply(BigDecimal.valueOf(capBps)).movePointLeft(4);
+        if ((intent.buys() ? beyond : beyond.negate()).compareTo(most) > 0) {
+            wrongs.add(intent + " goes further than " + capBps + " bps from " + touch);
+        }
+    }
+
+    /// What leaves is in the part of the journal that is kept, and nothing is begun with what is paused.
+    void left(OrderIntent intent, List<Entry> entries, int durable) {
+        if (entries.subList(0, durable).stream().noneMatch(entry -> intends(entry, intent))) {
+            wrongs.add("sent before it was written: " + intent);
+        }
+        if (intent.rung() == 0 && entries.stream().anyMatch(Entry.Paused.class::isInstance)) {
+            wrongs.add("begun with what is paused: " + intent);
+        }
+    }
+
+    private static boolean intends(Entry entry, OrderIntent intent) {
+        return (entry instanceof Entry.Intended(var one, _) && one.equals(intent))
+                || (entry instanceof Entry.Reserved(var plan, _)
+                        && plan.legs().contains(intent));
+    }
+
     /// What we do not know of has filled within what we say may still fill.
     void exposed(ExecutionState state, long seconds) {
         for (SimulatedExchange exchange : exchanges) {
-            if (state.posted("opening " + exchange.name)) {
+            if (state.opened(exchange.name)) {
                 BigDecimal unknown = exchange.balance("BTC")
-                        .subtract(state.ledger().holding(exchange.name, "BTC"));
+                        .add(gone.getOrDefault(exchange.name, BigDecimal.ZERO))
+                        .subtract(state.ledger().holding(exchange.name, "BTC"))
+                        .subtract(unexplained(state, exchange.name, "BTC"));
                 Range rest = rest(state, exchange.name);
                 // Fees are taken in what is bought.
                 BigDecimal fee = bought(state, exchange.name).movePointLeft(3);
@@ -85,6 +130,28 @@ final class Checks {
         });
     }
 
+    /// What is gone is called unexplained, nothing else is, its asset is paused, and nothing else is.
+    private void named(ExecutionState state) {
+        for (SimulatedExchange exchange : exchanges) {
+            BigDecimal lost = gone.getOrDefault(exchange.name, BigDecimal.ZERO);
+            BigDecimal said = unexplained(state, exchange.name, "BTC");
+            if (lost.compareTo(said) != 0
+                    || unexplained(state, exchange.name, "USDT").signum() != 0) {
+                wrongs.add(exchange.name + " lost " + lost + " BTC, unexplained are " + said);
+            }
+        }
+        Set<String> paused = gone.isEmpty() ? Set.of() : Set.of(ExecutionState.asset("BTC"));
+        if (!state.paused().keySet().equals(paused)) {
+            wrongs.add("paused are " + state.paused());
+        }
+        BigDecimal outside = state.ledger().balance(new Account(Account.Kind.EXTERNAL, ""), "BTC");
+        BigDecimal there = exchanges.stream().map(each -> each.started("BTC"))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (outside.negate().compareTo(there) != 0) {
+            wrongs.add("from outside came " + outside.negate() + " BTC, not " + there);
+        }
+    }
+
     /// After healing: every attempt at an end, and the ledger as it is at the exchanges, to the last digit.
     void finished(ExecutionState state, Set<Long> alarmed) {
         for (Attempt attempt : state.attempts()) {
@@ -126,6 +193,7 @@ final class Checks {
             });
         }
         booked(state);
+        named(state);
         opening.keySet().stream().filter(asset -> state.ledger().sum(asset).signum() != 0)
                 .forEach(asset -> wrongs.add("the ledger does not sum to nothing in " + asset));
         if (!state.halted().isEmpty()) {

@@ -15,6 +15,7 @@ public final class Mutants {
     private static final ClassDesc DECIMAL = ClassDesc.of("java.math.BigDecimal");
     private static final ClassDesc ORDER = ClassDesc.of(CORE + "Order");
     private static final ClassDesc STATE = ClassDesc.of(CORE + "OrderState");
+    private static final ClassDesc RUNG = ClassDesc.of(DESK + "Rung");
     private static final ClassDesc RANGE = ClassDesc.of(CORE + "Range");
 
     private Mutants() {}
@@ -73,11 +74,17 @@ public final class Mutants {
             new Mutant("spot-borrows", "a sell is at most the own free base",
                     CORE + "risk.ExposureChecks", "balance",
                     Edit.body(to -> to.aconst_null().areturn())),
+            new Mutant("a-pause-is-forgotten", "what is paused stays so until a human has looked",
+                    CORE + "ExecutionState", "pause", Edit.says(true)),
             // To the end.
             new Mutant("the-second-leg-never-follows", "every leg is sent or given up",
                     DESK + "Coordinator", "next", Edit.nothing()),
             new Mutant("never-unwinds", "what is left over is traded away", DESK + "Steps",
                     "climb", Edit.nothing()),
+            new Mutant("unwind-above-its-cap", "what a human allows is the most", DESK + "Steps",
+                    "unwind", Edit.call("byHand", to -> to.pop().sipush(180)
+                            .invokestatic(RUNG, "byHand",
+                                    MethodTypeDesc.of(RUNG, ConstantDescs.CD_int)))),
             new Mutant("parks-in-silence", "what is parked is called out", DESK + "Steps",
                     "call", Edit.nothing()),
             new Mutant("never-closes", "every attempt is closed with what it brought",

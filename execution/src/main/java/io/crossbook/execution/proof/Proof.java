@@ -10,6 +10,7 @@ import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
@@ -48,8 +49,15 @@ public final class Proof {
     private static final int AGAIN = 7;
     /// In one of so many runs there is money for two attempts only.
     private static final int POOR = 5;
+    /// In one of so many, and not where there is little, a coin is gone one day.
+    private static final int ROBBED = 3;
+    private static final BigDecimal LOOT = new BigDecimal("0.0005");
     /// Some hundred are usual.
     private static final int MOST_ENTRIES = 5_000;
+    private static final int MOST_AT_ONCE = 1_000;
+    /// When a human looks after what is parked, in every second run, and what may be lost by it.
+    private static final List<Long> LOOKS = List.of(100 * SECOND, 400 * SECOND, 900 * SECOND);
+    private static final int MOST_LOSS_BPS = 30;
     /// As they are shipped, but for what would keep a market of faults from going on: half of all orders fail here.
     private static final GateSettings SETTINGS = GateSettings.DEFAULT
             .with(Setting.COOL_DOWN, 0).with(Setting.MAX_LOSING_STREAK, 50)
@@ -101,9 +109,8 @@ public final class Proof {
             patience.put(name, enforces ? Patience.ENFORCED : Patience.UNENFORCED);
             var exchange = new SimulatedExchange(name, agenda, dice, enforces,
                     dice.below(4) * SECOND, wrongs);
-            boolean poor = seed % POOR == POOR - 1;
-            exchange.holds("BTC", poor ? "0.002" : "0.01");
-            exchange.holds("USDT", poor ? "100" : "1000");
+            exchange.holds("BTC", poor() ? "0.002" : "0.01");
+            exchange.holds("USDT", poor() ? "100" : "1000");
             exchanges.add(exchange);
             var listing = new Listing(listings.size(), name, "BTCUSDT",
                     Instrument.spot("BTC", "USDT"), RULES);
@@ -154,6 +161,12 @@ public final class Proof {
         for (long at = SECOND; at < FAULTS; at += SPREAD) {
             agenda.at(START + at, this::offer);
         }
+        if (seed % 2 == 0) {
+            LOOKS.forEach(at -> agenda.at(START + at, this::unwind));
+        }
+        if (seed % ROBBED == 0 && !poor()) {
+            agenda.at(START + 40 * SECOND, () -> rob("gamma"));
+        }
         dying = crash == Crash.RANDOM;
         if (dying) {
             int times = 1 + (int) dice.below(4);
@@ -163,10 +176,12 @@ public final class Proof {
             }
         }
         long end = START + END;
+        int atOnce = 0;
         while (agenda.now() < end && wrongs.size() < 10) {
             long due = coordinator.nextDeadline();
             if (due <= agenda.nextNanos()) {
-                if (due > end) {
+                atOnce = due <= agenda.now() ? atOnce + 1 : 0;
+                if (due > end || atOnce > MOST_AT_ONCE) {
                     break;
                 }
                 agenda.pass(due);
@@ -186,6 +201,9 @@ public final class Proof {
             }
             checks.exposed(state(), (agenda.now() - START) / SECOND);
         }
+        if (atOnce > MOST_AT_ONCE) {
+            wrongs.add("it wants to be called at once for ever at " + agenda.now());
+        }
         checks.finished(state(), alarmed);
         var again = new ExecutionState();
         journal.entries().forEach(again::apply);
@@ -198,6 +216,23 @@ public final class Proof {
             hash = hash * 31 + entry.toString().hashCode();
         }
         return new Outcome(seed, List.copyOf(wrongs), placed.size(), ends, deaths, hash);
+    }
+
+    private boolean poor() {
+        return seed % POOR == POOR - 1;
+    }
+
+    /// Once it is known for good what was there in the beginning.
+    private void rob(String name) {
+        boolean opened = journal.entries().subList(0, journal.durable()).stream()
+                .anyMatch(entry -> entry instanceof Entry.Posted(var reference, _, _)
+                        && reference.equals(ExecutionState.opening(name)));
+        if (opened) {
+            say(name + " loses " + LOOT + " BTC");
+            exchange(name).loses("BTC", LOOT);
+            checks.gone(name, LOOT);
+            opening.merge("BTC", LOOT.negate(), BigDecimal::add);
+        }
     }
 
     private ExecutionState state() {
@@ -288,11 +323,9 @@ public final class Proof {
                 if (!placed.add(intent.id())) {
                     wrongs.add("sent twice: " + intent);
                 }
-                if (journal.entries().subList(0, journal.durable()).stream()
-                        .noneMatch(entry -> intends(entry, intent))) {
-                    wrongs.add("sent before it was written: " + intent);
-                }
+                checks.left(intent, journal.entries(), journal.durable());
                 log(intent);
+                checks.capped(intent, markets.shown(intent.listing()), cap(intent));
                 if (dying && dice.percent(5)) {
                     agenda.after(dice.below(10) * SimulatedExchange.MILLI, () -> {
                         if (mine == process && agenda.now() < START + FAULTS) {
@@ -325,10 +358,21 @@ public final class Proof {
         };
     }
 
-    private static boolean intends(Entry entry, OrderIntent intent) {
-        return (entry instanceof Entry.Intended(var one, _) && one.equals(intent))
-                || (entry instanceof Entry.Reserved(var plan, _)
-                        && plan.legs().contains(intent));
+    /// How far from the best price an order may go.
+    private int cap(OrderIntent intent) {
+        int rung = intent.rung();
+        return rung > terms.ladder().size()
+                ? MOST_LOSS_BPS
+                : rung == 0 ? 0 : terms.ladder().get(rung - 1).capBps();
+    }
+
+    /// Somebody types what the alarms say.
+    private void unwind() {
+        for (Attempt attempt : List.copyOf(state().live())) {
+            if (attempt.state() == AttemptState.PARKED) {
+                log(coordinator.unwind(attempt.id(), MOST_LOSS_BPS, agenda.now()));
+            }
+        }
     }
 
     private void offer() {

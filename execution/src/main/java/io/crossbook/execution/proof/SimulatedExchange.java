@@ -29,6 +29,7 @@ final class SimulatedExchange {
     private final long lagNanos;
     private final Map<OrderId, Standing> orders = new LinkedHashMap<>();
     private final Map<String, BigDecimal> balances = new TreeMap<>();
+    private final Map<String, BigDecimal> started = new TreeMap<>();
     private final List<String> wrongs;
     private boolean faulty = true;
     private int trades;
@@ -67,6 +68,17 @@ final class SimulatedExchange {
 
     void holds(String asset, String amount) {
         balances.put(asset, new BigDecimal(amount));
+        started.put(asset, new BigDecimal(amount));
+    }
+
+    /// What it held in the beginning.
+    BigDecimal started(String asset) {
+        return started.getOrDefault(asset, BigDecimal.ZERO);
+    }
+
+    /// Somebody takes so much out of the account, and nothing tells of it.
+    void loses(String asset, BigDecimal amount) {
+        move(asset, amount.negate());
     }
 
     BigDecimal balance(String asset) {

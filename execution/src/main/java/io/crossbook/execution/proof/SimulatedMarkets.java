@@ -1,5 +1,6 @@
 package io.crossbook.execution.proof;
 
+import io.crossbook.arbitrage.Fees;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.execution.Markets;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,11 @@ final class SimulatedMarkets implements Markets {
 
     void shows(Listing listing, String bid, String ask) {
         tops.put(listing, new Top(new BigDecimal(bid), new BigDecimal(ask)));
+    }
+
+    /// What it shows when nothing disturbs it.
+    Top shown(Listing listing) {
+        return Objects.requireNonNull(tops.get(listing));
     }
 
     void heals() {
@@ -68,7 +75,17 @@ final class SimulatedMarkets implements Markets {
             conditions.withdrawals(exchange, listing.instrument().quote(),
                     Conditions.Status.OPEN);
         }
-        return new Facts(this, references(now), conditions, _ -> TAKER_FEE);
+        return new Facts(this, references(now), conditions, new Fees() {
+            @Override
+            public long taker(Listing listing) {
+                return TAKER_FEE;
+            }
+
+            @Override
+            public boolean inReceived(Listing listing) {
+                return true;
+            }
+        });
     }
 
     private References references(LongSupplier now) {

@@ -16,6 +16,8 @@ public enum Check {
     DEADLINE("ms", Reducing.SAME),
     /// Whether trading is halted, by the journal or the kill switch.
     HALTED("state", Reducing.PASSES),
+    /// Whether an asset or the pair is paused.
+    PAUSED("state", Reducing.PASSES),
     /// What is left of the lease.
     LEASE("ms", Reducing.SAME),
     /// Attempts at the same instruments under way, with this one.

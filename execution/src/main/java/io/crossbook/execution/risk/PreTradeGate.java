@@ -2,6 +2,7 @@ package io.crossbook.execution.risk;
 
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
+import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderIntent;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public interface PreTradeGate {
 
     /// Looks at an order that is in the journal and has not left, once more, and lets it through or not.
     Verdict approve(OrderIntent intent, long now);
+
+    /// What is wrong with the fee of a fill, by what was reckoned with; empty where it is that, or less.
+    String surprise(OrderIntent intent, Fill fill);
 
     /// Why everything is to be halted, which is still to be written down; empty when it is not.
     String stops();

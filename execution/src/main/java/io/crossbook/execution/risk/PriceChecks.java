@@ -53,7 +53,7 @@ final class PriceChecks {
     Denial age(Case at) {
         Duration age = null;
         for (var reference : references.of(at.listing().instrument())) {
-            if (reference.listing().id() == at.listing().id()) {
+            if (reference.listing().sameAs(at.listing())) {
                 age = Duration.ofNanos(at.now() - reference.receivedNanos());
             }
         }

@@ -3,7 +3,9 @@ package io.crossbook.execution.risk;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderIntent;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,10 @@ public final class RiskGate implements PreTradeGate {
     private final PriceChecks price;
     private final AttemptChecks attempt;
     private final ExposureChecks exposure;
+    private final Charges charges;
     private final KillSwitch kill;
+    private final GateSettings settings;
+    private final Values values;
     private final Map<Check, Long> denials = new EnumMap<>(Check.class);
     private KillSwitch.Pulled seen;
     private String failure = "";
@@ -33,12 +38,14 @@ public final class RiskGate implements PreTradeGate {
         this.state = state;
         this.kill = kill;
         seen = kill.seen();
-        var values = new Values(facts.references(), settings);
+        this.settings = settings;
+        values = new Values(facts.references(), settings);
         trading = new TradingChecks(state, facts.conditions(), settings, values, kill);
         exchange = new ExchangeChecks(state, facts.conditions(), settings);
         price = new PriceChecks(facts.markets(), facts.references(), settings);
         attempt = new AttemptChecks(facts, values, settings);
         exposure = new ExposureChecks(state, facts.fees(), values, settings);
+        charges = new Charges(facts.fees());
     }
 
     @Override
@@ -103,6 +110,7 @@ public final class RiskGate implements PreTradeGate {
             case ORDER -> trading.order(at);
             case DEADLINE -> trading.deadline(at);
             case HALTED -> trading.halted();
+            case PAUSED -> trading.paused(at);
             case LEASE -> trading.lease(at);
             case IN_FLIGHT -> trading.inFlight(at);
             case COOL_DOWN -> trading.coolDown(at);
@@ -147,6 +155,11 @@ public final class RiskGate implements PreTradeGate {
         return denial;
     }
 
+    /// The most of an asset that an attempt may spend by [Check#WORTH], by the books of now; null where nobody knows what it is worth.
+    public @Nullable BigDecimal mostSpent(String asset) {
+        return values.units(asset, settings.usdt(Setting.MAX_ATTEMPT));
+    }
+
     /// How often each check has denied, by its code; all that there are.
     public Map<String, Long> denials() {
         var counts = new TreeMap<String, Long>();
@@ -154,6 +167,15 @@ public final class RiskGate implements PreTradeGate {
             counts.put(check.code(), denials.getOrDefault(check, 0L));
         }
         return counts;
+    }
+
+    @Override
+    public String surprise(OrderIntent intent, Fill fill) {
+        try {
+            return charges.surprise(intent, fill);
+        } catch (RuntimeException e) { // whatever it is: nobody knows what is charged
+            return "fees cannot be told: " + e;
+        }
     }
 
     @Override

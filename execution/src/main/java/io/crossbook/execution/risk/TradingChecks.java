@@ -10,10 +10,13 @@ import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.TrackRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,24 @@ final class TradingChecks {
     Denial halted() {
         String why = kill.why().isEmpty() ? state.halted() : kill.why();
         return why.isEmpty() ? null : denial(Check.HALTED, why, "not halted");
+    }
+
+    @Nullable
+    Denial paused(Case at) {
+        Map<String, String> paused = state.paused();
+        List<String> names = new ArrayList<>();
+        names.add(ExecutionState.pair(at.plan()));
+        for (OrderIntent leg : at.plan().legs()) {
+            names.add(ExecutionState.asset(leg.listing().instrument().base()));
+            names.add(ExecutionState.asset(leg.listing().instrument().quote()));
+        }
+        for (String name : names) {
+            String why = paused.get(name);
+            if (why != null) {
+                return denial(Check.PAUSED, name + ": " + why, "not paused");
+            }
+        }
+        return null;
     }
 
     @Nullable

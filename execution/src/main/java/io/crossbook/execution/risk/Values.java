@@ -2,6 +2,7 @@ package io.crossbook.execution.risk;
 
 import io.crossbook.books.Instrument;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What assets are worth in USDT now: at the highest live price where they may be lost, at the lowest where they are counted on.
 final class Values {
+
+    private static final int DIGITS = 12;
 
     private final References references;
     private final GateSettings settings;
@@ -25,6 +28,13 @@ final class Values {
     Usdt worth(String asset, BigDecimal amount) {
         BigDecimal rate = rate(asset, true);
         return rate == null ? null : new Usdt(amount.multiply(rate));
+    }
+
+    /// How much of an asset so much is worth at the most, rounded down; null when nobody knows.
+    @Nullable
+    BigDecimal units(String asset, Usdt worth) {
+        BigDecimal rate = rate(asset, true);
+        return rate == null ? null : worth.amount().divide(rate, DIGITS, RoundingMode.DOWN);
     }
 
     /// All together; null when nobody knows of one of them. Amounts are not negative.

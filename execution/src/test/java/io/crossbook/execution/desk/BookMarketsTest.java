@@ -64,6 +64,21 @@ final class BookMarketsTest {
         assertNull(markets.worth(spot, true, new BigDecimal("0.1")));
     }
 
+    /// As the journal tells of it: from a run in which others were listed, or none is yet.
+    @Test
+    void a_listing_of_an_earlier_run_is_found_by_its_name_and_never_by_its_number() {
+        shows();
+        listing(1, "beta", "BTC/USDT");
+        var earlier = new Listing(1, "alpha", "BTC/USDT", Instrument.parse("BTC/USDT"),
+                Rules.UNKNOWN);
+        assertEquals(markets.top(spot), markets.top(earlier));
+        assertEquals(worth(true, "1"), markets.worth(earlier, true, BigDecimal.ONE));
+        var unlisted = new Listing(7, "gamma", "BTC/USDT", Instrument.parse("BTC/USDT"),
+                Rules.UNKNOWN);
+        assertNull(markets.top(unlisted));
+        assertNull(markets.worth(unlisted, true, BigDecimal.ONE));
+    }
+
     @Test
     void spot_listings_are_found_by_what_they_trade() {
         Listing other = listing(1, "beta", "BTC/USDT");

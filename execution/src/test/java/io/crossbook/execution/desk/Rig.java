@@ -140,7 +140,11 @@ final class Rig implements Outbox, Markets, References {
                 Map.of("BTC", whole(btc), "USDT", whole(usdt)), true), now);
     }
 
-    private static AccountFact.Balance whole(String amount) {
+    void holds(String exchange, Map<String, AccountFact.Balance> assets) {
+        desk.told(new AccountFact.Balances(exchange, now, assets, true), now);
+    }
+
+    static AccountFact.Balance whole(String amount) {
         return new AccountFact.Balance(new BigDecimal(amount), BigDecimal.ZERO,
                 BigDecimal.ZERO);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// The proof bites: each rule that is broken on purpose is seen broken.
 final class MutantsTest {
 
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 500;
     static final List<Mutant> MUTANTS = Mutants.ALL;
 
     @ParameterizedTest

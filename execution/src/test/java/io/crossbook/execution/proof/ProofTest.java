@@ -1,5 +1,6 @@
 package io.crossbook.execution.proof;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,8 @@ final class ProofTest {
         for (long seed : new long[]{17_447}) {
             assertEquals(List.of(), Proof.run(seed, Proof.Crash.NONE).violations());
         }
+        // 12, dying at 268: between a difference and the pause that it brought, which were two commits.
+        assertEquals(List.of(), requireNonNull(Proof.run(12, 268)).violations());
     }
 
     @Test

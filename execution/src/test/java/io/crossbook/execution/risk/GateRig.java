@@ -109,6 +109,10 @@ final class GateRig implements Outbox {
         return listing(exchange, "BTC/USDT");
     }
 
+    void pauses(String what) {
+        state.apply(new Entry.Paused(what, "x", now));
+    }
+
     void holds(String exchange, String asset, String amount) {
         holdings.computeIfAbsent(exchange, _ -> new TreeMap<>()).put(asset, amount);
     }
@@ -223,13 +227,16 @@ final class GateRig implements Outbox {
         keeps();
     }
 
-    /// So much of an order trades at its limit, with a fee in USDT, and it ends.
-    void fills(OrderIntent order, String filled, String fee) {
+    /// So much of an order trades at its limit, but for a part that costs so much USDT more, and it ends.
+    void fills(OrderIntent order, String filled, String more) {
         var amount = new BigDecimal(filled);
-        if (amount.signum() > 0) {
-            told(new OrderEvent.Traded(new Fill(order.id(), order.listing().exchange(),
-                    order.listing().symbol(), "t" + trades++, order.limit(), amount,
-                    new BigDecimal(fee), "USDT", now, Fill.Source.STREAM)));
+        var part = new BigDecimal("0.0001");
+        if (amount.compareTo(part) > 0) {
+            BigDecimal worse = new BigDecimal(more).multiply(BigDecimal.valueOf(10_000));
+            fill(order, part, order.buys()
+                    ? order.limit().add(worse)
+                    : order.limit().subtract(worse));
+            fill(order, amount.subtract(part), order.limit());
         }
         told(new OrderEvent.Ended(order.id(),
                 amount.compareTo(order.size()) == 0
@@ -238,13 +245,19 @@ final class GateRig implements Outbox {
                 amount));
     }
 
-    /// An attempt from beginning to end, both legs filled, which brings 0.18 less a fee.
-    void trades(String fee) {
+    private void fill(OrderIntent order, BigDecimal size, BigDecimal price) {
+        told(new OrderEvent.Traded(new Fill(order.id(), order.listing().exchange(),
+                order.listing().symbol(), "t" + trades++, price, size, BigDecimal.ZERO, "USDT",
+                now, Fill.Source.STREAM)));
+    }
+
+    /// An attempt from beginning to end, both legs filled, which brings 0.18 less so much.
+    void trades(String less) {
         if (!offers()) {
             throw new IllegalStateException(String.valueOf(journal.getLast()));
         }
         keeps();
-        fills(placed.get(placed.size() - 2), "0.0009", fee);
+        fills(placed.get(placed.size() - 2), "0.0009", less);
         fills(placed.getLast(), "0.0009", "0");
         placed.clear();
     }

@@ -2,6 +2,7 @@ package io.crossbook.execution.risk;
 
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
+import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -81,6 +82,10 @@ final class Limits {
         add(Check.DEADLINE, "nanoseconds left", Limits::plain, EnumSet.of(When.WRITTEN),
                 (rig, step) -> rig.now += GateRig.SECOND - 1 + step);
         add(Check.HALTED, "the kill switch", Limits::plain, LEGS, ifBad(rig -> rig.kill.pull("x")));
+        add(Check.PAUSED, "the base", Limits::plain, LEGS,
+                ifBad(rig -> rig.pauses(ExecutionState.asset("BTC"))));
+        add(Check.PAUSED, "the quote", Limits::plain, LEGS,
+                ifBad(rig -> rig.pauses(ExecutionState.asset("USDT"))));
         add(Check.LEASE, "nanoseconds left", Limits::plain, LEGS,
                 (rig, step) -> rig.conditions.lease(rig.now + GateRig.SECOND - step));
         add(Check.IN_FLIGHT, "others of the instrument",

@@ -8,6 +8,7 @@ import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.account.Account;
@@ -39,6 +40,7 @@ final class ReducingTest {
     static Stream<Bad> bads() {
         var all = new ArrayList<Bad>();
         all.add(new Bad(Check.HALTED, (rig, _) -> rig.kill.pull("x")));
+        all.add(new Bad(Check.PAUSED, (rig, _) -> rig.pauses(ExecutionState.asset("BTC"))));
         all.add(new Bad(Check.LEASE,
                 (rig, _) -> rig.conditions.lease(rig.now + GateRig.SECOND - 1)));
         all.add(new Bad(Check.IN_FLIGHT, (rig, half) -> half

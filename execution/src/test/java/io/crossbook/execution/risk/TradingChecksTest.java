@@ -7,6 +7,7 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptNews;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderNews;
@@ -57,6 +58,19 @@ final class TradingChecksTest {
         assertEquals("", said(half.plan(5)));
         parked(half.plan(2, rig.btc("gamma"), rig.btc("delta")));
         assertEquals("in_flight 2", said(half.plan(5)));
+    }
+
+    @Test
+    void a_pair_that_is_paused_stops_no_other_and_until_a_human_has_looked() {
+        rig.begins();
+        Attempt.Plan one = half.plan(5);
+        Attempt.Plan other = half.plan(6, rig.btc("gamma"), rig.btc("delta"));
+        rig.pauses(ExecutionState.pair(one));
+        rig.pauses(ExecutionState.asset("ETH"));
+        assertEquals("paused pair alpha BTCUSDT + beta BTCUSDT: x", said(one));
+        assertEquals("edge", said(other).split(" ", 2)[0], "asked on");
+        half.apply(new Entry.Rearmed("looked", rig.now));
+        assertEquals("", said(one));
     }
 
     @Test

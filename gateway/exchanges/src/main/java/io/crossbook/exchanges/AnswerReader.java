@@ -107,7 +107,7 @@ public final class AnswerReader {
                     why(body)));
             case CANCEL -> out.order(new OrderEvent.CancelRefused(request.task().id(),
                     code(body), why(body)));
-            case ASK, SWEEP, BALANCES, LOGIN, SNAPSHOT, METADATA, TIME, AUDIT -> {
+            case ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, SNAPSHOT, METADATA, TIME, AUDIT -> {
                 ambiguous(request, answer, out);
                 return;
             }
@@ -121,7 +121,7 @@ public final class AnswerReader {
             // Of the order itself nothing has become known.
             case CANCEL -> out.order(new OrderEvent.CancelRefused(request.task().id(), NOT_SENT,
                     answer.why()));
-            case ASK, SWEEP, BALANCES, LOGIN, SNAPSHOT, METADATA, TIME, AUDIT -> {
+            case ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, SNAPSHOT, METADATA, TIME, AUDIT -> {
                 ambiguous(request, answer, out);
                 return;
             }
@@ -134,9 +134,10 @@ public final class AnswerReader {
         switch (request.about()) {
             case PLACE, CANCEL, ASK -> out.order(
                     new OrderEvent.Ambiguous(request.task().id(), evidence));
-            case SWEEP, BALANCES, LOGIN, SNAPSHOT, METADATA, TIME, AUDIT -> out.fault(
-                    new Fault(Fault.Kind.REST, request.task().symbol(), request.about() + " "
-                            + request.task().step() + " was not answered: " + evidence));
+            case SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, SNAPSHOT, METADATA, TIME, AUDIT ->
+                out.fault(
+                        new Fault(Fault.Kind.REST, request.task().symbol(), request.about() + " "
+                                + request.task().step() + " was not answered: " + evidence));
         }
         out.read(request, false);
     }

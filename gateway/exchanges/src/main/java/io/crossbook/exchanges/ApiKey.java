@@ -27,16 +27,26 @@ public final class ApiKey {
     }
 
     private final String id;
-    private final String algorithm;
-    private final byte[] secret;
+    /// Knows the secret, and is never used itself: each signature takes a copy instead of asking for a new one.
+    private final Mac prototype;
 
     /// [IllegalArgumentException], without the secret in its words, when the two cannot be a key.
     public ApiKey(Kind kind, String id, String secret) {
         this.id = id;
-        this.algorithm = kind.algorithm;
-        this.secret = bytes(kind, secret);
-        if (id.isEmpty() || this.secret.length == 0) {
+        byte[] bytes = bytes(kind, secret);
+        if (id.isEmpty() || bytes.length == 0) {
             throw new IllegalArgumentException("an API key needs an id and a secret");
+        }
+        prototype = mac(kind.algorithm, bytes);
+    }
+
+    private static Mac mac(String algorithm, byte[] secret) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(secret, algorithm));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no " + algorithm + " on this machine", e);
         }
     }
 
@@ -62,14 +72,13 @@ public final class ApiKey {
         return id;
     }
 
-    /// Its signature under a message.
+    /// Its signature under a message. Any thread.
     public byte[] sign(byte[] message) {
         try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(secret, algorithm));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no " + algorithm + " on this machine", e);
+            return ((Mac) prototype.clone()).doFinal(message);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(
+                    "no copies of " + prototype.getAlgorithm() + " on this machine", e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.crossbook.books.Listing;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How one exchange takes orders over REST: requests out, what became of them back.
 ///
@@ -25,6 +26,17 @@ public interface Orders {
 
     /// Asks for all that the account holds; an exchange that gives its answer no time gives it this one.
     Request balances(long nowNanos);
+
+    /// Has the exchange cancel **all** orders of the account when it does not hear of us for so long, 0 for no longer; null where it knows no such request. What else it
+    /// takes, [PrivateConversation#guard] does.
+    default @Nullable Request arm(long millis) {
+        return null;
+    }
+
+    /// Asks what the key may do; nothing where the exchange does not tell.
+    default List<Request> permissions(long nowNanos) {
+        return List.of();
+    }
 
     /// Reads what became of one of these. Never throws; what the exchange's table does not know is `Ambiguous`. Ends with one
     /// [OrderOut#read].

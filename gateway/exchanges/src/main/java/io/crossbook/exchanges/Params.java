@@ -9,27 +9,19 @@ import java.util.Map;
 /// Parameters as a URL or a form carries them, in the order given: `symbol=BTCUSDT&side=BUY`.
 public final class Params {
 
-    private final StringBuilder text = new StringBuilder(160);
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    /// Adds one, encoded.
+    /// Adds one.
     public Params add(String name, String value) {
-        return append(name, value,
-                URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
+        if (values.put(name, value) != null) {
+            throw new IllegalStateException("two parameters " + name);
+        }
+        return this;
     }
 
     /// Adds a number.
     public Params add(String name, long value) {
-        return append(name, Long.toString(value), Long.toString(value));
-    }
-
-    private Params append(String name, String value, String encoded) {
-        values.put(name, value);
-        if (!text.isEmpty()) {
-            text.append('&');
-        }
-        text.append(name).append('=').append(encoded);
-        return this;
+        return add(name, Long.toString(value));
     }
 
     /// The same by name, as they were given.
@@ -37,8 +29,13 @@ public final class Params {
         return Collections.unmodifiableMap(values);
     }
 
+    /// Encoded; a frame has no need of it.
     @Override
     public String toString() {
+        var text = new StringBuilder(160);
+        values.forEach((name, value) -> text.append(text.isEmpty() ? "" : "&").append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20")));
         return text.toString();
     }
 }

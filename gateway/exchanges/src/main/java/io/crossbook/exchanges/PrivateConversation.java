@@ -19,6 +19,10 @@ public interface PrivateConversation extends Conversation {
     /// Cancels what still stands of an order; under the same condition.
     void cancel(Listing listing, OrderId id, long now);
 
+    /// Whether the exchange is to cancel all orders of the account when this connection is gone for too long; nothing where it goes by requests
+    /// ([Orders#arm]), or not at all.
+    default void guard(boolean on, long now) {}
+
     @Override
     default void resync(Listing listing, String why, long now) {
         // No books here.

@@ -25,14 +25,18 @@ public record Request(About about, int listing, String method, String url, @Null
         SWEEP,
         /// Asks what the account holds.
         BALANCES,
+        /// Has all our orders cancelled once we fall silent, or no longer.
+        ARM,
         /// Logs in to a private stream, or asks for what that needs.
-        LOGIN;
+        LOGIN,
+        /// Asks what the key may do.
+        PERMISSIONS;
 
         /// Whether it goes out signed, and never without.
         public boolean signed() {
             return switch (this) {
                 case SNAPSHOT, METADATA, TIME, AUDIT -> false;
-                case PLACE, CANCEL, ASK, SWEEP, BALANCES, LOGIN -> true;
+                case PLACE, CANCEL, ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS -> true;
             };
         }
     }

@@ -22,7 +22,7 @@ public sealed interface Signed {
         }
     }
 
-    /// Must not leave: its deadline has passed, or is not one that the exchange takes. Counts as not sent.
+    /// Must not leave: its deadline has passed, or is not one that the exchange takes, or whoever signs has another reason. Counts as not sent.
     record Late(Request unsigned, String why) implements Signed {
         /// Past its deadline by so many milliseconds.
         public static Late by(Request unsigned, long millis) {

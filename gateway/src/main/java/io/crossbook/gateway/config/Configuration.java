@@ -1,35 +1,54 @@
 package io.crossbook.gateway.config;
 
+import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.execution.risk.GateSettings;
+import io.crossbook.gateway.engine.Execution;
+import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// All of `exchanges.yaml`: what the engine decides by, how the feed is served, where the tape goes, whose accounts are asked (by exchange), what the
-/// risk gate lets through.
+/// All of `exchanges.yaml`: what the engine decides by, how the feed is served, where the tape goes, whose accounts are asked (by exchange), who trades
+/// and within which limits, where the journal is kept, the folder through which the daemon is spoken to, how long
+/// its loop may be silent before it is halted, and the SHA-256 of the text that says so, empty where none does.
 public record Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape,
-        Map<String, Account> accounts, GateSettings risk) {
+        Map<String, Account> accounts, Execution execution, JournalKeeping journal,
+        Path control, long silentMillis, String sum) {
+
+    private static final long SILENT_MILLIS = 1_000;
 
     public Configuration {
         accounts = Map.copyOf(accounts);
     }
 
-    /// One that asks no account, with the limits that are shipped.
+    /// One that asks no account, and by which nobody trades.
     public Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape) {
-        this(settings, gateway, tape, Map.of(), GateSettings.DEFAULT);
+        this(settings, gateway, tape, Map.of(), Execution.WATCH,
+                JournalKeeping.of(Path.of(""), Mode.WATCH), Path.of("data"), SILENT_MILLIS, "");
     }
 
-    /// Reads a file; paths in it start from its own folder. `dialects` makes the dialect of a name for an entry, or throws an
+    /// The limits of the gate.
+    public GateSettings risk() {
+        return execution.risk();
+    }
+
+    /// Reads a file; paths in it start from its own folder. `dialects` makes the dialect of a name for an entry, null where nobody trades, or throws an
     /// [IllegalArgumentException] that says what is wrong with either.
-    public static Configuration read(Path file, BiConsumer<String, Entry> dialects)
+    public static Configuration read(Path file,
+            BiFunction<String, Entry, ? extends @Nullable Dialect> dialects)
             throws ConfigException {
         String text;
         try {
@@ -47,22 +66,40 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
 
     /// Reads a text; `name` is what errors call it, paths in it start from `folder`.
     public static Configuration parse(String name, String text, Path folder,
-            BiConsumer<String, Entry> dialects) throws ConfigException {
+            BiFunction<String, Entry, ? extends @Nullable Dialect> dialects)
+            throws ConfigException {
         var problems = new Problems(name);
         Node node = YamlFile.read(text, problems).orElse(null);
         if (node == null) {
             throw problems.exception();
         }
         Section top = Section.top(problems, node);
-        var reader = new SettingsReader(problems, dialects);
+        var execution = new ExecutionReader(problems, top);
+        var reader = new SettingsReader(problems, dialects, execution);
         var settings = reader.read(top);
         var gateway = GatewaySettings.read(top.section("gateway"));
         var tape = TapeKeeping.read(top.section("tape"), folder);
-        var risk = RiskReader.read(top.section("risk"));
+        var journal = JournalKeeping.read(top.section("journal"), folder, execution.mode());
+        Section control = top.section("control");
+        Path directory = control.value("directory", TapeKeeping.directory(folder, "data"),
+                folder.resolve("data"));
+        long silentMillis = control.value("silentMillis", Form.whole(200, 60_000), SILENT_MILLIS);
+        control.end();
+        Execution trading = execution.read(reader.names());
         top.end();
         if (problems.count() > 0) {
             throw problems.exception();
         }
-        return new Configuration(settings, gateway, tape, reader.accounts(), risk);
+        return new Configuration(settings, gateway, tape, reader.accounts(), trading, journal,
+                directory, silentMillis, sum(text));
+    }
+
+    private static String sum(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no SHA-256 on this machine", e);
+        }
     }
 }

@@ -4,13 +4,16 @@ import io.crossbook.arbitrage.ChainSettings;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Decimals;
+import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.wire.Urls;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The sections `exchanges`, `arbitrage` and `books`: what the engine decides by.
 final class SettingsReader {
@@ -34,12 +37,16 @@ final class SettingsReader {
             Urls::restProblem);
 
     private final Problems problems;
-    private final BiConsumer<String, Entry> dialects;
-    private final Map<String, Account> accounts = new HashMap<>();
+    private final BiFunction<String, Entry, ? extends @Nullable Dialect> dialects;
+    private final ExecutionReader execution;
+    private final Map<String, Account> accounts = new LinkedHashMap<>();
 
-    SettingsReader(Problems problems, BiConsumer<String, Entry> dialects) {
+    SettingsReader(Problems problems,
+            BiFunction<String, Entry, ? extends @Nullable Dialect> dialects,
+            ExecutionReader execution) {
         this.problems = problems;
         this.dialects = dialects;
+        this.execution = execution;
     }
 
     Settings read(Section top) {
@@ -65,6 +72,11 @@ final class SettingsReader {
         return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains,
                 CostsReader.transfers(top.section("transfers"), exchange),
                 CostsReader.inventory(top.section("inventory"), exchange), latencyPercent);
+    }
+
+    /// The exchanges that were read.
+    List<String> names() {
+        return List.copyOf(accounts.keySet());
     }
 
     /// The accounts of the exchanges that were read, by name.
@@ -104,21 +116,24 @@ final class SettingsReader {
         long takerFee = section.required("takerFee", TermsReader.TAKER_FEE, 0L);
         long makerFee = section.required("makerFee", TermsReader.MAKER_FEE, 0L);
         Settings.Terms terms = TermsReader.read(section);
-        accounts.put(name, Account.read(section.secretSection("account")));
+        Account account = Account.read(section.secretSection("account"));
+        accounts.put(name, account);
+        Section patience = section.section("patience");
         section.end();
-        if (problems.count() == before) {
-            tryDialect(entries, dialect, entry);
-        }
-        return new Settings.Exchange(entry, dialect, enabled, instruments, limits, takerFee,
-                makerFee, terms);
+        Dialect speaks = problems.count() == before ? tryDialect(entries, dialect, entry) : null;
+        var exchange = new Settings.Exchange(entry, dialect, enabled, instruments, limits,
+                takerFee, makerFee, terms);
+        execution.exchange(section, patience, exchange, account, speaks);
+        return exchange;
     }
 
     // A dialect knows best which depths and options it takes: it is made once, and says.
-    private void tryDialect(Section entries, String dialect, Entry entry) {
+    private @Nullable Dialect tryDialect(Section entries, String dialect, Entry entry) {
         try {
-            dialects.accept(dialect, entry);
+            return dialects.apply(dialect, entry);
         } catch (IllegalArgumentException e) {
             entries.wrongKey(entry.name(), "(dialect " + dialect + "): " + e.getMessage());
+            return null;
         }
     }
 

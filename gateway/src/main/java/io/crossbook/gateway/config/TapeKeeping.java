@@ -13,15 +13,20 @@ public record TapeKeeping(boolean enabled, Path directory, long segmentBytes, lo
 
     private static final long MIB = 1L << 20;
 
-    static TapeKeeping read(Section section, Path folder) {
+    /// A folder, from the file's own.
+    static Form<Path> directory(Path folder, String example) {
         // A tilde is the shell's: here it would make a folder of that name.
-        var directory = new Form<>("a folder such as data/tape",
+        return new Form<>("a folder such as " + example,
                 text -> text.isBlank() || text.startsWith("~") || text.chars().anyMatch(
                         Character::isISOControl) ? null : folder.resolve(text));
+    }
+
+    static TapeKeeping read(Section section, Path folder) {
         Form<String> onDiskFull = Form.oneOf(List.of("goOn", "stopTrading"));
         var settings = new TapeKeeping(
                 section.value("enabled", Form.FLAG, true),
-                section.value("directory", directory, folder.resolve("data/tape")),
+                section.value("directory", directory(folder, "data/tape"),
+                        folder.resolve("data/tape")),
                 section.value("segmentMebibytes", Form.whole(1, 4_096), 64L) * MIB,
                 section.value("maxTotalMebibytes", Form.whole(1, 100_000_000), 20_480L) * MIB,
                 section.value("maxAgeHours", Form.whole(1, 100_000), 168L),

@@ -22,8 +22,6 @@ import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Side;
 import io.crossbook.books.Tops;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +34,10 @@ import org.jspecify.annotations.Nullable;
 /// On the engine's thread. Keeps the last closed opportunities for people who look a little later.
 public final class Desk {
 
-    private static final int CLOSED_KEPT = 1_000;
-
     private final Watcher watcher;
     private final OutputHash hash;
     private final Timers timers;
-    private final Trader trader;
+    private Trader trader;
     private final Detector detector;
     private final Gate gate;
     private final FillRecord fills = new FillRecord();
@@ -50,15 +46,14 @@ public final class Desk {
     private FeeModel fees = reckoning.fees();
     private Settings configured = new Settings(List.of(), DetectorSettings.DEFAULT, 0, List.of(),
             List.of());
-    private long expiry = Long.MAX_VALUE;
+    private final Expiry expiry;
     /// The [Stock#changes] that open opportunities were last judged by.
     private long counted;
     /// The [Carried#changes] likewise.
     private long carried;
     /// Those that are to be offered once more when less is carried: there was no room for them, or an attempt at them was under way.
     private final Set<Long> waiting = new HashSet<>();
-    private final ArrayDeque<Opportunity> closed = new ArrayDeque<>();
-    private String withheld = "";
+    private final Shown shown = new Shown();
     private final Fundings fundings = new Fundings();
     private long look = Long.MAX_VALUE;
     private boolean fresh;
@@ -75,6 +70,7 @@ public final class Desk {
         this.trader = trader;
         this.watcher = watcher;
         this.hash = hash;
+        expiry = new Expiry(reckoning, timers, watcher);
         gate = new Gate(books, listing -> fundings.known(listing.id(), now));
         detector = new Detector(books, DetectorSettings.DEFAULT, fees, tops::same, this::told);
         detector.within(gate.carried());
@@ -82,10 +78,10 @@ public final class Desk {
 
     void configured(Settings settings, long time) {
         now = time;
-        configured = settings;
-        reckoning.configured(settings);
-        reckon(settings, time);
-        watch(time);
+        configured = settings.bounded(configured.detector().bounds());
+        reckoning.configured(configured);
+        reckon(configured, time);
+        expiry.watch(time);
     }
 
     /// Looks at everything anew, by what it costs now.
@@ -99,6 +95,13 @@ public final class Desk {
         arm();
     }
 
+    /// Who acts spends no more of an asset on one opportunity than this, [io.crossbook.arbitrage.Money].
+    void spendsAtMost(Map<String, Long> bounds, long time) {
+        now = time;
+        configured = configured.bounded(bounds);
+        reckon(configured, time);
+    }
+
     /// An account told something.
     void told(Input.Word word, long time) {
         now = time;
@@ -106,7 +109,7 @@ public final class Desk {
             reckon(configured, time);
         }
         fees = reckoning.fees();
-        watch(time);
+        expiry.watch(time);
     }
 
     /// To be asked after every input: whatever has changed what is held or needed, it decides at once which coins pay, and what is there for
@@ -144,29 +147,18 @@ public final class Desk {
             reckon(configured, time);
         }
         stock.moved(gate::moved);
-        watch(time);
+        expiry.watch(time);
     }
 
     /// What accounts told may be too old by now.
     void expire(long time) {
         now = time;
-        if (expiry <= time) {
-            expiry = Long.MAX_VALUE;
+        if (expiry.due(time)) {
             if (reckoning.lapsed(time)) {
                 reckon(configured, time);
             }
-            watch(time);
+            expiry.watch(time);
         }
-    }
-
-    /// Sees to what becomes too old, and tells of what has become too little.
-    private void watch(long time) {
-        long next = reckoning.nextExpiry(time);
-        if (next < expiry) {
-            expiry = next;
-            timers.at(next, EXPIRE, 0);
-        }
-        reckoning.freshlyLow().forEach(depth -> watcher.low(depth, time));
     }
 
     /// What trading costs, as it was last told.
@@ -240,11 +232,18 @@ public final class Desk {
         }
     }
 
+    /// Somebody trades from now on, or, where `idle` says why, nobody does; what is open is told once more where something else has to be said of it.
+    void trades(String idle, long time) {
+        now = time;
+        if (gate.idle(idle)) {
+            tellAnew(_ -> true); // told, not offered: it is taken when it next changes
+        }
+    }
+
     /// Lets nothing be taken, for a reason, until that is empty; what is open is told once more, as it stands now.
     void withhold(String why, long time) {
         now = time;
-        if (!why.equals(withheld)) {
-            withheld = why;
+        if (shown.withhold(why)) {
             // Told, not offered: what of them has been taken is not asked here.
             detector.open().forEach(opportunity -> tell(allowed(opportunity.again(time))));
         }
@@ -260,26 +259,29 @@ public final class Desk {
             Opportunity judged = gate.judge(opportunity.again(now));
             if (judged.executable() != before.executable()
                     || !judged.reason().equals(before.reason())) {
-                tell(withheld.isEmpty() ? judged : judged.withheld(withheld));
+                tell(shown.of(judged));
             }
         }
     }
 
     /// Why nothing may be taken at present; empty when it may.
     public String withheld() {
-        return withheld;
+        return shown.withheld();
     }
 
     private Opportunity allowed(Opportunity opportunity) {
-        Opportunity judged = gate.judge(opportunity);
-        return withheld.isEmpty() ? judged : judged.withheld(withheld);
+        return shown.of(gate.judge(opportunity));
     }
 
     private void told(Opportunity found) {
         Opportunity opportunity = allowed(found);
         tell(opportunity);
         waiting.remove(opportunity.id());
-        if (opportunity.state() == Opportunity.State.CLOSED || !trader.wants(opportunity, now)) {
+        if (opportunity.state() == Opportunity.State.CLOSED) {
+            trader.ended(opportunity, now);
+            return;
+        }
+        if (!trader.wants(opportunity, now)) {
             return;
         }
         if (gate.carried().refuses(opportunity)) {
@@ -293,12 +295,7 @@ public final class Desk {
     private void tell(Opportunity opportunity) {
         hash.add(opportunity);
         fresh = true;
-        if (opportunity.state() == Opportunity.State.CLOSED) {
-            closed.addFirst(opportunity);
-            if (closed.size() > CLOSED_KEPT) {
-                closed.removeLast();
-            }
-        }
+        shown.told(opportunity);
         watcher.opportunity(opportunity, now);
     }
 
@@ -320,6 +317,20 @@ public final class Desk {
     /// An order of a leg is done with, of whoever acts: whether all of its size filled in time. What is told from now on is judged by it too; what is open is not told again for it.
     public void tried(Listing listing, Side side, boolean filled) {
         fills.tried(listing, side, filled);
+    }
+
+    /// The same, and what is open on that side is told as it is judged now.
+    void learned(Listing listing, Side side, boolean filled, long time) {
+        now = time;
+        tried(listing, side, filled);
+        tellAnew(opportunity -> opportunity.legs().stream()
+                .anyMatch(leg -> leg.listing().id() == listing.id() && leg.side() == side));
+    }
+
+    /// Somebody acts on what is found from now on; what is open is told once more, and offered when it changes.
+    void acts(Trader somebody, long time) {
+        trader = somebody;
+        trades("", time);
     }
 
     /// Somebody has traded on a side of a book, in all what `traded` counts: that is displayed for others no more.
@@ -372,13 +383,7 @@ public final class Desk {
 
     /// The open opportunities, oldest first, then the last closed ones, latest first.
     public List<Opportunity> opportunities() {
-        var all = new ArrayList<Opportunity>();
-        for (Opportunity opportunity : detector.open()) {
-            Opportunity judged = gate.judged(opportunity);
-            all.add(withheld.isEmpty() ? judged : judged.withheld(withheld));
-        }
-        all.addAll(closed);
-        return all;
+        return shown.with(detector.open().stream().map(gate::judged).toList());
     }
 
     /// All conversions and cycles that were ever looked at, with the counters of their reasons.

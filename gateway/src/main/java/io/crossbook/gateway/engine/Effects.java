@@ -22,4 +22,11 @@ public interface Effects {
 
     /// Ask over REST, after the request's own delay and some jitter; ends in exactly one `Answered(id, …)`.
     void request(long id, String exchange, Request request);
+
+    /// Sign this frame and send it on a connection; its errand's deadline bounds how long it may wait. Ends in exactly one `Answered(id, …)`: `NOT_SENT`
+    /// when no byte of it left, else `SENT` once it was written. What the exchange says to it comes as a frame.
+    void post(long id, int connection, Request frame);
+
+    /// New risk may leave again, unless the latch was pulled after `pull`.
+    void rearmed(long pull);
 }

@@ -1,7 +1,6 @@
 package io.crossbook.gateway.engine;
 
 import io.crossbook.books.AssetMap;
-import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Books;
 import io.crossbook.books.FeedEvent;
@@ -14,7 +13,9 @@ import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
+import io.crossbook.execution.ExecutionState;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,10 @@ public final class Engine {
     private final Connections connections;
     private final Requests requests;
 
+    private final Wishes wishes;
+    private final @Nullable Chronicle chronicle;
+
+    private @Nullable Executor executor;
     private Settings settings;
     private long inputs;
     private long now;
@@ -58,6 +63,18 @@ public final class Engine {
     /// The same with somebody who acts on what is found.
     public Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
             Watcher watcher, Trader trader) {
+        this(dialects, settings, effects, watcher, trader, null);
+    }
+
+    /// The same with a journal: whoever is told of by [Input.News.Began] trades.
+    public Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
+            Watcher watcher, Chronicle chronicle) {
+        this(dialects, settings, effects, watcher, Trader.NOBODY, chronicle);
+    }
+
+    private Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
+            Watcher watcher, Trader trader, @Nullable Chronicle chronicle) {
+        this.chronicle = chronicle;
         this.settings = settings;
         this.effects = effects;
         this.watcher = watcher;
@@ -72,6 +89,7 @@ public final class Engine {
         this.roster = new Roster(dialects, effects, books, market, this::dropped);
         this.connections = new Connections(this, effects, watcher, timers, books, market, roster,
                 requests);
+        this.wishes = new Wishes(books, market, desk, roster, watcher);
     }
 
     /// Takes one input at its time: first the timers that are due, then the input. `time` never goes back.
@@ -83,7 +101,12 @@ public final class Engine {
         } else {
             rare(input);
         }
-        desk.settle(now);
+        Executor trading = executor;
+        if (trading == null) {
+            desk.settle(now);
+        } else {
+            trading.settle(now);
+        }
         if ((++inputs & (HASH_EVERY - 1)) == 0) {
             watcher.hash(inputs, hash.value(), now);
         }
@@ -93,6 +116,8 @@ public final class Engine {
         Line line = connections.line(frame.connection);
         if (line != null) {
             line.conversation.frame(frame.bytes, now);
+        } else if (executor != null) {
+            executor.courier().frame(frame.connection, frame.bytes);
         }
     }
 
@@ -100,17 +125,30 @@ public final class Engine {
         switch (input) {
             case Input.Frame frame -> frame(frame);
             case Input.Answered(long id, Answer answer) -> requests.answered(id, answer);
-            case Input.Opened(int connection, String link) ->
-                connections.opened(connection, link, now);
-            case Input.Closed(int connection, String link, String why) ->
-                connections.closed(connection, link, why, now);
-            case Input.Listed(String exchange, var listings) ->
+            case Input.Opened(int connection, String link) -> {
+                if (executor == null || !executor.courier().opened(connection, link)) {
+                    connections.opened(connection, link, now);
+                }
+            }
+            case Input.Closed(int connection, String link, String why) -> {
+                if (executor == null || !executor.courier().closed(connection, link, why)) {
+                    connections.closed(connection, link, why, now);
+                }
+            }
+            case Input.Listed(String exchange, var listings) -> {
                 roster.listed(exchange, listings, now);
-            case Input.ServerTime read -> connections.clockRead(read);
+                renewed();
+            }
+            case Input.ServerTime read -> clockRead(read);
             case Input.Configured(Settings fresh) -> configured(fresh);
-            case Input.Command(Input.Wish wish) -> wish(wish);
-            case Input.Account(Input.Word word) -> desk.told(word, now);
-            case Input.Lost(int connection, long count) -> connections.lost(connection, count, now);
+            case Input.Command(Input.Wish wish) -> wishes.take(wish, executor, now);
+            case Input.Account(Input.Word word) -> told(word);
+            case Input.Trading(Input.News news) -> trading(news);
+            case Input.Lost(int connection, long count) -> {
+                if (executor == null || !executor.courier().lost(connection, count)) {
+                    connections.lost(connection, count, now);
+                }
+            }
             case Input.Tick() -> {
             }
         }
@@ -163,6 +201,22 @@ public final class Engine {
         return connections.open();
     }
 
+    /// The clock of an exchange less ours, as far as it is known; 0 for an exchange that is not configured.
+    public long clockOffsetNanos(String name) {
+        Exchange exchange = roster.find(name);
+        return exchange == null ? 0 : exchange.clock.offsetNanos();
+    }
+
+    /// All that execution knows, for reading on the engine's thread; null while nobody trades.
+    public @Nullable ExecutionState execution() {
+        return executor == null ? null : executor.state();
+    }
+
+    /// How execution stands; null while nobody trades.
+    public @Nullable Standing standing() {
+        return executor == null ? null : executor.standing();
+    }
+
     /// The hash over all decisions so far.
     public long outputHash() {
         return hash.value();
@@ -181,7 +235,19 @@ public final class Engine {
             case Desk.EXPIRE -> desk.expire(now);
             case Doubts.RECHECK -> doubts.recheck(argument, now);
             case Doubts.AUDIT -> doubts.sample(now);
+            case Executor.WAKE, Executor.SECOND, Executor.PAPER, Courier.TICK ->
+                executed(kind, argument);
             default -> throw new IllegalStateException("no timer of kind " + kind);
+        }
+    }
+
+    private void executed(int kind, int argument) {
+        Executor trading = Objects.requireNonNull(executor, "nobody has begun");
+        switch (kind) {
+            case Executor.WAKE -> trading.wake(now);
+            case Executor.SECOND -> trading.second(now);
+            case Executor.PAPER -> trading.arrives(now);
+            default -> trading.courier().tick(argument);
         }
     }
 
@@ -232,45 +298,49 @@ public final class Engine {
         desk.configured(fresh, now); // first: nothing is told by new books under old fees
         roster.configured(fresh, now);
         doubts.sampleEvery(fresh.auditMillis() * 1_000_000L, now);
+        renewed();
     }
 
     private void dropped(Link link, String why) {
         connections.dropped(link, why, now);
     }
 
-    private void wish(Input.Wish wish) {
-        switch (wish) {
-            case Input.Wish.Enable(String name, boolean enabled) -> {
-                Exchange exchange = named(name);
-                if (exchange != null) {
-                    roster.enable(exchange, enabled);
-                }
-            }
-            case Input.Wish.Resync(String name, String symbol) -> {
-                Exchange exchange = named(name);
-                if (exchange != null) {
-                    resync(exchange, symbol);
-                }
-            }
-            case Input.Wish.Withhold(String why) -> desk.withhold(why, now);
+    /// Execution begins, or one that has begun is told how its journal stands.
+    private void trading(Input.News news) {
+        Executor trading = executor;
+        if (trading != null) {
+            trading.told(news, now);
+        } else if (news instanceof Input.News.Began began && chronicle != null
+                && began.execution().trades()) {
+            var fresh = new Executor(began, settings.inventory(), chronicle,
+                    new Parts(books, desk, timers, roster,
+                            requests, effects, watcher, hash, () -> now));
+            executor = fresh;
+            desk.acts(fresh, now);
+            market.tradedBy(fresh);
+            fresh.begin(began, now);
+        } else {
+            wishes.nobody(news, now);
         }
     }
 
-    private @Nullable Exchange named(String name) {
-        Exchange exchange = roster.find(name);
-        if (exchange == null) {
-            watcher.fault(name, new Fault(Fault.Kind.EXCHANGE, "",
-                    "a command names this exchange, but it is not configured"), now);
+    private void renewed() {
+        if (executor != null) {
+            executor.renew();
         }
-        return exchange;
     }
 
-    private void resync(Exchange exchange, String symbol) {
-        for (Listing listing : exchange.listings) {
-            if (listing.symbol().equals(symbol)) {
-                market.failAndResync(books.book(listing.id()), BookBreak.Kind.RESET,
-                        "asked for by command", now);
-            }
+    private void told(Input.Word word) {
+        if (executor == null || !executor.counts(word)) {
+            desk.told(word, now);
+        }
+    }
+
+    private void clockRead(Input.ServerTime read) {
+        connections.clockRead(read);
+        Exchange exchange = roster.find(read.exchange());
+        if (executor != null && exchange != null) {
+            executor.circumstances().clock(exchange);
         }
     }
 

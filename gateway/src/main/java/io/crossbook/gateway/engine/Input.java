@@ -56,6 +56,18 @@ public sealed interface Input {
 
         /// Let no opportunity be taken from now on, for this reason; an empty one ends it.
         record Withhold(String why) implements Wish {}
+
+        /// Begin nothing new; what is under way is brought to its end. `pull` numbers the pull of the latch that went before, 0 for none.
+        record Halt(String why, long pull) implements Wish {}
+
+        /// A human allows new attempts again, having been shown all pulls up to `pull`.
+        record Rearm(String why, long pull) implements Wish {}
+
+        /// Try once more to bring a parked attempt to its end, for this much of what its first leg is worth at most.
+        record Unwind(long attempt, int maxLossBps) implements Wish {}
+
+        /// A human has taken care of what a parked attempt left.
+        record Clear(long attempt, String why) implements Wish {}
     }
 
     /// What an exchange told an account of ours.
@@ -89,6 +101,26 @@ public sealed interface Input {
                 networks = List.copyOf(networks);
             }
         }
+    }
+
+    /// What execution stands on has begun, or goes on.
+    record Trading(News news) implements Input {}
+
+    /// One part of it.
+    sealed interface News {
+        /// Somebody trades from now on; once in a run. The first `entries` entries of the journal are its past, and `check` is the sum of the last
+        /// of them; a replay needs the same past.
+        record Began(Execution execution, String build, String configuration, long entries,
+                String check) implements News {}
+
+        /// All entries up to `number` are kept. Only the latest counts.
+        record Durable(long number) implements News {}
+
+        /// Entries could not be kept in time.
+        record JournalFailed(String why) implements News {}
+
+        /// The journal is ours until then, epoch nanoseconds.
+        record Lease(long untilNanos) implements News {}
     }
 
     /// Our own copy of a connection's input was lost: its books are void.

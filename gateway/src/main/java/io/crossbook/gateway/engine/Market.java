@@ -38,9 +38,10 @@ final class Market {
     private final Desk desk;
 
     private @Nullable Line[] bookLines = new Line[16];
-    private @Nullable Line[] quoteLines = new Line[16];
-    private @Nullable Line[] tradeLines = new Line[16];
-    private @Nullable Line[] derivativeLines = new Line[16];
+    private final Owners quotes = new Owners();
+    private final Owners trades = new Owners();
+    private final Owners derivatives = new Owners();
+    private @Nullable Executor executor;
     private long[] looks = new long[16];
     private final BitSet held = new BitSet();
     private long prefetched;
@@ -54,6 +55,11 @@ final class Market {
         this.hash = hash;
         this.auditor = auditor;
         this.desk = desk;
+    }
+
+    /// Somebody trades from now on, and hears of books and derivatives.
+    void tradedBy(Executor somebody) {
+        executor = somebody;
     }
 
     /// A listing was kept out while the tops were compared; what was found with it ends in the same step, and its instrument's top is told.
@@ -71,9 +77,9 @@ final class Market {
         if (listing >= looks.length) {
             int size = Math.max(listing + 1, looks.length * 2);
             bookLines = Arrays.copyOf(bookLines, size);
-            quoteLines = Arrays.copyOf(quoteLines, size);
-            tradeLines = Arrays.copyOf(tradeLines, size);
-            derivativeLines = Arrays.copyOf(derivativeLines, size);
+            quotes.reserve(size);
+            trades.reserve(size);
+            derivatives.reserve(size);
             looks = Arrays.copyOf(looks, size);
         }
     }
@@ -93,19 +99,22 @@ final class Market {
         switch (event) {
             case BookUpdate update -> update(line, update, now);
             case QuoteUpdate quote -> {
-                if (owns(quoteLines, line, quote.listing)) {
+                if (quotes.owns(line, quote.listing)) {
                     watcher.quote(books.book(quote.listing), quote, now);
                 }
             }
             case TradeUpdate trade -> {
-                if (owns(tradeLines, line, trade.listing)) {
+                if (trades.owns(line, trade.listing)) {
                     watcher.trade(books.book(trade.listing), trade, now);
                 }
             }
             case DerivativeUpdate derivative -> {
-                if (owns(derivativeLines, line, derivative.listing)) {
+                if (derivatives.owns(line, derivative.listing)) {
                     watcher.derivative(books.book(derivative.listing), derivative, now);
                     desk.derivative(books.book(derivative.listing), derivative, now);
+                    if (executor != null) {
+                        executor.derivative(derivative, now);
+                    }
                 }
             }
             case BookBreak(int listing, BookBreak.Kind kind, String why) -> {
@@ -148,6 +157,9 @@ final class Market {
                 auditor.applied(book);
                 settle(book, before, now);
                 watcher.book(book, update, now);
+                if (executor != null) {
+                    executor.updated(book);
+                }
                 armLook(book);
                 if (book.prices() != prices && book.levels().nearsHorizon()) {
                     line.conversation.renew(book.listing(), now);
@@ -237,14 +249,11 @@ final class Market {
                 bookLines[listing] = null;
                 fail(books.book(listing), BookBreak.Kind.DISCONNECTED, why, now);
             }
-            quoteLines[listing] = quoteLines[listing] == line ? null : quoteLines[listing];
-            tradeLines[listing] = tradeLines[listing] == line ? null : tradeLines[listing];
-            if (derivativeLines[listing] == line) {
+            quotes.gone(line, listing);
+            trades.gone(line, listing);
+            if (derivatives.gone(line, listing)) {
                 desk.derivativeLost(books.book(listing), now);
             }
-            derivativeLines[listing] = derivativeLines[listing] == line
-                    ? null
-                    : derivativeLines[listing];
         }
     }
 
@@ -255,17 +264,6 @@ final class Market {
             if (owner == older) {
                 return false;
             }
-        }
-        return true;
-    }
-
-    private static boolean owns(@Nullable Line[] lines, Line line, int listing) {
-        Line owner = lines[listing];
-        if (owner != line) {
-            if (owner != null && owner.connection > line.connection) {
-                return false;
-            }
-            lines[listing] = line;
         }
         return true;
     }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// REST requests whose answers are still to come, by the ids that the engine gave them.
+/// Requests whose answers are still to come, by the ids that the engine gave them.
 final class Requests {
 
     private final Effects effects;
@@ -36,9 +36,18 @@ final class Requests {
     }
 
     private void ask(Waiting waiting, String exchange, Request request) {
+        effects.request(waits(waiting), exchange, request);
+    }
+
+    /// Sends a frame on a private connection; waited for also when that ends, since it may not have left.
+    void post(int connection, Request frame, Taker taker) {
+        effects.post(waits(new Waiting(null, taker)), connection, frame);
+    }
+
+    private long waits(Waiting waiting) {
         long id = next++;
         pending.put(id, waiting);
-        effects.request(id, exchange, request);
+        return id;
     }
 
     void answered(long id, Answer answer) {

@@ -8,6 +8,7 @@ import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Link;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,10 @@ final class Roster {
     @Nullable
     Exchange find(String name) {
         return exchanges.get(name);
+    }
+
+    Collection<Exchange> all() {
+        return exchanges.values();
     }
 
     @Nullable
@@ -163,7 +168,7 @@ final class Roster {
     }
 
     /// Fresh rules of a listing are no reason to dial anew; all else is what its conversation was made for.
-    private static boolean same(Link link, @Nullable Link wanted) {
+    static boolean same(Link link, @Nullable Link wanted) {
         return wanted != null && withoutRules(link).equals(withoutRules(wanted));
     }
 

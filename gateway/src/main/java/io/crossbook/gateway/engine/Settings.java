@@ -45,6 +45,12 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
                 inventory, latencyPercent);
     }
 
+    /// The same, spending no more than this of an asset on one opportunity, [io.crossbook.arbitrage.Money].
+    public Settings bounded(Map<String, Long> bounds) {
+        return new Settings(exchanges, detector.within(bounds), auditMillis, mirrors, assets,
+                chains, transfers, inventory, latencyPercent);
+    }
+
     /// The same, compared with the exchanges' own snapshots this often.
     public Settings audited(long everyMillis) {
         return new Settings(exchanges, detector, everyMillis, mirrors, assets, chains, transfers,

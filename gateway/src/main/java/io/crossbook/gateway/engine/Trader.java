@@ -12,6 +12,9 @@ public interface Trader {
     /// An opportunity opened or changed: true when it is acted on now. What it would take is then displayed for no other.
     boolean takes(Opportunity opportunity, long now);
 
+    /// An opportunity is there no more.
+    default void ended(Opportunity opportunity, long now) {}
+
     /// Whether it would take it if nothing else spoke against that: asked before [#takes], and acts on nothing.
     default boolean wants(Opportunity opportunity, long now) {
         return true;

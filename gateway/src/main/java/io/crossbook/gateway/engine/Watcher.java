@@ -63,6 +63,15 @@ public interface Watcher {
     default void connection(String exchange, String link, int connection, boolean open, String why,
             long now) {}
 
+    /// Something that a person should know at once.
+    default void alarm(String words, long now) {}
+
+    /// A check of the risk gate has denied this many more times.
+    default void denied(String check, long more, long now) {}
+
+    /// How execution stands; once a second while somebody trades.
+    default void standing(Standing standing, long now) {}
+
     /// The hash over all decisions so far, after every 1,024th input.
     default void hash(long inputs, long hash, long now) {}
 }

@@ -130,6 +130,27 @@ public final class Watchers implements Watcher {
     }
 
     @Override
+    public void alarm(String words, long now) {
+        for (Watcher watcher : all) {
+            watcher.alarm(words, now);
+        }
+    }
+
+    @Override
+    public void denied(String check, long more, long now) {
+        for (Watcher watcher : all) {
+            watcher.denied(check, more, now);
+        }
+    }
+
+    @Override
+    public void standing(Standing standing, long now) {
+        for (Watcher watcher : all) {
+            watcher.standing(standing, now);
+        }
+    }
+
+    @Override
     public void hash(long inputs, long hash, long now) {
         for (Watcher watcher : all) {
             watcher.hash(inputs, hash, now);

@@ -37,6 +37,9 @@ interface Database extends AutoCloseable {
     /// What the database itself left out when it was opened because it had not been written whole; empty when nothing.
     String torn();
 
+    /// Whether this process still has the journal for itself, asked through its open connection. What was lost to another may come back or not.
+    boolean held(Connection connection) throws SQLException;
+
     /// Begins a transaction; `full` when it must survive the machine, whatever the setting.
     void begin(Connection connection, boolean full) throws SQLException;
 

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 final class EntryReader {
 
     /// What is written today. A later build that writes other fields counts on, and still reads this.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     /// Knew not what attempts were to bring.
     private static final int WITHOUT_PLANNED = 1;
 
@@ -63,6 +63,7 @@ final class EntryReader {
             case "denied" -> new Entry.Denied(in.whole("opportunity"), new Denial(in.text("code"),
                     in.text("measured"), in.text("limit"), in.text("unit")), at);
             case "halted" -> new Entry.Halted(in.text("why"), at);
+            case "paused" -> new Entry.Paused(in.text("what"), in.text("why"), at);
             case "rearmed" -> new Entry.Rearmed(in.text("why"), at);
             case "posted" -> posted(in, at);
             default -> new Entry.Told(event(type, in), at); // a type of a newer build ends there

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ final class EntryTable implements AutoCloseable {
     /// The last row that there is: its number and its check sum, both 0 before the first.
     record Mark(long number, long crc) {
         static final Mark NONE = new Mark(0, Row.FIRST);
+
+        /// The check sum as it is told outside; it goes over all rows up to this one.
+        String check() {
+            return number == 0 ? "" : String.format(Locale.ROOT, "%08x", crc);
+        }
     }
 
     /// What was read: the last whole commit's end, and what is torn after it, in words.
@@ -72,6 +78,11 @@ final class EntryTable implements AutoCloseable {
         }
     }
 
+    /// Whether the journal is still this process's alone.
+    boolean held() throws SQLException {
+        return database.held(connection);
+    }
+
     /// The last row, whatever it holds.
     Mark last() throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -81,9 +92,9 @@ final class EntryTable implements AutoCloseable {
         }
     }
 
-    /// Hands over every entry, commit by commit, in order; leaves out a commit at the end of which the rest is missing. Anything else that is wrong with
-    /// a row ends it.
-    static Found read(Connection connection, String where, Consumer<Entry> past)
+    /// Hands over every entry up to the one with the number `most`, commit by commit, in order; leaves out a commit at the end of which the rest is missing.
+    /// Anything else that is wrong with a row ends it.
+    static Found read(Connection connection, String where, long most, Consumer<Entry> past)
             throws SQLException {
         Mark last = Mark.NONE;
         Mark whole = Mark.NONE;
@@ -93,7 +104,8 @@ final class EntryTable implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet rows = statement.executeQuery(
-                    "SELECT " + COLUMNS + " FROM entries ORDER BY number")) {
+                    "SELECT " + COLUMNS + " FROM entries WHERE number <= " + most
+                            + " ORDER BY number")) {
                 while (rows.next()) {
                     Row row = new Row(rows.getLong(1), rows.getLong(2), rows.getLong(3),
                             rows.getString(4), rows.getInt(5), rows.getString(6),
@@ -141,7 +153,7 @@ final class EntryTable implements AutoCloseable {
 
     /// Hands over all entries; then rows of a torn commit are no more.
     Found read(String where, Consumer<Entry> past) throws SQLException {
-        Found found = read(connection, where, past);
+        Found found = read(connection, where, Long.MAX_VALUE, past);
         if (!found.torn().isEmpty()) {
             cut(found.last().number());
         }

@@ -52,6 +52,7 @@ final class EntryWriter {
             case Entry.Closed _ -> "closed";
             case Entry.Denied _ -> "denied";
             case Entry.Halted _ -> "halted";
+            case Entry.Paused _ -> "paused";
             case Entry.Rearmed _ -> "rearmed";
             case Entry.Posted _ -> "posted";
         };
@@ -130,6 +131,10 @@ final class EntryWriter {
                 json.writeStringField("unit", denial.unit());
             }
             case Entry.Halted(var why, _) -> json.writeStringField("why", why);
+            case Entry.Paused(var what, var why, _) -> {
+                json.writeStringField("what", what);
+                json.writeStringField("why", why);
+            }
             case Entry.Rearmed(var why, _) -> json.writeStringField("why", why);
             case Entry.Posted(var reference, var commit, _) -> posted(reference, commit);
         }

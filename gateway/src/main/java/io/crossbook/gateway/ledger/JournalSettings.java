@@ -1,5 +1,6 @@
 package io.crossbook.gateway.ledger;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where the journal is kept, and how hard.
@@ -59,8 +60,13 @@ public record JournalSettings(String url, String user, String password, Durabili
     }
 
     /// The file that it is.
-    Path path() {
+    public Path path() {
         return Path.of(url.substring(SQLITE.length())).toAbsolutePath();
+    }
+
+    /// Whether it is a file that nobody has made yet.
+    public boolean missing() {
+        return sqlite() && !Files.exists(path());
     }
 
     /// Where it is, for people: without anything that might be secret.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,9 @@ final class Keeper implements Runnable {
     private static final int MOST_AT_ONCE = 4_096;
     private static final long IDLE_NANOS = 50_000_000;
     private static final long MILLI = 1_000_000;
+    /// How often it is asked whether the journal is still ours, and for how long an answer counts.
+    private static final long LOOK_NANOS = 1_000_000_000;
+    private static final long LEASE_NANOS = 3 * LOOK_NANOS;
 
     /// Entries that belong together, the first with this number.
     record Commit(long first, List<Entry> entries) {}
@@ -31,11 +35,15 @@ final class Keeper implements Runnable {
     private final JournalSettings settings;
     private final Database database;
     private final Blanking blanking;
+    private final LongSupplier clock;
     private final Tally tally;
     private final MpscAtomicArrayQueue<Commit> waiting;
     private final Thread thread = Thread.ofPlatform().name("journal").daemon().unstarted(this);
     private @Nullable EntryTable table;
+    /// Whether it was opened anew and its last row not yet looked at.
+    private boolean doubtful;
     private EntryTable.Mark last;
+    private long lookedNanos = System.nanoTime() - LOOK_NANOS;
     private volatile boolean asleep;
     private volatile boolean closing;
     private volatile boolean over;
@@ -54,12 +62,13 @@ final class Keeper implements Runnable {
     }
 
     Keeper(JournalSettings settings, Database database, EntryTable table, EntryTable.Mark last,
-            Blanking blanking, Tally tally) {
+            Blanking blanking, LongSupplier clock, Tally tally) {
         this.settings = settings;
         this.database = database;
         this.table = table;
         this.last = last;
         this.blanking = blanking;
+        this.clock = clock;
         this.tally = tally;
         waiting = new MpscAtomicArrayQueue<>(Math.max(2, settings.capacity()));
     }
@@ -126,6 +135,7 @@ final class Keeper implements Runnable {
     private List<Commit> next() {
         var batch = new ArrayList<Commit>();
         while (true) {
+            look();
             boolean ending = closing || noRoom != 0; // before the queue is looked at for the last time
             int entries = 0;
             for (Commit next = waiting.poll(); next != null; next = waiting.poll()) {
@@ -145,6 +155,37 @@ final class Keeper implements Runnable {
             }
             asleep = false;
         }
+    }
+
+    /// Tells once a second for how long the journal is ours. The time is read before: who is stopped in between has it no longer for that.
+    private void look() {
+        if (System.nanoTime() - lookedNanos < LOOK_NANOS) {
+            return;
+        }
+        lookedNanos = System.nanoTime();
+        long now = clock.getAsLong();
+        tally.lease(held() ? now + LEASE_NANOS : 0);
+    }
+
+    private boolean held() {
+        try {
+            return opened().held();
+        } catch (SQLException | BadJournal e) {
+            LOG.warn("{}: it is not known whether it is still ours: {}", settings.where(),
+                    words(e));
+            letGo();
+            return false;
+        }
+    }
+
+    private EntryTable opened() throws SQLException {
+        EntryTable open = table;
+        if (open == null) {
+            open = new EntryTable(database);
+            table = open;
+            doubtful = true;
+        }
+        return open;
     }
 
     private void keep(List<Commit> batch) throws Lost {
@@ -179,12 +220,11 @@ final class Keeper implements Runnable {
     /// After a failure nobody knows whether the commit was kept: the last row tells.
     private void write(List<Row> rows, boolean full) throws SQLException, Lost {
         Row end = rows.getLast();
-        EntryTable open = table;
-        if (open == null) {
-            open = new EntryTable(database);
-            table = open;
+        EntryTable open = opened();
+        if (doubtful) {
             EntryTable.Mark there = open.last();
             if (there.number() == end.number() && there.crc() == end.crc()) {
+                doubtful = false;
                 return;
             }
             if (!there.equals(last)) {
@@ -192,6 +232,7 @@ final class Keeper implements Runnable {
                         + last.number()
                         + ": somebody else has written to it, or it has lost what it had kept");
             }
+            doubtful = false;
         }
         open.keep(rows, full);
     }
@@ -258,11 +299,12 @@ final class Keeper implements Runnable {
         }
     }
 
-    /// What must survive the machine too: an epoch is never given twice, a halt stays a halt, and a human's word stands.
+    /// What must survive the machine too: an epoch is never given twice, a halt stays a halt and a pause a pause, and a human's word stands.
     static boolean full(Entry entry) {
         return switch (entry) {
             case Entry.Booted _ -> true;
             case Entry.Halted _ -> true;
+            case Entry.Paused _ -> true;
             case Entry.Rearmed _ -> true;
             case Entry.Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED
                     || news == AttemptNews.CLEARED;

@@ -103,6 +103,16 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public boolean held(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, 2 * settings.patienceMillis());
+        connection.setAutoCommit(true); // else the question would leave a transaction open
+        try (Statement statement = connection.createStatement()) {
+            return !Database.word(statement, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'"
+                    + " AND granted AND pid = pg_backend_pid() AND classid = " + KEY).isEmpty();
+        }
+    }
+
+    @Override
     public void begin(Connection connection, boolean full) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, 2 * settings.patienceMillis());
         connection.setAutoCommit(false);

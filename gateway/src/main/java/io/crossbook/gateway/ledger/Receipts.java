@@ -8,4 +8,8 @@ public interface Receipts {
 
     /// Entries could not be kept in time. Told once; those that wait are still tried, and [#durable] tells when they made it.
     void failed(String why);
+
+    /// The journal is this process's alone until then, by the clock it was opened with; 0 when it no longer is. Told every second: who hears nothing more
+    /// has it until then and no longer.
+    void lease(long untilNanos);
 }

@@ -111,6 +111,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public boolean held(Connection connection) {
+        return lease.held();
+    }
+
+    @Override
     public void begin(Connection connection, boolean full) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (settings.durability() == Durability.NORMAL) {

@@ -29,6 +29,10 @@ final class Tally {
         return first;
     }
 
+    synchronized void lease(long untilNanos) {
+        to.lease(untilNanos);
+    }
+
     synchronized long durable() {
         return durable;
     }

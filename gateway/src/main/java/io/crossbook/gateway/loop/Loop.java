@@ -108,6 +108,11 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
         return inputs.count();
     }
 
+    /// When the loop was last seen to run, by its clock; it should be every 20 ms. 0 before it was started. Any thread.
+    public long beatNanos() {
+        return stalls.beatNanos();
+    }
+
     /// Ends when the loop does: normally after [#close], exceptionally after a mistake of ours.
     public CompletableFuture<Void> ended() {
         return ended.copy();

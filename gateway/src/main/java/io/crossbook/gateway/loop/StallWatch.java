@@ -19,6 +19,7 @@ final class StallWatch {
     private final Counter stalls = new Counter();
     private final Counter stalledNanos = new Counter();
     private volatile long longestNanos;
+    private volatile long beatNanos;
     private long expected;
 
     StallWatch(Clock clock, Timers timers, long limitMillis) {
@@ -28,7 +29,9 @@ final class StallWatch {
     }
 
     void start() {
-        expected = clock.now() + BEAT_MILLIS * MILLI;
+        long now = clock.now();
+        beatNanos = now;
+        expected = now + BEAT_MILLIS * MILLI;
         timers.after(BEAT_MILLIS, beat);
     }
 
@@ -40,6 +43,11 @@ final class StallWatch {
             longestNanos = Math.max(longestNanos, late);
         }
         start();
+    }
+
+    /// When the last beat was; 0 before the first. Any thread.
+    long beatNanos() {
+        return beatNanos;
     }
 
     long stalls() {

@@ -32,6 +32,7 @@ final class Codec {
             case Input.Configured _ -> Format.CONFIGURED;
             case Input.Command _ -> Format.COMMAND;
             case Input.Account _ -> Format.ACCOUNT;
+            case Input.Trading _ -> Format.TRADING;
             case Input.Lost _ -> Format.LOST;
             case Input.Tick _ -> Format.TICK;
         };
@@ -55,6 +56,7 @@ final class Codec {
             case Input.Configured(Settings settings) -> Facts.pack(out, settings);
             case Input.Command it -> Facts.pack(out, it);
             case Input.Account it -> Facts.pack(out, it);
+            case Input.Trading it -> Facts.pack(out, it);
             case Input.Lost(int connection, long inputs) -> out.varint(connection).varint(inputs);
             case Input.Tick _ -> {
             }
@@ -68,6 +70,8 @@ final class Codec {
             case Effect.Send _ -> Format.SEND;
             case Effect.Close _ -> Format.CLOSE;
             case Effect.Ask _ -> Format.ASK;
+            case Effect.Post _ -> Format.POST;
+            case Effect.Rearmed _ -> Format.REARMED;
         };
     }
 
@@ -81,6 +85,11 @@ final class Codec {
                 out.zigzag(id).text(exchange);
                 Facts.pack(out, request);
             }
+            case Effect.Post(long id, int connection, Request frame) -> {
+                out.zigzag(id).varint(connection);
+                Facts.pack(out, frame);
+            }
+            case Effect.Rearmed(long pull) -> out.varint(pull);
         }
     }
 
@@ -124,6 +133,7 @@ final class Codec {
                     new Input.Configured(Facts.unpack(in, Settings.class)));
             case Format.COMMAND -> new Item.Taken(Facts.unpack(in, Input.Command.class));
             case Format.ACCOUNT -> new Item.Taken(Facts.unpack(in, Input.Account.class));
+            case Format.TRADING -> new Item.Taken(Facts.unpack(in, Input.Trading.class));
             case Format.LOST -> new Item.Taken(new Input.Lost(in.int4(), in.varint()));
             case Format.TICK -> new Item.Taken(new Input.Tick());
             case Format.RECORDED -> new Item.Recorded(in.text(), in.text(), rest(in));
@@ -133,6 +143,9 @@ final class Codec {
             case Format.CLOSE -> new Item.Did(new Effect.Close(in.int4(), in.text()));
             case Format.ASK -> new Item.Did(new Effect.Ask(in.zigzag(), in.text(),
                     Facts.unpack(in, Request.class)));
+            case Format.POST -> new Item.Did(new Effect.Post(in.zigzag(), in.int4(),
+                    Facts.unpack(in, Request.class)));
+            case Format.REARMED -> new Item.Did(new Effect.Rearmed(in.varint()));
             case Format.HASH -> new Item.Hashed(in.varint(), in.long8());
             case Format.HOLE -> new Item.Hole(in.varint(), in.varint());
             default -> throw new BadTape("a record of unknown type " + type);

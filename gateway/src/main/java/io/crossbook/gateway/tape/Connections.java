@@ -12,7 +12,7 @@ final class Connections {
 
     private final Map<String, Link> links = new HashMap<>();
     private final Map<Integer, String> linkOf = new HashMap<>();
-    /// Those that stand, by number.
+    /// Those that stand and carry books, by number.
     final Map<Integer, Input.Opened> open = new TreeMap<>();
 
     void see(Item item) {
@@ -35,7 +35,9 @@ final class Connections {
 
     private void opened(Input.Opened opened) {
         linkOf.put(opened.connection(), opened.link());
-        open.put(opened.connection(), opened);
+        if (!Link.carriesOrders(opened.link())) { // nobody else trades on it again
+            open.put(opened.connection(), opened);
+        }
     }
 
     /// The id of a connection's link, `?` when its opening is not on the tape.

@@ -20,4 +20,10 @@ public sealed interface Effect {
 
     /// A REST request was asked for; unsigned, as the engine states it.
     record Ask(long id, String exchange, Request request) implements Effect {}
+
+    /// A private frame was to be signed and sent; unsigned, as the engine states it.
+    record Post(long id, int connection, Request frame) implements Effect {}
+
+    /// New risk may leave again.
+    record Rearmed(long pull) implements Effect {}
 }

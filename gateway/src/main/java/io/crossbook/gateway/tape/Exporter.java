@@ -76,7 +76,7 @@ public final class Exporter {
                     left++;
                 }
             }
-            case Input.Listed _,Input.ServerTime _,Input.Configured _,Input.Command _,Input.Account _,Input.Lost _,Input.Tick _ ->
+            case Input.Listed _,Input.ServerTime _,Input.Configured _,Input.Command _,Input.Account _,Input.Trading _,Input.Lost _,Input.Tick _ ->
                 left++;
         }
     }

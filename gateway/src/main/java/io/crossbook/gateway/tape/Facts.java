@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.crossbook.gateway.engine.Input;
 import java.io.IOException;
+import java.util.List;
 
 /// Rare facts (settings, listings, links, wishes) as versioned JSON, by the names of their components.
 ///
@@ -28,6 +29,9 @@ final class Facts {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "part")
     private interface ByPart {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "news")
+    private interface ByNews {}
+
     private Facts() {}
 
     private static ObjectMapper mapper() {
@@ -40,12 +44,12 @@ final class Facts {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .addMixIn(Input.Wish.class, ByName.class)
                 .addMixIn(Input.Word.class, ByPart.class)
+                .addMixIn(Input.News.class, ByNews.class)
                 .build();
-        for (Class<?> wish : Input.Wish.class.getPermittedSubclasses()) {
-            mapper.registerSubtypes(new NamedType(wish, wish.getSimpleName()));
-        }
-        for (Class<?> word : Input.Word.class.getPermittedSubclasses()) {
-            mapper.registerSubtypes(new NamedType(word, word.getSimpleName()));
+        for (Class<?> sort : List.of(Input.Wish.class, Input.Word.class, Input.News.class)) {
+            for (Class<?> one : sort.getPermittedSubclasses()) {
+                mapper.registerSubtypes(new NamedType(one, one.getSimpleName()));
+            }
         }
         return mapper;
     }

@@ -43,6 +43,7 @@ final class Format {
     static final byte TICK = 10;
     static final byte RECORDED = 11;
     static final byte ACCOUNT = 12;
+    static final byte TRADING = 13;
     /// From here on: notes beside inputs, which take no number of their own.
     static final byte FIRST_NOTE = 32;
     static final byte OPEN = 32;
@@ -50,6 +51,8 @@ final class Format {
     static final byte SEND = 34;
     static final byte CLOSE = 35;
     static final byte ASK = 36;
+    static final byte POST = 37;
+    static final byte REARMED = 38;
     static final byte HASH = 48;
     static final byte HOLE = 49;
 

@@ -30,7 +30,7 @@ final class LinkNames {
         switch (effect) {
             case Effect.Open(Link link) -> wanted.put(link.id(), link);
             case Effect.Drop(String link) -> wanted.remove(link);
-            case Effect.Send _,Effect.Close _,Effect.Ask _ -> {
+            case Effect.Send _,Effect.Close _,Effect.Ask _,Effect.Post _,Effect.Rearmed _ -> {
             }
         }
     }
@@ -41,7 +41,7 @@ final class LinkNames {
                     name(link, recorded.exchange(link)));
             case Input.Closed(int connection, String link, String why) -> new Input.Closed(
                     connection, name(link, recorded.exchange(link)), why);
-            case Input.Frame _,Input.Answered _,Input.Listed _,Input.ServerTime _,Input.Configured _,Input.Command _,Input.Account _,Input.Lost _,Input.Tick _ ->
+            case Input.Frame _,Input.Answered _,Input.Listed _,Input.ServerTime _,Input.Configured _,Input.Command _,Input.Account _,Input.Trading _,Input.Lost _,Input.Tick _ ->
                 input;
         };
     }

@@ -158,7 +158,8 @@ public final class MergedTape implements Tape {
                 part.settings = settings;
                 yield new Input.Configured(joined());
             }
-            case Input.ServerTime _,Input.Command _,Input.Account _,Input.Tick _ -> input;
+            case Input.ServerTime _,Input.Command _,Input.Account _,Input.Trading _,Input.Tick _ ->
+                input;
         };
     }
 
@@ -173,6 +174,9 @@ public final class MergedTape implements Tape {
             case Effect.Close(int it, String why) -> new Effect.Close(connection(part, it), why);
             case Effect.Ask(long id, String exchange, Request it) -> new Effect.Ask(
                     request(part, id), exchange, it);
+            case Effect.Post(long id, int it, Request frame) -> new Effect.Post(
+                    request(part, id), connection(part, it), frame);
+            case Effect.Rearmed _ -> effect;
         };
     }
 

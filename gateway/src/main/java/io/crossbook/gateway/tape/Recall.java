@@ -1,12 +1,16 @@
 package io.crossbook.gateway.tape;
 
+import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Dialects;
+import io.crossbook.exchanges.Entry;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Numbering;
 import io.crossbook.gateway.engine.Past;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What a run remembered of its opportunities just before an input: an engine plays the tape up to there.
@@ -18,6 +22,7 @@ final class Recall implements Tape, Player {
     private final TapeReader reader;
     private final int segment;
     private final long before;
+    private final BiFunction<String, Entry, Dialect> dialects;
     private final Replay replay;
     private @Nullable Engine engine;
     /// How many more the engine has told than the run, as of the last checkpoint.
@@ -25,7 +30,9 @@ final class Recall implements Tape, Player {
     private boolean begun;
     private boolean there;
 
-    private Recall(TapeReader reader, int segment, long before, Replay.Mode mode) {
+    private Recall(TapeReader reader, int segment, long before,
+            BiFunction<String, Entry, Dialect> dialects, Replay.Mode mode) {
+        this.dialects = dialects;
         this.reader = reader;
         this.segment = segment;
         this.before = before;
@@ -34,15 +41,24 @@ final class Recall implements Tape, Player {
 
     /// As of just before the input of this number.
     static Past before(Path tape, long number) throws IOException {
+        return before(tape, number, Dialects::of);
+    }
+
+    /// The same of a run that spoke these dialects.
+    static Past before(Path tape, long number, BiFunction<String, Entry, Dialect> dialects)
+            throws IOException {
         int segment = segment(tape, number);
         try (var reader = TapeReader.open(tape)) {
-            var audit = new Recall(reader, segment, number, Replay.Mode.AUDIT);
+            var audit = new Recall(reader, segment, number, dialects, Replay.Mode.AUDIT);
             if (audit.replay.play(audit).whole()) {
                 return audit.past();
             }
+        } catch (Numbering.Missing _) {
+            // A run that went on from a journal: what orders got is known as of the checkpoint before.
         }
         try (var reader = TapeReader.open(tape)) {
-            var whatIf = new Recall(reader, segment, number, Replay.Mode.WHAT_IF);
+            var whatIf = new Recall(reader, segment, number, dialects,
+                    Replay.Mode.WHAT_IF);
             whatIf.replay.play(whatIf);
             return whatIf.past();
         }
@@ -129,8 +145,8 @@ final class Recall implements Tape, Player {
 
     @Override
     public void start(Checkpoint checkpoint) {
-        engine = new Engine(Dialects::of, checkpoint.settings(), replay.effects(),
-                replay.watcher());
+        engine = new Engine(dialects, checkpoint.settings(), replay.effects(),
+                replay.watcher(), new Numbering());
         checkpoint.tell(engine);
         surplus = 0;
     }

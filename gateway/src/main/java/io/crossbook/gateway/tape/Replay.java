@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Plays a tape to an engine, with the recorded stamps as the only time. One thread.
 ///
 /// An audit compares everything the engine does with what is on the tape. A what-if lets it do otherwise: its REST requests get
-/// the recorded answers to the like, whoever asked for them; nothing is compared.
+/// the recorded answers to the like, whoever asked for them; nothing is compared, and nobody trades in it as the run did.
 public final class Replay {
 
     public enum Mode {
@@ -40,6 +40,8 @@ public final class Replay {
             return why.isEmpty() && divergence == null;
         }
     }
+
+    private static final Input TICK = new Input.Tick();
 
     private final Tape tape;
     private final Mode mode;
@@ -172,7 +174,7 @@ public final class Replay {
         if (mode == Mode.AUDIT || !(input instanceof Input.Answered(long id, Answer answer))) {
             player.accept(tape.stamp(), mode == Mode.AUDIT
                     ? input
-                    : links.renamed(input, connections));
+                    : traded(input) ? TICK : links.renamed(input, connections));
         } else {
             // The engine asks under ids of its own now; who had asked then is on the tape, unless that was cut off.
             Effect.Ask ask = asked.remove(id);
@@ -184,6 +186,22 @@ public final class Replay {
             }
         }
         deliver(player, tape.stamp());
+    }
+
+    /// Whether only whoever traded in the run has to do with it.
+    private static boolean traded(Input input) {
+        return switch (input) {
+            case Input.Trading _ -> true;
+            case Input.Opened(_, String link) -> Link.carriesOrders(link);
+            case Input.Closed(_, String link, _) -> Link.carriesOrders(link);
+            case Input.Command(Input.Wish wish) -> switch (wish) {
+                case Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _ ->
+                    true;
+                case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ -> false;
+            };
+            case Input.Frame _,Input.Answered _,Input.Listed _,Input.ServerTime _,Input.Configured _,Input.Account _,Input.Lost _,Input.Tick _ ->
+                false;
+        };
     }
 
     private void deliver(Player player, long now) {
@@ -233,5 +251,11 @@ public final class Replay {
 
         @Override
         public void request(long id, String exchange, Request request) {}
+
+        @Override
+        public void post(long id, int connection, Request frame) {}
+
+        @Override
+        public void rearmed(long pull) {}
     }
 }

@@ -118,6 +118,8 @@ public record TapeInfo(Path tape, List<String> builds, int segments, long bytes,
                 case Effect.Send _ -> "send";
                 case Effect.Close _ -> "close";
                 case Effect.Ask _ -> "ask";
+                case Effect.Post _ -> "post";
+                case Effect.Rearmed _ -> "rearmed";
             };
             case Item.Hashed _ -> "hash";
             case Item.Hole _ -> "hole";
@@ -135,6 +137,7 @@ public record TapeInfo(Path tape, List<String> builds, int segments, long bytes,
             case Input.Configured _ -> "configured";
             case Input.Command _ -> "command";
             case Input.Account _ -> "account";
+            case Input.Trading _ -> "trading";
             case Input.Lost _ -> "lost";
             case Input.Tick _ -> "tick";
         };

@@ -194,7 +194,7 @@ public final class TapeWriter implements Recorder, AutoCloseable {
             case Input.Answered(long id, Answer it) -> fact(newNumber, now,
                     new Input.Answered(id, new Answer(it.phase(), it.status(),
                             new Bytes(it.body().copy()), it.why(), it.retryAfterMillis())));
-            case Input.Opened _,Input.Closed _,Input.Listed _,Input.ServerTime _,Input.Configured _,Input.Command _,Input.Account _,Input.Lost _ ->
+            case Input.Opened _,Input.Closed _,Input.Listed _,Input.ServerTime _,Input.Configured _,Input.Command _,Input.Account _,Input.Trading _,Input.Lost _ ->
                 fact(newNumber, now, input);
         };
     }

@@ -37,4 +37,16 @@ record TapedEffects(Effects real, Consumer<Effect> notes) implements Effects {
         real.request(id, exchange, request);
         notes.accept(new Effect.Ask(id, exchange, request));
     }
+
+    @Override
+    public void post(long id, int connection, Request frame) {
+        real.post(id, connection, frame);
+        notes.accept(new Effect.Post(id, connection, frame));
+    }
+
+    @Override
+    public void rearmed(long pull) {
+        real.rearmed(pull);
+        notes.accept(new Effect.Rearmed(pull));
+    }
 }

@@ -20,23 +20,27 @@ import org.jspecify.annotations.Nullable;
 
 /// What is answered over HTTP. On the feed's thread; the engine is read on its own.
 ///
-/// Everything under `/v1` is JSON; errors are `application/problem+json`. Only GET is answered, and HEAD where GET is.
+/// Everything under `/v1` is JSON; errors are `application/problem+json`. Only GET is answered, and HEAD where GET is; and one POST, which halts.
 final class Routes {
 
     private static final int MOST_DEPTH = 5_000;
+    private static final String HALT = "/v1/halt";
+    private static final String BEARER = "Bearer ";
 
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
     private final Supplier<String> metrics;
     private final Doorman doorman;
+    private final Halting halting;
 
     /// `metrics` writes the Prometheus text.
     Routes(EngineThread engine, Consumer<Runnable> onFeedThread, Supplier<String> metrics,
-            Doorman doorman) {
+            Doorman doorman, Halting halting) {
         this.engine = engine;
         this.onFeedThread = onFeedThread;
         this.metrics = metrics;
         this.doorman = doorman;
+        this.halting = halting;
     }
 
     /// Puts everything on a router, which may have routes already.
@@ -60,6 +64,7 @@ final class Routes {
             return Json.items(items);
         }));
         get(router, "/v1/health", this::health);
+        router.route(HALT).method(HttpMethod.POST).handler(this::halt);
         get(router, "/metrics", request -> end(request, 200,
                 "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(metrics.get())));
         router.route().handler(request -> problem(request, 404, "Not Found",
@@ -82,12 +87,30 @@ final class Routes {
         HttpMethod method = request.request().method();
         if (refusal != null) {
             problem(request, 403, "Forbidden", refusal);
+        } else if (halting.possible() && method.equals(HttpMethod.POST)
+                && HALT.equals(request.request().path())) {
+            request.next();
         } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
             request.response().putHeader("Allow", "GET, HEAD");
             problem(request, 405, "Method Not Allowed", "only GET is answered here, not " + method);
         } else {
             request.next();
         }
+    }
+
+    /// Needs nothing but the headers, and nobody but this thread.
+    private void halt(RoutingContext request) {
+        String said = request.request().getHeader("Authorization");
+        if (said == null || !said.startsWith(BEARER)
+                || !halting.knows(said.substring(BEARER.length()).strip())) {
+            request.response().putHeader("WWW-Authenticate", "Bearer");
+            problem(request, 401, "Unauthorized",
+                    "the token is in the file control.token of the daemon's data folder");
+            return;
+        }
+        String why = request.queryParams().get("why");
+        long pull = halting.halt("HTTP" + (why == null || why.isBlank() ? "" : ": " + why));
+        json(request, 200, new JsonObject().put("halted", true).put("pull", pull));
     }
 
     private void index(RoutingContext request) {
@@ -101,6 +124,7 @@ final class Routes {
                         GET /v1/exchanges                   what is connected
                         GET /v1/health
                         GET /metrics                        Prometheus
+                        POST /v1/halt                       stop new attempts (?why=...; Authorization: Bearer, control.token)
                         WS  /ws-stream-normalized?options=[{"exchange":"binance","symbols":[],"dataTypes":["trade","book_change"]}]
                         WS  /v1/stream                      {"subscribe":["top","opportunity"]}
                         """));

@@ -55,13 +55,13 @@ public final class Web extends VerticleBase {
 
     /// `feed` must wake this verticle by the task that it is given; `metrics` writes the Prometheus text.
     public Web(Settings settings, EngineThread engine, Function<Runnable, Feed> feed,
-            Supplier<String> metrics) {
+            Supplier<String> metrics, Halting halting) {
         this.settings = settings;
         this.engine = engine;
         this.feed = feed.apply(this::wake);
         this.clients = new Clients(settings);
         this.routes = new Routes(engine, this::onFeedThread, metrics,
-                new Doorman(settings.host(), settings.allowedOrigins()));
+                new Doorman(settings.host(), settings.allowedOrigins()), halting);
     }
 
     /// The engine's side of the feed, to be told of everything.

@@ -4,6 +4,7 @@ import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Answer.Phase;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Request;
+import io.crossbook.exchanges.Signed;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Timers;
 import io.vertx.core.buffer.Buffer;
@@ -23,8 +24,7 @@ final class Call {
 
     /// What calls work with.
     record Means(HttpClientAgent client, Clock clock, Timers timers, RestTiming timing,
-            Jitter jitter,
-            WireMetrics metrics) {}
+            Jitter jitter, WireMetrics metrics, Keyring keyring, Departures departures) {}
 
     private final String exchange;
     private final Request request;
@@ -35,6 +35,7 @@ final class Call {
     private Phase phase = Phase.NOT_SENT;
     private boolean dispatched;
     private boolean ended;
+    private final long asked;
     private long since;
     private int status;
     private long retryAfterMillis;
@@ -48,11 +49,16 @@ final class Call {
         this.means = means;
         this.lane = lane;
         this.then = then;
-        since = means.clock().now();
+        asked = means.clock().now();
+        since = asked;
     }
 
-    int weight() {
-        return request.weight();
+    Request request() {
+        return request;
+    }
+
+    Allowance.Rank rank() {
+        return Allowance.Rank.of(request);
     }
 
     /// This timer is what the call waits for now; it ends with the call.
@@ -82,17 +88,50 @@ final class Call {
             newHttp.reset();
             return;
         }
+        String content = request.body();
+        if (content != null) {
+            newHttp.putHeader("Content-Type", "application/json");
+        }
+        if (request.about().signed()) {
+            switch (sign()) {
+                case Signed.Late(_, var why) -> {
+                    newHttp.reset();
+                    end(why, 0);
+                    return;
+                }
+                case Signed.Ready(_, var url, var headers, var body) -> {
+                    newHttp.setURI(Address.of(url).path());
+                    headers.forEach(newHttp::putHeader);
+                    content = body;
+                }
+            }
+        }
+        write(newHttp, content);
+    }
+
+    /// On a connection that stands: from here to the first byte there is nothing left to wait for.
+    private Signed sign() {
+        try {
+            return means.keyring().sign(exchange, request);
+        } catch (RuntimeException mistake) {
+            // Ours; its words may quote what nobody is to read.
+            return new Signed.Late(request,
+                    "not signed: " + mistake.getClass().getSimpleName());
+        }
+    }
+
+    private void write(HttpClientRequest newHttp, @Nullable String content) {
         phase = Phase.SENT;
         http = newHttp;
         means.metrics().restSent(exchange);
         newHttp.exceptionHandler(this::failed);
         newHttp.response().onComplete(this::answered, this::failed);
-        String content = request.body();
         if (content == null) {
             newHttp.end();
         } else {
-            newHttp.putHeader("Content-Type", "application/json").end(content);
+            newHttp.end(content);
         }
+        means.departures().left(request, asked, means.clock().now());
     }
 
     private void answered(HttpClientResponse response) {
@@ -144,9 +183,12 @@ final class Call {
         giveUp(words(failure), 0);
     }
 
+    /// Without what follows a question mark in an address: there are signatures.
     private static String words(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.replaceAll("\\?\\S*", "?...");
     }
 
     /// Ends it without a whole answer.
@@ -171,7 +213,9 @@ final class Call {
         var answer = new Answer(phase, status, new Bytes(body.getBytes()), why,
                 newRetryAfterMillis);
         means.metrics().rest(exchange, answer, means.clock().now() - since);
+        // The session that a login brought stays here before anybody hears of it.
+        Answer shown = means.keyring().shown(exchange, request, answer);
         lane.ended(this, dispatched);
-        then.accept(answer);
+        then.accept(shown);
     }
 }

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.wire;
 
 import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Request;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.loop.Timers;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,8 @@ final class Connection implements Socket.Events {
 
     private static final int FIRST_BYTES = 16 * 1024;
     private static final long MILLI = 1_000_000;
+    private static final String TOO_MANY = "more than " + Pace.MOST_WAITING
+            + " frames wait to be sent";
 
     /// Who looks after the connections of a link.
     interface Owner {
@@ -152,8 +155,20 @@ final class Connection implements Socket.Events {
 
     /// Sends, in order and not faster than the link allows.
     void send(String text) {
-        if (phase == Phase.STANDING && !pace.send(text)) {
-            close("more than " + Pace.MOST_WAITING + " frames wait to be sent");
+        if (phase == Phase.STANDING && !pace.send(new Outgoing.Plain(text))) {
+            close(TOO_MANY);
+        }
+    }
+
+    /// Signs and sends, likewise; an order never closes its connection.
+    void post(long id, Request request) {
+        var posted = new Posted(id, link.exchange(), request, kit);
+        if (phase != Phase.STANDING) {
+            posted.gone("its connection does not stand");
+        } else if (!request.url().equals(link.url())) {
+            posted.gone("made for another connection: " + request.url());
+        } else if (!pace.send(posted)) {
+            posted.gone(TOO_MANY);
         }
     }
 

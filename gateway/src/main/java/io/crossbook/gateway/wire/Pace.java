@@ -2,10 +2,13 @@ package io.crossbook.gateway.wire;
 
 import io.crossbook.gateway.loop.Timers;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Lets frames out no faster than so many a second, in order; the rest waits, up to [#MOST_WAITING].
+/// Lets frames out no faster than so many a second, in order, cancels first; the rest waits, up to [#MOST_WAITING].
 final class Pace {
 
     static final int MOST_WAITING = 4096;
@@ -16,8 +19,10 @@ final class Pace {
     private final Kit kit;
     private final Consumer<String> out;
     private final Budget budget;
-    private final ArrayDeque<String> waiting = new ArrayDeque<>();
+    private final Deque<Outgoing> urgent = new ArrayDeque<>();
+    private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private Timers.@Nullable Timer timer;
+    private boolean flushing;
 
     /// @param perSecond 0 for no limit
     Pace(int perSecond, Kit kit, Consumer<String> out) {
@@ -26,16 +31,25 @@ final class Pace {
         budget = new Budget(perSecond, WINDOW_MILLIS);
     }
 
-    /// Takes a frame; false when too many wait already.
-    boolean send(String frame) {
-        if (waiting.size() >= MOST_WAITING) {
+    /// Takes a frame; false when too many wait already. An order that waits and is to be cancelled does not leave.
+    boolean send(Outgoing frame) {
+        if (waiting.size() + urgent.size() >= MOST_WAITING) {
             return false;
         }
-        waiting.add(frame);
-        if (timer == null) {
+        if (frame.urgent()) {
+            withdraw(frame);
+        }
+        (frame.urgent() ? urgent : waiting).add(frame);
+        if (timer == null && !flushing) {
             flush();
         }
         return true;
+    }
+
+    private void withdraw(Outgoing cancel) {
+        List<Outgoing> cancelled = waiting.stream().filter(one -> one.cancelledBy(cancel)).toList();
+        waiting.removeAll(cancelled);
+        cancelled.forEach(one -> one.gone("cancelled before it left"));
     }
 
     /// Something else went out that the exchange counts as well.
@@ -43,22 +57,45 @@ final class Pace {
         budget.spend(kit.inputs().now(), 1);
     }
 
+    /// Nothing leaves any more.
     void stop() {
-        waiting.clear();
         if (timer != null) {
             timer.cancel();
         }
+        var gone = new ArrayList<>(urgent);
+        gone.addAll(waiting);
+        urgent.clear();
+        waiting.clear();
+        gone.forEach(one -> one.gone("its connection ended before its turn"));
     }
 
+    /// What is told of a frame may be decided upon at once, and want to send more: that joins the queue.
     private void flush() {
         timer = null;
+        flushing = true;
+        letOut();
+        flushing = false;
+    }
+
+    private void letOut() {
         long now = kit.inputs().now();
-        while (!waiting.isEmpty() && budget.trySpend(now, 1)) {
-            out.accept(waiting.remove());
+        for (Outgoing next = next(); next != null; next = next()) {
+            long ready = budget.readyAt(now, 1);
+            if (ready > now) {
+                timer = kit.timers().after((ready - now + MILLI - 1) / MILLI, this::flush);
+                return;
+            }
+            (urgent.isEmpty() ? waiting : urgent).remove();
+            String text = next.text();
+            if (text != null) {
+                budget.spend(now, 1);
+                out.accept(text);
+                next.written();
+            }
         }
-        if (!waiting.isEmpty()) {
-            long wait = budget.readyAt(now, 1) - now;
-            timer = kit.timers().after((wait + MILLI - 1) / MILLI, this::flush);
-        }
+    }
+
+    private @Nullable Outgoing next() {
+        return urgent.isEmpty() ? waiting.peek() : urgent.peek();
     }
 }

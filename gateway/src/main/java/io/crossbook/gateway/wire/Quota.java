@@ -1,13 +1,14 @@
 package io.crossbook.gateway.wire;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What an exchange allows one address of ours: connects within a time, REST weight within a time, and how many
 /// requests at once (that last is our own manners).
 ///
-/// Windows are kept a tenth longer than the exchange's: what left us evenly may arrive bunched.
+/// `account` is what it allows an account for signed requests, where that is counted apart; null where both share. Windows are kept a tenth longer than the exchange's: what left us evenly may arrive bunched.
 public record Quota(int connects, long connectWindowMillis, int weight, long weightWindowMillis,
-        int atOnce) {
+        int atOnce, @Nullable Quota account) {
 
     /// What anybody should stand.
     public static final Quota CAUTIOUS = of(2, 1_000, 300, 60_000, 4);
@@ -16,7 +17,8 @@ public record Quota(int connects, long connectWindowMillis, int weight, long wei
     private static final Map<String, Quota> BY_DIALECT = Map.of(
             "binance", of(300, 300_000, 6_000, 60_000, 8),
             "binance-futures", of(300, 300_000, 2_400, 60_000, 8),
-            "kraken", of(150, 600_000, 5, 5_000, 2),
+            // An account's counter holds 15 and falls with time ("Spot REST Rate Limits"); nonces have to arrive in order: one at a time.
+            "kraken", of(150, 600_000, 5, 5_000, 2).with(of(1, 1, 15, 15_000, 1)),
             "bybit", of(500, 300_000, 600, 5_000, 8),
             "okx", of(3, 1_000, 20, 2_000, 4),
             "coinbase", of(8, 1_000, 10, 1_000, 4));
@@ -25,6 +27,17 @@ public record Quota(int connects, long connectWindowMillis, int weight, long wei
         if (connects < 1 || weight < 1 || atOnce < 1) {
             throw new IllegalArgumentException("A quota of nothing");
         }
+    }
+
+    /// Signed requests and others together.
+    public Quota(int connects, long connectWindowMillis, int weight, long weightWindowMillis,
+            int atOnce) {
+        this(connects, connectWindowMillis, weight, weightWindowMillis, atOnce, null);
+    }
+
+    private Quota with(Quota newAccount) {
+        return new Quota(connects, connectWindowMillis, weight, weightWindowMillis, atOnce,
+                newAccount);
     }
 
     /// The quota of the exchanges that speak this dialect.

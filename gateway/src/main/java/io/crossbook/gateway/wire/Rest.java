@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// REST to exchanges: within their budgets, with patience but not without end, one answer each.
 ///
@@ -24,20 +25,39 @@ import java.util.function.Function;
 public final class Rest implements Asking, AutoCloseable {
 
     private static final int CONNECTIONS_A_HOST = 16;
+    /// Exchanges close what says nothing for a minute or so; a handshake would cost an order 50 ms and more.
+    private static final long WARM_MILLIS = 15_000;
 
+    private final Vertx vertx;
     private final Context context;
     private final Clock clock;
     private final Timers timers;
     private final RestTiming timing;
     private final Jitter jitter = Jitter.random();
     private final HttpClientAgent client;
+    /// What is signed has connections of its own: an order waits behind no large answer.
+    private final HttpClientAgent signedClient;
     private final Function<String, Quota> quotas;
     private final WireMetrics metrics;
+    private final Keyring keyring;
+    private final Departures departures;
+    private final Map<String, Allowance> allowances = new HashMap<>();
     private final Map<String, RestLane> lanes = new HashMap<>();
+    private final Map<String, RestLane> signedLanes = new HashMap<>();
+    private final Map<String, Request> warming = new HashMap<>();
     private boolean closed;
 
+    /// Without keys: nothing that is to be signed leaves.
     public Rest(Vertx vertx, Clock clock, Function<String, Quota> quotas, RestTiming timing,
             MeterRegistry registry) {
+        this(vertx, clock, quotas, timing, Keyring.none(), registry);
+    }
+
+    public Rest(Vertx vertx, Clock clock, Function<String, Quota> quotas, RestTiming timing,
+            Keyring keyring, MeterRegistry registry) {
+        this.vertx = vertx;
+        this.keyring = keyring;
+        departures = new Departures(registry);
         context = vertx.getOrCreateContext();
         this.clock = clock;
         this.quotas = quotas;
@@ -47,11 +67,50 @@ public final class Rest implements Asking, AutoCloseable {
             long id = vertx.setTimer(Math.max(1, millis), _ -> task.run());
             return () -> vertx.cancelTimer(id);
         };
-        client = vertx.createHttpClient(
+        client = client();
+        signedClient = client();
+        context.runOnContext(_ -> vertx.setPeriodic(WARM_MILLIS, _ -> warm()));
+    }
+
+    private HttpClientAgent client() {
+        return vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout((int) timing.connectMillis())
                         .setKeepAlive(true)
                         .setDecompressionSupported(true).setVerifyHost(true),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_A_HOST));
+    }
+
+    Keyring keyring() {
+        return keyring;
+    }
+
+    /// How long orders took to leave.
+    public Departures departures() {
+        return departures;
+    }
+
+    /// From now on connections to where this exchange takes orders stand, so that none has to wait for one: it is asked this, unsigned, when
+    /// nothing was for a while. Null ends it.
+    public void keepWarm(String exchange, @Nullable Request question) {
+        try {
+            context.runOnContext(_ -> {
+                if (question == null) {
+                    warming.remove(exchange);
+                } else {
+                    warming.put(exchange, question);
+                    warm();
+                }
+            });
+        } catch (RejectedExecutionException over) {
+            // We are closing.
+        }
+    }
+
+    private void warm() {
+        if (!closed) {
+            warming.forEach((exchange, question) -> signedLane(exchange).warm(question,
+                    WARM_MILLIS));
+        }
     }
 
     /// Asks; the future never fails.
@@ -68,6 +127,11 @@ public final class Rest implements Asking, AutoCloseable {
             then.accept(notSent(request.url() + " " + problem));
             return;
         }
+        String refusal = keyring.refusal(exchange, request);
+        if (!refusal.isEmpty()) {
+            then.accept(notSent(refusal));
+            return;
+        }
         try {
             context.runOnContext(_ -> add(exchange, request, then));
         } catch (RejectedExecutionException over) {
@@ -78,6 +142,8 @@ public final class Rest implements Asking, AutoCloseable {
     private void add(String exchange, Request request, Consumer<Answer> then) {
         if (closed) {
             then.accept(notSent("we are closing"));
+        } else if (request.about().signed()) {
+            signedLane(exchange).add(request, then);
         } else {
             lane(exchange).add(request, then);
         }
@@ -87,14 +153,34 @@ public final class Rest implements Asking, AutoCloseable {
         return new Answer(Answer.Phase.NOT_SENT, 0, new Bytes(), why, 0);
     }
 
+    /// Not what is signed: an order is followed to its end, wherever it is.
     @Override
     public void abandon(String exchange) {
         context.runOnContext(_ -> lane(exchange).abandon("the exchange was switched off"));
     }
 
     private RestLane lane(String exchange) {
-        return lanes.computeIfAbsent(exchange, name -> new RestLane(name, quotas.apply(name),
-                new Call.Means(client, clock, timers, timing, jitter, metrics)));
+        return lanes.computeIfAbsent(exchange, name -> {
+            Quota quota = quotas.apply(name);
+            return new RestLane(name, false, quota.atOnce(), means(client), allowance(name));
+        });
+    }
+
+    private RestLane signedLane(String exchange) {
+        return signedLanes.computeIfAbsent(exchange, name -> {
+            Quota quota = quotas.apply(name);
+            Quota own = quota.account() == null ? quota : quota.account();
+            return new RestLane(name, true, own.atOnce(), means(signedClient),
+                    allowance(name).ofAccount(quota));
+        });
+    }
+
+    private Allowance allowance(String exchange) {
+        return allowances.computeIfAbsent(exchange, name -> Allowance.of(quotas.apply(name)));
+    }
+
+    private Call.Means means(HttpClientAgent with) {
+        return new Call.Means(with, clock, timers, timing, jitter, metrics, keyring, departures);
     }
 
     /// Ends what is open and closes its connections.
@@ -110,6 +196,8 @@ public final class Rest implements Asking, AutoCloseable {
     private void end() {
         closed = true;
         lanes.values().forEach(lane -> lane.abandon("we are closing"));
+        signedLanes.values().forEach(lane -> lane.abandon("we are closing"));
         client.close();
+        signedClient.close();
     }
 }

@@ -3,33 +3,40 @@ package io.crossbook.gateway.wire;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Request;
 import io.crossbook.gateway.loop.Timers;
-import java.util.ArrayDeque;
+import io.crossbook.gateway.wire.Allowance.Rank;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The requests to one exchange: in order, within its weight budget, a few at once, and none while it wants silence.
+/// The requests to one exchange: by rank and in order, within its weight budget, a few at once, and none while it wants silence.
+///
+/// An exchange that is traded at has two lanes, one for what is signed. There, places are kept for cancels and for questions after orders.
 final class RestLane {
 
     private static final long MILLI = 1_000_000;
 
     private final String exchange;
-    private final Quota quota;
+    private final boolean signed;
+    private final int atOnce;
     private final Call.Means means;
-    private final Budget budget;
+    private final Allowance allowance;
     private final Set<Call> open = new HashSet<>();
-    private final ArrayDeque<Call> waiting = new ArrayDeque<>();
+    private final List<Call> waiting = new ArrayList<>();
     private int running;
-    private long heldUntil = Long.MIN_VALUE;
+    private long lastLeft = Long.MIN_VALUE;
     private Timers.@Nullable Timer wake;
+    private long wakeAt;
 
-    RestLane(String exchange, Quota quota, Call.Means means) {
+    /// @param signed what goes here is signed, and places are kept
+    RestLane(String exchange, boolean signed, int atOnce, Call.Means means, Allowance allowance) {
         this.exchange = exchange;
-        this.quota = quota;
+        this.signed = signed;
+        this.atOnce = atOnce;
         this.means = means;
-        budget = new Budget(quota.weight(), quota.weightWindowMillis());
+        this.allowance = allowance;
     }
 
     void add(Request request, Consumer<Answer> then) {
@@ -45,36 +52,65 @@ final class RestLane {
     }
 
     private void queue(Call call) {
+        long left = means.keyring().left(exchange, call.request()) / MILLI;
         long patience = means.timing().patienceMillis();
-        call.waitFor(means.timers().after(patience,
-                () -> call.giveUp("not sent: no turn within " + patience + " ms", heldMillis())));
-        waiting.add(call);
+        String why = left < patience
+                ? "not sent: its deadline passed while it waited"
+                : "not sent: no turn within " + patience + " ms";
+        call.waitFor(means.timers().after(Math.max(0, Math.min(left, patience)),
+                () -> call.giveUp(why, allowance.heldMillis(means.clock().now()))));
+        int at = waiting.size();
+        while (at > 0 && waiting.get(at - 1).rank().compareTo(call.rank()) > 0) {
+            at--;
+        }
+        waiting.add(at, call);
         pump();
     }
 
-    private long heldMillis() {
-        return Math.max(0, (heldUntil - means.clock().now() + MILLI - 1) / MILLI);
-    }
-
     private void pump() {
-        while (!waiting.isEmpty() && running < quota.atOnce()) {
+        while (running < atOnce) {
             long now = means.clock().now();
-            int weight = waiting.element().weight();
-            long ready = Math.max(heldUntil, budget.readyAt(now, weight));
-            if (ready > now) {
-                sleep(ready - now, heldUntil > now ? "held" : "budget");
+            long ready = Long.MAX_VALUE;
+            Call next = null;
+            for (Call call : waiting) {
+                long at = readyAt(call, now);
+                ready = Math.min(ready, at);
+                if (at <= now) {
+                    next = call;
+                    break;
+                }
+                if (call.rank() == Rank.OTHER) {
+                    break; // None behind it has a better right.
+                }
+            }
+            if (next == null) {
+                sleep(ready, now);
                 return;
             }
-            budget.spend(now, weight);
+            allowance.spend(now, next.request());
             running++;
-            waiting.remove().send();
+            lastLeft = now;
+            waiting.remove(next);
+            next.send();
         }
     }
 
-    private void sleep(long nanos, String reason) {
-        if (wake == null) {
-            means.metrics().restWait(exchange, reason);
-            wake = means.timers().after((nanos + MILLI - 1) / MILLI, () -> {
+    private long readyAt(Call call, long now) {
+        boolean place = running < Math.max(1, atOnce - (signed ? call.rank().leaves() : 0));
+        return place
+                ? allowance.readyAt(now, call.request(), means.keyring().knows(exchange))
+                : Long.MAX_VALUE;
+    }
+
+    private void sleep(long until, long now) {
+        boolean sooner = wake == null || until < wakeAt;
+        if (sooner && until < Long.MAX_VALUE) {
+            if (wake != null) {
+                wake.cancel();
+            }
+            means.metrics().restWait(exchange, allowance.held(now) ? "held" : "budget");
+            wakeAt = until;
+            wake = means.timers().after((until - now + MILLI - 1) / MILLI, () -> {
                 wake = null;
                 pump();
             });
@@ -94,7 +130,18 @@ final class RestLane {
     /// The exchange wants to be left alone for so long: known from an answer's head, whatever becomes of its body.
     void hold(long millis) {
         if (millis > 0) {
-            heldUntil = Math.max(heldUntil, means.clock().now() + millis * MILLI);
+            allowance.hold(means.clock().now() + millis * MILLI);
+        }
+    }
+
+    /// Asks this on as many connections as orders may need, unless they were used within these milliseconds.
+    void warm(Request question, long withinMillis) {
+        if (lastLeft != Long.MIN_VALUE
+                && means.clock().now() - lastLeft < withinMillis * MILLI) {
+            return;
+        }
+        for (int i = 0; i < Math.min(2, atOnce); i++) {
+            add(question, _ -> {});
         }
     }
 

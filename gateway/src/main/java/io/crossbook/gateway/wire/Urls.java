@@ -1,14 +1,44 @@
 package io.crossbook.gateway.wire;
 
+import io.crossbook.gateway.engine.Mode;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Set;
 
 /// Which addresses may be spoken to: encrypted everywhere, in the clear only with this machine.
 public final class Urls {
 
+    /// Where the exchanges let people try things, Binance's "Spot Testnet" and Bybit's "Testnet"; Kraken spot has none.
+    private static final Set<String> TESTNETS = Set.of("testnet.binance.vision",
+            "ws-api.testnet.binance.vision", "api-testnet.bybit.com", "stream-testnet.bybit.com");
+
     private Urls() {}
+
+    /// Why nothing signed may go to this address in this mode, as a sentence; empty when it may.
+    public static String foreign(Mode mode, String url) {
+        String host = host(url);
+        boolean test = TESTNETS.contains(host);
+        boolean here = loopback(host);
+        return switch (mode) {
+            case WATCH, PAPER -> "nothing is signed: mode is " + mode.word();
+            case PRACTICE -> here ? "" : "'" + host + "' is not this machine: mode is practice";
+            case TESTNET -> test ? "" : "'" + host + "' is no test system: mode is testnet";
+            case LIVE -> test || here || host.isEmpty()
+                    ? "'" + host + "' is no exchange: mode is live"
+                    : "";
+        };
+    }
+
+    private static String host(String url) {
+        try {
+            String host = new URI(url).getHost();
+            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        } catch (URISyntaxException bad) {
+            return "";
+        }
+    }
 
     /// What is wrong with the address of a WebSocket, as the end of a sentence; empty when nothing is.
     public static String webSocketProblem(String url) {

@@ -34,8 +34,8 @@ public final class Wires implements Effects {
     /// @param quotas what an exchange allows, by its name
     public Wires(Loop loop, Rest rest, Function<String, Quota> quotas, Timing timing,
             MeterRegistry registry) {
-        this(new Kit(loop, loop, new WebSockets(loop.vertx(), timing), timing, Jitter.random()),
-                loop.inbox(), rest, quotas, registry);
+        this(new Kit(loop, loop, new WebSockets(loop.vertx(), timing), timing, Jitter.random(),
+                rest.keyring(), rest.departures()), loop.inbox(), rest, quotas, registry);
     }
 
     Wires(Kit kit, Inbox inbox, Asking rest, Function<String, Quota> quotas,
@@ -126,5 +126,23 @@ public final class Wires implements Effects {
             kit.inputs()
                     .input(new Input.Answered(id, Rest.notSent("too many requests are open")));
         }
+    }
+
+    @Override
+    public void post(long id, int connection, Request frame) {
+        if (!frame.framed()) {
+            throw new IllegalStateException(frame.about() + " is no frame: " + frame.url());
+        }
+        Connection open = connections.get(connection);
+        if (open != null) {
+            open.post(id, frame);
+        } else {
+            kit.inputs().input(new Input.Answered(id, Rest.notSent("its connection is gone")));
+        }
+    }
+
+    @Override
+    public void rearmed(long pull) {
+        kit.keyring().latch().release(pull);
     }
 }

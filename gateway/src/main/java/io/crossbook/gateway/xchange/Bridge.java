@@ -81,6 +81,16 @@ public final class Bridge implements Effects, AutoCloseable {
         sockets.request(id, exchange, request);
     }
 
+    @Override
+    public void post(long id, int connection, Request frame) {
+        sockets.post(id, connection, frame);
+    }
+
+    @Override
+    public void rearmed(long pull) {
+        sockets.rearmed(pull);
+    }
+
     /// Disconnects every client, soon. After the loop has ended.
     @Override
     public void close() {

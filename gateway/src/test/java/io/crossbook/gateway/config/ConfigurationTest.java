@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Instrument;
+import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.Setting;
@@ -13,19 +14,22 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A configuration is right, or says everything that is wrong with it.
 class ConfigurationTest {
 
-    static final BiConsumer<String, Entry> DIALECTS = (name, entry) -> {
+    static final BiFunction<String, Entry, @Nullable Dialect> DIALECTS = (name,
+            entry) -> {
         if (!Set.of("binance", "kraken", "okx").contains(name)) {
             throw new IllegalArgumentException("there is no dialect '" + name + "'");
         }
         if (entry.depth() == 17) {
             throw new IllegalArgumentException("a depth of 17 is not offered");
         }
+        return null;
     };
 
     private static final String KRAKEN = """
@@ -91,7 +95,7 @@ class ConfigurationTest {
     @Test
     void an_unknown_key_far_from_all_lists_the_known_ones() {
         refuses(KRAKEN + "telemetry: true\n",
-                "exchanges.yaml:6: telemetry is no key that is known: known here are arbitrage, books, gateway, inventory, risk, tape, transfers");
+                "exchanges.yaml:6: telemetry is no key that is known: known here are arbitrage, books, control, gateway, inventory, journal, live, mode, orders, risk, tape, transfers");
     }
 
     @Test

@@ -176,7 +176,7 @@ final class CostsTest {
         Account account = ConfigurationTest
                 .parse(KRAKEN + "    account: {keyEnv: KRAKEN_KEY, secretEnv: KRAKEN_SECRET}\n")
                 .accounts().getOrDefault("kraken", Account.NONE);
-        assertEquals(new Account("KRAKEN_KEY", "KRAKEN_SECRET", ""), account);
+        assertEquals(new Account("KRAKEN_KEY", "KRAKEN_SECRET", "", false, false), account);
         assertTrue(account.named());
         assertFalse(Account.NONE.named());
     }

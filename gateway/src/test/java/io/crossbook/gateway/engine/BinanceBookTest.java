@@ -113,4 +113,10 @@ final class BinanceBookTest implements Effects, Watcher {
     public void request(long id, String exchange, Request request) {
         asked.add(id);
     }
+
+    @Override
+    public void post(long id, int connection, Request frame) {}
+
+    @Override
+    public void rearmed(long pull) {}
 }

@@ -180,6 +180,19 @@ public final class Floor implements Effects, Watcher {
     }
 
     @Override
+    public void post(long id, int connection, Request frame) {
+        lastRequest = id;
+        String noted = "post " + connection + " " + frame.about();
+        requests.put(noted, id);
+        effects.add(noted);
+    }
+
+    @Override
+    public void rearmed(long pull) {
+        effects.add("rearmed " + pull);
+    }
+
+    @Override
     public void opportunity(Opportunity opportunity, long time) {
         opportunities.add(Sums.check(opportunity));
     }

@@ -15,6 +15,7 @@ import io.crossbook.exchanges.Conversation;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Out;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Specification;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A made-up exchange for tests of the engine, in words: `snapshot BTCUSD 7 1000 bid 100.5 2 ask 101 3` is a book at update 7, of event
 /// time 1000 ms (0: none), and `part …` the best of one; `change …` goes on from the update before, else it is a gap; `trade BTCUSD 100.5 2`;
-/// `funding BTCUSD 0.0001 1000` is paid at 1000 ms, and `-` leaves either out.
+/// `funding BTCUSD 0.0001 1000` is paid at 1000 ms, and `-` leaves either out; `index BTCUSD 100` is what it is an index of.
 final class PlainDialect implements Dialect {
 
     private static final int SCALE = 2;
@@ -95,6 +96,11 @@ final class PlainDialect implements Dialect {
         return true;
     }
 
+    @Override
+    public Orders orders(List<Listing> listings) {
+        return new ToldOrders(entry.name(), listings);
+    }
+
     private static void read(String[] words, int listing, BookUpdate update) {
         update.begin(listing, !words[0].equals("change"), SCALE, SCALE)
                 .complete(!words[0].equals("part"));
@@ -143,6 +149,12 @@ final class PlainDialect implements Dialect {
                     funding.fundingNanos = Long.parseLong(words[3]) * 1_000_000;
                 }
                 out.event(funding);
+                return;
+            }
+            if (words[0].equals("index")) {
+                var index = new DerivativeUpdate().begin(listing.id());
+                index.indexPrice = Decimals.parse(words[2], DerivativeUpdate.SCALE);
+                out.event(index);
                 return;
             }
             if (words[0].equals("trade")) {

@@ -1,6 +1,8 @@
 package io.crossbook.gateway.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.gateway.config.ConfigException;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class SharedStockTest {
 
     private static final long UNIT = 100_000_000L;
-    private static final String READY = "no execution in this build";
+    private static final String READY = "nobody trades: mode is watch";
     private static final String LACKS = "of the USDT on east 600 is free, others of which more is "
             + "expected need 500.5, and 400.4 is needed";
 
@@ -85,6 +87,26 @@ final class SharedStockTest {
 
         bitcoin(stage);
         assertEquals(List.of("opened BTC: " + READY, "changed ETH: " + LACKS), told(stage));
+    }
+
+    @Test
+    void once_somebody_trades_what_is_open_is_told_anew_where_that_changes_something()
+            throws Exception {
+        Stage stage = ether(bitcoin(market()));
+        told(stage);
+
+        stage.engine.desk().trades("", stage.now);
+        assertTrue(stage.told.getLast().executable());
+        assertEquals(List.of("changed BTC: "), told(stage));
+        stage.engine.desk().trades("", stage.now);
+        assertEquals(List.of(), told(stage));
+        noBitcoin(stage);
+        assertTrue(stage.told.getLast().executable());
+        assertEquals(List.of("closed BTC", "changed ETH: "), told(stage));
+
+        stage.engine.desk().trades("the journal has failed", stage.now);
+        assertEquals(List.of("changed ETH: the journal has failed"), told(stage));
+        assertFalse(stage.engine.desk().opportunities().getFirst().executable());
     }
 
     @Test

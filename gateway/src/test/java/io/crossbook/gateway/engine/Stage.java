@@ -194,4 +194,10 @@ final class Stage implements Effects, Watcher {
 
     @Override
     public void request(long id, String exchange, Request request) {}
+
+    @Override
+    public void post(long id, int connection, Request frame) {}
+
+    @Override
+    public void rearmed(long pull) {}
 }

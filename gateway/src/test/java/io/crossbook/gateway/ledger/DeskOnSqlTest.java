@@ -70,9 +70,11 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
     }
 
     private SqlJournal open(ExecutionState state) {
-        return SqlJournal.open(
+        SqlJournal journal = SqlJournal.open(
                 JournalSettings.file(file(), Durability.NORMAL).patient(1_000, 20),
-                (_, _, _) -> 0, state::apply, this);
+                Entries.MODE, (_, _, _) -> 0, System::nanoTime, this);
+        journal.past(journal.entries(), journal.check(), state::apply);
+        return journal;
     }
 
     private Coordinator desk(ExecutionState state, SqlJournal journal) {
@@ -81,7 +83,7 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
         var desk = new Coordinator(state, terms, this,
                 new RiskGate(state, facts(), GateSettings.DEFAULT, new KillSwitch()), journal,
                 this, (_, _) -> {});
-        desk.boot(state.epoch() + 1, "b", "c", NOW);
+        desk.boot(state.epoch() + 1, "b", SqlJournal.configuration(Entries.MODE, "c"), NOW);
         runs(desk, () -> !desk.reluctance().contains("epoch"));
         for (String name : List.of("alpha", "beta")) {
             desk.told(new AccountFact.Swept(name, NOW, 0, NOW), NOW);
@@ -195,6 +197,9 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
     public void failed(String why) {
         inputs.add(desk -> desk.journalFailed(why, NOW));
     }
+
+    @Override
+    public void lease(long untilNanos) {} // the facts of this desk never run out
 
     @Override
     public void place(ApprovedOrder order) {

@@ -14,6 +14,7 @@ import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.account.Account;
 import io.crossbook.execution.account.Commit;
+import io.crossbook.gateway.engine.Mode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -34,8 +35,10 @@ final class Entries {
     private static final List<OrderNews> ACTS = List.of(OrderNews.ABANDONED, OrderNews.HANDED,
             OrderNews.CANCEL_ASKED, OrderNews.SILENT, OrderNews.DEATH_SHOWN, OrderNews.WATCHED);
 
+    /// The mode of every boot.
+    static final Mode MODE = Mode.PRACTICE;
     /// How many kinds there are, those of [Entry] and for `Told` those of [OrderEvent].
-    static final int KINDS = 22;
+    static final int KINDS = 23;
 
     private final Random random;
 
@@ -51,7 +54,8 @@ final class Entries {
     Entry of(int kind) {
         long at = random.nextLong();
         return switch (kind) {
-            case 0 -> new Entry.Booted(random.nextInt(), word(), word(), at);
+            case 0 -> new Entry.Booted(random.nextInt(), word(),
+                    SqlJournal.configuration(MODE, word()), at);
             case 1 -> new Entry.Reserved(plan(), at);
             case 2 -> new Entry.Intended(intent(id(attempt()), instrument()), at);
             case 3 -> new Entry.Skipped(random.nextLong(), random.nextInt(), word(), at);
@@ -75,6 +79,7 @@ final class Entries {
                     new OrderEvent.Ended(id(), one(OrderEvent.End.class), amount()), at);
             case 20 -> new Entry.Told(new OrderEvent.NotFound(id()), at);
             case 21 -> new Entry.Told(new OrderEvent.CancelRefused(id(), word(), word()), at);
+            case 22 -> new Entry.Paused(word(), word(), at);
             default -> throw new IllegalArgumentException("no kind " + kind);
         };
     }
@@ -90,6 +95,18 @@ final class Entries {
             commits.add(commit);
         }
         return commits;
+    }
+
+    /// As they would be in a journal: with the mode in every boot.
+    static List<List<Entry>> inMode(List<List<Entry>> commits) {
+        return commits.stream().map(commit -> commit.stream().map(Entries::inMode).toList())
+                .toList();
+    }
+
+    private static Entry inMode(Entry entry) {
+        return entry instanceof Entry.Booted(int epoch, String build, String configuration, long at)
+                ? new Entry.Booted(epoch, build, SqlJournal.configuration(MODE, configuration), at)
+                : entry;
     }
 
     private String word() {

@@ -62,25 +62,33 @@ final class EntryCodecTest {
     /// What stands in journals: a renamed constant, field or type would make them unreadable.
     @Test
     void what_was_written_once_is_read_for_ever() throws IOException, BadRow {
+        var types = new TreeSet<String>();
+        wasWritten(1, types);
+        wasWritten(3, types); // what is new since
+        assertEquals(Entries.KINDS, types.size(), types::toString);
+    }
+
+    private static void wasWritten(int version, Set<String> types) throws IOException, BadRow {
         List<String> lines;
-        try (InputStream in = EntryCodecTest.class.getResourceAsStream("entries-1.txt")) {
+        try (InputStream in = EntryCodecTest.class
+                .getResourceAsStream("entries-" + version + ".txt")) {
             lines = new String(java.util.Objects.requireNonNull(in).readAllBytes(),
                     StandardCharsets.UTF_8).lines().toList();
         }
-        var types = new TreeSet<String>();
         for (String line : lines) {
             String[] parts = line.split(" ", 3);
             types.add(parts[0]);
-            Entry entry = EntryReader.entry(parts[0], 1, parts[2], Long.parseLong(parts[1]));
+            Entry entry = EntryReader.entry(parts[0], version, parts[2],
+                    Long.parseLong(parts[1]));
             assertEquals(parts[0], EntryWriter.type(entry));
             // What was not known then is written as not known.
             String today = parts[0].equals("reserved")
                     ? parts[2].substring(0, parts[2].length() - 1) + ",\"planned\":\"0\"}"
                     : parts[2];
             assertEquals(today, EntryWriter.body(entry));
-            assertEquals(entry, EntryReader.entry(parts[0], 2, today, Long.parseLong(parts[1])));
+            assertEquals(entry, EntryReader.entry(parts[0], EntryReader.VERSION, today,
+                    Long.parseLong(parts[1])));
         }
-        assertEquals(Entries.KINDS, types.size(), types::toString);
     }
 
     @Test
@@ -98,7 +106,7 @@ final class EntryCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "halted|3|{\"why\":\"x\"}|it is of version 3, this build knows 2: a newer one has written it",
+            "halted|4|{\"why\":\"x\"}|it is of version 4, this build knows 3: a newer one has written it",
             "halted|0|{\"why\":\"x\"}|it is of version 0",
             "bought|1|{}|this build knows no such type: a newer one has written it",
             "halted|1|{}|'why' is missing",

@@ -63,6 +63,11 @@ final class Faulty implements Database {
     }
 
     @Override
+    public boolean held(Connection connection) throws SQLException {
+        return real.held(connection);
+    }
+
+    @Override
     public void begin(Connection connection, boolean hard) throws SQLException {
         allowed.acquireUninterruptibly();
         full.add(hard);

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongPredicate;
 
 /// What a journal told.
 final class Heard implements Receipts {
 
     final List<Long> durable = new CopyOnWriteArrayList<>();
+    final List<Long> leases = new CopyOnWriteArrayList<>();
     final List<String> failures = new CopyOnWriteArrayList<>();
 
     @Override
@@ -22,6 +24,16 @@ final class Heard implements Receipts {
     @Override
     public void failed(String why) {
         failures.add(why);
+    }
+
+    @Override
+    public void lease(long untilNanos) {
+        leases.add(untilNanos);
+    }
+
+    void awaitLease(LongPredicate such) {
+        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(20))
+                .until(() -> !leases.isEmpty() && such.test(leases.getLast()));
     }
 
     long last() {

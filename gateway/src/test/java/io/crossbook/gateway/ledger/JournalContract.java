@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.proof.Proof;
+import io.crossbook.gateway.engine.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 abstract class JournalContract {
 
     static final Blanking NONE = (_, _, _) -> 0;
+    /// The engine's time, which stands.
+    static final LongSupplier CLOCK = () -> 1_000;
     /// More than a busy machine ever needs, and less than a test can wait for.
     private static final int PATIENCE = 5_000;
     private static final int IMPATIENCE = 200;
@@ -47,18 +51,25 @@ abstract class JournalContract {
     }
 
     private static SqlJournal open(JournalSettings settings, Heard heard) {
-        return SqlJournal.open(settings, NONE, _ -> {}, heard);
+        return SqlJournal.open(settings, Entries.MODE, NONE, CLOCK, heard);
     }
 
     private JournalSettings impatient() {
         return settings().patient(IMPATIENCE, RETRY);
     }
 
+    /// All entries that were in it when it was opened.
+    static List<Entry> past(SqlJournal journal) {
+        var entries = new ArrayList<Entry>();
+        journal.past(journal.entries(), journal.check(), entries::add);
+        return entries;
+    }
+
     /// All entries that are in it.
     final List<Entry> read() {
-        var entries = new ArrayList<Entry>();
-        SqlJournal.open(settings(), NONE, entries::add, new Heard()).close();
-        return entries;
+        try (SqlJournal journal = open(new Heard())) {
+            return past(journal);
+        }
     }
 
     final void write(List<List<Entry>> commits) {
@@ -139,6 +150,87 @@ abstract class JournalContract {
         assertTrue(refused().contains("another process has this journal open"));
         first.close();
         open(new Heard()).close();
+    }
+
+    @Test
+    void its_past_is_that_which_it_was_opened_with_and_is_handed_over_once() {
+        List<List<Entry>> commits = new Entries(17).commits(20);
+        write(commits);
+        try (SqlJournal journal = open(new Heard())) {
+            journal.append(List.of(new Entry.Halted("later", 1)));
+            long entries = journal.entries();
+            String check = journal.check();
+            assertEquals(flat(commits).size(), entries);
+            for (String other : List.of("", "00000000", check + "0")) {
+                assertThrows(IllegalStateException.class,
+                        () -> journal.past(entries, other, _ -> {}));
+            }
+            assertThrows(IllegalStateException.class,
+                    () -> journal.past(entries - 1, check, _ -> {}));
+            assertEquals(flat(commits), past(journal));
+            assertThrows(IllegalStateException.class, () -> past(journal));
+        }
+    }
+
+    @Test
+    void the_check_sum_of_a_past_is_found_again_however_much_came_after() {
+        List<List<Entry>> commits = new Entries(18).commits(30);
+        write(commits.subList(0, 10));
+        String check;
+        long entries;
+        try (SqlJournal journal = open(new Heard())) {
+            check = journal.check();
+            entries = journal.entries();
+        }
+        assertTrue(check.matches("[0-9a-f]{8}"), check);
+        write(commits.subList(10, 30));
+
+        var again = new ArrayList<Entry>();
+        assertEquals(check, SqlJournal.check(settings(), entries, again::add));
+        assertEquals(flat(commits.subList(0, 10)), again);
+        assertEquals("", SqlJournal.check(settings(), 0, again::add));
+        assertTrue(String.valueOf(assertThrows(BadJournal.class,
+                () -> SqlJournal.check(settings(), 100_000, _ -> {})).getMessage())
+                .endsWith(": has " + flat(commits).size() + " entries, 100000 are wanted"));
+    }
+
+    @Test
+    void a_new_one_has_no_past() {
+        try (SqlJournal journal = open(new Heard())) {
+            assertEquals(0, journal.entries());
+            assertEquals("", journal.check());
+            assertEquals(List.of(), past(journal));
+        }
+    }
+
+    @Test
+    void that_of_another_mode_is_refused() {
+        write(List.of(List.of(new Entry.Booted(1, "b", SqlJournal.configuration(Entries.MODE, "5f"),
+                1))));
+        String why = String.valueOf(assertThrows(BadJournal.class, () -> SqlJournal
+                .open(settings(), Mode.LIVE, NONE, CLOCK, new Heard()).close()).getMessage());
+
+        assertTrue(why.endsWith(": is a journal of mode practice (boot 1), and this is mode live: "
+                + "give each mode a journal of its own"), why);
+        assertEquals(1, read().size());
+    }
+
+    @Test
+    void that_of_no_mode_is_refused() {
+        write(List.of(List.of(new Entry.Booted(7, "b", "practically", 1))));
+
+        assertTrue(refused().endsWith(": is a journal of no mode (boot 7), and this is mode "
+                + "practice: give each mode a journal of its own"), refused());
+    }
+
+    @Test
+    void while_it_is_open_it_is_told_to_be_ours() {
+        var heard = new Heard();
+        try (SqlJournal _ = open(heard)) {
+            heard.awaitLease(until -> heard.leases.size() > 2);
+        }
+        assertTrue(heard.leases.stream().allMatch(until -> until == 3_000_001_000L),
+                heard.leases::toString);
     }
 
     @Test
@@ -232,12 +324,12 @@ abstract class JournalContract {
     void a_row_of_a_newer_build_is_named() throws SQLException {
         write(List.of(List.of(new Entry.Halted("why", 3))));
         Row newer = Row.after(Long.parseLong(rows("SELECT crc FROM entries").getFirst()), 2, 2, 4,
-                "halted", 3, "{\"why\":\"x\",\"who\":\"y\"}");
+                "halted", 4, "{\"why\":\"x\",\"who\":\"y\"}");
         run("INSERT INTO entries (number, ends, at_nanos, type, version, body, crc) VALUES (2, 2, 4,"
-                + " 'halted', 3, '" + newer.body() + "', " + newer.crc() + ")");
+                + " 'halted', 4, '" + newer.body() + "', " + newer.crc() + ")");
 
-        assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 3, this "
-                + "build knows 2: a newer one has written it"), refused());
+        assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 4, this "
+                + "build knows 3: a newer one has written it"), refused());
     }
 
     @Test
@@ -264,7 +356,8 @@ abstract class JournalContract {
 
         var entries = new ArrayList<Entry>();
         var heard = new Heard();
-        try (SqlJournal journal = SqlJournal.open(settings(), NONE, entries::add, heard)) {
+        try (SqlJournal journal = open(heard)) {
+            entries.addAll(past(journal));
             assertTrue(journal.cut().endsWith(": rows " + (whole + 1) + " to " + (whole + 2)
                     + " were cut: their commit ends with " + (whole + 3)
                     + ", and the rest is missing"), journal.cut());
@@ -301,7 +394,8 @@ abstract class JournalContract {
             return found;
         };
         var heard = new Heard();
-        try (SqlJournal journal = SqlJournal.open(settings(), blanking, _ -> {}, heard)) {
+        try (SqlJournal journal = SqlJournal.open(settings(), Entries.MODE, blanking, CLOCK,
+                heard)) {
             heard.awaitDurable(
                     journal.append(List.of(new Entry.Halted("told " + canary + " twice", 1))));
             searches(canary);
@@ -325,7 +419,7 @@ abstract class JournalContract {
     @Test
     void what_is_known_after_a_start_is_what_was_known_before() {
         for (long seed = 1; seed <= 2; seed++) {
-            List<List<Entry>> commits = Proof.journal(seed, Proof.Crash.RANDOM);
+            List<List<Entry>> commits = Entries.inMode(Proof.journal(seed, Proof.Crash.RANDOM));
             var random = new Random(seed);
             int base = read().size();
             int from = 0;
@@ -342,7 +436,7 @@ abstract class JournalContract {
 
     @Test
     void views_tell_of_attempts_orders_fills_and_postings() throws SQLException {
-        List<List<Entry>> commits = Proof.journal(1, Proof.Crash.NONE);
+        List<List<Entry>> commits = Entries.inMode(Proof.journal(1, Proof.Crash.NONE));
         write(commits);
         write(List.of(List.of(new Entries(16).of(16)))); // with evidence that is hardly text
         List<Entry> entries = flat(commits);

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.execution.Entry;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,17 +29,21 @@ final class JournalKillTest {
     static final class Writer {
         public static void main(String[] arguments) {
             var settings = JournalSettings.file(Path.of(arguments[0]), Durability.NORMAL);
-            SqlJournal journal = SqlJournal.open(settings, NONE, _ -> {}, new Receipts() {
-                @Override
-                public void durable(long number) {
-                    System.out.println(number);
-                }
+            SqlJournal journal = SqlJournal.open(settings, Entries.MODE, NONE,
+                    JournalContract.CLOCK, new Receipts() {
+                        @Override
+                        public void durable(long number) {
+                            System.out.println(number);
+                        }
 
-                @Override
-                public void failed(String why) {
-                    System.out.println("failed: " + why);
-                }
-            });
+                        @Override
+                        public void failed(String why) {
+                            System.out.println("failed: " + why);
+                        }
+
+                        @Override
+                        public void lease(long untilNanos) {}
+                    });
             // Nobody may be left to kill it.
             long deadNanos = System.nanoTime() + 30_000_000_000L;
             while (System.nanoTime() < deadNanos) {
@@ -48,6 +52,11 @@ final class JournalKillTest {
                 LockSupport.parkNanos(200_000);
             }
         }
+    }
+
+    private static SqlJournal open(Path file) {
+        return SqlJournal.open(JournalSettings.file(file, Durability.NORMAL), Entries.MODE, NONE,
+                JournalContract.CLOCK, new Heard());
     }
 
     static Entry entry(long number) {
@@ -64,9 +73,10 @@ final class JournalKillTest {
         long before = 0;
         for (int run = 0; run < 3; run++) {
             long told = killed(file);
-            var entries = new ArrayList<Entry>();
-            SqlJournal.open(JournalSettings.file(file, Durability.NORMAL), NONE, entries::add,
-                    new Heard()).close();
+            List<Entry> entries;
+            try (SqlJournal journal = open(file)) {
+                entries = JournalContract.past(journal);
+            }
             assertTrue(entries.size() >= told && told > before, entries.size() + " " + told);
             assertEquals(0, entries.size() % 3, "half a commit was kept");
             for (int i = 0; i < entries.size(); i++) {
@@ -79,11 +89,9 @@ final class JournalKillTest {
     @Test
     void asking_twice_in_one_process_lets_no_other_in() throws IOException, InterruptedException {
         Path file = folder.resolve("journal.db");
-        var settings = JournalSettings.file(file, Durability.NORMAL);
-        try (SqlJournal journal = SqlJournal.open(settings, NONE, _ -> {}, new Heard())) {
+        try (SqlJournal journal = open(file)) {
             assertEquals(0, journal.last());
-            assertThrows(BadJournal.class,
-                    () -> SqlJournal.open(settings, NONE, _ -> {}, new Heard()));
+            assertThrows(BadJournal.class, () -> open(file));
 
             Process process = started(file);
             try (BufferedReader said = process.inputReader()) {
@@ -92,6 +100,29 @@ final class JournalKillTest {
                 process.destroyForcibly();
             }
             assertEquals(1, process.waitFor());
+        }
+    }
+
+    /// POSIX: a process that closes any handle on a file loses all its locks on it.
+    @Test
+    void a_handle_that_was_closed_on_its_lock_file_lets_no_other_in()
+            throws IOException, InterruptedException {
+        Path file = folder.resolve("journal.db");
+        var heard = new Heard();
+        try (SqlJournal _ = SqlJournal.open(JournalSettings.file(file, Durability.NORMAL),
+                Entries.MODE, NONE, JournalContract.CLOCK, heard)) {
+            Files.readString(folder.resolve("journal.db.lock"));
+            int told = heard.leases.size() + 1; // one look may have been under way
+            heard.awaitLease(_ -> heard.leases.size() > told);
+
+            Process process = started(file);
+            try (BufferedReader said = process.inputReader()) {
+                assertEquals(null, said.readLine(), "it writes beside us");
+            } finally {
+                process.destroyForcibly();
+            }
+            assertEquals(1, process.waitFor());
+            assertTrue(heard.leases.getLast() > 0, "whoever was refused took it from us");
         }
     }
 
@@ -114,8 +145,7 @@ final class JournalKillTest {
                 told = Long.parseLong(line);
                 if (i == 0) {
                     String why = String.valueOf(assertThrows(BadJournal.class,
-                            () -> SqlJournal.open(JournalSettings.file(file, Durability.NORMAL),
-                                    NONE, _ -> {}, new Heard()))
+                            () -> open(file))
                             .getMessage());
                     assertTrue(why.contains("another process has this journal open, number "
                             + process.pid()), why);

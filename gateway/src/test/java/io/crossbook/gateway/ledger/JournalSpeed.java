@@ -31,7 +31,9 @@ final class JournalSpeed {
     private static void measure(JournalSettings settings, Entry entry) {
         var last = new Last();
         long number;
-        try (SqlJournal journal = SqlJournal.open(settings, (_, _, _) -> 0, _ -> {}, last)) {
+        try (SqlJournal journal = SqlJournal.open(settings, Entries.MODE, (_, _, _) -> 0,
+                System::nanoTime,
+                last)) {
             commits(journal, last, entry, WARM_UP);
             long[][] took = commits(journal, last, entry, MEASURED);
             print(settings + ": handed over", took[0]);
@@ -48,7 +50,8 @@ final class JournalSpeed {
                     (System.nanoTime() - begun) / 1_000_000);
         }
         long begun = System.nanoTime();
-        SqlJournal.open(settings, (_, _, _) -> 0, _ -> {}, last).close();
+        SqlJournal.open(settings, Entries.MODE, (_, _, _) -> 0, System::nanoTime,
+                last).close();
         System.out.printf("%s: opened with %d entries in %d ms%n", settings, number,
                 (System.nanoTime() - begun) / 1_000_000);
     }
@@ -92,5 +95,8 @@ final class JournalSpeed {
         public void failed(String why) {
             throw new IllegalStateException(why);
         }
+
+        @Override
+        public void lease(long untilNanos) {} // measured is what commits cost
     }
 }

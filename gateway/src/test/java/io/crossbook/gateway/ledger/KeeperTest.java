@@ -44,7 +44,8 @@ final class KeeperTest {
         settings = JournalSettings.file(folder.resolve("journal.db"), Durability.NORMAL)
                 .patient(patience, 10);
         database = new Faulty(settings);
-        journal = SqlJournal.open(settings, database, NONE, _ -> {}, heard);
+        journal = SqlJournal.open(settings, database, Entries.MODE, NONE, JournalContract.CLOCK,
+                heard);
     }
 
     @AfterEach
@@ -55,9 +56,10 @@ final class KeeperTest {
 
     private List<Entry> reopened() {
         journal.close();
-        var entries = new ArrayList<Entry>();
-        SqlJournal.open(settings, NONE, entries::add, new Heard()).close();
-        return entries;
+        try (SqlJournal again = SqlJournal.open(settings, Entries.MODE, NONE,
+                JournalContract.CLOCK, new Heard())) {
+            return JournalContract.past(again);
+        }
     }
 
     private static Entry halted(int number) {
@@ -218,7 +220,8 @@ final class KeeperTest {
             }
             return there ? 1 : 0;
         };
-        try (SqlJournal other = SqlJournal.open(settings, brackets, _ -> {}, heard)) {
+        try (SqlJournal other = SqlJournal.open(settings, Entries.MODE, brackets,
+                JournalContract.CLOCK, heard)) {
             journal = other;
             heard.awaitDurable(append(1));
             append(2);

@@ -100,15 +100,37 @@ final class PostgresJournalTest extends JournalContract {
     }
 
     @Test
+    void who_takes_it_over_while_our_connection_is_lost_has_it_alone() throws SQLException {
+        var heard = new Heard();
+        try (SqlJournal _ = open(heard);
+                Connection other = other();
+                Statement statement = other.createStatement()) {
+            heard.awaitLease(until -> until > 0);
+            run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                    + "application_name = 'crossbook journal'");
+            statement.execute("SELECT pg_advisory_lock(1668440683, (SELECT oid FROM pg_namespace "
+                    + "WHERE nspname = current_schema())::int)");
+            heard.awaitLease(until -> until == 0);
+            int told = heard.leases.size();
+            heard.awaitLease(_ -> heard.leases.size() > told);
+            assertEquals(0, heard.leases.getLast());
+
+            statement.execute("SELECT pg_advisory_unlock_all()");
+            heard.awaitLease(until -> until > 0);
+        }
+        assertEquals(List.of(), heard.failures);
+    }
+
+    @Test
     void full_needs_a_server_that_waits_for_its_disk() throws IOException {
-        SqlJournal.open(place(Durability.FULL), NONE, _ -> {}, new Heard()).close();
+        SqlJournal.open(place(Durability.FULL), Entries.MODE, NONE, CLOCK, new Heard()).close();
         try (EmbeddedPostgres careless = EmbeddedPostgres.builder().setServerConfig("fsync", "off")
                 .start()) {
             var settings = JournalSettings.at(
                     "jdbc:postgresql://127.0.0.1:" + careless.getPort() + "/postgres", "postgres",
                     WORD, Durability.FULL);
             String why = String.valueOf(assertThrows(BadJournal.class,
-                    () -> SqlJournal.open(settings, NONE, _ -> {}, new Heard()).close())
+                    () -> SqlJournal.open(settings, Entries.MODE, NONE, CLOCK, new Heard()).close())
                     .getMessage());
             assertTrue(why.contains("fsync is off"), why);
         }
@@ -123,7 +145,7 @@ final class PostgresJournalTest extends JournalContract {
         String why = String.valueOf(assertThrows(BadJournal.class,
                 () -> SqlJournal.open(JournalSettings.at(
                         url().replaceFirst(":[0-9]+/", ":1/") + "?password=" + WORD, "postgres",
-                        WORD, Durability.NORMAL), NONE, _ -> {}, new Heard()).close())
+                        WORD, Durability.NORMAL), Entries.MODE, NONE, CLOCK, new Heard()).close())
                 .getMessage());
         assertTrue(why.contains("cannot be opened") && !why.contains(WORD), why);
     }

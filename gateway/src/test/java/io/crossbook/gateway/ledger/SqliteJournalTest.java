@@ -66,13 +66,12 @@ final class SqliteJournalTest extends JournalContract {
     }
 
     private static List<Entry> read(Path folder, StringBuilder cut) {
-        var entries = new ArrayList<Entry>();
         try (SqlJournal journal = SqlJournal.open(JournalSettings
-                .file(folder.resolve("journal.db"), Durability.NORMAL), NONE, entries::add,
+                .file(folder.resolve("journal.db"), Durability.NORMAL), Entries.MODE, NONE, CLOCK,
                 new Heard())) {
             cut.append(journal.cut());
+            return past(journal);
         }
-        return entries;
     }
 
     @Test
@@ -86,7 +85,8 @@ final class SqliteJournalTest extends JournalContract {
             var told = new ArrayList<Entry>();
             int count = 0;
             try (SqlJournal journal = open(heard)) {
-                for (List<Entry> commit : Proof.journal(seed, Proof.Crash.RANDOM)) {
+                for (List<Entry> commit : Entries
+                        .inMode(Proof.journal(seed, Proof.Crash.RANDOM))) {
                     told.addAll(commit);
                     heard.awaitDurable(journal.append(commit));
                     if (++count % stride == 0) {
@@ -105,7 +105,8 @@ final class SqliteJournalTest extends JournalContract {
 
     @Test
     void a_torn_log_leaves_whole_commits_and_is_told_of(@TempDir Path image) throws IOException {
-        List<List<Entry>> commits = Proof.journal(13, Proof.Crash.RANDOM).subList(0, 60);
+        List<List<Entry>> commits = Entries.inMode(
+                Proof.journal(13, Proof.Crash.RANDOM)).subList(0, 60);
         var ends = new ArrayList<Integer>(List.of(0));
         var all = new ArrayList<Entry>();
         var heard = new Heard();
@@ -201,6 +202,35 @@ final class SqliteJournalTest extends JournalContract {
                     .until(() -> Files.size(file()) > 50 * 4_096);
         }
         assertEquals(2_500, read().size());
+    }
+
+    @Test
+    void who_replaces_its_lock_file_takes_it_from_us_within_two_seconds() throws IOException {
+        var heard = new Heard();
+        try (SqlJournal journal = open(heard)) {
+            heard.awaitLease(until -> until > 0);
+            Path lock = folder.resolve("journal.db.lock");
+            Files.writeString(folder.resolve("other"), "4711");
+            Files.move(folder.resolve("other"), lock, StandardCopyOption.REPLACE_EXISTING);
+            long replaced = System.nanoTime();
+            heard.awaitLease(until -> until == 0);
+            assertTrue(System.nanoTime() - replaced < 2_000_000_000L, "it took too long");
+
+            int told = heard.leases.size();
+            heard.awaitLease(_ -> heard.leases.size() > told);
+            assertEquals(0, heard.leases.getLast(), "what was lost came back by itself");
+            heard.awaitDurable(journal.append(List.of(new Entry.Halted("what is under way", 1))));
+        }
+    }
+
+    @Test
+    void without_its_lock_file_it_is_not_ours() throws IOException {
+        var heard = new Heard();
+        try (SqlJournal _ = open(heard)) {
+            heard.awaitLease(until -> until > 0);
+            Files.delete(folder.resolve("journal.db.lock"));
+            heard.awaitLease(until -> until == 0);
+        }
     }
 
     @Override

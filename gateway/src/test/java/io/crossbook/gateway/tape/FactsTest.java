@@ -9,12 +9,20 @@ import io.crossbook.arbitrage.FillRecord;
 import io.crossbook.arbitrage.Survival;
 import io.crossbook.books.Side;
 import io.crossbook.exchanges.Bytes;
+import io.crossbook.execution.desk.Patience;
+import io.crossbook.execution.paper.PaperTerms;
+import io.crossbook.execution.risk.GateSettings;
+import io.crossbook.execution.risk.Setting;
+import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.engine.Settings;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Tapes of other builds.
@@ -60,6 +68,27 @@ final class FactsTest {
 
         assertEquals(Reels.SETTINGS, Facts.unpack(
                 new Unpacker().wrap(out.array, 0, out.size), Settings.class));
+    }
+
+    @Test
+    void what_execution_stands_on_comes_back_as_it_was() throws BadTape {
+        var execution = new Execution(Mode.PRACTICE,
+                GateSettings.DEFAULT.with(Setting.MAX_DEVIATION, 250)
+                        .with("BTC", new BigDecimal("65000.10")),
+                Map.of("kraken", Patience.ENFORCED), Map.of("kraken", 2), true, 120,
+                PaperTerms.DEFAULT, Set.of("kraken"));
+        for (Input.News news : List.of(
+                new Input.News.Began(execution, "0.1", "practice:abc", 17, "c0ffee"),
+                new Input.News.Began(Execution.WATCH, "", "", 0, ""),
+                new Input.News.Durable(1L << 50), new Input.News.JournalFailed("disk full"),
+                new Input.News.Lease(9))) {
+            var trading = new Input.Trading(news);
+            var out = new Packer(64);
+            Codec.pack(out, trading);
+
+            assertEquals(new Item.Taken(trading), new Codec().unpack(Codec.type(trading),
+                    new Unpacker().wrap(out.array, 0, out.size)));
+        }
     }
 
     @Test

@@ -11,8 +11,10 @@ import io.crossbook.books.Rules;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Errand;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
+import io.crossbook.execution.OrderId;
 import io.crossbook.gateway.engine.Effects;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
@@ -72,7 +74,7 @@ final class Reels {
 
     /// Any input at all.
     static Input any(SplittableRandom random) {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(16)) {
             case 0 -> new Input.Opened(random.nextInt(), text(random));
             case 1 -> new Input.Closed(random.nextInt(1 << 20), text(random), text(random));
             case 2 -> new Input.Answered(random.nextLong(), new Answer(
@@ -89,6 +91,12 @@ final class Reels {
                     : new Input.Wish.Resync(text(random), "BTC/USDT"));
             case 7 -> new Input.Lost(random.nextInt(1000), random.nextLong());
             case 8 -> new Input.Tick();
+            case 9 -> new Input.Command(random.nextBoolean()
+                    ? new Input.Wish.Halt(text(random), random.nextLong(1 << 20))
+                    : new Input.Wish.Unwind(random.nextLong(1 << 20), 50));
+            case 10 -> new Input.Trading(random.nextBoolean()
+                    ? new Input.News.Durable(random.nextLong())
+                    : new Input.News.JournalFailed(text(random)));
             default -> {
                 var frame = new Input.Frame();
                 frame.connection = random.nextInt(100);
@@ -101,11 +109,16 @@ final class Reels {
 
     /// Any effect at all, carried out.
     static void anyEffect(SplittableRandom random, Effects effects) {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
             case 0 -> effects.open(LINK);
             case 1 -> effects.drop("binance/0");
             case 2 -> effects.send(random.nextInt(9), text(random));
             case 3 -> effects.close(random.nextInt(9), text(random));
+            case 4 -> effects.rearmed(random.nextLong(1 << 20));
+            case 5 -> effects.post(random.nextLong(), random.nextInt(9), Request.frame(
+                    Request.About.PLACE, 0, "wss://localhost/trade", text(random),
+                    Errand.of(new OrderId(1, random.nextInt(1, 1000), OrderId.Role.LEG, 0, 3),
+                            "BTCUSDT", random.nextLong(), text(random))));
             default -> effects.request(random.nextLong(), "binance",
                     new Request(Request.About.SNAPSHOT, 0, "GET", "https://localhost/depth",
                             random.nextBoolean() ? null : text(random), 50, 100));

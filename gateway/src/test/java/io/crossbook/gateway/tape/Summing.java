@@ -50,7 +50,7 @@ final class Summing implements Player {
                     effects.send(frame.connection, "seven " + (inputs >= wrongFrom ? "!" : ""));
                 }
             }
-            case Input.Closed _,Input.Answered _,Input.Listed _,Input.ServerTime _,Input.Command _,Input.Account _,Input.Lost _,Input.Tick _ ->
+            case Input.Closed _,Input.Answered _,Input.Listed _,Input.ServerTime _,Input.Command _,Input.Account _,Input.Trading _,Input.Lost _,Input.Tick _ ->
                 {
                 }
         }

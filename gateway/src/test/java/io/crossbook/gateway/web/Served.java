@@ -29,6 +29,20 @@ abstract class Served {
     final WebSocketClient client = vertx.createWebSocketClient();
     final Object engineThread = new Object();
     final HttpClient http = HttpClient.newHttpClient();
+    /// Why it was halted over HTTP.
+    final List<String> halts = new CopyOnWriteArrayList<>();
+    private Halting halting = new Halting() {
+        @Override
+        public boolean knows(String token) {
+            return token.equals("4711");
+        }
+
+        @Override
+        public long halt(String why) {
+            halts.add(why);
+            return halts.size();
+        }
+    };
     volatile Supplier<String> metrics = () -> "crossbook_tops_moved_total 1\n";
     private Web.Settings settings = settings(10, 10, 8 << 20, 20_000);
     private Web web = web();
@@ -45,7 +59,13 @@ abstract class Served {
             synchronized (engineThread) {
                 reading.accept(floor.engine);
             }
-        }, Feed::new, () -> metrics.get());
+        }, Feed::new, () -> metrics.get(), halting);
+    }
+
+    /// Where there is nothing to halt; before the test begins to ask.
+    void restartWithoutHalting() throws Exception {
+        halting = Halting.NOBODY;
+        restart(settings);
     }
 
     /// Under other settings than most tests; before the test begins to ask.

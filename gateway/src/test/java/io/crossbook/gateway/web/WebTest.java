@@ -107,6 +107,41 @@ final class WebTest extends Served {
         assertEquals(200, get("/v1/tops", "Origin", "http://localhost:3000").statusCode());
     }
 
+    private HttpResponse<String> post(String path, String... headers) throws Exception {
+        var request = request(path).POST(HttpRequest.BodyPublishers.ofString("{}"));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void who_knows_the_token_may_halt_and_do_nothing_else() throws Exception {
+        for (String wrong : List.of("", "4711", "Bearer", "Bearer 471", "Bearer 47111",
+                "Basic 4711")) {
+            var refused = post("/v1/halt?why=mine", "Authorization", wrong);
+            assertEquals(401, refused.statusCode(), wrong);
+            assertEquals("Bearer", refused.headers().firstValue("WWW-Authenticate").orElse(""));
+        }
+        assertEquals(401, post("/v1/halt").statusCode());
+        assertEquals(403, post("/v1/halt", "Authorization", "Bearer 4711", "Origin",
+                "https://example.org").statusCode());
+        assertEquals(405, post("/v1/tops", "Authorization", "Bearer 4711").statusCode());
+        assertEquals(404, get("/v1/halt", "Authorization", "Bearer 4711").statusCode());
+        assertEquals(List.of(), halts);
+
+        assertEquals("{\"halted\":true,\"pull\":1}",
+                post("/v1/halt?why=odd%20fills", "Authorization", "Bearer 4711").body());
+        assertEquals(200, post("/v1/halt", "Authorization", "Bearer 4711").statusCode());
+        assertEquals(List.of("HTTP: odd fills", "HTTP"), halts);
+    }
+
+    @Test
+    void where_there_is_nothing_to_halt_nothing_can_be_written_at_all() throws Exception {
+        restartWithoutHalting();
+        assertEquals(405, post("/v1/halt", "Authorization", "Bearer 4711").statusCode());
+    }
+
     @Test
     void a_late_joiner_starts_from_a_snapshot_and_then_hears_every_change() throws Exception {
         says(1, "change BTCUSD 8 0 bid 100.5 1");

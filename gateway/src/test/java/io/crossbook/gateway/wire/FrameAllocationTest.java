@@ -70,7 +70,8 @@ class FrameAllocationTest {
         var registry = new SimpleMeterRegistry();
         try (var loop = new Loop(Clock.system(), Recorder.NONE, registry)) {
             loop.start(engine);
-            var kit = new Kit(loop, loop, (_, _) -> {}, Timing.DEFAULT, Jitter.random());
+            var kit = new Kit(loop, loop, (_, _) -> {}, Timing.DEFAULT, Jitter.random(),
+                    Keyring.none(), new Departures(new SimpleMeterRegistry()));
             var link = TestExchange.link("wss://x.test/", 0, 0, 30_000, 0, 1 << 20);
             var quiet = new Quiet();
             var connection = new Connection(1, link, kit, new WireMetrics(registry).of("test"),

@@ -10,20 +10,22 @@ import java.util.Base64;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
-/// A TCP server on loopback that reads a request's head and then does as told.
+/// A TCP server on loopback that reads a request and then does as told.
 final class RawServer implements AutoCloseable {
 
     private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: *(\\S+)");
 
+    private static final Pattern REQUEST = Pattern.compile("(GET|POST|DELETE) ");
+
     private final Vertx vertx = Vertx.vertx();
     private final NetServer server;
 
-    /// @param behaviour what it does with a connection and the head of its request
+    /// @param behaviour what it does with a connection and its request
     RawServer(BiConsumer<NetSocket, String> behaviour) {
         server = TestExchange.await(vertx.createNetServer().connectHandler(
                 socket -> socket.handler(bytes -> {
                     String head = bytes.toString();
-                    if (head.startsWith("GET ")) {
+                    if (REQUEST.matcher(head).lookingAt()) {
                         behaviour.accept(socket, head);
                     }
                 })).listen(0, "127.0.0.1"));
@@ -49,6 +51,10 @@ final class RawServer implements AutoCloseable {
 
     String url() {
         return "ws://127.0.0.1:" + server.actualPort() + "/ws";
+    }
+
+    String http() {
+        return "http://127.0.0.1:" + server.actualPort();
     }
 
     @Override

@@ -22,10 +22,12 @@ final class Script implements Inputs, Asking {
 
     final VirtualTime time = new VirtualTime();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final Departures departures = new Departures(registry);
     final List<String> seen = new ArrayList<>();
     final List<Dialled> dialled = new ArrayList<>();
     final List<String> abandoned = new ArrayList<>();
     Consumer<Input> engine = _ -> {};
+    Keyring keyring = Keyring.none();
     private final long begin = time.now();
 
     /// A socket that the test plays.
@@ -65,8 +67,8 @@ final class Script implements Inputs, Asking {
 
     Wires wires(Quota quota, Jitter jitter) {
         Socket.Dialer dialer = (_, events) -> dialled.add(new Dialled(events));
-        return new Wires(new Kit(this, time, dialer, TIMING, jitter), inbox(), this, _ -> quota,
-                registry);
+        var kit = new Kit(this, time, dialer, TIMING, jitter, keyring, departures);
+        return new Wires(kit, inbox(), this, _ -> quota, registry);
     }
 
     private static Inbox inbox() {
@@ -106,6 +108,8 @@ final class Script implements Inputs, Asking {
         seen.add(millis() + " " + switch (input) {
             case Input.Opened(var number, var link) -> number + " opened " + link;
             case Input.Closed(var number, _, var why) -> number + " closed: " + why;
+            case Input.Answered(var id, var answer) -> id + " " + answer.phase()
+                    + (answer.why().isEmpty() ? "" : ": " + answer.why());
             default -> input.toString();
         });
         engine.accept(input);

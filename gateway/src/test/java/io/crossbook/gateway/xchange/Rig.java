@@ -181,6 +181,16 @@ final class Rig implements Decider, Watcher, Effects, AutoCloseable {
     }
 
     @Override
+    public void post(long id, int connection, Request frame) {
+        sockets.add("post " + frame.about());
+    }
+
+    @Override
+    public void rearmed(long pull) {
+        sockets.add("rearmed " + pull);
+    }
+
+    @Override
     public void close() {
         loop.close();
         bridge.close();

@@ -135,4 +135,10 @@ final class Ours implements Contender, Effects, Watcher {
     public void request(long id, String exchange, Request request) {
         asked.add(new Asked(id, request.listing()));
     }
+
+    @Override
+    public void post(long id, int connection, Request frame) {}
+
+    @Override
+    public void rearmed(long pull) {}
 }

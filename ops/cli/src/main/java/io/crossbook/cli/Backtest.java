@@ -1,7 +1,6 @@
 package io.crossbook.cli;
 
 import io.crossbook.arbitrage.Carried;
-import io.crossbook.arbitrage.Fees;
 import io.crossbook.arbitrage.FillRecord;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
@@ -20,6 +19,7 @@ import io.crossbook.execution.paper.PaperMarket;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.gateway.engine.Desk;
 import io.crossbook.gateway.engine.Engine;
+import io.crossbook.gateway.engine.FeesInForce;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.engine.Settings;
@@ -130,7 +130,7 @@ final class Backtest implements WhatIf.Companion, Watcher {
         engine = fresh;
         runs++;
         desk = new PaperDesk(terms,
-                new PaperMarket(fresh.books(), inForce(fresh), fresh.desk()::traded),
+                new PaperMarket(fresh.books(), new FeesInForce(fresh.desk()), fresh.desk()::traded),
                 new Held(fresh.desk()));
     }
 
@@ -179,31 +179,6 @@ final class Backtest implements WhatIf.Companion, Watcher {
     static boolean hears(Input input, Stock stock) {
         return !(input instanceof Input.Account(Input.Word.Held held))
                 || !stock.knows(held.exchange());
-    }
-
-    /// What taking costs as the engine's settings then say: none are in force yet when it begins.
-    private static Fees inForce(Engine engine) {
-        return new Fees() {
-            @Override
-            public long taker(Listing listing) {
-                return engine.desk().fees().taker(listing);
-            }
-
-            @Override
-            public boolean inReceived(Listing listing) {
-                return engine.desk().fees().inReceived(listing);
-            }
-
-            @Override
-            public String coin(Listing listing) {
-                return engine.desk().fees().coin(listing);
-            }
-
-            @Override
-            public long coinPerTrade(Listing listing) {
-                return engine.desk().fees().coinPerTrade(listing);
-            }
-        };
     }
 
     private void ends(long now) {

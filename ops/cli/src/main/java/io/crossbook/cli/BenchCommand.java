@@ -3,6 +3,8 @@ package io.crossbook.cli;
 import io.crossbook.bench.Bench;
 import io.crossbook.bench.DetectorBench;
 import io.crossbook.bench.DetectorReport;
+import io.crossbook.bench.OrdersBench;
+import io.crossbook.bench.OrdersReport;
 import io.crossbook.bench.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,6 +30,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--detector", description = "The detector alone instead: pairs of 10 exchanges and 100 instruments, and cycles beside Bellman-Ford.")
     private boolean detector;
 
+    @Option(names = "--orders", description = "Orders instead: from the decision to the first byte of both legs, over the journal, NORMAL and FULL.")
+    private boolean orders;
+
     @Option(names = "--session", paramLabel = "SESSION", description = "A recorded Binance spot session to measure as well.")
     private List<Path> sessions = List.of();
 
@@ -41,6 +46,11 @@ final class BenchCommand implements Callable<Integer> {
         if (detector) {
             DetectorReport found = new DetectorBench(quick,
                     line -> err.println("crossbook: " + line)).run();
+            out.println(json ? found.json() : found.text());
+            return Exit.OK;
+        }
+        if (orders) {
+            OrdersReport found = OrdersBench.run(quick, line -> err.println("crossbook: " + line));
             out.println(json ? found.json() : found.text());
             return Exit.OK;
         }

@@ -29,9 +29,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Reads the configuration and says what `run` would do with it. Contacts nobody.
+/// Reads the configuration and says what `run` would do with it. Contacts nobody, but with `--live` the exchanges whose accounts are traded with.
 @Command(name = "check", description = {"Read the configuration and say what it would connect to.",
-        "Contacts nobody."})
+        "Contacts nobody, unless --live asks for it."})
 final class CheckCommand implements Callable<Integer> {
 
     /// What one exchange would be asked.
@@ -43,6 +43,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The answer as one JSON document.")
     private boolean json;
 
+    @Option(names = "--live", description = "Ask every exchange that is traded at for its clock, what our key may do and what is held; what is well is written down for `mode: live`.")
+    private boolean live;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -52,6 +55,10 @@ final class CheckCommand implements Callable<Integer> {
         List<Plan> plans = configuration.settings().exchanges().stream().map(CheckCommand::plan)
                 .toList();
         PrintWriter out = spec.commandLine().getOut();
+        if (live) {
+            return LiveQuestions.ask(config.file(), configuration, json, out,
+                    spec.commandLine().getErr());
+        }
         if (json) {
             out.println(json(config.file(), configuration, plans));
         } else {

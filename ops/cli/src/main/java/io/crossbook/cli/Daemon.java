@@ -2,8 +2,9 @@ package io.crossbook.cli;
 
 import io.crossbook.gateway.Gateway;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.control.Surroundings;
 import io.crossbook.gateway.engine.Watcher;
-import io.crossbook.gateway.tape.Secrets;
+import io.crossbook.gateway.ledger.BadJournal;
 import io.crossbook.gateway.tape.TapeAlarms;
 import io.crossbook.gateway.tape.TapeSettings;
 import io.crossbook.gateway.tape.TapeWriter;
@@ -33,12 +34,19 @@ final class Daemon implements AutoCloseable {
         this.opportunities = opportunities;
     }
 
-    /// Starts everything; records to `folder` unless it is null.
+    /// Starts everything in this process's own surroundings; records to `folder` unless it is null.
     static Daemon start(Configuration configuration, @Nullable Path folder)
             throws IOException, Failure {
+        return start(configuration, folder, Surroundings.of(build()));
+    }
+
+    /// The same in these surroundings.
+    static Daemon start(Configuration configuration, @Nullable Path folder, Surroundings around)
+            throws IOException, Failure {
+        Logs.hide(around.secrets());
         TapeWriter tape = folder == null
                 ? null
-                : TapeWriter.open(settings(configuration, folder), build(), new Secrets(),
+                : TapeWriter.open(settings(configuration, folder), build(), around.secrets(),
                         new Alarms());
         var opportunities = new LongAdder();
         var counting = new Watcher() {
@@ -49,10 +57,17 @@ final class Daemon implements AutoCloseable {
                 }
             }
         };
-        CompletableFuture<Gateway> starting = Gateway.start(configuration, tape, counting);
+        CompletableFuture<Gateway> starting = Gateway.start(configuration, tape, counting,
+                around);
         try {
             return new Daemon(starting.get(STARTING_SECONDS, TimeUnit.SECONDS), opportunities);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof BadJournal journal) {
+                throw new Failure(Exit.FAILED, String.valueOf(journal.getMessage()));
+            }
+            if (e.getCause() instanceof IllegalStateException keys) {
+                throw new Failure(Exit.CONFIGURATION, String.valueOf(keys.getMessage()));
+            }
             throw new Failure(Exit.FAILED,
                     "the feed does not start on " + configuration.gateway().host() + ":"
                             + configuration.gateway().port() + ": "

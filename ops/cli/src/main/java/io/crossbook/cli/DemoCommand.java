@@ -2,6 +2,9 @@ package io.crossbook.cli;
 
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.engine.Mode;
+import io.crossbook.gateway.tape.Secrets;
 import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.Settings;
 import io.crossbook.simulator.Simulator;
@@ -22,8 +25,9 @@ import picocli.CommandLine.Spec;
 /// Practice exchanges, the daemon and its feed in one process; no network.
 @Command(name = "demo", description = {
         "Practice exchanges, the daemon and its feed in one process, without any network.",
-        "Three exchanges of a seeded market, connected over real sockets on this machine. Prints where the feed is, then "
-                + "runs until it is stopped."})
+        "Three exchanges of a seeded market, connected over real sockets on this machine, with an account at each: what is found is "
+                + "traded there, some orders go wrong on purpose, and what they leave is unwound. Prints where the feed is, then runs until "
+                + "it is stopped."})
 final class DemoCommand implements Callable<Integer> {
 
     private static final long STARTING_SECONDS = 20;
@@ -33,6 +37,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the market: the same seed, the same market. Default: ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(names = "--calm", description = "Orders are treated well: nothing is lost, late or refused on the way.")
+    private boolean calm;
 
     @Option(names = "--tape", paramLabel = "DIR", description = "Record to this folder.")
     private @Nullable Path tape;
@@ -48,13 +55,26 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Simulator simulator = Simulator.start(vertx, Settings.DEFAULT.withSeed(seed))
                     .await(STARTING_SECONDS, TimeUnit.SECONDS);
-            Daemon daemon = Daemon.start(configuration(simulator, port), tape);
+            PracticeAccounts accounts = PracticeAccounts.open(simulator,
+                    Settings.DEFAULT.exchanges());
+            var folder = new PracticeFolder();
+            if (!calm) {
+                simulator.inflictOnOrders().await(STARTING_SECONDS, TimeUnit.SECONDS);
+            }
+            Daemon daemon = Daemon.start(
+                    configuration(simulator, port, folder.path(), Mode.PRACTICE), tape,
+                    new Surroundings(accounts.environment()::get, new Secrets(),
+                            Daemon.build()));
             out.println("http://127.0.0.1:" + daemon.gateway().port());
             out.flush();
-            err.println("crossbook: three practice exchanges and the feed are up; Ctrl-C ends it");
+            err.println(
+                    "crossbook: three practice exchanges, an account at each and the feed are up;"
+                            + " attempts, orders, balances: ops/crossbook attempts --data "
+                            + folder.path() + "; Ctrl-C ends it");
             var stop = new UntilStopped(() -> {
                 daemon.close();
                 simulator.close();
+                folder.close();
             }, daemon::summary, out, err);
             var _ = daemon.gateway().ended().whenComplete((_, _) -> stop.end());
             return stop.await();
@@ -64,7 +84,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /// The demo's configuration, pointed at the practice exchanges.
-    static Configuration configuration(Simulator simulator, int port) throws Exception {
+    static Configuration configuration(Simulator simulator, int port, Path folder, Mode mode)
+            throws Exception {
+        return Configuration.parse("demo.yaml", text(simulator, port, folder, mode), Path.of(""),
+                Dialects::of);
+    }
+
+    /// The same as text; journal and socket are in `folder`.
+    static String text(Simulator simulator, int port, Path folder, Mode mode) throws IOException {
         String text;
         try (InputStream resource = DemoCommand.class.getResourceAsStream("demo.yaml")) {
             if (resource == null) {
@@ -77,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                     "${" + exchange.id() + ".rest}",
                     simulator.rest(exchange));
         }
-        return Configuration.parse("demo.yaml", text.replace("${port}", Integer.toString(port)),
-                Path.of(""), Dialects::of);
+        return text.replace("${port}", Integer.toString(port))
+                .replace("${folder}", folder.toString()).replace("${mode}", mode.word());
     }
 }

@@ -138,9 +138,9 @@ final class Explanation {
                 bps(settings.minNetBps()), bps(settings.maxEdgeBps()));
         line("  %-38s %s ms old, %s ms apart", "books must be below",
                 millis(settings.maxAgeNanos()), millis(settings.maxSkewNanos()));
-        line("  %-38s %s", "most that is spent", settings.maxQuote() == 0
+        line("  %-38s %s", "most that is spent", settings.mostSpent(asset) == Money.MOST
                 ? "no bound"
-                : settings.maxQuote() + " " + asset);
+                : Decimals.format(settings.mostSpent(asset), Money.SCALE) + " " + asset);
         if (!opened.chance().equals(Chance.UNKNOWN)) {
             line("  %-38s %s %%; else unwinding costs up to %s %s",
                     "all legs fill with a chance of",

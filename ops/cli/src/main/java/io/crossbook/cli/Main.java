@@ -26,7 +26,11 @@ import picocli.CommandLine.ScopeType;
                 ScanCommand.class, SimulatorCommand.class, DemoCommand.class, RunCommand.class,
                 RecordCommand.class, BenchCommand.class, ReplayCommand.class, TapeCommand.class,
                 BacktestCommand.class, ExplainCommand.class, TuneCommand.class,
-                ProveCommand.class,
+                ProveCommand.class, CertifyCommand.class,
+                ReportCommand.Balances.class, ReportCommand.Attempts.class,
+                ReportCommand.Orders.class, ReportCommand.Ledger.class,
+                WishCommand.Halt.class, WishCommand.Resume.class, WishCommand.Unwind.class,
+                WishCommand.Clear.class, ExportCommand.class,
                 GenerateCompletion.class})
 public final class Main {
 

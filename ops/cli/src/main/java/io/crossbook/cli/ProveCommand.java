@@ -26,7 +26,7 @@ final class ProveCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(names = "--seeds", paramLabel = "N", description = "How many runs, each another story (default: "
-            + SEEDS + "; with --mutants how many to try each with, 200).")
+            + SEEDS + "; with --mutants how many to try each with, 500).")
     private int seeds;
 
     @Option(names = "--seed", paramLabel = "S", description = "The seed of the first run; alone: of the only one.")
@@ -122,7 +122,7 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private int mutants() throws Exception {
-        int most = seeds == 0 ? 200 : seeds;
+        int most = seeds == 0 ? SEEDS : seeds;
         ObjectNode node = JSON.createObjectNode();
         var caught = node.putArray("mutants");
         var survivors = node.putArray("survivors");

@@ -8,8 +8,13 @@ import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Numbering;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.engine.Watchers;
+import io.crossbook.gateway.ledger.BadJournal;
+import io.crossbook.gateway.ledger.Durability;
+import io.crossbook.gateway.ledger.JournalSettings;
+import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.Item;
 import io.crossbook.gateway.tape.MergedTape;
@@ -24,6 +29,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +46,8 @@ import picocli.CommandLine.Spec;
                 + "merged by time, nothing is compared."})
 final class ReplayCommand implements Callable<Integer> {
 
+    private static final String PASSWORD = "CROSSBOOK_JOURNAL_PASSWORD";
+
     @Parameters(arity = "1..*", paramLabel = "TAPE", description = "A folder of segments, or one segment.")
     private List<Path> tapes = List.of();
 
@@ -51,6 +59,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--opportunities", description = "Also print every opportunity as it opened, changed and closed, a JSON document a line.")
     private boolean opportunities;
+
+    @Option(names = "--journal", paramLabel = "WHERE", description = "The journal that the run traded with, a file or a JDBC URL (the password in "
+            + "CROSSBOOK_JOURNAL_PASSWORD): an audit of a run that went on from an earlier one reads what that had written there.")
+    private String journal = "";
+
+    @Option(names = "--user", paramLabel = "USER", defaultValue = "", description = "Who reads the journal, where it is a database.")
+    private String user = "";
 
     @Option(names = "--json", description = "The outcome as one JSON document, the last line.")
     private boolean json;
@@ -73,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
         @Override
         public void start(Checkpoint checkpoint) {
             var fresh = new Engine(Dialects::of, checkpoint.settings(), replay.effects(),
-                    new Watchers(replay.watcher(), told()));
+                    new Watchers(replay.watcher(), told()), new Numbering(past()));
             engine = fresh;
             checkpoint.tell(fresh);
         }
@@ -114,7 +129,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, Failure {
         if (!(speed >= 0)) {
             throw new ParameterException(spec.commandLine(), "--speed is 0 or more");
         }
@@ -126,6 +141,21 @@ final class ReplayCommand implements Callable<Integer> {
         var mode = whatIf || tapes.size() > 1 || !auditable
                 ? Replay.Mode.WHAT_IF
                 : Replay.Mode.AUDIT;
+        try {
+            return play(mode);
+        } catch (Numbering.Missing e) {
+            if (!journal.isEmpty()) {
+                throw new Failure(Exit.FAILED, journal + ": " + e.getMessage());
+            }
+            spec.commandLine().getErr().println("crossbook: " + e.getMessage()
+                    + ": name the journal with --journal to compare; played as with --what-if");
+            return play(Replay.Mode.WHAT_IF);
+        } catch (BadJournal e) {
+            throw new Failure(Exit.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int play(Replay.Mode mode) throws IOException {
         try (Tape tape = open()) {
             var replay = new Replay(tape, mode, speed == 0 ? Pace.FULL : Pace.times(speed));
             var player = new Fresh(replay);
@@ -134,6 +164,18 @@ final class ReplayCommand implements Callable<Integer> {
             out.println(json ? json(outcome, player) : text(outcome, player, mode));
             return outcome.whole() ? Exit.OK : Exit.FAILED;
         }
+    }
+
+    /// What the run went on from, as its journal has it; null when that is not named.
+    private Numbering.@Nullable Past past() {
+        if (journal.isEmpty()) {
+            return null;
+        }
+        String password = Objects.requireNonNullElse(System.getenv(PASSWORD), "");
+        JournalSettings settings = journal.startsWith("jdbc:")
+                ? JournalSettings.at(journal, user, password, Durability.FULL)
+                : JournalSettings.file(Path.of(journal), Durability.FULL);
+        return (entries, to) -> SqlJournal.check(settings, entries, to);
     }
 
     /// Whether a tape is a whole run of ours.

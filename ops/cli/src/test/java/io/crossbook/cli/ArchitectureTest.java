@@ -44,8 +44,10 @@ final class ArchitectureTest {
             edge("gateway.loop", List.of("books", "exchanges", "gateway.engine"),
                     List.of("io.vertx", "io.netty", "io.micrometer", "org.HdrHistogram",
                             "org.jctools", "org.slf4j")),
-            edge("gateway.wire", List.of("books", "exchanges", "gateway.engine", "gateway.loop"),
-                    List.of("io.vertx", "io.netty", "io.micrometer", "org.slf4j")),
+            edge("gateway.wire",
+                    List.of("books", "execution", "exchanges", "gateway.engine", "gateway.loop"),
+                    List.of("io.vertx", "io.netty", "io.micrometer", "org.HdrHistogram",
+                            "org.slf4j")),
             edge("gateway.xchange", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
                     List.of("org.knowm.xchange", "info.bitrich", "si.mazi.rescu", "io.reactivex",
                             "com.github.benmanes.caffeine", "org.slf4j")),
@@ -53,9 +55,15 @@ final class ArchitectureTest {
                     List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.loop"),
                     List.of("org.jctools", "org.slf4j", "com.fasterxml.jackson")),
             // The journal: entries to rows and back.
-            edge("gateway.ledger", List.of("books", "execution"),
+            edge("gateway.ledger", List.of("books", "execution", "gateway.engine"),
                     List.of("org.sqlite", "org.flywaydb", "org.jctools", "org.slf4j",
                             "com.fasterxml.jackson")),
+            // What stands beside the engine: it stops it, asks it, and reads what it wrote.
+            edge("gateway.control",
+                    List.of("books", "execution", "exchanges", "gateway.engine", "gateway.loop",
+                            "gateway.wire", "gateway.ledger", "gateway.config", "gateway.live",
+                            "gateway.tape", "gateway.web"),
+                    List.of("org.slf4j", "com.fasterxml.jackson", "jdk.net")),
             edge("gateway.feed", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
                     List.of("org.jctools")),
             edge("gateway.web",
@@ -64,8 +72,12 @@ final class ArchitectureTest {
             // What a file may name as an address is what wire will speak to: it is asked.
             edge("gateway.config",
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
-                            "gateway.wire"),
+                            "gateway.wire", "gateway.ledger"),
                     List.of("org.snakeyaml")),
+            edge("gateway.live",
+                    List.of("books", "execution", "exchanges", "gateway.engine", "gateway.loop",
+                            "gateway.config", "gateway.wire"),
+                    List.of("com.fasterxml.jackson")),
             edge("simulator", List.of(),
                     List.of("io.vertx", "io.netty", "com.fasterxml.jackson", "org.slf4j",
                             "javax.crypto")));
@@ -181,7 +193,10 @@ final class ArchitectureTest {
             "io.crossbook.exchanges.okx.OkxRest", "io.crossbook.exchanges.coinbase.CoinbaseRest",
             "io.crossbook.arbitrage.Scan", "io.crossbook.arbitrage.Edge",
             "io.crossbook.arbitrage.Tally", "io.crossbook.arbitrage.Exchanging",
-            "io.crossbook.arbitrage.Rebalance");
+            "io.crossbook.arbitrage.Rebalance",
+            // What execution knows exactly, on its way to the desk; never between frame and decision (decision 0013).
+            "io.crossbook.gateway.engine.Consequences",
+            "io.crossbook.gateway.engine.Circumstances", "io.crossbook.gateway.engine.Spending");
 
     @Test
     void every_package_has_a_row() {

@@ -1,15 +1,18 @@
 package io.crossbook.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the shipped configuration would connect to, address by address.
 class CheckCommandTest {
@@ -51,5 +54,44 @@ class CheckCommandTest {
         assertTrue(ran.out().contains("binance-us (disabled): dialect binance"), ran.out());
         assertTrue(ran.out().contains("BTC/USDT:USDT"), ran.out());
         assertTrue(ran.out().contains("gateway on http://127.0.0.1:8080"), ran.out());
+    }
+
+    @Test
+    void accounts_are_asked_only_where_orders_leave() {
+        Ran ran = Ran.crossbook("check", "--live", "--config", FILE);
+
+        assertEquals(Exit.CONFIGURATION, ran.code());
+        assertEquals("crossbook: " + FILE
+                + ": mode is paper: no account is traded with, and none is asked\n", ran.err());
+    }
+
+    /// Nobody is contacted: the key that would sign is not there.
+    @Test
+    void an_account_without_its_keys_is_refused_and_what_was_well_before_counts_no_more(
+            @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("exchanges.yaml"), """
+                mode: practice
+                exchanges:
+                  kraken:
+                    restUrl: http://127.0.0.1:1
+                    options: {orderSocket: 'ws://127.0.0.1:1'}
+                    listings: [BTC/USDT]
+                    takerFee: 0.004
+                    makerFee: 0.0025
+                    account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET}
+                """);
+        Path paper = Files.createDirectory(folder.resolve("data")).resolve("live-check.json");
+        Files.writeString(paper, "{}");
+
+        Ran ran = Ran.crossbook("check", "--live", "--config", file);
+        assertEquals(Exit.FAILED, ran.code(), ran.err());
+        assertEquals("kraken: refused\n  refused: the environment lacks CROSSBOOK_NO_SUCH_KEY\n",
+                ran.out());
+        assertEquals("crossbook: not every account may be traded with\n", ran.err());
+        assertFalse(Files.exists(paper));
+        JsonNode json = new ObjectMapper().readTree(
+                Ran.crossbook("check", "--live", "--json", "--config", file).out());
+        assertEquals("practice", json.get("mode").asText());
+        assertFalse(json.get("exchanges").get(0).get("well").asBoolean());
     }
 }

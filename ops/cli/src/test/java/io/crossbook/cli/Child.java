@@ -70,6 +70,15 @@ final class Child implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
+    /// From now on no file of its can become longer, as on a disk that is full.
+    void limitFiles(long bytes) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()),
+                "--fsize=" + bytes).inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new IOException("prlimit says " + code);
+        }
+    }
+
     /// The exit code, once it has ended; waits.
     int exit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

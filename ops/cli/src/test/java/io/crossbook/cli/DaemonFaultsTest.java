@@ -13,6 +13,7 @@ import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.gateway.Gateway;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.Fault;
@@ -20,6 +21,7 @@ import io.crossbook.simulator.Injection;
 import io.crossbook.simulator.Settings;
 import io.crossbook.simulator.Simulator;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -189,7 +191,8 @@ final class DaemonFaultsTest {
     }
 
     private void daemon() throws Exception {
-        Configuration told = DemoCommand.configuration(simulator.join(), 0);
+        Configuration told = DemoCommand.configuration(simulator.join(), 0, Path.of("unused"),
+                Mode.WATCH);
         var limits = new BookLimits(3 * SECOND, SECOND, SECOND / 4);
         var settings = told.settings();
         var shortened = new io.crossbook.gateway.engine.Settings(

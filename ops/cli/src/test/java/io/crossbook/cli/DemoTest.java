@@ -10,6 +10,7 @@ import io.crossbook.arbitrage.Sums;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.engine.Watchers;
 import io.crossbook.gateway.feed.Views;
@@ -44,7 +45,9 @@ final class DemoTest {
         var seen = new ArrayList<Opportunity>();
         try (Simulator simulator = Simulator.start(vertx, Settings.DEFAULT.withSeed(7)).await(20,
                 TimeUnit.SECONDS);
-                Daemon daemon = Daemon.start(DemoCommand.configuration(simulator, 0), folder)) {
+                Daemon daemon = Daemon.start(
+                        DemoCommand.configuration(simulator, 0, folder, Mode.WATCH),
+                        folder)) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> everyInstrumentHasThreeLiveExchanges(daemon));
             await().atMost(Duration.ofSeconds(90)).until(() -> opportunities(daemon).size() >= 3);

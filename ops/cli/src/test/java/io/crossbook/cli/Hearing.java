@@ -289,4 +289,10 @@ final class Hearing implements Effects, Watcher {
         requested.add(request.listing());
         waiting.put(request.listing(), id);
     }
+
+    @Override
+    public void post(long id, int connection, Request frame) {}
+
+    @Override
+    public void rearmed(long pull) {}
 }

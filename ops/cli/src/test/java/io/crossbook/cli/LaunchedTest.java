@@ -102,6 +102,7 @@ class LaunchedTest {
         String[] words = line.split(" ", -1);
         assertEquals("kraken", words[0], line);
         return Files.writeString(folder.resolve("exchanges.yaml"), """
+                mode: watch
                 exchanges:
                   kraken:
                     webSocketUrl: %s/v2

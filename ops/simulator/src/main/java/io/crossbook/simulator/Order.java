@@ -93,6 +93,6 @@ final class Order implements RestedOrders.Rested {
 
     OrderTruth truth() {
         return new OrderTruth(wireId, ticket.clientId(), listing(), side(), state,
-                new BigDecimal(size()), new BigDecimal(filledSize()));
+                new BigDecimal(size()), new BigDecimal(filledSize()), createdMillis);
     }
 }

@@ -2,9 +2,10 @@ package io.crossbook.simulator;
 
 import java.math.BigDecimal;
 
-/// An order of an account as it stands at the exchange. `wireId` is what the exchange calls it.
+/// An order of an account as it stands at the exchange. `wireId` is what the exchange calls it,
+/// `takenMillis` when it arrived there.
 public record OrderTruth(String wireId, String clientId, Listing listing, Side side, State state,
-        BigDecimal size, BigDecimal filled) {
+        BigDecimal size, BigDecimal filled, long takenMillis) {
 
     /// Where an order stands.
     public enum State {

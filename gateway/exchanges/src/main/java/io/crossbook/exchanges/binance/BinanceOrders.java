@@ -120,6 +120,14 @@ final class BinanceOrders implements Orders {
                 Errand.all("", "account", 0, nowNanos));
     }
 
+    /// Binance, "Wallet", "Get API Key Permission".
+    @Override
+    public List<Request> permissions(long nowNanos) {
+        return List.of(new Request(About.PERMISSIONS, -1, "GET",
+                Market.SPOT.host(entry) + "/sapi/v1/account/apiRestrictions", null, 1, 0,
+                Errand.all("", "permissions", 0, nowNanos)));
+    }
+
     private Request query(About about, Listing listing, String method, String path, Params params,
             int weight, Errand errand) {
         return new Request(about, listing.id(), method, base + path + "?" + params, null, weight,
@@ -136,7 +144,7 @@ final class BinanceOrders implements Orders {
     public List<Link> links() {
         String url = entry.options().getOrDefault("orderSocket",
                 "wss://ws-api.binance.com:443/ws-api/v3");
-        return List.of(new Link(entry.name() + "/orders", entry.name(), url, listings,
+        return List.of(new Link(entry.name() + Link.ORDERS, entry.name(), url, listings,
                 24L * 3_600_000, 60_000, 60_000, 5, 1 << 20));
     }
 

@@ -59,10 +59,15 @@ final class BinanceSocket implements PrivateConversation {
                 Errand.all("", SUBSCRIBE, 0, 0)));
     }
 
-    /// A frame, with what signing adds or without it.
+    /// A frame, without what signing adds.
     static String frame(String id, String method, Map<String, String> params) {
         return "{\"id\":" + JsonText.quoted(id) + ",\"method\":" + JsonText.quoted(method)
-                + ",\"params\":" + JsonText.object(params, NUMBERS) + "}";
+                + ",\"params\":" + parameters(params) + "}";
+    }
+
+    /// Parameters as a frame carries them.
+    static String parameters(Map<String, String> params) {
+        return JsonText.object(params, NUMBERS);
     }
 
     @Override

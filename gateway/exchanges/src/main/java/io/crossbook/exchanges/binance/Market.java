@@ -28,7 +28,12 @@ enum Market {
     }
 
     String rest(Entry entry) {
-        return (entry.rest().isEmpty() ? rest : entry.rest()) + path;
+        return host(entry) + path;
+    }
+
+    /// The same without the market's path.
+    String host(Entry entry) {
+        return entry.rest().isEmpty() ? rest : entry.rest();
     }
 
     int infoWeight() {

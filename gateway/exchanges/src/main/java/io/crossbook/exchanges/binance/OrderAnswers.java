@@ -47,7 +47,8 @@ final class OrderAnswers implements AnswerReader.Words {
                     ? trades(request, body.asList("trades"), out)
                     : swept(request, body.asList("orders"), out);
             case BALANCES -> balances(body.asObject("account"), out);
-            case LOGIN, SNAPSHOT, METADATA, TIME, AUDIT ->
+            case PERMISSIONS -> permissions(request, body.asObject("permissions"), out);
+            case ARM, LOGIN, SNAPSHOT, METADATA, TIME, AUDIT ->
                 throw new Malformed("no answer of order entry");
         };
     }
@@ -133,6 +134,18 @@ final class OrderAnswers implements AnswerReader.Words {
             out.request(orders.from(request, last + 1));
         }
         return true;
+    }
+
+    /// A key for margin may borrow, whatever our orders say.
+    private boolean permissions(Request request, Json.Obj key, OrderOut out) {
+        out.account(new AccountFact.Permissions(exchange, request.task().sinceNanos(),
+                key.bool("enableSpotAndMarginTrading"), key.bool("enableWithdrawals"),
+                key.bool("enableMargin") || flag(key, "enablePortfolioMarginTrading"), ""));
+        return true;
+    }
+
+    private static boolean flag(Json.Obj key, String name) {
+        return key.has(name) && key.bool(name);
     }
 
     private boolean balances(Json.Obj account, OrderOut out) {

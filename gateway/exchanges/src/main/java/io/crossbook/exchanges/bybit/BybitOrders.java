@@ -151,8 +151,27 @@ final class BybitOrders implements Orders {
                 new Params().add("accountType", "UNIFIED"), Errand.all("", "account", 0, nowNanos));
     }
 
+    /// Bybit v5, "Get API Key Information".
+    @Override
+    public List<Request> permissions(long nowNanos) {
+        return List.of(new Request(About.PERMISSIONS, -1, "GET", base + "user/query-api", null, 1,
+                0, Errand.all("", "permissions", 0, nowNanos)));
+    }
+
     private Request get(About about, int listing, String path, Params params, Errand errand) {
         return new Request(about, listing, "GET", base + path + "?" + params, null, 1, 0, errand);
+    }
+
+    /// Bybit v5, "Set Disconnect Cancel All": 3 to 300 s; strikes when the last connection that has the topic `dcp` is gone for so long, so that it is
+    /// disarmed by giving up the topic. Has to be allowed by the exchange for each account.
+    @Override
+    public @Nullable Request arm(long millis) {
+        return millis == 0
+                ? null
+                : new Request(About.ARM, -1, "POST", base + "order/disconnected-cancel-all",
+                        "{\"product\":\"SPOT\",\"timeWindow\":"
+                                + Math.clamp(Math.ceilDiv(millis, 1_000), 3, 300) + "}",
+                        1, 0, Errand.all("", "switch", 0, 0));
     }
 
     @Override
@@ -168,7 +187,7 @@ final class BybitOrders implements Orders {
     }
 
     private Link link(String path, String url) {
-        return new Link(entry.name() + "/orders" + path, entry.name(), url + path,
+        return new Link(entry.name() + Link.ORDERS + path, entry.name(), url + path,
                 List.copyOf(listings.values()), 0, 0, 45_000, 10, 1 << 20);
     }
 

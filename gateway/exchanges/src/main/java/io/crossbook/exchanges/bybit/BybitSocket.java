@@ -41,6 +41,7 @@ final class BybitSocket implements PrivateConversation {
     private State state = State.NEW;
     private long openedNanos;
     private long pingedNanos;
+    private boolean guarded;
 
     /// `trades` is the connection that takes orders.
     BybitSocket(Link link, boolean trades, BybitOrders orders, OrderOut out) {
@@ -101,6 +102,21 @@ final class BybitSocket implements PrivateConversation {
     }
 
     @Override
+    public void guard(boolean on, long now) {
+        if (!trades && guarded != on) {
+            guarded = on;
+            if (state == State.LIVE) {
+                frame("guard", guarding(on));
+            }
+        }
+    }
+
+    private static String guarding(boolean on) {
+        return "{\"op\":\"" + (on ? "subscribe" : "unsubscribe")
+                + "\",\"req_id\":\"guard\",\"args\":[\"dcp.spot\"]}";
+    }
+
+    @Override
     public boolean takesOrders() {
         return trades && state == State.LIVE;
     }
@@ -149,7 +165,7 @@ final class BybitSocket implements PrivateConversation {
     private boolean said(Json.Obj frame, Bytes bytes) {
         switch (frame.text("op")) {
             case "auth" -> loggedIn(frame, bytes);
-            case "subscribe" -> subscribed(frame, bytes);
+            case "subscribe", "unsubscribe" -> subscribed(frame, bytes);
             case "ping", "pong" -> {
                 // It lives.
             }
@@ -180,10 +196,17 @@ final class BybitSocket implements PrivateConversation {
     }
 
     private void subscribed(Json.Obj frame, Bytes bytes) {
-        if (!frame.bool("success")) {
+        boolean taken = frame.bool("success");
+        if (!taken && state == State.LIVE) {
+            out.fault(new Fault(Fault.Kind.REFUSED, "",
+                    "does not guard our orders: " + Evidence.quiet(bytes)));
+        } else if (!taken) {
             refused("subscription", bytes);
         } else if (state == State.LOGGED_IN) {
             state = State.LIVE;
+            if (guarded) {
+                frame("guard", guarding(true));
+            }
             out.streaming(link.id(), true);
         }
     }

@@ -8,6 +8,7 @@ import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Times;
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
@@ -53,9 +54,24 @@ final class OrderAnswers implements AnswerReader.Words {
                         Times.millis(answer.whole("time")), true));
                 yield true;
             }
+            case ARM -> true;
+            case PERMISSIONS -> permissions(request, result, out);
             case LOGIN, SNAPSHOT, METADATA, TIME, AUDIT ->
                 throw new Malformed("no answer of order entry");
         };
+    }
+
+    /// Spot orders borrow only where they say so (`isLeverage`), which ours never do: no permission tells of that.
+    private boolean permissions(Request request, Json.Obj key, OrderOut out) {
+        Json.Obj granted = key.object("permissions");
+        out.account(new AccountFact.Permissions(exchange, request.task().sinceNanos(),
+                key.whole("readOnly") == 0 && grants(granted, "Spot", "SpotTrade"),
+                grants(granted, "Wallet", "Withdraw"), false, ""));
+        return true;
+    }
+
+    private static boolean grants(Json.Obj granted, String group, String right) {
+        return granted.list(group).stream().anyMatch(each -> each.asText(group).equals(right));
     }
 
     private static boolean taken(Request request, Json.Obj result, OrderOut out) {

@@ -58,6 +58,8 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
                 case String _ -> trades(request, result, out);
             };
             case BALANCES -> balances(request, result, out);
+            case ARM -> !result.text("triggerTime").isEmpty(); // "0" once it is disarmed
+            case PERMISSIONS -> permissions(request, result, out);
             case LOGIN, SNAPSHOT, METADATA, TIME, AUDIT ->
                 throw new Malformed("no answer of order entry");
         };
@@ -179,6 +181,16 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
             out.request(orders.closedSince(request.task().sinceNanos(),
                     request.task().from() + rows.fields().size()));
         }
+        return true;
+    }
+
+    /// Whatever has to do with withdrawing counts as that. Margin is asked for by the order alone (`leverage`), which ours never do.
+    private boolean permissions(Request request, Json.Obj result, OrderOut out) {
+        List<String> granted = result.list("permissions").stream()
+                .map(each -> each.asText("permission")).toList();
+        out.account(new AccountFact.Permissions(exchange, request.task().sinceNanos(),
+                granted.contains("modify-trades"),
+                granted.stream().anyMatch(each -> each.contains("withdraw")), false, ""));
         return true;
     }
 

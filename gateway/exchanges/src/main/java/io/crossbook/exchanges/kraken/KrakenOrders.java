@@ -133,6 +133,21 @@ final class KrakenOrders implements Orders {
                 Errand.all("", "account", 0, nowNanos));
     }
 
+    /// Kraken, "Cancel All Orders After X": whole seconds; strikes once, and cancels orders of anybody in the account.
+    @Override
+    public Request arm(long millis) {
+        return request(About.ARM, -1, "CancelAllOrdersAfter",
+                new Params().add("timeout", Math.ceilDiv(millis, 1_000)),
+                Errand.all("", "switch", 0, 0));
+    }
+
+    /// Kraken, "Get API Key Info".
+    @Override
+    public List<Request> permissions(long nowNanos) {
+        return List.of(request(About.PERMISSIONS, -1, "GetApiKeyInfo", new Params(),
+                Errand.all("", "permissions", 0, nowNanos)));
+    }
+
     /// What a private connection's frames are to carry. Kraken, "Get Websockets Token".
     Request token() {
         return request(About.LOGIN, -1, "GetWebSocketsToken", new Params(),
@@ -143,7 +158,7 @@ final class KrakenOrders implements Orders {
     @Override
     public List<Link> links() {
         String url = entry.options().getOrDefault("orderSocket", "wss://ws-auth.kraken.com/v2");
-        return List.of(new Link(entry.name() + "/orders", entry.name(), url,
+        return List.of(new Link(entry.name() + Link.ORDERS, entry.name(), url,
                 List.copyOf(new LinkedHashSet<>(listings.values())), 0, 0, 30_000, 10, 1 << 20));
     }
 

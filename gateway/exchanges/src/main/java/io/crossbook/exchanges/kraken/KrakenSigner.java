@@ -14,21 +14,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Kraken, "Spot REST Authentication": HMAC-SHA512 over path and SHA-256 of nonce and body, in Base64; the nonce first in the body.
 ///
-/// The deadline of an order stands in its body. Kraken takes one from two seconds to a minute ahead ("Add Order", `deadline`); another would be
-/// refused there, so it does not leave.
+/// The deadline of an order stands in its body. Kraken takes one from two seconds to a minute ahead ("Add Order", `deadline`), counted when the order
+/// arrives; another would be refused there, so it does not leave. What it needs to arrive, [#ON_ITS_WAY_MILLIS], is added to the two seconds.
 final class KrakenSigner implements Signer {
 
-    static final long NEAREST_MILLIS = 2_000;
+    /// What an order may take to arrive, and our idea of Kraken's clock be wrong by.
+    static final long ON_ITS_WAY_MILLIS = 250;
+    static final long NEAREST_MILLIS = 2_000 + ON_ITS_WAY_MILLIS;
     /// "Spot WebSocket v2", "Add Order", `deadline`.
-    static final long NEAREST_FRAME_MILLIS = 500;
+    static final long NEAREST_FRAME_MILLIS = 500 + ON_ITS_WAY_MILLIS;
     static final long FARTHEST_MILLIS = 60_000;
 
+    private static final String PARAMS = "\"params\":{";
     private static final Pattern TOKEN = Pattern.compile("(\"token\"\\s*:\\s*)\"[^\"]+\"?");
 
     @Override
@@ -42,13 +44,13 @@ final class KrakenSigner implements Signer {
         long window = Signer.window(request, nowMillis, nearest, Long.MAX_VALUE);
         if (window < nearest || window > FARTHEST_MILLIS) {
             return new Signed.Late(request, "its deadline is " + window + " ms ahead, Kraken takes "
-                    + nearest + " to " + FARTHEST_MILLIS);
+                    + (nearest - ON_ITS_WAY_MILLIS) + " to " + FARTHEST_MILLIS);
         }
         if (request.framed()) {
             String frame = String.valueOf(request.body());
-            return new Signed.Ready(request, request.url(), Map.of(), frame.replaceFirst(
-                    "\"params\":\\{", Matcher.quoteReplacement(
-                            "\"params\":{\"token\":" + JsonText.quoted(key.id()) + ",")));
+            int params = frame.indexOf(PARAMS) + PARAMS.length();
+            return new Signed.Ready(request, request.url(), Map.of(), frame.substring(0, params)
+                    + "\"token\":" + JsonText.quoted(key.id()) + "," + frame.substring(params));
         }
         String form = request.body();
         String body = "nonce=" + nonce + (form == null || form.isEmpty() ? "" : "&" + form);

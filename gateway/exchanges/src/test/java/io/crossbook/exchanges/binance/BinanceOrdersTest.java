@@ -276,4 +276,27 @@ final class BinanceOrdersTest extends OrdersContract {
                         fault -> fault.kind() == io.crossbook.exchanges.Fault.Kind.REST)
                 .count());
     }
+
+    private AccountFact.Permissions permitted(String trade, String withdraw, String margin) {
+        Told told = read(orders.permissions(7).getFirst(), answered(200, """
+                {"ipRestrict":false,"createTime":1698645219000,"enableInternalTransfer":false,
+                "enableFutures":false,"enablePortfolioMarginTrading":false,"enableReading":true,
+                "enableSpotAndMarginTrading":%s,"enableWithdrawals":%s,"enableMargin":%s}"""
+                .formatted(trade, withdraw, margin)));
+        return assertInstanceOf(AccountFact.Permissions.class, told.facts.getFirst());
+    }
+
+    @Test
+    void what_the_key_may_do() {
+        Request asked = orders.permissions(7).getFirst();
+        assertEquals("GET https://api.binance.com/sapi/v1/account/apiRestrictions",
+                asked.method() + " " + asked.url());
+        assertTrue(asked.about().signed());
+        assertEquals(new AccountFact.Permissions("binance", 7, true, false, false, ""),
+                permitted("true", "false", "false"));
+        assertEquals(new AccountFact.Permissions("binance", 7, false, true, true, ""),
+                permitted("false", "true", "true"));
+        assertEquals(List.of(false), read(asked, answered(200, "{\"ipRestrict\":true}")).reads);
+        assertEquals(List.of(false), read(asked, answered(404, "")).reads);
+    }
 }

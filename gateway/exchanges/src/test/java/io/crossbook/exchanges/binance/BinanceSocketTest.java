@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.Listing;
+import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Errand;
 import io.crossbook.exchanges.Intents;
+import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.SocketContract;
 import io.crossbook.execution.AccountFact;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Frames are those of the documents (binance-spot-api-docs, web-socket-api.md and user-data-stream.md), under our ids.
 final class BinanceSocketTest extends SocketContract {
@@ -128,6 +134,27 @@ final class BinanceSocketTest extends SocketContract {
         assertTrue(sent.contains("\"method\":\"order.place\""), sent);
         assertTrue(sent.contains("\"signature\":\"" + key().hex(payload)
                 + "\""), sent);
+    }
+
+    /// What our frames never hold is parsed; what they do hold is read by its quotes.
+    @ParameterizedTest
+    @ValueSource(strings = {"BTCUSDT", "币安人生USDT", "A,B:C}}", "A\"B", "A\\\"B", "A\\", "", "A\nB"})
+    void whatever_a_parameter_holds_is_signed_as_it_is(String symbol) {
+        var params = new LinkedHashMap<String, String>();
+        params.put("symbol", symbol);
+        params.put("origClientOrderId", ID);
+        Request frame = Request.frame(Request.About.CANCEL, -1, "ws://127.0.0.1/",
+                BinanceSocket.frame("7", "order.cancel", params),
+                Errand.of(Intents.ID, symbol, 0, "order"));
+        String sent = signed(frame);
+        String payload = "apiKey=" + KEY + "&origClientOrderId=" + ID
+                + "&recvWindow=5000&symbol=" + symbol + "&timestamp=" + Intents.NOW_MILLIS;
+        var read = Json.parse(Bytes.of(sent)).asObject("frame");
+        assertEquals("7", read.text("id"));
+        var all = read.object("params");
+        assertEquals(symbol, all.text("symbol"));
+        assertEquals(key().hex(payload), all.text("signature"));
+        assertEquals(6, all.fields().size());
     }
 
     @Test

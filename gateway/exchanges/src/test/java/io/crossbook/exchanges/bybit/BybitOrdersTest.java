@@ -97,6 +97,17 @@ final class BybitOrdersTest extends OrdersContract {
     }
 
     @Test
+    void the_window_after_which_all_that_rests_is_cancelled() {
+        Request arm = java.util.Objects.requireNonNull(orders.arm(60_000));
+        assertEquals("{\"product\":\"SPOT\",\"timeWindow\":60}", arm.body());
+        assertTrue(String.valueOf(java.util.Objects.requireNonNull(orders.arm(1)).body())
+                .contains(":3}")); // the least that it takes
+        assertNull(orders.arm(0)); // giving up the topic disarms
+        assertEquals(List.of(true), read(arm, answered(200,
+                "{\"retCode\":0,\"retMsg\":\"success\",\"result\":{},\"time\":7}")).reads);
+    }
+
+    @Test
     void an_order_that_takes_what_is_there() {
         assertEquals("https://api.bybit.com/v5/order/create", place().url());
         assertEquals("{\"category\":\"spot\",\"symbol\":\"BTCUSDT\",\"side\":\"Buy\","
@@ -223,5 +234,30 @@ final class BybitOrdersTest extends OrdersContract {
         assertEquals(decimal("200.00"), java.util.Objects.requireNonNull(
                 fact.assets().get("USDT")).borrowed());
         assertTrue(fact.complete());
+    }
+
+    private AccountFact.Permissions permitted(int readOnly, String spot, String wallet) {
+        Told told = read(orders.permissions(7).getFirst(), answered(200, """
+                {"retCode":0,"retMsg":"","result":{"id":"13770661","note":"readwrite",
+                "apiKey":"XXXXXXXXXXXX","readOnly":%d,"secret":"","permissions":{
+                "ContractTrade":[],"Spot":[%s],"Wallet":[%s],"Options":[]},"ips":["*"],"type":1,
+                "uta":1,"isMaster":true},"retExtInfo":{},"time":1690872862481}"""
+                .formatted(readOnly, spot, wallet)));
+        return assertInstanceOf(AccountFact.Permissions.class, told.facts.getFirst());
+    }
+
+    @Test
+    void what_the_key_may_do() {
+        Request asked = orders.permissions(7).getFirst();
+        assertEquals("GET https://api.bybit.com/v5/user/query-api",
+                asked.method() + " " + asked.url());
+        assertEquals(new AccountFact.Permissions("bybit", 7, true, false, false, ""),
+                permitted(0, "\"SpotTrade\"", "\"AccountTransfer\""));
+        assertEquals(new AccountFact.Permissions("bybit", 7, false, true, false, ""),
+                permitted(1, "\"SpotTrade\"", "\"AccountTransfer\",\"Withdraw\""));
+        assertEquals(new AccountFact.Permissions("bybit", 7, false, false, false, ""),
+                permitted(0, "", ""));
+        assertEquals(List.of(false), read(asked, answered(200,
+                "{\"retCode\":0,\"retMsg\":\"\",\"result\":{},\"time\":1}")).reads);
     }
 }

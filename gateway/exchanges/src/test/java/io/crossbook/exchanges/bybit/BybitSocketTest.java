@@ -136,6 +136,29 @@ final class BybitSocketTest extends SocketContract {
     }
 
     @Test
+    void the_stream_guards_what_rests_while_it_shall() {
+        var stream = orders.converse(orders.links().getFirst(), told);
+        stream.opened(START);
+        stream.guard(true, START);
+        stream.frame(Bytes.of("{\"success\":true,\"ret_msg\":\"\",\"op\":\"auth\"}"), START);
+        told.requests.clear();
+        stream.frame(Bytes.of("{\"success\":true,\"ret_msg\":\"\",\"op\":\"subscribe\"}"),
+                START);
+        stream.guard(true, START);
+        stream.guard(false, START);
+        assertEquals(List.of(
+                "{\"op\":\"subscribe\",\"req_id\":\"guard\",\"args\":[\"dcp.spot\"]}",
+                "{\"op\":\"unsubscribe\",\"req_id\":\"guard\",\"args\":[\"dcp.spot\"]}"),
+                told.requests.stream().map(Request::body).toList());
+
+        told.lines.clear();
+        stream.frame(Bytes.of("{\"success\":false,\"ret_msg\":\"no such topic\","
+                + "\"op\":\"subscribe\"}"), START);
+        assertEquals(1, told.faults.size(), told.faults::toString);
+        assertEquals(List.of(), told.lines); // it goes on telling of orders
+    }
+
+    @Test
     void a_ping_every_twenty_seconds() {
         login();
         told.requests.clear();

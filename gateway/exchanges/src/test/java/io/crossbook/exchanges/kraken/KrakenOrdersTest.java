@@ -209,6 +209,21 @@ final class KrakenOrdersTest extends OrdersContract {
     }
 
     @Test
+    void a_switch_that_cancels_all_when_we_fall_silent() {
+        Request arm = orders.arm(59_001);
+        assertEquals("timeout=60", arm.body());
+        assertTrue(arm.url().endsWith("/0/private/CancelAllOrdersAfter"), arm.url());
+        assertEquals("timeout=0", orders.arm(0).body());
+        Told told = read(arm, answered(200, "{\"error\":[],\"result\":{\"currentTime\":"
+                + "\"2023-03-24T17:41:56Z\",\"triggerTime\":\"2023-03-24T17:42:56Z\"}}"));
+        assertEquals(List.of(true), told.reads);
+
+        Told refused = read(arm, answered(200, "{\"error\":[\"EGeneral:Permission denied\"]}"));
+        assertEquals(List.of(false), refused.reads);
+        assertEquals(1, refused.faults.size());
+    }
+
+    @Test
     void balances_by_the_names_that_we_know() {
         Told told = read(orders.balances(7), answered(200, """
                 {"error":[],"result":{"ZUSD":{"balance":"25435.21","hold_trade":"8249.76"},
@@ -236,5 +251,25 @@ final class KrakenOrdersTest extends OrdersContract {
                 KrakenNames.pairs("BTC/USD").stream().collect(Collectors.toMap(pair -> pair,
                         pair -> java.util.Objects.requireNonNull(orders.listing(pair)))));
         assertEquals(TETHER, orders.listing("USDTZUSD"));
+    }
+
+    @Test
+    void what_the_key_may_do() {
+        Request asked = orders.permissions(7).getFirst();
+        assertEquals("POST https://api.kraken.com/0/private/GetApiKeyInfo",
+                asked.method() + " " + asked.url());
+        for (String granted : List.of("query-funds modify-trades false",
+                "query-funds withdraw-funds modify-trades true", "query-open-trades false")) {
+            List<String> words = List.of(granted.split(" ", -1));
+            String rights = String.join("\",\"", words.subList(0, words.size() - 1));
+            Told told = read(asked, answered(200, "{\"error\":[],\"result\":{\"apiKeyName\":\"a\","
+                    + "\"nonceWindow\":0,\"permissions\":[\"" + rights
+                    + "\"],\"ipAllowlist\":[]}}"));
+            assertEquals(List.of(new AccountFact.Permissions("kraken", 7,
+                    words.contains("modify-trades"), Boolean.parseBoolean(words.getLast()), false,
+                    "")), told.facts);
+        }
+        assertEquals(List.of(false),
+                read(asked, answered(200, "{\"error\":[],\"result\":{}}")).reads);
     }
 }

@@ -168,11 +168,11 @@ final class KrakenSocketTest extends SocketContract {
                 + "\",\"deadline\":\"2026-11-21T12:00:03Z\"},\"req_id\":3}";
         assertEquals("{\"method\":\"add_order\",\"params\":{" + params, request.body());
         var ready = assertInstanceOf(Signed.Ready.class, orders.signer().sign(request,
-                ApiKey.token("T"), Intents.NOW_MILLIS + 2_500, 0));
+                ApiKey.token("T"), Intents.NOW_MILLIS + 2_250, 0));
         assertEquals("{\"method\":\"add_order\",\"params\":{\"token\":\"T\"," + params,
                 ready.body());
         assertInstanceOf(Signed.Late.class, orders.signer().sign(request, ApiKey.token("T"),
-                Intents.NOW_MILLIS + 2_501, 0));
+                Intents.NOW_MILLIS + 2_251, 0));
     }
 
     /// An entry that speaks v1 for its books lists XBT/USD; the private connection is v2 all the same.

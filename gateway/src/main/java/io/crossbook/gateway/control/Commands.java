@@ -1,0 +1,228 @@
+package io.crossbook.gateway.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Standing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What is asked and wished over the socket, answered. Halting needs nobody; everything else needs the engine, and says so when it does not answer.
+final class Commands {
+
+    /// A command that is not carried out, with words for whoever gave it.
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Refused(String why) {
+            super(why);
+        }
+    }
+
+    static final int MOST_LOSS_BPS = 1_000;
+    private static final int LONGEST = 300;
+    private static final long AGAIN_MILLIS = 20;
+
+    private final Path haltFile;
+    private final Halts halts;
+    private final Reach engine;
+    private final long patienceMillis;
+
+    /// `patience` is how long the engine has to answer, and to do what was wished.
+    Commands(Path folder, Halts halts, Reach engine, Duration patience) {
+        haltFile = folder.resolve(HaltWatch.FILE);
+        this.halts = halts;
+        this.engine = engine;
+        patienceMillis = patience.toMillis();
+    }
+
+    ObjectNode answer(JsonNode request) throws Refused, InterruptedException {
+        String command = request.path("command").asText();
+        Report report = Report.of(command);
+        if (report != null) {
+            return read(request, report);
+        }
+        return switch (command) {
+            case "halt" -> halt(reason(request));
+            case "halts" -> halts(engineHalt());
+            case "resume" -> resume(reason(request), whole(request, "pull", 0, Long.MAX_VALUE));
+            case "unwind" -> unwind(whole(request, "attempt", 1, Long.MAX_VALUE),
+                    (int) whole(request, "maxLossBps", 1, MOST_LOSS_BPS));
+            case "clear" -> clear(whole(request, "attempt", 1, Long.MAX_VALUE), reason(request));
+            default -> throw new Refused("there is no command '" + Private.line(command, 40)
+                    + "' here");
+        };
+    }
+
+    private static String reason(JsonNode request) throws Refused {
+        String why = Private.line(request.path("why").asText(), LONGEST);
+        if (why.isEmpty()) {
+            throw new Refused("a reason is wanted: who reads the journal later wants to know");
+        }
+        return why;
+    }
+
+    private static long whole(JsonNode request, String name, long least, long most)
+            throws Refused {
+        JsonNode value = request.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < least
+                || value.longValue() > most) {
+            throw new Refused("'" + name + "' must be a whole number from " + least
+                    + (most == Long.MAX_VALUE ? " on" : " to " + most));
+        }
+        return value.longValue();
+    }
+
+    private ObjectNode read(JsonNode request, Report report) throws Refused, InterruptedException {
+        return asked((state, standing) -> report.read(state, new Report.Head("daemon",
+                standing.mode().word(), standing.halted(), standing.reluctance()), request));
+    }
+
+    private ObjectNode asked(BiFunction<ExecutionState, Standing, ObjectNode> reading)
+            throws Refused, InterruptedException {
+        ObjectNode read;
+        try {
+            read = engine.read(reading).get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new Refused("the engine has not answered for " + patienceMillis
+                    + " ms: its loop is blocked or has ended (halting works all the same)");
+        } catch (ExecutionException e) {
+            throw new Refused("the engine could not be read: " + e.getCause());
+        }
+        if (read == null) {
+            throw new Refused("nobody trades here: mode is watch, or trading has not begun yet");
+        }
+        return read;
+    }
+
+    private ObjectNode halt(String why) {
+        long pull = halts.pull("command: " + why);
+        halts.keep(); // who was told that it is halted finds it halted, whatever happens now
+        return halts(JsonNodeFactory.instance.objectNode().put("halted", true)).put("pull", pull);
+    }
+
+    private ObjectNode halts(ObjectNode to) {
+        var rows = to.put("pulled", halts.pulled()).put("pull", halts.last()).putArray("halts");
+        halts.pulls().forEach(pull -> rows.addObject().put("number", pull.number())
+                .put("at", pull.at().toString()).put("why", pull.why()));
+        return to;
+    }
+
+    /// What the engine itself says, which may have halted without a pull; nothing where it does not answer.
+    private ObjectNode engineHalt() throws InterruptedException {
+        try {
+            return asked((state, _) -> JsonNodeFactory.instance.objectNode().put("halted",
+                    state.halted()));
+        } catch (Refused e) {
+            return JsonNodeFactory.instance.objectNode().put("halted", "");
+        }
+    }
+
+    private ObjectNode resume(String why, long pull) throws Refused, InterruptedException {
+        if (!Files.notExists(haltFile)) {
+            throw new Refused("the file " + haltFile + " halts: take it away first");
+        }
+        if (pull != halts.last()) {
+            throw new Refused("it was halted again meanwhile, by pull " + halts.last()
+                    + ": look at what halted it, then resume anew");
+        }
+        asked((_, _) -> JsonNodeFactory.instance.objectNode()); // somebody must be there to hear it
+        wish(new Input.Wish.Rearm(why, pull));
+        ObjectNode now = until(
+                (state, standing) -> JsonNodeFactory.instance.objectNode()
+                        .put("halted", state.halted()).put("reluctance", standing.reluctance()),
+                read -> read.path("halted").asText().isEmpty() && !halts.pulled());
+        if (now == null) {
+            throw new Refused("still halted: " + stillHalted());
+        }
+        return now.put("resumed", true);
+    }
+
+    private String stillHalted() throws Refused, InterruptedException {
+        ObjectNode now = asked((state, standing) -> JsonNodeFactory.instance.objectNode()
+                .put("why", state.halted().isEmpty() ? standing.reluctance() : state.halted()));
+        String why = now.path("why").asText();
+        return why.isEmpty() ? "the latch is still pulled; the log says more" : why;
+    }
+
+    private ObjectNode unwind(long attempt, int maxLossBps) throws Refused, InterruptedException {
+        int before = parked(attempt);
+        wish(new Input.Wish.Unwind(attempt, maxLossBps));
+        return turned(attempt, before, "no order was sent for it: what the gate or the books say "
+                + "against it is in the log and in `crossbook attempts " + attempt + "`");
+    }
+
+    private ObjectNode clear(long attempt, String why) throws Refused, InterruptedException {
+        int before = parked(attempt);
+        wish(new Input.Wish.Clear(attempt, why));
+        return turned(attempt, before, "the log says why");
+    }
+
+    /// How many orders it had; refuses what is not parked.
+    private int parked(long id) throws Refused, InterruptedException {
+        ObjectNode now = asked((state, _) -> standing(state, id).put("last",
+                state.nextAttempt() - 1));
+        String where = now.path("state").asText();
+        if (where.isEmpty()) {
+            long last = now.path("last").longValue();
+            throw new Refused("there is no attempt " + id + (last == 0
+                    ? ": there was none yet"
+                    : "; the last one is " + last));
+        }
+        if (!where.equals(AttemptState.PARKED.toString())) {
+            throw new Refused("attempt " + id + " is " + where
+                    + ", not parked: there is nothing for you to do");
+        }
+        return now.path("orders").intValue();
+    }
+
+    private static ObjectNode standing(ExecutionState state, long id) {
+        Attempt attempt = state.attempt(id);
+        ObjectNode to = JsonNodeFactory.instance.objectNode().put("attempt", id);
+        return attempt == null
+                ? to.put("state", "")
+                : to.put("state", attempt.state().toString())
+                        .put("orders", attempt.orders().size());
+    }
+
+    private ObjectNode turned(long id, int before, String where)
+            throws Refused, InterruptedException {
+        ObjectNode now = until((state, _) -> standing(state, id),
+                read -> !read.path("state").asText().equals(AttemptState.PARKED.toString())
+                        || read.path("orders").intValue() > before);
+        if (now == null) {
+            throw new Refused("attempt " + id + " is still parked: " + where);
+        }
+        return now;
+    }
+
+    private void wish(Input.Wish wish) throws Refused {
+        if (!engine.wish(wish)) {
+            throw new Refused("the engine's inbox is full: try again");
+        }
+    }
+
+    /// Looks until it is as wanted; null when it never was in time.
+    private @Nullable ObjectNode until(BiFunction<ExecutionState, Standing, ObjectNode> reading,
+            Predicate<ObjectNode> wanted) throws Refused, InterruptedException {
+        for (long left = patienceMillis; left > 0; left -= AGAIN_MILLIS) {
+            ObjectNode now = asked(reading);
+            if (wanted.test(now)) {
+                return now;
+            }
+            Thread.sleep(AGAIN_MILLIS);
+        }
+        return null;
+    }
+}

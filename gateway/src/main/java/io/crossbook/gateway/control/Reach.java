@@ -1,0 +1,20 @@
+package io.crossbook.gateway.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Standing;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The engine, as far as commands reach it. Any thread.
+public interface Reach {
+
+    /// Reads on the engine's thread, soon, which therefore must not take long; null while nobody trades.
+    CompletableFuture<@Nullable ObjectNode> read(
+            BiFunction<ExecutionState, Standing, ObjectNode> reading);
+
+    /// Wishes something of it; false when its inbox is full.
+    boolean wish(Input.Wish wish);
+}

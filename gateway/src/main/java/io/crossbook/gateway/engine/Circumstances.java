@@ -1,0 +1,91 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.books.ClockOffset;
+import io.crossbook.books.Instrument;
+import io.crossbook.execution.desk.BookReferences;
+import io.crossbook.execution.risk.Conditions;
+import io.crossbook.execution.risk.KnownConditions;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What the risk gate asks besides books and orders: references of prices, clocks, which exchanges trade, the lease.
+final class Circumstances implements Conditions {
+
+    private final Execution execution;
+    private final Parts parts;
+    private final BookReferences references;
+    private final KnownConditions known = new KnownConditions();
+    private final Predicate<String> streams;
+    private final Map<String, Long> denied = new HashMap<>();
+
+    /// `streams` says whether somebody tells us all of our orders at an exchange now.
+    Circumstances(Execution execution, Parts parts, Predicate<String> streams) {
+        this.streams = streams;
+        this.execution = execution;
+        this.parts = parts;
+        references = new BookReferences(parts.books());
+    }
+
+    BookReferences references() {
+        return references;
+    }
+
+    /// This process alone may act for the accounts until then.
+    void lease(long untilNanos) {
+        known.lease(untilNanos);
+    }
+
+    /// An exchange's clock was read.
+    void clock(Exchange exchange) {
+        ClockOffset clock = exchange.clock;
+        if (clock.known()) {
+            known.clock(exchange.name(), clock.offsetNanos(), clock.errorNanos());
+        }
+    }
+
+    @Override
+    public @Nullable Duration clockOffset(String exchange) {
+        return known.clockOffset(exchange);
+    }
+
+    /// It is switched on, we know what it lists, and it tells us our orders.
+    @Override
+    public Status trading(String name) {
+        Exchange exchange = parts.roster().find(name);
+        return exchange != null && exchange.enabled && !exchange.listings.isEmpty()
+                && streams.test(name) ? Status.OPEN : Status.SUSPENDED;
+    }
+
+    /// Where no real money is nothing can be withdrawn, and so nothing be locked in.
+    @Override
+    public Status withdrawals(String exchange, String asset) {
+        return execution.mode() != Mode.LIVE || parts.desk().transfers().lets(exchange, asset)
+                ? Status.OPEN
+                : Status.SUSPENDED;
+    }
+
+    @Override
+    public long leaseNanos() {
+        return known.leaseNanos();
+    }
+
+    @Override
+    public BigDecimal share(Instrument instrument) {
+        return known.share(instrument);
+    }
+
+    /// Tells how often each check has denied since it was asked last.
+    void denials(Map<String, Long> all, long now) {
+        all.forEach((check, times) -> {
+            Long before = denied.put(check, times);
+            long more = times - (before == null ? 0 : before);
+            if (more > 0) {
+                parts.watcher().denied(check, more, now);
+            }
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.execution.desk.DeskTerms;
+import io.crossbook.execution.desk.Patience;
+import io.crossbook.execution.paper.PaperTerms;
+import io.crossbook.execution.risk.GateSettings;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// How opportunities are acted on, for a whole run: what is configured otherwise later waits for the next start.
+///
+/// `risk` are the gate's limits. `patience` has the exchanges that are traded at, and no others. `doubt` ranks them: the leg at the most doubtful
+/// one goes first, alone, unless all legs go `together`. `lossBudgetBps` is what unwinding an attempt may cost of what its first leg is worth.
+/// `paper` says how our own books fill orders where the mode is that. The accounts of `dedicated`
+/// exchanges are ours alone: their dead man's switches may be used.
+public record Execution(Mode mode, GateSettings risk, Map<String, Patience> patience,
+        Map<String, Integer> doubt, boolean together, int lossBudgetBps, PaperTerms paper,
+        Set<String> dedicated) {
+
+    /// What it costs at most to unwind an attempt, where nothing else is configured.
+    public static final int LOSS_BUDGET_BPS = 150;
+
+    /// Nobody trades.
+    public static final Execution WATCH = new Execution(Mode.WATCH, GateSettings.DEFAULT, Map.of(),
+            Map.of(), false, LOSS_BUDGET_BPS, PaperTerms.DEFAULT, Set.of());
+
+    public Execution {
+        patience = Collections.unmodifiableMap(new TreeMap<>(patience));
+        doubt = Collections.unmodifiableMap(new TreeMap<>(doubt));
+        dedicated = Collections.unmodifiableSet(new TreeSet<>(dedicated));
+    }
+
+    /// Whether anybody trades, anywhere.
+    public boolean trades() {
+        return mode != Mode.WATCH && !patience.isEmpty();
+    }
+
+    /// As the coordinator wants it; at least one exchange is traded at.
+    public DeskTerms terms() {
+        DeskTerms standard = DeskTerms.of(patience);
+        return new DeskTerms(patience, doubt, together, standard.ladder(), lossBudgetBps,
+                standard.feeReserveBps(), standard.resolveNanos(), standard.rungNanos(),
+                standard.retryNanos(), standard.parkedNanos(), dedicated);
+    }
+}

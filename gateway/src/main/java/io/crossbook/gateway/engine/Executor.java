@@ -1,0 +1,358 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.books.ListingBook;
+import io.crossbook.exchanges.Fault;
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.desk.BookMarkets;
+import io.crossbook.execution.desk.Coordinator;
+import io.crossbook.execution.paper.PaperExchange;
+import io.crossbook.execution.paper.PaperMarket;
+import io.crossbook.execution.risk.Facts;
+import io.crossbook.execution.risk.KillSwitch;
+import io.crossbook.execution.risk.RiskGate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Whoever trades in this engine: made by [Input.News.Began], and from then on a part of every step.
+///
+/// The coordinator is called once at a time, and never from within itself: what exchanges tell, and what follows from its entries for the desk,
+/// waits for [#settle]. On the engine's thread.
+final class Executor implements Trader, Courier.Recipient {
+
+    /// The coordinator wants to be called.
+    static final int WAKE = 7;
+    /// A second is over: references, conditions, denials.
+    static final int SECOND = 8;
+    /// Something arrives at an exchange on paper.
+    static final int PAPER = 10;
+    private static final long NEVER = Long.MAX_VALUE;
+    /// What is due already is done in the next step, which must not be the same moment again and again.
+    private static final long SOONEST_NANOS = 1_000_000L;
+
+    private final Execution execution;
+    private final Parts parts;
+    private final ExecutionState state = new ExecutionState();
+    private final KillSwitch kill = new KillSwitch();
+    private final RiskGate gate;
+    private final Coordinator coordinator;
+    private final Consequences consequences;
+    private final Circumstances circumstances;
+    private final Spending spending = new Spending();
+    private final Courier courier;
+    /// Our own books fill the orders; null where they leave.
+    private final @Nullable PaperExchange paper;
+    /// What exchanges told, until the coordinator is at rest.
+    private final Deque<LongConsumer> told = new ArrayDeque<>();
+    /// The number of the last entry.
+    private long written;
+    /// The last pull of the latch that has halted, and, once re-armed, the entry that must be durable before the latch opens.
+    private long pulled;
+    private long rearmed = NEVER;
+    private long rearmedPull;
+    /// When the coordinator is to be called next.
+    private long wake = NEVER;
+    /// When something arrives on paper next.
+    private long arrival = NEVER;
+    private boolean inside;
+    private boolean touched;
+
+    /// `start` is what each exchange holds the first time on paper.
+    Executor(Input.News.Began began, Settings.Holdings start, Chronicle chronicle, Parts parts) {
+        this.parts = parts;
+        execution = began.execution();
+        consequences = new Consequences(state, parts.desk(), execution.patience().keySet());
+        chronicle.past(began.entries(), began.check(), entry -> {
+            state.apply(entry); // what could not be was followed by a halt, which the journal has too
+            consequences.remember(entry, parts.clock().getAsLong());
+        });
+        consequences.remembered();
+        written = began.entries();
+        courier = new Courier(execution.mode().leaves() ? execution.patience() : Map.of(),
+                parts.roster()::find, parts.requests(),
+                parts.effects(), parts.watcher(), parts.timers(), parts.clock(), this);
+        circumstances = new Circumstances(execution, parts,
+                exchange -> !execution.mode().leaves() || courier.streaming(exchange));
+        var fees = new FeesInForce(parts.desk());
+        paper = execution.mode() == Mode.PAPER
+                ? new PaperExchange(state, Consequences.amounts(start), execution.paper(),
+                        new PaperMarket(parts.books(), fees, parts.desk()::traded), parts.clock())
+                : null;
+        var markets = new BookMarkets(parts.books());
+        gate = new RiskGate(state, new Facts(markets, circumstances.references(),
+                circumstances, fees), execution.risk(), kill);
+        coordinator = new Coordinator(state, execution.terms(), markets, gate,
+                commit -> written = chronicle.append(commit), paper == null ? courier : paper,
+                parts.watcher()::alarm);
+    }
+
+    /// Writes down that it has begun, and asks the exchanges how things stand.
+    void begin(Input.News.Began began, long now) {
+        coordinator.listen(this::heard);
+        calls(() -> coordinator.boot(state.epoch() + 1, began.build(), began.configuration(), now));
+        second(now);
+        renew();
+    }
+
+    // ---- what the engine tells
+
+    /// What the journal and the lease tell.
+    void told(Input.News news, long now) {
+        switch (news) {
+            case Input.News.Began _ -> fault("execution has begun already", now);
+            case Input.News.Durable(long number) -> {
+                calls(() -> coordinator.durable(number, now));
+                if (number >= rearmed) {
+                    rearmed = NEVER;
+                    parts.effects().rearmed(rearmedPull);
+                }
+            }
+            case Input.News.JournalFailed(String why) ->
+                calls(() -> coordinator.journalFailed(why, now));
+            case Input.News.Lease(long untilNanos) ->
+                circumstances.lease(untilNanos);
+        }
+    }
+
+    /// What a human or a source of halts wishes for.
+    void wished(Input.Wish wish, long now) {
+        switch (wish) {
+            case Input.Wish.Halt(String why, long pull) -> halt(why, pull, now);
+            case Input.Wish.Rearm(String why, long pull) -> rearm(why, pull, now);
+            case Input.Wish.Unwind(long attempt, int maxLossBps) -> calls(() -> {
+                String why = coordinator.unwind(attempt, maxLossBps, now);
+                if (!why.isEmpty()) {
+                    fault("attempt " + attempt + " is not unwound: " + why, now);
+                }
+            });
+            case Input.Wish.Clear(long attempt, String why) -> calls(() -> {
+                if (!coordinator.clear(attempt, why, now)) {
+                    fault("attempt " + attempt + " is not parked: nothing to clear", now);
+                }
+            });
+            case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
+                throw new IllegalStateException("no wish for whoever trades: " + wish);
+        }
+    }
+
+    /// The same pull may be told more than once.
+    private void halt(String why, long pull, long now) {
+        if (pull == 0 || pull > pulled) {
+            pulled = Math.max(pulled, pull);
+            kill.pull(why);
+            calls(() -> coordinator.halt(why, now));
+        }
+    }
+
+    /// Only who knows of the last halt can end it.
+    private void rearm(String why, long pull, long now) {
+        if (pull < pulled) {
+            fault("not re-armed, for since then it was halted again: " + state.halted(), now);
+            return;
+        }
+        rearmedPull = pull;
+        calls(() -> coordinator.rearm(why, now));
+        if (!state.halted().isEmpty()) {
+            fault("not re-armed: " + coordinator.reluctance(), now);
+        }
+    }
+
+    /// What is listed, configured or switched on has changed.
+    void renew() {
+        courier.renew();
+    }
+
+    /// Whether what an account of ours holds there is told by our own ledger, and by nobody else.
+    boolean counts(Input.Word word) {
+        return word instanceof Input.Word.Held && execution.patience().containsKey(word.exchange());
+    }
+
+    /// The way to the exchanges.
+    Courier courier() {
+        return courier;
+    }
+
+    Circumstances circumstances() {
+        return circumstances;
+    }
+
+    /// A perpetual's mark or index was told: references of prices.
+    void derivative(DerivativeUpdate update, long now) {
+        circumstances.references().told(update, now);
+    }
+
+    /// A book has applied an update: what was taken of it on paper may be there again.
+    void updated(ListingBook book) {
+        if (paper != null) {
+            paper.updated(book);
+        }
+    }
+
+    // ---- what exchanges tell
+
+    /// The timer [#PAPER] is due.
+    void arrives(long now) {
+        if (paper != null) {
+            arrival = NEVER;
+            touched = true;
+            paper.tick(now, (event, _) -> order(event), (fact, _) -> account(fact));
+        }
+    }
+
+    @Override
+    public void order(OrderEvent event) {
+        told.add(now -> coordinator.told(event, now));
+    }
+
+    @Override
+    public void account(AccountFact fact) {
+        told.add(now -> {
+            coordinator.told(fact, now);
+            consequences.told(fact);
+        });
+    }
+
+    @Override
+    public void halt(String why) {
+        told.add(now -> {
+            kill.pull(why);
+            coordinator.halt(why, now);
+        });
+    }
+
+    // ---- what the desk offers
+
+    @Override
+    public boolean takes(Opportunity opportunity, long now) {
+        return opportunity.executable() && offered(opportunity, now);
+    }
+
+    @Override
+    public void ended(Opportunity opportunity, long now) {
+        offered(opportunity, now);
+    }
+
+    private boolean offered(Opportunity opportunity, long now) {
+        enter();
+        boolean taken = coordinator.offered(opportunity, now);
+        inside = false;
+        return taken;
+    }
+
+    // ---- one step
+
+    private void heard(Entry entry) {
+        parts.hash().add(entry.toString());
+        consequences.heard(entry);
+        switch (entry) {
+            case Entry.Rearmed _ -> rearmed = written;
+            case Entry.Halted _ -> rearmed = NEVER;
+            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
+                {
+                }
+        }
+    }
+
+    private void calls(Runnable call) {
+        enter();
+        call.run();
+        inside = false;
+    }
+
+    private void enter() {
+        if (inside) {
+            throw new IllegalStateException("the coordinator is called from within itself");
+        }
+        inside = true;
+        touched = true;
+    }
+
+    /// Ends a step: what became known is taken over, what follows from it is told, and the desk decides what that changes.
+    void settle(long now) {
+        do {
+            while (!told.isEmpty() || consequences.waiting()) {
+                LongConsumer next = told.poll();
+                if (next == null) {
+                    consequences.tellNext(now);
+                } else {
+                    calls(() -> next.accept(now));
+                }
+                courier.settle();
+            }
+            courier.settle();
+            parts.desk().settle(now);
+        } while (!told.isEmpty() || consequences.waiting());
+        if (touched) {
+            touched = false;
+            arm(now);
+            expect();
+        }
+    }
+
+    private void arm(long now) {
+        long next = coordinator.nextDeadline();
+        next = next == NEVER ? NEVER : Math.max(next, now + SOONEST_NANOS);
+        if (next < wake) {
+            wake = next;
+            parts.timers().at(next, WAKE, 0);
+        }
+    }
+
+    /// Sees to it that what is under way on paper arrives.
+    private void expect() {
+        long next = paper == null ? NEVER : paper.nextDeadline();
+        if (next < arrival) {
+            arrival = next;
+            parts.timers().at(next, PAPER, 0);
+        }
+    }
+
+    /// The timer [#WAKE] is due.
+    void wake(long now) {
+        if (wake <= now) {
+            wake = NEVER;
+            calls(() -> coordinator.tick(now));
+        }
+    }
+
+    /// The timer [#SECOND] is due.
+    void second(long now) {
+        circumstances.references().look(now);
+        if (spending.look(gate, parts.roster())) {
+            parts.desk().spendsAtMost(spending.bounds(), now);
+        }
+        circumstances.denials(gate.denials(), now);
+        parts.watcher().standing(standing(), now);
+        parts.timers().at(circumstances.references().nextLook(), SECOND, 0);
+    }
+
+    private void fault(String text, long now) {
+        parts.watcher().fault("", new Fault(Fault.Kind.EXCHANGE, "", text), now);
+    }
+
+    // ---- how it stands, for reading on the engine's thread
+
+    ExecutionState state() {
+        return state;
+    }
+
+    Standing standing() {
+        int working = 0;
+        int parked = 0;
+        for (Attempt attempt : state.live()) {
+            parked += attempt.state() == AttemptState.PARKED ? 1 : 0;
+            working += attempt.state().over() ? 0 : 1;
+        }
+        return new Standing(execution.mode(), state.halted(), coordinator.reluctance(), working,
+                parked);
+    }
+}

@@ -1,0 +1,342 @@
+package io.crossbook.gateway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.execution.desk.Patience;
+import io.crossbook.execution.risk.GateSettings;
+import io.crossbook.execution.risk.Setting;
+import io.crossbook.gateway.engine.Execution;
+import io.crossbook.gateway.engine.Mode;
+import io.crossbook.gateway.ledger.Durability;
+import io.crossbook.gateway.ledger.JournalSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Who trades, where and how is right, or each mistake is one line.
+final class ExecutionConfigTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final String KRAKEN = """
+            exchanges:
+              kraken:
+                listings: [BTC/USDT]
+                takerFee: 0.004
+                makerFee: 0.0025
+            """;
+    private static final String HERE = """
+                restUrl: http://127.0.0.1:8001
+                options: {orderSocket: 'ws://[::1]:8002/v2'}
+            """;
+    private static final String KEYS = """
+                account: {keyEnv: KRAKEN_KEY, secretEnv: KRAKEN_SECRET}
+            """;
+    private static final String BINANCE = """
+              binance:
+                listings: [BTC/USDT]
+                takerFee: 0.001
+                makerFee: 0.001
+                account: {keyEnv: BINANCE_KEY, secretEnv: BINANCE_SECRET}
+            """;
+    private static final String TESTNET = """
+                restUrl: https://testnet.binance.vision
+                options: {orderSocket: 'wss://ws-api.testnet.binance.vision/ws-api/v3'}
+            """;
+
+    private static Configuration parse(String text) throws ConfigException {
+        return Configuration.parse("exchanges.yaml", text, Path.of("/desk"), Dialects::of);
+    }
+
+    private static Execution execution(String text) throws ConfigException {
+        return parse(text).execution();
+    }
+
+    private static void refuses(String text, String... wanted) {
+        assertEquals(List.of(wanted),
+                assertThrows(ConfigException.class, () -> parse(text)).problems());
+    }
+
+    @Test
+    void what_is_left_out_is_traded_on_paper() throws ConfigException {
+        Configuration left = parse(KRAKEN);
+
+        assertEquals(Mode.PAPER, left.execution().mode());
+        assertEquals(GateSettings.DEFAULT, left.execution().risk());
+        assertFalse(left.execution().together());
+        assertEquals(150, left.execution().lossBudgetBps());
+        assertEquals(Map.of(), left.execution().doubt());
+        assertEquals(50_000_000, left.execution().paper().latency("kraken"));
+        assertEquals(JournalSettings.file(Path.of("/desk/data/journal-paper.db"),
+                Durability.NORMAL), left.journal().settings());
+        assertEquals(Path.of("/desk/data"), left.control());
+        assertFalse(left.accounts().containsKey("nobody"));
+        assertEquals(1, left.execution().terms().patience().size());
+    }
+
+    @Test
+    void whoever_only_watches_trades_nowhere() throws ConfigException {
+        Configuration watching = parse("mode: watch\n" + KRAKEN + KEYS);
+
+        assertEquals(Mode.WATCH, watching.execution().mode());
+        assertEquals(Map.of(), watching.execution().patience());
+        assertEquals(Path.of("/desk/data/journal-watch.db"), watching.journal().settings().path());
+    }
+
+    /// Kraken takes no order whose deadline is nearer than two seconds and a quarter.
+    @Test
+    void an_exchange_is_waited_for_as_long_as_it_may_take() throws ConfigException {
+        assertEquals(new Patience(3 * SECOND, 10 * SECOND, SECOND, 5 * SECOND, 2 * SECOND, SECOND,
+                0), execution(KRAKEN).patience().get("kraken"));
+        assertEquals(SECOND, window(KRAKEN + BINANCE, "binance"));
+        assertEquals(4 * SECOND, window(KRAKEN + "    patience: {windowMillis: 4000}\n", "kraken"));
+        assertEquals(new Patience(2_500_000_000L, 2 * SECOND, SECOND / 2, SECOND, 2 * SECOND,
+                SECOND, 0),
+                execution(KRAKEN
+                        + "    patience: {windowMillis: 2500, engineMillis: 2000, skewMillis: 500, visibleMillis: 1000}\n")
+                        .patience().get("kraken"));
+        refuses(KRAKEN + "    patience: {windowMillis: 2000}\n",
+                "exchanges.yaml:6: exchanges.kraken.patience.windowMillis is \"2000\": a whole number from 2250 to 60000 is wanted");
+        refuses(KRAKEN + "    patience: {windowMilis: 3000}\n",
+                "exchanges.yaml:6: exchanges.kraken.patience.windowMilis is no key that is known: did you mean windowMillis?");
+        refuses(KRAKEN + "    patience: 3000\n",
+                "exchanges.yaml:6: exchanges.kraken.patience is \"3000\": a mapping (key: value) is wanted");
+    }
+
+    private static long window(String text, String exchange) throws ConfigException {
+        return java.util.Objects.requireNonNull(execution(text).patience().get(exchange))
+                .windowNanos();
+    }
+
+    /// An order may count as never received too early when the clock may be further off than is reckoned with.
+    @Test
+    void clocks_that_may_be_further_off_are_waited_for() throws ConfigException {
+        String far = "risk: {maxClockOffsetMillis: 2000}\n";
+
+        assertEquals(2 * SECOND, java.util.Objects
+                .requireNonNull(execution(KRAKEN + far).patience().get("kraken")).skewNanos());
+        refuses(KRAKEN + "    patience: {skewMillis: 1500}\n" + far,
+                "exchanges.yaml:6: exchanges.kraken.patience.skewMillis is \"1500\": a whole number from 2000 to 10000 is wanted");
+    }
+
+    @Test
+    void what_real_exchanges_take_their_time_for_is_not_configured_away() throws ConfigException {
+        String quick = "    patience: {engineMillis: 9999, visibleMillis: 999}\n";
+        assertEquals(1, execution("mode: practice\n" + KRAKEN + HERE + KEYS + quick).patience()
+                .size());
+        refuses("mode: testnet\n" + "exchanges:\n" + BINANCE + TESTNET + quick,
+                "exchanges.yaml:10: exchanges.binance.patience.engineMillis is \"9999\": a whole number from 10000 to 120000 is wanted",
+                "exchanges.yaml:10: exchanges.binance.patience.visibleMillis is \"999\": a whole number from 1000 to 120000 is wanted");
+    }
+
+    @Test
+    void on_paper_all_spot_exchanges_are_traded_at_that_speak_for_themselves()
+            throws ConfigException {
+        String others = """
+                  okx: {listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001}
+                  bybit-linear:
+                    dialect: bybit
+                    listings: ['BTC/USDT:USDT']
+                    takerFee: 0.001
+                    makerFee: 0.001
+                  coinbase: {enabled: false, listings: [BTC/USD], takerFee: 0.001, makerFee: 0.001}
+                  bitstamp:
+                    dialect: xchange
+                    options: {class: info.bitrich.xchangestream.bitstamp.v2.BitstampStreamingExchange}
+                    listings: [BTC/USD]
+                    takerFee: 0.004
+                    makerFee: 0.003
+                """;
+
+        assertEquals(Set.of("kraken", "okx"), execution(KRAKEN + others).patience().keySet());
+        // Where orders leave, only those that take orders of ours, and of which we have a key.
+        assertEquals(Set.of("kraken"), execution("mode: practice\n" + KRAKEN + HERE + KEYS
+                + others).patience().keySet());
+    }
+
+    @Test
+    void practice_is_on_this_machine_alone() throws ConfigException {
+        assertEquals(Mode.PRACTICE,
+                execution("mode: practice\n" + KRAKEN + HERE + KEYS).mode());
+        refuses("mode: practice\n" + KRAKEN + KEYS,
+                "exchanges.yaml:3: exchanges.kraken.restUrl leads elsewhere: 'api.kraken.com' is not this machine: mode is practice",
+                "exchanges.yaml:3: exchanges.kraken.options.orderSocket leads elsewhere: 'ws-auth.kraken.com' is not this machine: mode is practice");
+        refuses("mode: practice\n" + KRAKEN + HERE.replace("ws://[::1]:8002", "wss://example.com")
+                + KEYS,
+                "exchanges.yaml:8: exchanges.kraken.options.orderSocket leads elsewhere: 'example.com' is not this machine: mode is practice");
+        refuses("mode: practice\n" + KRAKEN + HERE.replace("http://127.0.0.1:8001",
+                "https://127.0.0.1.example.com") + KEYS,
+                "exchanges.yaml:7: exchanges.kraken.restUrl leads elsewhere: '127.0.0.1.example.com' is not this machine: mode is practice");
+    }
+
+    /// Bybit has two connections there.
+    @Test
+    void an_address_is_wrong_once() {
+        String bybit = "mode: practice\nexchanges:\n" + BINANCE.replace("binance:", "bybit:")
+                + "    restUrl: http://127.0.0.1:1\n";
+
+        refuses(bybit + "    options: {orderSocket: 'wss://example.com'}\n",
+                "exchanges.yaml:9: exchanges.bybit.options.orderSocket leads elsewhere: 'example.com' is not this machine: mode is practice");
+        refuses(bybit + "    options: {orderSocket: 'ws://example.com'}\n",
+                "exchanges.yaml:9: exchanges.bybit.options.orderSocket leads elsewhere: must begin with wss://; ws:// is for this machine only");
+    }
+
+    @Test
+    void orders_go_nowhere_in_the_clear() {
+        refuses(KRAKEN + "    options: {orderSocket: 'ws://example.com/v2'}\n",
+                "exchanges.yaml:6: exchanges.kraken.options.orderSocket leads elsewhere: must begin with wss://; ws:// is for this machine only");
+    }
+
+    @Test
+    void test_systems_are_those_of_the_exchanges_and_kraken_has_none() throws ConfigException {
+        assertEquals(Set.of("binance"),
+                execution("mode: testnet\nexchanges:\n" + BINANCE + TESTNET).patience().keySet());
+        refuses("mode: testnet\nexchanges:\n" + BINANCE,
+                "exchanges.yaml:3: exchanges.binance.restUrl leads elsewhere: 'api.binance.com' is no test system: mode is testnet",
+                "exchanges.yaml:3: exchanges.binance.options.orderSocket leads elsewhere: 'ws-api.binance.com' is no test system: mode is testnet");
+        refuses("mode: testnet\n" + KRAKEN + KEYS,
+                "exchanges.yaml:3: exchanges.kraken.restUrl leads elsewhere: 'api.kraken.com' is no test system: mode is testnet",
+                "exchanges.yaml:3: exchanges.kraken.options.orderSocket leads elsewhere: 'ws-auth.kraken.com' is no test system: mode is testnet");
+    }
+
+    @Test
+    void real_money_wants_live_in_both_places() throws ConfigException {
+        String both = "mode: live\nlive: true\n";
+        String live = KEYS.replace("}", ", live: true}");
+        assertEquals(Mode.LIVE, execution(both + KRAKEN + live).mode());
+        assertTrue(parse(both + KRAKEN + live).accounts().values().stream()
+                .allMatch(Account::live));
+
+        refuses("mode: live\n" + KRAKEN + live,
+                "exchanges.yaml: live is not true: mode is live, which wants it here and in the account of every exchange that is traded at");
+        refuses(both.replace("true", "false") + KRAKEN + live,
+                "exchanges.yaml:2: live is not true: mode is live, which wants it here and in the account of every exchange that is traded at");
+        refuses(both + KRAKEN + KEYS,
+                "exchanges.yaml:8: exchanges.kraken.account.live is not true: mode is live, which wants it here too");
+        refuses(both + KRAKEN + live + BINANCE,
+                "exchanges.yaml:13: exchanges.binance.account.live is not true: mode is live, which wants it here too");
+        refuses("live: true\n" + KRAKEN + live,
+                "exchanges.yaml:1: live is true: mode is paper, which wants false");
+        refuses(both.replace("mode: live", "mode: testnet") + "exchanges:\n" + BINANCE + TESTNET,
+                "exchanges.yaml:2: live is true: mode is testnet, which wants false");
+    }
+
+    @Test
+    void real_money_hears_and_asks_no_test_system_and_no_exchange_of_this_machine() {
+        String both = "mode: live\nlive: true\n";
+        String live = KEYS.replace("}", ", live: true}");
+
+        refuses(both + KRAKEN + live + HERE,
+                "exchanges.yaml:9: exchanges.kraken.restUrl leads elsewhere: '127.0.0.1' is no exchange: mode is live",
+                "exchanges.yaml:10: exchanges.kraken.options.orderSocket leads elsewhere: '[::1]' is no exchange: mode is live");
+        refuses(both + KRAKEN + live
+                + "  okx: {webSocketUrl: 'ws://127.0.0.1:1', listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001}\n",
+                "exchanges.yaml:9: exchanges.okx.webSocketUrl leads elsewhere: '127.0.0.1' is no exchange: mode is live");
+    }
+
+    @Test
+    void orders_that_leave_need_somebody_to_trade_with() {
+        for (String mode : List.of("practice", "testnet", "live")) {
+            refuses("mode: " + mode + "\nlive: " + mode.equals("live") + "\n" + KRAKEN,
+                    "exchanges.yaml:1: mode is " + mode
+                            + ", and nobody can be traded with: an enabled exchange that takes orders, with spot listings and the keys of an account, is wanted");
+        }
+    }
+
+    @Test
+    void orders_say_which_leg_goes_first() throws ConfigException {
+        Execution read = execution(KRAKEN + BINANCE
+                + "orders: {legs: together, doubt: {kraken: 2, binance: 1}, lossBudgetBps: 90}\nrisk: {maxAttemptUsdt: 40}\n");
+
+        assertTrue(read.together());
+        assertEquals(Map.of("kraken", 2, "binance", 1), read.doubt());
+        assertEquals(90, read.lossBudgetBps());
+        assertEquals(GateSettings.DEFAULT.with(Setting.MAX_ATTEMPT, 40), read.risk());
+    }
+
+    /// Each wrong value is one line, with what was found and what is wanted.
+    @Test
+    void every_wrong_value_is_one_line() {
+        var wrong = new ArrayList<List<String>>();
+        wrong.add(List.of("mode: real",
+                "mode is \"real\": one of watch, paper, practice, testnet, live is wanted"));
+        wrong.add(List.of("live: maybe", "live is \"maybe\": true or false is wanted"));
+        wrong.add(List.of("orders: {legs: doubtfulfirst}",
+                "orders.legs is \"doubtfulfirst\": one of doubtfulFirst, together is wanted"));
+        wrong.add(List.of("orders: {lossBudgetBps: 0}",
+                "orders.lossBudgetBps is \"0\": a whole number from 1 to 1000 is wanted"));
+        wrong.add(List.of("orders: {lossBudgetsBps: 1}",
+                "orders.lossBudgetsBps is no key that is known: did you mean lossBudgetBps?"));
+        wrong.add(List.of("orders: {doubt: {krakn: 1}}",
+                "orders.doubt.krakn is no exchange of this file: did you mean kraken?"));
+        wrong.add(List.of("orders: {doubt: {kraken: -1}}",
+                "orders.doubt.kraken is \"-1\": a whole number from 0 to 100 is wanted"));
+        wrong.add(List.of("journal: {file: ~/journal.db}",
+                "journal.file is \"~/journal.db\": a file such as data/journal-paper.db is wanted"));
+        wrong.add(List.of("journal: {file: 'j?mode=memory'}",
+                "journal.file is \"j?mode=memory\": a file such as data/journal-paper.db is wanted"));
+        wrong.add(List.of("journal: {durability: none}",
+                "journal.durability is \"none\": one of normal, full is wanted"));
+        wrong.add(List.of("journal: {patienceMillis: 10}",
+                "journal.patienceMillis is \"10\": a whole number from 100 to 60000 is wanted"));
+        wrong.add(List.of("journal: {user: crossbook}",
+                "journal.user is of a server: url is wanted with it"));
+        wrong.add(List.of("journal: {file: a.db, url: 'jdbc:postgresql://127.0.0.1/a'}",
+                "journal.url is here beside file: one of them is wanted"));
+        wrong.add(List.of("control: {directory: ''}",
+                "control.directory is \"\": a folder such as data is wanted"));
+        wrong.add(List.of("control: {socket: data}",
+                "control.socket is no key that is known: known here are directory, silentMillis"));
+        wrong.add(List.of("control: {silentMillis: 10}",
+                "control.silentMillis is \"10\": a whole number from 200 to 60000 is wanted"));
+        for (List<String> one : wrong) {
+            refuses(KRAKEN + one.getFirst() + "\n", "exchanges.yaml:6: " + one.getLast());
+        }
+        refuses(KRAKEN + "    account: {keyEnv: A_KEY, secretEnv: A_SECRET, live: yes}\n",
+                "exchanges.yaml:6: exchanges.kraken.account.live is something else: true or false is wanted");
+    }
+
+    @Test
+    void a_server_s_password_stands_in_the_environment_and_nowhere_else() throws ConfigException {
+        String server = "journal: {url: 'jdbc:postgresql://127.0.0.1:5432/crossbook?ssl=true', user: crossbook, passwordEnv: JOURNAL_PASSWORD, durability: full, patienceMillis: 2000}\n";
+        JournalKeeping journal = parse(KRAKEN + server).journal();
+
+        JournalSettings opened = journal
+                .opened(Map.of("JOURNAL_PASSWORD", "canary-4711")::get);
+        assertEquals("canary-4711", opened.password());
+        assertEquals("crossbook", opened.user());
+        assertEquals(Durability.FULL, opened.durability());
+        assertEquals(2_000, opened.patienceMillis());
+        assertEquals("journal.passwordEnv: the environment lacks JOURNAL_PASSWORD",
+                assertThrows(IllegalStateException.class, () -> journal.opened(_ -> null))
+                        .getMessage());
+        for (String url : List.of("jdbc:postgresql://crossbook:canary-4711@127.0.0.1/crossbook",
+                "jdbc:postgresql://127.0.0.1/crossbook?password=canary-4711",
+                "jdbc:postgresql://127.0.0.1/crossbook?a=b&sslPassword=canary-4711",
+                "jdbc:sqlite:canary-4711", "jdbc:mysql://127.0.0.1/canary-4711")) {
+            refuses(KRAKEN + "journal: {url: '" + url + "'}\n",
+                    "exchanges.yaml:6: journal.url is something else: a URL such as jdbc:postgresql://127.0.0.1/crossbook, without user and password, is wanted");
+        }
+        refuses(KRAKEN + "journal: {url: 'jdbc:postgresql://127.0.0.1/a', passwordEnv: canary}\n",
+                "exchanges.yaml:6: journal.passwordEnv is something else: the name of an environment variable such as BINANCE_KEY (never a key itself) is wanted");
+    }
+
+    /// A mode's own journal is a file of its own, so that no mode goes on with another's.
+    @Test
+    void each_mode_has_its_own_journal() throws ConfigException {
+        for (Mode mode : List.of(Mode.WATCH, Mode.PAPER)) {
+            assertEquals("journal-" + mode.word() + ".db",
+                    parse("mode: " + mode.word() + "\n" + KRAKEN).journal().settings().path()
+                            .getFileName().toString());
+        }
+        assertEquals(Path.of("/desk/elsewhere/j.db"), parse(KRAKEN
+                + "journal: {file: elsewhere/j.db}\ncontrol: {directory: /run/crossbook}\n")
+                .journal().settings().path());
+    }
+}

@@ -1,0 +1,376 @@
+package io.crossbook.gateway.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.wire.Latch;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Commands over the socket, and who may give them.
+@Timeout(60)
+final class CommandSocketTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private final Latch latch = new Latch();
+    private final ToldEngine engine = new ToldEngine(latch);
+    private Halts halts;
+    private CommandSocket socket;
+
+    @BeforeEach
+    void open() throws IOException {
+        halts = new Halts(folder, latch, input -> {
+            if (input instanceof Input.Command(Input.Wish wish)) {
+                engine.wish(wish);
+            }
+        });
+        socket = CommandSocket.open(folder, commands(Duration.ofSeconds(5)), LONG);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        socket.close();
+    }
+
+    private Commands commands(Duration patience) {
+        return new Commands(folder, halts, engine, patience);
+    }
+
+    private Path file() {
+        return folder.resolve("crossbook.sock");
+    }
+
+    private JsonNode asked(String request) throws IOException {
+        JsonNode answer = new CommandClient(folder, LONG)
+                .ask((ObjectNode) JSON.readTree(request.replace('\'', '"')));
+        return answer == null ? JSON.nullNode() : answer;
+    }
+
+    private String refused(String request) throws IOException {
+        JsonNode answer = asked(request);
+        assertFalse(answer.path("ok").asBoolean(true), answer::toString);
+        return answer.path("error").asText();
+    }
+
+    /// What comes back for these bytes.
+    private String raw(byte[] bytes) throws IOException {
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(file()))) {
+            ByteBuffer out = ByteBuffer.wrap(bytes);
+            try {
+                while (out.hasRemaining()) {
+                    client.write(out);
+                }
+                client.shutdownOutput();
+            } catch (IOException _) {
+                // it had heard enough
+            }
+            return new String(Channels.newInputStream(client).readAllBytes(),
+                    StandardCharsets.UTF_8);
+        }
+    }
+
+    private String raw(String text) throws IOException {
+        return raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Nobody watches here: who was answered and kills the process in the same moment has halted the next one too.
+    @Test
+    void who_is_told_that_it_is_halted_finds_it_noted_down() throws IOException {
+        assertTrue(asked("{'command':'halt','why':'odd fills'}").path("halted").asBoolean());
+
+        assertTrue(Files.readString(folder.resolve(Halts.FILE)).contains("command: odd fills"));
+        assertTrue(new Halts(folder, new Latch(), _ -> {}).pulled());
+    }
+
+    @Test
+    void nobody_else_may_reach_it() throws IOException {
+        assertEquals("rw-------", mode(file()));
+        assertEquals("rwx------", mode(folder));
+        assertTrue(asked("{'command':'balances'}").path("ok").asBoolean());
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void a_command_of_another_user_is_not_heard() throws IOException {
+        socket.close();
+        var seen = new ArrayList<String>();
+        socket = CommandSocket.open(folder, commands(LONG), user -> {
+            seen.add(user.getName());
+            return false;
+        }, LONG);
+
+        try {
+            assertEquals("", raw("{\"command\":\"halt\",\"why\":\"mine now\"}\n"));
+        } catch (IOException _) {
+            // not even listened to
+        }
+        assertFalse(latch.pulled());
+        assertEquals(List.of(Files.getOwner(folder).getName()), seen, "not the kernel's word");
+    }
+
+    @Test
+    void what_is_no_command_is_told_so_and_the_next_is_heard() throws IOException {
+        String no = "{\"ok\":false,\"error\":\"";
+        assertEquals(no + "this is no JSON\"}\n", raw("GET / HTTP/1.1\r\n\r\n"));
+        assertEquals(no + "this is no JSON\"}\n", raw("{\"command\":\"halt\"} {}\n"));
+        assertEquals(no + "this is no JSON\"}\n", raw("[".repeat(4_000) + "\n"));
+        assertEquals(no + "one line with one JSON object is wanted\"}\n", raw("[]\n"));
+        assertEquals(no + "one line with one JSON object is wanted\"}\n", raw("\n"));
+        assertEquals(no + "one line with one JSON object is wanted\"}\n", raw(""));
+        assertEquals(no + "there is no command 'rm -rf /' here\"}\n",
+                raw("{\"command\":\"rm\\n -rf /\"}\n"));
+        assertEquals(no + "a command has at most 4096 bytes\"}\n",
+                raw("{\"command\":\"halt\",\"why\":\"" + "x".repeat(1 << 20) + "\"}\n"));
+        var random = new Random(1);
+        for (int i = 0; i < 200; i++) {
+            byte[] bytes = new byte[random.nextInt(5_000)];
+            random.nextBytes(bytes);
+            try {
+                assertFalse(raw(bytes).contains("\"ok\":true"));
+            } catch (IOException _) {
+                // more than a line: the rest was not read
+            }
+        }
+        assertFalse(latch.pulled());
+        assertTrue(asked("{'command':'halts'}").path("ok").asBoolean());
+    }
+
+    @Test
+    void who_says_nothing_holds_up_nobody() throws IOException {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(file()));
+                SocketChannel half = SocketChannel.open(UnixDomainSocketAddress.of(file()))) {
+            half.write(ByteBuffer.wrap("{\"comm".getBytes(StandardCharsets.UTF_8)));
+            assertTrue(asked("{'command':'ledger'}").path("ok").asBoolean());
+            half.write(ByteBuffer.wrap("and\":\"halts\"}\n".getBytes(StandardCharsets.UTF_8)));
+            assertTrue(new String(Channels.newInputStream(half).readAllBytes(),
+                    StandardCharsets.UTF_8).contains("\"pulled\":false"));
+        }
+    }
+
+    @Test
+    void who_says_nothing_for_long_is_shown_out_and_so_are_too_many() throws IOException {
+        socket.close();
+        socket = CommandSocket.open(folder, commands(LONG), Duration.ofMillis(200));
+        var silent = new ArrayList<SocketChannel>();
+        for (int i = 0; i < 9; i++) {
+            silent.add(SocketChannel.open(UnixDomainSocketAddress.of(file())));
+        }
+        String last = new String(Channels.newInputStream(silent.getLast()).readAllBytes(),
+                StandardCharsets.UTF_8);
+        assertEquals("{\"ok\":false,\"error\":\"too many commands at once\"}\n", last);
+        for (SocketChannel each : silent) {
+            assertEquals(-1, each.read(ByteBuffer.allocate(1)));
+            each.close();
+        }
+        assertTrue(asked("{'command':'halts'}").path("ok").asBoolean());
+    }
+
+    @Test
+    void every_report_says_how_it_stands_and_what_is_known() throws IOException {
+        JsonNode balances = asked("{'command':'balances'}");
+        assertEquals("daemon", balances.path("from").asText());
+        assertEquals("practice", balances.path("mode").asText());
+        assertEquals(1, balances.path("parked").asInt());
+        assertEquals("[{\"exchange\":\"alpha\",\"asset\":\"BTC\",\"held\":\"0.00999\",\"tied\":"
+                + "\"0\",\"free\":\"0.00999\"},{\"exchange\":\"alpha\",\"asset\":\"USDT\","
+                + "\"held\":\"500\",\"tied\":\"0\",\"free\":\"500\"},{\"exchange\":\"beta\","
+                + "\"asset\":\"BTC\",\"held\":\"0.02\",\"tied\":\"0\",\"free\":\"0.02\"}]",
+                balances.path("balances").toString());
+
+        JsonNode attempt = asked("{'command':'attempts','last':1}").path("attempts").get(0);
+        assertEquals("parked", attempt.path("state").asText());
+        assertEquals("{\"BTC\":\"0.00999\"}", attempt.path("leftOver").toString());
+        assertEquals("2026-11-18T11:06:40Z", attempt.path("begun").asText());
+        assertEquals(2, asked("{'command':'orders'}").path("orders").size());
+        asked("{'command':'ledger'}").path("sums")
+                .forEach(sum -> assertEquals("0", sum.path("sum").asText()));
+    }
+
+    @Test
+    void halting_needs_a_reason_and_nobody_else() throws IOException {
+        engine.instead = new CompletableFuture<>(); // blocked
+        assertEquals("a reason is wanted: who reads the journal later wants to know",
+                refused("{'command':'halt','why':'  '}"));
+        JsonNode answer = asked("{'command':'halt','why':'odd fills'}");
+        assertEquals(1, answer.path("pull").asLong());
+        assertTrue(latch.pulled());
+        assertEquals(List.of(new Input.Wish.Halt("command: odd fills", 1)), engine.wishes);
+        engine.instead = null;
+        assertEquals("command: odd fills", asked("{'command':'halts'}").path("halts").get(0)
+                .path("why").asText());
+    }
+
+    @Test
+    void resuming_names_the_pull_that_was_seen() throws IOException {
+        asked("{'command':'halt','why':'one'}");
+        asked("{'command':'halt','why':'two'}");
+        assertEquals("it was halted again meanwhile, by pull 2: look at what halted it, then "
+                + "resume anew", refused("{'command':'resume','why':'looked','pull':1}"));
+        assertTrue(latch.pulled());
+        assertTrue(asked("{'command':'resume','why':'looked','pull':2}").path("resumed")
+                .asBoolean());
+        assertFalse(latch.pulled());
+        assertEquals(new Input.Wish.Rearm("looked", 2), engine.wishes.getLast());
+        assertEquals("[]", asked("{'command':'halts'}").path("halts").toString());
+    }
+
+    @Test
+    void resuming_waits_for_the_file_to_go() throws IOException {
+        asked("{'command':'halt','why':'one'}");
+        Files.createFile(folder.resolve("halt"));
+        assertEquals("the file " + folder.resolve("halt") + " halts: take it away first",
+                refused("{'command':'resume','why':'looked','pull':1}"));
+        assertTrue(latch.pulled());
+    }
+
+    @Test
+    void a_parked_attempt_is_unwound_or_cleared_and_no_other() throws IOException {
+        assertEquals("there is no attempt 7; the last one is 1",
+                refused("{'command':'unwind','attempt':7,'maxLossBps':50}"));
+        for (String wrong : List.of("0", "1001", "-5", "'50'", "50.5", "null", "1e30",
+                "99999999999999999999")) {
+            assertEquals("'maxLossBps' must be a whole number from 1 to 1000",
+                    refused("{'command':'unwind','attempt':1,'maxLossBps':" + wrong + "}"));
+        }
+        assertEquals(List.of(), engine.wishes);
+        assertEquals("unwinding", asked("{'command':'unwind','attempt':1,'maxLossBps':50}")
+                .path("state").asText());
+        assertEquals(List.of(new Input.Wish.Unwind(1, 50)), engine.wishes);
+        assertEquals("attempt 1 is unwinding, not parked: there is nothing for you to do",
+                refused("{'command':'clear','attempt':1,'why':'sold it'}"));
+    }
+
+    @Test
+    void what_a_human_has_taken_care_of_is_settled() throws IOException {
+        assertEquals("settled", asked("{'command':'clear','attempt':1,'why':'sold it'}")
+                .path("state").asText());
+        assertEquals(AttemptState.SETTLED, engine.where());
+    }
+
+    @Test
+    void what_the_engine_does_not_do_is_not_told_as_done() throws IOException {
+        socket.close();
+        socket = CommandSocket.open(folder, commands(Duration.ofMillis(100)), LONG);
+        engine.deaf = true;
+        asked("{'command':'halt','why':'one'}");
+        assertEquals("still halted: the latch is still pulled; the log says more",
+                refused("{'command':'resume','why':'looked','pull':1}"));
+        assertTrue(refused("{'command':'unwind','attempt':1,'maxLossBps':50}")
+                .startsWith("attempt 1 is still parked: no order was sent for it"));
+        engine.full = true;
+        assertEquals("the engine's inbox is full: try again",
+                refused("{'command':'clear','attempt':1,'why':'sold it'}"));
+
+        engine.instead = new CompletableFuture<>();
+        assertEquals("the engine has not answered for 100 ms: its loop is blocked or has ended "
+                + "(halting works all the same)", refused("{'command':'attempts'}"));
+        engine.instead = CompletableFuture.completedFuture(null);
+        assertEquals("nobody trades here: mode is watch, or trading has not begun yet",
+                refused("{'command':'resume','why':'looked','pull':1}"));
+    }
+
+    @Test
+    void what_a_killed_process_left_behind_is_no_other_daemon() throws IOException {
+        socket.close();
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(file()));
+        }
+        assertTrue(Files.exists(file()));
+        assertNull(new CommandClient(folder, LONG).ask(JSON.createObjectNode()));
+
+        socket = CommandSocket.open(folder, commands(LONG), LONG);
+        assertTrue(asked("{'command':'halts'}").path("ok").asBoolean());
+        assertTrue(String.valueOf(assertThrows(IOException.class,
+                () -> CommandSocket.open(folder, commands(LONG), LONG)).getMessage())
+                .endsWith("crossbook.sock: another process listens there"));
+        assertTrue(asked("{'command':'halts'}").path("ok").asBoolean(), "it was taken away");
+    }
+
+    @Test
+    void a_folder_with_too_long_a_name_is_refused_in_words() {
+        Path deep = folder.resolve("x".repeat(120));
+        assertTrue(String.valueOf(assertThrows(IOException.class,
+                () -> CommandSocket.open(deep, commands(LONG), LONG)).getMessage())
+                .contains("too long for the address of a Unix socket, which has room for 107"));
+    }
+
+    @Test
+    void a_folder_that_everybody_shares_is_not_closed_to_the_others() throws IOException {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setAttribute(shared, "unix:mode", 01777);
+        for (Path each : List.of(shared, Path.of("/"))) {
+            assertTrue(String.valueOf(assertThrows(IOException.class,
+                    () -> CommandSocket.open(each, commands(LONG), LONG)).getMessage())
+                    .contains("is everybody's"));
+        }
+        assertEquals("rwxrwxrwx", mode(shared));
+    }
+
+    @Test
+    void what_the_engine_halted_by_itself_is_told_too() throws IOException {
+        engine.wish(new Input.Wish.Halt("the journal has failed: disk full", 0));
+        JsonNode halts = asked("{'command':'halts'}");
+        assertEquals("the journal has failed: disk full", halts.path("halted").asText());
+        assertEquals("[]", halts.path("halts").toString());
+    }
+
+    @Test
+    void its_file_goes_with_it() throws IOException {
+        socket.close();
+        assertFalse(Files.exists(file()));
+        assertNull(new CommandClient(folder, LONG).ask(JSON.createObjectNode()));
+    }
+
+    @Test
+    void the_token_is_made_once_and_for_our_own_eyes() throws IOException {
+        Token token = Token.of(folder);
+        Path file = folder.resolve("control.token");
+        String word = Files.readString(file).strip();
+        assertEquals("rw-------", mode(file));
+        assertTrue(word.matches("[0-9a-f]{64}"));
+        assertTrue(token.is(word) && Token.of(folder).is(word));
+        for (String wrong : List.of("", word + "0", word.substring(1), word.toUpperCase(
+                java.util.Locale.ROOT) + "!", "0".repeat(64))) {
+            assertFalse(token.is(wrong), wrong);
+        }
+        assertFalse(token.toString().contains(word));
+        Files.writeString(file, "secret");
+        assertTrue(String.valueOf(assertThrows(IOException.class, () -> Token.of(folder))
+                .getMessage()).endsWith("is no token; delete it, and a new one is made"));
+    }
+}

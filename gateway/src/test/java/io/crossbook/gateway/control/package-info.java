@@ -1,0 +1,5 @@
+/// Journals written, killed, damaged, locked, and read again.
+@NullMarked
+package io.crossbook.gateway.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,403 @@
+package io.crossbook.gateway.engine;
+
+import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.books.Rules;
+import io.crossbook.execution.risk.Check;
+import io.crossbook.execution.risk.Setting;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+/// How each check is brought to its limit by frames, answers and other inputs alone: the cases of [GateFromFramesTest].
+final class FramedLimits {
+
+    /// At step -1 it is within its limit, at 0 just at it, at 1 beyond. `offered` ends with the offer; `written` comes between the offer and the journal's
+    /// word. `said` are the codes, or the beginnings of reasons, by one of which nothing leaves: some limits the desk keeps to before the gate is asked.
+    record Limit(Check check, String what, IntFunction<Pit> pit,
+            @Nullable ObjIntConsumer<Pit> offered,
+            @Nullable ObjIntConsumer<Pit> written, Set<String> said) {
+        @Override
+        public String toString() {
+            return check.code() + ", " + what;
+        }
+    }
+
+    private static final List<String> SIX = List.of("alpha", "beta", "gamma", "delta", "epsilon",
+            "zeta");
+
+    private static final String GAP = "change BTCUSDT 999 0 bid 99 1";
+
+    private final List<Limit> all = new ArrayList<>();
+
+    private FramedLimits() {}
+
+    static List<Limit> all() {
+        var limits = new FramedLimits();
+        limits.trading();
+        limits.exchanges();
+        limits.form();
+        limits.prices();
+        limits.attempts();
+        limits.exposures();
+        return limits.all;
+    }
+
+    private void offered(Check check, String what, IntFunction<Pit> pit, ObjIntConsumer<Pit> step,
+            String... said) {
+        all.add(new Limit(check, what, pit, step, null, said(check, said)));
+    }
+
+    private void written(Check check, String what, IntFunction<Pit> pit, ObjIntConsumer<Pit> step,
+            String... said) {
+        all.add(new Limit(check, what, pit, null, step, said(check, said)));
+    }
+
+    /// Bad or not, at the offer and after it: there is nothing between.
+    private void bad(Check check, String what, Consumer<Pit> bad,
+            String... said) {
+        offered(check, what, _ -> Pit.ready(), (pit, step) -> {
+            if (step > 0) {
+                bad.accept(pit);
+            }
+            pit.offers();
+        }, said);
+        written(check, what, _ -> Pit.ready(), (pit, step) -> {
+            if (step > 0) {
+                bad.accept(pit);
+            }
+        }, said);
+    }
+
+    private static Set<String> said(Check check, String... said) {
+        return said.length == 0 ? Set.of(check.code()) : Set.of(said);
+    }
+
+    private static IntFunction<Pit> with(Setting setting, long value) {
+        return _ -> of(Pit.THREE, Map.of(setting, value));
+    }
+
+    private static Pit of(List<String> exchanges, Map<Setting, Long> values) {
+        return begun(unbegun(exchanges, values));
+    }
+
+    private static Pit unbegun(List<String> exchanges, Map<Setting, Long> values) {
+        Execution plain = Pit.execution(exchanges);
+        var risk = plain.risk();
+        for (Setting setting : Setting.values()) {
+            Long value = values.get(setting);
+            risk = value == null ? risk : risk.with(setting, value);
+        }
+        return new Pit(new Kept(), Pit.settings(exchanges), new Execution(plain.mode(), risk,
+                plain.patience(), Map.of(), true, plain.lossBudgetBps(), plain.paper(), Set.of()));
+    }
+
+    private static Pit begun(Pit pit) {
+        return pit.begins().recovers();
+    }
+
+    private static String cents(String at, long step) {
+        return new BigDecimal(at).add(BigDecimal.valueOf(step, 2)).toPlainString();
+    }
+
+    private static String fine(String at, long step) {
+        return new BigDecimal(at).add(BigDecimal.valueOf(step, 8)).toPlainString();
+    }
+
+    private void trading() {
+        written(Check.DEADLINE, "nanoseconds left", _ -> Pit.ready(),
+                (pit, step) -> pit.now += Pit.SECOND - 1 + step);
+        bad(Check.HALTED, "by a wish", pit -> pit
+                .input(new Input.Command(new Input.Wish.Halt("x", 1))), "desk", "halted");
+        offered(Check.PAUSED, "a coin is missing", _ -> Pit.ready(), (pit, step) -> {
+            pit.missing.put("alpha BTC", BigDecimal.valueOf(Math.max(0, step), 8));
+            for (int i = 0; i < 100; i++) {
+                pit.pass(1_000).noOffer().answers().keeps();
+            }
+            pit.effects.clear();
+            pit.offers();
+        });
+        offered(Check.LEASE, "nanoseconds left", _ -> Pit.ready(), (pit, step) -> pit
+                .input(new Input.Trading(new Input.News.Lease(pit.now + Pit.SECOND - step)))
+                .offers());
+        written(Check.LEASE, "nanoseconds left", _ -> Pit.ready(), (pit, step) -> pit
+                .input(new Input.Trading(new Input.News.Lease(pit.now + Pit.SECOND - step))));
+        offered(Check.IN_FLIGHT, "others of the instrument",
+                _ -> of(SIX, Map.of(Setting.MAX_ATTEMPTS_PER_PAIR, 2L,
+                        Setting.MAX_PAIR_EXPOSURE, 200L)),
+                (pit, step) -> {
+                    for (int i = 0; i <= step; i++) {
+                        pit.books(SIX.get(2 + 2 * i), "99.99", "100")
+                                .books(SIX.get(3 + 2 * i), "100.40", "100.41").keeps();
+                    }
+                    pit.effects.clear();
+                    pit.offers();
+                });
+        offered(Check.COOL_DOWN, "nanoseconds since it was bad", _ -> Pit.ready(), (pit, step) -> {
+            pit.trades("0.17");
+            pit.now += 10 * Pit.SECOND - step;
+            pit.noOffer().offers();
+        });
+        offered(Check.STREAK, "in a row", _ -> of(Pit.THREE,
+                Map.of(Setting.COOL_DOWN, 0L, Setting.MAX_LOSING_STREAK, 2L)), (pit, step) -> {
+                    pit.trades("0.17").trades("0.15");
+                    for (int i = 0; i < 2 + step; i++) {
+                        pit.trades("0.17");
+                    }
+                    pit.offers();
+                });
+        offered(Check.CAPTURE, "half of what was planned",
+                with(Setting.CAPTURE_ATTEMPTS, 10), (pit, step) -> {
+                    for (int i = 0; i < 9; i++) {
+                        pit.trades("0.08");
+                    }
+                    pit.trades(fine("0.08", step)).offers();
+                });
+        // 40 USDT may lose 1.5 %, that is 0.6; what was lost is what was paid too much, less the 0.16 that it was to bring.
+        offered(Check.LOSS, "of today, and a budget", with(Setting.COOL_DOWN, 0),
+                (pit, step) -> pit.trades(fine("19.56", step)).offers());
+    }
+
+    private void exchanges() {
+        bad(Check.MAINTENANCE, "alpha does not tell our orders",
+                pit -> pit.streams("alpha", "bye"));
+        bad(Check.MAINTENANCE, "beta is cut off",
+                pit -> pit.input(new Input.Closed(101, "beta/orders", "cut")));
+        offered(Check.ERRORS, "of eight orders", _ -> Pit.ready(), (pit, step) -> {
+            for (int i = 0; i < 8; i++) {
+                pit.offers("100", "101").keeps();
+                List<Long> placed = pit.placed();
+                pit.pass(100);
+                String buy = pit.order(placed.getFirst());
+                String sell = pit.order(placed.getLast());
+                placed.forEach(pit::written);
+                pit.streams("beta", "ended " + sell + " 0 expired");
+                pit.streams("alpha", i < 2 + step
+                        ? "refused " + buy
+                        : "ended " + buy + " 0 expired").keeps().noOffer();
+            }
+            pit.effects.clear();
+            pit.offers("100", "101");
+        });
+        offered(Check.UNKNOWNS, "at alpha", _ -> Pit.ready(), (pit, step) -> {
+            if (step > 0) {
+                pit.books("beta", "ETHUSDT", "99.60", "101.40", "0.40")
+                        .offersEther("alpha", "gamma").keeps();
+                List<Long> placed = pit.placed();
+                placed.forEach(pit::written);
+                // Nobody can tell what became of it.
+                pit.input(new Input.Closed(100, "alpha/orders", "cut"));
+                pit.input(new Input.Opened(200, "alpha/orders"));
+                pit.says(200, "welcome").answers().keeps();
+                pit.effects.clear();
+            }
+            pit.offers();
+        });
+        // The exchange tells whole milliseconds: half of one more than it says, give or take as much.
+        offered(Check.CLOCK, "ahead", _ -> Pit.ready(),
+                (pit, step) -> pit.input(new Input.ServerTime(
+                        "alpha", pit.now, pit.now, pit.now + 499 * Pit.MILLI + step)).offers());
+        written(Check.CLOCK, "behind", _ -> Pit.ready(),
+                (pit, step) -> pit.input(new Input.ServerTime(
+                        "beta", pit.now, pit.now, pit.now - 500 * Pit.MILLI - step)));
+        written(Check.WITHDRAWALS, "of what is bought", _ -> live(), (pit, step) -> pit
+                .input(new Input.Account(new Input.Word.Ways("alpha", pit.now,
+                        pit.settings.transfers().networks().stream()
+                                .filter(each -> each.exchange().equals("alpha")
+                                        && !(step > 0 && each.asset().equals("BTC")))
+                                .toList()))));
+        offered(Check.RATE, "within a minute", with(Setting.MAX_ORDERS, 3), (pit, step) -> {
+            for (int i = 0; i < 2 + step; i++) {
+                pit.trades("0");
+            }
+            pit.offers();
+        });
+    }
+
+    private static Pit live() {
+        Execution plain = Pit.execution(Pit.THREE);
+        return begun(new Pit(new Kept(), Pit.settings(Pit.THREE), new Execution(Mode.LIVE,
+                plain.risk(), plain.patience(), Map.of(), true, plain.lossBudgetBps(),
+                plain.paper(), Set.of())));
+    }
+
+    /// What an order looks like: the desk keeps to it already where it looks for opportunities.
+    private void form() {
+        offered(Check.KIND, "a perpetual", _ -> Pit.ready(), (pit, step) -> {
+            if (step > 0) {
+                pit.says(0, "snapshot PERP 1 0 bid 100.40 0.40 ask 100.41 0.40");
+                pit.says(0, "funding PERP 0.01 " + (pit.now / Pit.MILLI + 3_600_000));
+                pit.books("alpha", "99.99", "100");
+            } else {
+                pit.offers();
+            }
+        }, "perpetuals are not traded yet", "expected value");
+        for (Rules.Status status : List.of(Rules.Status.HALTED, Rules.Status.UNKNOWN)) {
+            offered(Check.RULES, status.toString(), _ -> Pit.ready(), (pit, step) -> {
+                if (step > 0) {
+                    pit.lists("alpha", new Rules(2, 2, 1, 1, 1, 0, 1, status)).answers().keeps();
+                    pit.effects.clear();
+                }
+                pit.offers();
+            }, "rules", "the rules of", "");
+        }
+        listed(Check.LOT, "more than is there", step -> new Rules(2, 2, 1, 40 + step, 1, 0, 1,
+                Rules.Status.TRADING), (pit, _) -> pit.offers());
+        listed(Check.SIZE, "lots", step -> new Rules(2, 2, 1, 1, 40 + step, 0, 1,
+                Rules.Status.TRADING), (pit, _) -> pit.offers());
+        listed(Check.NOTIONAL, "at the limit", step -> new Rules(2, 2, 1, 1, 1,
+                4_000_000_000L + step, 1, Rules.Status.TRADING), (pit, _) -> pit.offers());
+    }
+
+    /// Alpha lists it under these rules.
+    private void listed(Check check, String what, IntFunction<Rules> rules,
+            ObjIntConsumer<Pit> step) {
+        offered(check, what, _ -> Pit.ready(), (pit, at) -> {
+            pit.lists("alpha", rules.apply(at)).answers().keeps();
+            pit.effects.clear();
+            step.accept(pit, at);
+        }, check.code(), "");
+    }
+
+    private void prices() {
+        offered(Check.BOOK, "alpha has a gap", _ -> of(SIX, Map.of()), (pit, step) -> {
+            pit.books("alpha", "99.99", "100");
+            if (step > 0) {
+                pit.says(0, GAP);
+            }
+            pit.books("beta", "100.40", "100.41");
+        }, "");
+        for (int i = 0; i < 2; i++) {
+            int connection = i;
+            written(Check.BOOK, SIX.get(i) + " has a gap", _ -> of(SIX, Map.of()),
+                    (pit, step) -> {
+                        if (step > 0) {
+                            pit.says(connection, GAP);
+                        }
+                    }, "book", "edge"); // of both legs together nothing is known either
+        }
+        offered(Check.AGE, "nanoseconds", with(Setting.MAX_BOOK_AGE, 500), (pit, step) -> {
+            pit.books("alpha", "99.99", "100");
+            pit.now += Pit.SECOND / 2 + step;
+            pit.books("beta", "100.40", "100.41");
+        });
+        written(Check.AGE, "nanoseconds", with(Setting.MAX_BOOK_AGE, 500),
+                (pit, step) -> pit.now += Pit.SECOND / 2 + step);
+        offered(Check.LIMIT, "above the middle", with(Setting.MAX_LIMIT, 10),
+                (pit, step) -> pit.books("alpha", cents("99.90", -2L * step), "100.10")
+                        .books("beta", "101", "101.01"));
+        offered(Check.LIMIT, "below the middle", with(Setting.MAX_LIMIT, 10),
+                (pit, step) -> pit.books("alpha", "99.04", "99.05")
+                        .books("beta", "99.90", cents("100.10", 2L * step)));
+        bad(Check.REFERENCES, "live of three",
+                pit -> pit.says(2, GAP));
+        offered(Check.DEVIATION, "below the median", _ -> of(SIX, Map.of()), (pit, step) -> {
+            others(pit);
+            pit.books("alpha", "98.98", cents("99", -step)).books("beta", "99.40", "99.41");
+        });
+        offered(Check.DEVIATION, "above the median", _ -> of(SIX, Map.of()), (pit, step) -> {
+            others(pit);
+            pit.books("alpha", "100.59", "100.60").books("beta", cents("101", step), "101.02");
+        });
+        // The middles of a minute and the index say 100 each.
+        offered(Check.DEVIATION, "of two markets and an index", _ -> two(),
+                (pit, step) -> pit.books("alpha", "99.48", cents("99.50", -step))
+                        .books("beta", "99.90", "99.91"));
+        offered(Check.REFERENCES, "the age of an index", _ -> two(), (pit, step) -> {
+            pit.pass(9_000);
+            pit.now += Pit.SECOND - 1;
+            pit.noOffer();
+            if (step > 0) {
+                pit.pass(1_000);
+            }
+            pit.offers();
+        });
+    }
+
+    /// All but alpha and beta stand at 100, too wide for anything.
+    private static void others(Pit pit) {
+        SIX.subList(2, 6).forEach(each -> pit.books(each, "98.80", "101.20"));
+    }
+
+    /// Alpha and beta alone, seen for half a minute, and a perpetual at alpha that tells an index.
+    private static Pit two() {
+        Pit pit = of(List.of("alpha", "beta"), Map.of());
+        for (int i = 0; i < 35; i++) {
+            for (String each : pit.exchanges) {
+                pit.books(each, "99.50", "100.50");
+            }
+            pit.pass(1_000).answers().keeps();
+        }
+        pit.effects.clear();
+        return pit.says(0, "index PERP 100");
+    }
+
+    private void attempts() {
+        offered(Check.EDGE, "by the book", with(Setting.MIN_NET, 40),
+                (pit, step) -> pit.offers("100", cents("100.40", -step)));
+        written(Check.EDGE, "by the book, when it was written", with(Setting.MIN_NET, 40),
+                (pit, step) -> pit.books("beta", cents("100.40", -step), "100.50"));
+        offered(Check.CAP, "by the book", with(Setting.MAX_NET, 40),
+                (pit, step) -> pit.offers("100", cents("100.40", step)));
+    }
+
+    private void exposures() {
+        // 0.4 at gamma's middle, 110, is 44.
+        offered(Check.PAIR, "at the highest price", _ -> of(Pit.THREE,
+                Map.of(Setting.MAX_PAIR_EXPOSURE, 44L, Setting.MAX_ATTEMPT, 44L)),
+                (pit, step) -> pit.books("gamma", "99.60", cents("120.40", 2L * step)).offers());
+        offered(Check.EXCHANGE, "at beta", with(Setting.MAX_EXCHANGE_EXPOSURE, 41),
+                (pit, step) -> pit.books("gamma", "100", "104.60").books("beta", "100.70", "102.60")
+                        .books("alpha", "102.09", "102.10")
+                        .books("beta", cents("102.50", step), "102.52"));
+        // Ether at its highest middle, 100.5, is 40.2.
+        offered(Check.TOTAL, "with another asset", with(Setting.MAX_TOTAL_EXPOSURE, 81),
+                (pit, step) -> {
+                    pit.books("beta", "ETHUSDT", "99.60", "101.40", "0.40")
+                            .offersEther("gamma", "alpha").keeps();
+                    pit.effects.clear();
+                    pit.books("gamma", "99.60", cents("104.40", 2L * step)).offers();
+                });
+        offered(Check.EQUITY, "at alpha", with(Setting.MAX_EQUITY, 2_025),
+                (pit, step) -> pit.books("gamma", "99.60", cents("105.40", 2L * step)).offers());
+        // 40 and the hundredth that is kept back for fees.
+        balance("of the buy", "alpha", "BTC 10 USDT ", "40.4");
+        balance("of the sell", "beta", "USDT 1000 BTC ", "0.4");
+        // Another order at alpha is under way that may take a coin's worth too.
+        offered(Check.FEE_COIN, "of two trades", FramedLimits::coin, (pit, _) -> {
+            pit.books("gamma", "ETHUSDT", "99.60", "101.40", "0.40").offersEther("alpha", "beta")
+                    .keeps().books("alpha", "ETHUSDT", "99.60", "101.40", "0.40");
+            pit.effects.clear();
+            pit.offers();
+        });
+    }
+
+    private void balance(String what, String exchange, String rest, String amount) {
+        offered(Check.BALANCE, what, step -> {
+            Pit pit = unbegun(Pit.THREE, Map.of());
+            pit.holdings.put(exchange, "balances " + rest + fine(amount, -step));
+            return begun(pit);
+        }, (pit, _) -> pit.offers(), "balance", "of the BTC on beta");
+    }
+
+    private static Pit coin(int beyond) {
+        Settings plain = Pit.settings(Pit.THREE);
+        Settings.Exchange alpha = plain.exchanges().getFirst();
+        var paying = new ArrayList<>(plain.exchanges());
+        paying.set(0, new Settings.Exchange(alpha.entry(), alpha.dialect(), true,
+                alpha.instruments(), alpha.limits(), 10_000, 10_000,
+                new Settings.Terms(List.of(), 0, Map.of(),
+                        FeeModel.Payer.QUOTE,
+                        new FeeModel.Coin("BNB", 250_000_000L, 100_000L, 1),
+                        50)));
+        var pit = new Pit(new Kept(), plain.with(paying), Pit.execution(Pit.THREE));
+        pit.holdings.put("alpha", "balances BTC 10 ETH 10 USDT 1000 BNB " + fine("0.002", -beyond));
+        return begun(pit);
+    }
+}

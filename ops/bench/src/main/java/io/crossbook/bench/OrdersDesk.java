@@ -1,0 +1,340 @@
+package io.crossbook.bench;
+
+import io.crossbook.arbitrage.Kind;
+import io.crossbook.arbitrage.Leg;
+import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Step;
+import io.crossbook.arbitrage.Working;
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
+import io.crossbook.books.Side;
+import io.crossbook.exchanges.ApiKey;
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Link;
+import io.crossbook.exchanges.Orders;
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.desk.Coordinator;
+import io.crossbook.execution.desk.DeskTerms;
+import io.crossbook.execution.desk.Patience;
+import io.crossbook.execution.risk.GateSettings;
+import io.crossbook.execution.risk.KillSwitch;
+import io.crossbook.execution.risk.RiskGate;
+import io.crossbook.execution.risk.Setting;
+import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Mode;
+import io.crossbook.gateway.ledger.Durability;
+import io.crossbook.gateway.ledger.JournalSettings;
+import io.crossbook.gateway.ledger.Receipts;
+import io.crossbook.gateway.ledger.SqlJournal;
+import io.crossbook.gateway.loop.Clock;
+import io.crossbook.gateway.loop.Decider;
+import io.crossbook.gateway.loop.Loop;
+import io.crossbook.gateway.loop.Recorder;
+import io.crossbook.gateway.wire.Keyring;
+import io.crossbook.gateway.wire.Latch;
+import io.crossbook.gateway.wire.Quota;
+import io.crossbook.gateway.wire.Rest;
+import io.crossbook.gateway.wire.RestTiming;
+import io.crossbook.gateway.wire.Timing;
+import io.crossbook.gateway.wire.Wires;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+/// A loop with sockets, a journal and a desk: everything that an order passes, and in the engine's place what says that there is an opportunity.
+///
+/// The desk's own time runs a minute ahead with each attempt, so that no limit per minute ends the measurement.
+final class OrdersDesk implements Decider, Receipts, AutoCloseable {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final Rules RULES = new Rules(2, 5, 1, 1, 10, 500_000_000L, 1,
+            Rules.Status.TRADING);
+    static final List<Listing> LISTINGS = List.of(
+            new Listing(0, "binance", "BTCUSDT", Instrument.spot("BTC", "USDT"), RULES),
+            new Listing(1, "bybit", "BTCUSDT", Instrument.spot("BTC", "USDT"), RULES));
+
+    private final Clock clock = Clock.system();
+    private final Durability durability;
+    private final QuietExchange exchange = new QuietExchange();
+    private final Vertx restVertx = Vertx.vertx();
+    private final Keyring keyring = new Keyring(Mode.PRACTICE, new Latch(), clock, _ -> {});
+    private final Rest rest;
+    private final Loop loop;
+    private final Wires wires;
+    private final ExecutionState state = new ExecutionState();
+    private final SqlJournal journal;
+    private final OrdersOut out;
+    private final Coordinator desk;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+    private final List<long[]> counted = new ArrayList<>();
+    private long[] first = {};
+    private boolean booted;
+    private long deskNow;
+    private long opportunities;
+    private volatile Attempt attempt = new Attempt(false, 0, new CompletableFuture<>());
+
+    /// One attempt under way, and the moments of it.
+    private static final class Attempt {
+        final boolean counts;
+        final long decided;
+        final CompletableFuture<Void> over;
+        final List<OrderId> orders = new ArrayList<>();
+        final long[] written = new long[2];
+        long handed;
+        /// The number of its reservation, and of its last entry.
+        volatile long reserved = Long.MAX_VALUE;
+        long last = Long.MAX_VALUE;
+        volatile long committed;
+        long durable;
+        long approved;
+        int left;
+        int answered;
+
+        Attempt(boolean counts, long decided, CompletableFuture<Void> over) {
+            this.over = over;
+            this.counts = counts;
+            this.decided = decided;
+        }
+    }
+
+    OrdersDesk(JournalSettings settings) {
+        durability = settings.durability();
+        deskNow = clock.now();
+        var registry = new SimpleMeterRegistry();
+        rest = new Rest(restVertx, clock, Quota::ofDialect, RestTiming.DEFAULT, keyring, registry);
+        rest.departures().listen(this::left);
+        loop = new Loop(clock, Recorder.NONE, registry);
+        wires = new Wires(loop, rest, Quota::ofDialect, Timing.DEFAULT, registry);
+        journal = SqlJournal.open(settings, Mode.PRACTICE, (_, _, _) -> 0, clock::now, this);
+        journal.past(journal.entries(), journal.check(), state::apply);
+        var orders = new LinkedHashMap<String, Orders>();
+        for (Listing listing : LISTINGS) {
+            orders.put(listing.exchange(), orders(listing));
+        }
+        out = new OrdersOut(orders, wires, clock, this::approved);
+        desk = desk();
+        loop.start(this);
+        loop.run(() -> {
+            orders.values().forEach(each -> each.links().forEach(
+                    link -> wires.open(unpaced(link))));
+            loop.input(new Input.Tick());
+        });
+        ready.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    /// More attempts a second than an exchange would take.
+    private static Link unpaced(Link link) {
+        return new Link(link.id(), link.exchange(), link.url(), link.listings(), 0, 0, 0, 0,
+                link.maxFrameBytes());
+    }
+
+    private Orders orders(Listing listing) {
+        String name = listing.exchange();
+        String socket = exchange.url() + (name.equals("bybit") ? "/v5" : "/ws-api/v3");
+        var entry = new Entry(name, exchange.url(), exchange.url().replace("ws:", "http:"), 0, true,
+                true, Map.of(), Map.of("orderSocket", socket));
+        Orders orders = Objects.requireNonNull(Dialects.of(name, entry).orders(List.of(listing)));
+        keyring.add(name, orders.signer(), new ApiKey(orders.signer().kind(),
+                "bench-key-of-64-letters-bench-key-of-64-letters-bench-key-of-64-l",
+                "bench-secret-bench-secret-bench-secret-bench-secret-bench-secret"));
+        return orders;
+    }
+
+    private Coordinator desk() {
+        var patience = new LinkedHashMap<String, Patience>();
+        LISTINGS.forEach(listing -> patience.put(listing.exchange(), Patience.ENFORCED));
+        // Nothing ever fills here: what pauses a pair for that is as wide as it can be.
+        GateSettings limits = GateSettings.DEFAULT.with(Setting.MIN_CAPTURE, 0);
+        var gate = new RiskGate(state, OrdersMarket.facts(() -> deskNow), limits, new KillSwitch());
+        return new Coordinator(state, DeskTerms.of(patience).allTogether(), new OrdersMarket(
+                () -> deskNow), gate, journal, out, (words, _) -> {
+                    throw new IllegalStateException(words);
+                });
+    }
+
+    Durability durability() {
+        return durability;
+    }
+
+    /// One attempt from its decision until both orders have left.
+    void attempt(boolean counts) {
+        var over = new CompletableFuture<Void>();
+        loop.run(() -> {
+            attempt = new Attempt(counts, clock.now(), over);
+            loop.input(new Input.Tick());
+        });
+        try {
+            CompletableFuture.anyOf(over, loop.ended()).orTimeout(30, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("an attempt did not end: " + attempt.left
+                    + " orders left, " + attempt.answered + " said so; " + desk.reluctance() + " "
+                    + state.live(), e);
+        }
+    }
+
+    @Override
+    public void accept(long now, Input input) {
+        switch (input) {
+            case Input.Opened(int connection, String link) -> out.opened(connection, link, now);
+            case Input.Frame frame -> out.frame(frame.connection, frame.bytes, now);
+            case Input.Answered answered -> answered(answered);
+            case Input.Trading(Input.News.Durable(long number)) -> kept(number);
+            case Input.Tick _ -> tick();
+            default -> throw new IllegalStateException("not expected: " + input);
+        }
+        if (!ready.isDone() && booted && desk.reluctance().isEmpty() && out.takesOrders()) {
+            ready.complete(null);
+        }
+    }
+
+    private void tick() {
+        if (!booted) {
+            booted = true;
+            desk.boot(state.epoch() + 1, "bench", "bench", deskNow);
+            return;
+        }
+        deskNow += 61 * SECOND;
+        Opportunity opportunity = opportunity();
+        Attempt now = attempt;
+        now.reserved = journal.last() + 1;
+        if (!desk.offered(opportunity, deskNow)) {
+            throw new IllegalStateException("not taken: " + desk.reluctance() + " "
+                    + state.attempts());
+        }
+        now.handed = clock.now();
+    }
+
+    private void kept(long number) {
+        if (!ready.isDone()) {
+            desk.durable(number, deskNow);
+            facts();
+            return;
+        }
+        Attempt now = attempt;
+        if (now.durable == 0 && number >= now.reserved) {
+            now.durable = clock.now();
+        }
+        desk.durable(number, deskNow);
+        if (number >= now.last) {
+            now.over.complete(null);
+        }
+    }
+
+    private void facts() {
+        if (desk.reluctance().contains("epoch")) {
+            return;
+        }
+        for (Listing listing : LISTINGS) {
+            desk.told(new AccountFact.Swept(listing.exchange(), deskNow, 0, deskNow), deskNow);
+        }
+        for (Listing listing : LISTINGS) {
+            desk.told(new AccountFact.Balances(listing.exchange(), deskNow,
+                    Map.of("BTC", balance("0.01"), "USDT", balance("1000")), true), deskNow);
+        }
+    }
+
+    private static AccountFact.Balance balance(String free) {
+        return new AccountFact.Balance(new BigDecimal(free), BigDecimal.ZERO, BigDecimal.ZERO);
+    }
+
+    private Opportunity opportunity() {
+        return new Opportunity(++opportunities, Kind.TWO_LEGS, Opportunity.State.OPENED,
+                List.of(new Leg(LISTINGS.getFirst(), Side.ASK, 90, 5, 5_000_000, 2),
+                        new Leg(LISTINGS.getLast(), Side.BID, 90, 5, 5_020_000, 2)),
+                "USDT", 18_000_000, 0, 0, Working.of(18_000_000, 0),
+                List.of(Step.money(Step.What.BUY, "binance", "USDT", -4_500_000_000L, ""),
+                        Step.money(Step.What.SELL, "bybit", "USDT", 4_518_000_000L, "")),
+                true, "", deskNow, deskNow, 0, "");
+    }
+
+    private void approved(long now) {
+        attempt.approved = attempt.approved == 0 ? now : attempt.approved;
+    }
+
+    private void left(OrderId order, long decided, long written) {
+        attempt.orders.add(order);
+        attempt.written[attempt.left++] = written;
+    }
+
+    /// Both have left: they end unfilled, and so does the attempt, once all of it is kept.
+    private void answered(Input.Answered answered) {
+        OrdersBench.written(answered);
+        if (!ready.isDone() || ++attempt.answered < 2) {
+            return;
+        }
+        Attempt now = attempt;
+        for (OrderId order : now.orders) {
+            desk.told(new OrderEvent.Ended(order, OrderEvent.End.EXPIRED, BigDecimal.ZERO),
+                    deskNow);
+        }
+        now.last = journal.last();
+        long[] moments = {now.handed, now.committed, now.durable, now.approved, now.written[0],
+                now.written[1], now.written[1] - now.written[0] + now.decided};
+        for (int i = 0; i < moments.length; i++) {
+            moments[i] -= now.decided;
+        }
+        first = first.length == 0 ? moments : first;
+        if (now.counts) {
+            counted.add(moments);
+        }
+    }
+
+    /// What counted.
+    OrdersReport.Way measured() {
+        return new OrdersReport.Way(timing(0), timing(1), timing(2), timing(3), timing(4),
+                timing(5), timing(6), LongStream.of(first).boxed().toList());
+    }
+
+    private OrdersReport.Timing timing(int moment) {
+        return OrdersReport.Timing.of(counted.stream().mapToLong(each -> each[moment]).toArray());
+    }
+
+    @Override
+    public long nextDeadline() {
+        return NEVER;
+    }
+
+    @Override
+    public void durable(long number) {
+        Attempt now = attempt;
+        if (now.committed == 0 && number >= now.reserved) {
+            now.committed = clock.now();
+        }
+        loop.inbox().state("journal durable").put(
+                new Input.Trading(new Input.News.Durable(number)));
+    }
+
+    @Override
+    public void lease(long untilNanos) {
+        // Alone on a journal of its own: what it holds is not asked here.
+    }
+
+    @Override
+    public void failed(String why) {
+        throw new IllegalStateException(why);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        rest.close();
+        QuietExchange.wait(restVertx.close());
+        exchange.close();
+        journal.close();
+    }
+}

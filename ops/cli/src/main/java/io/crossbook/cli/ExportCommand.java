@@ -1,0 +1,67 @@
+package io.crossbook.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Rows for a spreadsheet or a tax adviser, folded from the journal.
+@Command(name = "export", description = {
+        "Write fills, funding, transfers or attempts as CSV, from the journal.",
+        "Beside a running daemon too: it is only read. Amounts are to the last digit, times in UTC."})
+final class ExportCommand implements Callable<Integer> {
+
+    /// What there is to export.
+    enum What {
+        FILLS, FUNDING, TRANSFERS, ATTEMPTS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
+    private What what = What.FILLS;
+
+    @Option(names = "--csv", description = "As CSV with a line of names (RFC 4180).")
+    private boolean csv;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, Failure {
+        if (!csv) {
+            throw new Failure(Exit.USAGE, "say --csv: there is no other form yet");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        var rows = new ExportedRows(what, row -> out.print(line(row)));
+        Asked.read(data.journal(), rows::add);
+        rows.end();
+        return Exit.OK;
+    }
+
+    private static String line(Iterable<String> row) {
+        var text = new StringBuilder();
+        for (String cell : row) {
+            text.append(text.isEmpty() ? "" : ",").append(quoted(cell));
+        }
+        return text.append("\r\n").toString();
+    }
+
+    private static String quoted(String cell) {
+        return cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+                ? '"' + cell.replace("\"", "\"\"") + '"'
+                : cell;
+    }
+}

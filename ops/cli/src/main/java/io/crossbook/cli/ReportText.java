@@ -1,0 +1,155 @@
+package io.crossbook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crossbook.gateway.control.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A report for somebody who was woken up: how it stands, the table, and what to do next.
+final class ReportText {
+
+    private ReportText() {}
+
+    static String of(Report report, JsonNode document) {
+        return head(document) + switch (report) {
+            case BALANCES -> balances(document);
+            case ATTEMPTS -> attempts(document);
+            case ORDERS -> orders(document);
+            case LEDGER -> ledger(document);
+        };
+    }
+
+    private static String head(JsonNode document) {
+        String halted = document.path("halted").asText();
+        String reluctance = document.path("reluctance").asText();
+        boolean told = document.path("from").asText().equals("daemon");
+        var text = new StringBuilder("mode ").append(document.path("mode").asText()).append(": ");
+        if (!halted.isEmpty()) {
+            text.append("HALTED, ").append(halted)
+                    .append("\n  nothing new is begun, what is under way "
+                            + "goes on; when you know why: crossbook resume \"REASON\"");
+        } else if (told) {
+            text.append(reluctance.isEmpty() ? "trading" : "not trading, " + reluctance);
+        } else {
+            text.append("not halted, and no daemon was asked");
+        }
+        return text.append('\n').append(count(document.path("working").asInt(), "under way"))
+                .append(", ").append(document.path("parked").asInt()).append(" parked\n")
+                .append(paused(document)).append('\n').toString();
+    }
+
+    private static String paused(JsonNode document) {
+        var text = new StringBuilder();
+        for (JsonNode each : document.path("paused")) {
+            text.append("PAUSED, ").append(text(each, "what")).append(": ")
+                    .append(text(each, "why")).append('\n');
+        }
+        return text.isEmpty()
+                ? ""
+                : text + "  nothing new is begun with it; when you know why: crossbook resume "
+                        + "\"REASON\"\n";
+    }
+
+    private static String count(int attempts, String how) {
+        return attempts + (attempts == 1 ? " attempt " : " attempts ") + how;
+    }
+
+    private static String table(Columns columns, String none) {
+        return columns.isEmpty() ? none + "\n" : columns.toString();
+    }
+
+    private static String balances(JsonNode document) {
+        var table = new Columns("exchange", "asset", "held", "tied up", "free");
+        for (JsonNode row : document.path("balances")) {
+            table.row(text(row, "exchange"), text(row, "asset"), text(row, "held"),
+                    text(row, "tied"), text(row, "free"));
+        }
+        return table(table, "Nothing is held, as far as the ledger knows.");
+    }
+
+    private static String attempts(JsonNode document) {
+        var table = new Columns("attempt", "state", "begun (UTC)", "planned", "", "brought so far",
+                "left over", "legs");
+        var parked = new StringBuilder();
+        for (JsonNode row : document.path("attempts")) {
+            table.row(text(row, "attempt"), text(row, "state"), time(text(row, "begun")),
+                    text(row, "planned"), text(row, "asset"), amounts(row.path("net")),
+                    amounts(row.path("leftOver")), legs(row));
+            if (text(row, "state").equals("parked")) {
+                parked.append(next(row));
+            }
+        }
+        return table(table, "There was no attempt yet.")
+                + (parked.isEmpty() ? "" : "\nParked attempts wait for you:\n" + parked);
+    }
+
+    private static String next(JsonNode row) {
+        String id = text(row, "attempt");
+        String left = amounts(row.path("leftOver"));
+        return """
+                  attempt %s leaves %s over
+                    what happened:                               crossbook attempts %s
+                    let it be given back, at a loss of 0.5 %%:    crossbook unwind %s --max-loss-bps 50
+                    or, when you have done it at the exchange:   crossbook clear %s "WHAT YOU DID"
+                """
+                .formatted(id, left.isEmpty() ? "nothing" : left, id, id, id);
+    }
+
+    private static String legs(JsonNode row) {
+        var legs = new ArrayList<String>();
+        row.path("legs").forEach(leg -> legs.add(text(leg, "side") + " " + text(leg, "size") + " "
+                + text(leg, "exchange") + " " + text(leg, "symbol") + " at " + text(leg, "limit")));
+        return String.join(", ", legs);
+    }
+
+    private static String orders(JsonNode document) {
+        var table = new Columns("order", "attempt", "role", "exchange", "symbol", "side", "size",
+                "limit", "filled", "state", "left us (UTC)", "");
+        for (JsonNode row : document.path("orders")) {
+            table.row(text(row, "order"), text(row, "attempt"), text(row, "role"),
+                    text(row, "exchange"), text(row, "symbol"), text(row, "side"),
+                    text(row, "size"), text(row, "limit"), text(row, "filled"),
+                    text(row, "state"), time(text(row, "left")),
+                    row.path("open").asBoolean() ? "open" : "");
+        }
+        return table(table, "There was no order yet.");
+    }
+
+    private static String ledger(JsonNode document) {
+        var table = new Columns("account", "exchange", "asset", "amount");
+        for (JsonNode row : document.path("accounts")) {
+            table.row(text(row, "account"), text(row, "exchange"), text(row, "asset"),
+                    text(row, "amount"));
+        }
+        List<String> wrong = new ArrayList<>();
+        document.path("sums").forEach(sum -> {
+            if (!text(sum, "sum").equals("0")) {
+                wrong.add(text(sum, "asset") + " by " + text(sum, "sum"));
+            }
+        });
+        return table(table, "Nothing was ever posted.") + "\n" + (wrong.isEmpty()
+                ? "In every asset all accounts sum to nothing, as they must.\n"
+                : "THE LEDGER IS WRONG: its accounts do not sum to nothing, "
+                        + String.join(", ", wrong) + ". Halt, and keep the journal.\n");
+    }
+
+    private static String text(JsonNode row, String name) {
+        return row.path(name).asText();
+    }
+
+    private static String amounts(JsonNode amounts) {
+        var all = new ArrayList<String>();
+        for (Map.Entry<String, JsonNode> each : amounts.properties()) {
+            all.add(each.getValue().asText() + " " + each.getKey());
+        }
+        return String.join(", ", all);
+    }
+
+    /// To the second, without what is the same everywhere.
+    static String time(String instant) {
+        return instant.isEmpty()
+                ? ""
+                : instant.substring(0, "2026-11-21T03:00:12".length()).replace('T', ' ');
+    }
+}

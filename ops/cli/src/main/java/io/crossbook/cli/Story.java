@@ -1,0 +1,179 @@
+package io.crossbook.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
+import io.crossbook.gateway.ledger.JournalSettings;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// All that the journal has of one attempt, in order, and what stopped or allowed everything while it was under way.
+final class Story {
+
+    /// A line of it: the entry's number, time, kind and words.
+    private record Line(long number, long atNanos, String what, String words) {}
+
+    private static final int LONGEST = 300;
+    private static final DateTimeFormatter TIME = DateTimeFormatter
+            .ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final long id;
+    private final List<Line> lines = new ArrayList<>();
+    private final ExecutionState state = new ExecutionState();
+    private long number;
+
+    private Story(long id) {
+        this.id = id;
+    }
+
+    static Story of(JournalSettings journal, long id) throws Failure {
+        var story = new Story(id);
+        Asked.read(journal, story::add);
+        if (story.state.attempt(id) == null) {
+            long last = story.state.nextAttempt() - 1;
+            throw new Failure(Exit.NOTHING, "there is no attempt " + id + " in " + journal.where()
+                    + (last == 0 ? ", nor any other" : "; the last one is " + last));
+        }
+        return story;
+    }
+
+    private void add(Entry entry) {
+        number++;
+        state.apply(entry);
+        Line line = line(entry);
+        if (line != null) {
+            lines.add(line);
+        }
+    }
+
+    private @Nullable Line line(Entry entry) {
+        return switch (entry) {
+            case Entry.Reserved(Attempt.Plan plan, _) -> of(plan.attempt(), entry, "planned",
+                    plan.legs().stream().map(Story::order).collect(Collectors.joining("; "))
+                            + "; to bring " + plain(plan.planned()) + ", may lose "
+                            + plain(plan.lossBudget()) + " " + plan.asset());
+            case Entry.Intended(OrderIntent intent, _) -> of(intent.id().attempt(), entry,
+                    intent.id().role().name().toLowerCase(Locale.ROOT),
+                    "rung " + intent.rung() + ": " + order(intent));
+            case Entry.Skipped(long attempt, int rung, String why, _) -> of(attempt, entry,
+                    "skipped", "rung " + rung + ": " + why);
+            case Entry.Acted(OrderId order, var act, String why, _) -> of(order.attempt(), entry,
+                    act.name().toLowerCase(Locale.ROOT), order + because(why));
+            case Entry.Told(OrderEvent event, _) -> of(event.id().attempt(), entry, "told",
+                    told(event));
+            case Entry.Asked(OrderId order, _) -> of(order.attempt(), entry, "asked",
+                    order.toString());
+            case Entry.Turned(long attempt, var news, String why, _) -> of(attempt, entry,
+                    "now", where() + ", " + news.name().toLowerCase(Locale.ROOT) + because(why));
+            case Entry.Closed(long attempt, var net, var fees, var dust, _) -> of(attempt, entry,
+                    "closed", "brought " + amounts(net) + "; fees " + amounts(fees) + "; dust "
+                            + amounts(dust));
+            case Entry.Booted(int epoch, String build, _, _) -> during(entry, "started",
+                    "boot " + epoch + ", " + build);
+            case Entry.Halted(String why, _) -> during(entry, "halted", why);
+            case Entry.Paused(String what, String why, _) -> during(entry, "paused",
+                    what + because(why));
+            case Entry.Rearmed(String why, _) -> during(entry, "re-armed", why);
+            case Entry.Swept _,Entry.Denied _,Entry.Posted _ -> null;
+        };
+    }
+
+    private String where() {
+        Attempt attempt = state.attempt(id);
+        return attempt == null ? "" : attempt.state().toString();
+    }
+
+    private @Nullable Line of(long attempt, Entry entry, String what, String words) {
+        return attempt == id ? new Line(number, entry.atNanos(), what, words) : null;
+    }
+
+    private @Nullable Line during(Entry entry, String what, String words) {
+        return state.live().stream().anyMatch(attempt -> attempt.id() == id)
+                ? new Line(number, entry.atNanos(), what, words)
+                : null;
+    }
+
+    private static String because(String why) {
+        return why.isEmpty() ? "" : ": " + why;
+    }
+
+    private static String order(OrderIntent intent) {
+        return intent.id() + (intent.buys() ? " buy " : " sell ") + plain(intent.size()) + " "
+                + intent.listing().exchange() + " " + intent.listing().symbol() + " at "
+                + plain(intent.limit()) + (intent.buys() ? " or less" : " or more");
+    }
+
+    private static String told(OrderEvent event) {
+        return event.id() + " " + switch (event) {
+            case OrderEvent.Accepted _ -> "accepted";
+            case OrderEvent.Refused(_, var code, var why) -> "refused " + code + because(why);
+            case OrderEvent.NotSent(_, var why) -> "not sent" + because(why);
+            case OrderEvent.Ambiguous(_, var evidence) -> "ambiguous" + because(evidence);
+            case OrderEvent.Traded(var fill) -> "traded " + plain(fill.size()) + " at "
+                    + plain(fill.price()) + ", fee " + plain(fill.fee()) + " " + fill.feeAsset()
+                    + ", trade " + fill.tradeId();
+            case OrderEvent.Standing(_, var filled) -> "stands, " + plain(filled) + " filled";
+            case OrderEvent.Ended(_, var end, var filled) -> end.name().toLowerCase(Locale.ROOT)
+                    + ", " + plain(filled) + " filled";
+            case OrderEvent.NotFound _ -> "not found";
+            case OrderEvent.CancelRefused(_, var code, var why) -> "cancel refused " + code
+                    + because(why);
+        };
+    }
+
+    private static String amounts(Map<String, BigDecimal> amounts) {
+        return amounts.isEmpty()
+                ? "nothing"
+                : amounts.entrySet().stream()
+                        .map(each -> plain(each.getValue()) + " " + each.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String plain(BigDecimal amount) {
+        return Plain.of(amount);
+    }
+
+    String text() {
+        var table = new Columns("entry", "time (UTC)", "what", "");
+        for (Line line : lines) {
+            table.row(Long.toString(line.number),
+                    TIME.format(Instant.ofEpochSecond(0, line.atNanos)), line.what,
+                    shortened(line.words));
+        }
+        return "attempt " + id + ": " + where() + "\n\n" + table;
+    }
+
+    /// Exchanges answer what they like.
+    private static String shortened(String words) {
+        String line = words.replaceAll("[\\p{Cntrl}\\s]+", " ");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    }
+
+    String json() throws IOException {
+        var mapper = new ObjectMapper();
+        ObjectNode document = mapper.createObjectNode().put("attempt", id).put("state", where());
+        ArrayNode all = document.putArray("entries");
+        lines.forEach(line -> all.addObject().put("entry", line.number)
+                .put("at", time(line.atNanos)).put("what", line.what).put("words", line.words));
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+    }
+
+    private static String time(long nanos) {
+        return Instant.ofEpochSecond(0, nanos).toString();
+    }
+}

@@ -1,0 +1,189 @@
+package io.crossbook.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.simulator.Fault;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Keys are searched for in everything that a trading daemon wrote and said while all kinds of things went wrong.
+final class CanaryTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /// What every token of the practice Kraken begins with.
+    private static final String KRAKEN_TOKEN = "WW91ciBhdXRoZW50aWNhdGlvbiB0b2tlbiBnb2VzIGhlcmUu";
+    private static final List<String> ROUTES = List.of("/", "/v1/tops", "/v1/opportunities",
+            "/v1/exchanges", "/v1/health", "/metrics", "/v1/books/binance/BTCUSDT",
+            "/v1/books/kraken/BTC%2FUSDT", "/v1/books/bybit/BTCUSDT", "/v1/nothing");
+    private static final List<String> COMMANDS = List.of("balances", "attempts", "orders", "ledger",
+            "halts", "nothing");
+
+    private static final String WRONG = "a secret that is no Base64: ?/canary+";
+
+    @TempDir
+    private Path folder;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Searched searched = new Searched();
+    private PracticeGround ground;
+
+    @BeforeEach
+    void practise() throws Exception {
+        ground = new PracticeGround(folder, 7, true);
+        ground.simulator.inflictOnOrders().await(60, TimeUnit.SECONDS);
+        ground.inflict(Fault.of(Fault.Kind.ANSWER_FAILING).chance(100));
+        ground.inflict(Fault.of(Fault.Kind.ORDER_REJECTED).chance(100));
+        ground.inflict(Fault.of(Fault.Kind.STREAM_CLOSED).chance(50));
+        ground.set("coolDownMillis", "100");
+        ground.set("maxUnknownOrdersCount", "10");
+        ground.set("maxErrorsPercent", "100");
+        ground.busy(400);
+    }
+
+    @AfterEach
+    void close() {
+        client.shutdownNow();
+        ground.close();
+    }
+
+    @Test
+    void no_key_and_no_token_is_in_anything_that_was_written_or_said() throws Exception {
+        var environment = new HashMap<>(ground.accounts.environment());
+        environment.put("CROSSBOOK_LOG", "DEBUG");
+        Path config = Files.writeString(folder.resolve("practice.yaml"), ground.text());
+        Path own = Files.createDirectories(folder.resolve("run"));
+        try (Child daemon = Child.crossbook(own, environment, "run", "--config",
+                config.toString(), "--tape", folder.resolve("tape").toString())) {
+            String http = PracticeGround.url(daemon);
+            var heard = new Stream();
+            WebSocket feed = client.newWebSocketBuilder()
+                    .buildAsync(URI.create(http.replace("http", "ws") + "/v1/stream"), heard)
+                    .get(60, TimeUnit.SECONDS);
+            feed.sendText("{\"subscribe\":[\"top\",\"opportunity\"]}", true)
+                    .get(60, TimeUnit.SECONDS);
+            await().atMost(PATIENCE).until(() -> ground.legs(0).size() >= 6);
+            ask(http);
+            ground.inflict(Fault.of(Fault.Kind.FAILING_REST).chance(500));
+            ground.inflict(Fault.of(Fault.Kind.CLOSE).times(6));
+            int before = ground.legs(0).size();
+            await().atMost(PATIENCE).until(() -> ground.legs(0).size() >= before + 2);
+            ground.ask("halt", "why", "the test has seen enough");
+            ask(http);
+            feed.abort();
+            daemon.signal("INT");
+            assertEquals(0, daemon.exit());
+            daemon.out.lines().forEach(line -> searched.add("stdout", line));
+            searched.add("stdout", http);
+            searched.add("feed", heard.text());
+        }
+        mistaken(config);
+        searched.folder(folder, "control.token");
+
+        String order = ground.legs(0).getFirst().clientId();
+        assertReached("inside tape", order);
+        assertReached("journal.db", order);
+        assertReached("run/stderr.txt", "DEBUG");
+        assertReached("GET /metrics", "crossbook_");
+        assertReached("GET /v1/books/bybit/BTCUSDT", "BTCUSDT");
+        assertReached("command orders", order);
+        assertReached("feed", "BTC");
+
+        for (String secret : secrets()) {
+            assertEquals(List.of(), searched.find(secret));
+        }
+        planted();
+    }
+
+    /// What is searched for is found where it is.
+    private void planted() throws Exception {
+        for (String secret : secrets()) {
+            for (Map.Entry<String, byte[]> each : Searched.spellings(secret).entrySet()) {
+                var seeded = new Searched();
+                seeded.add("a place", "before ".getBytes(StandardCharsets.UTF_8));
+                seeded.add("a place", each.getValue());
+                seeded.add("a place", " after");
+                assertNotEquals(List.of(), seeded.find(secret), each.getKey());
+            }
+        }
+    }
+
+    private void assertReached(String place, String marker) {
+        List<String> places = searched.places(marker);
+        assertTrue(places.stream().anyMatch(each -> each.startsWith(place)),
+                () -> marker + " is only in " + places);
+    }
+
+    private List<String> secrets() throws Exception {
+        var secrets = new ArrayList<>(ground.accounts.environment().values());
+        secrets.add(KRAKEN_TOKEN);
+        secrets.add(Files.readString(folder.resolve("control.token")).strip());
+        secrets.add(WRONG);
+        return secrets;
+    }
+
+    /// A daemon whose environment is wrong does not quote it.
+    private void mistaken(Path config) throws Exception {
+        var environment = new HashMap<>(ground.accounts.environment());
+        environment.put("PRACTICE_KRAKEN_SECRET", WRONG);
+        Path own = Files.createDirectories(folder.resolve("mistaken"));
+        try (Child daemon = Child.crossbook(own, environment, "run", "--config",
+                config.toString())) {
+            assertEquals(Exit.CONFIGURATION, daemon.exit(), daemon.err());
+            assertTrue(daemon.err().contains("PRACTICE_KRAKEN_SECRET"), daemon.err());
+        }
+    }
+
+    private void ask(String http) throws Exception {
+        for (String route : ROUTES) {
+            var answer = client.send(HttpRequest.newBuilder(URI.create(http + route)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            searched.add("GET " + route, answer.headers().map() + answer.body());
+        }
+        var halt = client.send(HttpRequest.newBuilder(URI.create(http + "/v1/halt"))
+                .POST(HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
+        searched.add("POST /v1/halt", halt.headers().map() + halt.body());
+        for (String command : COMMANDS) {
+            searched.add("command " + command,
+                    new ObjectMapper().writeValueAsString(ground.ask(command)));
+        }
+    }
+
+    /// All that the feed said.
+    private static final class Stream implements WebSocket.Listener {
+        private final StringBuilder said = new StringBuilder();
+
+        @Override
+        public synchronized @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data,
+                boolean last) {
+            said.append(data);
+            socket.request(1);
+            return null;
+        }
+
+        synchronized String text() {
+            return said.toString();
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.crossbook.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
+import io.crossbook.gateway.engine.Mode;
+import io.crossbook.gateway.ledger.BadJournal;
+import io.crossbook.gateway.ledger.Durability;
+import io.crossbook.gateway.ledger.JournalSettings;
+import io.crossbook.gateway.ledger.SqlJournal;
+import io.crossbook.simulator.AccountTruth;
+import io.crossbook.simulator.Exchange;
+import io.crossbook.simulator.Fault;
+import io.crossbook.simulator.Pacing;
+import io.crossbook.simulator.Settings;
+import io.crossbook.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A daemon that trades at practice exchanges while orders go wrong, killed at random moments again and again: what its journal tells in the end is what the
+/// exchanges know, to the last digit.
+final class DaemonKillTest {
+
+    /// How often it is killed; `-Plong` does it more often.
+    private static final int KILLS = Integer.getInteger("crossbook.kills", 2);
+    private static final long MOST_MILLIS = 300;
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path folder;
+    private final Vertx vertx = Vertx.vertx();
+    private final SplittableRandom random = new SplittableRandom(4);
+    private Simulator simulator;
+    private PracticeAccounts accounts;
+    private Path config;
+
+    @BeforeEach
+    void practise() throws Exception {
+        // Who starts again every few seconds asks for more books than Binance gives in a minute.
+        var settings = Settings.DEFAULT.withSeed(7)
+                .withPacing(Pacing.DOCUMENTED.withBinanceWeight(1_000_000));
+        simulator = Simulator.start(vertx, settings).await(60, TimeUnit.SECONDS);
+        accounts = PracticeAccounts.open(simulator, Settings.DEFAULT.exchanges());
+        config = folder.resolve("practice.yaml");
+        Files.writeString(config, DemoCommand.text(simulator, 0, folder, Mode.PRACTICE));
+        simulator.inflictOnOrders().await(60, TimeUnit.SECONDS);
+        simulator.inflict(Fault.of(Fault.Kind.PARTIAL_FILL).chance(150)).await(60,
+                TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void close() {
+        simulator.close();
+        vertx.close();
+    }
+
+    @Test
+    void a_daemon_that_is_killed_again_and_again_loses_nothing_and_does_nothing_twice()
+            throws Exception {
+        for (int kill = 1; kill <= KILLS; kill++) {
+            try (Child daemon = daemon(kill)) {
+                daemon.out.readLine(); // its feed is up
+                // Most moments at which something could be lost are right after an order was sent; some are not.
+                int orders = orders() + random.nextInt(4);
+                await().atMost(LONGEST).pollInterval(Duration.ofMillis(2)).until(
+                        () -> orders() >= orders || !daemon.process.isAlive());
+                assertTrue(!daemon.process.waitFor(random.nextLong(MOST_MILLIS),
+                        TimeUnit.MILLISECONDS), () -> "ended by itself: " + tail(daemon));
+                daemon.process.destroyForcibly().waitFor();
+            }
+        }
+
+        ExecutionState state = settled(KILLS + 1);
+
+        assertEquals(List.of(), Truth.against(state, accounts.truths()));
+        assertTrue(!state.attempts().isEmpty(), "nothing was tried between the kills");
+        assertEquals(KILLS + 1, state.epoch());
+        System.out.println("killed " + KILLS + " times: " + state.attempts().size()
+                + " attempts, " + orders() + " orders, " + accounts.truths().stream()
+                        .mapToInt(each -> each.executions().size()).sum()
+                + " trades; parked " + state.attempts().stream()
+                        .filter(each -> each.state() == AttemptState.PARKED).count());
+    }
+
+    /// How many orders the exchanges have seen.
+    private int orders() throws TimeoutException {
+        int orders = 0;
+        for (AccountTruth each : accounts.truths()) {
+            orders += each.orders().size();
+        }
+        return orders;
+    }
+
+    private Child daemon(int run) throws IOException {
+        Path own = Files.createDirectories(folder.resolve("run-" + run));
+        return Child.crossbook(own, accounts.environment(), "run", "--config", config.toString());
+    }
+
+    /// Lets it come to rest in peace: no new attempts, nothing goes wrong any more, and all that is open is brought to its end, or parked and told of.
+    private ExecutionState settled(int run) throws Exception {
+        simulator.mischief(each -> {
+            each.relent();
+            return "";
+        }).await(60, TimeUnit.SECONDS);
+        Files.writeString(folder.resolve("halt"), "the test looks at the books");
+        try (Child daemon = daemon(run)) {
+            daemon.out.readLine();
+            await().atMost(PATIENCE).until(() -> journal(this::resting));
+            ExecutionState parked = read();
+            await().atMost(PATIENCE).until(() -> parked.attempts().stream()
+                    .noneMatch(each -> each.state() == AttemptState.PARKED)
+                    || daemon.err().contains("ALARM"));
+            daemon.signal("INT");
+            assertEquals(0, daemon.exit());
+        }
+        return read();
+    }
+
+    private boolean resting(ExecutionState state) {
+        for (Attempt attempt : state.live()) {
+            boolean open = attempt.orders().stream().anyMatch(Order::open);
+            if (open || (!attempt.state().over() && attempt.state() != AttemptState.PARKED)) {
+                return false;
+            }
+        }
+        // All exchanges have been swept and compared since the last start.
+        return state.halted().contains("halt") && swept(state);
+    }
+
+    private boolean swept(ExecutionState state) {
+        var boot = new int[1];
+        var since = new ArrayList<String>();
+        SqlJournal.read(journal(), entry -> {
+            if (entry instanceof io.crossbook.execution.Entry.Booted booted) {
+                boot[0] = booted.epoch();
+                since.clear();
+            } else if (entry instanceof io.crossbook.execution.Entry.Swept swept) {
+                since.add(swept.exchange());
+            }
+        });
+        return boot[0] == state.epoch() && Stream.of(Exchange.BINANCE, Exchange.KRAKEN,
+                Exchange.BYBIT).allMatch(each -> since.contains(each.id()));
+    }
+
+    private JournalSettings journal() {
+        return JournalSettings.file(folder.resolve("journal.db"), Durability.NORMAL);
+    }
+
+    private boolean journal(Predicate<ExecutionState> question) {
+        try {
+            return question.test(read());
+        } catch (BadJournal _) {
+            return false; // not there yet
+        }
+    }
+
+    private ExecutionState read() {
+        var state = new ExecutionState();
+        SqlJournal.read(journal(), state::apply);
+        return state;
+    }
+
+    private static String tail(Child daemon) {
+        try {
+            String all = daemon.err();
+            return all.substring(Math.max(0, all.length() - 2_000));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.crossbook.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.OrderId;
+import io.crossbook.simulator.AccountTruth;
+import io.crossbook.simulator.Fault;
+import io.crossbook.simulator.OrderTruth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The journal cannot be written while orders are under way: it halts and says why, nothing leaves that is not written down, and after a restart nothing is lost.
+final class LockedJournalTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(5);
+    /// For a few entries more.
+    private static final long ROOM_BYTES = 20_000;
+
+    @TempDir
+    private Path folder;
+    private PracticeGround ground;
+
+    @BeforeEach
+    void practise() throws Exception {
+        ground = new PracticeGround(folder, 7, true);
+        ground.inflict(Fault.of(Fault.Kind.PARTIAL_FILL).chance(400));
+        ground.set("coolDownMillis", "100");
+        ground.set("maxOrdersPerMinuteCount", "600");
+        ground.set("maxReducingOrdersPerMinuteCount", "1200");
+        ground.set("maxLosingStreakCount", "50");
+        ground.set("minCapturePercent", "0");
+        ground.set("maxLossUsdt", "500");
+        ground.busy(300);
+    }
+
+    @AfterEach
+    void close() {
+        ground.close();
+    }
+
+    @Test
+    void a_database_that_somebody_else_locks_for_seconds_loses_nothing() throws Exception {
+        try (Child daemon = ground.child("first")) {
+            PracticeGround.url(daemon);
+            await().atMost(PATIENCE).pollInterval(POLL).until(() -> ground.legs(0).size() >= 3);
+            int before = ground.legs(0).size();
+            await().atMost(PATIENCE).pollInterval(POLL)
+                    .until(() -> ground.legs(0).size() > before);
+            try (Connection other = DriverManager
+                    .getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {
+                other.createStatement().execute("BEGIN IMMEDIATE");
+                failed(daemon);
+                // Killed while the lock stands: what waited is lost, and none of it may have left.
+                daemon.process.destroyForcibly().waitFor();
+                other.createStatement().execute("ROLLBACK");
+            }
+        }
+        nothingLost();
+    }
+
+    @Test
+    void a_full_disk_loses_nothing() throws Exception {
+        try (Child daemon = ground.child("first")) {
+            PracticeGround.url(daemon);
+            await().atMost(PATIENCE).pollInterval(POLL).until(() -> ground.legs(0).size() >= 3);
+            daemon.limitFiles(Files.size(folder.resolve("journal.db-wal")) + ROOM_BYTES);
+            failed(daemon);
+            assertTrue(!ground.legs(0).isEmpty());
+            daemon.process.destroyForcibly().waitFor();
+        }
+        nothingLost();
+    }
+
+    /// It says why, and halts.
+    private void failed(Child daemon) {
+        await().atMost(PATIENCE).until(() -> !daemon.process.isAlive()
+                || daemon.err().contains("ALARM Halted: the journal has failed"));
+        assertTrue(daemon.process.isAlive(), () -> "ended by itself: " + text(daemon));
+    }
+
+    private static String text(Child daemon) {
+        try {
+            return daemon.err();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /// What left is written down; after a restart in order all is as the exchanges know it.
+    private void nothingLost() throws Exception {
+        ExecutionState found = ground.read();
+        var unwritten = new ArrayList<String>();
+        for (AccountTruth account : ground.accounts.truths()) {
+            for (OrderTruth order : account.orders()) {
+                OrderId id = OrderId.parse(order.clientId());
+                if (id == null || found.order(id) == null) {
+                    unwritten.add(order.toString());
+                }
+            }
+        }
+        assertEquals(List.of(), unwritten);
+
+        Files.writeString(folder.resolve("halt"), "the test looks at the books");
+        ground.relent();
+        try (Child daemon = ground.child("second")) {
+            PracticeGround.url(daemon);
+            await().atMost(PATIENCE).until(() -> ground.read().epoch() == 2);
+            await().atMost(PATIENCE).until(ground::atRest);
+            await().atMost(PATIENCE).until(() -> ground.swept(2));
+            daemon.signal("INT");
+            assertEquals(0, daemon.exit());
+        }
+        ExecutionState state = ground.read();
+        assertEquals(List.of(), Truth.against(state, ground.accounts.truths()));
+        System.out.println("after a journal that failed: " + state.attempts().size()
+                + " attempts, nothing lost");
+    }
+}

@@ -1,0 +1,177 @@
+package io.crossbook.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.engine.Mode;
+import io.crossbook.gateway.tape.Secrets;
+import io.crossbook.simulator.Settings;
+import io.crossbook.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A daemon that trades on paper is halted in every way, stays so over restarts, and goes on when a person says so.
+@Timeout(180)
+final class PaperHaltTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private Simulator simulator;
+    private Configuration configuration;
+    private Daemon daemon;
+
+    @BeforeEach
+    void open() throws Exception {
+        simulator = Simulator.start(vertx, Settings.DEFAULT.withSeed(7)).await(60,
+                TimeUnit.SECONDS);
+        configuration = DemoCommand.configuration(simulator, 0, folder, Mode.PAPER);
+        start();
+    }
+
+    private void start() throws Exception {
+        daemon = Daemon.start(configuration, null,
+                new Surroundings(_ -> null, new Secrets(), "test"));
+        await().atMost(PATIENCE).until(() -> ran("attempts").code() == Exit.OK);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        daemon.close();
+        simulator.close();
+        vertx.close();
+    }
+
+    private Ran ran(Object... words) {
+        var line = new ArrayList<>(Arrays.asList(words));
+        line.add("--data");
+        line.add(configuration.control());
+        return Ran.crossbook(line.toArray());
+    }
+
+    private String halted() throws IOException {
+        Ran ran = ran("attempts", "--json");
+        assertEquals(Exit.OK, ran.code(), ran.err());
+        JsonNode document = new ObjectMapper().readTree(ran.out());
+        assertEquals("daemon", document.path("from").asText());
+        assertEquals("paper", document.path("mode").asText());
+        return document.path("halted").asText();
+    }
+
+    private void awaitHalted(String why) {
+        await().atMost(PATIENCE).until(() -> halted().equals(why));
+        await().atMost(PATIENCE).until(() -> Files.exists(
+                configuration.control().resolve("halted")));
+    }
+
+    private void resume() throws IOException {
+        Ran ran = ran("resume", "looked");
+        assertEquals(Exit.OK, ran.code(), ran.err());
+        assertEquals("", halted());
+        await().atMost(PATIENCE).until(() -> Files.notExists(
+                configuration.control().resolve("halted")));
+    }
+
+    @Test
+    void each_source_halts_and_a_person_resumes() throws Exception {
+        assertEquals("", halted());
+        assertEquals(Exit.OK, ran("halt", "odd fills").code());
+        awaitHalted("command: odd fills");
+        resume();
+
+        Path file = configuration.control().resolve("halt");
+        Files.writeString(file, "lunch");
+        awaitHalted("file " + file + ": lunch");
+        Ran refused = ran("resume", "looked");
+        assertEquals(Exit.FAILED, refused.code());
+        assertTrue(refused.err().endsWith("the file " + file + " halts: take it away first\n"),
+                refused.err());
+        Files.delete(file);
+        resume();
+
+        String token = Files.readString(configuration.control().resolve("control.token")).strip();
+        assertEquals(401, post("wrong"));
+        assertEquals("", halted());
+        assertEquals(200, post(token));
+        awaitHalted("HTTP: phone");
+        resume();
+        for (String each : new String[]{"balances", "orders", "ledger"}) {
+            assertFalse(ran(each).out().contains(token));
+        }
+    }
+
+    private int post(String token) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest
+                    .newBuilder(URI.create("http://127.0.0.1:" + daemon.gateway().port()
+                            + "/v1/halt?why=phone"))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .header("Authorization", "Bearer " + token).build(),
+                    HttpResponse.BodyHandlers.ofString()).statusCode();
+        }
+    }
+
+    @Test
+    void a_halt_outlives_a_restart_with_its_journal_and_without() throws Exception {
+        assertEquals(Exit.OK, ran("halt", "odd fills").code());
+        awaitHalted("command: odd fills");
+        daemon.close();
+        start();
+        awaitHalted("command: odd fills");
+
+        daemon.close();
+        Path note = configuration.control().resolve("halted");
+        Files.delete(note);
+        start();
+        awaitStillHalted("command: odd fills");
+        Ran lost = ran("halt", "so that the note is there");
+        assertEquals(Exit.OK, lost.code());
+        await().atMost(PATIENCE).until(() -> Files.exists(note));
+        daemon.close();
+        try (var files = Files.list(journal().getParent())) {
+            for (Path each : files.toList()) {
+                if (each.getFileName().toString().startsWith(journal().getFileName().toString())) {
+                    Files.delete(each);
+                }
+            }
+        }
+        start();
+        await().atMost(PATIENCE).until(() -> halted().startsWith("halted before this start: "));
+        resume();
+        daemon.close();
+        start();
+        assertEquals("", halted());
+    }
+
+    private void awaitStillHalted(String why) {
+        await().atMost(PATIENCE).until(() -> halted().equals(why));
+    }
+
+    private Path journal() {
+        return Path.of(configuration.journal().settings().where());
+    }
+}

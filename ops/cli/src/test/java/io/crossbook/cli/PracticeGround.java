@@ -1,0 +1,226 @@
+package io.crossbook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderId;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.control.CommandClient;
+import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.engine.Mode;
+import io.crossbook.gateway.ledger.BadJournal;
+import io.crossbook.gateway.ledger.Durability;
+import io.crossbook.gateway.ledger.JournalSettings;
+import io.crossbook.gateway.ledger.SqlJournal;
+import io.crossbook.gateway.tape.Secrets;
+import io.crossbook.simulator.AccountTruth;
+import io.crossbook.simulator.Exchange;
+import io.crossbook.simulator.Fault;
+import io.crossbook.simulator.Injection;
+import io.crossbook.simulator.Instrument;
+import io.crossbook.simulator.OrderTruth;
+import io.crossbook.simulator.Pacing;
+import io.crossbook.simulator.Settings;
+import io.crossbook.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Three practice exchanges with an account at each, and all that a test asks of them and of the daemons that trade there.
+final class PracticeGround implements AutoCloseable {
+
+    static final long SECONDS = 60;
+    private static final List<String> PAIRS = List.of("BTC/USDT", "ETH/USDT", "SOL/USDT",
+            "XRP/USDT", "ADA/USDT", "LTC/USDT");
+    private static final List<Exchange> WHERE = List.of(Exchange.BYBIT, Exchange.BINANCE,
+            Exchange.KRAKEN, Exchange.BYBIT, Exchange.BINANCE);
+    private static final int SHIFT_BPS = 170;
+    private static final long LASTING_MILLIS = 1_500;
+
+    final Vertx vertx = Vertx.vertx();
+    final Simulator simulator;
+    final PracticeAccounts accounts;
+    final Path folder;
+    private final Map<String, String> changes = new TreeMap<>();
+    private final AtomicInteger injected = new AtomicInteger();
+
+    /// A market of this seed; nothing is worth doing in a `quiet` one until it is [#busy].
+    PracticeGround(Path folder, long seed, boolean quiet) throws TimeoutException {
+        this.folder = folder;
+        // Who starts again every few seconds asks for more books than Binance gives in a minute.
+        Settings settings = Settings.DEFAULT.withSeed(seed)
+                .withPacing(Pacing.DOCUMENTED.withBinanceWeight(1_000_000));
+        simulator = Simulator.start(vertx, quiet ? settings.withoutDislocations() : settings)
+                .await(SECONDS, TimeUnit.SECONDS);
+        accounts = PracticeAccounts.open(simulator, Settings.DEFAULT.exchanges());
+    }
+
+    /// Something is worth doing every so often, somewhere else each time.
+    void busy(long everyMillis) {
+        vertx.setPeriodic(everyMillis, _ -> {
+            int next = injected.getAndIncrement();
+            Instrument instrument = Instrument.of(PAIRS.get(next % PAIRS.size()));
+            Exchange where = WHERE.get(next % WHERE.size());
+            var _ = simulator.ask(market -> market.inject(Injection.Kind.OPPORTUNITY,
+                    market.listing(where, instrument), LASTING_MILLIS,
+                    next % 2 == 0 ? SHIFT_BPS : -SHIFT_BPS));
+        });
+    }
+
+    void inflict(Fault fault) throws TimeoutException {
+        simulator.inflict(fault).await(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// Another value of one key of the demo's configuration.
+    void set(String key, String value) {
+        changes.put(key, value);
+    }
+
+    /// The demo's configuration with those changes.
+    String text() throws IOException {
+        String text = DemoCommand.text(simulator, 0, folder, Mode.PRACTICE);
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            String line = "(?m)^( *)" + change.getKey() + ":.*$";
+            String wanted = change.getKey() + ": " + change.getValue();
+            text = Pattern.compile(line).matcher(text).find()
+                    ? text.replaceAll(line, "$1" + wanted)
+                    : text.replaceFirst("(?m)^risk:$", "risk:\n  " + wanted);
+        }
+        return text;
+    }
+
+    /// A daemon of its own process; `arguments` come after `run --config FILE`.
+    Child child(String run, String... arguments) throws IOException {
+        Path config = folder.resolve("practice.yaml");
+        Files.writeString(config, text());
+        var line = new ArrayList<>(List.of("run", "--config", config.toString()));
+        line.addAll(List.of(arguments));
+        return Child.crossbook(Files.createDirectories(folder.resolve(run)),
+                accounts.environment(), line.toArray(new String[0]));
+    }
+
+    /// Where its feed is, as soon as it is up.
+    static String url(Child daemon) throws IOException {
+        String url = daemon.out.readLine();
+        if (url == null) {
+            throw new IOException("it did not start: " + daemon.err());
+        }
+        return url;
+    }
+
+    /// A daemon in this process.
+    Daemon daemon(@Nullable Path tape) throws Exception {
+        Configuration configuration = Configuration.parse("practice.yaml", text(), Path.of(""),
+                Dialects::of);
+        return Daemon.start(configuration, tape, new Surroundings(accounts.environment()::get,
+                new Secrets(), "test"));
+    }
+
+    /// What the daemon answers a command.
+    JsonNode ask(String command, Object... named) throws IOException {
+        ObjectNode request = new ObjectMapper().createObjectNode().put("command", command);
+        for (int i = 0; i < named.length; i += 2) {
+            request.putPOJO((String) named[i], named[i + 1]);
+        }
+        JsonNode answer = new CommandClient(folder, Duration.ofSeconds(SECONDS)).ask(request);
+        if (answer == null) {
+            throw new IOException("no daemon answers");
+        }
+        return answer;
+    }
+
+    /// The orders of a role that exchanges took after a moment.
+    List<OrderTruth> taken(Predicate<OrderId.Role> role, long afterMillis)
+            throws TimeoutException {
+        var found = new ArrayList<OrderTruth>();
+        for (AccountTruth account : accounts.truths()) {
+            for (OrderTruth order : account.orders()) {
+                OrderId id = OrderId.parse(order.clientId());
+                if (id != null && order.takenMillis() > afterMillis && role.test(id.role())) {
+                    found.add(order);
+                }
+            }
+        }
+        return found;
+    }
+
+    List<OrderTruth> legs(long afterMillis) throws TimeoutException {
+        return taken(role -> role == OrderId.Role.LEG, afterMillis);
+    }
+
+    List<OrderTruth> ends(long afterMillis) throws TimeoutException {
+        return taken(role -> role != OrderId.Role.LEG, afterMillis);
+    }
+
+    JournalSettings journal() {
+        return JournalSettings.file(folder.resolve("journal.db"), Durability.NORMAL);
+    }
+
+    ExecutionState read() {
+        var state = new ExecutionState();
+        SqlJournal.read(journal(), state::apply);
+        return state;
+    }
+
+    /// Whether the journal says that all is over, or parked; false while it cannot be read.
+    boolean atRest() {
+        try {
+            return read().live().stream().allMatch(PracticeGround::over);
+        } catch (BadJournal _) {
+            return false;
+        }
+    }
+
+    private static boolean over(Attempt attempt) {
+        return attempt.orders().stream().noneMatch(Order::open)
+                && (attempt.state().over() || attempt.state() == AttemptState.PARKED);
+    }
+
+    /// Whether all exchanges have been swept since that boot.
+    boolean swept(int epoch) {
+        var boot = new int[1];
+        var since = new TreeSet<String>();
+        SqlJournal.read(journal(), entry -> {
+            if (entry instanceof Entry.Booted booted) {
+                boot[0] = booted.epoch();
+                since.clear();
+            } else if (entry instanceof Entry.Swept swept) {
+                since.add(swept.exchange());
+            }
+        });
+        return boot[0] == epoch && since.size() == Settings.DEFAULT.exchanges().size();
+    }
+
+    /// Nothing goes wrong any more.
+    void relent() throws TimeoutException {
+        simulator.mischief(each -> {
+            each.relent();
+            return "";
+        }).await(SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+        vertx.close();
+    }
+}

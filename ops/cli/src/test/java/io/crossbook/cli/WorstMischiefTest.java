@@ -1,0 +1,164 @@
+package io.crossbook.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
+import io.crossbook.gateway.engine.Input;
+import io.crossbook.simulator.AccountTruth;
+import io.crossbook.simulator.Book;
+import io.crossbook.simulator.Exchange;
+import io.crossbook.simulator.Fault;
+import io.crossbook.simulator.Instrument;
+import io.crossbook.simulator.Listing;
+import io.crossbook.simulator.Side;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// With the limits that are shipped, and everything going wrong with orders that can, no more than twenty dollars are lost.
+final class WorstMischiefTest {
+
+    /// How long it trades; `-Plong` lets it do so for longer.
+    private static final long TRADING_SECONDS = Long.getLong("crossbook.mischief.seconds", 12);
+    private static final BigDecimal MOST_LOST = new BigDecimal(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Map<Fault.Kind, Integer> CHANCES = Map.ofEntries(
+            Map.entry(Fault.Kind.ORDER_LOST, 80), Map.entry(Fault.Kind.ANSWER_LOST, 120),
+            Map.entry(Fault.Kind.ORDER_LATE, 80), Map.entry(Fault.Kind.ANSWER_LATE, 120),
+            Map.entry(Fault.Kind.ANSWER_FAILING, 80), Map.entry(Fault.Kind.ORDER_REJECTED, 150),
+            Map.entry(Fault.Kind.ORDER_LIMITED, 80), Map.entry(Fault.Kind.PARTIAL_FILL, 400),
+            Map.entry(Fault.Kind.FILL_LATE, 150), Map.entry(Fault.Kind.FILL_TWICE, 200),
+            Map.entry(Fault.Kind.CANCEL_RACE, 500), Map.entry(Fault.Kind.QUERY_BLIND, 200),
+            Map.entry(Fault.Kind.STREAM_CLOSED, 50));
+    private static final long LATE_MILLIS = 2_000;
+
+    @TempDir
+    private Path folder;
+    private PracticeGround ground;
+
+    @BeforeEach
+    void practise() throws Exception {
+        ground = new PracticeGround(folder, 7, true);
+        for (Map.Entry<Fault.Kind, Integer> each : CHANCES.entrySet()) {
+            ground.inflict(Fault.of(each.getKey()).chance(each.getValue()).millis(LATE_MILLIS));
+        }
+        shipped();
+        ground.busy(400);
+    }
+
+    /// The limits of `exchanges.yaml`, but for the two that a market cannot meet which dislocates by 170 bp on purpose.
+    private void shipped() throws Exception {
+        String yaml = Files.readString(
+                Path.of(System.getProperty("crossbook.root", "../..")).resolve("exchanges.yaml"));
+        String risk = yaml.substring(yaml.indexOf("\nrisk:\n") + 7);
+        int keys = 0;
+        for (String line : risk.lines().takeWhile(each -> each.startsWith("  ")).toList()) {
+            String[] pair = line.strip().split(":", 2);
+            ground.set(pair[0], pair[1].replaceAll(" #.*", "").strip());
+            keys++;
+        }
+        assertTrue(keys > 20, "the limits that are shipped were not found: " + keys);
+        ground.set("maxDeviationBps", "250");
+        ground.set("maxLimitBps", "250");
+    }
+
+    @AfterEach
+    void close() {
+        ground.close();
+    }
+
+    @Test
+    void the_worst_that_can_happen_to_orders_costs_no_more_than_twenty_dollars()
+            throws Exception {
+        List<AccountTruth> before = ground.accounts.truths();
+        String halted;
+        try (Daemon daemon = ground.daemon(null)) {
+            await().atMost(PATIENCE).until(() -> !ground.legs(0).isEmpty());
+            long until = System.currentTimeMillis() + TRADING_SECONDS * 1_000;
+            await().atMost(Duration.ofSeconds(TRADING_SECONDS + 60))
+                    .until(() -> System.currentTimeMillis() > until);
+            halted = state(daemon, ExecutionState::halted);
+            daemon.gateway().wish(new Input.Wish.Halt("the test has seen enough", 0));
+            ground.relent();
+            await().atMost(PATIENCE).until(() -> state(daemon, WorstMischiefTest::quiet));
+        }
+        ExecutionState state = ground.read();
+        BigDecimal net = net(before, ground.accounts.truths());
+        System.out.println("the worst mischief for " + TRADING_SECONDS + " s: "
+                + state.attempts().size() + " attempts, " + ground.legs(0).size() + " legs, "
+                + ground.ends(0).size() + " orders that ended them, net " + net + " USDT, "
+                + (halted.isEmpty() ? "not halted" : "halted: " + halted));
+
+        assertEquals(List.of(), Truth.against(state, ground.accounts.truths()));
+        assertTrue(net.compareTo(MOST_LOST.negate()) >= 0, () -> "net " + net);
+        assertTrue(!state.attempts().isEmpty());
+    }
+
+    private static boolean quiet(ExecutionState state) {
+        return state.live().stream().allMatch(WorstMischiefTest::over);
+    }
+
+    private static boolean over(Attempt attempt) {
+        return attempt.orders().stream().noneMatch(Order::open)
+                && (attempt.state().over() || attempt.state() == AttemptState.PARKED);
+    }
+
+    private static <T> T state(Daemon daemon, Function<ExecutionState, T> of)
+            throws Exception {
+        var answer = new CompletableFuture<T>();
+        daemon.gateway().onEngine(engine -> {
+            ExecutionState state = engine.execution();
+            if (state != null) {
+                answer.complete(of.apply(state));
+            }
+        });
+        return answer.get(60, TimeUnit.SECONDS);
+    }
+
+    /// What all accounts together have more than before, by the middles of now.
+    private BigDecimal net(List<AccountTruth> before, List<AccountTruth> after)
+            throws TimeoutException {
+        var change = new TreeMap<String, BigDecimal>();
+        after.forEach(account -> account.held()
+                .forEach((asset, held) -> change.merge(asset, held, BigDecimal::add)));
+        before.forEach(account -> account.held()
+                .forEach((asset, held) -> change.merge(asset, held.negate(), BigDecimal::add)));
+        BigDecimal net = BigDecimal.ZERO;
+        for (Map.Entry<String, BigDecimal> each : change.entrySet()) {
+            if (each.getValue().signum() != 0) {
+                net = net.add(each.getValue().multiply(price(each.getKey())));
+            }
+        }
+        return net;
+    }
+
+    private BigDecimal price(String asset) throws TimeoutException {
+        if (asset.equals("USDT") || asset.equals("USDC")) {
+            return BigDecimal.ONE;
+        }
+        return ground.simulator.ask(market -> {
+            Listing listing = market.listing(Exchange.BINANCE, Instrument.of(asset + "/USDT"));
+            Book book = market.book(listing);
+            return new BigDecimal(listing.price(book.price(Side.BID, 0)))
+                    .add(new BigDecimal(listing.price(book.price(Side.ASK, 0))))
+                    .divide(new BigDecimal(2));
+        }).await(60, TimeUnit.SECONDS);
+    }
+}
