@@ -32,7 +32,7 @@ final class Heard implements Receipts {
     }
 
     void awaitLease(LongPredicate such) {
-        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(20))
+        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofMinutes(1))
                 .until(() -> !leases.isEmpty() && such.test(leases.getLast()));
     }
 
@@ -41,12 +41,12 @@ final class Heard implements Receipts {
     }
 
     void awaitDurable(long number) {
-        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(20))
+        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofMinutes(1))
                 .until(() -> last() >= number);
     }
 
     String awaitFailure() {
-        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(20))
+        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofMinutes(1))
                 .until(() -> !failures.isEmpty());
         return failures.getFirst();
     }

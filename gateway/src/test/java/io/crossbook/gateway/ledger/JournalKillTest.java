@@ -154,7 +154,7 @@ final class JournalKillTest {
         } finally {
             process.destroyForcibly();
         }
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return told;
     }
 }

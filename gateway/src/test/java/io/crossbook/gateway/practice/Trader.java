@@ -197,16 +197,16 @@ final class Trader implements OrderOut, AutoCloseable {
         return Objects.requireNonNull(entry(), "no connection takes orders");
     }
 
-    /// Sends what is to be sent and reads what comes, until this holds; at most ten seconds.
+    /// Sends what is to be sent and reads what comes, until this holds; at most a minute.
     void until(BooleanSupplier wanted) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (true) {
             pump();
             if (wanted.getAsBoolean()) {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within ten seconds; " + events + faults + reconnects);
+                throw new AssertionError("not within a minute; " + events + faults + reconnects);
             }
             hear(20);
         }
@@ -271,7 +271,7 @@ final class Trader implements OrderOut, AutoCloseable {
     /// Over REST: a whole answer, or only that bytes have left.
     private Answer call(Signed.Ready ready) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(ready.url()))
-                .timeout(Duration.ofSeconds(5));
+                .timeout(Duration.ofMinutes(1));
         ready.headers().forEach(request::header);
         String body = ready.body();
         request.method(ready.unsigned().method(), body == null

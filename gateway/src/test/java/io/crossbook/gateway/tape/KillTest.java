@@ -106,7 +106,7 @@ final class KillTest {
         } finally {
             process.destroyForcibly();
         }
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return told;
     }
 }

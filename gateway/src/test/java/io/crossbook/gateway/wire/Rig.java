@@ -60,7 +60,7 @@ final class Rig implements AutoCloseable, Decider {
     }
 
     void see(Predicate<String> what) {
-        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(30))
+        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(1))
                 .until(() -> seen.stream().anyMatch(what));
     }
 

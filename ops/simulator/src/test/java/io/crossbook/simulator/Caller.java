@@ -67,7 +67,7 @@ final class Caller implements AutoCloseable {
 
     private String call(String method, String url, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(10)).method(method,
+                .timeout(Duration.ofMinutes(1)).method(method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body));
