@@ -53,7 +53,9 @@ final class LiveQuestions {
                 List<LiveCheck.Finding> found = check.ask();
                 boolean well = found.stream().allMatch(LiveCheck.Finding::well);
                 Path paper = well
-                        ? LivePaper.of(file, check.keys(), Daemon.build(), Instant.now())
+                        ? LivePaper
+                                .of(configuration.sum(), check.keys(), Daemon.build(),
+                                        Instant.now())
                                 .keep(configuration.control())
                         : null;
                 out.print(json ? json(mode, found) : text(found));

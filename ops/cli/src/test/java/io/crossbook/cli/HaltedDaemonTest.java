@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crossbook.simulator.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class HaltedDaemonTest {
 
     /// From the pull until no leg reaches an exchange any more: 50 with `-Plong`; more where other builds hold up the exchanges of this test, which keep the time.
-    private static final long MOST_MILLIS = Long.getLong("crossbook.halt.millis", 500);
+    private static final long MOST_MILLIS = Long.getLong("crossbook.halt.millis", 1_500);
     /// From what a human does to the pull, likewise.
     private static final long HEARD_MILLIS = Math.max(500, 4 * MOST_MILLIS);
     /// How long it must stay quiet where legs left several times a second before.
-    private static final long QUIET_MILLIS = 2_500;
+    private static final long QUIET_MILLIS = 3_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(5);
 
@@ -51,16 +50,7 @@ final class HaltedDaemonTest {
 
     @BeforeEach
     void practise() throws Exception {
-        ground = new PracticeGround(folder, 7, true);
-        ground.inflict(Fault.of(Fault.Kind.PARTIAL_FILL).chance(400));
-        // Halted for nothing but what the test does.
-        ground.set("coolDownMillis", "100");
-        ground.set("maxOrdersPerMinuteCount", "600");
-        ground.set("maxReducingOrdersPerMinuteCount", "1200");
-        ground.set("maxLossUsdt", "500");
-        ground.set("maxLosingStreakCount", "50");
-        ground.set("minCapturePercent", "0");
-        ground.busy(300);
+        ground = PracticeGround.eager(folder);
     }
 
     @AfterEach

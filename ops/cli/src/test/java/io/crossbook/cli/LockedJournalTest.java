@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderId;
 import io.crossbook.simulator.AccountTruth;
-import io.crossbook.simulator.Fault;
 import io.crossbook.simulator.OrderTruth;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,15 +35,7 @@ final class LockedJournalTest {
 
     @BeforeEach
     void practise() throws Exception {
-        ground = new PracticeGround(folder, 7, true);
-        ground.inflict(Fault.of(Fault.Kind.PARTIAL_FILL).chance(400));
-        ground.set("coolDownMillis", "100");
-        ground.set("maxOrdersPerMinuteCount", "600");
-        ground.set("maxReducingOrdersPerMinuteCount", "1200");
-        ground.set("maxLosingStreakCount", "50");
-        ground.set("minCapturePercent", "0");
-        ground.set("maxLossUsdt", "500");
-        ground.busy(300);
+        ground = PracticeGround.eager(folder);
     }
 
     @AfterEach

@@ -74,6 +74,20 @@ final class PracticeGround implements AutoCloseable {
         accounts = PracticeAccounts.open(simulator, Settings.DEFAULT.exchanges());
     }
 
+    /// Legs leave several times a second and some fill in part; it halts for nothing but what a test does.
+    static PracticeGround eager(Path folder) throws TimeoutException {
+        var ground = new PracticeGround(folder, 7, true);
+        ground.inflict(Fault.of(Fault.Kind.PARTIAL_FILL).chance(400));
+        ground.set("coolDownMillis", "100");
+        ground.set("maxOrdersPerMinuteCount", "600");
+        ground.set("maxReducingOrdersPerMinuteCount", "1200");
+        ground.set("maxLossUsdt", "500");
+        ground.set("maxLosingStreakCount", "50");
+        ground.set("minCapturePercent", "0");
+        ground.busy(300);
+        return ground;
+    }
+
     /// Something is worth doing every so often, somewhere else each time.
     void busy(long everyMillis) {
         vertx.setPeriodic(everyMillis, _ -> {
