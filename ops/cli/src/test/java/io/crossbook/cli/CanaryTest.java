@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Keys are searched for in everything that a trading daemon wrote and said while all kinds of things went wrong.
 final class CanaryTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /// What every token of the practice Kraken begins with.
     private static final String KRAKEN_TOKEN = "WW91ciBhdXRoZW50aWNhdGlvbiB0b2tlbiBnb2VzIGhlcmUu";
     private static final List<String> ROUTES = List.of("/", "/v1/tops", "/v1/opportunities",
@@ -84,7 +84,7 @@ final class CanaryTest {
                     .get(60, TimeUnit.SECONDS);
             await().atMost(PATIENCE).until(() -> ground.legs(0).size() >= 6);
             ask(http);
-            ground.inflict(Fault.of(Fault.Kind.FAILING_REST).chance(500));
+            ground.inflict(Fault.of(Fault.Kind.FAILING_REST).chance(150));
             ground.inflict(Fault.of(Fault.Kind.CLOSE).times(6));
             int before = ground.legs(0).size();
             await().atMost(PATIENCE).until(() -> ground.legs(0).size() >= before + 2);
