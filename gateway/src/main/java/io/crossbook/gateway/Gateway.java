@@ -200,6 +200,9 @@ public final class Gateway implements Reach, AutoCloseable {
                 tape.begin(clock.now(), () -> Checkpoint.of(engine));
             }
         });
+        if (trading != null) {
+            loop.failing(trading::ended);
+        }
         loop.start(decider());
         if (tape != null) {
             // A state, because it must get through however full the inbox is.

@@ -22,6 +22,7 @@ import io.crossbook.gateway.web.Halting;
 import io.crossbook.gateway.wire.Keyring;
 import io.crossbook.gateway.wire.Latch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,8 @@ public final class Trading implements Halting, AutoCloseable {
     private final Told told = new Told();
     /// Also read by the threads of HTTP.
     private volatile @Nullable Control control;
+    /// What has ended the loop; empty as long as it runs.
+    private volatile String mistake = "";
 
     /// What the journal tells, handed to the engine as soon as there is one: of each kind only the latest counts.
     private static final class Told implements Receipts {
@@ -206,6 +209,9 @@ public final class Trading implements Halting, AutoCloseable {
         Control opened = Control.open(configuration.control(), latch, halt::put, beat, clock,
                 configuration.silentMillis(), engine);
         control = opened;
+        if (!mistake.isEmpty()) {
+            opened.halts().halt(mistake); // it has ended before there was anybody to note it down
+        }
         around.secrets().add(opened.token().secret());
         var began = new Input.News.Began(execution, around.build(),
                 SqlJournal.configuration(execution.mode(), configuration.sum()),
@@ -261,6 +267,18 @@ public final class Trading implements Halting, AutoCloseable {
             throw new IllegalStateException("nobody trades yet");
         }
         return open.halts();
+    }
+
+    /// The loop has ended by a mistake of ours: halted, and noted down for the next start before anything closes. Whoever starts it again unseen
+    /// would trade into the same mistake.
+    public void ended(Throwable by) {
+        byte[] why = ("the loop has ended: " + by).getBytes(StandardCharsets.UTF_8);
+        around.secrets().blank(why, 0, why.length);
+        mistake = new String(why, StandardCharsets.UTF_8);
+        Control open = control;
+        if (open != null) {
+            open.halts().halt(mistake);
+        }
     }
 
     /// Nobody halts or commands any more; before the loop ends, whose end would look like silence.
