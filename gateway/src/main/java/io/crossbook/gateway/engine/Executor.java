@@ -63,6 +63,8 @@ final class Executor implements Trader, Courier.Recipient {
     private long wake = NEVER;
     /// When something arrives on paper next.
     private long arrival = NEVER;
+    /// What is written down now was told by whoever stands at the latch, and has pulled it.
+    private boolean latched;
     private boolean inside;
     private boolean touched;
 
@@ -117,7 +119,7 @@ final class Executor implements Trader, Courier.Recipient {
                 }
             }
             case Input.News.JournalFailed(String why) ->
-                calls(() -> coordinator.journalFailed(why, now));
+                latched(() -> coordinator.journalFailed(why, now));
             case Input.News.Lease(long untilNanos) ->
                 circumstances.lease(untilNanos);
         }
@@ -149,8 +151,14 @@ final class Executor implements Trader, Courier.Recipient {
         if (pull == 0 || pull > pulled) {
             pulled = Math.max(pulled, pull);
             kill.pull(why);
-            calls(() -> coordinator.halt(why, now));
+            latched(() -> coordinator.halt(why, now));
         }
+    }
+
+    private void latched(Runnable halt) {
+        latched = true;
+        calls(halt);
+        latched = false;
     }
 
     /// Only who knows of the last halt can end it.
@@ -255,7 +263,12 @@ final class Executor implements Trader, Courier.Recipient {
         consequences.heard(entry);
         switch (entry) {
             case Entry.Rearmed _ -> rearmed = written;
-            case Entry.Halted _ -> rearmed = NEVER;
+            case Entry.Halted(var why, long at) -> {
+                rearmed = NEVER;
+                if (!latched) {
+                    parts.watcher().halted(why, at);
+                }
+            }
             case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
                 {
                 }

@@ -66,6 +66,9 @@ public interface Watcher {
     /// Something that a person should know at once.
     default void alarm(String words, long now) {}
 
+    /// Execution has halted for a reason of its own: nobody outside has pulled the latch yet.
+    default void halted(String why, long now) {}
+
     /// A check of the risk gate has denied this many more times.
     default void denied(String check, long more, long now) {}
 

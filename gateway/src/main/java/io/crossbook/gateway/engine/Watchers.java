@@ -137,6 +137,13 @@ public final class Watchers implements Watcher {
     }
 
     @Override
+    public void halted(String why, long now) {
+        for (Watcher watcher : all) {
+            watcher.halted(why, now);
+        }
+    }
+
+    @Override
     public void denied(String check, long more, long now) {
         for (Watcher watcher : all) {
             watcher.denied(check, more, now);

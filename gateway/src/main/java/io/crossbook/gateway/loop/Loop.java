@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Counter inputs = new Counter();
 
+    private Consumer<Throwable> failing = _ -> {};
     private @Nullable Decider decider;
     private boolean deciding;
     private boolean stopped;
@@ -79,6 +81,11 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
             decider = newDecider;
             stalls.start();
         });
+    }
+
+    /// Tells this one of a mistake of ours that ends the loop, on the loop's thread and before any socket closes. Once, before any input.
+    public void failing(Consumer<Throwable> to) {
+        run(() -> failing = to);
     }
 
     /// Runs a task on the loop's thread, in order; never, once the loop has ended.
@@ -216,6 +223,12 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
     private void fail(Throwable mistake) {
         if (!stopped) {
             LOG.error("The loop stops at input {}: {}", inputs.count(), mistake, mistake);
+            stopped = true;
+            try {
+                failing.accept(mistake);
+            } catch (RuntimeException another) { // the sockets must close all the same
+                LOG.error("Nobody could be told that the loop stops", another);
+            }
             stop(() -> ended.completeExceptionally(mistake));
         }
     }

@@ -9,6 +9,7 @@ import io.crossbook.arbitrage.Working;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Listing;
 import io.crossbook.gateway.engine.ExchangeState;
+import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.feed.Views;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -177,6 +178,24 @@ final class Json {
 
     private static @Nullable String decimal(long mantissa, int scale) {
         return mantissa == 0 ? null : Decimals.format(mantissa, scale);
+    }
+
+    /// Of whoever trades; what is empty is left out.
+    static JsonObject standing(Standing standing) {
+        var document = new JsonObject().put("mode", standing.mode().word());
+        if (!standing.halted().isEmpty()) {
+            document.put("halted", standing.halted());
+        }
+        if (!standing.reluctance().isEmpty()) {
+            document.put("reluctance", standing.reluctance());
+        }
+        return document.put("working", standing.working()).put("parked", standing.parked());
+    }
+
+    /// Where a restart would not find the halt, `unnoted` says why.
+    static JsonObject halted(Halting.Halted halted) {
+        var document = new JsonObject().put("halted", true).put("pull", halted.pull());
+        return halted.unnoted().isEmpty() ? document : document.put("unnoted", halted.unnoted());
     }
 
     /// An RFC 9457 problem.

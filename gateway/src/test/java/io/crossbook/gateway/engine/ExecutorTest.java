@@ -162,6 +162,33 @@ final class ExecutorTest {
     }
 
     @Test
+    void what_it_halts_for_by_itself_is_told_to_whoever_stands_at_the_latch() {
+        Pit first = Pit.ready();
+        String id = first.order(taken(first).getFirst());
+        Pit pit = Pit.ready();
+        pit.input(new Input.Command(new Input.Wish.Halt("a person", 1)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1))).keeps();
+        assertEquals(List.of(), pit.halts, "that one is known there");
+
+        pit.streams("alpha", "ended " + id + " 0 expired");
+        assertEquals(List.of(pit.state().halted()), pit.halts);
+        assertTrue(pit.halts.getFirst().contains("not in the journal"), pit.halts.toString());
+        int alarms = pit.alarms.size();
+        pit.input(new Input.Command(new Input.Wish.Halt(pit.halts.getFirst(), 2)));
+        assertEquals(alarms, pit.alarms.size(), "one halt, two alarms");
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1)));
+        assertFalse(pit.state().halted().isEmpty(), "the person had not seen it");
+    }
+
+    @Test
+    void a_journal_that_fails_has_pulled_the_latch_already() {
+        Pit pit = Pit.ready();
+        pit.input(new Input.Trading(new Input.News.JournalFailed("disk full")));
+        assertEquals("the journal has failed: disk full", pit.state().halted());
+        assertEquals(List.of(), pit.halts);
+    }
+
+    @Test
     void a_halt_before_the_rearming_is_durable_leaves_the_latch_shut() {
         Pit pit = Pit.ready();
         pit.input(new Input.Command(new Input.Wish.Halt("one", 1)));
