@@ -13,7 +13,6 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.desk.BookMarkets;
 import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.paper.PaperExchange;
-import io.crossbook.execution.paper.PaperMarket;
 import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.KillSwitch;
 import io.crossbook.execution.risk.RiskGate;
@@ -85,7 +84,7 @@ final class Executor implements Trader, Courier.Recipient {
         var fees = new FeesInForce(parts.desk());
         paper = execution.mode() == Mode.PAPER
                 ? new PaperExchange(state, Consequences.amounts(start), execution.paper(),
-                        new PaperMarket(parts.books(), fees, parts.desk()::traded), parts.clock())
+                        parts.paper(), parts.clock())
                 : null;
         var markets = new BookMarkets(parts.books());
         gate = new RiskGate(state, new Facts(markets, circumstances.references(),
