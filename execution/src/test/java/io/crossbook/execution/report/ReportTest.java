@@ -89,8 +89,8 @@ final class ReportTest {
             ExecutionState after = state(entries);
             for (int from = 0; from <= entries.size(); from += Math.max(1, entries.size() / 7)) {
                 ExecutionState before = state(entries.subList(0, from));
-                Statement told = Statement.between(before, prices("50000.01"), after,
-                        prices("51500.0103"));
+                Statement told = Statement.between(Totals.of(before),
+                        prices("50000.01"), Totals.of(after), prices("51500.0103"));
                 assertEquals(0, told.after().subtract(told.before()).compareTo(told.sum()),
                         told::toString);
                 assertEquals(Set.of(), told.unpriced());
@@ -104,10 +104,10 @@ final class ReportTest {
             List<Entry> entries = journal(seed);
             ExecutionState before = state(entries.subList(0, entries.size() / 3));
             ExecutionState after = state(entries);
-            Statement still = Statement.between(before, prices("50000"), after,
-                    prices("50000"));
-            Statement shifted = Statement.between(before, prices("50000"), after,
-                    prices("51500"));
+            Statement still = Statement.between(Totals.of(before), prices("50000"),
+                    Totals.of(after), prices("50000"));
+            Statement shifted = Statement.between(Totals.of(before), prices("50000"),
+                    Totals.of(after), prices("51500"));
             assertEquals(0, still.captured().compareTo(shifted.captured()), still::toString);
             assertEquals(0, still.revaluation().signum());
             BigDecimal owned = before.ledger()
@@ -119,10 +119,33 @@ final class ReportTest {
     }
 
     @Test
+    void what_is_added_up_as_fills_come_is_what_all_attempts_brought() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            List<Entry> entries = journal(seed);
+            ExecutionState state = state(entries.subList(0, entries.size() / 4));
+            Totals before = Totals.of(state);
+            var takings = new Takings(state);
+            entries.subList(entries.size() / 4, entries.size()).forEach(entry -> {
+                state.apply(entry);
+                takings.heard(entry);
+            });
+            Totals all = Totals.of(state);
+            Totals since = takings.totals();
+            assertEquals(bare(Amounts.less(all.captured(), before.captured())),
+                    bare(since.captured()));
+            assertEquals(bare(Amounts.less(all.conversion(), before.conversion())),
+                    bare(since.conversion()));
+            assertEquals(bare(Amounts.less(all.unwind(), before.unwind())),
+                    bare(since.unwind()));
+            assertEquals(all.owned(), since.owned());
+        }
+    }
+
+    @Test
     void what_has_no_price_is_named_and_counts_nothing() {
         ExecutionState after = state(journal(3));
-        Statement told = Statement.between(new ExecutionState(), Map.of(), after,
-                Map.of("USDT", BigDecimal.ONE));
+        Statement told = Statement.between(Totals.of(new ExecutionState()), Map.of(),
+                Totals.of(after), Map.of("USDT", BigDecimal.ONE));
         assertEquals(Set.of("BTC", "USDT"), new TreeSet<>(told.unpriced()));
         assertEquals(0, told.after().subtract(told.before()).compareTo(told.sum()));
     }

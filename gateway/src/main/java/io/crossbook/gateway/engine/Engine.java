@@ -228,6 +228,11 @@ public final class Engine {
         return executor == null ? null : executor.standing();
     }
 
+    /// What execution earned, for reading on the engine's thread; null while nobody trades.
+    public @Nullable Earnings earnings() {
+        return executor == null ? null : executor.earnings();
+    }
+
     /// The hash over all decisions so far.
     public long outputHash() {
         return hash.value();
@@ -246,7 +251,7 @@ public final class Engine {
             case Desk.EXPIRE -> desk.expire(now);
             case Doubts.RECHECK -> doubts.recheck(argument, now);
             case Doubts.AUDIT -> doubts.sample(now);
-            case Executor.WAKE, Executor.SECOND, Executor.PAPER, Courier.TICK ->
+            case Executor.WAKE, Executor.SECOND, Executor.PAPER, Courier.TICK, Earnings.MARKOUT ->
                 executed(kind, argument);
             default -> throw new IllegalStateException("no timer of kind " + kind);
         }
@@ -258,6 +263,7 @@ public final class Engine {
             case Executor.WAKE -> trading.wake(now);
             case Executor.SECOND -> trading.second(now);
             case Executor.PAPER -> trading.arrives(now);
+            case Earnings.MARKOUT -> trading.earnings().look(now);
             default -> trading.courier().tick(argument);
         }
     }

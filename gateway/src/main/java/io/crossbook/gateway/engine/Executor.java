@@ -45,6 +45,7 @@ final class Executor implements Trader, Courier.Recipient {
     private final RiskGate gate;
     private final Coordinator coordinator;
     private final Consequences consequences;
+    private final Earnings earnings;
     private final Circumstances circumstances;
     private final Spending spending = new Spending();
     private final Courier courier;
@@ -89,6 +90,7 @@ final class Executor implements Trader, Courier.Recipient {
         var markets = new BookMarkets(parts.books());
         gate = new RiskGate(state, new Facts(markets, circumstances.references(),
                 circumstances, fees), execution.risk(), kill);
+        earnings = new Earnings(state, markets, circumstances::price, parts);
         coordinator = new Coordinator(state, execution.terms(), markets, gate,
                 commit -> written = chronicle.append(commit), paper == null ? courier : paper,
                 parts.watcher()::alarm);
@@ -252,6 +254,7 @@ final class Executor implements Trader, Courier.Recipient {
     private void heard(Entry entry) {
         parts.hash().add(entry.toString());
         consequences.heard(entry);
+        earnings.heard(entry);
         switch (entry) {
             case Entry.Rearmed _ -> rearmed = written;
             case Entry.Halted _ -> rearmed = NEVER;
@@ -294,6 +297,7 @@ final class Executor implements Trader, Courier.Recipient {
             touched = false;
             arm(now);
             expect();
+            earnings.expect();
         }
     }
 
@@ -330,6 +334,7 @@ final class Executor implements Trader, Courier.Recipient {
             parts.desk().spendsAtMost(spending.bounds(), now);
         }
         circumstances.denials(gate.denials(), now);
+        earnings.second(now);
         parts.watcher().standing(standing(), now);
         parts.timers().at(circumstances.references().nextLook(), SECOND, 0);
     }
@@ -342,6 +347,10 @@ final class Executor implements Trader, Courier.Recipient {
 
     ExecutionState state() {
         return state;
+    }
+
+    Earnings earnings() {
+        return earnings;
     }
 
     Standing standing() {

@@ -16,6 +16,7 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.execution.paper.Flows;
 import io.crossbook.execution.paper.PaperDesk;
 import io.crossbook.execution.paper.PaperTerms;
+import io.crossbook.execution.report.Markouts;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Chronicle;
 import io.crossbook.gateway.engine.Desk;
@@ -321,6 +322,11 @@ final class Backtest implements WhatIf.Companion, Watcher {
         if (desk != null && engine != null && engine.execution() == null) {
             desk.updated(book); // else the engine's own executor has seen it
         }
+    }
+
+    @Override
+    public void markout(Markouts.Markout markout, long now) {
+        coordination.marked(markout);
     }
 
     @Override

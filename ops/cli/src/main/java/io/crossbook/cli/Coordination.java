@@ -9,7 +9,9 @@ import io.crossbook.books.Rules;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderNews;
+import io.crossbook.execution.report.Markouts;
 import io.crossbook.gateway.engine.Chronicle;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Execution;
@@ -17,7 +19,9 @@ import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Numbering;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Trader;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +52,7 @@ final class Coordination implements Chronicle {
     private final Map<Long, Opportunity> opportunities = new HashMap<>();
     private final Map<Long, Long> begunNanos = new HashMap<>();
     private final Map<Long, Long> endedNanos = new HashMap<>();
+    private final Map<Long, List<Taken.Markout>> markouts = new HashMap<>();
     private final Map<String, Long> denied = new TreeMap<>();
     private final Map<String, Long> abandoned = new TreeMap<>();
     private final TreeSet<String> clocks = new TreeSet<>();
@@ -195,6 +200,19 @@ final class Coordination implements Chronicle {
         return number;
     }
 
+    /// A fill of a leg was compared with the market. What is done to undo a leg says nothing of what was found.
+    void marked(Markouts.Markout markout) {
+        if (markout.fill().order().role() == OrderId.Role.LEG) {
+            var bps = new TreeMap<Long, @Nullable BigDecimal>();
+            for (int i = 0; i < Markouts.NANOS.size(); i++) {
+                bps.put(Markouts.NANOS.get(i), markout.bps().get(i));
+            }
+            markouts.computeIfAbsent(markout.fill().order().attempt(), _ -> new ArrayList<>())
+                    .add(new Taken.Markout((markout.buys() ? "buy " : "sell ")
+                            + ScannedPair.name(markout.listing()), bps));
+        }
+    }
+
     private void count(Entry entry) {
         switch (entry) {
             case Entry.Denied(_, var denial, _) -> denied.merge(denial.code(), 1L, Long::sum);
@@ -241,6 +259,11 @@ final class Coordination implements Chronicle {
             throw new IllegalStateException(attempt + " was never taken");
         }
         return taken;
+    }
+
+    /// How the market went on after the fills of its legs, of those that were looked at to the last.
+    List<Taken.Markout> markouts(Attempt attempt) {
+        return markouts.getOrDefault(attempt.id(), List.of());
     }
 
     long begunNanos(Attempt attempt) {

@@ -30,7 +30,8 @@ final class CoordinatorTaken {
         return new Taken(Taken.By.COORDINATOR, attempt.id(), opportunity, outcome,
                 outcome.equals("filled"), coordination.begunNanos(attempt),
                 coordination.endedNanos(attempt), account, BigDecimal.ZERO,
-                line(attempt, opportunity, account, outcome, coordination), List.of());
+                line(attempt, opportunity, account, outcome, coordination),
+                coordination.markouts(attempt));
     }
 
     /// What is counted as a cost there is negative here, and nothing of it lies beyond the tape.

@@ -214,8 +214,20 @@ final class ControlCommandsTest {
                                 """),
                 story);
         assertFalse(story.contains("cb0001000001"), "another attempt's");
+        assertTrue(said("attempts", 1).endsWith("""
+
+                in USDT
+                planned        0.75
+                realised       0.1589
+                  captured     1.16
+                  conversion   0
+                  unwind       0
+                  fees        -1.0011
+                """), said("attempts", 1));
         JsonNode told = json("attempts", 2);
         assertEquals("parked", told.path("state").asText());
+        assertEquals("-0.5", told.at("/attribution/fees").asText());
+        assertTrue(told.path("markouts").isMissingNode(), "they are in no journal");
         assertEquals(24, told.path("entries").get(told.path("entries").size() - 1).path("entry")
                 .asInt());
         assertEquals("there is no attempt 9 in " + journalFile() + "; the last one is 2",

@@ -107,6 +107,7 @@ class CoordinatedBacktestTest {
                     .subtract(each.account().conversion()).subtract(each.account().unwind())
                     .compareTo(each.account().net()), each.line()::toString);
         }
+        assertTrue(!report(result).get("markouts").isEmpty());
         moved.forEach((asset, amount) -> assertEquals(0,
                 amount.compareTo(told.getOrDefault(asset, BigDecimal.ZERO)),
                 asset + " " + moved + " " + told));

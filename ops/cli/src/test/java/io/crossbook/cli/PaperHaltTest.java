@@ -119,6 +119,8 @@ final class PaperHaltTest {
         assertEquals(200, post(token));
         awaitHalted("HTTP: phone");
         resume();
+        assertTrue(ran("ledger").out().matches("(?s).* UTC, earned \\S+ by trading:\n.*"),
+                ran("ledger").out());
         for (String each : new String[]{"balances", "orders", "ledger"}) {
             assertFalse(ran(each).out().contains(token));
         }
