@@ -9,6 +9,7 @@ import io.crossbook.gateway.control.Reach;
 import io.crossbook.gateway.control.Surroundings;
 import io.crossbook.gateway.control.Trading;
 import io.crossbook.gateway.engine.Effects;
+import io.crossbook.gateway.engine.Earnings;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Input;
@@ -57,6 +58,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -303,14 +305,26 @@ public final class Gateway implements Reach, AutoCloseable {
     @Override
     public CompletableFuture<@Nullable ObjectNode> read(
             BiFunction<ExecutionState, Standing, ObjectNode> reading) {
+        return read(() -> {
+            ExecutionState state = engine.execution();
+            Standing standing = engine.standing();
+            return state == null || standing == null ? null : reading.apply(state, standing);
+        });
+    }
+
+    @Override
+    public CompletableFuture<@Nullable ObjectNode> earned(Function<Earnings, ObjectNode> reading) {
+        return read(() -> {
+            Earnings earnings = engine.earnings();
+            return earnings == null ? null : reading.apply(earnings);
+        });
+    }
+
+    private CompletableFuture<@Nullable ObjectNode> read(Supplier<@Nullable ObjectNode> reading) {
         var read = new CompletableFuture<@Nullable ObjectNode>();
         loop.run(() -> {
             try {
-                ExecutionState state = engine.execution();
-                Standing standing = engine.standing();
-                read.complete(state == null || standing == null
-                        ? null
-                        : reading.apply(state, standing));
+                read.complete(reading.get());
             } catch (RuntimeException mistake) { // of whoever reads: it must not end the engine
                 read.completeExceptionally(mistake);
             }

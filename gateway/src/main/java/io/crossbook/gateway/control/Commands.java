@@ -12,6 +12,8 @@ import io.crossbook.gateway.web.Halting.Halted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -60,6 +62,7 @@ final class Commands {
             case "resume" -> resume(reason(request), whole(request, "pull", 0, Long.MAX_VALUE));
             case "unwind" -> unwind(whole(request, "attempt", 1, Long.MAX_VALUE),
                     (int) whole(request, "maxLossBps", 1, MOST_LOSS_BPS));
+            case "markouts" -> markouts(whole(request, "attempt", 1, Long.MAX_VALUE));
             case "clear" -> clear(whole(request, "attempt", 1, Long.MAX_VALUE), reason(request));
             default -> throw new Refused("there is no command '" + Private.line(command, 40)
                     + "' here");
@@ -86,25 +89,43 @@ final class Commands {
     }
 
     private ObjectNode read(JsonNode request, Report report) throws Refused, InterruptedException {
-        return asked((state, standing) -> report.read(state, new Report.Head("daemon",
+        ObjectNode read = asked((state, standing) -> report.read(state, new Report.Head("daemon",
                 standing.mode().word(), standing.halted(), standing.reluctance()), request));
+        if (report == Report.LEDGER) {
+            ObjectNode statement = answered(engine.earned(Earned::statement));
+            if (statement != null) {
+                read.set("statement", statement);
+            }
+        }
+        return read;
+    }
+
+    /// How the market went on after the fills of an attempt; of the last thousand fills.
+    private ObjectNode markouts(long attempt) throws Refused, InterruptedException {
+        ObjectNode read = answered(
+                engine.earned(earnings -> Earned.markouts(earnings.markouts(attempt))));
+        return read == null ? Earned.markouts(List.of()) : read;
     }
 
     private ObjectNode asked(BiFunction<ExecutionState, Standing, ObjectNode> reading)
             throws Refused, InterruptedException {
-        ObjectNode read;
+        ObjectNode read = answered(engine.read(reading));
+        if (read == null) {
+            throw new Refused("nobody trades here: mode is watch, or trading has not begun yet");
+        }
+        return read;
+    }
+
+    private @Nullable ObjectNode answered(CompletableFuture<@Nullable ObjectNode> reading)
+            throws Refused, InterruptedException {
         try {
-            read = engine.read(reading).get(patienceMillis, TimeUnit.MILLISECONDS);
+            return reading.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             throw new Refused("the engine has not answered for " + patienceMillis
                     + " ms: its loop is blocked or has ended (halting works all the same)");
         } catch (ExecutionException e) {
             throw new Refused("the engine could not be read: " + e.getCause());
         }
-        if (read == null) {
-            throw new Refused("nobody trades here: mode is watch, or trading has not begun yet");
-        }
-        return read;
     }
 
     private ObjectNode halt(String why) {

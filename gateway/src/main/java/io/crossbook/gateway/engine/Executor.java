@@ -13,7 +13,6 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.desk.BookMarkets;
 import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.paper.PaperExchange;
-import io.crossbook.execution.paper.PaperMarket;
 import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.KillSwitch;
 import io.crossbook.execution.risk.RiskGate;
@@ -46,6 +45,7 @@ final class Executor implements Trader, Courier.Recipient {
     private final RiskGate gate;
     private final Coordinator coordinator;
     private final Consequences consequences;
+    private final Earnings earnings;
     private final Circumstances circumstances;
     private final Spending spending = new Spending();
     private final Courier courier;
@@ -87,11 +87,12 @@ final class Executor implements Trader, Courier.Recipient {
         var fees = new FeesInForce(parts.desk());
         paper = execution.mode() == Mode.PAPER
                 ? new PaperExchange(state, Consequences.amounts(start), execution.paper(),
-                        new PaperMarket(parts.books(), fees, parts.desk()::traded), parts.clock())
+                        parts.paper(), parts.clock())
                 : null;
         var markets = new BookMarkets(parts.books());
         gate = new RiskGate(state, new Facts(markets, circumstances.references(),
                 circumstances, fees), execution.risk(), kill);
+        earnings = new Earnings(state, markets, circumstances::price, parts);
         coordinator = new Coordinator(state, execution.terms(), markets, gate,
                 commit -> written = chronicle.append(commit), paper == null ? courier : paper,
                 parts.watcher()::alarm);
@@ -261,6 +262,7 @@ final class Executor implements Trader, Courier.Recipient {
     private void heard(Entry entry) {
         parts.hash().add(entry.toString());
         consequences.heard(entry);
+        earnings.heard(entry);
         switch (entry) {
             case Entry.Rearmed _ -> rearmed = written;
             case Entry.Halted(var why, long at) -> {
@@ -308,6 +310,7 @@ final class Executor implements Trader, Courier.Recipient {
             touched = false;
             arm(now);
             expect();
+            earnings.expect();
         }
     }
 
@@ -344,6 +347,7 @@ final class Executor implements Trader, Courier.Recipient {
             parts.desk().spendsAtMost(spending.bounds(), now);
         }
         circumstances.denials(gate.denials(), now);
+        earnings.second(now);
         parts.watcher().standing(standing(), now);
         parts.timers().at(circumstances.references().nextLook(), SECOND, 0);
     }
@@ -356,6 +360,10 @@ final class Executor implements Trader, Courier.Recipient {
 
     ExecutionState state() {
         return state;
+    }
+
+    Earnings earnings() {
+        return earnings;
     }
 
     Standing standing() {

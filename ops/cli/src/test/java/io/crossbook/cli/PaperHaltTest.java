@@ -127,6 +127,8 @@ final class PaperHaltTest {
         assertEquals("HTTP: phone", health().path("halted").asText());
         resume();
         assertTrue(health().path("halted").isMissingNode());
+        assertTrue(ran("ledger").out().matches("(?s).* UTC, earned \\S+ by trading:\n.*"),
+                ran("ledger").out());
         for (String each : new String[]{"balances", "orders", "ledger"}) {
             assertFalse(ran(each).out().contains(token));
         }

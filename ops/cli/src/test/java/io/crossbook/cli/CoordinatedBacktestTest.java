@@ -1,0 +1,178 @@
+package io.crossbook.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.books.Rules;
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.execution.paper.PaperTerms;
+import io.crossbook.gateway.config.ConfigException;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.tape.Tape;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Backtests in which the coordinator trades what it can: through its gate, from an account that is configured, to the last digit.
+class CoordinatedBacktestTest {
+
+    /// Ticks and lots as fine as the generated books are, and no minimum.
+    private static final Rules RULES = new Rules(8, 8, 1, 1, 1, 0, 1, Rules.Status.TRADING);
+    private static final PaperTerms QUICK = new PaperTerms(5_000_000, Map.of(), 1_000_000_000, 600);
+
+    @TempDir
+    private static Path folder;
+    private static List<Path> sessions = List.of();
+
+    @BeforeAll
+    static void record() throws IOException {
+        sessions = Dislocated.sessions(folder, 7, 1_500);
+    }
+
+    private static String yaml(String mode, String risk, String held) {
+        var text = new StringBuilder("mode: " + mode + "\nrisk: {" + risk + "}\nexchanges:\n");
+        for (String exchange : List.of("binance", "kraken", "bybit")) {
+            text.append("  ").append(exchange)
+                    .append(": {listings: [BTC/USDT, ETH/USDT], makerFee: 0, takerFee: 0.0005,"
+                            + " latencyMillis: 5}\n");
+        }
+        text.append("transfers:\n  counted: true\n  cycle: {USDT: 100000}\n  networks:\n");
+        for (String exchange : List.of("binance", "kraken", "bybit")) {
+            text.append("    ").append(exchange).append(":\n");
+            for (String asset : List.of("BTC", "ETH", "USDT")) {
+                text.append("      ").append(asset).append(": {NET: {fee: 0, minutes: 1,"
+                        + " deposits: true, withdrawals: true}}\n");
+            }
+        }
+        return text + "inventory: {start: {" + held + "}}\n";
+    }
+
+    private static String everywhere(String amounts) {
+        return "binance: {" + amounts + "}, kraken: {" + amounts + "}, bybit: {" + amounts + "}";
+    }
+
+    private static final String RICH = everywhere("BTC: 0.02, ETH: 0.4, USDT: 1000");
+    private static final String WIDE = "maxNetBps: 1000, maxDeviationBps: 300, maxLimitBps: 1000,"
+            + " coolDownMillis: 0, maxErrorsPercent: 100";
+
+    private static Backtest.Result run(String yaml, Rules rules)
+            throws IOException, ConfigException, Failure {
+        Configuration configuration = Configuration.parse("exchanges.yaml", yaml, folder,
+                Dialects::of);
+        try (Tapes tapes = Tapes.of(sessions); Tape tape = new Ruled(tapes.open(), rules)) {
+            return Backtest.run(tape,
+                    Backtest.Plan.of(configuration, QUICK, Backtest.Taking.ALL));
+        }
+    }
+
+    private static ObjectNode report(Backtest.Result result) {
+        return BacktestReport.of(List.of("tape"), "exchanges.yaml", QUICK, result,
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    private static BigDecimal decimal(JsonNode node) {
+        return new BigDecimal(node.asText());
+    }
+
+    @Test
+    void the_coordinator_takes_what_it_can_and_its_money_adds_up_to_its_accounts()
+            throws IOException, ConfigException, Failure {
+        Backtest.Result result = run(yaml("paper", WIDE, RICH), RULES);
+        JsonNode coordinator = result.coordinator();
+
+        assertTrue(coordinator.get("attempts").asInt() > 3, coordinator::toString);
+        assertEquals(0, coordinator.get("beside").size(), coordinator::toString);
+        assertTrue(result.attempts().stream().anyMatch(Taken::filled), coordinator::toString);
+        var moved = new TreeMap<String, BigDecimal>();
+        for (JsonNode account : coordinator.get("accounts")) {
+            moved.merge(account.get("asset").asText(),
+                    decimal(account.get("end")).subtract(decimal(account.get("start"))),
+                    BigDecimal::add);
+        }
+        var told = new TreeMap<String, BigDecimal>();
+        for (Taken each : result.attempts()) {
+            assertEquals(Taken.By.COORDINATOR, each.by());
+            each.line().get("net").properties().forEach(
+                    net -> told.merge(net.getKey(), decimal(net.getValue()), BigDecimal::add));
+            assertEquals(0, each.account().captured().subtract(each.account().fees())
+                    .subtract(each.account().conversion()).subtract(each.account().unwind())
+                    .compareTo(each.account().net()), each.line()::toString);
+        }
+        assertTrue(!report(result).get("markouts").isEmpty());
+        moved.forEach((asset, amount) -> assertEquals(0,
+                amount.compareTo(told.getOrDefault(asset, BigDecimal.ZERO)),
+                asset + " " + moved + " " + told));
+    }
+
+    @Test
+    void no_attempt_is_larger_than_the_gate_lets_it_be()
+            throws IOException, ConfigException, Failure {
+        Backtest.Result result = run(yaml("paper", WIDE, RICH), RULES);
+
+        assertTrue(result.attempts().stream().mapToInt(each -> each.line().get("orders").size())
+                .sum() > 3);
+        for (Taken each : result.attempts()) {
+            JsonNode leg = each.line().get("orders").get(0);
+            assertTrue(decimal(leg.get("size")).multiply(decimal(leg.get("limit")))
+                    .compareTo(BigDecimal.valueOf(50)) <= 0, each.line()::toString);
+        }
+    }
+
+    @Test
+    void two_runs_are_the_same_to_the_last_byte() throws IOException, ConfigException, Failure {
+        Backtest.Result once = run(yaml("paper", WIDE, RICH), RULES);
+        Backtest.Result again = run(yaml("paper", WIDE, RICH), RULES);
+
+        assertEquals(ReportFile.text(report(once)), ReportFile.text(report(again)));
+        assertEquals(once.attempts().stream().map(Taken::line).toList(),
+                again.attempts().stream().map(Taken::line).toList());
+    }
+
+    @Test
+    void what_the_gate_denies_is_told_by_its_code()
+            throws IOException, ConfigException, Failure {
+        Backtest.Result result = run(yaml("paper", WIDE + ", minNetBps: 1000", RICH), RULES);
+
+        assertEquals(0, result.coordinator().get("attempts").asInt());
+        assertTrue(result.coordinator().at("/denied/edge").asInt() > 0,
+                result.coordinator()::toString);
+        assertEquals(0, result.attempts().size());
+    }
+
+    @Test
+    void what_the_coordinator_cannot_trade_goes_to_the_desk_and_says_why()
+            throws IOException, ConfigException, Failure {
+        for (var each : Map.of("rules", run(yaml("paper", WIDE, RICH), Rules.UNKNOWN), "mode",
+                run(yaml("watch", WIDE, RICH), RULES), "holdings",
+                run(yaml("paper", WIDE, ""), RULES)).entrySet()) {
+            JsonNode coordinator = each.getValue().coordinator();
+            assertEquals(0, coordinator.get("attempts").asInt(), coordinator::toString);
+            assertEquals(1, coordinator.get("beside").size(), coordinator::toString);
+            assertEquals(each.getValue().attempts().size(),
+                    coordinator.at("/beside/" + each.getKey()).asInt(), coordinator::toString);
+            assertTrue(each.getValue().attempts().stream()
+                    .allMatch(one -> one.by() == Taken.By.DESK
+                            && one.line().get("why").asText().equals(each.getKey())));
+            assertTrue(!each.getValue().attempts().isEmpty());
+        }
+    }
+
+    /// A recording of others tells no exchange's clock.
+    @Test
+    void what_the_tape_does_not_tell_is_said() throws IOException, ConfigException, Failure {
+        JsonNode coordinator = run(yaml("paper", WIDE, RICH), RULES).coordinator();
+
+        assertEquals("", coordinator.get("idle").asText());
+        assertEquals(List.of("binance", "bybit", "kraken"), coordinator
+                .at("/assumed/clocksAsOurs").valueStream().map(JsonNode::asText).toList());
+    }
+}
