@@ -15,6 +15,11 @@ public interface Reach {
     CompletableFuture<@Nullable ObjectNode> read(
             BiFunction<ExecutionState, Standing, ObjectNode> reading);
 
+    /// Why nobody may allow anything new now, whatever was found; empty when a human may.
+    default String against() {
+        return "";
+    }
+
     /// Wishes something of it; false when its inbox is full.
     boolean wish(Input.Wish wish);
 }

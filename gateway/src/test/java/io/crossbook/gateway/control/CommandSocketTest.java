@@ -266,6 +266,19 @@ final class CommandSocketTest {
     }
 
     @Test
+    void nobody_allows_anything_new_where_real_money_was_not_checked() throws IOException {
+        asked("{'command':'halt','why':'one'}");
+        engine.against = "live-check.json is of another build: `crossbook check --live` again";
+        assertEquals(engine.against, refused("{'command':'resume','why':'looked','pull':1}"));
+        assertTrue(latch.pulled());
+        assertEquals("unwinding", asked("{'command':'unwind','attempt':1,'maxLossBps':50}")
+                .path("state").asText());
+        engine.against = "";
+        assertTrue(asked("{'command':'resume','why':'looked','pull':1}").path("resumed")
+                .asBoolean());
+    }
+
+    @Test
     void resuming_waits_for_the_file_to_go() throws IOException {
         asked("{'command':'halt','why':'one'}");
         Files.createFile(folder.resolve("halt"));
