@@ -332,6 +332,11 @@ public final class Gateway implements Reach, AutoCloseable {
         return read;
     }
 
+    @Override
+    public String against() {
+        return trading == null ? "" : trading.against();
+    }
+
     /// How the exchanges stand.
     public CompletableFuture<List<ExchangeState>> exchanges() {
         var states = new CompletableFuture<List<ExchangeState>>();

@@ -200,6 +200,10 @@ public final class Coordinator {
         Order order = state.order(event.id());
         if (order == null) {
             pen.halt("an order of ours that is not in the journal: " + event, now);
+        } else if (event instanceof OrderEvent.Traded(var fill)
+                && terms.of(fill.exchange()).precedes(fill, order.intent())) {
+            pen.halt("not booked, for it was traded before the order of this id was decided on: "
+                    + event, now);
         } else if (!order.knows(event)) {
             take(order, event, now);
         }

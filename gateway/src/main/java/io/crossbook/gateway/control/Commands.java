@@ -156,6 +156,10 @@ final class Commands {
         if (!Files.notExists(haltFile)) {
             throw new Refused("the file " + haltFile + " halts: take it away first");
         }
+        String against = engine.against();
+        if (!against.isEmpty()) {
+            throw new Refused(against);
+        }
         if (pull != halts.last()) {
             throw new Refused("it was halted again meanwhile, by pull " + halts.last()
                     + ": look at what halted it, then resume anew");

@@ -22,6 +22,11 @@ public interface Reach {
         return CompletableFuture.<@Nullable ObjectNode>completedFuture(null);
     }
 
+    /// Why nobody may allow anything new now, whatever was found; empty when a human may.
+    default String against() {
+        return "";
+    }
+
     /// Wishes something of it; false when its inbox is full.
     boolean wish(Input.Wish wish);
 }

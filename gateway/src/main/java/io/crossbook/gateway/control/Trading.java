@@ -51,6 +51,8 @@ public final class Trading implements Halting, AutoCloseable {
     private final Map<String, ApiKey> keys = new TreeMap<>();
     private final SqlJournal journal;
     private final Told told = new Told();
+    /// Real money, and not checked: nothing new is begun.
+    private volatile boolean unchecked;
     /// Also read by the threads of HTTP.
     private volatile @Nullable Control control;
     /// What has ended the loop; empty as long as it runs.
@@ -113,11 +115,14 @@ public final class Trading implements Halting, AutoCloseable {
         if (execution.mode().leaves()) {
             configuration.settings().exchanges().forEach(this::key);
         }
-        if (execution.mode() == Mode.LIVE) {
-            checked();
-        }
         journal = SqlJournal.open(configuration.journal().opened(around.environment()),
                 execution.mode(), around.secrets()::blank, clock::now, told);
+        unchecked = execution.mode() == Mode.LIVE && !refusal().isEmpty();
+        if (unchecked && journal.entries() == 0) {
+            String refusal = refusal();
+            journal.close();
+            throw new IllegalStateException("mode is live, and nothing is traded: " + refusal);
+        }
     }
 
     /// Takes the journal and the keys. [IllegalStateException] where the environment lacks one, or has one that is no key;
@@ -126,19 +131,29 @@ public final class Trading implements Halting, AutoCloseable {
         return new Trading(configuration, around, clock);
     }
 
-    /// The second of two steps: the file says `live` twice, and `check --live` has passed for it, these keys and this build.
-    private void checked() {
-        String refusal;
+    /// The second of two steps: the file says `live` twice, and `check --live` has passed for it, these keys and this build. Why it has not; empty when it has.
+    private String refusal() {
         try {
-            refusal = LivePaper.of(configuration.sum(), keys, around.build(),
+            return LivePaper.of(configuration.sum(), keys, around.build(),
                     Instant.ofEpochMilli(clock.now() / 1_000_000))
                     .refusal(configuration.control());
         } catch (IOException e) {
-            refusal = "whether `crossbook check --live` has passed cannot be read: " + e;
+            return "whether `crossbook check --live` has passed cannot be read: " + e;
         }
-        if (!refusal.isEmpty()) {
-            throw new IllegalStateException("mode is live, and nothing is traded: " + refusal);
+    }
+
+    /// Why nobody may allow anything new yet; empty when a human may. What an earlier process has begun is brought to its end without a check: an order that is open, or a
+    /// leg that is missing, cannot wait for it. Looked at anew each time, any thread.
+    public String against() {
+        if (unchecked) {
+            String refusal = refusal();
+            unchecked = !refusal.isEmpty();
+            return unchecked
+                    ? "mode is live, and only what was begun before is brought to its end: "
+                            + refusal + ", then `crossbook resume`"
+                    : "";
         }
+        return "";
     }
 
     private void key(Settings.Exchange exchange) {
@@ -220,6 +235,11 @@ public final class Trading implements Halting, AutoCloseable {
             throw new IOException("the engine's inbox is full before it has begun");
         }
         told.to(inbox, opened.halts());
+        String against = against();
+        if (!against.isEmpty()) {
+            opened.halts().pull(against);
+            opened.halts().keep();
+        }
         opened.halts().tell();
         LOG.info("Trading in mode {}: {}; journal {}, {} entries", execution.mode().word(),
                 String.join(", ", execution.patience().keySet()),

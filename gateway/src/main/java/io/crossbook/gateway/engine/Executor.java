@@ -10,6 +10,7 @@ import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
 import io.crossbook.execution.desk.BookMarkets;
 import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.paper.PaperExchange;
@@ -101,9 +102,15 @@ final class Executor implements Trader, Courier.Recipient {
     /// Writes down that it has begun, and asks the exchanges how things stand.
     void begin(Input.News.Began began, long now) {
         coordinator.listen(this::heard);
-        calls(() -> coordinator.boot(state.epoch() + 1, began.build(), began.configuration(), now));
+        calls(() -> coordinator.boot(epoch(now), began.build(), began.configuration(), now));
         second(now);
         renew();
+    }
+
+    /// Exchanges remember orders of journals that are gone: where orders leave, the clock sees to it that no epoch is one of theirs.
+    private int epoch(long now) {
+        int next = state.epoch() + 1;
+        return execution.mode().leaves() ? Math.max(next, OrderId.epochAt(now)) : next;
     }
 
     // ---- what the engine tells

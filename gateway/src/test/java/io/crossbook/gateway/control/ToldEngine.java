@@ -42,6 +42,7 @@ final class ToldEngine implements Reach {
     CompletableFuture<@Nullable ObjectNode> instead;
     boolean full;
     boolean deaf;
+    String against = "";
     private int number = 2;
 
     ToldEngine(Latch latch) {
@@ -102,6 +103,11 @@ final class ToldEngine implements Reach {
                 ? instead
                 : CompletableFuture.completedFuture(reading.apply(state,
                         new Standing(Mode.PRACTICE, state.halted(), state.halted(), 0, 1)));
+    }
+
+    @Override
+    public String against() {
+        return against;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// From raw frames to orders that leave, and back to an attempt that is settled.
@@ -68,6 +69,37 @@ final class ExecutorTest {
         // 50, less a twentieth, at 100.
         assertEquals(List.of("0.47", "0.47"), posts(pit).stream()
                 .map(each -> each.substring(each.lastIndexOf(' ') + 1)).toList());
+    }
+
+    /// Whoever loses the journal begins with an empty one; the exchanges have not forgotten.
+    @Test
+    void an_empty_journal_gives_no_id_again_that_another_one_gave() {
+        Pit first = Pit.ready();
+        first.pass(60_000).noOffer();
+        List<String> before = ids(first);
+        assertEquals(18, before.getFirst().length());
+
+        Pit second = new Pit();
+        second.now = first.now;
+        List<String> after = ids(second.begins().recovers());
+        assertEquals(Set.of(), Set.copyOf(before).stream().filter(after::contains)
+                .collect(Collectors.toSet()));
+        assertTrue(after.getFirst().compareTo(before.getFirst()) > 0);
+    }
+
+    /// Never an epoch of its own past either, whatever the clock says.
+    @Test
+    void a_journal_goes_on_with_a_later_epoch_even_where_the_clock_went_back() {
+        Pit first = Pit.ready();
+        var second = new Pit(Kept.of(first.journal.entries), first.settings, first.execution);
+        second.now = first.now - 3_600_000 * Pit.MILLI;
+        second.begins().recovers();
+
+        assertEquals(first.state().epoch() + 1, second.state().epoch());
+    }
+
+    private static List<String> ids(Pit pit) {
+        return taken(pit).stream().map(pit::order).toList();
     }
 
     private static String held(Pit pit, String exchange, String asset) {
@@ -256,7 +288,7 @@ final class ExecutorTest {
         second.now = first.now + Pit.SECOND;
         second.begins().recovers();
 
-        assertEquals(2, second.state().epoch());
+        assertTrue(second.state().epoch() > first.state().epoch());
         assertEquals(2, second.engine.desk().fills().kept().size(), "what orders got is known");
         assertEquals(List.of(), second.alarms);
         taken(second);

@@ -243,7 +243,7 @@ final class ToldOrders implements Orders {
             return new OrderEvent.Traded(new Fill(id, exchange, listings.getFirst().symbol(),
                     words[4], new BigDecimal(words[3]), new BigDecimal(words[2]),
                     fee ? new BigDecimal(words[5]) : BigDecimal.ZERO,
-                    fee ? words[6] : listings.getFirst().instrument().quote(), 1,
+                    fee ? words[6] : listings.getFirst().instrument().quote(), 0,
                     Fill.Source.STREAM));
         }
 
