@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Takes opportunities, and sees each attempt through to its end: filled, flat, dust or parked.
@@ -242,15 +243,28 @@ public final class Coordinator {
         goOn(now);
     }
 
-    /// A human has taken care of what a parked attempt left. False when it is not parked.
-    public boolean clear(long attempt, String why, long now) {
+    /// A human has taken care of what a parked attempt left: no rung trades it again. Empty when that is so, else why it is not.
+    public String clear(long attempt, String why, long now) {
         Attempt parked = state.attempt(attempt);
-        if (parked == null || parked.state() != AttemptState.PARKED) {
-            return false;
+        String refusal = parked == null
+                ? "there is no attempt " + attempt
+                : parked.state() != AttemptState.PARKED
+                        ? parked + ": it is not parked"
+                        : parked.resolved() ? "" : unresolved(parked);
+        if (parked != null && refusal.isEmpty()) {
+            pen.write(new Entry.Cleared(attempt, parked.residue(), why, now));
+            goOn(now);
         }
-        pen.write(new Entry.Turned(attempt, AttemptNews.CLEARED, why, now));
-        goOn(now);
-        return true;
+        return refusal;
+    }
+
+    /// What nobody knows cannot have been taken care of: the rest of it may still come.
+    private static String unresolved(Attempt parked) {
+        return parked + ": not known yet is what became of "
+                + parked.orders().stream().filter(order -> !order.resolved())
+                        .map(order -> order.id() + " at " + order.intent().listing().exchange())
+                        .collect(Collectors.joining(", "))
+                + "; it is asked after as long as that takes, so see to it that the exchange answers, and clear it then";
     }
 
     /// An exchange has announced that it will not be there from then until then, epoch nanoseconds.
