@@ -68,7 +68,7 @@ public final class Coordinator {
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
         reconciliation = new Reconciliation(state, terms, markets, pen, outbox, alarm);
         recovery = new Recovery(terms, pen, outbox, questions, reconciliation);
-        steps = new Steps(state, terms, pen, alarm, new Unwinding(terms, markets, gate),
+        steps = new Steps(state, terms, pen, alarm, new Unwinding(terms, markets, gate, recovery::shown),
                 this::hold);
     }
 
@@ -283,7 +283,7 @@ public final class Coordinator {
         if (!Rung.sane(maxLossBps)) {
             return maxLossBps + " bps is not allowed: 1 to 1000 is";
         }
-        String why = switch (climbing()) {
+        String why = switch (climbing(parked)) {
             case NO_MORE -> "the journal has failed";
             case NOT_YET -> recovery.waitingFor();
             case YES -> steps.unwind(parked, maxLossBps, now);
@@ -319,7 +319,7 @@ public final class Coordinator {
             before = pen.written();
             for (Attempt attempt : new ArrayList<>(state.live())) {
                 attempt.orders().forEach(order -> questions.look(order, now));
-                steps.step(attempt, climbing(), now);
+                steps.step(attempt, climbing(attempt), now);
                 next(attempt, now);
             }
             recovery.step(now);
@@ -328,10 +328,13 @@ public final class Coordinator {
         stop(now);
     }
 
-    private Steps.Climbing climbing() {
+    /// An exchange that does not answer holds up the attempts that have orders there, and no others.
+    private Steps.Climbing climbing(Attempt attempt) {
+        boolean shown = attempt.orders().stream()
+                .allMatch(order -> recovery.shown(order.intent().listing().exchange()));
         return journalFailed
                 ? Steps.Climbing.NO_MORE
-                : recovery.swept() ? Steps.Climbing.YES : Steps.Climbing.NOT_YET;
+                : shown ? Steps.Climbing.YES : Steps.Climbing.NOT_YET;
     }
 
     private void hold(long number, Order order) {

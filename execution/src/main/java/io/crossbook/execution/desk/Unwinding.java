@@ -15,6 +15,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the order by which what is left over of an attempt goes: where it costs least of where a rung may trade.
@@ -25,11 +26,14 @@ final class Unwinding {
     private final DeskTerms terms;
     private final Markets markets;
     private final PreTradeGate gate;
+    private final Predicate<String> shown;
     private String why = "";
     /// Of what a human did not allow; 0 for none.
     private int leastNeeded;
 
-    Unwinding(DeskTerms terms, Markets markets, PreTradeGate gate) {
+    /// `shown` says whether an exchange has shown what it has of ours since the start.
+    Unwinding(DeskTerms terms, Markets markets, PreTradeGate gate, Predicate<String> shown) {
+        this.shown = shown;
         this.terms = terms;
         this.markets = markets;
         this.gate = gate;
@@ -124,7 +128,7 @@ final class Unwinding {
             Rung rung, int epoch, int number, long now) {
         Markets.Top top = markets.top(listing);
         boolean buys = left.signum() < 0;
-        if (top == null || !Lots.tradable(listing, left.abs(), top.touch(buys))) {
+        if (top == null || !shown.test(listing.exchange()) || !Lots.tradable(listing, left.abs(), top.touch(buys))) {
             return null;
         }
         if (rung.byHand() && !counted(attempt, listing)) {
