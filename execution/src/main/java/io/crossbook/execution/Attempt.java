@@ -21,6 +21,7 @@ public final class Attempt {
     private final Plan plan;
     private final SortedSet<String> between;
     private final List<Order> orders = new ArrayList<>();
+    private final Map<String, BigDecimal> cleared = new TreeMap<>();
     private AttemptState state = AttemptState.PROPOSED;
     private int rungs;
     private boolean closed;
@@ -127,10 +128,17 @@ public final class Attempt {
         return fees;
     }
 
-    /// What is left over of that which must not stay: positive is too much, negative too little. Assets of which nothing is left are not in it.
+    /// What a human has taken care of, by asset.
+    public Map<String, BigDecimal> cleared() {
+        return Collections.unmodifiableMap(cleared);
+    }
+
+    /// What is left over of that which must not stay, and no human has taken care of: positive is too much, negative too little. Assets of which
+    /// nothing is left are not in it.
     public Map<String, BigDecimal> residue() {
         var left = new TreeMap<>(net());
         left.keySet().retainAll(between);
+        cleared.forEach((asset, amount) -> left.merge(asset, amount.negate(), BigDecimal::add));
         left.values().removeIf(amount -> amount.signum() == 0);
         return left;
     }
@@ -187,6 +195,15 @@ public final class Attempt {
         Next<AttemptState> next = state.on(news);
         state = next.state();
         return next;
+    }
+
+    /// Whether it could be.
+    boolean clear(Map<String, BigDecimal> amounts) {
+        boolean possible = on(AttemptNews.CLEARED).possible();
+        if (possible) {
+            amounts.forEach((asset, amount) -> cleared.merge(asset, amount, BigDecimal::add));
+        }
+        return possible;
     }
 
     void close() {

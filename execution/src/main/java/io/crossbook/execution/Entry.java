@@ -67,6 +67,15 @@ public sealed interface Entry {
         }
     }
 
+    /// A human has taken care of what a parked attempt left, `amounts` by asset as in [Attempt#residue]: nothing is traded for it any more.
+    record Cleared(long attempt, Map<String, BigDecimal> amounts, String why, long atNanos)
+            implements
+                Entry {
+        public Cleared {
+            amounts = Collections.unmodifiableMap(new TreeMap<>(amounts));
+        }
+    }
+
     /// An opportunity was not taken.
     record Denied(long opportunity, Denial denial, long atNanos) implements Entry {}
 

@@ -175,7 +175,11 @@ public final class ExecutionState {
             case Entry.Swept swept -> swept(swept);
             case Entry.Turned(var id, var news, _, _) -> {
                 Attempt attempt = attempts.get(id);
-                yield attempt != null && attempt.on(news).possible() && kept(attempt);
+                yield attempt != null && turned(attempt, news) && kept(attempt);
+            }
+            case Entry.Cleared(var id, var amounts, _, _) -> {
+                Attempt attempt = attempts.get(id);
+                yield attempt != null && attempt.clear(amounts) && kept(attempt);
             }
             case Entry.Closed closed -> closed(closed);
             case Entry.Denied _ -> true;
@@ -192,6 +196,13 @@ public final class ExecutionState {
             }
             case Entry.Posted posting -> posted(posting);
         };
+    }
+
+    private static boolean turned(Attempt attempt, AttemptNews news) {
+        // Earlier builds wrote down that a human had cleared it, and not what: it was what was left then.
+        return news == AttemptNews.CLEARED
+                ? attempt.clear(attempt.residue())
+                : attempt.on(news).possible();
     }
 
     private boolean pause(String what, String why) {
@@ -345,6 +356,7 @@ public final class ExecutionState {
         var text = new StringBuilder("epoch " + epoch + ", halted '" + halted + "'\n");
         for (Attempt attempt : attempts.values()) {
             text.append(attempt).append(", rung ").append(attempt.rungs())
+                    .append(attempt.cleared().isEmpty() ? "" : ", cleared " + attempt.cleared())
                     .append(live.containsKey(attempt.id()) ? ", live\n" : "\n");
             attempt.orders().forEach(order -> text.append("  ").append(order).append(", rest ")
                     .append(order.rest()).append('\n'));

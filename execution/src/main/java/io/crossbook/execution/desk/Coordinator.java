@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Takes opportunities, and sees each attempt through to its end: filled, flat, dust or parked.
@@ -67,7 +68,7 @@ public final class Coordinator {
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
         reconciliation = new Reconciliation(state, terms, markets, pen, outbox, alarm);
         recovery = new Recovery(terms, pen, outbox, questions, reconciliation);
-        steps = new Steps(state, terms, pen, alarm, new Unwinding(terms, markets, gate),
+        steps = new Steps(state, terms, pen, alarm, new Unwinding(terms, markets, gate, recovery::shown),
                 this::hold);
     }
 
@@ -246,15 +247,28 @@ public final class Coordinator {
         goOn(now);
     }
 
-    /// A human has taken care of what a parked attempt left. False when it is not parked.
-    public boolean clear(long attempt, String why, long now) {
+    /// A human has taken care of what a parked attempt left: no rung trades it again. Empty when that is so, else why it is not.
+    public String clear(long attempt, String why, long now) {
         Attempt parked = state.attempt(attempt);
-        if (parked == null || parked.state() != AttemptState.PARKED) {
-            return false;
+        String refusal = parked == null
+                ? "there is no attempt " + attempt
+                : parked.state() != AttemptState.PARKED
+                        ? parked + ": it is not parked"
+                        : parked.resolved() ? "" : unresolved(parked);
+        if (parked != null && refusal.isEmpty()) {
+            pen.write(new Entry.Cleared(attempt, parked.residue(), why, now));
+            goOn(now);
         }
-        pen.write(new Entry.Turned(attempt, AttemptNews.CLEARED, why, now));
-        goOn(now);
-        return true;
+        return refusal;
+    }
+
+    /// What nobody knows cannot have been taken care of: the rest of it may still come.
+    private static String unresolved(Attempt parked) {
+        return parked + ": not known yet is what became of "
+                + parked.orders().stream().filter(order -> !order.resolved())
+                        .map(order -> order.id() + " at " + order.intent().listing().exchange())
+                        .collect(Collectors.joining(", "))
+                + "; it is asked after as long as that takes, so see to it that the exchange answers, and clear it then";
     }
 
     /// An exchange has announced that it will not be there from then until then, epoch nanoseconds.
@@ -273,7 +287,7 @@ public final class Coordinator {
         if (!Rung.sane(maxLossBps)) {
             return maxLossBps + " bps is not allowed: 1 to 1000 is";
         }
-        String why = switch (climbing()) {
+        String why = switch (climbing(parked)) {
             case NO_MORE -> "the journal has failed";
             case NOT_YET -> recovery.waitingFor();
             case YES -> steps.unwind(parked, maxLossBps, now);
@@ -309,7 +323,7 @@ public final class Coordinator {
             before = pen.written();
             for (Attempt attempt : new ArrayList<>(state.live())) {
                 attempt.orders().forEach(order -> questions.look(order, now));
-                steps.step(attempt, climbing(), now);
+                steps.step(attempt, climbing(attempt), now);
                 next(attempt, now);
             }
             recovery.step(now);
@@ -318,10 +332,13 @@ public final class Coordinator {
         stop(now);
     }
 
-    private Steps.Climbing climbing() {
+    /// An exchange that does not answer holds up the attempts that have orders there, and no others.
+    private Steps.Climbing climbing(Attempt attempt) {
+        boolean shown = attempt.orders().stream()
+                .allMatch(order -> recovery.shown(order.intent().listing().exchange()));
         return journalFailed
                 ? Steps.Climbing.NO_MORE
-                : recovery.swept() ? Steps.Climbing.YES : Steps.Climbing.NOT_YET;
+                : shown ? Steps.Climbing.YES : Steps.Climbing.NOT_YET;
     }
 
     private void hold(long number, Order order) {

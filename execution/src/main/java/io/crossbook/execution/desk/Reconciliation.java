@@ -152,7 +152,7 @@ final class Reconciliation {
                     attempt.orders().forEach(order -> hurry(order, closed.atNanos()));
                 }
             }
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
+            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Cleared _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
                 {
                 }
         }

@@ -54,9 +54,10 @@ final class Recovery {
         return begun;
     }
 
-    /// Whether every exchange has shown all that it has of ours: before, no rung is tried.
-    boolean swept() {
-        return standings.values().stream().allMatch(each -> each.swept);
+    /// Whether an exchange has shown all that it has of ours: before, nothing is unwound there. One that is configured no more cannot.
+    boolean shown(String exchange) {
+        Standing standing = standings.get(exchange);
+        return standing == null || standing.swept;
     }
 
     /// What it waits for, in one line; empty when nothing.

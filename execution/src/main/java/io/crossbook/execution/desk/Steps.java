@@ -25,7 +25,7 @@ final class Steps {
     /// Whether rungs may be begun.
     enum Climbing {
         YES,
-        /// Not before every exchange has shown what it has of ours.
+        /// Not before the exchanges of the attempt have shown what they have of ours.
         NOT_YET,
         /// Nothing can be written down any more.
         NO_MORE
@@ -46,6 +46,8 @@ final class Steps {
     /// Since when a rung waits for books, money or the gate; and when a parked attempt is called next.
     private final Map<Long, Long> waitsSince = new HashMap<>();
     private final Map<Long, Long> resolvingSince = new HashMap<>();
+    /// Since when an exchange of the attempt does not show what it has.
+    private final Map<Long, Long> unshownSince = new HashMap<>();
     private final Map<Long, Long> triedNanos = new HashMap<>();
     private final Map<Long, Long> callNanos = new HashMap<>();
 
@@ -107,16 +109,19 @@ final class Steps {
     long due(Attempt attempt) {
         return switch (attempt.state()) {
             case PROPOSED, RESERVED, WORKING, SETTLED, DUST -> NEVER;
-            case RESOLVING -> resolvingSince.containsKey(attempt.id())
-                    ? resolvingSince.getOrDefault(attempt.id(), 0L) + terms.resolveNanos()
-                    : NEVER;
+            case RESOLVING -> after(resolvingSince, attempt, terms.resolveNanos());
             // While something is not known, its question is what is waited for.
-            case IMBALANCED, HEDGING, UNWINDING -> triedNanos.containsKey(attempt.id())
-                    && attempt.resolved()
-                            ? triedNanos.getOrDefault(attempt.id(), 0L) + terms.retryNanos()
-                            : NEVER;
+            case IMBALANCED, HEDGING, UNWINDING -> !attempt.resolved()
+                    ? NEVER
+                    : Math.min(after(triedNanos, attempt, terms.retryNanos()),
+                            after(unshownSince, attempt, terms.resolveNanos()));
             case PARKED -> callNanos.getOrDefault(attempt.id(), NEVER);
         };
+    }
+
+    private static long after(Map<Long, Long> times, Attempt attempt, long nanos) {
+        Long since = times.get(attempt.id());
+        return since == null ? NEVER : since + nanos;
     }
 
     /// Gives up what has not left: one order, or all of them.
@@ -145,7 +150,18 @@ final class Steps {
     }
 
     private long resolveEnd(Attempt attempt, long now) {
-        return resolvingSince.computeIfAbsent(attempt.id(), _ -> now) + terms.resolveNanos();
+        return since(resolvingSince, attempt, now) + terms.resolveNanos();
+    }
+
+    private static long since(Map<Long, Long> times, Attempt attempt, long now) {
+        return times.computeIfAbsent(attempt.id(), _ -> now);
+    }
+
+    /// Whether it is where rungs are begun.
+    private static boolean climbs(Attempt attempt) {
+        return attempt.state() == AttemptState.IMBALANCED
+                || attempt.state() == AttemptState.HEDGING
+                || attempt.state() == AttemptState.UNWINDING;
     }
 
     private void evaluate(Attempt attempt, long now) {
@@ -175,13 +191,16 @@ final class Steps {
 
     /// The next rung, or R5.
     private void climb(Attempt attempt, Climbing climbing, long now) {
+        if (!climbs(attempt)) {
+            return;
+        }
         if (climbing == Climbing.NOT_YET) {
+            if (now >= since(unshownSince, attempt, now) + terms.resolveNanos()) {
+                park(attempt, "an exchange of it has not shown what it has since the start", now);
+            }
             return;
         }
-        if (attempt.state() != AttemptState.IMBALANCED && attempt.state() != AttemptState.HEDGING
-                && attempt.state() != AttemptState.UNWINDING) {
-            return;
-        }
+        unshownSince.remove(attempt.id());
         int number = attempt.rungs() + 1;
         if (climbing == Climbing.NO_MORE || number > terms.ladder().size()) {
             park(attempt, climbing == Climbing.YES
@@ -189,7 +208,7 @@ final class Steps {
                     : "nothing can be written down any more", now);
             return;
         }
-        long since = waitsSince.computeIfAbsent(attempt.id(), _ -> now);
+        long since = since(waitsSince, attempt, now);
         Rung rung = terms.ladder().get(number - 1);
         OrderIntent intent = unwinding.next(attempt, rung, state.epoch(), number, now);
         if (intent != null) {

@@ -297,7 +297,7 @@ final class CoordinatorTest {
         rig.shows("alpha", "49990", "50000");
         rig.shows("beta", "50200", "50210");
         assertFalse(rig.offers(2), "the pair stands still");
-        assertTrue(rig.desk.clear(1, "sold by hand", rig.now));
+        assertEquals("", rig.desk.clear(1, "sold by hand", rig.now));
         assertEquals(AttemptState.SETTLED, rig.attempt().state());
     }
 

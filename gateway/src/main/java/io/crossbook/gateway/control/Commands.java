@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked and wished over the socket, answered. Halting needs nobody; everything else needs the engine, and says so when it does not answer.
@@ -192,6 +193,12 @@ final class Commands {
 
     private ObjectNode clear(long attempt, String why) throws Refused, InterruptedException {
         int before = parked(attempt);
+        String unknown = asked((state, _) -> unknown(state, attempt)).path("unknown").asText();
+        if (!unknown.isEmpty()) {
+            throw new Refused("attempt " + attempt + " is not cleared: what became of " + unknown
+                    + " is not known yet, and may still fill. It is asked after: see to it that the "
+                    + "exchange answers, then clear what is left");
+        }
         wish(new Input.Wish.Clear(attempt, why));
         return turned(attempt, before, "the log says why");
     }
@@ -221,6 +228,15 @@ final class Commands {
                 ? to.put("state", "")
                 : to.put("state", attempt.state().toString())
                         .put("orders", attempt.orders().size());
+    }
+
+    private static ObjectNode unknown(ExecutionState state, long id) {
+        Attempt attempt = state.attempt(id);
+        return JsonNodeFactory.instance.objectNode().put("unknown", attempt == null
+                ? ""
+                : attempt.orders().stream().filter(order -> !order.resolved())
+                        .map(order -> order.id() + " at " + order.intent().listing().exchange())
+                        .collect(Collectors.joining(", ")));
     }
 
     private ObjectNode turned(long id, int before, String where)

@@ -145,8 +145,9 @@ final class Executor implements Trader, Courier.Recipient {
                 }
             });
             case Input.Wish.Clear(long attempt, String why) -> calls(() -> {
-                if (!coordinator.clear(attempt, why, now)) {
-                    fault("attempt " + attempt + " is not parked: nothing to clear", now);
+                String refusal = coordinator.clear(attempt, why, now);
+                if (!refusal.isEmpty()) {
+                    fault("attempt " + attempt + " is not cleared: " + refusal, now);
                 }
             });
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
@@ -278,7 +279,7 @@ final class Executor implements Trader, Courier.Recipient {
                     parts.watcher().halted(why, at);
                 }
             }
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
+            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Cleared _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
                 {
                 }
         }

@@ -50,6 +50,7 @@ final class EntryWriter {
             case Entry.Swept _ -> "swept";
             case Entry.Turned _ -> "turned";
             case Entry.Closed _ -> "closed";
+            case Entry.Cleared _ -> "cleared";
             case Entry.Denied _ -> "denied";
             case Entry.Halted _ -> "halted";
             case Entry.Paused _ -> "paused";
@@ -122,6 +123,11 @@ final class EntryWriter {
                 amounts("net", net);
                 amounts("fees", fees);
                 amounts("dust", dust);
+            }
+            case Entry.Cleared(var attempt, var amounts, var why, _) -> {
+                json.writeNumberField("attempt", attempt);
+                amounts("amounts", amounts);
+                json.writeStringField("why", why);
             }
             case Entry.Denied(var opportunity, var denial, _) -> {
                 json.writeNumberField("opportunity", opportunity);

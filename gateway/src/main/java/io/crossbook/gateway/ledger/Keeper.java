@@ -306,8 +306,8 @@ final class Keeper implements Runnable {
             case Entry.Halted _ -> true;
             case Entry.Paused _ -> true;
             case Entry.Rearmed _ -> true;
-            case Entry.Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED
-                    || news == AttemptNews.CLEARED;
+            case Entry.Cleared _ -> true;
+            case Entry.Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED;
             case Entry.Reserved _ -> false;
             case Entry.Intended _ -> false;
             case Entry.Skipped _ -> false;

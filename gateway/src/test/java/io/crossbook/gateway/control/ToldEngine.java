@@ -23,6 +23,7 @@ import io.crossbook.gateway.wire.Latch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ final class ToldEngine implements Reach {
                         "49000", 9), AT),
                         new Entry.Turned(1, AttemptNews.UNWIND_INTENDED, "", AT));
             case Input.Wish.Clear(long attempt, String why) ->
-                apply(new Entry.Turned(attempt, AttemptNews.CLEARED, why, AT));
+                apply(new Entry.Cleared(attempt, Map.of(), why, AT));
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
                 throw new IllegalStateException("nobody wished for " + wish);
         }

@@ -342,6 +342,6 @@ final class ExecutorTest {
         pit.input(new Input.Command(new Input.Wish.Unwind(7, 20)));
         assertTrue(pit.faults.getLast().contains("attempt 7"), pit.faults.toString());
         pit.input(new Input.Command(new Input.Wish.Clear(7, "sold by hand")));
-        assertTrue(pit.faults.getLast().contains("nothing to clear"), pit.faults.toString());
+        assertTrue(pit.faults.getLast().contains("there is no attempt 7"), pit.faults.toString());
     }
 }

@@ -92,6 +92,8 @@ final class Story {
             case Entry.Closed(long attempt, var net, var fees, var dust, _) -> of(attempt, entry,
                     "closed", "brought " + amounts(net) + "; fees " + amounts(fees) + "; dust "
                             + amounts(dust));
+            case Entry.Cleared(long attempt, var amounts, String why, _) -> of(attempt, entry,
+                    "cleared", amounts(amounts) + because(why));
             case Entry.Booted(int epoch, String build, _, _) -> during(entry, "started",
                     "boot " + epoch + ", " + build);
             case Entry.Halted(String why, _) -> during(entry, "halted", why);
