@@ -270,10 +270,16 @@ public final class ExecutionState {
         switch (act) {
             case HANDED -> record.handed(order.intent(), now);
             case SILENT -> record.silent(order.intent(), now);
+            case DEATH_SHOWN -> {
+                Attempt attempt = attempts.get(id.attempt());
+                if (attempt != null) {
+                    attempt.changed(); // what was parked for it may be even now
+                }
+            }
             case WRITTEN, ABANDONED, ACCEPTED, REFUSED, NOT_SENT, AMBIGUOUS, TRADED_PART,
                     TRADED_ALL, TRADED_BEYOND, STANDING, STANDING_PART, ENDED_FILLED,
                     ENDED_CANCELLED, ENDED_EXPIRED, ENDED_REJECTED, CONTRADICTED, NOT_FOUND,
-                    CANCEL_ASKED, CANCEL_REFUSED, DEATH_SHOWN, WATCHED, RESTARTED ->
+                    CANCEL_ASKED, CANCEL_REFUSED, WATCHED, RESTARTED ->
                 {
                 }
         }

@@ -19,9 +19,11 @@ import io.crossbook.execution.OrderState;
 import io.crossbook.execution.risk.ApprovedOrder;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -49,8 +51,8 @@ public final class Coordinator {
     private final DeadMansSwitch deadMan;
     /// What waits for its entries to be durable, by the number of the last of them.
     private final NavigableMap<Long, Held> held = new TreeMap<>();
-    /// Why an open opportunity was last denied, by its id; of the last so many, for not every end of one need be told.
-    private final LinkedHashMap<Long, String> denied = new LinkedHashMap<>();
+    /// Why an open opportunity was denied, by its id; of the last so many, for not every end of one need be told.
+    private final LinkedHashMap<Long, Set<String>> denied = new LinkedHashMap<>();
     private boolean journalFailed;
 
     /// An attempt whose legs wait, or one further order of it.
@@ -113,7 +115,7 @@ public final class Coordinator {
                 return true;
             }
         }
-        if (!denial.code().equals(denied.put(opportunity.id(), denial.code()))) {
+        if (denied.computeIfAbsent(opportunity.id(), _ -> new HashSet<>()).add(denial.code())) {
             pen.write(new Entry.Denied(opportunity.id(), denial, now)); // once for each reason
         }
         if (denied.size() > MOST_DENIED) {

@@ -66,6 +66,9 @@ final class Steps {
         if (attempt.state() != AttemptState.RESOLVING) {
             resolvingSince.remove(attempt.id());
         }
+        if (!climbs(attempt)) {
+            waitsSince.remove(attempt.id()); // a rung has its time from when it can be tried
+        }
         switch (attempt.state()) {
             case PROPOSED, RESERVED -> {
             }

@@ -39,6 +39,13 @@ final class Unwinding {
         this.gate = gate;
     }
 
+    /// What an exchange lists now: a leg may be older than its rules.
+    private Listing today(Listing planned) {
+        var instrument = planned.instrument();
+        return markets.listings(instrument.base(), instrument.quote()).stream()
+                .filter(planned::sameAs).findFirst().orElse(planned);
+    }
+
     /// Whether any of what is left over can be traded where the attempt has traded, at the prices of now, or those of its legs.
     boolean tradable(Attempt attempt) {
         for (Map.Entry<String, BigDecimal> left : attempt.residue().entrySet()) {
@@ -47,7 +54,7 @@ final class Unwinding {
                 Markets.Top top = markets.top(leg.listing());
                 BigDecimal price = top == null ? leg.limit() : top.touch(!sells);
                 if (leg.listing().instrument().base().equals(left.getKey())
-                        && Lots.tradable(leg.listing(), left.getValue().abs(), price)) {
+                        && Lots.tradable(today(leg.listing()), left.getValue().abs(), price)) {
                     return true;
                 }
             }
@@ -95,9 +102,10 @@ final class Unwinding {
         List<Listing> own = new ArrayList<>();
         List<Listing> all = new ArrayList<>();
         for (OrderIntent leg : attempt.plan().legs()) {
-            var instrument = leg.listing().instrument();
-            if (instrument.base().equals(asset) && !own.contains(leg.listing())) {
-                own.add(leg.listing());
+            Listing today = today(leg.listing());
+            var instrument = today.instrument();
+            if (instrument.base().equals(asset) && !own.contains(today)) {
+                own.add(today);
                 for (Listing listing : markets.listings(asset, instrument.quote())) {
                     if (!all.contains(listing)
                             && terms.patience().containsKey(listing.exchange())) {
@@ -232,14 +240,14 @@ final class Unwinding {
         }
     }
 
-    /// What taking its size now pays, or (negative) brings; at its limit where the book does not show so much.
+    /// What taking its size now costs, fee included, or (negative) brings; at its limit where the book does not show so much.
     private @Nullable BigDecimal cost(OrderIntent intent) {
         BigDecimal worth = markets.worth(intent.listing(), intent.buys(), intent.size());
         if (worth == null) {
             Markets.Top top = markets.top(intent.listing());
             worth = top == null ? null : intent.limit().multiply(intent.size());
         }
-        return worth == null ? null : intent.buys() ? worth : worth.negate();
+        return worth == null ? null : gate.cost(intent.listing(), intent.buys(), worth);
     }
 
     private static BigDecimal part(int bps) {

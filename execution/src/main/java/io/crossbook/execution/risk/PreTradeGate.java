@@ -1,9 +1,11 @@
 package io.crossbook.execution.risk;
 
+import io.crossbook.books.Listing;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderIntent;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /// What every order passes before it leaves. It only says yes or no: it never changes a price, a size or an id.
@@ -22,6 +24,10 @@ public interface PreTradeGate {
 
     /// What is wrong with the fee of a fill, by what was reckoned with; empty where it is that, or less.
     String surprise(OrderIntent intent, Fill fill);
+
+    /// What paying (or, where it sells, getting) so much of a listing's quote costs in USDT, taker fee included; what it brings is negative. In the quote itself where
+    /// nobody knows what that is worth.
+    BigDecimal cost(Listing listing, boolean buys, BigDecimal quote);
 
     /// Why everything is to be halted, which is still to be written down; empty when it is not.
     String stops();

@@ -1,5 +1,6 @@
 package io.crossbook.execution.risk;
 
+import io.crossbook.books.Listing;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.ExecutionState;
@@ -176,6 +177,15 @@ public final class RiskGate implements PreTradeGate {
         } catch (RuntimeException e) { // whatever it is: nobody knows what is charged
             return "fees cannot be told: " + e;
         }
+    }
+
+    @Override
+    public BigDecimal cost(Listing listing, boolean buys, BigDecimal quote) {
+        BigDecimal fee = quote.multiply(charges.taker(listing));
+        BigDecimal all = buys ? quote.add(fee) : quote.subtract(fee);
+        Usdt worth = values.worth(listing.instrument().quote(), all);
+        BigDecimal valued = worth == null ? all : worth.amount();
+        return buys ? valued : valued.negate();
     }
 
     @Override

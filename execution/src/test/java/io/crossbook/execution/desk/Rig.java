@@ -49,6 +49,8 @@ final class Rig implements Outbox, Markets, References {
     final List<OrderIntent> placed = new ArrayList<>();
     final List<String> alarms = new ArrayList<>();
     final Map<String, Listing> listings = new TreeMap<>();
+    /// Of takers, by exchange; nothing where none stands.
+    final Map<String, Long> fees = new HashMap<>();
     final KillSwitch kill = new KillSwitch();
     private final Map<String, Top> tops = new HashMap<>();
     private final DeskTerms terms;
@@ -100,7 +102,8 @@ final class Rig implements Outbox, Markets, References {
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }
-        return new Facts(this, this, conditions, _ -> 0);
+        return new Facts(this, this, conditions,
+                listing -> fees.getOrDefault(listing.exchange(), 0L));
     }
 
     @Override
