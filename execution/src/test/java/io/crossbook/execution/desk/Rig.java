@@ -48,6 +48,8 @@ final class Rig implements Outbox, Markets, References {
     final List<String> done = new ArrayList<>();
     final List<OrderIntent> placed = new ArrayList<>();
     final List<String> alarms = new ArrayList<>();
+    /// Since when each exchange was last to be swept.
+    final Map<String, Long> swept = new TreeMap<>();
     final Map<String, Listing> listings = new TreeMap<>();
     final KillSwitch kill = new KillSwitch();
     private final Map<String, Top> tops = new HashMap<>();
@@ -245,6 +247,7 @@ final class Rig implements Outbox, Markets, References {
 
     @Override
     public void sweep(String exchange, long sinceNanos) {
+        swept.put(exchange, sinceNanos);
         done.add("sweep " + exchange);
     }
 
