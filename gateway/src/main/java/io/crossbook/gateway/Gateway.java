@@ -227,7 +227,7 @@ public final class Gateway implements Reach, AutoCloseable {
     /// [Engine] reads once stays.
     public boolean configure(Settings fresh) {
         fresh.exchanges().forEach(exchange -> quotas.put(exchange.entry().name(),
-                Quota.ofDialect(exchange.dialect())));
+                Quota.ofDialect(exchange.dialect(), exchange.entry().options())));
         if (!loop.inbox().offer(new Input.Configured(fresh))) {
             return false;
         }

@@ -118,16 +118,16 @@ final class Questions {
     /// The oldest order at an exchange of which not all is known: a sweep must reach back so far.
     long since(String exchange, long now) {
         Patience patience = terms.of(exchange);
-        long before = patience.windowNanos() + patience.skewNanos();
-        long since = now;
+        long since = now - patience.windowNanos() - patience.skewNanos();
         for (Attempt attempt : state.live()) {
             for (Order order : attempt.orders()) {
-                if (order.intent().listing().exchange().equals(exchange)) {
-                    // It left no earlier than it was intended, and that is a window before its deadline.
-                    since = Math.min(since, order.intent().deadlineNanos());
+                // What a parked attempt left is known: it may wait for a human for weeks.
+                boolean open = !order.resolved() || order.rest().most().signum() > 0;
+                if (open && order.intent().listing().exchange().equals(exchange)) {
+                    since = Math.min(since, patience.earliest(order.intent()));
                 }
             }
         }
-        return since - before;
+        return since;
     }
 }

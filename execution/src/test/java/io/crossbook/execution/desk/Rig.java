@@ -48,6 +48,8 @@ final class Rig implements Outbox, Markets, References {
     final List<String> done = new ArrayList<>();
     final List<OrderIntent> placed = new ArrayList<>();
     final List<String> alarms = new ArrayList<>();
+    /// Since when each exchange was last to be swept.
+    final Map<String, Long> swept = new TreeMap<>();
     final Map<String, Listing> listings = new TreeMap<>();
     /// Of takers, by exchange; nothing where none stands.
     final Map<String, Long> fees = new HashMap<>();
@@ -248,6 +250,7 @@ final class Rig implements Outbox, Markets, References {
 
     @Override
     public void sweep(String exchange, long sinceNanos) {
+        swept.put(exchange, sinceNanos);
         done.add("sweep " + exchange);
     }
 

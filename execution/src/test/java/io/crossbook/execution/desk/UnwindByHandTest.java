@@ -26,6 +26,37 @@ final class UnwindByHandTest {
         return rig;
     }
 
+    /// It may wait for a human for weeks: a sweep must not reach back to it.
+    @Test
+    void what_is_parked_and_known_is_swept_for_no_more() {
+        Rig rig = parked();
+        rig.now += 7 * 86_400 * Rig.SECOND;
+        rig.restarts(rig.journal.size());
+        rig.passes(Rig.SECOND);
+        long before = Patience.ENFORCED.windowNanos() + Patience.ENFORCED.skewNanos();
+        rig.swept.forEach((exchange, since) -> assertTrue(
+                since >= rig.now - before - 2 * Rig.SECOND, exchange + " since " + since));
+        assertEquals(3, rig.swept.size());
+    }
+
+    /// What is not known is looked for from before it left.
+    @Test
+    void what_is_parked_and_not_known_is_swept_for_from_its_beginning() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        long left = rig.now;
+        rig.fills(rig.placed.get(0), "0.0009");
+        rig.told(new OrderEvent.Ambiguous(rig.placed.get(1).id(), "HTTP 504"));
+        rig.passes(200 * Rig.SECOND);
+        assertEquals(AttemptState.PARKED, rig.attempt().state());
+        rig.now += 3_600 * Rig.SECOND;
+        rig.restarts(rig.journal.size());
+        rig.passes(Rig.SECOND);
+        assertTrue(rig.swept.get("beta") <= left, () -> rig.swept + " " + left);
+        assertTrue(rig.swept.get("alpha") > left, () -> rig.swept + " " + left);
+    }
+
     @Test
     void a_human_unwinds_what_is_parked_at_no_more_than_he_allows() {
         Rig rig = parked();

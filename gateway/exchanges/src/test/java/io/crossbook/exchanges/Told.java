@@ -3,8 +3,10 @@ package io.crossbook.exchanges;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An [OrderOut] that remembers: every event as a line of text, in the order that it came.
 public final class Told implements OrderOut {
@@ -18,6 +20,20 @@ public final class Told implements OrderOut {
     public final List<String> foreign = new ArrayList<>();
     /// How many answers were read, and whether each told all.
     public final List<Boolean> reads = new ArrayList<>();
+
+    /// How much is known to have traded of every order; null where nothing is.
+    @Nullable
+    public BigDecimal known;
+
+    @Override
+    public boolean lacks(OrderEvent event) {
+        BigDecimal sum = known;
+        return sum == null || switch (event) {
+            case OrderEvent.Standing(_, var filled) -> sum.compareTo(filled) < 0;
+            case OrderEvent.Ended(_, _, var filled) -> sum.compareTo(filled) < 0;
+            case OrderEvent _ -> false;
+        };
+    }
 
     @Override
     public void order(OrderEvent event) {

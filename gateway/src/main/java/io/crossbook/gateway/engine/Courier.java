@@ -39,6 +39,11 @@ final class Courier implements Outbox {
 
         void account(AccountFact fact);
 
+        /// Whether this tells of trades that are not known.
+        default boolean lacks(OrderEvent event) {
+            return true;
+        }
+
         /// Nothing new is to be begun: an order could not even be written down for its exchange.
         void halt(String why);
     }

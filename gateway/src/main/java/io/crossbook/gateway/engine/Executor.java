@@ -9,6 +9,7 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.desk.BookMarkets;
@@ -236,6 +237,12 @@ final class Executor implements Trader, Courier.Recipient {
             coordinator.told(fact, now);
             consequences.told(fact);
         });
+    }
+
+    @Override
+    public boolean lacks(OrderEvent event) {
+        Order order = state.order(event.id());
+        return order == null || order.lacks(event);
     }
 
     @Override

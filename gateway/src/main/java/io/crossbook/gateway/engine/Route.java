@@ -334,6 +334,10 @@ final class Route {
         recipient.order(event);
     }
 
+    boolean lacks(OrderEvent event) {
+        return recipient.lacks(event);
+    }
+
     void account(AccountFact fact) {
         recipient.account(fact);
     }

@@ -32,6 +32,8 @@ final class BinanceOrders implements Orders {
     static final String ALL = "all";
     /// How many rows a page has.
     static final int PAGE = 1_000;
+    /// "Query All Orders": the time between `startTime` and `endTime` can't be longer than 24 hours.
+    private static final long DAY_MILLIS = 24L * 3_600_000;
 
     private final Entry entry;
     private final List<Listing> listings;
@@ -105,12 +107,22 @@ final class BinanceOrders implements Orders {
         requests.add(new Request(About.SWEEP, -1, "GET", base + "/openOrders", null, 80, 0,
                 Errand.all("", OPEN, 0, 0)));
         for (Listing listing : listings) {
-            requests.add(query(About.SWEEP, listing, "GET", "/allOrders",
-                    new Params().add("symbol", listing.symbol())
-                            .add("startTime", sinceNanos / 1_000_000).add("limit", PAGE),
-                    20, Errand.all(listing.symbol(), ALL, 0, sinceNanos)));
+            long start = sinceNanos / 1_000_000;
+            for (; start + DAY_MILLIS <= nowNanos / 1_000_000; start += DAY_MILLIS) {
+                requests.add(all(listing, sinceNanos, new Params().add("startTime", start)
+                        .add("endTime", start + DAY_MILLIS - 1)));
+            }
+            // To now, whatever our clocks say of it.
+            requests.add(all(listing, sinceNanos, new Params().add("startTime", start)));
         }
         return requests;
+    }
+
+    private Request all(Listing listing, long sinceNanos, Params times) {
+        return new Request(About.SWEEP, listing.id(), "GET",
+                base + "/allOrders?" + new Params().add("symbol", listing.symbol()) + "&" + times
+                        + "&limit=" + PAGE,
+                null, 20, 0, Errand.all(listing.symbol(), ALL, 0, sinceNanos));
     }
 
     @Override

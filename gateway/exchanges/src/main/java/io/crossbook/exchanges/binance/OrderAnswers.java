@@ -85,8 +85,9 @@ final class OrderAnswers implements AnswerReader.Words {
                 && !order.text("status").equals("CANCELED")) {
             throw new Malformed("another order");
         }
-        out.order(OrderRows.state(id, order));
-        if (OrderRows.traded(order)) {
+        OrderEvent state = OrderRows.state(id, order);
+        out.order(state);
+        if (OrderRows.traded(order) && out.lacks(state)) {
             out.request(orders.trades(request, id, symbol, order.whole("orderId")));
         }
         return true;
@@ -125,8 +126,9 @@ final class OrderAnswers implements AnswerReader.Words {
                 out.foreign(row.text("symbol"), Long.toString(exchangeId));
                 continue;
             }
-            out.order(OrderRows.state(id, row));
-            if (OrderRows.traded(row)) {
+            OrderEvent state = OrderRows.state(id, row);
+            out.order(state);
+            if (OrderRows.traded(row) && out.lacks(state)) {
                 out.request(orders.trades(request, id, row.text("symbol"), exchangeId));
             }
         }

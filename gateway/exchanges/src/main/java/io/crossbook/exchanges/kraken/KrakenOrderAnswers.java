@@ -109,7 +109,11 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
     }
 
     private void order(Request request, OrderId id, String symbol, Json.Obj order, OrderOut out) {
-        out.order(state(id, order.text("status"), Amounts.positive(order, "vol_exec")));
+        OrderEvent state = state(id, order.text("status"), Amounts.positive(order, "vol_exec"));
+        out.order(state);
+        if (!out.lacks(state)) {
+            return;
+        }
         var trades = new ArrayList<String>();
         if (order.has("trades")) {
             for (Json trade : order.list("trades")) {

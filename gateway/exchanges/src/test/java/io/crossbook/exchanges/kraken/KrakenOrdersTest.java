@@ -162,6 +162,34 @@ final class KrakenOrdersTest extends OrdersContract {
                 "nineteen are missing");
     }
 
+    /// Fifty filled orders a page would be fifty questions, each of which counts twice.
+    @Test
+    void trades_that_are_known_are_not_asked_for() {
+        var page = answered(200, found("closed",
+                order("O1", ID, "canceled", "0.3", ",\"trades\":[\"T1\"]")));
+        for (Request request : List.of(orders.closed(orders.ask(LISTING, Intents.ID)),
+                orders.sweep(1_700_000_000_123_456_789L, 0).getLast())) {
+            Told known = read(request, page, "0.3");
+            assertEquals(List.of("ended CANCELLED 0.3"), known.lines);
+            assertEquals(List.of(), known.requests);
+            assertEquals(1, read(request, page, "0.29").requests.size());
+        }
+    }
+
+    /// Kraken, "Spot REST Rate Limits".
+    @Test
+    void each_question_costs_what_the_account_s_counter_takes() {
+        Request ask = orders.ask(LISTING, Intents.ID);
+        assertEquals(0, place().weight());
+        assertEquals(0, orders.cancel(LISTING, Intents.ID).weight());
+        assertEquals(1, ask.weight());
+        assertEquals(1, orders.balances(0).weight());
+        assertEquals(2, orders.closed(ask).weight());
+        assertEquals(2, orders.trades(ask, Intents.ID, "BTC/USD", List.of("T")).weight());
+        assertTrue(orders.signer().limited(answered(200, error("EAPI:Rate limit exceeded"))));
+        assertFalse(orders.signer().limited(answered(200, error("EOrder:Insufficient funds"))));
+    }
+
     /// A filter that was not heard would make every order of ours look missing.
     @Test
     void orders_that_were_not_asked_for_make_an_answer_no_answer() {
