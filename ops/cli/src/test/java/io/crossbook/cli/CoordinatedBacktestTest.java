@@ -12,6 +12,7 @@ import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.tape.Tape;
+import io.crossbook.gateway.tape.TapeReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -32,11 +33,12 @@ class CoordinatedBacktestTest {
 
     @TempDir
     private static Path folder;
-    private static List<Path> sessions = List.of();
+    private static Path tape = Path.of("");
 
     @BeforeAll
-    static void record() throws IOException {
-        sessions = Dislocated.sessions(folder, 7, 1_500);
+    static void record() throws IOException, Failure {
+        tape = folder.resolve("tape");
+        TapeImportCommand.write(Dislocated.sessions(folder, 7, 1_500), Map.of(), tape);
     }
 
     private static String yaml(String mode, String risk, String held) {
@@ -82,8 +84,8 @@ class CoordinatedBacktestTest {
             throws IOException, ConfigException, Failure {
         Configuration configuration = Configuration.parse("exchanges.yaml", yaml, folder,
                 Dialects::of);
-        try (Tapes tapes = Tapes.of(sessions); Tape tape = new Ruled(tapes.open(), rules)) {
-            return Backtest.run(tape,
+        try (Tape ruled = new Ruled(TapeReader.open(tape), rules)) {
+            return Backtest.run(ruled,
                     Backtest.Plan.of(configuration, QUICK, Backtest.Taking.ALL));
         }
     }
