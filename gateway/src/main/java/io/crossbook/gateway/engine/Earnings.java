@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What was earned, as it goes: fills compared with their books a while later, and why all accounts are worth more or less than at the beginning of the day, or of the run.
@@ -135,8 +136,14 @@ public final class Earnings {
         return Statement.between(before, then, after, known);
     }
 
-    /// What is known of the fills of an attempt, oldest first; of the last thousand fills.
+    /// What is known of the fills of an attempt, oldest first; of those that still wait, and the last thousand others.
     public List<Markouts.Markout> markouts(long attempt) {
-        return marked.stream().filter(each -> each.fill().order().attempt() == attempt).toList();
+        return Stream.concat(marked.stream(), waiting().stream())
+                .filter(each -> each.fill().order().attempt() == attempt).toList();
+    }
+
+    /// Fills that are still to be looked at, as far as it is known.
+    public List<Markouts.Markout> waiting() {
+        return markouts.waiting();
     }
 }

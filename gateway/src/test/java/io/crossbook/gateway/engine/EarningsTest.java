@@ -40,6 +40,9 @@ final class EarningsTest {
             pit.pass(1_000).noOffer();
         }
         assertEquals(List.of(), pit.markouts, "the last look is a minute after the fill");
+        assertEquals("[[17.4956, 17.4956, null], [19.9203, 19.9203, null]]",
+                earnings(pit).markouts(1).stream().map(Markouts.Markout::bps).toList()
+                        .toString());
         pit.pass(1_000);
 
         assertEquals(List.of("alpha [17.4956, 17.4956, 17.4956]",

@@ -20,6 +20,7 @@ import io.crossbook.execution.report.Markouts;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Chronicle;
 import io.crossbook.gateway.engine.Desk;
+import io.crossbook.gateway.engine.Earnings;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Input;
@@ -232,6 +233,10 @@ final class Backtest implements WhatIf.Companion, Watcher {
         ended.end(now);
         found.count(over.desk());
         attempts.addAll(DeskTaken.of(ended, beside));
+        Earnings earnings = over.earnings();
+        if (earnings != null) {
+            earnings.waiting().forEach(coordination::marked);
+        }
         attempts.addAll(coordinated.ends(coordination, beside));
         flows.add(ended.flows());
         over.desk().carried().positions().forEach(

@@ -261,7 +261,7 @@ final class Coordination implements Chronicle {
         return taken;
     }
 
-    /// How the market went on after the fills of its legs, of those that were looked at to the last.
+    /// How the market went on after the fills of its legs.
     List<Taken.Markout> markouts(Attempt attempt) {
         return markouts.getOrDefault(attempt.id(), List.of());
     }
