@@ -87,7 +87,8 @@ final class Commands {
 
     private ObjectNode read(JsonNode request, Report report) throws Refused, InterruptedException {
         return asked((state, standing) -> report.read(state, new Report.Head("daemon",
-                standing.mode().word(), standing.halted(), standing.reluctance()), request));
+                standing.mode().word(), standing.halted(), standing.reluctance(),
+                standing.foreign()), request));
     }
 
     private ObjectNode asked(BiFunction<ExecutionState, Standing, ObjectNode> reading)

@@ -117,7 +117,8 @@ final class PaperHaltTest {
         assertEquals(401, post("wrong"));
         assertEquals("", halted());
         assertEquals(200, post(token));
-        assertTrue(Files.exists(configuration.control().resolve("halted")), "answered before it was noted");
+        assertTrue(Files.exists(configuration.control().resolve("halted")),
+                "answered before it was noted");
         awaitHalted("HTTP: phone");
         assertEquals("HTTP: phone", health().path("halted").asText());
         resume();
