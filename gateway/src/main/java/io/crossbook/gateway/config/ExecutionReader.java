@@ -1,5 +1,7 @@
 package io.crossbook.gateway.config;
 
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Orders;
@@ -103,6 +105,16 @@ final class ExecutionReader {
             journal.wrong("durability", "is not full: mode is live, and "
                     + String.join(", ", unenforced)
                     + " takes orders however late they come: one that the journal has lost with the power would stand, and nobody would know of it");
+        }
+    }
+
+    /// What the detector offers the gate must let pass, or it were offered again and again for nothing.
+    void rebalances(Section section, Settings.Rebalancing rebalancing) {
+        long most = risk.values().getOrDefault(Setting.MAX_REBALANCE_COST, 0L);
+        if (mode != Mode.WATCH
+                && rebalancing.maxCostBps() > most * Decimals.power(DetectorSettings.BPS_SCALE)) {
+            section.wrong("maxCostBps", "is more than risk.maxRebalanceCostBps, which is " + most
+                    + ": no more than that is wanted");
         }
     }
 

@@ -70,9 +70,13 @@ final class SettingsReader {
         List<Settings.AssetEntry> assets = books.sections("assets").stream()
                 .map(section -> asset(section, exchange)).toList();
         books.end();
-        return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains,
-                CostsReader.transfers(top.section("transfers"), exchange),
-                CostsReader.inventory(top.section("inventory"), exchange), latencyPercent);
+        Settings.Ways ways = CostsReader.transfers(top.section("transfers"), exchange);
+        Settings.Holdings held = CostsReader.inventory(top.section("inventory"), exchange);
+        Section rebalance = top.section("rebalance");
+        Settings.Rebalancing rebalancing = CostsReader.rebalance(rebalance, ways, held);
+        execution.rebalances(rebalance, rebalancing);
+        return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains, ways,
+                held.rebalanced(rebalancing), latencyPercent);
     }
 
     /// The exchanges that were read.

@@ -171,6 +171,7 @@ public enum Report {
                     .put("size", plain(leg.size())).put("limit", plain(leg.limit()));
         }
         to.put("asset", attempt.plan().asset()).put("planned", plain(attempt.plan().planned()))
+                .put("rebalances", attempt.plan().rebalances())
                 .put("lossBudget", plain(attempt.plan().lossBudget()));
         amounts(to.putObject("net"), attempt.net());
         amounts(to.putObject("fees"), attempt.fees());

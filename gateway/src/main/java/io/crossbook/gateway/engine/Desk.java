@@ -146,6 +146,7 @@ public final class Desk {
         if (reckoning.outdated()) {
             reckon(configured, time);
         }
+        gate.leaning(reckoning.leans());
         stock.moved(gate::moved);
         expiry.watch(time);
     }

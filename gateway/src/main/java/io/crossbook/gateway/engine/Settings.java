@@ -169,7 +169,8 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
 
     /// What is held at the beginning by exchange and asset, where nobody asks the exchange, and how much of an asset one trade moves; all
     /// [io.crossbook.arbitrage.Money].
-    public record Holdings(Map<String, Map<String, Long>> start, Map<String, Long> trade) {
+    public record Holdings(Map<String, Map<String, Long>> start, Map<String, Long> trade,
+            Rebalancing rebalancing) {
 
         /// What is left out of the file.
         public static final Holdings UNKNOWN = new Holdings(Map.of(), Map.of());
@@ -179,7 +180,25 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
             start.forEach((exchange, held) -> copies.put(exchange, sorted(held)));
             start = sorted(copies);
             trade = sorted(trade);
+            rebalancing = Objects.requireNonNullElse(rebalancing, Rebalancing.NONE);
         }
+
+        /// The same, so rebalanced.
+        public Holdings rebalanced(Rebalancing so) {
+            return new Holdings(start, trade, so);
+        }
+
+        /// Where nothing is done for the sake of what is held where.
+        public Holdings(Map<String, Map<String, Long>> start, Map<String, Long> trade) {
+            this(start, trade, Rebalancing.NONE);
+        }
+    }
+
+    /// Whether trades that bring home what leans need no way back, and what two may cost that do nothing else, at [DetectorSettings#BPS_SCALE].
+    public record Rebalancing(boolean enabled, long maxCostBps) {
+
+        /// What is left out of the file.
+        public static final Rebalancing NONE = new Rebalancing(false, 0);
     }
 
     /// In the order of names, so that two runs go through it alike.

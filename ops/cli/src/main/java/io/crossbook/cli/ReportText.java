@@ -85,7 +85,8 @@ final class ReportText {
         var parked = new StringBuilder();
         for (JsonNode row : document.path("attempts")) {
             table.row(text(row, "attempt"), text(row, "state"), time(text(row, "begun")),
-                    text(row, "planned"), text(row, "asset"), amounts(row.path("net")),
+                    text(row, "planned") + (row.path("rebalances").asBoolean() ? " (home)" : ""),
+                    text(row, "asset"), amounts(row.path("net")),
                     amounts(row.path("leftOver")), legs(row));
             if (text(row, "state").equals("parked")) {
                 parked.append(next(row));
