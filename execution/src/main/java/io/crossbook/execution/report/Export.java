@@ -41,7 +41,7 @@ public final class Export implements Consumer<Entry> {
         TRANSFERS("posted,exchange,what,asset,amount,other,reference"),
         /// What became of each attempt, in the asset that it is counted in, by the numbers that pause pairs.
         ATTEMPTS(
-                "attempt,opportunity,begun,ended,state,pair,asset,planned,realised,captured,conversion,unwind,fees,lossBudget,net,leftOver,orders,rung");
+                "attempt,opportunity,begun,ended,state,pair,asset,planned,realised,captured,conversion,unwind,fees,lossBudget,net,leftOver,orders,rung,rebalances");
 
         private final String header;
 
@@ -150,7 +150,7 @@ public final class Export implements Consumer<Entry> {
                 plain(of.in(of.conversion())), plain(of.in(of.unwind())),
                 plain(of.in(of.fees())), plain(plan.lossBudget()), amounts(of.net()),
                 amounts(attempt.residue()), Integer.toString(attempt.orders().size()),
-                Integer.toString(attempt.rungs()));
+                Integer.toString(attempt.rungs()), Boolean.toString(plan.rebalances()));
     }
 
     /// The asset comes first: what begins with a minus sign would be a formula.

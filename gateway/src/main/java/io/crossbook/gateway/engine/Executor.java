@@ -3,7 +3,6 @@ package io.crossbook.gateway.engine;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.ListingBook;
-import io.crossbook.exchanges.Fault;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
@@ -19,6 +18,7 @@ import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.KillSwitch;
 import io.crossbook.execution.risk.RiskGate;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -119,7 +119,7 @@ final class Executor implements Trader, Courier.Recipient {
     /// What the journal and the lease tell.
     void told(Input.News news, long now) {
         switch (news) {
-            case Input.News.Began _ -> fault("execution has begun already", now);
+            case Input.News.Began _ -> refused("execution has begun already", now);
             case Input.News.Durable(long number) -> {
                 calls(() -> coordinator.durable(number, now));
                 if (number >= rearmed) {
@@ -142,13 +142,13 @@ final class Executor implements Trader, Courier.Recipient {
             case Input.Wish.Unwind(long attempt, int maxLossBps) -> calls(() -> {
                 String why = coordinator.unwind(attempt, maxLossBps, now);
                 if (!why.isEmpty()) {
-                    fault("attempt " + attempt + " is not unwound: " + why, now);
+                    refused("attempt " + attempt + " is not unwound: " + why, now);
                 }
             });
             case Input.Wish.Clear(long attempt, String why) -> calls(() -> {
                 String refusal = coordinator.clear(attempt, why, now);
                 if (!refusal.isEmpty()) {
-                    fault("attempt " + attempt + " is not cleared: " + refusal, now);
+                    refused("attempt " + attempt + " is not cleared: " + refusal, now);
                 }
             });
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
@@ -174,19 +174,26 @@ final class Executor implements Trader, Courier.Recipient {
     /// Only who knows of the last halt can end it.
     private void rearm(String why, long pull, long now) {
         if (pull < pulled) {
-            fault("not re-armed, for since then it was halted again: " + state.halted(), now);
+            refused("not re-armed, for since then it was halted again: " + state.halted(), now);
             return;
         }
         rearmedPull = pull;
         calls(() -> coordinator.rearm(why, now));
         if (!state.halted().isEmpty()) {
-            fault("not re-armed: " + coordinator.reluctance(), now);
+            refused("not re-armed: " + coordinator.reluctance(), now);
         }
     }
 
     /// What is listed, configured or switched on has changed.
     void renew() {
         courier.renew();
+        long now = parts.clock().getAsLong();
+        for (Exchange exchange : parts.roster().all()) {
+            exchange.settings.maintenances().stream().filter(each -> each.untilNanos() > now)
+                    .min(Comparator.comparingLong(Settings.Maintenance::fromNanos))
+                    .ifPresent(next -> calls(() -> coordinator.maintenance(exchange.name(),
+                            next.fromNanos(), next.untilNanos(), now)));
+        }
     }
 
     /// Whether what an account of ours holds there is told by our own ledger, and by nobody else.
@@ -361,14 +368,15 @@ final class Executor implements Trader, Courier.Recipient {
         if (spending.look(gate, parts.roster())) {
             parts.desk().spendsAtMost(spending.bounds(), now);
         }
+        parts.desk().offerAgain(now);
         circumstances.denials(gate.denials(), now);
         earnings.second(now);
         parts.watcher().standing(standing(), now);
         parts.timers().at(circumstances.references().nextLook(), SECOND, 0);
     }
 
-    private void fault(String text, long now) {
-        parts.watcher().fault("", new Fault(Fault.Kind.EXCHANGE, "", text), now);
+    private void refused(String why, long now) {
+        parts.watcher().refused(why, now);
     }
 
     // ---- how it stands, for reading on the engine's thread
@@ -389,6 +397,6 @@ final class Executor implements Trader, Courier.Recipient {
             working += attempt.state().over() ? 0 : 1;
         }
         return new Standing(execution.mode(), state.halted(), coordinator.reluctance(), working,
-                parked);
+                parked, courier.foreign());
     }
 }

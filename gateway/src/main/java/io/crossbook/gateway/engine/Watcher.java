@@ -52,6 +52,12 @@ public interface Watcher {
     /// An exchange did what it should not.
     default void fault(String exchange, Fault fault, long now) {}
 
+    /// A wish of somebody's was not carried out, for this reason.
+    default void refused(String why, long now) {}
+
+    /// An order stands or traded on an account of ours that is none of ours: it is left alone. Once each, as far as there is room.
+    default void foreign(String exchange, String symbol, String order, long now) {}
+
     /// A listing is kept out of its instrument from now on: it may not be the same asset.
     default void quarantined(Listing listing, String why, long now) {}
 

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How our own API writes things: decimals as strings, so that nobody rounds them; times as RFC 3339 in UTC; null for what is not there.
@@ -189,7 +190,13 @@ final class Json {
         if (!standing.reluctance().isEmpty()) {
             document.put("reluctance", standing.reluctance());
         }
-        return document.put("working", standing.working()).put("parked", standing.parked());
+        document.put("working", standing.working()).put("parked", standing.parked());
+        if (!standing.foreign().isEmpty()) {
+            var foreign = new JsonObject();
+            new TreeMap<>(standing.foreign()).forEach(foreign::put);
+            document.put("foreignOrders", foreign);
+        }
+        return document;
     }
 
     /// Where a restart would not find the halt, `unnoted` says why.

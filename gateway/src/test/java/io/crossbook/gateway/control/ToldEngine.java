@@ -103,7 +103,8 @@ final class ToldEngine implements Reach {
         return instead != null
                 ? instead
                 : CompletableFuture.completedFuture(reading.apply(state,
-                        new Standing(Mode.PRACTICE, state.halted(), state.halted(), 0, 1)));
+                        new Standing(Mode.PRACTICE, state.halted(), state.halted(), 0, 1,
+                                Map.of())));
     }
 
     @Override

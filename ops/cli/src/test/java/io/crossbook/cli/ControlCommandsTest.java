@@ -157,6 +157,24 @@ final class ControlCommandsTest {
     }
 
     @Test
+    void orders_of_others_on_our_accounts_stand_at_the_top() throws IOException {
+        try (ToldDaemon daemon = new ToldDaemon(data, night)) {
+            daemon.foreign = Map.of("beta", 3);
+            assertTrue(
+                    said("orders").startsWith(
+                            """
+                                    mode practice: trading
+                                    0 attempts under way, 1 parked
+                                    NOT OURS, beta: 3 orders on the account were placed by somebody else, and are left alone; the log names them
+
+                                    """),
+                    said("orders"));
+            assertEquals("[{\"exchange\":\"beta\",\"orders\":3}]",
+                    json("balances").path("foreignOrders").toString());
+        }
+    }
+
+    @Test
     void where_there_is_nothing_or_too_much_to_read_that_is_said() throws IOException {
         night.journal(data.resolve("journal-paper.db"));
         assertEquals(

@@ -25,6 +25,7 @@ final class ToldDaemon implements Reach, AutoCloseable {
     private final ExecutionState state;
     private final Control control;
     boolean watches;
+    Map<String, Integer> foreign = Map.of();
 
     ToldDaemon(Path folder, Night night) throws IOException {
         state = night.state();
@@ -41,7 +42,7 @@ final class ToldDaemon implements Reach, AutoCloseable {
         return CompletableFuture.completedFuture(watches
                 ? null
                 : reading.apply(state, new Standing(Mode.PRACTICE, state.halted(), state.halted(),
-                        0, 1)));
+                        0, 1, foreign)));
     }
 
     @Override
