@@ -87,7 +87,7 @@ public record OrderId(int epoch, long attempt, Role role, int leg, int number) {
     }
 
     /// ISO 7064, MOD 37,36: any single wrong character is noticed, and nearly any swap of neighbours.
-    private static char check(String text) {
+    private static char check(CharSequence text) {
         int product = BASE;
         for (int i = 0; i < LENGTH - 1; i++) {
             int sum = (product + Character.digit(text.charAt(i), BASE)) % BASE;
@@ -96,16 +96,25 @@ public record OrderId(int epoch, long attempt, Role role, int leg, int number) {
         return Character.forDigit((BASE + 1 - product) % BASE, BASE);
     }
 
-    private static String padded(long value, int width) {
-        String digits = Long.toString(value, BASE);
-        return "0".repeat(width - digits.length()) + digits;
+    private static void padded(StringBuilder text, long value, int width) {
+        int from = text.length();
+        text.setLength(from + width);
+        long left = value;
+        for (int i = from + width - 1; i >= from; i--) {
+            text.setCharAt(i, Character.forDigit((int) (left % BASE), BASE));
+            left /= BASE;
+        }
     }
 
     /// What the exchange sees.
     @Override
     public String toString() {
-        String body = PREFIX + padded(epoch, 4) + padded(attempt, 6) + role.letter
-                + padded(leg, 1) + padded(number, 2);
-        return body + check(body);
+        var text = new StringBuilder(LENGTH).append(PREFIX);
+        padded(text, epoch, 4);
+        padded(text, attempt, 6);
+        text.append(role.letter);
+        padded(text, leg, 1);
+        padded(text, number, 2);
+        return text.append(check(text)).toString();
     }
 }
