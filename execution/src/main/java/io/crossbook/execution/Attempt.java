@@ -110,7 +110,12 @@ public final class Attempt {
 
     /// Whether all that was sent for it is resolved; what was intended and never left is not.
     public boolean resolved() {
-        return orders.stream().allMatch(Order::resolved);
+        for (Order order : orders) {
+            if (!order.resolved()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// What its fills brought and took, by asset, fees included.

@@ -130,7 +130,7 @@ public record OrderId(int epoch, long attempt, Role role, int leg, int number) {
     }
 
     /// ISO 7064, MOD 37,36: any single wrong character is noticed, and nearly any swap of neighbours.
-    private static char check(String text, int length) {
+    private static char check(CharSequence text, int length) {
         int product = BASE;
         for (int i = 0; i < length; i++) {
             int sum = (product + Character.digit(text.charAt(i), BASE)) % BASE;
@@ -139,19 +139,31 @@ public record OrderId(int epoch, long attempt, Role role, int leg, int number) {
         return Character.forDigit((BASE + 1 - product) % BASE, BASE);
     }
 
-    private static String padded(long value, int width) {
-        String digits = Long.toString(value, BASE);
-        return "0".repeat(width - digits.length()) + digits;
+    private static void padded(StringBuilder text, long value, int width) {
+        int from = text.length();
+        text.setLength(from + width);
+        long left = value;
+        for (int i = from + width - 1; i >= from; i--) {
+            text.setCharAt(i, Character.forDigit((int) (left % BASE), BASE));
+            left /= BASE;
+        }
     }
 
     /// What the exchange sees.
     @Override
     public String toString() {
-        String body = epoch < SHORT_EPOCHS
-                ? PREFIX + padded(epoch, 4) + padded(attempt, 6) + role.letter + padded(leg, 1)
-                : PREFIX + padded(epoch / PAIR, 4) + padded(attempt, 6) + padded(epoch % PAIR, 2)
-                        + padded((long) role.rank * MOST_LEGS + leg, 1);
-        String all = body + padded(number, 2);
-        return all + check(all, all.length());
+        var text = new StringBuilder(LENGTH).append(PREFIX);
+        boolean small = epoch < SHORT_EPOCHS;
+        padded(text, small ? epoch : epoch / PAIR, 4);
+        padded(text, attempt, 6);
+        if (small) {
+            text.append(role.letter);
+            padded(text, leg, 1);
+        } else {
+            padded(text, epoch % PAIR, 2);
+            padded(text, (long) role.rank * MOST_LEGS + leg, 1);
+        }
+        padded(text, number, 2);
+        return text.append(check(text, text.length())).toString();
     }
 }

@@ -16,7 +16,6 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.OrderState;
-import io.crossbook.execution.risk.ApprovedOrder;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -368,8 +367,7 @@ public final class Coordinator {
 
     /// A leg that was held back follows when those before it got all that they were to get; else what is missing is up to the ladder.
     private void next(Attempt attempt, long now) {
-        boolean waits = held.values().stream().anyMatch(each -> each.attempt() == attempt.id());
-        if (attempt.state() != AttemptState.WORKING || waits) {
+        if (attempt.state() != AttemptState.WORKING || waits(attempt)) {
             return;
         }
         List<Order> back = new ArrayList<>();
@@ -389,29 +387,37 @@ public final class Coordinator {
         }
     }
 
+    private boolean waits(Attempt attempt) {
+        for (Held each : held.values()) {
+            if (each.attempt() == attempt.id()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// All of them in one turn, or none: the gate looks at every one first.
     private void send(Attempt attempt, List<Order> orders, long now) {
-        List<ApprovedOrder> approved = new ArrayList<>();
+        List<OrderIntent> intents = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         for (Order order : orders) {
             if (!order.state().on(OrderNews.WRITTEN).possible()) {
                 steps.abandon(attempt, null, order + " was not to wait any more", now);
                 return;
             }
-            switch (gate.approve(order.intent(), now)) {
-                case PreTradeGate.Verdict.Approved(var one) -> {
-                    approved.add(one);
-                    entries.add(new Entry.Acted(order.id(), OrderNews.HANDED, "", now));
-                }
-                case PreTradeGate.Verdict.Refused(var denial) -> {
-                    steps.abandon(attempt, order.intent().rung() > 0 ? order : null,
-                            denial.toString(), now);
-                    return;
-                }
+            intents.add(order.intent());
+            entries.add(new Entry.Acted(order.id(), OrderNews.HANDED, "", now));
+        }
+        switch (gate.approve(intents, now)) {
+            case PreTradeGate.Verdict.Approved(var approved) -> {
+                entries.add(new Entry.Turned(attempt.id(), AttemptNews.SENT, "", now));
+                pen.write(entries.toArray(Entry[]::new));
+                approved.forEach(outbox::place);
+            }
+            case PreTradeGate.Verdict.Refused(var denial) -> {
+                boolean rung = intents.getFirst().rung() > 0;
+                steps.abandon(attempt, rung ? orders.getFirst() : null, denial.toString(), now);
             }
         }
-        entries.add(new Entry.Turned(attempt.id(), AttemptNews.SENT, "", now));
-        pen.write(entries.toArray(Entry[]::new));
-        approved.forEach(outbox::place);
     }
 }

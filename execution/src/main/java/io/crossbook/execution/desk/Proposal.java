@@ -26,8 +26,10 @@ final class Proposal {
             var id = new OrderId(epoch, attempt, OrderId.Role.LEG, legs.size(), legs.size());
             BigDecimal base = BigDecimal.valueOf(leg.size(), leg.sizeScale());
             // Sizes of legs are whole lots in base units: contracts come out whole, or the gate denies them.
-            BigDecimal size = base
-                    .divide(BigDecimal.valueOf(leg.listing().rules().multiplier()));
+            long multiplier = leg.listing().rules().multiplier();
+            BigDecimal size = multiplier == 1
+                    ? base
+                    : base.divide(BigDecimal.valueOf(multiplier));
             legs.add(new OrderIntent(id, leg.listing(), leg.buys(), size,
                     BigDecimal.valueOf(leg.limit(), leg.priceScale()),
                     OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL,

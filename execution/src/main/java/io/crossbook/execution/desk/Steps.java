@@ -146,10 +146,15 @@ final class Steps {
 
     /// Whether something must be asked before anything else: an order of which nobody knows, or one at its end whose fills do not come.
     private boolean unknown(Attempt attempt, long now) {
-        return attempt.orders().stream().anyMatch(order -> order.state() == OrderState.UNKNOWN
-                || (order.state().ended() && !order.resolved()
-                        && now >= order.heardNanos() + terms
-                                .of(order.intent().listing().exchange()).answerNanos()));
+        for (Order order : attempt.orders()) {
+            if (order.state() == OrderState.UNKNOWN
+                    || (order.state().ended() && !order.resolved()
+                            && now >= order.heardNanos() + terms
+                                    .of(order.intent().listing().exchange()).answerNanos())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long resolveEnd(Attempt attempt, long now) {

@@ -112,13 +112,18 @@ final class Rig implements Outbox, Markets, References {
     public List<Reference> of(Instrument instrument) {
         return listings.values().stream()
                 .filter(listing -> listing.instrument().equals(instrument))
-                .map(listing -> new Reference(listing, listing.id(), middle(listing), null, now))
+                .map(listing -> new Reference(listing, listing.id(), middle(listing), now))
                 .toList();
     }
 
     private @Nullable BigDecimal middle(Listing listing) {
         Top top = tops.get(listing.exchange());
         return top == null ? null : top.bid().add(top.ask()).divide(BigDecimal.valueOf(2));
+    }
+
+    @Override
+    public @Nullable BigDecimal minuteMedian(Listing listing) {
+        return null;
     }
 
     @Override

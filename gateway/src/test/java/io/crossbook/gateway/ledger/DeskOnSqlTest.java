@@ -116,7 +116,12 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
     @Override
     public List<Reference> of(Instrument instrument) {
         return listings("BTC", "USDT").stream().map(listing -> new Reference(listing,
-                listing.id(), top(listing).ask(), top(listing).ask(), NOW)).toList();
+                listing.id(), top(listing).ask(), NOW)).toList();
+    }
+
+    @Override
+    public BigDecimal minuteMedian(Listing listing) {
+        return top(listing).ask();
     }
 
     @Override
