@@ -256,7 +256,7 @@ final class Executor implements Trader, Courier.Recipient {
         switch (entry) {
             case Entry.Rearmed _ -> rearmed = written;
             case Entry.Halted _ -> rearmed = NEVER;
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
+            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
                 {
                 }
         }
