@@ -78,6 +78,7 @@ public final class Export implements Consumer<Entry> {
     public void accept(Entry entry) {
         switch (entry) {
             case Entry.Reserved(var plan, var at) -> begun.put(plan.attempt(), at);
+            case Entry.Adopted(var plan, _, var at) -> begun.putIfAbsent(plan.attempt(), at);
             case Entry.Closed(var attempt, _, _, _, var at) -> ended.put(attempt, at);
             case Entry.Told(OrderEvent.Traded traded, _) -> fill(traded);
             case Entry.Posted posted -> posted(posted);
