@@ -18,8 +18,8 @@ public final class Attempt {
 
     private static final int MOST_LEGS = 4;
 
-    private final Plan plan;
-    private final SortedSet<String> between;
+    private Plan plan;
+    private SortedSet<String> between;
     private final List<Order> orders = new ArrayList<>();
     private final Map<String, BigDecimal> cleared = new TreeMap<>();
     private AttemptState state = AttemptState.PROPOSED;
@@ -32,7 +32,8 @@ public final class Attempt {
     }
 
     /// What it set out to do: the id of the attempt and of its opportunity, the asset that it is counted in, its legs, the most that may be lost
-    /// by ending it, and what it is to bring, both in that asset; `planned` is 0 where nobody has said.
+    /// by ending it, and what it is to bring, both in that asset; `planned` is 0 where nobody has said. `opportunity` is 0 for one that was made up
+    /// of orders that were found.
     public record Plan(long attempt, long opportunity, String asset, List<OrderIntent> legs,
             BigDecimal lossBudget, BigDecimal planned) {
         public Plan {
@@ -51,7 +52,7 @@ public final class Attempt {
         }
     }
 
-    /// What is traded into and out of, besides what it is counted in.
+    /// What is traded into and out of, besides what it is counted in; and the base of a leg whose other legs nobody knows.
     public static SortedSet<String> between(Plan plan) {
         var got = new TreeSet<String>();
         var given = new TreeSet<String>();
@@ -61,6 +62,7 @@ public final class Attempt {
             (leg.buys() ? given : got).add(instrument.quote());
         }
         got.retainAll(given);
+        plan.legs().forEach(leg -> got.add(leg.listing().instrument().base()));
         got.remove(plan.asset());
         return Collections.unmodifiableSortedSet(got);
     }
@@ -177,6 +179,12 @@ public final class Attempt {
             rungs = Math.max(rungs, order.intent().rung());
         }
         closed = false;
+    }
+
+    /// More of what it set out to do has come to light.
+    void turnsOut(Plan more) {
+        plan = more;
+        between = between(more);
     }
 
     /// A rung was passed over: those up to it are done with.

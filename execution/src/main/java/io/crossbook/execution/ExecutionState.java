@@ -22,6 +22,9 @@ public final class ExecutionState {
     private static final Account DUST = new Account(Account.Kind.DUST, "");
     private static final Account TRADED = new Account(Account.Kind.MARKET, "");
 
+    /// Minutes of attempts at the rate that the gate allows.
+    private static final int PASSED_OVER = 1_000;
+
     private final NavigableMap<Long, Attempt> attempts = new TreeMap<>();
     private final NavigableMap<Long, Attempt> live = new TreeMap<>();
     private final Map<OrderId, Order> orders = new HashMap<>();
@@ -31,7 +34,9 @@ public final class ExecutionState {
     private final Map<String, Long> transitNanos = new HashMap<>();
     private final Ledger ledger = new Ledger();
     private final TrackRecord record = new TrackRecord();
+    private final Gaps gaps = new Gaps();
     private int epoch;
+    private long firstAttempt = 1;
     private String halted = "";
 
     /// The boot that it is in; 0 before the first.
@@ -89,9 +94,16 @@ public final class ExecutionState {
         return attempts.get(id);
     }
 
-    /// The id of the next.
+    /// The id of the next. After a boot so many are passed over as an end of the journal that is lost may have held: no id is given twice.
     public long nextAttempt() {
-        return attempts.isEmpty() ? 1 : attempts.lastKey() + 1;
+        return attempts.isEmpty()
+                ? firstAttempt
+                : Math.max(firstAttempt, attempts.lastKey() + 1);
+    }
+
+    /// Of which times the journal may tell too little.
+    public Gaps gaps() {
+        return gaps;
     }
 
     /// An order of ours; null when the journal has none of that id.
@@ -155,6 +167,7 @@ public final class ExecutionState {
 
     /// Takes over an entry. False for what cannot be: it was taken over as far as it can be, and everything must halt.
     public boolean apply(Entry entry) {
+        gaps.heard(entry);
         return switch (entry) {
             case Entry.Booted booted -> booted(booted);
             case Entry.Reserved(var plan, _) -> reserved(plan);
@@ -173,6 +186,7 @@ public final class ExecutionState {
                 yield order != null;
             }
             case Entry.Swept swept -> swept(swept);
+            case Entry.Adopted(var plan, var intent, var now) -> adopted(plan, intent, now);
             case Entry.Turned(var id, var news, _, _) -> {
                 Attempt attempt = attempts.get(id);
                 yield attempt != null && turned(attempt, news) && kept(attempt);
@@ -224,6 +238,7 @@ public final class ExecutionState {
 
     private boolean booted(Entry.Booted booted) {
         boolean fresh = booted.epoch() > epoch;
+        firstAttempt = nextAttempt() + (epoch == 0 ? 0 : PASSED_OVER);
         epoch = Math.max(epoch, booted.epoch());
         for (Attempt attempt : live.values()) {
             for (Order order : attempt.orders()) {
@@ -256,10 +271,28 @@ public final class ExecutionState {
         return kept(attempt);
     }
 
-    private void add(Attempt attempt, OrderIntent intent) {
+    private boolean adopted(Attempt.Plan plan, OrderIntent intent, long now) {
+        if (orders.containsKey(intent.id()) || intent.id().attempt() != plan.attempt()) {
+            return false;
+        }
+        Attempt attempt = attempts.get(plan.attempt());
+        if (attempt == null) {
+            attempt = new Attempt(plan);
+            attempt.on(AttemptNews.RESERVED);
+            attempt.on(AttemptNews.RESTARTED);
+            attempts.put(attempt.id(), attempt);
+        } else {
+            attempt.turnsOut(plan);
+        }
+        add(attempt, intent).found(now);
+        return kept(attempt);
+    }
+
+    private Order add(Attempt attempt, OrderIntent intent) {
         var order = new Order(intent);
         attempt.add(order);
         orders.put(intent.id(), order);
+        return order;
     }
 
     private boolean acted(OrderId id, OrderNews act, long now) {

@@ -223,6 +223,12 @@ public final class Order {
         return turn(news);
     }
 
+    /// It was found at its exchange.
+    void found(long now) {
+        on(OrderNews.RESTARTED, now); // another process has sent it
+        seen = true;
+    }
+
     /// A question after it was handed to the outbox.
     void asked(long now) {
         asked.add(now);

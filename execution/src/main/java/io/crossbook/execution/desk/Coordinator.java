@@ -46,7 +46,6 @@ public final class Coordinator {
     private final Pen pen;
     private final Questions questions;
     private final Steps steps;
-    private final Reconciliation reconciliation;
     private final Recovery recovery;
     private final DeadMansSwitch deadMan;
     /// What waits for its entries to be durable, by the number of the last of them.
@@ -66,11 +65,13 @@ public final class Coordinator {
         this.gate = gate;
         this.outbox = outbox;
         pen = new Pen(journal, state, alarm);
-        questions = new Questions(state, terms, pen, outbox);
+        var sweeps = new Sweeps(state, terms, outbox);
+        questions = new Questions(terms, pen, outbox, sweeps);
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
-        reconciliation = new Reconciliation(state, terms, markets, pen, outbox, alarm);
-        recovery = new Recovery(terms, pen, outbox, questions, reconciliation);
-        steps = new Steps(state, terms, pen, alarm, new Unwinding(terms, markets, gate, recovery::shown),
+        recovery = new Recovery(state, terms, pen, alarm, sweeps,
+                new Reconciliation(state, terms, markets, pen, outbox, alarm, sweeps));
+        steps = new Steps(state, terms, pen, alarm,
+                new Unwinding(terms, markets, gate, recovery::shown),
                 this::hold);
     }
 
@@ -202,7 +203,7 @@ public final class Coordinator {
     public void told(OrderEvent event, long now) {
         Order order = state.order(event.id());
         if (order == null) {
-            pen.halt("an order of ours that is not in the journal: " + event, now);
+            recovery.unknown(event, now);
         } else if (!order.knows(event)) {
             take(order, event, now);
         }

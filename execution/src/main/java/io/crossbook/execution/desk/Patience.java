@@ -33,6 +33,16 @@ public record Patience(long windowNanos, long engineNanos, long skewNanos, long 
         }
     }
 
+    /// How long after it was sent, at the latest, what an exchange has of an order shows.
+    long shownNanos() {
+        return windowNanos + engineNanos + skewNanos + visibleNanos;
+    }
+
+    /// The same, where nobody enforces the window: an order may be under way for as long as it is watched.
+    long latestNanos() {
+        return shownNanos() + lateWatchNanos;
+    }
+
     /// From when on an exchange that does not show an order will not show it any more.
     long horizon(Order order) {
         return Math.max(order.leftNanos() + windowNanos, order.intent().deadlineNanos())

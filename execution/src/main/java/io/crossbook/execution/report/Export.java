@@ -72,6 +72,7 @@ public final class Export implements Consumer<Entry> {
         state.apply(entry);
         switch (entry) {
             case Entry.Reserved(var plan, var at) -> begun.put(plan.attempt(), at);
+            case Entry.Adopted(var plan, _, var at) -> begun.putIfAbsent(plan.attempt(), at);
             case Entry.Closed(var attempt, _, _, _, var at) -> closed.put(attempt, at);
             case Entry.Told(OrderEvent.Traded(var fill), _) -> fill(fill);
             case Entry.Posted posted -> posted(posted);

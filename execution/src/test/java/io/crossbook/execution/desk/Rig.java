@@ -46,6 +46,8 @@ final class Rig implements Outbox, Markets, References {
 
     final List<Entry> journal = new ArrayList<>();
     final List<String> done = new ArrayList<>();
+    /// Those that nobody has answered yet.
+    final List<AccountFact.Swept> sweeps = new ArrayList<>();
     final List<OrderIntent> placed = new ArrayList<>();
     final List<String> alarms = new ArrayList<>();
     final Map<String, Listing> listings = new TreeMap<>();
@@ -138,6 +140,12 @@ final class Rig implements Outbox, Markets, References {
         }
     }
 
+    /// What was asked to be swept has nothing more to show than what was told.
+    void sweepsUp() {
+        List.copyOf(sweeps).forEach(swept -> desk.told(swept, now));
+        sweeps.clear();
+    }
+
     void holds(String exchange, String btc, String usdt) {
         desk.told(new AccountFact.Balances(exchange, now,
                 Map.of("BTC", whole(btc), "USDT", whole(usdt)), true), now);
@@ -157,6 +165,7 @@ final class Rig implements Outbox, Markets, References {
         journal.subList(entries, journal.size()).clear();
         desk = fresh();
         done.clear();
+        sweeps.clear();
         boots();
     }
 
@@ -249,6 +258,7 @@ final class Rig implements Outbox, Markets, References {
     @Override
     public void sweep(String exchange, long sinceNanos) {
         done.add("sweep " + exchange);
+        sweeps.add(new AccountFact.Swept(exchange, now, sinceNanos, now));
     }
 
     @Override

@@ -28,7 +28,14 @@ public final class Told implements OrderOut {
     @Override
     public void account(AccountFact fact) {
         facts.add(fact);
-        lines.add(fact.toString());
+        lines.add(fact instanceof AccountFact.Found found ? line(found) : fact.toString());
+    }
+
+    private static String line(AccountFact.Found found) {
+        return "found " + (found.buys() ? "buy " : "sell ")
+                + found.size().stripTrailingZeros().toPlainString() + " "
+                + found.listing().symbol() + " at " + found.limit().toPlainString() + " "
+                + found.toldNanos();
     }
 
     @Override

@@ -270,7 +270,7 @@ final class Executor implements Trader, Courier.Recipient {
                     parts.watcher().halted(why, at);
                 }
             }
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Cleared _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
+            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
                 {
                 }
         }

@@ -56,6 +56,7 @@ final class EntryReader {
             case "asked" -> new Entry.Asked(in.order("order"), at);
             case "swept" -> new Entry.Swept(in.text("exchange"), in.whole("sinceNanos"),
                     in.whole("askedNanos"), at);
+            case "adopted" -> adopted(in, version, at);
             case "turned" -> new Entry.Turned(in.whole("attempt"),
                     in.word("news", AttemptNews.class), in.text("why"), at);
             case "closed" -> new Entry.Closed(in.whole("attempt"), in.amounts("net"),
@@ -107,6 +108,14 @@ final class EntryReader {
         return new Attempt.Plan(in.whole("attempt"), in.whole("opportunity"), in.text("asset"),
                 legs, in.amount("lossBudget"),
                 version == WITHOUT_PLANNED ? BigDecimal.ZERO : in.amount("planned"));
+    }
+
+    private static Entry adopted(Fields in, int version, long at) throws BadRow {
+        Attempt.Plan plan = plan(in, version);
+        Fields found = in.object("found");
+        OrderIntent order = intent(found);
+        found.end();
+        return new Entry.Adopted(plan, order, at);
     }
 
     private static OrderIntent intent(Fields in) throws BadRow {

@@ -48,6 +48,7 @@ final class EntryWriter {
             case Entry.Told(var event, _) -> type(event);
             case Entry.Asked _ -> "asked";
             case Entry.Swept _ -> "swept";
+            case Entry.Adopted _ -> "adopted";
             case Entry.Turned _ -> "turned";
             case Entry.Closed _ -> "closed";
             case Entry.Cleared _ -> "cleared";
@@ -112,6 +113,12 @@ final class EntryWriter {
                 json.writeStringField("exchange", exchange);
                 json.writeNumberField("sinceNanos", since);
                 json.writeNumberField("askedNanos", asked);
+            }
+            case Entry.Adopted(var plan, var found, _) -> {
+                plan(plan);
+                json.writeObjectFieldStart("found");
+                intent(found);
+                json.writeEndObject();
             }
             case Entry.Turned(var attempt, var news, var why, _) -> {
                 json.writeNumberField("attempt", attempt);

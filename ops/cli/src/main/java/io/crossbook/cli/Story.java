@@ -70,6 +70,8 @@ final class Story {
             case Entry.Intended(OrderIntent intent, _) -> of(intent.id().attempt(), entry,
                     intent.id().role().name().toLowerCase(Locale.ROOT),
                     "rung " + intent.rung() + ": " + order(intent));
+            case Entry.Adopted(Attempt.Plan plan, OrderIntent found, _) -> of(plan.attempt(), entry,
+                    "adopted", "the journal had lost it: " + order(found));
             case Entry.Skipped(long attempt, int rung, String why, _) -> of(attempt, entry,
                     "skipped", "rung " + rung + ": " + why);
             case Entry.Acted(OrderId order, var act, String why, _) -> of(order.attempt(), entry,

@@ -18,6 +18,7 @@ import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Orders of Binance spot over REST. Binance, "Rest API", "Trading endpoints" and "Account endpoints".
 final class BinanceOrders implements Orders {
@@ -80,6 +81,13 @@ final class BinanceOrders implements Orders {
                 new Params().add("symbol", listing.symbol())
                         .add("origClientOrderId", id.toString()),
                 4, Errand.of(id, listing.symbol(), 0, ORDER));
+    }
+
+    /// The listing of a symbol; null for one that we do not trade.
+    @Nullable
+    Listing listing(String symbol) {
+        return listings.stream().filter(each -> each.symbol().equals(symbol)).findFirst()
+                .orElse(null);
     }
 
     /// The trades of an order, as another step of the same errand.

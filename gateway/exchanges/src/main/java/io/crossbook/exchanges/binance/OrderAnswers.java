@@ -1,5 +1,6 @@
 package io.crossbook.exchanges.binance;
 
+import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Json;
@@ -124,6 +125,10 @@ final class OrderAnswers implements AnswerReader.Words {
             if (id == null) {
                 out.foreign(row.text("symbol"), Long.toString(exchangeId));
                 continue;
+            }
+            Listing listing = orders.listing(row.text("symbol"));
+            if (listing != null) {
+                out.account(OrderRows.found(id, listing, row));
             }
             out.order(OrderRows.state(id, row));
             if (OrderRows.traded(row)) {

@@ -140,9 +140,13 @@ final class OrderAnswers implements AnswerReader.Words {
             OrderId id = OrderId.parse(row.text("orderLinkId"));
             if (id == null) {
                 out.foreign(row.text("symbol"), row.text("orderId"));
-            } else if (orders.listing(row.text("symbol")) == null) {
+                continue;
+            }
+            Listing listing = orders.listing(row.text("symbol"));
+            if (listing == null) {
                 unlisted(row, id, out);
             } else {
+                out.account(OrderRows.found(id, listing, row));
                 out.order(OrderRows.state(id, row));
             }
         }

@@ -165,9 +165,22 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
                 out.fault(new Fault(Fault.Kind.UNKNOWN_SYMBOL, pair,
                         "order " + id + " is on a pair that is not traded here"));
             } else {
+                out.account(found(id, listing, order));
                 order(request, id, listing.symbol(), order, out);
             }
         }
+    }
+
+    /// What was sent, as the exchange has it.
+    private static AccountFact.Found found(OrderId id, Listing listing, Json.Obj order) {
+        Json.Obj words = order.object("descr");
+        boolean buys = switch (words.text("type")) {
+            case "buy" -> true;
+            case "sell" -> false;
+            case String other -> throw new Malformed("side '" + other + "'");
+        };
+        return new AccountFact.Found(id, listing, buys, Amounts.orZero(order, "vol"),
+                Amounts.orZero(words, "price"), Amounts.seconds(order.field("opentm")));
     }
 
     private boolean swept(Request request, Json.Obj rows, OrderOut out) {

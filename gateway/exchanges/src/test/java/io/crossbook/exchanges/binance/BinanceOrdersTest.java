@@ -234,7 +234,8 @@ final class BinanceOrdersTest extends OrdersContract {
                 + "&startTime=1700000000123&limit=1000", sweep.getLast().url());
         Told told = read(sweep.getLast(), answered(200, "[" + ASKED.formatted("web_1", "1",
                 "FILLED") + "," + ASKED.formatted(ID, "0.1", "CANCELED") + "]"));
-        assertEquals(List.of("ended CANCELLED 0.1"), told.lines);
+        assertEquals(List.of("found buy 0.5 BTCUSDT at 100.25 1499827319559000000",
+                "ended CANCELLED 0.1"), told.lines);
         assertEquals(List.of("BTCUSDT 28"), told.foreign);
         assertEquals(Intents.ID, told.requests.getFirst().task().order());
         assertEquals(Request.About.SWEEP, told.requests.getFirst().about());

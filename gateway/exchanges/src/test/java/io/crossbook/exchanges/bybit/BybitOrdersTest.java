@@ -210,7 +210,8 @@ final class BybitOrdersTest extends OrdersContract {
                         .toList());
         Told found = read(sweep.getFirst(), answered(200, list(ORDER.formatted("", "New", "0"),
                 ORDER.formatted(ID, "PartiallyFilled", "0.2"))));
-        assertEquals(List.of("standing 0.2"), found.lines);
+        assertEquals(List.of("found buy 0.5 BTCUSDT at 100.25 1684738540559000000",
+                "standing 0.2"), found.lines);
         assertEquals(List.of("BTCUSDT fd4300ae-7847-404e-b947-b46980a4d140"), found.foreign);
         Told traded = read(sweep.getLast(), answered(200, list(
                 trade("", "Buy", "0", "BTC", false), trade(ID, "Buy", "0", "BTC", false))));

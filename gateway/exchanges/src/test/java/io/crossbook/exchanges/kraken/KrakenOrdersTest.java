@@ -191,7 +191,8 @@ final class KrakenOrdersTest extends OrdersContract {
         Told told = read(sweep.getLast(), answered(200, found("closed",
                 order("O1", ID, "closed", "0.5", ",\"trades\":[\"T1\"]"),
                 order("O2", "null", "closed", "1", ",\"trades\":[\"T2\"]"))));
-        assertEquals(List.of("ended FILLED 0.5"), told.lines);
+        assertEquals(List.of("found buy 0.5 BTC/USD at 100.2 1688583840864800000",
+                "ended FILLED 0.5"), told.lines);
         assertEquals(List.of("XBTUSD O2"), told.foreign);
         assertEquals(List.of("txid=T1"), told.requests.stream().map(Request::body).toList());
     }
