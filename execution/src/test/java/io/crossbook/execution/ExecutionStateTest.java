@@ -89,7 +89,8 @@ final class ExecutionStateTest {
                 """, state.ledger().toString());
         assertEquals(0, state.ledger().sum("BTC").signum());
         assertEquals(0, state.ledger().sum("USDT").signum());
-        assertEquals(Map.of(), state.exposure());
+        assertEquals(Map.of("BTC", Range.of(new BigDecimal("-0.001"))), state.exposure(),
+                "its dust");
         assertTrue(state.live().isEmpty());
         assertEquals(2, state.nextAttempt());
     }
@@ -177,7 +178,7 @@ final class ExecutionStateTest {
                 new Entry.Paused("asset BTC", "", 1), new Entry.Rearmed("", 1),
                 new Entry.Posted("1", deposit("alpha", "USDT", "1"), 1),
                 new Entry.Turned(1, AttemptNews.EXHAUSTED, "", 1),
-                new Entry.Turned(1, AttemptNews.CLEARED, "", 1))) {
+                new Entry.Cleared(1, Map.of(), "", 1))) {
             assertTrue(lasting.lasting(), lasting::toString);
         }
         for (Entry fleeting : List.of(RESERVED, new Entry.Intended(BUY, 1),

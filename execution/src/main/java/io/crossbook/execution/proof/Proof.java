@@ -37,8 +37,6 @@ public final class Proof {
     private static final long START = 1_700_000_000L * SECOND;
     private static final long FAULTS = 120 * SECOND;
     private static final long END = 1_500 * SECOND;
-    /// What it needs to converge after its last death.
-    private static final long HEALING = 300 * SECOND;
     private static final long SPREAD = 3 * SECOND;
     private static final Rules RULES = new Rules(2, 5, 1, 1, 10, 500_000_000L, 1,
             Rules.Status.TRADING);
@@ -280,8 +278,8 @@ public final class Proof {
     }
 
     private void die() {
-        if (down || agenda.now() > START + END - HEALING) {
-            return; // whatever it does then, nobody could see it converge
+        if (down) {
+            return;
         }
         deaths++;
         say(normal() ? "the machine dies" : "the process dies");
