@@ -126,13 +126,22 @@ public final class ExecutionState {
         return posted(opening(exchange));
     }
 
-    /// What may be left over of all attempts together, in the worst case, by asset.
+    /// What may be left over of all attempts together, in the worst case, by asset; what earlier ones have left as dust is in it.
     public Map<String, Range> exposure() {
         var all = new TreeMap<String, Range>();
+        dust().forEach((asset, amount) -> all.put(asset, Range.of(amount)));
         for (Attempt attempt : live.values()) {
             attempt.exposure().forEach((asset, range) -> all.merge(asset, range, Range::plus));
+            // What it was closed with is counted as what is left over of it.
+            dust.getOrDefault(attempt.id(), Map.of()).forEach(
+                    (asset, amount) -> all.merge(asset, Range.of(amount.negate()), Range::plus));
         }
         return all;
+    }
+
+    /// What all attempts have left that is too little to be traded, by asset: nobody trades it away any more.
+    public Map<String, BigDecimal> dust() {
+        return ledger.balances(DUST);
     }
 
     /// How much of an asset the orders that may still fill can take at an exchange, besides `except`: buys pay their limit and `feePart` of it, and

@@ -26,6 +26,8 @@ final class Differences {
     private static final BigDecimal NEAR = new BigDecimal("0.05");
 
     private static final Account OUTSIDE = new Account(Account.Kind.EXTERNAL, "");
+    private static final Account DUST = new Account(Account.Kind.DUST, "");
+    private static final Account TRADED = new Account(Account.Kind.MARKET, "");
     private static final Account TRANSIT = new Account(Account.Kind.IN_TRANSIT, "");
 
     private final ExecutionState state;
@@ -146,13 +148,23 @@ final class Differences {
                             .of(Difference.EXTERNAL_TRADE + " " + about + " " + base + "/"
                                     + quote)
                             .move(OUTSIDE, holding, base, got)
-                            .move(OUTSIDE, holding, quote, paid).done(), now));
+                            .move(OUTSIDE, holding, quote, paid)
+                            .move(DUST, TRADED, base, dust(base, got)).done(), now));
                     alarm.raise("Somebody else has traded at " + exchange + ": "
                             + got.toPlainString() + " " + base + " for " + paid.toPlainString()
                             + " " + quote, now);
                 }
             }
         }
+    }
+
+    /// What of the dust such a trade has taken along: a human has sold it, or bought what was missing.
+    private BigDecimal dust(String asset, BigDecimal got) {
+        BigDecimal dust = state.dust().getOrDefault(asset, BigDecimal.ZERO);
+        BigDecimal taken = dust.abs().min(got.abs());
+        return dust.signum() * got.signum() < 0
+                ? taken.multiply(BigDecimal.valueOf(dust.signum()))
+                : BigDecimal.ZERO;
     }
 
     private boolean near(String exchange, String base, String quote, BigDecimal price) {

@@ -194,6 +194,17 @@ final class Steps {
                     ? attempt.residue()
                     : Map.of();
             pen.write(new Entry.Closed(attempt.id(), attempt.net(), attempt.fees(), dust, now));
+            dust.keySet().forEach(asset -> swept(attempt, asset, now));
+        }
+    }
+
+    /// Each attempt leaves too little to be traded; many of them need not.
+    private void swept(Attempt attempt, String asset, long now) {
+        BigDecimal all = state.dust().getOrDefault(asset, BigDecimal.ZERO);
+        if (unwinding.tradable(attempt, asset, all)) {
+            alarm.raise("Dust: attempts have left " + all.toPlainString() + " " + asset
+                    + " over in all, enough to be traded, and it counts as exposure; "
+                    + (all.signum() > 0 ? "sell" : "buy") + " it at an exchange that has it", now);
         }
     }
 

@@ -48,15 +48,19 @@ final class Unwinding {
 
     /// Whether any of what is left over can be traded where the attempt has traded, at the prices of now, or those of its legs.
     boolean tradable(Attempt attempt) {
-        for (Map.Entry<String, BigDecimal> left : attempt.residue().entrySet()) {
-            boolean sells = left.getValue().signum() > 0;
-            for (OrderIntent leg : attempt.plan().legs()) {
-                Markets.Top top = markets.top(leg.listing());
-                BigDecimal price = top == null ? leg.limit() : top.touch(!sells);
-                if (leg.listing().instrument().base().equals(left.getKey())
-                        && Lots.tradable(today(leg.listing()), left.getValue().abs(), price)) {
-                    return true;
-                }
+        return attempt.residue().entrySet().stream()
+                .anyMatch(left -> tradable(attempt, left.getKey(), left.getValue()));
+    }
+
+    /// The same of any amount of an asset.
+    boolean tradable(Attempt attempt, String asset, BigDecimal amount) {
+        boolean sells = amount.signum() > 0;
+        for (OrderIntent leg : attempt.plan().legs()) {
+            Markets.Top top = markets.top(leg.listing());
+            BigDecimal price = top == null ? leg.limit() : top.touch(!sells);
+            if (leg.listing().instrument().base().equals(asset)
+                    && Lots.tradable(today(leg.listing()), amount.abs(), price)) {
+                return true;
             }
         }
         return false;

@@ -47,8 +47,10 @@ public final class Proof {
     private static final int ROBBED = 3;
     /// In one of so many the journal is kept as with `NORMAL`, and deaths are the machine's.
     private static final int NORMAL = 2;
-    /// A machine is back no sooner.
-    private static final long REBOOT = 10 * SECOND;
+    /// A machine is back no sooner: what it has sent has arrived by then, or is refused.
+    private static final long REBOOT = 2 * SECOND;
+    /// So long it may take after a death, even if it has lost everything.
+    private static final long CONVERGES = 400 * SECOND;
     private static final BigDecimal LOOT = new BigDecimal("0.0005");
     /// Some hundred are usual.
     private static final int MOST_ENTRIES = 5_000;
@@ -94,6 +96,7 @@ public final class Proof {
     private int diesAt = Integer.MAX_VALUE;
     private int diesAgainAt;
     private boolean down;
+    private long end = START + END;
     private boolean keeping;
     private boolean dying;
     private long opportunities;
@@ -179,7 +182,6 @@ public final class Proof {
                         * SimulatedExchange.MILLI, this::die);
             }
         }
-        long end = START + END;
         int atOnce = 0;
         while (agenda.now() < end && wrongs.size() < 10) {
             long due = down ? Long.MAX_VALUE : coordinator.nextDeadline();
@@ -294,6 +296,7 @@ public final class Proof {
 
     private void rise() {
         down = false;
+        end = Math.max(end, agenda.now() + CONVERGES);
         coordinator = start();
         diesAgainAt = steps < diesAt || diesAgainAt > 0 ? diesAgainAt : steps + AGAIN;
     }

@@ -127,6 +127,39 @@ final class AdoptionTest {
     }
 
     @Test
+    void a_rung_of_a_later_boot_may_come_to_light_before_its_legs() {
+        Rig rig = forgot();
+        rig.restarts(rig.journal.size());
+        OrderIntent leg = rig.placed.getFirst();
+        var rung = new OrderId(2, 1, OrderId.Role.UNWIND, 0, 2);
+        rig.desk.told(new AccountFact.Found(rung, leg.listing(), false, leg.size(), leg.limit(),
+                rig.now - SECOND), rig.now);
+        shows(rig, leg);
+
+        assertEquals("", rig.desk.state().halted());
+        assertEquals(List.of(leg.id()),
+                rig.attempt().plan().legs().stream().map(OrderIntent::id).toList());
+        assertEquals(2, rig.attempt().orders().size());
+    }
+
+    @Test
+    void an_order_is_not_taken_for_one_of_an_attempt_that_was_begun_later() {
+        Rig rig = Rig.ready(true);
+        rig.restarts(rig.journal.size());
+        rig.recovers();
+        rig.offers();
+        rig.keeps();
+        rig.restarts(rig.journal.size());
+        OrderIntent leg = rig.last();
+        var lost = new OrderId(1, leg.id().attempt(), OrderId.Role.LEG, 0, 0);
+        rig.desk.told(new AccountFact.Found(lost, leg.listing(), true, leg.size(), leg.limit(),
+                rig.now), rig.now);
+
+        assertEquals("an order of ours that is not in the journal: " + lost + ": attempt "
+                + leg.id().attempt() + " was begun later", rig.desk.state().halted());
+    }
+
+    @Test
     void the_number_of_an_attempt_is_not_given_again() {
         Rig rig = forgot();
         rig.sweepsUp();

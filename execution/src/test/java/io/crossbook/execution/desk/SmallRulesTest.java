@@ -11,6 +11,7 @@ import io.crossbook.execution.Entry;
 import io.crossbook.execution.OrderEvent;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Rules of the ladder and the journal that are easily forgotten.
@@ -77,6 +78,37 @@ final class SmallRulesTest {
         assertEquals(0, rig.last().limit().remainder(new BigDecimal("0.50")).signum(),
                 rig.last()::toString);
         assertEquals(50, rig.last().listing().rules().tick());
+    }
+
+    @Test
+    void dust_counts_as_exposure_and_is_called_when_it_can_be_traded() {
+        Rig rig = Rig.ready(true);
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            rig.offers(attempt);
+            rig.keeps();
+            rig.fills(rig.placed.get(rig.placed.size() - 2), "0.0009");
+            rig.fills(rig.placed.getLast(), "0.00084");
+            assertEquals(AttemptState.DUST,
+                    Objects.requireNonNull(rig.desk.state().attempt(attempt)).state());
+            assertEquals(0, new BigDecimal("0.00006").multiply(BigDecimal.valueOf(attempt))
+                    .compareTo(rig.desk.state().exposure().get("BTC").worst()));
+            assertTrue(rig.desk.state().live().isEmpty(), "once, and not as live");
+            assertEquals(attempt == 2, rig.alarms.stream().anyMatch(each -> each
+                    .startsWith("Dust: attempts have left 0.00012 BTC over in all")));
+        }
+        // And a human does what he is told, at alpha.
+        for (int look = 0; look < 3; look++) {
+            rig.passes(60 * Rig.SECOND);
+            rig.sweepsUp();
+            rig.holds("alpha", "0.01168", "916");
+            rig.keeps();
+        }
+        assertEquals(0, rig.desk.state().exposure().get("BTC").worst().signum());
+        // What comes late is counted instead of what it was closed with.
+        rig.fills(rig.placed.getLast(), "0.00006");
+        rig.passes(Rig.SECOND);
+        assertEquals(0, new BigDecimal("-0.00006")
+                .compareTo(rig.desk.state().exposure().get("BTC").least()));
     }
 
     @Test

@@ -90,13 +90,18 @@ final class PracticeGround implements AutoCloseable {
 
     /// Something is worth doing every so often, somewhere else each time.
     void busy(long everyMillis) {
+        busy(everyMillis, SHIFT_BPS);
+    }
+
+    /// The same, by so much.
+    void busy(long everyMillis, int shiftBps) {
         vertx.setPeriodic(everyMillis, _ -> {
             int next = injected.getAndIncrement();
             Instrument instrument = Instrument.of(PAIRS.get(next % PAIRS.size()));
             Exchange where = WHERE.get(next % WHERE.size());
             var _ = simulator.ask(market -> market.inject(Injection.Kind.OPPORTUNITY,
                     market.listing(where, instrument), LASTING_MILLIS,
-                    next % 2 == 0 ? SHIFT_BPS : -SHIFT_BPS));
+                    next % 2 == 0 ? shiftBps : -shiftBps));
         });
     }
 

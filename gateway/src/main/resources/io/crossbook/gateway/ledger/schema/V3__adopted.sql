@@ -3,15 +3,20 @@ DROP VIEW orders;
 DROP VIEW attempts;
 
 CREATE VIEW attempts AS
-SELECT number, at_nanos,
-       CAST(body ->> 'attempt' AS ${long}) AS attempt,
-       CAST(body ->> 'opportunity' AS ${long}) AS opportunity,
-       body ->> 'asset' AS asset,
-       body ->> 'lossBudget' AS loss_budget,
-       substr(body -> 'legs' -> 0 ->> 'order', 7, 6) AS code
-FROM entries e WHERE type = 'reserved' OR (type = 'adopted' AND NOT EXISTS (
-       SELECT 1 FROM entries o WHERE o.number < e.number AND o.type IN ('reserved', 'adopted')
-       AND o.body ->> 'attempt' = e.body ->> 'attempt'));
+SELECT i.number, i.at_nanos,
+       CAST(i.body ->> 'attempt' AS ${long}) AS attempt,
+       CAST(i.body ->> 'opportunity' AS ${long}) AS opportunity,
+       i.body ->> 'asset' AS asset,
+       i.body ->> 'lossBudget' AS loss_budget,
+       substr(i.body -> 'legs' -> 0 ->> 'order', 7, 6) AS code
+FROM (SELECT number, at_nanos, body FROM entries WHERE type = 'reserved'
+      UNION ALL SELECT e.number, e.at_nanos, e.body FROM entries e
+      -- Evidence may be no text at all: PostgreSQL is to look at no other body.
+      JOIN (SELECT MIN(number) AS number FROM entries WHERE type = 'adopted'
+            AND CASE WHEN type = 'adopted' THEN body ->> 'opportunity' END = '0'
+            GROUP BY CASE WHEN type = 'adopted' THEN body ->> 'attempt' END
+           ) AS f ON f.number = e.number
+     ) AS i;
 
 CREATE VIEW orders AS
 SELECT i.number, i.at_nanos, i.intent ->> 'order' AS id, a.attempt,
