@@ -43,6 +43,11 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Counter inputs = new Counter();
 
+    /// What is done after frames, and when it is due again.
+    private Runnable after = () -> {};
+    private long afterNanos;
+    private long afterDue = Long.MAX_VALUE;
+
     private @Nullable Decider decider;
     private boolean deciding;
     private boolean stopped;
@@ -78,6 +83,24 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
         run(() -> {
             decider = newDecider;
             stalls.start();
+        });
+    }
+
+    /// Runs this after a frame was decided upon, at most once in so many nanoseconds. It is no input: it must change nothing that decisions depend on. When it throws it
+    /// is not run any more.
+    public void afterFrames(long nanos, Runnable task) {
+        run(() -> {
+            after = () -> {
+                try {
+                    task.run();
+                } catch (RuntimeException mistake) {
+                    afterDue = Long.MAX_VALUE;
+                    LOG.error("What is done after frames has failed and is left out from now on",
+                            mistake);
+                }
+            };
+            afterNanos = nanos;
+            afterDue = clock.now();
         });
     }
 
@@ -131,9 +154,14 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
             return;
         }
         decide(enteredNanos, frame);
-        latency.record(clock.now() - enteredNanos);
+        long done = clock.now();
+        latency.record(done - enteredNanos);
         if (!later.isEmpty()) {
             decideLater();
+        }
+        if (done >= afterDue) {
+            afterDue = done + afterNanos;
+            after.run();
         }
     }
 
