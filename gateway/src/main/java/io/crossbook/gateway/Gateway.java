@@ -223,9 +223,13 @@ public final class Gateway implements Reach, AutoCloseable {
     /// The first order is to find its code compiled, and every order after it in the caches.
     private void rehearse(Trading trades) {
         Thread.ofPlatform().name("rehearsal").daemon().start(() -> {
-            var rehearsal = new Rehearsal(trades.ways());
-            rehearsal.attempts(Rehearsal.FIRST);
-            loop.afterFrames(Rehearsal.NANOS, rehearsal::attempt);
+            try {
+                var rehearsal = new Rehearsal(trades.ways());
+                rehearsal.attempts(Rehearsal.FIRST);
+                loop.afterFrames(Rehearsal.NANOS, rehearsal::attempt);
+            } catch (RuntimeException e) { // slower, and no worse
+                LOG.warn("Attempts are not rehearsed", e);
+            }
         });
     }
 
