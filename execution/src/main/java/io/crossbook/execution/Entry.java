@@ -99,14 +99,8 @@ public sealed interface Entry {
     /// word stands, and money of which an exchange told only once is not forgotten. All else is found again at the exchanges.
     default boolean lasting() {
         return switch (this) {
-<<<<<<< HEAD
-            case Booted _,Halted _,Paused _,Rearmed _,Cleared _,Posted _ -> true;
-            case Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED
-                    || news == AttemptNews.CLEARED;
-=======
             case Booted _,Halted _,Paused _,Rearmed _,Posted _,Cleared _ -> true;
             case Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED;
->>>>>>> w9core
             case Reserved _,Intended _,Skipped _,Acted _,Told _,Asked _,Swept _,Adopted _,Closed _,Denied _ ->
                 false;
         };

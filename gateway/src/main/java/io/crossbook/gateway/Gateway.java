@@ -25,6 +25,7 @@ import io.crossbook.gateway.loop.Inbox;
 import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.loop.Timers;
+import io.crossbook.gateway.rehearsal.Rehearsal;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
 import io.crossbook.gateway.web.Halting;
@@ -216,11 +217,25 @@ public final class Gateway implements Reach, AutoCloseable {
             try {
                 trading.begin(loop.inbox(), loop::beatNanos, this);
                 trading.warms(rest::keepWarm);
+                rehearse(trading);
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
             }
         }
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
+    }
+
+    /// The first order is to find its code compiled, and every order after it in the caches.
+    private void rehearse(Trading trades) {
+        Thread.ofPlatform().name("rehearsal").daemon().start(() -> {
+            try {
+                var rehearsal = new Rehearsal(trades.ways());
+                rehearsal.attempts(Rehearsal.FIRST);
+                loop.afterFrames(Rehearsal.NANOS, rehearsal::attempt);
+            } catch (RuntimeException e) { // slower, and no worse
+                LOG.warn("Attempts are not rehearsed", e);
+            }
+        });
     }
 
     /// Another configuration of exchanges, fees and detector is in force from now on; false when the engine's inbox is full. What

@@ -69,12 +69,8 @@ public final class Coordinator {
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
         recovery = new Recovery(state, terms, pen, alarm, sweeps,
                 new Reconciliation(state, terms, markets, pen, outbox, alarm, sweeps));
-<<<<<<< HEAD
-        steps = new Steps(state, terms, pen, alarm, new Unwinding(terms, markets, gate, recovery::shown),
-=======
         steps = new Steps(state, terms, pen, alarm,
                 new Unwinding(terms, markets, gate, recovery::shown),
->>>>>>> w9core
                 this::hold);
     }
 

@@ -24,6 +24,7 @@ import io.crossbook.gateway.wire.Latch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +50,7 @@ public final class Trading implements Halting, AutoCloseable {
     private final Latch latch = new Latch();
     private final Keyring keyring;
     private final Map<String, ApiKey> keys = new TreeMap<>();
+    private final Map<String, Orders> ways = new TreeMap<>();
     private final SqlJournal journal;
     private final Told told = new Told();
     /// Real money, and not checked: nothing new is begun.
@@ -172,6 +174,7 @@ public final class Trading implements Halting, AutoCloseable {
             var key = new ApiKey(signer.kind(), id, secret);
             keyring.add(name, signer, key);
             keys.put(name, key);
+            ways.put(name, orders);
         } catch (IllegalArgumentException e) { // which does not quote it
             throw new IllegalStateException(
                     name + ": " + account.keyEnv() + " and " + account.secretEnv() + ": "
@@ -198,6 +201,11 @@ public final class Trading implements Halting, AutoCloseable {
     /// What signs, and lets nothing out that must not leave.
     public Keyring keyring() {
         return keyring;
+    }
+
+    /// How orders are written down for the exchanges that they leave for.
+    public Map<String, Orders> ways() {
+        return Collections.unmodifiableMap(ways);
     }
 
     /// Where the engine writes.

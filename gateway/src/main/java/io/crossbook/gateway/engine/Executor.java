@@ -18,8 +18,10 @@ import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.KillSwitch;
 import io.crossbook.execution.risk.RiskGate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,8 @@ final class Executor implements Trader, Courier.Recipient {
     private final @Nullable PaperExchange paper;
     /// What exchanges told, until the coordinator is at rest.
     private final Deque<LongConsumer> told = new ArrayDeque<>();
+    /// What was written in this step and is not in the output hash yet: the orders leave first.
+    private final List<Entry> unhashed = new ArrayList<>();
     /// The number of the last entry.
     private long written;
     /// The last pull of the latch that has halted, and, once re-armed, the entry that must be durable before the latch opens.
@@ -282,7 +286,7 @@ final class Executor implements Trader, Courier.Recipient {
     // ---- one step
 
     private void heard(Entry entry) {
-        parts.hash().add(entry.toString());
+        unhashed.add(entry);
         consequences.heard(entry);
         earnings.heard(entry);
         switch (entry) {
@@ -330,6 +334,8 @@ final class Executor implements Trader, Courier.Recipient {
         } while (!told.isEmpty() || consequences.waiting());
         if (touched) {
             touched = false;
+            unhashed.forEach(entry -> parts.hash().add(entry.toString()));
+            unhashed.clear();
             arm(now);
             expect();
             earnings.expect();

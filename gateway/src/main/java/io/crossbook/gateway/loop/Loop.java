@@ -45,6 +45,11 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
     private final Counter inputs = new Counter();
 
     private Consumer<Throwable> failing = _ -> {};
+    /// What is done after frames, and when it is due again.
+    private Runnable after = () -> {};
+    private long afterNanos;
+    private long afterDue = Long.MAX_VALUE;
+
     private @Nullable Decider decider;
     private boolean deciding;
     private boolean stopped;
@@ -86,6 +91,24 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
     /// Tells this one of a mistake of ours that ends the loop, on the loop's thread and before any socket closes. Once, before any input.
     public void failing(Consumer<Throwable> to) {
         run(() -> failing = to);
+    }
+
+    /// Runs this after a frame was decided upon, at most once in so many nanoseconds. It is no input: it must change nothing that decisions depend on. When it throws it
+    /// is not run any more.
+    public void afterFrames(long nanos, Runnable task) {
+        run(() -> {
+            after = () -> {
+                try {
+                    task.run();
+                } catch (RuntimeException mistake) {
+                    afterDue = Long.MAX_VALUE;
+                    LOG.error("What is done after frames has failed and is left out from now on",
+                            mistake);
+                }
+            };
+            afterNanos = nanos;
+            afterDue = clock.now();
+        });
     }
 
     /// Runs a task on the loop's thread, in order; never, once the loop has ended.
@@ -138,9 +161,14 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
             return;
         }
         decide(enteredNanos, frame);
-        latency.record(clock.now() - enteredNanos);
+        long done = clock.now();
+        latency.record(done - enteredNanos);
         if (!later.isEmpty()) {
             decideLater();
+        }
+        if (done >= afterDue) {
+            afterDue = done + afterNanos;
+            after.run();
         }
     }
 

@@ -97,13 +97,8 @@ final class OrderLivesTest {
         rig.answers("[" + row + ",{\"symbol\":\"BTCUSDT\",\"orderId\":5,"
                 + "\"clientOrderId\":\"web_1\",\"executedQty\":\"0\",\"status\":\"NEW\"}]");
         rig.answers(trades);
-<<<<<<< HEAD
-        assertEquals(List.of("Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign().getOrDefault("binance", 0));
-=======
         assertEquals(List.of("Found", "Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign("binance"));
->>>>>>> w9core
+        assertEquals(1, rig.courier.foreign().getOrDefault("binance", 0));
     }
 
     private static String binance(OrderIntent order, String type, String status, long trade,
@@ -168,13 +163,8 @@ final class OrderLivesTest {
                 + "\"vol_exec\":\"0\"}}}}");
         rig.answers("{\"error\":[],\"result\":{\"closed\":{" + row + "},\"count\":1}}");
         rig.answers(trades);
-<<<<<<< HEAD
-        assertEquals(List.of("Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign().getOrDefault("kraken", 0));
-=======
         assertEquals(List.of("Found", "Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign("kraken"));
->>>>>>> w9core
+        assertEquals(1, rig.courier.foreign().getOrDefault("kraken", 0));
     }
 
     private static String kraken(@Nullable OrderIntent order,
@@ -239,13 +229,8 @@ final class OrderLivesTest {
         rig.answers(bybit(""));
         rig.answers(bybit(row + "," + row.replace(order.id().toString(), "web-1")));
         rig.answers(bybit(trade));
-<<<<<<< HEAD
-        assertEquals(List.of("Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign().getOrDefault("bybit", 0));
-=======
         assertEquals(List.of("Found", "Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign("bybit"));
->>>>>>> w9core
+        assertEquals(1, rig.courier.foreign().getOrDefault("bybit", 0));
 
         // The connection that takes orders is gone: the stream goes on, and the next order goes over REST.
         rig.closes(2, rig.courier.links().getLast());

@@ -264,8 +264,14 @@ final class ToldOrders implements Orders {
 
         @Override
         public void place(OrderIntent order, long now) {
-            post(About.PLACE, written(order), Errand.of(order.id(), order.listing().symbol(),
-                    order.deadlineNanos(), ""));
+            waiting.add(order.id());
+            out.request(draft(order));
+        }
+
+        @Override
+        public Request draft(OrderIntent order) {
+            return Request.frame(About.PLACE, -1, link.url(), written(order), Errand.of(order.id(),
+                    order.listing().symbol(), order.deadlineNanos(), ""));
         }
 
         @Override

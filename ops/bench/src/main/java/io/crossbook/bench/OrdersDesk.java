@@ -1,14 +1,7 @@
 package io.crossbook.bench;
 
-import io.crossbook.arbitrage.Kind;
-import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
-import io.crossbook.arbitrage.Step;
-import io.crossbook.arbitrage.Working;
-import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
-import io.crossbook.books.Rules;
-import io.crossbook.books.Side;
 import io.crossbook.exchanges.ApiKey;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Dialects;
@@ -36,6 +29,8 @@ import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;
 import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
+import io.crossbook.gateway.rehearsal.Rehearsal;
+import io.crossbook.gateway.rehearsal.StandingMarket;
 import io.crossbook.gateway.wire.Keyring;
 import io.crossbook.gateway.wire.Latch;
 import io.crossbook.gateway.wire.Quota;
@@ -64,11 +59,6 @@ import org.jspecify.annotations.Nullable;
 final class OrdersDesk implements Decider, Receipts, AutoCloseable {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final Rules RULES = new Rules(2, 5, 1, 1, 10, 500_000_000L, 1,
-            Rules.Status.TRADING);
-    static final List<Listing> LISTINGS = List.of(
-            new Listing(0, "binance", "BTCUSDT", Instrument.spot("BTC", "USDT"), RULES),
-            new Listing(1, "bybit", "BTCUSDT", Instrument.spot("BTC", "USDT"), RULES));
 
     private final Clock clock = Clock.system();
     private final Durability durability;
@@ -81,7 +71,7 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
     private final ExecutionState state = new ExecutionState();
     private final SqlJournal journal;
     private final OrdersOut out;
-    private final OrdersMarket market = new OrdersMarket();
+    private final StandingMarket market = new StandingMarket("binance", "bybit");
     private final OrdersFeed feed;
     private final Coordinator desk;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -147,12 +137,15 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
         journal = SqlJournal.open(settings, Mode.PRACTICE, (_, _, _) -> 0, clock::now, this);
         journal.past(journal.entries(), journal.check(), state::apply);
         var orders = new LinkedHashMap<String, Orders>();
-        for (Listing listing : LISTINGS) {
+        for (Listing listing : market.legs()) {
             orders.put(listing.exchange(), orders(listing));
         }
         out = new OrdersOut(orders, wires, clock, this::approved);
         desk = desk();
         loop.start(this);
+        var rehearsal = new Rehearsal(orders);
+        rehearsal.attempts(Rehearsal.FIRST);
+        loop.afterFrames(Rehearsal.NANOS, rehearsal::attempt);
         loop.run(() -> {
             orders.values().forEach(each -> each.links().forEach(
                     link -> wires.open(unpaced(link))));
@@ -182,7 +175,7 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
 
     private Coordinator desk() {
         var patience = new LinkedHashMap<String, Patience>();
-        LISTINGS.forEach(listing -> patience.put(listing.exchange(), Patience.ENFORCED));
+        market.legs().forEach(listing -> patience.put(listing.exchange(), Patience.ENFORCED));
         // Nothing ever fills here: what pauses a pair for that is as wide as it can be.
         GateSettings limits = GateSettings.DEFAULT.with(Setting.MIN_CAPTURE, 0);
         var gate = new RiskGate(state, market.facts(), limits, new KillSwitch());
@@ -272,7 +265,7 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
     private void begin() {
         deskNow += 61 * SECOND;
         market.moves(deskNow);
-        Opportunity opportunity = opportunity();
+        Opportunity opportunity = market.opportunity(++opportunities, deskNow);
         Attempt now = attempt;
         now.decided = clock.now();
         now.reserved = journal.last() + 1;
@@ -303,27 +296,12 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
         if (desk.reluctance().contains("epoch")) {
             return;
         }
-        for (Listing listing : LISTINGS) {
+        for (Listing listing : market.legs()) {
             desk.told(new AccountFact.Swept(listing.exchange(), deskNow, 0, deskNow), deskNow);
         }
-        for (Listing listing : LISTINGS) {
-            desk.told(new AccountFact.Balances(listing.exchange(), deskNow,
-                    Map.of("BTC", balance("0.01"), "USDT", balance("1000")), true), deskNow);
+        for (Listing listing : market.legs()) {
+            desk.told(market.balances(listing.exchange(), deskNow), deskNow);
         }
-    }
-
-    private static AccountFact.Balance balance(String free) {
-        return new AccountFact.Balance(new BigDecimal(free), BigDecimal.ZERO, BigDecimal.ZERO);
-    }
-
-    private Opportunity opportunity() {
-        return new Opportunity(++opportunities, Kind.TWO_LEGS, Opportunity.State.OPENED,
-                List.of(new Leg(LISTINGS.getFirst(), Side.ASK, 90, 5, 5_000_000, 2),
-                        new Leg(LISTINGS.getLast(), Side.BID, 90, 5, 5_020_000, 2)),
-                "USDT", 18_000_000, 0, 0, Working.of(18_000_000, 0),
-                List.of(Step.money(Step.What.BUY, "binance", "USDT", -4_500_000_000L, ""),
-                        Step.money(Step.What.SELL, "bybit", "USDT", 4_518_000_000L, "")),
-                true, "", deskNow, deskNow, 0, "");
     }
 
     private void approved(long now) {
