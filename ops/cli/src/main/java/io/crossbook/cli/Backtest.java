@@ -62,6 +62,11 @@ final class Backtest implements WhatIf.Companion, Watcher {
             return new Plan(settings, execution, terms.withLatency(nanos), taking);
         }
 
+        /// The same where accounts hold this of which the configuration says nothing.
+        Plan holding(Map<String, Map<String, Long>> told) {
+            return new Plan(settings.holding(told), execution, terms, taking);
+        }
+
         private Execution onPaper() {
             return execution.onPaper(terms);
         }
@@ -126,7 +131,7 @@ final class Backtest implements WhatIf.Companion, Watcher {
 
     static Result run(Tapes tapes, Plan plan) throws IOException {
         try (Tape tape = tapes.open()) {
-            return run(tape, plan);
+            return run(tape, plan.holding(tapes.held()));
         }
     }
 

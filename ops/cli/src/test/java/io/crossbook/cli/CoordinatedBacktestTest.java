@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CoordinatedBacktestTest {
 
     /// Ticks and lots as fine as the generated books are, and no minimum.
-    private static final Rules RULES = new Rules(8, 8, 1, 1, 1, 0, 1, Rules.Status.TRADING);
+    private static final Rules FINE = new Rules(8, 8, 1, 1, 1, 0, 1, Rules.Status.TRADING);
+    private static final List<String> ALL = List.of("binance", "kraken", "bybit");
     private static final PaperTerms QUICK = new PaperTerms(5_000_000, Map.of(), 1_000_000_000, 600);
 
     @TempDir
@@ -43,13 +44,13 @@ class CoordinatedBacktestTest {
 
     private static String yaml(String mode, String risk, String held) {
         var text = new StringBuilder("mode: " + mode + "\nrisk: {" + risk + "}\nexchanges:\n");
-        for (String exchange : List.of("binance", "kraken", "bybit")) {
+        for (String exchange : ALL) {
             text.append("  ").append(exchange)
                     .append(": {listings: [BTC/USDT, ETH/USDT], makerFee: 0, takerFee: 0.0005,"
                             + " latencyMillis: 5}\n");
         }
         text.append("transfers:\n  counted: true\n  cycle: {USDT: 100000}\n  networks:\n");
-        for (String exchange : List.of("binance", "kraken", "bybit")) {
+        for (String exchange : ALL) {
             text.append("    ").append(exchange).append(":\n");
             for (String asset : List.of("BTC", "ETH", "USDT")) {
                 text.append("      ").append(asset).append(": {NET: {fee: 0, minutes: 1,"
@@ -70,22 +71,24 @@ class CoordinatedBacktestTest {
     /// What is the same for several tests is played once.
     private static final Map<String, Backtest.Result> PLAYED = new HashMap<>();
 
-    private static Backtest.Result run(String yaml, Rules rules)
+    private static Backtest.Result run(String yaml, List<String> ruled)
             throws IOException, ConfigException, Failure {
-        Backtest.Result known = PLAYED.get(yaml + rules);
+        Backtest.Result known = PLAYED.get(yaml + ruled);
         if (known == null) {
-            known = play(yaml, rules);
-            PLAYED.put(yaml + rules, known);
+            known = play(yaml, ruled);
+            PLAYED.put(yaml + ruled, known);
         }
         return known;
     }
 
-    private static Backtest.Result play(String yaml, Rules rules)
+    private static Backtest.Result play(String yaml, List<String> ruled)
             throws IOException, ConfigException, Failure {
         Configuration configuration = Configuration.parse("exchanges.yaml", yaml, folder,
                 Dialects::of);
-        try (Tape ruled = new Ruled(TapeReader.open(tape), rules)) {
-            return Backtest.run(ruled,
+        var rules = new HashMap<String, Rules>();
+        ruled.forEach(exchange -> rules.put(exchange, FINE));
+        try (Tape told = new Ruled(TapeReader.open(tape), rules)) {
+            return Backtest.run(told,
                     Backtest.Plan.of(configuration, QUICK, Backtest.Taking.ALL));
         }
     }
@@ -102,7 +105,7 @@ class CoordinatedBacktestTest {
     @Test
     void the_coordinator_takes_what_it_can_and_its_money_adds_up_to_its_accounts()
             throws IOException, ConfigException, Failure {
-        Backtest.Result result = run(yaml("paper", WIDE, RICH), RULES);
+        Backtest.Result result = run(yaml("paper", WIDE, RICH), ALL);
         JsonNode coordinator = result.coordinator();
 
         assertTrue(coordinator.get("attempts").asInt() > 3, coordinator::toString);
@@ -132,7 +135,7 @@ class CoordinatedBacktestTest {
     @Test
     void no_attempt_is_larger_than_the_gate_lets_it_be()
             throws IOException, ConfigException, Failure {
-        Backtest.Result result = run(yaml("paper", WIDE, RICH), RULES);
+        Backtest.Result result = run(yaml("paper", WIDE, RICH), ALL);
 
         assertTrue(result.attempts().stream().mapToInt(each -> each.line().get("orders").size())
                 .sum() > 3);
@@ -145,8 +148,8 @@ class CoordinatedBacktestTest {
 
     @Test
     void two_runs_are_the_same_to_the_last_byte() throws IOException, ConfigException, Failure {
-        Backtest.Result once = run(yaml("paper", WIDE, RICH), RULES);
-        Backtest.Result again = play(yaml("paper", WIDE, RICH), RULES);
+        Backtest.Result once = run(yaml("paper", WIDE, RICH), ALL);
+        Backtest.Result again = play(yaml("paper", WIDE, RICH), ALL);
 
         assertEquals(ReportFile.text(report(once)), ReportFile.text(report(again)));
         assertEquals(once.attempts().stream().map(Taken::line).toList(),
@@ -156,7 +159,7 @@ class CoordinatedBacktestTest {
     @Test
     void what_the_gate_denies_is_told_by_its_code()
             throws IOException, ConfigException, Failure {
-        Backtest.Result result = run(yaml("paper", WIDE + ", minNetBps: 1000", RICH), RULES);
+        Backtest.Result result = run(yaml("paper", WIDE + ", minNetBps: 1000", RICH), ALL);
 
         assertEquals(0, result.coordinator().get("attempts").asInt());
         assertTrue(result.coordinator().at("/denied/edge").asInt() > 0,
@@ -167,9 +170,9 @@ class CoordinatedBacktestTest {
     @Test
     void what_the_coordinator_cannot_trade_goes_to_the_desk_and_says_why()
             throws IOException, ConfigException, Failure {
-        for (var each : Map.of("rules", run(yaml("paper", WIDE, RICH), Rules.UNKNOWN), "mode",
-                run(yaml("watch", WIDE, RICH), RULES), "holdings",
-                run(yaml("paper", WIDE, ""), RULES)).entrySet()) {
+        for (var each : Map.of("rules", run(yaml("paper", WIDE, RICH), List.of()), "mode",
+                run(yaml("watch", WIDE, RICH), ALL), "holdings",
+                run(yaml("paper", WIDE, ""), ALL)).entrySet()) {
             JsonNode coordinator = each.getValue().coordinator();
             assertEquals(0, coordinator.get("attempts").asInt(), coordinator::toString);
             assertEquals(1, coordinator.get("beside").size(), coordinator::toString);
@@ -182,10 +185,32 @@ class CoordinatedBacktestTest {
         }
     }
 
+    /// Kraken tells no rules, or nothing is held there: what goes through it is the desk's, all else the coordinator's.
+    @Test
+    void one_exchange_without_rules_or_holdings_keeps_the_others_from_nothing()
+            throws IOException, ConfigException, Failure {
+        String amounts = "{BTC: 0.02, ETH: 0.4, USDT: 1000}";
+        for (var each : Map.of("rules", run(yaml("paper", WIDE, RICH), List.of("binance", "bybit")),
+                "holdings", run(yaml("paper", WIDE, "binance: " + amounts + ", bybit: " + amounts),
+                        ALL))
+                .entrySet()) {
+            JsonNode coordinator = each.getValue().coordinator();
+            assertTrue(coordinator.get("opportunities").asInt() > 0, coordinator::toString);
+            assertTrue(coordinator.at("/beside/" + each.getKey()).asInt() > 0,
+                    coordinator::toString);
+            assertEquals(1, coordinator.get("beside").size(), coordinator::toString);
+            for (Taken taken : each.getValue().attempts()) {
+                boolean kraken = taken.opportunity().legs().stream()
+                        .anyMatch(leg -> leg.listing().exchange().equals("kraken"));
+                assertEquals(kraken ? Taken.By.DESK : Taken.By.COORDINATOR, taken.by());
+            }
+        }
+    }
+
     /// A recording of others tells no exchange's clock.
     @Test
     void what_the_tape_does_not_tell_is_said() throws IOException, ConfigException, Failure {
-        JsonNode coordinator = run(yaml("paper", WIDE, RICH), RULES).coordinator();
+        JsonNode coordinator = run(yaml("paper", WIDE, RICH), ALL).coordinator();
 
         assertEquals("", coordinator.get("idle").asText());
         assertEquals(List.of("binance", "bybit", "kraken"), coordinator

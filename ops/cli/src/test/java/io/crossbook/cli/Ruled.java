@@ -7,9 +7,10 @@ import io.crossbook.gateway.tape.Ending;
 import io.crossbook.gateway.tape.Item;
 import io.crossbook.gateway.tape.Tape;
 import java.io.IOException;
+import java.util.Map;
 
-/// A recording as if whoever made it had told the rules of every listing, as a tape of ours does.
-record Ruled(Tape bare, Rules rules) implements Tape {
+/// A recording as if whoever made it had told the rules of every listing at these exchanges, as a tape of ours does.
+record Ruled(Tape bare, Map<String, Rules> rules) implements Tape {
     @Override
     public boolean next() {
         return bare.next();
@@ -30,7 +31,8 @@ record Ruled(Tape bare, Rules rules) implements Tape {
         return bare.item() instanceof Item.Taken(Input.Listed(var exchange, var listings))
                 ? new Item.Taken(new Input.Listed(exchange,
                         listings.stream().map(each -> new Listing(each.id(), each.exchange(),
-                                each.symbol(), each.instrument(), rules)).toList()))
+                                each.symbol(), each.instrument(),
+                                rules.getOrDefault(exchange, each.rules()))).toList()))
                 : bare.item();
     }
 
