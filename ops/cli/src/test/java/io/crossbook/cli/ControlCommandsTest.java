@@ -365,9 +365,9 @@ final class ControlCommandsTest {
     void attempts_are_exported_with_what_they_brought() {
         assertEquals(
                 """
-                        attempt,opportunity,begun,ended,state,pair,asset,planned,brought,lossBudget,net,fees,leftOver,orders,rung
-                        1,77,2026-11-21T03:00:00.003Z,2026-11-21T03:00:00.012Z,dust,alpha BTCUSDT + beta BTCUSDT,USDT,0.75,0.6589,1.5,-0.00001 BTC; 0.6589 USDT,0.00001 BTC; 0.5011 USDT,-0.00001 BTC,2,0
-                        2,78,2026-11-21T03:00:00.015Z,,parked,alpha BTCUSDT + beta BTCUSDT,USDT,0.75,-500,1.5,0.00999 BTC; -500 USDT,0.00001 BTC,0.00999 BTC,2,1
+                        attempt,opportunity,begun,ended,state,pair,asset,planned,brought,lossBudget,net,fees,leftOver,orders,rung,rebalances
+                        1,77,2026-11-21T03:00:00.003Z,2026-11-21T03:00:00.012Z,dust,alpha BTCUSDT + beta BTCUSDT,USDT,0.75,0.6589,1.5,-0.00001 BTC; 0.6589 USDT,0.00001 BTC; 0.5011 USDT,-0.00001 BTC,2,0,false
+                        2,78,2026-11-21T03:00:00.015Z,,parked,alpha BTCUSDT + beta BTCUSDT,USDT,0.75,-500,1.5,0.00999 BTC; -500 USDT,0.00001 BTC,0.00999 BTC,2,1,false
                         """,
                 said("export", "attempts", "--csv").replace("\r\n", "\n"));
     }
