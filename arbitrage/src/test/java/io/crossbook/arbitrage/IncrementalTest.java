@@ -188,7 +188,7 @@ final class IncrementalTest {
             Transfers ways = new Transfers(networks, Map.of("USDT", 1_000_00000000L, "USD",
                     random.nextLong(1, 9_000_00000000L)));
             return RandomLeans.over(leaning, ways, List.of("BTC", "USDT", "USD"),
-                    List.of("x0", "x1", "x2", "x3", "x4"));
+                    List.of("x0", "x1", "x2", "x3", "x4"), false);
         }
 
         /// A cycle buys about ten.

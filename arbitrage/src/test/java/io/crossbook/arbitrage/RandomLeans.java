@@ -12,9 +12,10 @@ final class RandomLeans {
 
     private RandomLeans() {}
 
-    /// Of some assets too much stands somewhere; now and then trades that bring it home may cost something.
+    /// Of some assets too much stands somewhere; now and then trades that bring it home may cost something. Where it leans one way only, no two legs bring home both
+    /// what they buy and what they sell it for.
     static Transfers over(SplittableRandom random, Transfers ways, List<String> assets,
-            List<String> exchanges) {
+            List<String> exchanges, boolean oneWay) {
         if (random.nextInt(4) == 0) {
             return ways;
         }
@@ -22,7 +23,8 @@ final class RandomLeans {
         for (String asset : assets) {
             for (String from : exchanges) {
                 for (String to : exchanges) {
-                    if (!from.equals(to) && random.nextInt(3) > 0) {
+                    if ((oneWay ? from.compareTo(to) < 0 : !from.equals(to))
+                            && random.nextInt(3) > 0) {
                         leans.add(new Leans.Lean(asset, from, to,
                                 1 + random.nextLong(1L << random.nextInt(20, 45))));
                     }

@@ -236,6 +236,7 @@ final class TradingTest {
         Trading trading = Trading.open(paper, Surroundings.of(""), Clock.system());
         try (var loop = new Loop(Clock.system(), Recorder.NONE, new SimpleMeterRegistry());
                 Connection _ = lock(paper)) {
+            loop.start(hearing(new CopyOnWriteArrayList<>()));
             trading.chronicle().append(List.of(new Entry.Booted(1, "b", "paper:c", 0)));
             await().atMost(PATIENCE).until(trading::failed);
             trading.begin(loop.inbox(), () -> 0, new ToldEngine(new Latch()));
@@ -250,6 +251,7 @@ final class TradingTest {
     void what_the_engine_halts_for_by_itself_stops_at_the_socket_too() throws Exception {
         Trading trading = Trading.open(onPaper(), Surroundings.of(""), Clock.system());
         try (var loop = new Loop(Clock.system(), Recorder.NONE, new SimpleMeterRegistry())) {
+            loop.start(hearing(new CopyOnWriteArrayList<>()));
             trading.begin(loop.inbox(), () -> 0, new ToldEngine(new Latch()));
             trading.watcher().halted("the gate has failed", 1);
             assertTrue(trading.keyring().latch().pulled());

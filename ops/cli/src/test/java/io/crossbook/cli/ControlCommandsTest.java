@@ -425,7 +425,7 @@ final class ControlCommandsTest {
         }
         assertEquals("[1, 77, 2026-11-21T03:00:00.003Z, 2026-11-21T03:00:00.012Z, dust, "
                 + "alpha BTCUSDT + beta BTCUSDT, USDT, 0.75, 0.1589, 1.16, 0, 0, -1.0011, 1.5, "
-                + "BTC -0.00001; USDT 0.6589, BTC -0.00001, 2, 0]",
+                + "BTC -0.00001; USDT 0.6589, BTC -0.00001, 2, 0, false]",
                 rows.getFirst().values().toString());
         assertEquals(List.of("2026-11-21T03:00:00.012Z", ""), column("ended", rows));
         assertEquals(List.of("BTC -0.00001; USDT 0.6589", "BTC 0.00999; USDT -500"),
