@@ -18,6 +18,7 @@ import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.engine.Watchers;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.live.FeeQuestions;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;
 import io.crossbook.gateway.loop.Inbox;
@@ -86,6 +87,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Web web;
     private final Directory directory;
     private final AccountWatch accounts;
+    private final FeeQuestions fees;
 
     private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher,
             @Nullable Trading trading, Surroundings around, Clock clock) {
@@ -117,6 +119,8 @@ public final class Gateway implements Reach, AutoCloseable {
                         ? Map.of()
                         : keys(configuration, around.environment()),
                 inlet, this::afterOnEdge);
+        fees = new FeeQuestions(rest::ask, rates -> inlet.state("account " + rates.exchange()
+                + " Rates", new Input.Account(rates)), clock::now, this::afterOnEdge);
     }
 
     /// The keys of those accounts of which the environment has them; of the others, what is configured counts.
@@ -127,6 +131,9 @@ public final class Gateway implements Reach, AutoCloseable {
             List<String> values = account.variables().stream().map(
                     name -> Objects.requireNonNullElse(environment.apply(name), "").strip())
                     .toList();
+            if (signedBeside(configuration, exchange)) {
+                return; // asked over our own wire
+            }
             if (values.contains("")) {
                 LOG.warn("{}: its account is not asked: the environment lacks one of {}", exchange,
                         String.join(", ", account.variables()));
@@ -136,6 +143,15 @@ public final class Gateway implements Reach, AutoCloseable {
             }
         });
         return keys;
+    }
+
+    /// Where we trade, nobody else signs with the same key: its nonces would have to rise above ours.
+    private static boolean signedBeside(Configuration configuration, String exchange) {
+        return configuration.execution().mode().leaves()
+                && configuration.execution().patience().containsKey(exchange)
+                && configuration.settings().exchanges().stream()
+                        .anyMatch(each -> each.entry().name().equals(exchange)
+                                && FeeQuestions.asks(each.dialect()));
     }
 
     private Timers.Timer afterOnEdge(long millis, Runnable task) {
@@ -211,6 +227,9 @@ public final class Gateway implements Reach, AutoCloseable {
             try {
                 trading.begin(loop.inbox(), loop::beatNanos, this);
                 trading.warms(rest::keepWarm);
+                settings.exchanges().stream()
+                        .filter(each -> trading.keyring().knows(each.entry().name()))
+                        .forEach(fees::begin);
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -357,6 +376,7 @@ public final class Gateway implements Reach, AutoCloseable {
     @Override
     public void close() throws IOException {
         accounts.close();
+        fees.close();
         directory.close();
         if (trading != null) {
             trading.closeControl();
