@@ -131,7 +131,7 @@ public final class Gateway implements Reach, AutoCloseable {
             List<String> values = account.variables().stream().map(
                     name -> Objects.requireNonNullElse(environment.apply(name), "").strip())
                     .toList();
-            if (signedBeside(configuration, exchange)) {
+            if (FeeQuestions.alone(configuration, exchange)) {
                 return; // asked over our own wire
             }
             if (values.contains("")) {
@@ -143,15 +143,6 @@ public final class Gateway implements Reach, AutoCloseable {
             }
         });
         return keys;
-    }
-
-    /// Where we trade, nobody else signs with the same key: its nonces would have to rise above ours.
-    private static boolean signedBeside(Configuration configuration, String exchange) {
-        return configuration.execution().mode().leaves()
-                && configuration.execution().patience().containsKey(exchange)
-                && configuration.settings().exchanges().stream()
-                        .anyMatch(each -> each.entry().name().equals(exchange)
-                                && FeeQuestions.asks(each.dialect()));
     }
 
     private Timers.Timer afterOnEdge(long millis, Runnable task) {

@@ -9,6 +9,7 @@ import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Request;
+import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import java.util.ArrayList;
@@ -54,14 +55,18 @@ public final class FeeQuestions {
         this.later = later;
     }
 
-    /// Whether its fees are asked for here and nowhere else.
-    public static boolean asks(String dialect) {
-        return NONCES.contains(dialect);
+    /// Whether we trade there and nobody else may sign with the same key: its nonces would have to rise above ours.
+    public static boolean alone(Configuration configuration, String exchange) {
+        return configuration.execution().mode().leaves()
+                && configuration.execution().patience().containsKey(exchange)
+                && configuration.settings().exchanges().stream()
+                        .anyMatch(each -> each.entry().name().equals(exchange)
+                                && NONCES.contains(each.dialect()));
     }
 
-    /// From now on that exchange is asked, until this is closed.
+    /// From now on that exchange is asked, until this is closed; where others may ask, they do.
     public synchronized void begin(Settings.Exchange exchange) {
-        if (asks(exchange.dialect())
+        if (NONCES.contains(exchange.dialect())
                 && exchanges.put(exchange.entry().name(), exchange) == null) {
             ask(exchange.entry().name());
         }
