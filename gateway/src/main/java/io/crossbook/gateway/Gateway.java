@@ -19,6 +19,7 @@ import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.engine.Watchers;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.live.FeeQuestions;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;
 import io.crossbook.gateway.loop.Inbox;
@@ -89,6 +90,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Web web;
     private final Directory directory;
     private final AccountWatch accounts;
+    private final FeeQuestions fees;
 
     private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher,
             @Nullable Trading trading, Surroundings around, Clock clock) {
@@ -120,6 +122,8 @@ public final class Gateway implements Reach, AutoCloseable {
                         ? Map.of()
                         : keys(configuration, around.environment()),
                 inlet, this::afterOnEdge);
+        fees = new FeeQuestions(rest::ask, rates -> inlet.state("account " + rates.exchange()
+                + " Rates", new Input.Account(rates)), clock::now, this::afterOnEdge);
     }
 
     /// The keys of those accounts of which the environment has them; of the others, what is configured counts.
@@ -130,6 +134,9 @@ public final class Gateway implements Reach, AutoCloseable {
             List<String> values = account.variables().stream().map(
                     name -> Objects.requireNonNullElse(environment.apply(name), "").strip())
                     .toList();
+            if (FeeQuestions.alone(configuration, exchange)) {
+                return; // asked over our own wire
+            }
             if (values.contains("")) {
                 LOG.warn("{}: its account is not asked: the environment lacks one of {}", exchange,
                         String.join(", ", account.variables()));
@@ -217,6 +224,9 @@ public final class Gateway implements Reach, AutoCloseable {
             try {
                 trading.begin(loop.inbox(), loop::beatNanos, this);
                 trading.warms(rest::keepWarm);
+                settings.exchanges().stream()
+                        .filter(each -> trading.keyring().knows(each.entry().name()))
+                        .forEach(fees::begin);
                 rehearse(trading);
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
@@ -389,6 +399,7 @@ public final class Gateway implements Reach, AutoCloseable {
     @Override
     public void close() throws IOException {
         accounts.close();
+        fees.close();
         directory.close();
         if (trading != null) {
             trading.closeControl();

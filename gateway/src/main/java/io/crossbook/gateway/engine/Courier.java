@@ -187,6 +187,11 @@ final class Courier implements Outbox {
         }
     }
 
+    /// A second is over: whose rights have to be asked for is asked.
+    void second() {
+        routes.values().forEach(Route::permissions);
+    }
+
     // ---- how it stands
 
     /// Whether somebody tells us all of our orders there now.

@@ -371,6 +371,7 @@ final class Executor implements Trader, Courier.Recipient {
     /// The timer [#SECOND] is due.
     void second(long now) {
         circumstances.references().look(now);
+        courier.second();
         if (spending.look(gate, parts.roster())) {
             parts.desk().spendsAtMost(spending.bounds(), now);
         }

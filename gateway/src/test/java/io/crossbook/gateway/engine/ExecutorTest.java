@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.exchanges.Answer;
+import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Request;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -337,6 +342,53 @@ final class ExecutorTest {
         assertEquals(new Standing(Mode.PRACTICE, "", "", 0, 0, Map.of()), standing);
         assertTrue(pit.standings.size() >= 2 && pit.standings.size() <= 5,
                 pit.standings::toString);
+    }
+
+    /// A key that was given more since the check must not trade on for a week.
+    @Test
+    void what_the_keys_may_do_is_asked_at_the_start_and_daily() {
+        Settings plain = Pit.settings(Pit.THREE);
+        Settings telling = new Settings(
+                plain.exchanges().stream().map(ExecutorTest::telling).toList(), plain.detector(), 0,
+                List.of(), List.of(), plain.chains(), plain.transfers(), plain.inventory(), 0);
+        var pit = new Pit(new Kept(), telling, Pit.execution(Pit.THREE));
+        pit.begins().keeps().pass(1_000);
+        assertEquals(Set.of("alpha", "beta", "gamma"), Set.copyOf(rights(pit).values()));
+        rights(pit).keySet().forEach(id -> pit.answers(id, Answer.ok(Bytes.of("rights trade"))));
+        pit.recovers();
+
+        pit.leased(90_000_000).pass(86_398_000).answers();
+        assertEquals(Map.of(), rights(pit));
+        pit.pass(3_000);
+        assertEquals(3, rights(pit).size());
+        pit.answers(rights(pit).firstKey(), Answer.ok(Bytes.of("rights trade withdraw")));
+        assertTrue(pit.state().halted().startsWith("keys or account of alpha are not as they must"
+                + " be"), pit.state().halted());
+
+        // Who was not told asks again soon.
+        pit.answers(rights(pit).firstKey(),
+                new Answer(Answer.Phase.SENT, 0, new Bytes(), "timed out", 0));
+        assertFalse(rights(pit).containsValue("beta"));
+        pit.pass(601_000);
+        assertTrue(rights(pit).containsValue("beta"));
+    }
+
+    private static Settings.Exchange telling(Settings.Exchange exchange) {
+        var plain = exchange.entry();
+        return new Settings.Exchange(
+                new io.crossbook.exchanges.Entry(plain.name(), "", "", 0, true, true, Map.of(),
+                        Map.of("rights", "")),
+                exchange.dialect(), true, exchange.instruments(), exchange.limits(), 0, 0);
+    }
+
+    private static SortedMap<Long, String> rights(Pit pit) {
+        var asked = new TreeMap<Long, String>();
+        pit.waiting.forEach((id, left) -> {
+            if (left.request().about() == Request.About.PERMISSIONS) {
+                asked.put(id, left.exchange());
+            }
+        });
+        return asked;
     }
 
     @Test

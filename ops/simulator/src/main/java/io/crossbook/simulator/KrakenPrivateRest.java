@@ -132,6 +132,10 @@ final class KrakenPrivateRest {
             case "CancelAllOrdersAfter" -> cancelAfter(account, params);
             case "GetWebSocketsToken" -> ok("{\"token\":\"" + trading.token(account)
                     + "\",\"expires\":900}");
+            case "GetApiKeyInfo" -> ok("{\"apiKey\":" + Json.quote(account.key)
+                    + ",\"permissions\":[\"query-funds\",\"query-open-trades\",\"query-closed-trades\","
+                    + "\"modify-trades\"" + (account.mayWithdraw ? ",\"withdraw-funds\"" : "")
+                    + "]}");
             default -> error("EGeneral:Unknown method");
         };
     }

@@ -143,6 +143,9 @@ final class BinanceOrders implements Orders {
     /// Binance, "Wallet", "Get API Key Permission".
     @Override
     public List<Request> permissions(long nowNanos) {
+        if (base.contains("testnet")) {
+            return List.of(); // which has no /sapi
+        }
         return List.of(new Request(About.PERMISSIONS, -1, "GET",
                 Market.SPOT.host(entry) + "/sapi/v1/account/apiRestrictions", null, 1, 0,
                 Errand.all("", "permissions", 0, nowNanos)));

@@ -1,7 +1,10 @@
 package io.crossbook.exchanges.kraken;
 
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Amounts;
+import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Json;
@@ -14,6 +17,7 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderEvent.End;
 import io.crossbook.execution.OrderId;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -209,6 +213,39 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
                 granted.contains("modify-trades"),
                 granted.stream().anyMatch(each -> each.contains("withdraw")), false, ""));
         return true;
+    }
+
+    /// In percent, the taker's in `fees` and the maker's in `fees_maker`; a pair without the second has one for both.
+    static Map<String, FeeModel.Rate> fees(Answer answer, KrakenOrders orders) {
+        var rates = new HashMap<String, FeeModel.Rate>();
+        try {
+            Json body = Json.parse(answer.body());
+            if (!answer.ok() || !KrakenOrderCodes.of(body).isEmpty()) {
+                return Map.of();
+            }
+            Json.Obj result = body.asObject("answer").object("result");
+            Json.Obj makers = result.has("fees_maker") ? result.object("fees_maker") : null;
+            for (Map.Entry<String, Json> row : result.object("fees").fields().entrySet()) {
+                Listing listing = orders.listing(row.getKey());
+                if (listing != null) {
+                    Json.Obj taker = row.getValue().asObject("fee");
+                    Json.Obj maker = makers != null && makers.has(row.getKey())
+                            ? makers.object(row.getKey())
+                            : taker;
+                    rates.put(listing.instrument().toString(),
+                            new FeeModel.Rate(fraction(taker), fraction(maker)));
+                }
+            }
+            return rates;
+        } catch (Malformed | IllegalArgumentException | ArithmeticException e) {
+            return Map.of();
+        }
+    }
+
+    /// Rounded up: never less than what is paid.
+    private static long fraction(Json.Obj fee) {
+        return Amounts.of(fee.field("fee")).movePointRight(DetectorSettings.FEE_SCALE - 2)
+                .setScale(0, RoundingMode.CEILING).longValueExact();
     }
 
     /// What is not used up of a credit line is not ours, and what is counts as borrowed.

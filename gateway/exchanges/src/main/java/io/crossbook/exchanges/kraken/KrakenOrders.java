@@ -1,5 +1,6 @@
 package io.crossbook.exchanges.kraken;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.Answer;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Orders of Kraken spot over REST. Kraken, "Spot REST", "Trading" and "Account Data".
@@ -146,6 +148,21 @@ final class KrakenOrders implements Orders {
     public List<Request> permissions(long nowNanos) {
         return List.of(request(About.PERMISSIONS, -1, "GetApiKeyInfo", new Params(),
                 Errand.all("", "permissions", 0, nowNanos)));
+    }
+
+    /// Kraken, "Get Trade Volume".
+    @Override
+    public Request fees() {
+        return request(About.PERMISSIONS, -1, "TradeVolume",
+                new Params().add("pair", listings.values().stream().distinct()
+                        .map(listing -> KrakenNames.pair(listing.symbol()))
+                        .collect(Collectors.joining(","))),
+                Errand.all("", "fees", 0, 0));
+    }
+
+    @Override
+    public Map<String, FeeModel.Rate> fees(Answer answer) {
+        return KrakenOrderAnswers.fees(answer, this);
     }
 
     /// What a private connection's frames are to carry. Kraken, "Get Websockets Token".

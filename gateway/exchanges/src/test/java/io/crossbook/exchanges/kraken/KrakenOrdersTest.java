@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.AnswerTable;
 import io.crossbook.exchanges.Entry;
@@ -188,6 +189,24 @@ final class KrakenOrdersTest extends OrdersContract {
         assertEquals(2, orders.trades(ask, Intents.ID, "BTC/USD", List.of("T")).weight());
         assertTrue(orders.signer().limited(answered(200, error("EAPI:Rate limit exceeded"))));
         assertFalse(orders.signer().limited(answered(200, error("EOrder:Insufficient funds"))));
+    }
+
+    /// In percent; 0.16 for a maker. A pair that is on no such schedule has one fee for both.
+    @Test
+    void what_trading_costs() {
+        assertEquals("https://api.kraken.com/0/private/TradeVolume", orders.fees().url());
+        assertEquals("pair=XBTUSD%2CUSDTUSD", orders.fees().body());
+        assertEquals(Map.of("BTC/USD", new FeeModel.Rate(2_600_000, 1_600_000), "USDT/USD",
+                new FeeModel.Rate(2_000_000, 2_000_000)),
+                orders.fees(answered(200, """
+                        {"error":[],"result":{"currency":"ZUSD","volume":"200709587.4223","fees":{
+                        "XXBTZUSD":{"fee":"0.2600","minfee":"0.1000","maxfee":"0.2600"},
+                        "USDTZUSD":{"fee":"0.2000"},"XETHZUSD":{"fee":"0.1"}},
+                        "fees_maker":{"XXBTZUSD":{"fee":"0.1600"}}}}""")));
+        for (String none : List.of("", "{", "{\"error\":[\"EAPI:Invalid nonce\"]}",
+                "{\"error\":[],\"result\":{\"fees\":{\"XXBTZUSD\":{\"fee\":\"much\"}}}}")) {
+            assertEquals(Map.of(), orders.fees(answered(200, none)), none);
+        }
     }
 
     /// A filter that was not heard would make every order of ours look missing.
