@@ -4,6 +4,7 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderIntent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What every order passes before it leaves. It only says yes or no: it never changes a price, a size or an id.
@@ -23,8 +24,8 @@ public interface PreTradeGate {
     /// What is wrong with the fee of a fill, by what was reckoned with; empty where it is that, or less.
     String surprise(OrderIntent intent, Fill fill);
 
-    /// Why everything is to be halted, which is still to be written down; empty when it is not.
-    String stops();
+    /// All for which everything is to be halted, whether it is written down already or not.
+    List<String> stops();
 
     /// A human has allowed it again.
     void rearmed();
