@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The coordinator with its journal in a file; this test's thread is the engine's.
-@Timeout(60)
+@Timeout(240)
 final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
 
     private static final long SECOND = 1_000_000_000L;
