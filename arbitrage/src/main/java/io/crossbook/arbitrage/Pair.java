@@ -403,26 +403,8 @@ public final class Pair extends Dislocation {
 
     @Override
     boolean moved(Opportunity told) {
-        if (paidOtherwise) {
-            return true;
-        }
-        if (chain != null) {
-            return chain.moved(told);
-        }
-        DepthWalk walk = walk();
-        Leg buy = told.first();
-        Leg sell = told.last();
-        if (buy.sizeScale() != scales.sizeScale() || buy.priceScale() != buyLeg.priceScale()
-                || sell.priceScale() != sellLeg.priceScale()) {
-            return true;
-        }
-        long bps = Math.abs(walk.netBps - told.netBps());
-        return (settings.stepBps() == 0 && walk.net != told.net())
-                || (bps != 0 && bps >= settings.stepBps())
-                || stepped(walk.size, buy.size(), 100, settings.stepPercent())
-                || stepped(walk.buyLimit, buy.limit(), DetectorSettings.BPS_ONE,
-                        settings.stepBps())
-                || stepped(walk.sellLimit, sell.limit(), DetectorSettings.BPS_ONE,
-                        settings.stepBps());
+        return paidOtherwise || (chain == null
+                ? Posting.moved(told, this, walk(), settings)
+                : chain.moved(told));
     }
 }

@@ -99,4 +99,23 @@ final class Posting {
         return Decimals.format(rate, DetectorSettings.FEE_SCALE - 2) + " % of "
                 + Decimals.format(amount, Money.SCALE);
     }
+
+    /// Whether a pair is no longer what was told of it, by at least a step.
+    static boolean moved(Opportunity told, Pair pair, DepthWalk walk, DetectorSettings settings) {
+        Leg buy = told.first();
+        Leg sell = told.last();
+        if (buy.sizeScale() != pair.scales().sizeScale()
+                || buy.priceScale() != pair.buyLeg.priceScale()
+                || sell.priceScale() != pair.sellLeg.priceScale()) {
+            return true;
+        }
+        long bps = Math.abs(walk.netBps - told.netBps());
+        return (settings.stepBps() == 0 && walk.net != told.net())
+                || (bps != 0 && bps >= settings.stepBps())
+                || Dislocation.stepped(walk.size, buy.size(), 100, settings.stepPercent())
+                || Dislocation.stepped(walk.buyLimit, buy.limit(), DetectorSettings.BPS_ONE,
+                        settings.stepBps())
+                || Dislocation.stepped(walk.sellLimit, sell.limit(), DetectorSettings.BPS_ONE,
+                        settings.stepBps());
+    }
 }

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -37,16 +39,29 @@ public final class ExecutionState {
     private final Gaps gaps = new Gaps();
     private int epoch;
     private long firstAttempt = 1;
-    private String halted = "";
+    private final Map<String, Halt> halts = new LinkedHashMap<>();
+
+    /// Something that halts, and when it was written down first.
+    public record Halt(String why, long atNanos) {}
 
     /// The boot that it is in; 0 before the first.
     public int epoch() {
         return epoch;
     }
 
-    /// Why nothing new is begun; empty when it may be.
+    /// Why nothing new is begun: what halted first. Empty when it may be.
     public String halted() {
-        return halted;
+        return halts.isEmpty() ? "" : halts.values().iterator().next().why;
+    }
+
+    /// All that has halted since a human allowed new attempts last, the first one first.
+    public List<Halt> halts() {
+        return List.copyOf(halts.values());
+    }
+
+    /// Whether this is among it.
+    public boolean haltedBy(String why) {
+        return halts.containsKey(why);
     }
 
     /// What is paused, and why: [#asset] or [#pair].
@@ -206,13 +221,13 @@ public final class ExecutionState {
             }
             case Entry.Closed closed -> closed(closed);
             case Entry.Denied _ -> true;
-            case Entry.Halted(var why, _) -> {
-                halted = halted.isEmpty() ? why : halted;
+            case Entry.Halted(var why, var at) -> {
+                halts.putIfAbsent(why, new Halt(why, at));
                 yield true;
             }
             case Entry.Paused(var what, var why, _) -> pause(what, why);
             case Entry.Rearmed _ -> {
-                halted = "";
+                halts.clear();
                 paused.clear();
                 record.rearmed();
                 yield true;
@@ -401,7 +416,7 @@ public final class ExecutionState {
     /// Everything that it knows, as text: two folds over the same entries tell the same.
     @Override
     public String toString() {
-        var text = new StringBuilder("epoch " + epoch + ", halted '" + halted + "'\n");
+        var text = new StringBuilder("epoch " + epoch + ", halted " + halts.keySet() + "\n");
         for (Attempt attempt : attempts.values()) {
             text.append(attempt).append(", rung ").append(attempt.rungs())
                     .append(attempt.cleared().isEmpty() ? "" : ", cleared " + attempt.cleared())

@@ -137,10 +137,7 @@ public final class Coordinator {
 
     /// What the gate or its kill switch wants stopped is written down.
     private void stop(long now) {
-        String why = gate.stops();
-        if (!why.isEmpty() && state.halted().isEmpty()) {
-            pen.halt(why, now);
-        }
+        gate.stops().forEach(why -> pen.halt(why, now));
     }
 
     private @Nullable Denial refusal(Opportunity opportunity) {

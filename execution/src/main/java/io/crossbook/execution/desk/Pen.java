@@ -59,10 +59,8 @@ final class Pen {
     }
 
     void halt(String why, long now) {
-        if (!why.equals(state.halted())) { // one reason may be told from several sides
+        if (!state.haltedBy(why)) { // one reason may be told more than once, and from several sides
             alarm.raise("Halted: " + why, now);
-        }
-        if (state.halted().isEmpty()) {
             write(new Entry.Halted(why, now));
         }
     }

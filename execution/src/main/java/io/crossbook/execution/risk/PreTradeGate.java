@@ -30,8 +30,8 @@ public interface PreTradeGate {
     /// nobody knows what that is worth.
     BigDecimal cost(Listing listing, boolean buys, BigDecimal quote);
 
-    /// Why everything is to be halted, which is still to be written down; empty when it is not.
-    String stops();
+    /// All for which everything is to be halted, whether it is written down already or not.
+    List<String> stops();
 
     /// A human has allowed it again.
     void rearmed();

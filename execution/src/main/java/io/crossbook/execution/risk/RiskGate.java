@@ -235,9 +235,12 @@ public final class RiskGate implements PreTradeGate {
     }
 
     @Override
-    public String stops() {
+    public List<String> stops() {
         seen = kill.seen();
-        return seen.why().isEmpty() ? failure : seen.why();
+        if (seen.why().isEmpty()) {
+            return failure.isEmpty() ? List.of() : List.of(failure);
+        }
+        return failure.isEmpty() ? List.of(seen.why()) : List.of(seen.why(), failure);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.crossbook.books.Side;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderState;
@@ -380,6 +381,27 @@ final class CoordinatorTest {
         rig.told(new OrderEvent.Accepted(rig.placed.getFirst().id(), "1"));
         assertTrue(rig.desk.state().halted().startsWith("this cannot be"));
         assertTrue(rig.journal.stream().anyMatch(Entry.Halted.class::isInstance));
+    }
+
+    @Test
+    void what_halts_while_it_is_halted_is_written_down_too_and_each_once() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.desk.halt("lunch", rig.now);
+        rig.desk.halt("lunch", rig.now);
+        rig.told(new OrderEvent.Refused(rig.placed.getFirst().id(), "x", "y"));
+        rig.told(new OrderEvent.Accepted(rig.placed.getFirst().id(), "1"));
+        List<String> written = rig.journal.stream().filter(Entry.Halted.class::isInstance)
+                .map(entry -> ((Entry.Halted) entry).why()).toList();
+        assertEquals(2, written.size(), written::toString);
+        assertEquals("lunch", rig.desk.state().halted());
+        assertTrue(written.getLast().startsWith("this cannot be"), written::toString);
+        assertEquals(written, rig.desk.state().halts().stream().map(ExecutionState.Halt::why)
+                .toList());
+        rig.desk.rearm("looked", rig.now);
+        assertEquals(List.of(), rig.desk.state().halts());
+        assertEquals("", rig.desk.state().halted());
     }
 
     @Test

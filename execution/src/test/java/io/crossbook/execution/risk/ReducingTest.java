@@ -266,7 +266,7 @@ final class ReducingTest {
         assertEquals("", code(half.rung("0.00090", "49990.00")));
         Denial denial = rig.gate().objection(half.plan(5), rig.now);
         assertTrue(denial != null && denial.code().equals("error"));
-        assertEquals("the gate has failed at balance: java.lang.IllegalStateException: x",
+        assertEquals(List.of("the gate has failed at balance: java.lang.IllegalStateException: x"),
                 rig.gate().stops());
     }
 

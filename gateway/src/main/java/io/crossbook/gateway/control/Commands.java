@@ -1,6 +1,7 @@
 package io.crossbook.gateway.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.Attempt;
@@ -144,14 +145,21 @@ final class Commands {
         return to;
     }
 
-    /// What the engine itself says, which may have halted without a pull; nothing where it does not answer.
+    /// What the engine itself says, which may have halted without a pull, in an earlier run for example; nothing where it does not answer.
     private ObjectNode engineHalt() throws InterruptedException {
         try {
-            return asked((state, _) -> JsonNodeFactory.instance.objectNode().put("halted",
-                    state.halted()));
+            return asked((state, _) -> engineHalts(state));
         } catch (Refused e) {
-            return JsonNodeFactory.instance.objectNode().put("halted", "");
+            return engineHalts(new ExecutionState());
         }
+    }
+
+    private static ObjectNode engineHalts(ExecutionState state) {
+        ObjectNode to = JsonNodeFactory.instance.objectNode().put("halted", state.halted());
+        ArrayNode rows = to.putArray("journal");
+        state.halts().forEach(halt -> rows.addObject().put("at", Report.time(halt.atNanos()))
+                .put("why", halt.why()));
+        return to;
     }
 
     private ObjectNode resume(String why, long pull) throws Refused, InterruptedException {

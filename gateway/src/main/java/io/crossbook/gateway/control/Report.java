@@ -202,7 +202,7 @@ public enum Report {
     }
 
     /// Empty where it never was.
-    private static String time(long nanos) {
+    static String time(long nanos) {
         return nanos == 0
                 ? ""
                 : Instant.ofEpochSecond(0, nanos).toString();

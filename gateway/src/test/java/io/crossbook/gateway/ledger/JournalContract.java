@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a journal must do, wherever it is kept.
-@Timeout(120)
+@Timeout(240)
 abstract class JournalContract {
 
     static final Blanking NONE = (_, _, _) -> 0;

@@ -74,7 +74,7 @@ abstract class Served {
 
     /// Under other settings than most tests; before the test begins to ask.
     void restart(Web.Settings other) throws Exception {
-        vertx.undeploy(web.deploymentID()).toCompletionStage().toCompletableFuture().get(10,
+        vertx.undeploy(web.deploymentID()).toCompletionStage().toCompletableFuture().get(60,
                 TimeUnit.SECONDS);
         settings = other;
         web = web();
@@ -89,7 +89,7 @@ abstract class Served {
         synchronized (engineThread) {
             floor.open();
         }
-        vertx.deployVerticle(web).toCompletionStage().toCompletableFuture().get(10,
+        vertx.deployVerticle(web).toCompletionStage().toCompletableFuture().get(60,
                 TimeUnit.SECONDS);
     }
 

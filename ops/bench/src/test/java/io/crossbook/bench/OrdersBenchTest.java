@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A short run: everything that is timed has really happened. Speed is for quiet machines.
-@Timeout(120)
+@Timeout(240)
 final class OrdersBenchTest {
 
     @TempDir

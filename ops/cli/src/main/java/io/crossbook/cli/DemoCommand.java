@@ -52,12 +52,12 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Vertx vertx = Vertx.vertx();
+        var folder = new PracticeFolder();
         try {
             Simulator simulator = Simulator.start(vertx, Settings.DEFAULT.withSeed(seed))
                     .await(STARTING_SECONDS, TimeUnit.SECONDS);
             PracticeAccounts accounts = PracticeAccounts.open(simulator,
                     Settings.DEFAULT.exchanges());
-            var folder = new PracticeFolder();
             if (!calm) {
                 simulator.inflictOnOrders().await(STARTING_SECONDS, TimeUnit.SECONDS);
             }
@@ -79,7 +79,8 @@ final class DemoCommand implements Callable<Integer> {
             stop.endsWith(daemon.gateway().ended());
             return stop.await();
         } finally {
-            vertx.close();
+            vertx.close(); // and with it what it serves
+            folder.close();
         }
     }
 

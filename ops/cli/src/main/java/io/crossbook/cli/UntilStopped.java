@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /// and the exit code is 0. Where a mistake of ours has ended it, it is 1.
 final class UntilStopped {
 
-    /// A process that was asked to stop has gone three seconds later; this leaves some for the rest.
-    private static final Duration CLOSING = Duration.ofMillis(2_500);
+    /// What loop, journal and tape may take to end on a busy machine, each with a limit of its own; usually a fraction of a second. Who restarts services waits longer.
+    private static final Duration CLOSING = Duration.ofSeconds(20);
 
     private final AutoCloseable service;
     private final Supplier<String> summary;

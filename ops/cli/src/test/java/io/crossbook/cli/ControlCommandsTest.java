@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+<<<<<<< HEAD
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+=======
+import io.crossbook.gateway.engine.Input;
+>>>>>>> w9test
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.UnixDomainSocketAddress;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a person asks and wishes, with a daemon and without.
-@Timeout(60)
+@Timeout(240)
 final class ControlCommandsTest {
 
     private static final String ATTEMPTS = """
@@ -279,6 +283,18 @@ final class ControlCommandsTest {
     }
 
     @Test
+    void who_resumes_sees_all_that_halted_also_what_nobody_pulled() throws IOException {
+        try (var daemon = new ToldDaemon(data, night)) {
+            said("halt", "lunch");
+            daemon.wish(new Input.Wish.Halt("beta says that we have borrowed", 0));
+            Ran ran = ran("resume", "paid back");
+            assertEquals(Exit.OK, ran.code(), ran.err());
+            assertEquals(List.of("command: lunch", "beta says that we have borrowed"),
+                    ran.err().lines().map(line -> line.replaceFirst(".* UTC by ", "")).toList());
+        }
+    }
+
+    @Test
     void halting_where_no_daemon_answers_leaves_the_file_and_no_illusion() throws IOException {
         Ran ran = ran("halt", "odd fills");
         assertEquals(Exit.NOTHING, ran.code());
@@ -318,7 +334,17 @@ final class ControlCommandsTest {
             assertTrue(said("halt", "odd fills").startsWith("halted: the daemon does not answer "
                     + "its socket, but it has seen the file " + data + "/halt\n"));
             assertTrue(daemon.latch.pulled());
+
+            // The file is there already; it is heard once more all the same.
+            assertTrue(said("halt", "more odd fills").startsWith("halted: "));
+            assertEquals(2, daemon.latch.pulls());
         }
+    }
+
+    @Test
+    void what_an_earlier_daemon_noted_is_no_answer() throws IOException {
+        Files.writeString(data.resolve("halted"), "2026-11-20T03:00:00Z command: odd fills\n");
+        assertEquals(Exit.NOTHING, ran("halt", "odd fills").code());
     }
 
     @Test

@@ -47,7 +47,7 @@ final class DaemonKillTest {
     private static final boolean POSTGRES = Boolean.getBoolean("crossbook.kills.postgres");
     private static final long MOST_MILLIS = 300;
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     private Path folder;

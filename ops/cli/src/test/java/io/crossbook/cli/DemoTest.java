@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The demo, from three practice exchanges over real sockets to opportunities; and its tape, played again.
 final class DemoTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     @TempDir
     Path folder;
 
@@ -43,14 +45,13 @@ final class DemoTest {
             throws Exception {
         Vertx vertx = Vertx.vertx();
         var seen = new ArrayList<Opportunity>();
-        try (Simulator simulator = Simulator.start(vertx, Settings.DEFAULT.withSeed(7)).await(20,
+        try (Simulator simulator = Simulator.start(vertx, Settings.DEFAULT.withSeed(7)).await(60,
                 TimeUnit.SECONDS);
                 Daemon daemon = Daemon.start(
                         DemoCommand.configuration(simulator, 0, folder, Mode.WATCH),
                         folder)) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> everyInstrumentHasThreeLiveExchanges(daemon));
-            await().atMost(Duration.ofSeconds(90)).until(() -> opportunities(daemon).size() >= 3);
+            await().atMost(PATIENCE).until(() -> everyInstrumentHasThreeLiveExchanges(daemon));
+            await().atMost(PATIENCE).until(() -> opportunities(daemon).size() >= 3);
             seen.addAll(opportunities(daemon));
         } finally {
             vertx.close();
