@@ -472,6 +472,7 @@ final class ExecutorTest {
         pit.input(new Input.Command(new Input.Wish.Unwind(7, 20)));
         assertTrue(pit.refusals.getLast().contains("attempt 7"), pit.refusals.toString());
         pit.input(new Input.Command(new Input.Wish.Clear(7, "sold by hand")));
-        assertTrue(pit.refusals.getLast().contains("there is no attempt 7"), pit.refusals.toString());
+        assertTrue(pit.refusals.getLast().contains("there is no attempt 7"),
+                pit.refusals.toString());
     }
 }

@@ -43,11 +43,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-<<<<<<< HEAD:gateway/src/test/java/io/crossbook/gateway/ledger/DeskContract.java
+<<<<<<<HEAD:gateway/src/test/java/io/crossbook/gateway/ledger/DeskContract.java
 /// The coordinator with its journal where real ones are kept; the test's thread is the engine's.
 @Timeout(60)
 abstract class DeskContract implements Outbox, Markets, References, Receipts {
-=======
+    =======
 /// The coordinator with its journal in a file; this test's thread is the engine's.
 @Timeout(240)
 final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
