@@ -43,15 +43,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-<<<<<<<HEAD:gateway/src/test/java/io/crossbook/gateway/ledger/DeskContract.java
 /// The coordinator with its journal where real ones are kept; the test's thread is the engine's.
-@Timeout(60)
-abstract class DeskContract implements Outbox, Markets, References, Receipts {
-    =======
-/// The coordinator with its journal in a file; this test's thread is the engine's.
 @Timeout(240)
-final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
->>>>>>> w9test:gateway/src/test/java/io/crossbook/gateway/ledger/DeskOnSqlTest.java
+abstract class DeskContract implements Outbox, Markets, References, Receipts {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long NOW = 1_700_000_000L * SECOND;
@@ -112,7 +106,7 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
         conditions.lease(Long.MAX_VALUE);
         for (String name : List.of("alpha", "beta")) {
             conditions.clock(name, 0, 0);
-            conditions.open(name);
+            conditions.trading(name, Conditions.Status.OPEN);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }
@@ -122,12 +116,7 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
     @Override
     public List<Reference> of(Instrument instrument) {
         return listings("BTC", "USDT").stream().map(listing -> new Reference(listing,
-                listing.id(), top(listing).ask(), NOW)).toList();
-    }
-
-    @Override
-    public BigDecimal minuteMedian(Listing listing) {
-        return top(listing).ask();
+                listing.id(), top(listing).ask(), top(listing).ask(), NOW)).toList();
     }
 
     @Override

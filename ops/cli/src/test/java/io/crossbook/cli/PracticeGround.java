@@ -103,15 +103,7 @@ final class PracticeGround implements AutoCloseable {
     void busy(long everyMillis, int shiftBps) {
         vertx.setPeriodic(everyMillis, _ -> {
             int next = injected.getAndIncrement();
-<<<<<<< HEAD
-            Instrument instrument = Instrument.of(PAIRS.get(next % PAIRS.size()));
-            Exchange where = WHERE.get(next % WHERE.size());
-            var _ = simulator.ask(market -> market.inject(Injection.Kind.OPPORTUNITY,
-                    market.listing(where, instrument), LASTING_MILLIS,
-                    next % 2 == 0 ? shiftBps : -shiftBps));
-=======
-            inject(next, WHERE.get(next % WHERE.size()), next % 2 == 0 ? SHIFT_BPS : -SHIFT_BPS);
->>>>>>> w9test
+            inject(next, WHERE.get(next % WHERE.size()), next % 2 == 0 ? shiftBps : -shiftBps);
         });
     }
 

@@ -69,10 +69,6 @@ final class WorstMischiefTest {
             ground.inflict(Fault.of(each.getKey()).chance(each.getValue()).millis(LATE_MILLIS));
         }
         shipped();
-<<<<<<< HEAD
-        ground.busy(200, SHIFT_BPS);
-=======
->>>>>>> w9test
     }
 
     /// The limits of `exchanges.yaml`, all of them.
@@ -97,7 +93,7 @@ final class WorstMischiefTest {
     @Test
     void the_worst_that_can_happen_to_orders_costs_no_more_than_twenty_dollars()
             throws Exception {
-        ground.busy(400);
+        ground.busy(200, SHIFT_BPS);
         List<AccountTruth> before = ground.accounts.truths();
         String halted;
         try (Daemon daemon = ground.daemon(null)) {
@@ -127,6 +123,8 @@ final class WorstMischiefTest {
         ground.inflict(Fault.of(Fault.Kind.ORDER_REJECTED).on(Exchange.BYBIT));
         ground.dear(Exchange.BYBIT, 400);
         ground.hurry();
+        ground.set("maxDeviationBps", "250");
+        ground.set("maxLimitBps", "250");
         ground.set("maxLossUsdt", LEAST_LOSS.toPlainString());
         ground.set("maxErrorsPercent", "100");
         List<AccountTruth> before = ground.accounts.truths();
