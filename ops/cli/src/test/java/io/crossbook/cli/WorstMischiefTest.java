@@ -49,7 +49,7 @@ final class WorstMischiefTest {
             Map.entry(Fault.Kind.STREAM_CLOSED, 50));
     private static final long LATE_MILLIS = 2_000;
     /// Above all fees, and below what the shipped limits take for an error.
-    private static final int SHIFT_BPS = 95;
+    private static final int SHIFT_BPS = 85;
 
     @TempDir
     private Path folder;
@@ -62,7 +62,7 @@ final class WorstMischiefTest {
             ground.inflict(Fault.of(each.getKey()).chance(each.getValue()).millis(LATE_MILLIS));
         }
         shipped();
-        ground.busy(200, SHIFT_BPS);
+        ground.busy(400, SHIFT_BPS);
     }
 
     /// The limits of `exchanges.yaml`, all of them.
