@@ -56,7 +56,7 @@ final class WorstMischiefTest {
             Map.entry(Fault.Kind.STREAM_CLOSED, 50));
     private static final long LATE_MILLIS = 2_000;
     /// Above all fees, and below what the shipped limits take for an error.
-    private static final int SHIFT_BPS = 95;
+    private static final int SHIFT_BPS = 85;
 
     @TempDir
     private Path folder;
