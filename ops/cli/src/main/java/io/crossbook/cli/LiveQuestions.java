@@ -53,7 +53,7 @@ final class LiveQuestions {
                 List<LiveCheck.Finding> found = check.ask();
                 boolean well = found.stream().allMatch(LiveCheck.Finding::well);
                 Path paper = well
-                        ? LivePaper.of(file, check.keys(), Daemon.build(), Instant.now())
+                        ? LivePaper.of(file, check.keys(), Daemon.checkedBuild(), Instant.now())
                                 .keep(configuration.control())
                         : null;
                 out.print(json ? json(mode, found) : text(found));
