@@ -15,6 +15,7 @@ import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.ledger.Receipts;
 import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.gateway.live.LivePaper;
+import io.crossbook.gateway.live.Untraded;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Inbox;
 import io.crossbook.gateway.web.Halting;
@@ -214,6 +215,9 @@ public final class Trading implements Halting, AutoCloseable {
             opened.halts().keep();
         }
         opened.halts().tell();
+        if (execution.mode() != Mode.PAPER || journal.entries() == 0) {
+            Untraded.of(configuration).forEach(LOG::warn);
+        }
         LOG.info("Trading in mode {}: {}; journal {}, {} entries", execution.mode().word(),
                 String.join(", ", execution.patience().keySet()),
                 configuration.journal().settings().where(), journal.entries());
