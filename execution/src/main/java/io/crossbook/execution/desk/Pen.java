@@ -59,7 +59,9 @@ final class Pen {
     }
 
     void halt(String why, long now) {
-        alarm.raise("Halted: " + why, now);
+        if (!why.equals(state.halted())) { // one reason may be told from several sides
+            alarm.raise("Halted: " + why, now);
+        }
         if (state.halted().isEmpty()) {
             write(new Entry.Halted(why, now));
         }

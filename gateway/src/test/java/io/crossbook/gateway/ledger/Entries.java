@@ -191,7 +191,7 @@ final class Entries {
             legs.add(intent(id(attempt), Instrument.spot(name(), name())));
         }
         return new Attempt.Plan(attempt, random.nextLong(), word(), legs, amount().abs(),
-                amount());
+                amount(), random.nextBoolean());
     }
 
     private Fill fill() {

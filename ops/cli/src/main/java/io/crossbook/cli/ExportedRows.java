@@ -32,7 +32,7 @@ final class ExportedRows {
             "other", "reference", "why");
     private static final List<String> ATTEMPTS = List.of("attempt", "opportunity", "begun", "ended",
             "state", "pair", "asset", "planned", "brought", "lossBudget", "net", "fees", "leftOver",
-            "orders", "rung");
+            "orders", "rung", "rebalances");
 
     private final ExportCommand.What what;
     private final Consumer<List<String>> to;
@@ -120,7 +120,7 @@ final class ExportedRows {
                 Plain.of(attempt.net().getOrDefault(plan.asset(), BigDecimal.ZERO)),
                 Plain.of(plan.lossBudget()), amounts(attempt.net()), amounts(attempt.fees()),
                 amounts(attempt.residue()), Integer.toString(attempt.orders().size()),
-                Integer.toString(attempt.rungs()));
+                Integer.toString(attempt.rungs()), Boolean.toString(plan.rebalances()));
     }
 
     private static String amounts(Map<String, BigDecimal> amounts) {

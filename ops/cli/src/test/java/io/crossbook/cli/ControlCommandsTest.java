@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -145,6 +146,24 @@ final class ControlCommandsTest {
                 """), said("balances"));
         assertEquals("[{\"what\":\"asset BTC\",\"why\":\"0.5 BTC at beta that nobody can "
                 + "explain\"}]", json("balances").path("paused").toString());
+    }
+
+    @Test
+    void orders_of_others_on_our_accounts_stand_at_the_top() throws IOException {
+        try (ToldDaemon daemon = new ToldDaemon(data, night)) {
+            daemon.foreign = Map.of("beta", 3);
+            assertTrue(
+                    said("orders").startsWith(
+                            """
+                                    mode practice: trading
+                                    0 attempts under way, 1 parked
+                                    NOT OURS, beta: 3 orders on the account were placed by somebody else, and are left alone; the log names them
+
+                                    """),
+                    said("orders"));
+            assertEquals("[{\"exchange\":\"beta\",\"orders\":3}]",
+                    json("balances").path("foreignOrders").toString());
+        }
     }
 
     @Test
@@ -346,9 +365,9 @@ final class ControlCommandsTest {
     void attempts_are_exported_with_what_they_brought() {
         assertEquals(
                 """
-                        attempt,opportunity,begun,ended,state,pair,asset,planned,brought,lossBudget,net,fees,leftOver,orders,rung
-                        1,77,2026-11-21T03:00:00.003Z,2026-11-21T03:00:00.012Z,dust,alpha BTCUSDT + beta BTCUSDT,USDT,0.75,0.6589,1.5,-0.00001 BTC; 0.6589 USDT,0.00001 BTC; 0.5011 USDT,-0.00001 BTC,2,0
-                        2,78,2026-11-21T03:00:00.015Z,,parked,alpha BTCUSDT + beta BTCUSDT,USDT,0.75,-500,1.5,0.00999 BTC; -500 USDT,0.00001 BTC,0.00999 BTC,2,1
+                        attempt,opportunity,begun,ended,state,pair,asset,planned,brought,lossBudget,net,fees,leftOver,orders,rung,rebalances
+                        1,77,2026-11-21T03:00:00.003Z,2026-11-21T03:00:00.012Z,dust,alpha BTCUSDT + beta BTCUSDT,USDT,0.75,0.6589,1.5,-0.00001 BTC; 0.6589 USDT,0.00001 BTC; 0.5011 USDT,-0.00001 BTC,2,0,false
+                        2,78,2026-11-21T03:00:00.015Z,,parked,alpha BTCUSDT + beta BTCUSDT,USDT,0.75,-500,1.5,0.00999 BTC; -500 USDT,0.00001 BTC,0.00999 BTC,2,1,false
                         """,
                 said("export", "attempts", "--csv").replace("\r\n", "\n"));
     }

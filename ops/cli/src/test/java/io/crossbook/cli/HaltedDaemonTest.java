@@ -138,6 +138,11 @@ final class HaltedDaemonTest {
             await().atMost(PATIENCE).until(() -> ground.ask("balances").toString()
                     .contains("could not be kept"));
             assertEquals(List.of(), ground.legs(locked + MOST_MILLIS));
+            JsonNode halts = ground.ask("halts");
+            assertTrue(halts.path("pulled").asBoolean(), halts::toString);
+            assertTrue(halts.path("halts").path(0).path("why").asText()
+                    .startsWith("the journal has failed: "), halts::toString);
+            await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("halted")));
             other.createStatement().execute("ROLLBACK");
         }
         quiet(System.currentTimeMillis() + QUIET_MILLIS);
