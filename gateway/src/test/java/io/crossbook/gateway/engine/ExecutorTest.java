@@ -473,5 +473,7 @@ final class ExecutorTest {
         assertTrue(pit.refusals.getLast().contains("attempt 7"), pit.refusals.toString());
         pit.input(new Input.Command(new Input.Wish.Clear(7, "sold by hand")));
         assertTrue(pit.refusals.getLast().contains("nothing to clear"), pit.refusals.toString());
+        assertEquals(new Standing.Refusal(2, pit.refusals.getLast()),
+                Objects.requireNonNull(pit.engine.standing()).refused());
     }
 }
