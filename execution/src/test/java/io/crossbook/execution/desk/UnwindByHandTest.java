@@ -54,8 +54,10 @@ final class UnwindByHandTest {
         rig.now += 3_600 * Rig.SECOND;
         rig.restarts(rig.journal.size());
         rig.passes(Rig.SECOND);
-        assertTrue(Objects.requireNonNull(rig.swept.get("beta")) <= left, () -> rig.swept + " " + left);
-        assertTrue(Objects.requireNonNull(rig.swept.get("alpha")) > left, () -> rig.swept + " " + left);
+        assertTrue(Objects.requireNonNull(rig.swept.get("beta")) <= left,
+                () -> rig.swept + " " + left);
+        assertTrue(Objects.requireNonNull(rig.swept.get("alpha")) > left,
+                () -> rig.swept + " " + left);
     }
 
     @Test

@@ -44,7 +44,8 @@ public final class Untraded {
         String name = exchange.entry().name();
         Mode mode = configuration.execution().mode();
         if (!configuration.execution().patience().containsKey(name)) {
-            return mode.leaves() ? unreachable(configuration, exchange)
+            return mode.leaves()
+                    ? unreachable(configuration, exchange)
                     : "its books are watched, and never fired at";
         }
         return switch (mode) {

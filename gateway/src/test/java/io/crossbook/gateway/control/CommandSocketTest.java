@@ -316,7 +316,8 @@ final class CommandSocketTest {
     void why_a_wish_is_refused_comes_back_to_whoever_wished() throws IOException {
         engine.refuses = "attempt 1 is not unwound: beta: no book";
         for (int i = 0; i < 7; i++) {
-            assertEquals(engine.refuses, refused("{'command':'unwind','attempt':1,'maxLossBps':50}"));
+            assertEquals(engine.refuses,
+                    refused("{'command':'unwind','attempt':1,'maxLossBps':50}"));
         }
         engine.refuses = "attempt 1 is not parked: nothing to clear";
         assertEquals(engine.refuses, refused("{'command':'clear','attempt':1,'why':'sold it'}"));
