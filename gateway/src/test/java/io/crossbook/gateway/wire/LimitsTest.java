@@ -107,10 +107,10 @@ class LimitsTest {
             counter.spend(100 * second, 2);
         }
         assertEquals(100 * second, counter.readyAt(100 * second, 1));
-        assertEquals(103 * second, counter.readyAt(100 * second, 2), 1_000);
+        assertEquals(103e9, (double) counter.readyAt(100 * second, 2), 1_000);
         assertEquals(100 * second, counter.readyAt(100 * second, 0), "an order costs nothing here");
         counter.spend(100 * second, 1);
-        assertEquals(106 * second, counter.readyAt(101 * second, 2), 1_000);
+        assertEquals(106e9, (double) counter.readyAt(101 * second, 2), 1_000);
         assertEquals(1_000 * second, counter.readyAt(1_000 * second, 15), "empty, and no lower");
         counter.spend(1_000 * second, 15);
         assertTrue(counter.readyAt(1_000 * second, 1) > 1_000 * second);
