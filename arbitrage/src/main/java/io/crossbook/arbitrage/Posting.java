@@ -23,7 +23,7 @@ final class Posting {
                 pair.buyLeg.priceScale());
         var sell = new Leg(pair.sell(), Side.BID, walk.size, scale, walk.sellLimit,
                 pair.sellLeg.priceScale());
-        return new Opportunity(id, pair.basis() ? Kind.BASIS : Kind.TWO_LEGS, state,
+        return new Opportunity(id, pair.kind(), state,
                 List.of(buy, sell), pair.buy().instrument().quote(), walk.net, walk.netBps,
                 pair.best,
                 working(pair, walk), steps(pair, walk, buy, sell), false,

@@ -31,9 +31,17 @@ public final class Attempt {
     }
 
     /// What it set out to do: the id of the attempt and of its opportunity, the asset that it is counted in, its legs, the most that may be lost
-    /// by ending it, and what it is to bring, both in that asset; `planned` is 0 where nobody has said.
+    /// by ending it, and what it is to bring, both in that asset; `planned` is 0 where nobody has said. One that `rebalances` does nothing but bring home what leans, and may be
+    /// planned to cost something.
     public record Plan(long attempt, long opportunity, String asset, List<OrderIntent> legs,
-            BigDecimal lossBudget, BigDecimal planned) {
+            BigDecimal lossBudget, BigDecimal planned, boolean rebalances) {
+
+        /// One that is to bring something.
+        public Plan(long attempt, long opportunity, String asset, List<OrderIntent> legs,
+                BigDecimal lossBudget, BigDecimal planned) {
+            this(attempt, opportunity, asset, legs, lossBudget, planned, false);
+        }
+
         public Plan {
             legs = List.copyOf(legs);
             if (legs.isEmpty() || legs.size() > MOST_LEGS || lossBudget.signum() < 0) {

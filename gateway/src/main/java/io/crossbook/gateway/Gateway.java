@@ -103,7 +103,7 @@ public final class Gateway implements Reach, AutoCloseable {
         web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading);
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
-                watcher);
+                trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
         engine = trading == null
                 ? new Engine(Dialects::of, settings, effects, watchers)

@@ -130,6 +130,16 @@ public final class Meters implements Watcher {
     }
 
     @Override
+    public void refused(String why, long now) {
+        registry.counter("crossbook.wishes.refused").increment();
+    }
+
+    @Override
+    public void foreign(String exchange, String symbol, String order, long now) {
+        counter("crossbook.orders.foreign", exchange).increment();
+    }
+
+    @Override
     public void denied(String check, long more, long now) {
         registry.counter("crossbook.denials", "check", check).increment((double) more);
     }

@@ -37,6 +37,19 @@ final class MetersTest {
         assertEquals(0, live("south"));
     }
 
+    @Test
+    void orders_of_others_are_counted_by_exchange_and_refused_wishes_are_no_fault_of_an_exchange() {
+        var meters = new Meters(registry);
+        meters.foreign("north", "BTCUSD", "X1", 1);
+        meters.foreign("north", "BTCUSD", "X2", 1);
+        meters.refused("nobody trades here", 1);
+
+        assertEquals(2, registry.get("crossbook.orders.foreign").tag("exchange", "north")
+                .counter().count());
+        assertEquals(1, registry.get("crossbook.wishes.refused").counter().count());
+        assertEquals(0, registry.find("crossbook.faults").counters().size());
+    }
+
     private double live(String exchange) {
         return registry.get("crossbook.books.live").tag("exchange", exchange).gauge().value();
     }

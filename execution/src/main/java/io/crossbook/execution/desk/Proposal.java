@@ -1,5 +1,6 @@
 package io.crossbook.execution.desk;
 
+import io.crossbook.arbitrage.Kind;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
@@ -36,6 +37,7 @@ final class Proposal {
         BigDecimal budget = first.size().multiply(first.limit())
                 .multiply(BigDecimal.valueOf(terms.lossBudgetBps())).divide(WHOLE_BPS);
         return new Attempt.Plan(attempt, opportunity.id(), opportunity.asset(), legs, budget,
-                BigDecimal.valueOf(opportunity.net(), Money.SCALE));
+                BigDecimal.valueOf(opportunity.net(), Money.SCALE),
+                opportunity.kind() == Kind.REBALANCE);
     }
 }

@@ -39,7 +39,7 @@ public final class Export implements Consumer<Entry> {
         TRANSFERS("at,exchange,what,asset,amount,reference"),
         /// What became of each attempt, in the asset that it is counted in, by the numbers that pause pairs.
         ATTEMPTS(
-                "attempt,begun,closed,pair,asset,state,rungs,planned,realised,captured,conversion,unwind,fees,net");
+                "attempt,begun,closed,pair,asset,state,rungs,planned,realised,captured,conversion,unwind,fees,net,rebalances");
 
         private final String header;
 
@@ -139,7 +139,8 @@ public final class Export implements Consumer<Entry> {
                 attempt.plan().asset(), attempt.state().toString(),
                 Integer.toString(attempt.rungs()), plain(of.planned()), plain(of.realised()),
                 plain(of.in(of.captured())), plain(of.in(of.conversion())),
-                plain(of.in(of.unwind())), plain(of.in(of.fees())), net.toString());
+                plain(of.in(of.unwind())), plain(of.in(of.fees())), net.toString(),
+                Boolean.toString(attempt.plan().rebalances()));
     }
 
     private void row(String... cells) {

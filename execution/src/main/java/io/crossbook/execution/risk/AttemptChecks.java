@@ -87,7 +87,9 @@ final class AttemptChecks {
     @Nullable
     Denial edge(Case at) {
         return at.opens()
-                ? least(Check.EDGE, net(at.plan()), settings.bps(Setting.MIN_NET))
+                ? least(Check.EDGE, net(at.plan()), at.plan().rebalances()
+                        ? settings.bps(Setting.MAX_REBALANCE_COST).negate()
+                        : settings.bps(Setting.MIN_NET))
                 : null;
     }
 

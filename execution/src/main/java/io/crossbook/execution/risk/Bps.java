@@ -28,6 +28,10 @@ public record Bps(BigDecimal value) implements Comparable<Bps> {
         return ratio(price.subtract(from).abs(), from);
     }
 
+    Bps negate() {
+        return new Bps(value.negate());
+    }
+
     @Override
     public int compareTo(Bps other) {
         return value.compareTo(other.value);

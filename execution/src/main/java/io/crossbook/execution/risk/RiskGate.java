@@ -118,6 +118,8 @@ public final class RiskGate implements PreTradeGate {
             case CAPTURE -> trading.capture(at);
             case LOSS -> trading.loss(at);
             case MAINTENANCE -> exchange.maintenance(at);
+            case PLANNED -> exchange.planned(at);
+            case STREAM -> exchange.stream(at);
             case ERRORS -> exchange.errors(at);
             case UNKNOWNS -> exchange.unknowns(at);
             case CLOCK -> exchange.clock(at);

@@ -96,7 +96,7 @@ final class Rig implements Outbox, Markets, References {
         conditions.lease(Long.MAX_VALUE);
         for (String name : listings.keySet()) {
             conditions.clock(name, 0, 0);
-            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.open(name);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }

@@ -64,6 +64,10 @@ final class ReducingTest {
         }));
         all.add(new Bad(Check.MAINTENANCE, (rig, _) -> rig.conditions.trading("alpha",
                 Conditions.Status.SUSPENDED)));
+        all.add(new Bad(Check.PLANNED, (rig, _) -> rig.conditions.planned("alpha",
+                Conditions.Status.SUSPENDED)));
+        all.add(new Bad(Check.STREAM, (rig, _) -> rig.conditions.stream("alpha",
+                Conditions.Status.SUSPENDED)));
         all.add(new Bad(Check.ERRORS, (_, half) -> {
             for (int i = 10; i < 18; i++) {
                 var plan = half.plan(i);

@@ -51,9 +51,18 @@ public interface Orders {
     /// How requests are signed.
     Signer signer();
 
-    /// The deadlines that it takes.
+    /// The deadlines that it takes; [Deadline#NONE] where an order may be accepted however late it comes.
     Deadline deadline();
 
     /// From now, in milliseconds: how near and how far the deadline of an order may lie; the exchange itself refuses the order after it.
-    record Deadline(long nearestMillis, long farthestMillis) {}
+    record Deadline(long nearestMillis, long farthestMillis) {
+
+        /// The exchange enforces none.
+        public static final Deadline NONE = new Deadline(0, 0);
+
+        /// Whether the exchange keeps to it.
+        public boolean enforced() {
+            return farthestMillis > 0;
+        }
+    }
 }

@@ -9,6 +9,7 @@ import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Standing;
+import io.crossbook.gateway.web.Halting.Halted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +88,8 @@ final class Commands {
 
     private ObjectNode read(JsonNode request, Report report) throws Refused, InterruptedException {
         return asked((state, standing) -> report.read(state, new Report.Head("daemon",
-                standing.mode().word(), standing.halted(), standing.reluctance()), request));
+                standing.mode().word(), standing.halted(), standing.reluctance(),
+                standing.foreign()), request));
     }
 
     private ObjectNode asked(BiFunction<ExecutionState, Standing, ObjectNode> reading)
@@ -108,9 +110,10 @@ final class Commands {
     }
 
     private ObjectNode halt(String why) {
-        long pull = halts.pull("command: " + why);
-        halts.keep(); // who was told that it is halted finds it halted, whatever happens now
-        return halts(JsonNodeFactory.instance.objectNode().put("halted", true)).put("pull", pull);
+        Halted halted = halts.halt("command: " + why);
+        ObjectNode answer = halts(JsonNodeFactory.instance.objectNode().put("halted", true))
+                .put("pull", halted.pull());
+        return halted.unnoted().isEmpty() ? answer : answer.put("unnoted", halted.unnoted());
     }
 
     private ObjectNode halts(ObjectNode to) {

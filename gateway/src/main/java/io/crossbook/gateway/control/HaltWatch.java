@@ -54,7 +54,7 @@ public final class HaltWatch implements AutoCloseable {
         this.beat = beat;
         this.clock = clock;
         lastLook = clock.now();
-        unhook = Signals.on(name -> halts.pull("signal " + name));
+        unhook = Signals.on(name -> halts.halt("signal " + name));
     }
 
     /// Not started: whoever looks is the caller.

@@ -12,6 +12,7 @@ import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.ledger.Receipts;
 import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.gateway.live.LivePaper;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +56,17 @@ public final class Trading implements Halting, AutoCloseable {
     /// What the journal tells, handed to the engine as soon as there is one: of each kind only the latest counts.
     private static final class Told implements Receipts {
         private @Nullable Inbox inbox;
+        private @Nullable Halts halts;
         private long leaseNanos;
+        private String failure = "";
 
-        synchronized void to(Inbox engine) {
+        synchronized void to(Inbox engine, Halts stops) {
             inbox = engine;
+            halts = stops;
             lease(leaseNanos);
+            if (!failure.isEmpty()) {
+                failed(failure);
+            }
         }
 
         @Override
@@ -66,10 +74,18 @@ public final class Trading implements Halting, AutoCloseable {
             put("journal durable", new Input.News.Durable(number));
         }
 
+        /// The latch is pulled here, whatever the engine is doing: what waits at a socket must not leave either.
         @Override
-        public void failed(String why) {
-            LOG.error("The journal has failed: {}", why);
+        public synchronized void failed(String why) {
+            failure = why;
             put("journal failed", new Input.News.JournalFailed(why));
+            if (halts != null) {
+                halts.pull("the journal has failed: " + why);
+            }
+        }
+
+        synchronized boolean failed() {
+            return !failure.isEmpty();
         }
 
         @Override
@@ -176,6 +192,11 @@ public final class Trading implements Halting, AutoCloseable {
         return journal.waiting();
     }
 
+    /// Whether entries could not be kept. Any thread.
+    boolean failed() {
+        return told.failed();
+    }
+
     /// Lets the engine trade, after what it is configured by; `beat` tells when its loop was last heard of, `engine` reaches it.
     public void begin(Inbox inbox, LongSupplier beat, Reach engine) throws IOException {
         if (!journal.cut().isEmpty()) {
@@ -192,7 +213,7 @@ public final class Trading implements Halting, AutoCloseable {
         if (!inbox.offer(new Input.Trading(began))) {
             throw new IOException("the engine's inbox is full before it has begun");
         }
-        told.to(inbox);
+        told.to(inbox, opened.halts());
         opened.halts().tell();
         LOG.info("Trading in mode {}: {}; journal {}, {} entries", execution.mode().word(),
                 String.join(", ", execution.patience().keySet()),
@@ -215,13 +236,31 @@ public final class Trading implements Halting, AutoCloseable {
         return open != null && open.token().is(token);
     }
 
+    /// The latch is pulled before this returns; a disk may take its time.
     @Override
-    public long halt(String why) {
+    public CompletableFuture<Halted> halt(String why) {
+        Halts halts = halts();
+        long pull = halts.pull(why);
+        return CompletableFuture.supplyAsync(() -> new Halted(pull, halts.keep()),
+                Thread::startVirtualThread);
+    }
+
+    /// What the engine itself has halted for stops at the socket too, and after a restart without its journal. The engine's thread; never waits.
+    public Watcher watcher() {
+        return new Watcher() {
+            @Override
+            public void halted(String why, long now) {
+                halts().pull(why);
+            }
+        };
+    }
+
+    private Halts halts() {
         Control open = control;
         if (open == null) {
             throw new IllegalStateException("nobody trades yet");
         }
-        return open.halts().pull(why);
+        return open.halts();
     }
 
     /// Nobody halts or commands any more; before the loop ends, whose end would look like silence.

@@ -52,12 +52,27 @@ final class Circumstances implements Conditions {
         return known.clockOffset(exchange);
     }
 
-    /// It is switched on, we know what it lists, and it tells us our orders.
+    /// It is switched on, and we know what it lists.
     @Override
     public Status trading(String name) {
         Exchange exchange = parts.roster().find(name);
         return exchange != null && exchange.enabled && !exchange.listings.isEmpty()
-                && streams.test(name) ? Status.OPEN : Status.SUSPENDED;
+                ? Status.OPEN
+                : Status.SUSPENDED;
+    }
+
+    @Override
+    public Status planned(String name) {
+        Exchange exchange = parts.roster().find(name);
+        return exchange != null && exchange.settings.maintenances().stream()
+                .noneMatch(each -> each.keepsFrom(parts.clock().getAsLong()))
+                        ? Status.OPEN
+                        : Status.SUSPENDED;
+    }
+
+    @Override
+    public Status stream(String name) {
+        return streams.test(name) ? Status.OPEN : Status.SUSPENDED;
     }
 
     /// Where no real money is nothing can be withdrawn, and so nothing be locked in.

@@ -3,7 +3,6 @@ package io.crossbook.gateway.engine;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.ListingBook;
-import io.crossbook.exchanges.Fault;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
@@ -18,6 +17,7 @@ import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.KillSwitch;
 import io.crossbook.execution.risk.RiskGate;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -63,6 +63,10 @@ final class Executor implements Trader, Courier.Recipient {
     private long wake = NEVER;
     /// When something arrives on paper next.
     private long arrival = NEVER;
+    /// What is written down now was told by whoever stands at the latch, and has pulled it.
+    private boolean latched;
+    /// Something has halted by itself since, which whoever stands at the latch has not numbered yet: no human was shown it.
+    private boolean unnumbered;
     private boolean inside;
     private boolean touched;
 
@@ -108,7 +112,7 @@ final class Executor implements Trader, Courier.Recipient {
     /// What the journal and the lease tell.
     void told(Input.News news, long now) {
         switch (news) {
-            case Input.News.Began _ -> fault("execution has begun already", now);
+            case Input.News.Began _ -> refused("execution has begun already", now);
             case Input.News.Durable(long number) -> {
                 calls(() -> coordinator.durable(number, now));
                 if (number >= rearmed) {
@@ -117,7 +121,7 @@ final class Executor implements Trader, Courier.Recipient {
                 }
             }
             case Input.News.JournalFailed(String why) ->
-                calls(() -> coordinator.journalFailed(why, now));
+                latched(() -> coordinator.journalFailed(why, now));
             case Input.News.Lease(long untilNanos) ->
                 circumstances.lease(untilNanos);
         }
@@ -131,12 +135,12 @@ final class Executor implements Trader, Courier.Recipient {
             case Input.Wish.Unwind(long attempt, int maxLossBps) -> calls(() -> {
                 String why = coordinator.unwind(attempt, maxLossBps, now);
                 if (!why.isEmpty()) {
-                    fault("attempt " + attempt + " is not unwound: " + why, now);
+                    refused("attempt " + attempt + " is not unwound: " + why, now);
                 }
             });
             case Input.Wish.Clear(long attempt, String why) -> calls(() -> {
                 if (!coordinator.clear(attempt, why, now)) {
-                    fault("attempt " + attempt + " is not parked: nothing to clear", now);
+                    refused("attempt " + attempt + " is not parked: nothing to clear", now);
                 }
             });
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
@@ -148,27 +152,41 @@ final class Executor implements Trader, Courier.Recipient {
     private void halt(String why, long pull, long now) {
         if (pull == 0 || pull > pulled) {
             pulled = Math.max(pulled, pull);
+            unnumbered &= pull == 0;
             kill.pull(why);
-            calls(() -> coordinator.halt(why, now));
+            latched(() -> coordinator.halt(why, now));
         }
+    }
+
+    private void latched(Runnable halt) {
+        latched = true;
+        calls(halt);
+        latched = false;
     }
 
     /// Only who knows of the last halt can end it.
     private void rearm(String why, long pull, long now) {
-        if (pull < pulled) {
-            fault("not re-armed, for since then it was halted again: " + state.halted(), now);
+        if (pull < pulled || unnumbered) {
+            refused("not re-armed, for since then it was halted again: " + state.halted(), now);
             return;
         }
         rearmedPull = pull;
         calls(() -> coordinator.rearm(why, now));
         if (!state.halted().isEmpty()) {
-            fault("not re-armed: " + coordinator.reluctance(), now);
+            refused("not re-armed: " + coordinator.reluctance(), now);
         }
     }
 
     /// What is listed, configured or switched on has changed.
     void renew() {
         courier.renew();
+        long now = parts.clock().getAsLong();
+        for (Exchange exchange : parts.roster().all()) {
+            exchange.settings.maintenances().stream().filter(each -> each.untilNanos() > now)
+                    .min(Comparator.comparingLong(Settings.Maintenance::fromNanos))
+                    .ifPresent(next -> calls(() -> coordinator.maintenance(exchange.name(),
+                            next.fromNanos(), next.untilNanos(), now)));
+        }
     }
 
     /// Whether what an account of ours holds there is told by our own ledger, and by nobody else.
@@ -255,7 +273,13 @@ final class Executor implements Trader, Courier.Recipient {
         consequences.heard(entry);
         switch (entry) {
             case Entry.Rearmed _ -> rearmed = written;
-            case Entry.Halted _ -> rearmed = NEVER;
+            case Entry.Halted(var why, long at) -> {
+                rearmed = NEVER;
+                if (!latched) {
+                    unnumbered = true;
+                    parts.watcher().halted(why, at);
+                }
+            }
             case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
                 {
                 }
@@ -330,13 +354,14 @@ final class Executor implements Trader, Courier.Recipient {
         if (spending.look(gate, parts.roster())) {
             parts.desk().spendsAtMost(spending.bounds(), now);
         }
+        parts.desk().offerAgain(now);
         circumstances.denials(gate.denials(), now);
         parts.watcher().standing(standing(), now);
         parts.timers().at(circumstances.references().nextLook(), SECOND, 0);
     }
 
-    private void fault(String text, long now) {
-        parts.watcher().fault("", new Fault(Fault.Kind.EXCHANGE, "", text), now);
+    private void refused(String why, long now) {
+        parts.watcher().refused(why, now);
     }
 
     // ---- how it stands, for reading on the engine's thread
@@ -353,6 +378,6 @@ final class Executor implements Trader, Courier.Recipient {
             working += attempt.state().over() ? 0 : 1;
         }
         return new Standing(execution.mode(), state.halted(), coordinator.reluctance(), working,
-                parked);
+                parked, courier.foreign());
     }
 }

@@ -340,10 +340,8 @@ final class Route {
 
     /// Counted once each, as far as there is room.
     void foreign(String symbol, String exchangeId) {
-        if (foreign.size() < MOST_FOREIGN && foreign.add(symbol + " " + exchangeId)
-                && foreign.size() == 1) {
-            fault(new Fault(Fault.Kind.EXCHANGE, symbol, "order " + exchangeId
-                    + " is none of ours: somebody else trades on this account"));
+        if (foreign.size() < MOST_FOREIGN && foreign.add(symbol + " " + exchangeId)) {
+            watcher.foreign(exchange, symbol, exchangeId, clock.getAsLong());
         }
     }
 

@@ -50,6 +50,12 @@ public interface Watcher {
     /// An exchange did what it should not.
     default void fault(String exchange, Fault fault, long now) {}
 
+    /// A wish of somebody's was not carried out, for this reason.
+    default void refused(String why, long now) {}
+
+    /// An order stands or traded on an account of ours that is none of ours: it is left alone. Once each, as far as there is room.
+    default void foreign(String exchange, String symbol, String order, long now) {}
+
     /// A listing is kept out of its instrument from now on: it may not be the same asset.
     default void quarantined(Listing listing, String why, long now) {}
 
@@ -65,6 +71,9 @@ public interface Watcher {
 
     /// Something that a person should know at once.
     default void alarm(String words, long now) {}
+
+    /// Execution has halted for a reason of its own: nobody outside has pulled the latch yet.
+    default void halted(String why, long now) {}
 
     /// A check of the risk gate has denied this many more times.
     default void denied(String check, long more, long now) {}

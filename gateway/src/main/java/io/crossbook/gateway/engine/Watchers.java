@@ -137,6 +137,27 @@ public final class Watchers implements Watcher {
     }
 
     @Override
+    public void halted(String why, long now) {
+        for (Watcher watcher : all) {
+            watcher.halted(why, now);
+        }
+    }
+
+    @Override
+    public void refused(String why, long now) {
+        for (Watcher watcher : all) {
+            watcher.refused(why, now);
+        }
+    }
+
+    @Override
+    public void foreign(String exchange, String symbol, String order, long now) {
+        for (Watcher watcher : all) {
+            watcher.foreign(exchange, symbol, order, now);
+        }
+    }
+
+    @Override
     public void denied(String check, long more, long now) {
         for (Watcher watcher : all) {
             watcher.denied(check, more, now);

@@ -104,7 +104,8 @@ final class EntryReader {
         }
         return new Attempt.Plan(in.whole("attempt"), in.whole("opportunity"), in.text("asset"),
                 legs, in.amount("lossBudget"),
-                version == WITHOUT_PLANNED ? BigDecimal.ZERO : in.amount("planned"));
+                version == WITHOUT_PLANNED ? BigDecimal.ZERO : in.amount("planned"),
+                in.has("rebalances") && in.yes("rebalances"));
     }
 
     private static OrderIntent intent(Fields in) throws BadRow {

@@ -190,6 +190,9 @@ final class EntryWriter {
         }
         json.writeEndArray();
         amount("planned", plan.planned());
+        if (plan.rebalances()) { // most do not, and earlier builds did not know it
+            json.writeBooleanField("rebalances", true);
+        }
     }
 
     private void intent(OrderIntent intent) throws IOException {

@@ -10,6 +10,7 @@ import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;
 import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
+import io.crossbook.gateway.web.Halting.Halted;
 import io.crossbook.gateway.wire.Latch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -241,6 +242,29 @@ final class HaltWatchTest {
     }
 
     @Test
+    void who_is_told_that_it_is_halted_would_find_it_so_after_a_restart() throws IOException {
+        var halts = halts();
+        assertEquals(new Halted(1, ""), halts.halt("phone"));
+        assertTrue(halted().endsWith(" phone\n"), halted());
+        assertTrue(new Halts(folder, new Latch(), this::told).pulled());
+    }
+
+    @Test
+    void a_note_that_cannot_be_written_is_said_and_halts_all_the_same() throws IOException {
+        Path inTheWay = folder.resolve("halted.new/full");
+        var halts = halts();
+        Files.createDirectories(inTheWay);
+        Halted first = halts.halt("phone");
+        assertTrue(latch.pulled());
+        assertTrue(first.unnoted().contains(folder.resolve("halted") + ": ")
+                && first.unnoted().contains("DirectoryNotEmpty"), first.unnoted());
+
+        Files.delete(inTheWay);
+        assertEquals(new Halted(2, ""), halts.halt("phone again"));
+        assertTrue(halted().endsWith(" phone again\n"), halted());
+    }
+
+    @Test
     void who_begins_to_trade_is_told_of_what_was_before() throws IOException {
         var halts = halts();
         halts.tell();
@@ -259,6 +283,8 @@ final class HaltWatchTest {
                     Long.toString(ProcessHandle.current().pid())).start();
             assertEquals(0, kill.waitFor());
             await().until(() -> !wishes.isEmpty());
+            // Nobody looks: whoever heard it notes it down.
+            await().until(() -> Files.exists(folder.resolve("halted")));
         }
         assertEquals(List.of(halt("signal SIGUSR1", 1)), wishes);
     }

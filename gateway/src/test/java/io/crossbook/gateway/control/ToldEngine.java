@@ -23,6 +23,7 @@ import io.crossbook.gateway.wire.Latch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,8 @@ final class ToldEngine implements Reach {
         return instead != null
                 ? instead
                 : CompletableFuture.completedFuture(reading.apply(state,
-                        new Standing(Mode.PRACTICE, state.halted(), state.halted(), 0, 1)));
+                        new Standing(Mode.PRACTICE, state.halted(), state.halted(), 0, 1,
+                                Map.of())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.control;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,22 +8,37 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.exchanges.ApiKey;
 import io.crossbook.exchanges.Dialects;
+import io.crossbook.execution.Entry;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.ledger.BadJournal;
 import io.crossbook.gateway.live.LivePaper;
 import io.crossbook.gateway.loop.Clock;
+import io.crossbook.gateway.loop.Decider;
+import io.crossbook.gateway.loop.Loop;
+import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.tape.Secrets;
+import io.crossbook.gateway.wire.Latch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a daemon that trades is refused before anything is connected.
 final class TradingTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String KEY = "a-key-of-ours-at-bybit";
     private static final String SECRET = "and-its-secret-which-stays-here";
     private static final String LIVE = """
@@ -99,5 +115,111 @@ final class TradingTest {
         assertThrows(BadJournal.class, () -> opens(paper, ""));
         first.close();
         opens(paper, "");
+    }
+
+    private Configuration onPaper() throws Exception {
+        return configuration(LIVE.replace("mode: live\nlive: true", "mode: paper")
+                .replace(", live: true", "") + "journal: {patienceMillis: 100}\n");
+    }
+
+    /// Somebody else writes in the journal's database, and does not end.
+    private Connection lock(Configuration configuration) throws SQLException {
+        Connection other = DriverManager.getConnection(
+                "jdbc:sqlite:" + configuration.journal().settings().path());
+        other.createStatement().execute("BEGIN IMMEDIATE");
+        return other;
+    }
+
+    @Test
+    void a_journal_that_fails_pulls_the_latch_and_is_noted_though_the_loop_stands_still()
+            throws Exception {
+        Configuration paper = onPaper();
+        var heard = new CopyOnWriteArrayList<Input>();
+        var free = new CountDownLatch(1);
+        Trading trading = Trading.open(paper, Surroundings.of(""), Clock.system());
+        try (var loop = new Loop(Clock.system(), Recorder.NONE, new SimpleMeterRegistry())) {
+            loop.start(hearing(heard));
+            loop.run(() -> wait(free));
+            trading.begin(loop.inbox(), () -> 0, new ToldEngine(new Latch()));
+            Latch latch = trading.keyring().latch();
+            assertFalse(latch.pulled());
+            try (Connection _ = lock(paper)) {
+                trading.chronicle().append(List.of(new Entry.Booted(1, "b", "paper:c", 0)));
+                await().atMost(PATIENCE).until(latch::pulled);
+                await().atMost(PATIENCE)
+                        .until(() -> Files.exists(paper.control().resolve(Halts.FILE)));
+            }
+            String noted = Files.readString(paper.control().resolve(Halts.FILE));
+            assertTrue(noted.contains("the journal has failed: ")
+                    && noted.contains("could not be kept"), noted);
+
+            assertEquals(List.of(), heard, "the loop was not blocked");
+            free.countDown();
+            await().atMost(PATIENCE)
+                    .until(() -> heard.stream().anyMatch(Input.Command.class::isInstance));
+            assertTrue(
+                    heard.stream().anyMatch(
+                            each -> each instanceof Input.Trading(Input.News.JournalFailed _)),
+                    heard.toString());
+            assertTrue(heard.stream().anyMatch(
+                    each -> each instanceof Input.Command(Input.Wish.Halt(String why, long pull))
+                            && pull == 1
+                            && why.startsWith("the journal has failed: ")),
+                    heard.toString());
+        } finally {
+            trading.closeControl();
+            trading.close();
+        }
+    }
+
+    @Test
+    void a_journal_that_had_failed_before_it_began_is_a_halt_too() throws Exception {
+        Configuration paper = onPaper();
+        Trading trading = Trading.open(paper, Surroundings.of(""), Clock.system());
+        try (var loop = new Loop(Clock.system(), Recorder.NONE, new SimpleMeterRegistry());
+                Connection _ = lock(paper)) {
+            trading.chronicle().append(List.of(new Entry.Booted(1, "b", "paper:c", 0)));
+            await().atMost(PATIENCE).until(trading::failed);
+            trading.begin(loop.inbox(), () -> 0, new ToldEngine(new Latch()));
+            assertTrue(trading.keyring().latch().pulled());
+        } finally {
+            trading.closeControl();
+            trading.close();
+        }
+    }
+
+    @Test
+    void what_the_engine_halts_for_by_itself_stops_at_the_socket_too() throws Exception {
+        Trading trading = Trading.open(onPaper(), Surroundings.of(""), Clock.system());
+        try (var loop = new Loop(Clock.system(), Recorder.NONE, new SimpleMeterRegistry())) {
+            trading.begin(loop.inbox(), () -> 0, new ToldEngine(new Latch()));
+            trading.watcher().halted("the gate has failed", 1);
+            assertTrue(trading.keyring().latch().pulled());
+        } finally {
+            trading.closeControl();
+            trading.close();
+        }
+    }
+
+    private static void wait(CountDownLatch free) {
+        try {
+            free.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Decider hearing(List<Input> heard) {
+        return new Decider() {
+            @Override
+            public void accept(long at, Input input) {
+                heard.add(input);
+            }
+
+            @Override
+            public long nextDeadline() {
+                return NEVER;
+            }
+        };
     }
 }

@@ -97,7 +97,7 @@ final class OrderLivesTest {
                 + "\"clientOrderId\":\"web_1\",\"executedQty\":\"0\",\"status\":\"NEW\"}]");
         rig.answers(trades);
         assertEquals(List.of("Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign("binance"));
+        assertEquals(1, rig.courier.foreign().getOrDefault("binance", 0));
     }
 
     private static String binance(OrderIntent order, String type, String status, long trade,
@@ -162,7 +162,7 @@ final class OrderLivesTest {
         rig.answers("{\"error\":[],\"result\":{\"closed\":{" + row + "},\"count\":1}}");
         rig.answers(trades);
         assertEquals(List.of("Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign("kraken"));
+        assertEquals(1, rig.courier.foreign().getOrDefault("kraken", 0));
     }
 
     private static String kraken(@Nullable OrderIntent order,
@@ -227,7 +227,7 @@ final class OrderLivesTest {
         rig.answers(bybit(row + "," + row.replace(order.id().toString(), "web-1")));
         rig.answers(bybit(trade));
         assertEquals(List.of("Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign("bybit"));
+        assertEquals(1, rig.courier.foreign().getOrDefault("bybit", 0));
 
         // The connection that takes orders is gone: the stream goes on, and the next order goes over REST.
         rig.closes(2, rig.courier.links().getLast());

@@ -50,6 +50,10 @@ public final class Pit implements Effects, Watcher {
     public final List<Long> times = new ArrayList<>();
     final List<String> effects = new ArrayList<>();
     final List<String> alarms = new ArrayList<>();
+    /// For what it halted by itself.
+    final List<String> halts = new ArrayList<>();
+    final List<String> refusals = new ArrayList<>();
+    final List<String> foreign = new ArrayList<>();
     final List<String> faults = new ArrayList<>();
     final List<Opportunity> told = new ArrayList<>();
     final List<Long> hashes = new ArrayList<>();
@@ -433,6 +437,21 @@ public final class Pit implements Effects, Watcher {
     @Override
     public void opportunity(Opportunity opportunity, long time) {
         told.add(opportunity);
+    }
+
+    @Override
+    public void refused(String why, long time) {
+        refusals.add(why);
+    }
+
+    @Override
+    public void foreign(String exchange, String symbol, String order, long time) {
+        foreign.add(exchange + " " + symbol + " " + order);
+    }
+
+    @Override
+    public void halted(String why, long time) {
+        halts.add(why);
     }
 
     @Override

@@ -106,7 +106,7 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
         conditions.lease(Long.MAX_VALUE);
         for (String name : List.of("alpha", "beta")) {
             conditions.clock(name, 0, 0);
-            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.open(name);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }

@@ -26,7 +26,7 @@ final class OrdersMarket implements Markets, References {
         for (Listing listing : OrdersDesk.LISTINGS) {
             String name = listing.exchange();
             conditions.clock(name, 0, 0);
-            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.open(name);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }

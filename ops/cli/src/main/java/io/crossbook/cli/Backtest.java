@@ -196,8 +196,9 @@ final class Backtest implements WhatIf.Companion, Watcher {
         flows.add(ended.flows());
         over.desk().carried().positions().forEach(
                 position -> carried.add(new Marked(position, worth(position, over.books()))));
-        over.desk().fills().kept().forEach(kept -> fills
-                .add(new Orders(runs, over.books().book(kept.listing()).listing(), kept)));
+        over.books().all().forEach(book -> over.desk().fills().kept().stream()
+                .filter(kept -> kept.of(book.listing()))
+                .forEach(kept -> fills.add(new Orders(runs, book.listing(), kept))));
         ended.mostInFlight()
                 .forEach((asset, most) -> mostInFlight.merge(asset, most, BigDecimal::max));
     }

@@ -36,7 +36,18 @@ final class ReportText {
         }
         return text.append('\n').append(count(document.path("working").asInt(), "under way"))
                 .append(", ").append(document.path("parked").asInt()).append(" parked\n")
-                .append(paused(document)).append('\n').toString();
+                .append(paused(document)).append(foreign(document)).append('\n').toString();
+    }
+
+    private static String foreign(JsonNode document) {
+        var text = new StringBuilder();
+        for (JsonNode each : document.path("foreignOrders")) {
+            text.append("NOT OURS, ").append(text(each, "exchange")).append(": ")
+                    .append(text(each, "orders"))
+                    .append(" orders on the account were placed by somebody else, and are left "
+                            + "alone; the log names them\n");
+        }
+        return text.toString();
     }
 
     private static String paused(JsonNode document) {
@@ -74,7 +85,8 @@ final class ReportText {
         var parked = new StringBuilder();
         for (JsonNode row : document.path("attempts")) {
             table.row(text(row, "attempt"), text(row, "state"), time(text(row, "begun")),
-                    text(row, "planned"), text(row, "asset"), amounts(row.path("net")),
+                    text(row, "planned") + (row.path("rebalances").asBoolean() ? " (home)" : ""),
+                    text(row, "asset"), amounts(row.path("net")),
                     amounts(row.path("leftOver")), legs(row));
             if (text(row, "state").equals("parked")) {
                 parked.append(next(row));

@@ -65,7 +65,10 @@ final class Story {
         return switch (entry) {
             case Entry.Reserved(Attempt.Plan plan, _) -> of(plan.attempt(), entry, "planned",
                     plan.legs().stream().map(Story::order).collect(Collectors.joining("; "))
-                            + "; to bring " + plain(plan.planned()) + ", may lose "
+                            + (plan.rebalances()
+                                    ? "; to bring home what leans, for "
+                                    : "; to bring ")
+                            + plain(plan.planned()) + ", may lose "
                             + plain(plan.lossBudget()) + " " + plan.asset());
             case Entry.Intended(OrderIntent intent, _) -> of(intent.id().attempt(), entry,
                     intent.id().role().name().toLowerCase(Locale.ROOT),

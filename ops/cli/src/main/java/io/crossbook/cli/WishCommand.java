@@ -89,8 +89,12 @@ abstract sealed class WishCommand implements Callable<Integer> {
                 say(Main.message(e));
             }
             if (answer != null) {
+                String unnoted = answer.path("unnoted").asText();
                 return answer(answer, "halted (pull " + answer.path("pull").asLong()
                         + "): no new attempt is begun; what is under way goes on to its end\n"
+                        + (unnoted.isEmpty()
+                                ? ""
+                                : "A RESTART MAY NOT FIND THIS HALT: " + unnoted + "\n")
                         + "to allow new ones again: crossbook resume \"REASON\"\n");
             }
             Instant before = Instant.now();

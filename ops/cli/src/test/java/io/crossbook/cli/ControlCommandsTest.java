@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,6 +147,24 @@ final class ControlCommandsTest {
                 """), said("balances"));
         assertEquals("[{\"what\":\"asset BTC\",\"why\":\"0.5 BTC at beta that nobody can "
                 + "explain\"}]", json("balances").path("paused").toString());
+    }
+
+    @Test
+    void orders_of_others_on_our_accounts_stand_at_the_top() throws IOException {
+        try (ToldDaemon daemon = new ToldDaemon(data, night)) {
+            daemon.foreign = Map.of("beta", 3);
+            assertTrue(
+                    said("orders").startsWith(
+                            """
+                                    mode practice: trading
+                                    0 attempts under way, 1 parked
+                                    NOT OURS, beta: 3 orders on the account were placed by somebody else, and are left alone; the log names them
+
+                                    """),
+                    said("orders"));
+            assertEquals("[{\"exchange\":\"beta\",\"orders\":3}]",
+                    json("balances").path("foreignOrders").toString());
+        }
     }
 
     @Test

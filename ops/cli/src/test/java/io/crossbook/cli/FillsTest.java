@@ -190,7 +190,7 @@ class FillsTest {
     void what_real_orders_got_before_is_explained_and_not_taken_for_paper_s()
             throws IOException, Failure, ConfigException {
         var past = new Past(7, List.of(new Survival.Kept(List.of(0, 1), List.of(3L))),
-                List.of(new FillRecord.Kept(0, Side.ASK, 10, 9, 0x3fd)));
+                List.of(new FillRecord.Kept("bybit", "BTCUSDT", Side.ASK, 10, 9, 0x3fd)));
         var settings = Configuration.read(config(), Dialects::of).settings();
         try (Tapes tapes = Tapes.of(recorded("1"))) {
             try (Tape tape = new Pruned(tapes.open(), past)) {

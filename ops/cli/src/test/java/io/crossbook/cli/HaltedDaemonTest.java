@@ -178,6 +178,11 @@ final class HaltedDaemonTest {
                     .contains("could not be kept"));
             left = legs();
             assertTrue(written().before.containsAll(left), left::toString);
+            JsonNode halts = ground.ask("halts");
+            assertTrue(halts.path("pulled").asBoolean(), halts::toString);
+            assertTrue(halts.path("halts").path(0).path("why").asText()
+                    .startsWith("the journal has failed: "), halts::toString);
+            await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("halted")));
             other.createStatement().execute("ROLLBACK");
         }
         quiet(System.currentTimeMillis() + QUIET_MILLIS);

@@ -117,10 +117,26 @@ final class PaperHaltTest {
         assertEquals(401, post("wrong"));
         assertEquals("", halted());
         assertEquals(200, post(token));
+        assertTrue(Files.exists(configuration.control().resolve("halted")),
+                "answered before it was noted");
         awaitHalted("HTTP: phone");
+        assertEquals("HTTP: phone", health().path("halted").asText());
         resume();
+        assertTrue(health().path("halted").isMissingNode());
         for (String each : new String[]{"balances", "orders", "ledger"}) {
             assertFalse(ran(each).out().contains(token));
+        }
+    }
+
+    private JsonNode health() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String body = http.send(HttpRequest
+                    .newBuilder(URI.create("http://127.0.0.1:" + daemon.gateway().port()
+                            + "/v1/health"))
+                    .build(), HttpResponse.BodyHandlers.ofString()).body();
+            JsonNode trading = new ObjectMapper().readTree(body).path("trading");
+            assertEquals("paper", trading.path("mode").asText(), body);
+            return trading;
         }
     }
 
