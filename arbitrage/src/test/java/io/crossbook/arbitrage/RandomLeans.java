@@ -23,7 +23,8 @@ final class RandomLeans {
         for (String asset : assets) {
             for (String from : exchanges) {
                 for (String to : exchanges) {
-                    if ((oneWay ? from.compareTo(to) < 0 : !from.equals(to)) && random.nextInt(3) > 0) {
+                    if ((oneWay ? from.compareTo(to) < 0 : !from.equals(to))
+                            && random.nextInt(3) > 0) {
                         leans.add(new Leans.Lean(asset, from, to,
                                 1 + random.nextLong(1L << random.nextInt(20, 45))));
                     }

@@ -96,8 +96,13 @@ final class SimulatedMarkets implements Markets {
                         .filter(each -> each.getKey().instrument().equals(instrument))
                         .map(each -> new Reference(each.getKey(), each.getKey().id(),
                                 each.getValue().bid().add(each.getValue().ask()).divide(TWO),
-                                null, now.getAsLong()))
+                                now.getAsLong()))
                         .toList();
+            }
+
+            @Override
+            public @Nullable BigDecimal minuteMedian(Listing listing) {
+                return null;
             }
 
             @Override

@@ -63,6 +63,15 @@ public enum Setting {
     public enum Unit {
         BPS, USDT, MILLIS, PERCENT, COUNT;
 
+        private static Unit of(String key) {
+            for (Unit unit : values()) {
+                if (key.endsWith(unit.ending())) {
+                    return unit;
+                }
+            }
+            throw new IllegalStateException(key + " does not say its unit");
+        }
+
         /// How keys end.
         String ending() {
             return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
@@ -71,6 +80,7 @@ public enum Setting {
 
     private final Check check;
     private final String key;
+    private final Unit unit;
     private final long standard;
     private final long least;
     private final long most;
@@ -78,6 +88,7 @@ public enum Setting {
     Setting(Check check, String key, long standard, long least, long most) {
         this.check = check;
         this.key = key;
+        unit = Unit.of(key);
         this.standard = standard;
         this.least = least;
         this.most = most;
@@ -95,12 +106,7 @@ public enum Setting {
 
     /// In what it counts.
     public Unit unit() {
-        for (Unit unit : Unit.values()) {
-            if (key.endsWith(unit.ending())) {
-                return unit;
-            }
-        }
-        throw new IllegalStateException(key + " does not say its unit");
+        return unit;
     }
 
     /// What holds where nothing is said.

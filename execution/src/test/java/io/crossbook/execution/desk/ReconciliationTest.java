@@ -26,6 +26,7 @@ final class ReconciliationTest {
     private static void looks(Rig rig, int times, String btc, String usdt) {
         for (int i = 0; i < times; i++) {
             rig.passes(60 * SECOND);
+            rig.sweepsUp();
             rig.holds("alpha", btc, usdt);
             rig.keeps();
         }
@@ -169,6 +170,7 @@ final class ReconciliationTest {
         Rig rig = Rig.ready(true);
         for (int i = 0; i < 4; i++) {
             rig.passes(60 * SECOND);
+            rig.sweepsUp();
             rig.holds("alpha", Map.of("BTC", Rig.whole("0.01"), "USDT", Rig.whole("1000"),
                     "DOGE", Rig.whole(i == 0 ? "500" : i == 3 ? "499" : "500")));
         }
@@ -206,6 +208,7 @@ final class ReconciliationTest {
             rig.holds("beta", "0.01", "1000");
             rig.holds("gamma", "0.01", "1000");
             rig.passes(6 * SECOND);
+            rig.sweepsUp();
         }
         assertEquals("", rig.desk.reluctance());
         assertEquals("[asset BTC]", rig.desk.state().paused().keySet().toString());

@@ -250,9 +250,9 @@ final class ReducingTest {
         OrderIntent rung = half.rung("0.00090", "49990.00");
         half.intended(rung);
         rig.shows("alpha", "49990", "50000");
-        assertTrue(rig.gate().approve(rung, rung.deadlineNanos() - 1) instanceof //
+        assertTrue(rig.gate().approve(List.of(rung), rung.deadlineNanos() - 1) instanceof //
         PreTradeGate.Verdict.Approved);
-        assertTrue(rig.gate().approve(rung, rung.deadlineNanos()) instanceof //
+        assertTrue(rig.gate().approve(List.of(rung), rung.deadlineNanos()) instanceof //
         PreTradeGate.Verdict.Refused(var denial) && denial.code().equals("deadline"));
     }
 

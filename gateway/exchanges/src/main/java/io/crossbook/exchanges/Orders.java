@@ -1,9 +1,11 @@
 package io.crossbook.exchanges;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Listing;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How one exchange takes orders over REST: requests out, what became of them back.
@@ -36,6 +38,16 @@ public interface Orders {
     /// Asks what the key may do; nothing where the exchange does not tell.
     default List<Request> permissions(long nowNanos) {
         return List.of();
+    }
+
+    /// Asks what trading costs the account on all listings; null where that is not asked for here.
+    default @Nullable Request fees() {
+        return null;
+    }
+
+    /// What was answered to that, by the instrument's name; nothing where it makes no sense.
+    default Map<String, FeeModel.Rate> fees(Answer answer) {
+        return Map.of();
     }
 
     /// Reads what became of one of these. Never throws; what the exchange's table does not know is `Ambiguous`. Ends with one

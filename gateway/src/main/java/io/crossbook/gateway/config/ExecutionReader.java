@@ -75,7 +75,7 @@ final class ExecutionReader {
         if (orders != null && exchange.entry().options().containsKey(ORDER_SOCKET)) {
             sockets(section, orders, Urls::webSocketProblem);
         }
-        if (mode == Mode.LIVE && exchange.enabled()) {
+        if (mode == Mode.LIVE) { // also one that is off: it can be switched on
             given(section, "webSocketUrl", exchange.entry().webSocket());
             given(section, "restUrl", exchange.entry().rest());
         }

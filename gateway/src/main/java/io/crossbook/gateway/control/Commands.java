@@ -13,11 +13,14 @@ import io.crossbook.gateway.web.Halting.Halted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked and wished over the socket, answered. Halting needs nobody; everything else needs the engine, and says so when it does not answer.
@@ -61,6 +64,7 @@ final class Commands {
             case "resume" -> resume(reason(request), whole(request, "pull", 0, Long.MAX_VALUE));
             case "unwind" -> unwind(whole(request, "attempt", 1, Long.MAX_VALUE),
                     (int) whole(request, "maxLossBps", 1, MOST_LOSS_BPS));
+            case "markouts" -> markouts(whole(request, "attempt", 1, Long.MAX_VALUE));
             case "clear" -> clear(whole(request, "attempt", 1, Long.MAX_VALUE), reason(request));
             default -> throw new Refused("there is no command '" + Private.line(command, 40)
                     + "' here");
@@ -87,26 +91,44 @@ final class Commands {
     }
 
     private ObjectNode read(JsonNode request, Report report) throws Refused, InterruptedException {
-        return asked((state, standing) -> report.read(state, new Report.Head("daemon",
+        ObjectNode read = asked((state, standing) -> report.read(state, new Report.Head("daemon",
                 standing.mode().word(), standing.halted(), standing.reluctance(),
                 standing.foreign()), request));
+        if (report == Report.LEDGER) {
+            ObjectNode statement = answered(engine.earned(Earned::statement));
+            if (statement != null) {
+                read.set("statement", statement);
+            }
+        }
+        return read;
+    }
+
+    /// How the market went on after the fills of an attempt; of the last thousand fills.
+    private ObjectNode markouts(long attempt) throws Refused, InterruptedException {
+        ObjectNode read = answered(
+                engine.earned(earnings -> Earned.markouts(earnings.markouts(attempt))));
+        return read == null ? Earned.markouts(List.of()) : read;
     }
 
     private ObjectNode asked(BiFunction<ExecutionState, Standing, ObjectNode> reading)
             throws Refused, InterruptedException {
-        ObjectNode read;
+        ObjectNode read = answered(engine.read(reading));
+        if (read == null) {
+            throw new Refused("nobody trades here: mode is watch, or trading has not begun yet");
+        }
+        return read;
+    }
+
+    private @Nullable ObjectNode answered(CompletableFuture<@Nullable ObjectNode> reading)
+            throws Refused, InterruptedException {
         try {
-            read = engine.read(reading).get(patienceMillis, TimeUnit.MILLISECONDS);
+            return reading.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             throw new Refused("the engine has not answered for " + patienceMillis
                     + " ms: its loop is blocked or has ended (halting works all the same)");
         } catch (ExecutionException e) {
             throw new Refused("the engine could not be read: " + e.getCause());
         }
-        if (read == null) {
-            throw new Refused("nobody trades here: mode is watch, or trading has not begun yet");
-        }
-        return read;
     }
 
     private ObjectNode halt(String why) {
@@ -144,6 +166,10 @@ final class Commands {
         if (!Files.notExists(haltFile)) {
             throw new Refused("the file " + haltFile + " halts: take it away first");
         }
+        String against = engine.against();
+        if (!against.isEmpty()) {
+            throw new Refused(against);
+        }
         if (pull != halts.last()) {
             throw new Refused("it was halted again meanwhile, by pull " + halts.last()
                     + ": look at what halted it, then resume anew");
@@ -176,6 +202,12 @@ final class Commands {
 
     private ObjectNode clear(long attempt, String why) throws Refused, InterruptedException {
         int before = parked(attempt);
+        String unknown = asked((state, _) -> unknown(state, attempt)).path("unknown").asText();
+        if (!unknown.isEmpty()) {
+            throw new Refused("attempt " + attempt + " is not cleared: what became of " + unknown
+                    + " is not known yet, and may still fill. It is asked after: see to it that the "
+                    + "exchange answers, then clear what is left");
+        }
         wish(new Input.Wish.Clear(attempt, why));
         return turned(attempt, before, "the log says why");
     }
@@ -205,6 +237,15 @@ final class Commands {
                 ? to.put("state", "")
                 : to.put("state", attempt.state().toString())
                         .put("orders", attempt.orders().size());
+    }
+
+    private static ObjectNode unknown(ExecutionState state, long id) {
+        Attempt attempt = state.attempt(id);
+        return JsonNodeFactory.instance.objectNode().put("unknown", attempt == null
+                ? ""
+                : attempt.orders().stream().filter(order -> !order.resolved())
+                        .map(order -> order.id() + " at " + order.intent().listing().exchange())
+                        .collect(Collectors.joining(", ")));
     }
 
     private ObjectNode turned(long id, int before, String where)

@@ -176,6 +176,7 @@ public enum Report {
         amounts(to.putObject("net"), attempt.net());
         amounts(to.putObject("fees"), attempt.fees());
         amounts(to.putObject("leftOver"), attempt.residue());
+        to.set("attribution", Earned.attribution(attempt));
         to.put("orders", attempt.orders().size()).put("rung", attempt.rungs())
                 .put("closed", attempt.closed());
     }
@@ -207,7 +208,7 @@ public enum Report {
                 : Instant.ofEpochSecond(0, nanos).toString();
     }
 
-    private static String plain(BigDecimal amount) {
+    static String plain(BigDecimal amount) {
         return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
     }
 }

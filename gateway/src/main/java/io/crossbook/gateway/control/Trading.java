@@ -22,7 +22,9 @@ import io.crossbook.gateway.web.Halting;
 import io.crossbook.gateway.wire.Keyring;
 import io.crossbook.gateway.wire.Latch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,10 +50,15 @@ public final class Trading implements Halting, AutoCloseable {
     private final Latch latch = new Latch();
     private final Keyring keyring;
     private final Map<String, ApiKey> keys = new TreeMap<>();
+    private final Map<String, Orders> ways = new TreeMap<>();
     private final SqlJournal journal;
     private final Told told = new Told();
+    /// Real money, and not checked: nothing new is begun.
+    private volatile boolean unchecked;
     /// Also read by the threads of HTTP.
     private volatile @Nullable Control control;
+    /// What has ended the loop; empty as long as it runs.
+    private volatile String mistake = "";
 
     /// What the journal tells, handed to the engine as soon as there is one: of each kind only the latest counts.
     private static final class Told implements Receipts {
@@ -110,11 +117,14 @@ public final class Trading implements Halting, AutoCloseable {
         if (execution.mode().leaves()) {
             configuration.settings().exchanges().forEach(this::key);
         }
-        if (execution.mode() == Mode.LIVE) {
-            checked();
-        }
         journal = SqlJournal.open(configuration.journal().opened(around.environment()),
                 execution.mode(), around.secrets()::blank, clock::now, told);
+        unchecked = execution.mode() == Mode.LIVE && !refusal().isEmpty();
+        if (unchecked && journal.entries() == 0) {
+            String refusal = refusal();
+            journal.close();
+            throw new IllegalStateException("mode is live, and nothing is traded: " + refusal);
+        }
     }
 
     /// Takes the journal and the keys. [IllegalStateException] where the environment lacks one, or has one that is no key;
@@ -123,19 +133,29 @@ public final class Trading implements Halting, AutoCloseable {
         return new Trading(configuration, around, clock);
     }
 
-    /// The second of two steps: the file says `live` twice, and `check --live` has passed for it, these keys and this build.
-    private void checked() {
-        String refusal;
+    /// The second of two steps: the file says `live` twice, and `check --live` has passed for it, these keys and this build. Why it has not; empty when it has.
+    private String refusal() {
         try {
-            refusal = LivePaper.of(configuration.sum(), keys, around.build(),
+            return LivePaper.of(configuration.sum(), keys, around.build(),
                     Instant.ofEpochMilli(clock.now() / 1_000_000))
                     .refusal(configuration.control());
         } catch (IOException e) {
-            refusal = "whether `crossbook check --live` has passed cannot be read: " + e;
+            return "whether `crossbook check --live` has passed cannot be read: " + e;
         }
-        if (!refusal.isEmpty()) {
-            throw new IllegalStateException("mode is live, and nothing is traded: " + refusal);
+    }
+
+    /// Why nobody may allow anything new yet; empty when a human may. What an earlier process has begun is brought to its end without a check: an order that is open, or a
+    /// leg that is missing, cannot wait for it. Looked at anew each time, any thread.
+    public String against() {
+        if (unchecked) {
+            String refusal = refusal();
+            unchecked = !refusal.isEmpty();
+            return unchecked
+                    ? "mode is live, and only what was begun before is brought to its end: "
+                            + refusal + ", then `crossbook resume`"
+                    : "";
         }
+        return "";
     }
 
     private void key(Settings.Exchange exchange) {
@@ -154,6 +174,7 @@ public final class Trading implements Halting, AutoCloseable {
             var key = new ApiKey(signer.kind(), id, secret);
             keyring.add(name, signer, key);
             keys.put(name, key);
+            ways.put(name, orders);
         } catch (IllegalArgumentException e) { // which does not quote it
             throw new IllegalStateException(
                     name + ": " + account.keyEnv() + " and " + account.secretEnv() + ": "
@@ -182,6 +203,11 @@ public final class Trading implements Halting, AutoCloseable {
         return keyring;
     }
 
+    /// How orders are written down for the exchanges that they leave for.
+    public Map<String, Orders> ways() {
+        return Collections.unmodifiableMap(ways);
+    }
+
     /// Where the engine writes.
     public Chronicle chronicle() {
         return journal;
@@ -206,6 +232,9 @@ public final class Trading implements Halting, AutoCloseable {
         Control opened = Control.open(configuration.control(), latch, halt::put, beat, clock,
                 configuration.silentMillis(), engine);
         control = opened;
+        if (!mistake.isEmpty()) {
+            opened.halts().halt(mistake); // it has ended before there was anybody to note it down
+        }
         around.secrets().add(opened.token().secret());
         var began = new Input.News.Began(execution, around.build(),
                 SqlJournal.configuration(execution.mode(), configuration.sum()),
@@ -214,6 +243,11 @@ public final class Trading implements Halting, AutoCloseable {
             throw new IOException("the engine's inbox is full before it has begun");
         }
         told.to(inbox, opened.halts());
+        String against = against();
+        if (!against.isEmpty()) {
+            opened.halts().pull(against);
+            opened.halts().keep();
+        }
         opened.halts().tell();
         LOG.info("Trading in mode {}: {}; journal {}, {} entries", execution.mode().word(),
                 String.join(", ", execution.patience().keySet()),
@@ -261,6 +295,18 @@ public final class Trading implements Halting, AutoCloseable {
             throw new IllegalStateException("nobody trades yet");
         }
         return open.halts();
+    }
+
+    /// The loop has ended by a mistake of ours: halted, and noted down for the next start before anything closes. Whoever starts it again unseen
+    /// would trade into the same mistake.
+    public void ended(Throwable by) {
+        byte[] why = ("the loop has ended: " + by).getBytes(StandardCharsets.UTF_8);
+        around.secrets().blank(why, 0, why.length);
+        mistake = new String(why, StandardCharsets.UTF_8);
+        Control open = control;
+        if (open != null) {
+            open.halts().halt(mistake);
+        }
     }
 
     /// Nobody halts or commands any more; before the loop ends, whose end would look like silence.

@@ -40,6 +40,11 @@ final class Courier implements Outbox {
 
         void account(AccountFact fact);
 
+        /// Whether this tells of trades that are not known.
+        default boolean lacks(OrderEvent event) {
+            return true;
+        }
+
         /// Nothing new is to be begun: an order could not even be written down for its exchange.
         void halt(String why);
     }
@@ -180,6 +185,11 @@ final class Courier implements Outbox {
             recipient.order(next);
             recipient.halt(next.id() + " cannot be sent: " + next.why());
         }
+    }
+
+    /// A second is over: whose rights have to be asked for is asked.
+    void second() {
+        routes.values().forEach(Route::permissions);
     }
 
     // ---- how it stands

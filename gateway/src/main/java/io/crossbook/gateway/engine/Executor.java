@@ -8,17 +8,20 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
 import io.crossbook.execution.desk.BookMarkets;
 import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.paper.PaperExchange;
-import io.crossbook.execution.paper.PaperMarket;
 import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.KillSwitch;
 import io.crossbook.execution.risk.RiskGate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,7 @@ final class Executor implements Trader, Courier.Recipient {
     private final RiskGate gate;
     private final Coordinator coordinator;
     private final Consequences consequences;
+    private final Earnings earnings;
     private final Circumstances circumstances;
     private final Spending spending = new Spending();
     private final Courier courier;
@@ -53,6 +57,8 @@ final class Executor implements Trader, Courier.Recipient {
     private final @Nullable PaperExchange paper;
     /// What exchanges told, until the coordinator is at rest.
     private final Deque<LongConsumer> told = new ArrayDeque<>();
+    /// What was written in this step and is not in the output hash yet: the orders leave first.
+    private final List<Entry> unhashed = new ArrayList<>();
     /// The number of the last entry.
     private long written;
     /// The last pull of the latch that has halted, and, once re-armed, the entry that must be durable before the latch opens.
@@ -89,11 +95,12 @@ final class Executor implements Trader, Courier.Recipient {
         var fees = new FeesInForce(parts.desk());
         paper = execution.mode() == Mode.PAPER
                 ? new PaperExchange(state, Consequences.amounts(start), execution.paper(),
-                        new PaperMarket(parts.books(), fees, parts.desk()::traded), parts.clock())
+                        parts.paper(), parts.clock())
                 : null;
         var markets = new BookMarkets(parts.books());
         gate = new RiskGate(state, new Facts(markets, circumstances.references(),
                 circumstances, fees), execution.risk(), kill);
+        earnings = new Earnings(state, markets, circumstances::price, parts);
         coordinator = new Coordinator(state, execution.terms(), markets, gate,
                 commit -> written = chronicle.append(commit), paper == null ? courier : paper,
                 parts.watcher()::alarm);
@@ -102,9 +109,15 @@ final class Executor implements Trader, Courier.Recipient {
     /// Writes down that it has begun, and asks the exchanges how things stand.
     void begin(Input.News.Began began, long now) {
         coordinator.listen(this::heard);
-        calls(() -> coordinator.boot(state.epoch() + 1, began.build(), began.configuration(), now));
+        calls(() -> coordinator.boot(epoch(now), began.build(), began.configuration(), now));
         second(now);
         renew();
+    }
+
+    /// Exchanges remember orders of journals that are gone: where orders leave, the clock sees to it that no epoch is one of theirs.
+    private int epoch(long now) {
+        int next = state.epoch() + 1;
+        return execution.mode().leaves() ? Math.max(next, OrderId.epochAt(now)) : next;
     }
 
     // ---- what the engine tells
@@ -139,8 +152,9 @@ final class Executor implements Trader, Courier.Recipient {
                 }
             });
             case Input.Wish.Clear(long attempt, String why) -> calls(() -> {
-                if (!coordinator.clear(attempt, why, now)) {
-                    refused("attempt " + attempt + " is not parked: nothing to clear", now);
+                String refusal = coordinator.clear(attempt, why, now);
+                if (!refusal.isEmpty()) {
+                    refused("attempt " + attempt + " is not cleared: " + refusal, now);
                 }
             });
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
@@ -240,6 +254,12 @@ final class Executor implements Trader, Courier.Recipient {
     }
 
     @Override
+    public boolean lacks(OrderEvent event) {
+        Order order = state.order(event.id());
+        return order == null || order.lacks(event);
+    }
+
+    @Override
     public void halt(String why) {
         told.add(now -> {
             kill.pull(why);
@@ -269,8 +289,9 @@ final class Executor implements Trader, Courier.Recipient {
     // ---- one step
 
     private void heard(Entry entry) {
-        parts.hash().add(entry.toString());
+        unhashed.add(entry);
         consequences.heard(entry);
+        earnings.heard(entry);
         switch (entry) {
             case Entry.Rearmed _ -> rearmed = written;
             case Entry.Halted(var why, long at) -> {
@@ -280,7 +301,7 @@ final class Executor implements Trader, Courier.Recipient {
                     parts.watcher().halted(why, at);
                 }
             }
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
+            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
                 {
                 }
         }
@@ -317,8 +338,11 @@ final class Executor implements Trader, Courier.Recipient {
         } while (!told.isEmpty() || consequences.waiting());
         if (touched) {
             touched = false;
+            unhashed.forEach(entry -> parts.hash().add(entry.toString()));
+            unhashed.clear();
             arm(now);
             expect();
+            earnings.expect();
         }
     }
 
@@ -351,11 +375,13 @@ final class Executor implements Trader, Courier.Recipient {
     /// The timer [#SECOND] is due.
     void second(long now) {
         circumstances.references().look(now);
+        courier.second();
         if (spending.look(gate, parts.roster())) {
             parts.desk().spendsAtMost(spending.bounds(), now);
         }
         parts.desk().offerAgain(now);
         circumstances.denials(gate.denials(), now);
+        earnings.second(now);
         parts.watcher().standing(standing(), now);
         parts.timers().at(circumstances.references().nextLook(), SECOND, 0);
     }
@@ -368,6 +394,10 @@ final class Executor implements Trader, Courier.Recipient {
 
     ExecutionState state() {
         return state;
+    }
+
+    Earnings earnings() {
+        return earnings;
     }
 
     Standing standing() {

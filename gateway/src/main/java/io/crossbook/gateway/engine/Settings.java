@@ -51,6 +51,14 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
                 chains, transfers, inventory, latencyPercent);
     }
 
+    /// The same, holding this at first at exchanges of which the configuration does not say it.
+    public Settings holding(Map<String, Map<String, Long>> told) {
+        var start = new TreeMap<>(told);
+        start.putAll(inventory.start);
+        return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains, transfers,
+                new Holdings(start, inventory.trade), latencyPercent);
+    }
+
     /// The same, compared with the exchanges' own snapshots this often.
     public Settings audited(long everyMillis) {
         return new Settings(exchanges, detector, everyMillis, mirrors, assets, chains, transfers,

@@ -11,6 +11,8 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Fault;
+import io.crossbook.execution.report.Markouts;
+import io.crossbook.execution.report.Statement;
 
 /// Who wants to see what the engine saw and decided: the feed, metrics, the `books` command, tests. Changes nothing.
 ///
@@ -80,6 +82,12 @@ public interface Watcher {
 
     /// How execution stands; once a second while somebody trades.
     default void standing(Standing standing, long now) {}
+
+    /// A fill was compared with its book for the last time.
+    default void markout(Markouts.Markout markout, long now) {}
+
+    /// Why all accounts are worth more or less than at the beginning of the day or of the run; at most once a second, after something moved.
+    default void earned(Statement statement, long now) {}
 
     /// The hash over all decisions so far, after every 1,024th input.
     default void hash(long inputs, long hash, long now) {}

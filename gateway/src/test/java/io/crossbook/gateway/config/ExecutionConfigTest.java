@@ -297,6 +297,33 @@ final class ExecutionConfigTest {
         refuses(both + KRAKEN + live
                 + "  okx: {webSocketUrl: 'ws://127.0.0.1:1', listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001}\n",
                 "exchanges.yaml:9: exchanges.okx.webSocketUrl leads elsewhere: '127.0.0.1' is no exchange: mode is live");
+        refuses(both + KRAKEN + live
+                + "  okx: {enabled: false, restUrl: 'https://www.okx-sandbox.com', webSocketUrl: 'wss://wspap.okx.com', listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001}\n",
+                "exchanges.yaml:9: exchanges.okx.webSocketUrl leads elsewhere: 'wspap.okx.com' is no exchange: mode is live",
+                "exchanges.yaml:9: exchanges.okx.restUrl leads elsewhere: 'www.okx-sandbox.com' is no exchange: mode is live");
+    }
+
+    /// Real orders by the prices of play money, or play money for one of two legs.
+    @Test
+    void real_money_knows_test_systems_by_their_names() throws ConfigException {
+        String text = "mode: live\nlive: true\n" + KRAKEN + KEYS.replace("}", ", live: true}")
+                + "    webSocketUrl: wss://%1$s\n    restUrl: https://%1$s\n    options: {orderSocket: 'wss://%1$s'}\n";
+        for (String host : List.of("stream.testnet.binance.vision", "testnet.binancefuture.com",
+                "stream.binancefuture.com", "api-demo.bybit.com", "stream-demo.bybit.com",
+                "demo-api.binance.com", "demo-futures.kraken.com", "api.SANDBOX.exchange.com",
+                "beta-ws.kraken.com", "api-testnet.bybit.com", "testnet.exchange.com",
+                "api.test.exchange.com")) {
+            String found = "leads elsewhere: '" + host.toLowerCase(java.util.Locale.ROOT)
+                    + "' is no exchange: mode is live";
+            refuses(text.formatted(host),
+                    "exchanges.yaml:9: exchanges.kraken.webSocketUrl " + found,
+                    "exchanges.yaml:10: exchanges.kraken.restUrl " + found,
+                    "exchanges.yaml:11: exchanges.kraken.options.orderSocket " + found);
+        }
+        for (String host : List.of("api.bytick.com", "api.democracy.com", "fastest.exchange.com",
+                "api1.binance.com")) {
+            assertEquals(Mode.LIVE, execution(text.formatted(host)).mode());
+        }
     }
 
     @Test

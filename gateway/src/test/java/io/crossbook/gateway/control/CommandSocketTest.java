@@ -126,22 +126,38 @@ final class CommandSocketTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
+    private String owner() throws IOException {
+        return Files.getOwner(folder).getName();
+    }
+
     @Test
-    void a_command_of_another_user_is_not_heard() throws IOException {
+    void a_command_of_another_user_is_not_carried_out_and_told_whose_daemon_it_is()
+            throws IOException {
         socket.close();
         var seen = new ArrayList<String>();
         socket = CommandSocket.open(folder, commands(LONG), user -> {
             seen.add(user.getName());
-            return false;
+            return CommandSocket.Guest.STRANGER;
         }, LONG);
 
-        try {
-            assertEquals("", raw("{\"command\":\"halt\",\"why\":\"mine now\"}\n"));
-        } catch (IOException _) {
-            // not even listened to
-        }
+        assertEquals("this daemon is " + owner() + "'s, who alone commands it: sudo -u " + owner()
+                + " and the same again", refused("{'command':'halt','why':'mine now'}"));
         assertFalse(latch.pulled());
-        assertEquals(List.of(Files.getOwner(folder).getName()), seen, "not the kernel's word");
+        assertEquals(List.of(owner()), seen, "not the kernel's word");
+    }
+
+    @Test
+    void root_may_halt_and_is_told_who_may_do_the_rest() throws IOException {
+        socket.close();
+        socket = CommandSocket.open(folder, commands(LONG), _ -> CommandSocket.Guest.ROOT, LONG);
+
+        for (String other : List.of("{'command':'balances'}", "{'command':'halts'}",
+                "{'command':'resume','why':'looked','pull':0}")) {
+            assertEquals("this daemon is " + owner() + "'s, who alone commands it: sudo -u "
+                    + owner() + " and the same again; root may halt", refused(other));
+        }
+        assertTrue(asked("{'command':'halt','why':'odd fills'}").path("halted").asBoolean());
+        assertTrue(latch.pulled());
     }
 
     @Test
@@ -254,6 +270,19 @@ final class CommandSocketTest {
         assertFalse(latch.pulled());
         assertEquals(new Input.Wish.Rearm("looked", 2), engine.wishes.getLast());
         assertEquals("[]", asked("{'command':'halts'}").path("halts").toString());
+    }
+
+    @Test
+    void nobody_allows_anything_new_where_real_money_was_not_checked() throws IOException {
+        asked("{'command':'halt','why':'one'}");
+        engine.against = "live-check.json is of another build: `crossbook check --live` again";
+        assertEquals(engine.against, refused("{'command':'resume','why':'looked','pull':1}"));
+        assertTrue(latch.pulled());
+        assertEquals("unwinding", asked("{'command':'unwind','attempt':1,'maxLossBps':50}")
+                .path("state").asText());
+        engine.against = "";
+        assertTrue(asked("{'command':'resume','why':'looked','pull':1}").path("resumed")
+                .asBoolean());
     }
 
     @Test

@@ -43,6 +43,7 @@ final class ToldEngine implements Reach {
     CompletableFuture<@Nullable ObjectNode> instead;
     boolean full;
     boolean deaf;
+    String against = "";
     private int number = 2;
 
     ToldEngine(Latch latch) {
@@ -107,6 +108,11 @@ final class ToldEngine implements Reach {
     }
 
     @Override
+    public String against() {
+        return against;
+    }
+
+    @Override
     public synchronized boolean wish(Input.Wish wish) {
         if (full) {
             return false;
@@ -130,7 +136,7 @@ final class ToldEngine implements Reach {
                         "49000", 9), AT),
                         new Entry.Turned(1, AttemptNews.UNWIND_INTENDED, "", AT));
             case Input.Wish.Clear(long attempt, String why) ->
-                apply(new Entry.Turned(attempt, AttemptNews.CLEARED, why, AT));
+                apply(new Entry.Cleared(attempt, Map.of(), why, AT));
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
                 throw new IllegalStateException("nobody wished for " + wish);
         }

@@ -11,7 +11,9 @@ import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.Entry;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.ledger.BadJournal;
+import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.gateway.live.LivePaper;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;
@@ -62,9 +64,7 @@ final class TradingTest {
     }
 
     private void opens(Configuration configuration, String build) {
-        Trading.open(configuration,
-                new Surroundings(environment::get, new Secrets(), build), Clock.system())
-                .close();
+        open(configuration, build).close();
     }
 
     private String refusal(Configuration configuration) {
@@ -96,6 +96,64 @@ final class TradingTest {
                 Map.of("bybit", new ApiKey(ApiKey.Kind.SHA256, "another", SECRET)), "a build",
                 now).keep(live.control());
         assertTrue(refusal(live).contains("other keys"));
+    }
+
+    /// An open order and a missing leg wait for no paper: what was begun before is brought to its end, and nothing new is begun.
+    @Test
+    void who_has_begun_before_comes_back_without_a_good_paper_and_only_reduces() throws Exception {
+        Configuration live = configuration(LIVE);
+        var key = new ApiKey(ApiKey.Kind.SHA256, KEY, SECRET);
+        LivePaper.of(live.sum(), Map.of("bybit", key), "a build", Instant.now())
+                .keep(live.control());
+        try (Trading first = open(live, "a build")) {
+            assertEquals("", first.against());
+            first.chronicle().append(List.of(new Entry.Booted(1, "a build",
+                    SqlJournal.configuration(Mode.LIVE, live.sum()), 1)));
+        }
+
+        try (Trading second = open(live, "another build")) {
+            assertEquals("mode is live, and only what was begun before is brought to its end: "
+                    + LivePaper.at(live.control()) + " is of another build: `crossbook check"
+                    + " --live` again, then `crossbook resume`", second.against());
+            LivePaper.of(live.sum(), Map.of("bybit", key), "another build", Instant.now())
+                    .keep(live.control());
+            assertEquals("", second.against(), "a human has checked, and may resume");
+        }
+    }
+
+    /// It halts before anything can be begun, and says why and what to do.
+    @Test
+    void who_comes_back_unchecked_is_halted() throws Exception {
+        Configuration live = configuration(LIVE);
+        var key = new ApiKey(ApiKey.Kind.SHA256, KEY, SECRET);
+        LivePaper.of(live.sum(), Map.of("bybit", key), "a build", Instant.now())
+                .keep(live.control());
+        try (Trading first = open(live, "a build")) {
+            first.chronicle().append(List.of(new Entry.Booted(1, "a build",
+                    SqlJournal.configuration(Mode.LIVE, live.sum()), 1)));
+        }
+        try (var loop = new Loop(Clock.system(), Recorder.NONE, new SimpleMeterRegistry());
+                Trading second = open(live, "another build")) {
+            loop.start(new Decider() {
+                @Override
+                public void accept(long now, Input input) {}
+
+                @Override
+                public long nextDeadline() {
+                    return NEVER;
+                }
+            });
+            second.begin(loop.inbox(), () -> 0, new ToldEngine(new Latch()));
+            String note = Files.readString(live.control().resolve(Halts.FILE));
+            assertTrue(note.contains("is of another build: `crossbook check --live` again, then"
+                    + " `crossbook resume`"), note);
+            second.closeControl();
+        }
+    }
+
+    private Trading open(Configuration configuration, String build) {
+        return Trading.open(configuration,
+                new Surroundings(environment::get, new Secrets(), build), Clock.system());
     }
 
     @Test
@@ -178,6 +236,7 @@ final class TradingTest {
         Trading trading = Trading.open(paper, Surroundings.of(""), Clock.system());
         try (var loop = new Loop(Clock.system(), Recorder.NONE, new SimpleMeterRegistry());
                 Connection _ = lock(paper)) {
+            loop.start(hearing(new CopyOnWriteArrayList<>()));
             trading.chronicle().append(List.of(new Entry.Booted(1, "b", "paper:c", 0)));
             await().atMost(PATIENCE).until(trading::failed);
             trading.begin(loop.inbox(), () -> 0, new ToldEngine(new Latch()));
@@ -192,6 +251,7 @@ final class TradingTest {
     void what_the_engine_halts_for_by_itself_stops_at_the_socket_too() throws Exception {
         Trading trading = Trading.open(onPaper(), Surroundings.of(""), Clock.system());
         try (var loop = new Loop(Clock.system(), Recorder.NONE, new SimpleMeterRegistry())) {
+            loop.start(hearing(new CopyOnWriteArrayList<>()));
             trading.begin(loop.inbox(), () -> 0, new ToldEngine(new Latch()));
             trading.watcher().halted("the gate has failed", 1);
             assertTrue(trading.keyring().latch().pulled());

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.exchanges.Answer;
+import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Request;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
@@ -17,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// From raw frames to orders that leave, and back to an attempt that is settled.
@@ -70,6 +76,37 @@ final class ExecutorTest {
         // 50, less a twentieth, at 100.
         assertEquals(List.of("0.47", "0.47"), posts(pit).stream()
                 .map(each -> each.substring(each.lastIndexOf(' ') + 1)).toList());
+    }
+
+    /// Whoever loses the journal begins with an empty one; the exchanges have not forgotten.
+    @Test
+    void an_empty_journal_gives_no_id_again_that_another_one_gave() {
+        Pit first = Pit.ready();
+        first.pass(60_000).noOffer();
+        List<String> before = ids(first);
+        assertEquals(18, before.getFirst().length());
+
+        Pit second = new Pit();
+        second.now = first.now;
+        List<String> after = ids(second.begins().recovers());
+        assertEquals(Set.of(), Set.copyOf(before).stream().filter(after::contains)
+                .collect(Collectors.toSet()));
+        assertTrue(after.getFirst().compareTo(before.getFirst()) > 0);
+    }
+
+    /// Never an epoch of its own past either, whatever the clock says.
+    @Test
+    void a_journal_goes_on_with_a_later_epoch_even_where_the_clock_went_back() {
+        Pit first = Pit.ready();
+        var second = new Pit(Kept.of(first.journal.entries), first.settings, first.execution);
+        second.now = first.now - 3_600_000 * Pit.MILLI;
+        second.begins().recovers();
+
+        assertEquals(first.state().epoch() + 1, second.state().epoch());
+    }
+
+    private static List<String> ids(Pit pit) {
+        return taken(pit).stream().map(pit::order).toList();
     }
 
     private static String held(Pit pit, String exchange, String asset) {
@@ -280,11 +317,11 @@ final class ExecutorTest {
         second.now = first.now + Pit.SECOND;
         second.begins().recovers();
 
-        assertEquals(2, second.state().epoch());
+        assertTrue(second.state().epoch() > first.state().epoch());
         assertEquals(2, second.engine.desk().fills().kept().size(), "what orders got is known");
         assertEquals(List.of(), second.alarms);
         taken(second);
-        assertEquals(2, second.state().nextAttempt() - 1);
+        assertEquals(1_002, second.state().nextAttempt() - 1, "what may be lost is passed over");
     }
 
     @Test
@@ -327,6 +364,53 @@ final class ExecutorTest {
         assertEquals(new Standing(Mode.PRACTICE, "", "", 0, 0, Map.of()), standing);
         assertTrue(pit.standings.size() >= 2 && pit.standings.size() <= 5,
                 pit.standings::toString);
+    }
+
+    /// A key that was given more since the check must not trade on for a week.
+    @Test
+    void what_the_keys_may_do_is_asked_at_the_start_and_daily() {
+        Settings plain = Pit.settings(Pit.THREE);
+        Settings telling = new Settings(
+                plain.exchanges().stream().map(ExecutorTest::telling).toList(), plain.detector(), 0,
+                List.of(), List.of(), plain.chains(), plain.transfers(), plain.inventory(), 0);
+        var pit = new Pit(new Kept(), telling, Pit.execution(Pit.THREE));
+        pit.begins().keeps().pass(1_000);
+        assertEquals(Set.of("alpha", "beta", "gamma"), Set.copyOf(rights(pit).values()));
+        rights(pit).keySet().forEach(id -> pit.answers(id, Answer.ok(Bytes.of("rights trade"))));
+        pit.recovers();
+
+        pit.leased(90_000_000).pass(86_398_000).answers();
+        assertEquals(Map.of(), rights(pit));
+        pit.pass(3_000);
+        assertEquals(3, rights(pit).size());
+        pit.answers(rights(pit).firstKey(), Answer.ok(Bytes.of("rights trade withdraw")));
+        assertTrue(pit.state().halted().startsWith("keys or account of alpha are not as they must"
+                + " be"), pit.state().halted());
+
+        // Who was not told asks again soon.
+        pit.answers(rights(pit).firstKey(),
+                new Answer(Answer.Phase.SENT, 0, new Bytes(), "timed out", 0));
+        assertFalse(rights(pit).containsValue("beta"));
+        pit.pass(601_000);
+        assertTrue(rights(pit).containsValue("beta"));
+    }
+
+    private static Settings.Exchange telling(Settings.Exchange exchange) {
+        var plain = exchange.entry();
+        return new Settings.Exchange(
+                new io.crossbook.exchanges.Entry(plain.name(), "", "", 0, true, true, Map.of(),
+                        Map.of("rights", "")),
+                exchange.dialect(), true, exchange.instruments(), exchange.limits(), 0, 0);
+    }
+
+    private static SortedMap<Long, String> rights(Pit pit) {
+        var asked = new TreeMap<Long, String>();
+        pit.waiting.forEach((id, left) -> {
+            if (left.request().about() == Request.About.PERMISSIONS) {
+                asked.put(id, left.exchange());
+            }
+        });
+        return asked;
     }
 
     @Test
@@ -410,6 +494,7 @@ final class ExecutorTest {
         pit.input(new Input.Command(new Input.Wish.Unwind(7, 20)));
         assertTrue(pit.refusals.getLast().contains("attempt 7"), pit.refusals.toString());
         pit.input(new Input.Command(new Input.Wish.Clear(7, "sold by hand")));
-        assertTrue(pit.refusals.getLast().contains("nothing to clear"), pit.refusals.toString());
+        assertTrue(pit.refusals.getLast().contains("there is no attempt 7"),
+                pit.refusals.toString());
     }
 }

@@ -19,6 +19,8 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.paper.PaperTerms;
+import io.crossbook.execution.report.Markouts;
+import io.crossbook.execution.report.Statement;
 import io.crossbook.execution.risk.GateSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -59,6 +61,8 @@ public final class Pit implements Effects, Watcher {
     final List<Long> hashes = new ArrayList<>();
     final Map<String, Long> denied = new TreeMap<>();
     final List<Standing> standings = new ArrayList<>();
+    final List<Markouts.Markout> markouts = new ArrayList<>();
+    final List<Statement> earned = new ArrayList<>();
     /// What has left and is not answered yet.
     final Map<Long, Left> waiting = new LinkedHashMap<>();
     final List<String> exchanges;
@@ -396,6 +400,16 @@ public final class Pit implements Effects, Watcher {
     }
 
     // ---- what goes out
+
+    @Override
+    public void markout(Markouts.Markout markout, long at) {
+        markouts.add(markout);
+    }
+
+    @Override
+    public void earned(Statement statement, long at) {
+        earned.add(statement);
+    }
 
     @Override
     public void open(Link link) {

@@ -76,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
                 simulator.close();
                 folder.close();
             }, daemon::summary, out, err);
-            var _ = daemon.gateway().ended().whenComplete((_, _) -> stop.end());
+            stop.endsWith(daemon.gateway().ended());
             return stop.await();
         } finally {
             vertx.close(); // and with it what it serves

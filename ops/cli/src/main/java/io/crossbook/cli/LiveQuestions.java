@@ -72,7 +72,8 @@ final class LiveQuestions {
     private static Map<String, Quota> quotas(Configuration configuration) {
         var quotas = new HashMap<String, Quota>();
         for (Settings.Exchange exchange : configuration.settings().exchanges()) {
-            quotas.put(exchange.entry().name(), Quota.ofDialect(exchange.dialect()));
+            quotas.put(exchange.entry().name(), Quota.ofDialect(exchange.dialect(),
+                    exchange.entry().options()));
         }
         return quotas;
     }

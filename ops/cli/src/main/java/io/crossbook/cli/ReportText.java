@@ -143,7 +143,30 @@ final class ReportText {
         return table(table, "Nothing was ever posted.") + "\n" + (wrong.isEmpty()
                 ? "In every asset all accounts sum to nothing, as they must.\n"
                 : "THE LEDGER IS WRONG: its accounts do not sum to nothing, "
-                        + String.join(", ", wrong) + ". Halt, and keep the journal.\n");
+                        + String.join(", ", wrong) + ". Halt, and keep the journal.\n")
+                + statement(document.path("statement"));
+    }
+
+    /// Only a daemon has prices: from a journal there is none.
+    private static String statement(JsonNode of) {
+        if (of.isMissingNode()) {
+            return "";
+        }
+        var table = new Columns("in " + text(of, "asset"), "");
+        table.row("before", text(of, "before"));
+        for (String part : List.of("captured", "conversion", "unwind", "fees", "funding",
+                "external", "unexplained", "revaluation")) {
+            table.row("  " + part, text(of, part));
+        }
+        table.row("after", text(of, "after"));
+        var unpriced = new ArrayList<String>();
+        of.path("unpriced").forEach(asset -> unpriced.add(asset.asText()));
+        return "\nSince " + time(text(of, "since")) + " UTC, earned "
+                + text(of, "earned") + " by trading:\n" + table
+                + (unpriced.isEmpty()
+                        ? ""
+                        : "Of " + String.join(", ", unpriced)
+                                + " no price is known: it counts nothing.\n");
     }
 
     private static String text(JsonNode row, String name) {

@@ -12,6 +12,7 @@ import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.tape.Replay;
 import io.crossbook.gateway.tape.Tape;
@@ -194,9 +195,10 @@ class FillsTest {
         var settings = Configuration.read(config(), Dialects::of).settings();
         try (Tapes tapes = Tapes.of(recorded("1"))) {
             try (Tape tape = new Pruned(tapes.open(), past)) {
-                Backtest.Result result = Backtest.run(tape, settings,
-                        new PaperTerms(50_000_000, Map.of(), 100_000_000, 3),
-                        Backtest.Taking.ALL);
+                Backtest.Result result = Backtest.run(tape,
+                        new Backtest.Plan(settings, Execution.WATCH,
+                                new PaperTerms(50_000_000, Map.of(), 100_000_000, 3),
+                                Backtest.Taking.ALL));
                 // 800 · 800, of that one in six: none of three lived.
                 assertEquals(106, result.attempts().getFirst().opportunity().chance().permille());
             }

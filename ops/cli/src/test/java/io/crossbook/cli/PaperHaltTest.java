@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.gateway.Gateway;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.Surroundings;
 import io.crossbook.gateway.engine.Mode;
+import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.tape.Secrets;
 import io.crossbook.simulator.Settings;
 import io.crossbook.simulator.Simulator;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,6 +127,8 @@ final class PaperHaltTest {
         assertEquals("HTTP: phone", health().path("halted").asText());
         resume();
         assertTrue(health().path("halted").isMissingNode());
+        assertTrue(ran("ledger").out().matches("(?s).* UTC, earned \\S+ by trading:\n.*"),
+                ran("ledger").out());
         for (String each : new String[]{"balances", "orders", "ledger"}) {
             assertFalse(ran(each).out().contains(token));
         }
@@ -181,6 +187,30 @@ final class PaperHaltTest {
         daemon.close();
         start();
         assertEquals("", halted());
+    }
+
+    @Test
+    void a_mistake_of_ours_ends_the_loop_and_the_next_start_finds_it_halted() throws Exception {
+        daemon.close();
+        var failing = new Watcher() {
+            @Override
+            public void standing(io.crossbook.gateway.engine.Standing standing, long now) {
+                throw new IllegalStateException("that cannot be");
+            }
+        };
+        Gateway gateway = Gateway.start(configuration, null, failing,
+                new Surroundings(_ -> null, new Secrets(), "test")).get(60, TimeUnit.SECONDS);
+        var err = new StringWriter();
+        var stop = new UntilStopped(gateway, () -> "stopped", new PrintWriter(new StringWriter()),
+                new PrintWriter(err));
+        stop.endsWith(gateway.ended());
+        assertEquals(Exit.FAILED, stop.await());
+        assertTrue(err.toString().contains("that cannot be"), err::toString);
+        String note = Files.readString(configuration.control().resolve("halted"));
+        assertTrue(note.contains("the loop has ended: java.lang.IllegalStateException: that"),
+                note);
+        start();
+        await().atMost(PATIENCE).until(() -> halted().contains("the loop has ended"));
     }
 
     private void awaitStillHalted(String why) {

@@ -96,9 +96,14 @@ final class PracticeGround implements AutoCloseable {
 
     /// Something is worth doing every so often, somewhere else each time.
     void busy(long everyMillis) {
+        busy(everyMillis, SHIFT_BPS);
+    }
+
+    /// The same, by so much.
+    void busy(long everyMillis, int shiftBps) {
         vertx.setPeriodic(everyMillis, _ -> {
             int next = injected.getAndIncrement();
-            inject(next, WHERE.get(next % WHERE.size()), next % 2 == 0 ? SHIFT_BPS : -SHIFT_BPS);
+            inject(next, WHERE.get(next % WHERE.size()), next % 2 == 0 ? shiftBps : -shiftBps);
         });
     }
 

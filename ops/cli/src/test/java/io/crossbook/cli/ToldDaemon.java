@@ -56,7 +56,7 @@ final class ToldDaemon implements Reach, AutoCloseable {
             case Input.Wish.Unwind(long attempt, _) -> state.apply(
                     new Entry.Turned(attempt, AttemptNews.UNWIND_INTENDED, "", 1));
             case Input.Wish.Clear(long attempt, String why) -> state.apply(
-                    new Entry.Turned(attempt, AttemptNews.CLEARED, why, 1));
+                    new Entry.Cleared(attempt, Map.of(), why, 1));
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
                 throw new IllegalStateException("nobody wished for " + wish);
         }
