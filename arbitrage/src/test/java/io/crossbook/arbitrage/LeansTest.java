@@ -153,7 +153,7 @@ final class LeansTest {
         assertEquals(-10_010_000L, at.net());
         assertEquals(-100_000L, at.netBps());
 
-        configure(ways(true).leaning(BTC_HOME, 100_100));
+        configure(ways(true).leaning(BTC_HOME, 500_000));
         assertEquals(Opportunity.State.CLOSED, market.last().state(),
                 "only the coin comes home, and dollars would have to be sent");
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ final class OrderIdTest {
         for (int i = 0; i < 20_000; i++) {
             var id = new OrderId(random.nextInt(36 * 36 * 36 * 36, Integer.MAX_VALUE),
                     random.nextLong(36L * 36 * 36 * 36 * 36 * 36),
-                    OrderId.Role.values()[random.nextInt(3)], random.nextInt(12),
+                    List.of(OrderId.Role.values()).get(random.nextInt(3)), random.nextInt(12),
                     random.nextInt(36 * 36));
             String text = id.toString();
             assertTrue(text.matches("cb[a-z0-9]{16}"), text);

@@ -68,7 +68,7 @@ public final class Coordinator {
         questions = new Questions(terms, pen, outbox, sweeps);
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
         recovery = new Recovery(state, terms, pen, alarm, sweeps,
-                new Reconciliation(state, terms, markets, pen, outbox, alarm, sweeps));
+                new Reconciliation(state, terms, markets, gate, pen, outbox, alarm, sweeps));
         steps = new Steps(state, terms, pen, alarm,
                 new Unwinding(terms, markets, gate, recovery::shown),
                 this::hold);

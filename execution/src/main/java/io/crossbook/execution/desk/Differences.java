@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Differences {
 
     private static final long TRANSIT_NANOS = 24 * 3_600 * 1_000_000_000L;
-    /// A fee that nobody told is no more than this part of what was moved.
-    private static final BigDecimal MOST_FEE = new BigDecimal("0.01");
     /// A trade of somebody else is no further than this from the market of now.
     private static final BigDecimal NEAR = new BigDecimal("0.05");
 
@@ -98,22 +96,24 @@ final class Differences {
     }
 
     /// Names what an exchange has more or less than the ledger, the best explained first. `moved` is what orders of ours moved there since it was right
-    /// last, `pair` the pair that did it last.
-    void explain(String exchange, Map<String, BigDecimal> missing,
-            Map<String, BigDecimal> moved, String pair, long now) {
+    /// last, `units` the smallest steps in which it tells balances.
+    void explain(String exchange, Map<String, BigDecimal> missing, Map<String, Moved> moved,
+            Map<String, BigDecimal> units, long now) {
         String about = "reconciled " + exchange + " " + now;
         foreign(exchange, about, missing, now);
         missing.forEach((asset, amount) -> {
             String reference = about + " " + asset;
-            BigDecimal most = moved.getOrDefault(asset, BigDecimal.ZERO)
-                    .multiply(MOST_FEE);
+            Moved by = moved.getOrDefault(asset, Moved.NOTHING);
             String words = exchange + " has " + amount.abs().toPlainString() + " " + asset
                     + (amount.signum() > 0 ? " more" : " less") + " than the ledger";
-            if (amount.abs().compareTo(most) <= 0) {
+            if (by.rounds(amount, units.getOrDefault(asset, BigDecimal.ZERO))) {
+                pen.write(entry(reference, Difference.FEE,
+                        new Account(Account.Kind.FEES, exchange), exchange, asset, amount, now));
+            } else if (by.charges(amount)) {
                 Entry fee = entry(reference, Difference.FEE,
                         new Account(Account.Kind.FEES, exchange), exchange, asset, amount, now);
                 if (amount.signum() < 0) {
-                    pen.writeAndPause(fee, pair, words + ": fees are not what was told",
+                    pen.writeAndPause(fee, by.pair(), words + ": fees are not what was told",
                             now);
                 } else {
                     pen.write(fee);

@@ -9,6 +9,7 @@ import io.crossbook.execution.Markets;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderState;
+import io.crossbook.execution.risk.PreTradeGate;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,9 +32,11 @@ final class Reconciliation {
     private static final long LOST_NANOS = 30 * SECOND;
     private static final long NEVER = Long.MAX_VALUE;
     private static final int LOOKS = 3;
+    private static final int FEWEST_DIGITS = 4;
 
     private final ExecutionState state;
     private final DeskTerms terms;
+    private final PreTradeGate gate;
     private final Pen pen;
     private final Outbox outbox;
     private final Sweeps sweeps;
@@ -53,9 +56,10 @@ final class Reconciliation {
         long showsNanos;
         /// Withdrawals that are told and may have left the account already or not.
         final Map<String, AccountFact.Transfer> pending = new TreeMap<>();
-        /// What orders of ours have moved there since it was right last, and the pair that did it last.
-        final Map<String, BigDecimal> moved = new HashMap<>();
-        String pair = "";
+        /// What orders of ours have moved there since it was right last, by asset.
+        final Map<String, Moved> moved = new HashMap<>();
+        /// The smallest steps in which it has told balances, by asset.
+        final Map<String, BigDecimal> units = new HashMap<>();
 
         void stale() {
             stale = asked.size();
@@ -74,9 +78,10 @@ final class Reconciliation {
         }
     }
 
-    Reconciliation(ExecutionState state, DeskTerms terms, Markets markets, Pen pen, Outbox outbox,
-            Alarm alarm, Sweeps sweeps) {
+    Reconciliation(ExecutionState state, DeskTerms terms, Markets markets, PreTradeGate gate,
+            Pen pen, Outbox outbox, Alarm alarm, Sweeps sweeps) {
         this.state = state;
+        this.gate = gate;
         this.terms = terms;
         this.pen = pen;
         this.outbox = outbox;
@@ -160,13 +165,17 @@ final class Reconciliation {
         var instrument = order.intent().listing().instrument();
         BigDecimal base = fill.size()
                 .multiply(BigDecimal.valueOf(order.intent().listing().rules().multiplier()));
-        standing.moved.merge(instrument.base(), base, BigDecimal::add);
-        standing.moved.merge(instrument.quote(), fill.size().multiply(fill.price()),
-                BigDecimal::add);
         Attempt attempt = state.attempt(order.id().attempt());
-        if (attempt != null) {
-            standing.pair = ExecutionState.pair(attempt.plan());
-        }
+        String pair = attempt == null ? "" : ExecutionState.pair(attempt.plan());
+        BigDecimal rate = gate.taker(order.intent().listing());
+        moved(standing, instrument.base(), base, rate, pair);
+        moved(standing, instrument.quote(), fill.size().multiply(fill.price()), rate, pair);
+    }
+
+    private static void moved(Standing standing, String asset, BigDecimal amount,
+            BigDecimal rate, String pair) {
+        standing.moved.put(asset, standing.moved.getOrDefault(asset, Moved.NOTHING)
+                .and(amount, rate, pair));
     }
 
     /// Whether an order of ours there may still change what is held, as far as we know.
@@ -222,6 +231,8 @@ final class Reconciliation {
             return;
         }
         Map<String, BigDecimal> missing = missing(balances);
+        balances.assets().forEach(
+                (asset, balance) -> standing.units.merge(asset, unit(balance), BigDecimal::min));
         if (!state.opened(exchange)) {
             differences.open(exchange, missing, now);
             agreed(standing, now);
@@ -249,9 +260,14 @@ final class Reconciliation {
         } else if (!sweeps.shown(exchange, standing.showsNanos)) {
             sweeps.wish(exchange, standing.showsNanos);
         } else if (standing.looks >= LOOKS) {
-            differences.explain(exchange, missing, standing.moved, standing.pair, now);
+            differences.explain(exchange, missing, standing.moved, standing.units, now);
             agreed(standing, now);
         }
+    }
+
+    /// The last digit that an exchange tells; what it tells in whole numbers has some more.
+    private static BigDecimal unit(AccountFact.Balance balance) {
+        return BigDecimal.ONE.movePointLeft(Math.max(FEWEST_DIGITS, balance.total().scale()));
     }
 
     private static void agreed(Standing standing, long now) {

@@ -26,6 +26,9 @@ public interface PreTradeGate {
     /// What is wrong with the fee of a fill, by what was reckoned with; empty where it is that, or less.
     String surprise(OrderIntent intent, Fill fill);
 
+    /// What part of a trade there its taker fee is, as it was reckoned with.
+    BigDecimal taker(Listing listing);
+
     /// What paying (or, where it sells, getting) so much of a listing's quote costs in USDT, taker fee included; what it brings is negative. In the quote itself where
     /// nobody knows what that is worth.
     BigDecimal cost(Listing listing, boolean buys, BigDecimal quote);

@@ -22,7 +22,7 @@ final class CheaperTest {
         return rig;
     }
 
-    private static long bps(long whole) {
+    static long bps(long whole) {
         long scale = 1;
         for (int i = 0; i < DetectorSettings.FEE_SCALE - 4; i++) {
             scale *= 10;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.OrderEvent;
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What a human has unwound of parked attempts.
@@ -53,8 +54,10 @@ final class UnwindByHandTest {
         rig.now += 3_600 * Rig.SECOND;
         rig.restarts(rig.journal.size());
         rig.passes(Rig.SECOND);
-        assertTrue(rig.swept.get("beta") <= left, () -> rig.swept + " " + left);
-        assertTrue(rig.swept.get("alpha") > left, () -> rig.swept + " " + left);
+        assertTrue(Objects.requireNonNull(rig.swept.get("beta")) <= left,
+                () -> rig.swept + " " + left);
+        assertTrue(Objects.requireNonNull(rig.swept.get("alpha")) > left,
+                () -> rig.swept + " " + left);
     }
 
     @Test
@@ -91,7 +94,8 @@ final class UnwindByHandTest {
         rig.keeps();
         assertEquals("48990.97", rig.last().limit().toPlainString());
         rig.fills(rig.last(), "0.0009"); // at its limit, the worst that it may get
-        BigDecimal lost = rig.attempt().net().get("USDT").negate();
+        BigDecimal lost = rig.attempt().net()
+                .getOrDefault("USDT", BigDecimal.ZERO).negate();
         assertTrue(lost.compareTo(new BigDecimal("1.0845")) < 0, lost + " of 45 is over 241 bps");
     }
 

@@ -38,6 +38,8 @@ final class Commands {
     static final int MOST_LOSS_BPS = 1_000;
     private static final int LONGEST = 300;
     private static final long AGAIN_MILLIS = 20;
+    private static final String REFUSED = "refused";
+    private static final String WHY = "refusedWhy";
 
     private final Path haltFile;
     private final Halts halts;
@@ -194,14 +196,13 @@ final class Commands {
     }
 
     private ObjectNode unwind(long attempt, int maxLossBps) throws Refused, InterruptedException {
-        int before = parked(attempt);
+        ObjectNode before = parked(attempt);
         wish(new Input.Wish.Unwind(attempt, maxLossBps));
-        return turned(attempt, before, "no order was sent for it: what the gate or the books say "
-                + "against it is in the log and in `crossbook attempts " + attempt + "`");
+        return turned(attempt, before);
     }
 
     private ObjectNode clear(long attempt, String why) throws Refused, InterruptedException {
-        int before = parked(attempt);
+        ObjectNode before = parked(attempt);
         String unknown = asked((state, _) -> unknown(state, attempt)).path("unknown").asText();
         if (!unknown.isEmpty()) {
             throw new Refused("attempt " + attempt + " is not cleared: what became of " + unknown
@@ -209,12 +210,12 @@ final class Commands {
                     + "exchange answers, then clear what is left");
         }
         wish(new Input.Wish.Clear(attempt, why));
-        return turned(attempt, before, "the log says why");
+        return turned(attempt, before);
     }
 
-    /// How many orders it had; refuses what is not parked.
-    private int parked(long id) throws Refused, InterruptedException {
-        ObjectNode now = asked((state, _) -> standing(state, id).put("last",
+    /// How it stands; refuses what is not parked.
+    private ObjectNode parked(long id) throws Refused, InterruptedException {
+        ObjectNode now = asked((state, standing) -> standing(state, standing, id).put("last",
                 state.nextAttempt() - 1));
         String where = now.path("state").asText();
         if (where.isEmpty()) {
@@ -227,12 +228,13 @@ final class Commands {
             throw new Refused("attempt " + id + " is " + where
                     + ", not parked: there is nothing for you to do");
         }
-        return now.path("orders").intValue();
+        return now;
     }
 
-    private static ObjectNode standing(ExecutionState state, long id) {
+    private static ObjectNode standing(ExecutionState state, Standing standing, long id) {
         Attempt attempt = state.attempt(id);
-        ObjectNode to = JsonNodeFactory.instance.objectNode().put("attempt", id);
+        ObjectNode to = JsonNodeFactory.instance.objectNode().put("attempt", id)
+                .put(REFUSED, standing.refused().number()).put(WHY, standing.refused().why());
         return attempt == null
                 ? to.put("state", "")
                 : to.put("state", attempt.state().toString())
@@ -248,15 +250,28 @@ final class Commands {
                         .collect(Collectors.joining(", ")));
     }
 
-    private ObjectNode turned(long id, int before, String where)
-            throws Refused, InterruptedException {
-        ObjectNode now = until((state, _) -> standing(state, id),
-                read -> !read.path("state").asText().equals(AttemptState.PARKED.toString())
-                        || read.path("orders").intValue() > before);
+    private ObjectNode turned(long id, ObjectNode before) throws Refused, InterruptedException {
+        ObjectNode now = until((state, standing) -> standing(state, standing, id),
+                read -> moved(read, before) || refused(read, before));
         if (now == null) {
-            throw new Refused("attempt " + id + " is still parked: " + where);
+            throw new Refused("attempt " + id + " is still parked, and the engine has said nothing"
+                    + " of it for " + patienceMillis + " ms: look at `crossbook attempts " + id
+                    + "`, then try again");
         }
+        if (!moved(now, before)) {
+            throw new Refused(now.path(WHY).asText());
+        }
+        now.remove(List.of(REFUSED, WHY));
         return now;
+    }
+
+    private static boolean moved(JsonNode now, JsonNode before) {
+        return !now.path("state").asText().equals(AttemptState.PARKED.toString())
+                || now.path("orders").intValue() > before.path("orders").intValue();
+    }
+
+    private static boolean refused(JsonNode now, JsonNode before) {
+        return now.path(REFUSED).longValue() > before.path(REFUSED).longValue();
     }
 
     private void wish(Input.Wish wish) throws Refused {

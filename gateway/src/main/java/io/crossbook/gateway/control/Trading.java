@@ -16,6 +16,7 @@ import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.ledger.Receipts;
 import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.gateway.live.LivePaper;
+import io.crossbook.gateway.live.Untraded;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Inbox;
 import io.crossbook.gateway.web.Halting;
@@ -245,10 +246,12 @@ public final class Trading implements Halting, AutoCloseable {
         told.to(inbox, opened.halts());
         String against = against();
         if (!against.isEmpty()) {
-            opened.halts().pull(against);
-            opened.halts().keep();
+            opened.halts().halt(against);
         }
         opened.halts().tell();
+        if (execution.mode() != Mode.PAPER || journal.entries() == 0) {
+            Untraded.of(configuration).forEach(LOG::warn);
+        }
         LOG.info("Trading in mode {}: {}; journal {}, {} entries", execution.mode().word(),
                 String.join(", ", execution.patience().keySet()),
                 configuration.journal().settings().where(), journal.entries());

@@ -75,6 +75,7 @@ final class Executor implements Trader, Courier.Recipient {
     private boolean unnumbered;
     private boolean inside;
     private boolean touched;
+    private Standing.Refusal refusal = Standing.Refusal.NONE;
 
     /// `start` is what each exchange holds the first time on paper.
     Executor(Input.News.Began began, Settings.Holdings start, Chronicle chronicle, Parts parts) {
@@ -387,6 +388,7 @@ final class Executor implements Trader, Courier.Recipient {
     }
 
     private void refused(String why, long now) {
+        refusal = new Standing.Refusal(refusal.number() + 1, why);
         parts.watcher().refused(why, now);
     }
 
@@ -408,6 +410,6 @@ final class Executor implements Trader, Courier.Recipient {
             working += attempt.state().over() ? 0 : 1;
         }
         return new Standing(execution.mode(), state.halted(), coordinator.reluctance(), working,
-                parked, courier.foreign());
+                parked, courier.foreign(), refusal);
     }
 }

@@ -311,6 +311,22 @@ final class CommandSocketTest {
                 refused("{'command':'clear','attempt':1,'why':'sold it'}"));
     }
 
+    /// Every time, and at once: not the first five times, in a log.
+    @Test
+    void why_a_wish_is_refused_comes_back_to_whoever_wished() throws IOException {
+        engine.refuses = "attempt 1 is not unwound: beta: no book";
+        for (int i = 0; i < 7; i++) {
+            assertEquals(engine.refuses,
+                    refused("{'command':'unwind','attempt':1,'maxLossBps':50}"));
+        }
+        engine.refuses = "attempt 1 is not parked: nothing to clear";
+        assertEquals(engine.refuses, refused("{'command':'clear','attempt':1,'why':'sold it'}"));
+        engine.refuses = "";
+        JsonNode done = asked("{'command':'clear','attempt':1,'why':'sold it'}");
+        assertEquals("settled", done.path("state").asText());
+        assertTrue(done.path("refused").isMissingNode(), done::toString);
+    }
+
     @Test
     void what_a_human_has_taken_care_of_is_settled() throws IOException {
         assertEquals("settled", asked("{'command':'clear','attempt':1,'why':'sold it'}")
@@ -326,8 +342,9 @@ final class CommandSocketTest {
         asked("{'command':'halt','why':'one'}");
         assertEquals("still halted: the latch is still pulled; the log says more",
                 refused("{'command':'resume','why':'looked','pull':1}"));
-        assertTrue(refused("{'command':'unwind','attempt':1,'maxLossBps':50}")
-                .startsWith("attempt 1 is still parked: no order was sent for it"));
+        assertEquals("attempt 1 is still parked, and the engine has said nothing of it for 100 ms: "
+                + "look at `crossbook attempts 1`, then try again",
+                refused("{'command':'unwind','attempt':1,'maxLossBps':50}"));
         engine.full = true;
         assertEquals("the engine's inbox is full: try again",
                 refused("{'command':'clear','attempt':1,'why':'sold it'}"));

@@ -43,6 +43,9 @@ final class ToldEngine implements Reach {
     CompletableFuture<@Nullable ObjectNode> instead;
     boolean full;
     boolean deaf;
+    /// What it says to whatever is wished, instead of doing it.
+    String refuses = "";
+    private Standing.Refusal refused = Standing.Refusal.NONE;
     String against = "";
     private int number = 2;
 
@@ -104,7 +107,7 @@ final class ToldEngine implements Reach {
                 ? instead
                 : CompletableFuture.completedFuture(reading.apply(state,
                         new Standing(Mode.PRACTICE, state.halted(), state.halted(), 0, 1,
-                                Map.of())));
+                                Map.of(), refused)));
     }
 
     @Override
@@ -118,7 +121,9 @@ final class ToldEngine implements Reach {
             return false;
         }
         wishes.add(wish);
-        if (!deaf) {
+        if (!refuses.isEmpty()) {
+            refused = new Standing.Refusal(refused.number() + 1, refuses);
+        } else if (!deaf) {
             take(wish);
         }
         return true;

@@ -496,5 +496,7 @@ final class ExecutorTest {
         pit.input(new Input.Command(new Input.Wish.Clear(7, "sold by hand")));
         assertTrue(pit.refusals.getLast().contains("there is no attempt 7"),
                 pit.refusals.toString());
+        assertEquals(new Standing.Refusal(2, pit.refusals.getLast()),
+                Objects.requireNonNull(pit.engine.standing()).refused());
     }
 }

@@ -106,7 +106,7 @@ abstract class DeskContract implements Outbox, Markets, References, Receipts {
         conditions.lease(Long.MAX_VALUE);
         for (String name : List.of("alpha", "beta")) {
             conditions.clock(name, 0, 0);
-            conditions.open(name);
+            conditions.trading(name, Conditions.Status.OPEN);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }
@@ -116,12 +116,7 @@ abstract class DeskContract implements Outbox, Markets, References, Receipts {
     @Override
     public List<Reference> of(Instrument instrument) {
         return listings("BTC", "USDT").stream().map(listing -> new Reference(listing,
-                listing.id(), top(listing).ask(), NOW)).toList();
-    }
-
-    @Override
-    public BigDecimal minuteMedian(Listing listing) {
-        return top(listing).ask();
+                listing.id(), top(listing).ask(), top(listing).ask(), NOW)).toList();
     }
 
     @Override

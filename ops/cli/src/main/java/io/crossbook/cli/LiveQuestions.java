@@ -54,7 +54,7 @@ final class LiveQuestions {
                 boolean well = found.stream().allMatch(LiveCheck.Finding::well);
                 Path paper = well
                         ? LivePaper
-                                .of(configuration.sum(), check.keys(), Daemon.build(),
+                                .of(configuration.sum(), check.keys(), Daemon.checkedBuild(),
                                         Instant.now())
                                 .keep(configuration.control())
                         : null;

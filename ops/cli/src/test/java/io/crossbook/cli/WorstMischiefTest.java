@@ -56,7 +56,7 @@ final class WorstMischiefTest {
             Map.entry(Fault.Kind.STREAM_CLOSED, 50));
     private static final long LATE_MILLIS = 2_000;
     /// Above all fees, and below what the shipped limits take for an error.
-    private static final int SHIFT_BPS = 95;
+    private static final int SHIFT_BPS = 85;
 
     @TempDir
     private Path folder;
@@ -123,6 +123,8 @@ final class WorstMischiefTest {
         ground.inflict(Fault.of(Fault.Kind.ORDER_REJECTED).on(Exchange.BYBIT));
         ground.dear(Exchange.BYBIT, 400);
         ground.hurry();
+        ground.set("maxDeviationBps", "250");
+        ground.set("maxLimitBps", "250");
         ground.set("maxLossUsdt", LEAST_LOSS.toPlainString());
         ground.set("maxErrorsPercent", "100");
         ground.set("maxDeviationBps", "250");
