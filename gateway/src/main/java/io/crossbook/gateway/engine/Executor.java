@@ -71,6 +71,8 @@ final class Executor implements Trader, Courier.Recipient {
     private long arrival = NEVER;
     /// What is written down now was told by whoever stands at the latch, and has pulled it.
     private boolean latched;
+    /// Something has halted by itself since, which whoever stands at the latch has not numbered yet: no human was shown it.
+    private boolean unnumbered;
     private boolean inside;
     private boolean touched;
     private Standing.Refusal refusal = Standing.Refusal.NONE;
@@ -165,6 +167,7 @@ final class Executor implements Trader, Courier.Recipient {
     private void halt(String why, long pull, long now) {
         if (pull == 0 || pull > pulled) {
             pulled = Math.max(pulled, pull);
+            unnumbered &= pull == 0;
             kill.pull(why);
             latched(() -> coordinator.halt(why, now));
         }
@@ -178,7 +181,7 @@ final class Executor implements Trader, Courier.Recipient {
 
     /// Only who knows of the last halt can end it.
     private void rearm(String why, long pull, long now) {
-        if (pull < pulled) {
+        if (pull < pulled || unnumbered) {
             refused("not re-armed, for since then it was halted again: " + state.halted(), now);
             return;
         }
@@ -295,6 +298,7 @@ final class Executor implements Trader, Courier.Recipient {
             case Entry.Halted(var why, long at) -> {
                 rearmed = NEVER;
                 if (!latched) {
+                    unnumbered = true;
                     parts.watcher().halted(why, at);
                 }
             }

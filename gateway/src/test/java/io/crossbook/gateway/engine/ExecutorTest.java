@@ -11,6 +11,7 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Request;
+import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
@@ -217,6 +218,27 @@ final class ExecutorTest {
         assertEquals(alarms, pit.alarms.size(), "one halt, two alarms");
         pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1)));
         assertFalse(pit.state().halted().isEmpty(), "the person had not seen it");
+    }
+
+    @Test
+    void what_halts_while_it_is_halted_is_told_too_and_who_was_not_shown_it_allows_nothing() {
+        Pit first = Pit.ready();
+        String id = first.order(taken(first).getFirst());
+        Pit pit = Pit.ready();
+        pit.input(new Input.Command(new Input.Wish.Halt("lunch", 1)));
+        pit.streams("alpha", "ended " + id + " 0 expired");
+        String other = pit.halts.getFirst();
+        assertEquals(List.of("lunch", other),
+                pit.state().halts().stream().map(ExecutionState.Halt::why).toList());
+
+        // It is not numbered yet: whoever was shown the first pull was not shown this.
+        pit.input(new Input.Command(new Input.Wish.Rearm("had lunch", 1)));
+        assertEquals("lunch", pit.state().halted());
+        pit.input(new Input.Command(new Input.Wish.Halt(other, 2)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("had lunch", 1)));
+        assertEquals(2, pit.state().halts().size());
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at both", 2)));
+        assertEquals(List.of(), pit.state().halts());
     }
 
     @Test

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                 + "it is stopped."})
 final class DemoCommand implements Callable<Integer> {
 
-    private static final long STARTING_SECONDS = 20;
+    private static final long STARTING_SECONDS = 60;
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Of the feed; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
     private int port;

@@ -18,6 +18,7 @@ import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.Pace;
 import io.crossbook.gateway.tape.Player;
 import io.crossbook.gateway.tape.Replay;
+import io.crossbook.gateway.tape.TapeInfo;
 import io.crossbook.gateway.tape.TapeReader;
 import io.crossbook.simulator.Settings;
 import io.crossbook.simulator.Simulator;
@@ -53,6 +54,9 @@ final class DemoTest {
             await().atMost(PATIENCE).until(() -> everyInstrumentHasThreeLiveExchanges(daemon));
             await().atMost(PATIENCE).until(() -> opportunities(daemon).size() >= 3);
             seen.addAll(opportunities(daemon));
+            // On a busy machine few opportunities may be all that has come: a hash is taped with each 1,024 inputs.
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1))
+                    .until(() -> TapeInfo.of(folder).inputs() > 1_100);
         } finally {
             vertx.close();
         }

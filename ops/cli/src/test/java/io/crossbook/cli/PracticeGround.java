@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// Three practice exchanges with an account at each, and all that a test asks of them and of the daemons that trade there.
 final class PracticeGround implements AutoCloseable {
 
-    static final long SECONDS = 60;
+    static final long SECONDS = 180;
     private static final List<String> PAIRS = List.of("BTC/USDT", "ETH/USDT", "SOL/USDT",
             "XRP/USDT", "ADA/USDT", "LTC/USDT");
     private static final List<Exchange> WHERE = List.of(Exchange.BYBIT, Exchange.BINANCE,
