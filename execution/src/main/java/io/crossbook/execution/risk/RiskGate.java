@@ -25,9 +25,9 @@ public final class RiskGate implements PreTradeGate {
     private static final List<Check> CHECKS = List.of(Check.values());
     /// What these measure is the same for all legs of an attempt: they are asked of the first.
     private static final Set<Check> OF_ALL_LEGS = Collections.unmodifiableSet(EnumSet.of(
-            Check.PAUSED, Check.IN_FLIGHT, Check.COOL_DOWN, Check.STREAK, Check.CAPTURE, Check.LOSS,
-            Check.EDGE, Check.CAP, Check.UNEVEN,
-            Check.WORTH, Check.SIGNALS, Check.PAIR, Check.TOTAL));
+            Check.PAUSED, Check.IN_FLIGHT, Check.COOL_DOWN, Check.STREAK, Check.CAPTURE,
+            Check.LOSS, Check.EDGE, Check.CAP, Check.UNEVEN, Check.WORTH, Check.SIGNALS,
+            Check.PAIR, Check.TOTAL));
 
     private final ExecutionState state;
     private final TradingChecks trading;

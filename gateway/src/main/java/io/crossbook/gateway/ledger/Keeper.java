@@ -23,6 +23,9 @@ final class Keeper implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
     private static final int MOST_AT_ONCE = 4_096;
     private static final long IDLE_NANOS = 50_000_000;
+    /// For so long after a commit the next is waited for without sleeping: who has reserved an attempt hands its orders out soon, and waking a thread takes a while of
+    /// the one that wakes.
+    private static final long AWAKE_NANOS = 250_000;
     private static final long MILLI = 1_000_000;
     /// How often it is asked whether the journal is still ours, and for how long an answer counts.
     private static final long LOOK_NANOS = 1_000_000_000;
@@ -43,6 +46,7 @@ final class Keeper implements Runnable {
     private boolean doubtful;
     private EntryTable.Mark last;
     private long lookedNanos = System.nanoTime() - LOOK_NANOS;
+    private long awakeUntil = System.nanoTime();
     private volatile boolean asleep;
     private volatile boolean closing;
     private volatile boolean over;
@@ -147,6 +151,10 @@ final class Keeper implements Runnable {
             if (!batch.isEmpty() || ending) {
                 return batch;
             }
+            if (System.nanoTime() < awakeUntil) {
+                Thread.onSpinWait();
+                continue;
+            }
             asleep = true;
             VarHandle.fullFence();
             if (waiting.isEmpty() && !closing) {
@@ -201,6 +209,7 @@ final class Keeper implements Runnable {
                     LOG.warn("{}: kept again, up to entry {}", settings.where(), end.number());
                 }
                 tally.durable(end.number());
+                awakeUntil = System.nanoTime() + AWAKE_NANOS;
                 return;
             } catch (SQLException | BadJournal e) {
                 letGo();

@@ -20,12 +20,12 @@ import java.util.function.Consumer;
 /// WebSocket, with [Durability#NORMAL] and with [Durability#FULL], in turns.
 ///
 /// Binance and Bybit are a server on this machine that logs us in and takes orders without a word; both orders of an attempt then count as ended
-/// unfilled. Before each attempt ten frames of market data come, a millisecond apart, as to a daemon that hears a hundred listings, and the attempt begins in
+/// unfilled. Before each attempt five frames of market data come, a millisecond apart, as to a daemon that hears a hundred listings, and the attempt begins in
 /// the turn of the last; and once more in another form, after three milliseconds in which everybody sleeps.
 public final class OrdersBench {
 
     private static final int ROUNDS = 10;
-    private static final int FRAMES = 10;
+    private static final int FRAMES = 5;
     private static final long FRAME_NANOS = 1_000_000;
     private static final long PAUSE_NANOS = 3_000_000;
     /// Of frames by which books begin.
