@@ -127,8 +127,6 @@ final class WorstMischiefTest {
         ground.set("maxLimitBps", "250");
         ground.set("maxLossUsdt", LEAST_LOSS.toPlainString());
         ground.set("maxErrorsPercent", "100");
-        ground.set("maxDeviationBps", "250");
-        ground.set("maxLimitBps", "250");
         List<AccountTruth> before = ground.accounts.truths();
         int legs;
         try (Daemon daemon = ground.daemon(null)) {
