@@ -174,11 +174,17 @@ public final class TrackRecord {
         closings.put(attempt.id(), net);
         Pair pair = pairs.computeIfAbsent(pair(attempt.plan()), _ -> new Pair());
         BigDecimal realised = worth(attempt.plan(), net);
-        if (realised.signum() < 0 || attempt.rungs() > 0
+        boolean rebalances = attempt.plan().rebalances();
+        BigDecimal lost = rebalances
+                ? realised.subtract(attempt.plan().planned().min(BigDecimal.ZERO))
+                : realised; // what it was to cost is no bad end
+        if (lost.signum() < 0 || attempt.rungs() > 0
                 || attempt.state() == AttemptState.PARKED) {
             pair.badNanos = now;
         }
-        if (attempt.orders().stream().anyMatch(order -> order.filled().signum() > 0)) {
+        // Streaks and capture ask how well edges are judged: one that was taken for another reason says nothing of that.
+        if (!rebalances
+                && attempt.orders().stream().anyMatch(order -> order.filled().signum() > 0)) {
             result(pair.results,
                     new Result(attempt.id(), attempt.plan().planned(), realised));
         }

@@ -1,5 +1,6 @@
 package io.crossbook.execution.desk;
 
+import io.crossbook.arbitrage.Kind;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
@@ -34,10 +35,15 @@ final class Proposal {
                     OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL,
                     now + terms.of(leg.listing().exchange()).windowNanos(), 0, false));
         }
-        OrderIntent first = legs.getFirst();
-        BigDecimal budget = first.size().multiply(first.limit())
+        return new Attempt.Plan(attempt, opportunity.id(), opportunity.asset(), legs,
+                budget(legs.getFirst(), terms),
+                BigDecimal.valueOf(opportunity.net(), Money.SCALE),
+                opportunity.kind() == Kind.REBALANCE);
+    }
+
+    /// The most that may be lost by ending an attempt with this first leg.
+    static BigDecimal budget(OrderIntent first, DeskTerms terms) {
+        return first.size().multiply(first.limit())
                 .multiply(BigDecimal.valueOf(terms.lossBudgetBps())).divide(WHOLE_BPS);
-        return new Attempt.Plan(attempt, opportunity.id(), opportunity.asset(), legs, budget,
-                BigDecimal.valueOf(opportunity.net(), Money.SCALE));
     }
 }

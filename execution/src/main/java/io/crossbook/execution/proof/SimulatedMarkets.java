@@ -69,7 +69,7 @@ final class SimulatedMarkets implements Markets {
         for (Listing listing : tops.keySet()) {
             String exchange = listing.exchange();
             conditions.clock(exchange, 0, 0);
-            conditions.trading(exchange, Conditions.Status.OPEN);
+            conditions.open(exchange);
             conditions.withdrawals(exchange, listing.instrument().base(),
                     Conditions.Status.OPEN);
             conditions.withdrawals(exchange, listing.instrument().quote(),

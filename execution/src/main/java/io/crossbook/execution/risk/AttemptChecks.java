@@ -99,7 +99,9 @@ final class AttemptChecks {
     @Nullable
     Denial edge(Case at) {
         return at.opens()
-                ? least(Check.EDGE, net(at.whole()), settings.bps(Setting.MIN_NET))
+                ? least(Check.EDGE, net(at.whole()), at.plan().rebalances()
+                        ? settings.bps(Setting.MAX_REBALANCE_COST).negate()
+                        : settings.bps(Setting.MIN_NET))
                 : null;
     }
 

@@ -37,6 +37,11 @@ public record Bps(BigDecimal part, BigDecimal whole) implements Comparable<Bps> 
         return part.multiply(WHOLE).divide(whole, DIGITS);
     }
 
+    /// As much, the other way.
+    Bps negate() {
+        return new Bps(part.negate(), whole);
+    }
+
     @Override
     public int compareTo(Bps other) {
         return part.multiply(other.whole).compareTo(other.part.multiply(whole));

@@ -39,6 +39,16 @@ final class ExchangeChecks {
         return open(Check.MAINTENANCE, conditions.trading(at.exchange()));
     }
 
+    @Nullable
+    Denial planned(Case at) {
+        return open(Check.PLANNED, conditions.planned(at.exchange()));
+    }
+
+    @Nullable
+    Denial stream(Case at) {
+        return open(Check.STREAM, conditions.stream(at.exchange()));
+    }
+
     private static @Nullable Denial open(Check check, Conditions.Status status) {
         return status == Conditions.Status.OPEN
                 ? null

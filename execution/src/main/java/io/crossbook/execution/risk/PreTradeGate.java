@@ -1,9 +1,11 @@
 package io.crossbook.execution.risk;
 
+import io.crossbook.books.Listing;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderIntent;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,15 @@ public interface PreTradeGate {
     /// What is wrong with the fee of a fill, by what was reckoned with; empty where it is that, or less.
     String surprise(OrderIntent intent, Fill fill);
 
-    /// Why everything is to be halted, which is still to be written down; empty when it is not.
-    String stops();
+    /// What part of a trade there its taker fee is, as it was reckoned with.
+    BigDecimal taker(Listing listing);
+
+    /// What paying (or, where it sells, getting) so much of a listing's quote costs in USDT, taker fee included; what it brings is negative. In the quote itself where
+    /// nobody knows what that is worth.
+    BigDecimal cost(Listing listing, boolean buys, BigDecimal quote);
+
+    /// All for which everything is to be halted, whether it is written down already or not.
+    List<String> stops();
 
     /// A human has allowed it again.
     void rearmed();

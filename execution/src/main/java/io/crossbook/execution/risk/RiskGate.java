@@ -1,5 +1,6 @@
 package io.crossbook.execution.risk;
 
+import io.crossbook.books.Listing;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.ExecutionState;
@@ -24,9 +25,9 @@ public final class RiskGate implements PreTradeGate {
     private static final List<Check> CHECKS = List.of(Check.values());
     /// What these measure is the same for all legs of an attempt: they are asked of the first.
     private static final Set<Check> OF_ALL_LEGS = Collections.unmodifiableSet(EnumSet.of(
-            Check.PAUSED, Check.IN_FLIGHT, Check.COOL_DOWN, Check.STREAK, Check.CAPTURE,
-            Check.LOSS, Check.EDGE, Check.CAP, Check.UNEVEN, Check.WORTH, Check.SIGNALS,
-            Check.PAIR, Check.TOTAL));
+            Check.PAUSED, Check.IN_FLIGHT, Check.COOL_DOWN, Check.STREAK, Check.CAPTURE, Check.LOSS,
+            Check.EDGE, Check.CAP, Check.UNEVEN,
+            Check.WORTH, Check.SIGNALS, Check.PAIR, Check.TOTAL));
 
     private final ExecutionState state;
     private final TradingChecks trading;
@@ -162,6 +163,8 @@ public final class RiskGate implements PreTradeGate {
             case CAPTURE -> trading.capture(at);
             case LOSS -> trading.loss(at);
             case MAINTENANCE -> exchange.maintenance(at);
+            case PLANNED -> exchange.planned(at);
+            case STREAM -> exchange.stream(at);
             case ERRORS -> exchange.errors(at);
             case UNKNOWNS -> exchange.unknowns(at);
             case CLOCK -> exchange.clock(at);
@@ -224,9 +227,30 @@ public final class RiskGate implements PreTradeGate {
     }
 
     @Override
-    public String stops() {
+    public BigDecimal taker(Listing listing) {
+        try {
+            return charges.taker(listing);
+        } catch (RuntimeException e) { // whoever asks this must not stop over it; a surprise says so
+            return BigDecimal.ZERO;
+        }
+    }
+
+    @Override
+    public BigDecimal cost(Listing listing, boolean buys, BigDecimal quote) {
+        BigDecimal fee = quote.multiply(taker(listing));
+        BigDecimal all = buys ? quote.add(fee) : quote.subtract(fee);
+        Usdt worth = values.worth(listing.instrument().quote(), all);
+        BigDecimal valued = worth == null ? all : worth.amount();
+        return buys ? valued : valued.negate();
+    }
+
+    @Override
+    public List<String> stops() {
         seen = kill.seen();
-        return seen.why().isEmpty() ? failure : seen.why();
+        if (seen.why().isEmpty()) {
+            return failure.isEmpty() ? List.of() : List.of(failure);
+        }
+        return failure.isEmpty() ? List.of(seen.why()) : List.of(seen.why(), failure);
     }
 
     @Override

@@ -40,6 +40,8 @@ public enum Setting {
     MAX_REDUCING_DEVIATION(Check.DEVIATION, "maxReducingDeviationBps", 300, 10, 1_000),
     /// What an attempt brings, net of fees.
     MIN_NET(Check.EDGE, "minNetBps", 1, 0, 1_000),
+    /// What an attempt costs, by the books, that only brings home what leans.
+    MAX_REBALANCE_COST(Check.EDGE, "maxRebalanceCostBps", 0, 0, 100),
     /// More is an error in the data.
     MAX_NET(Check.CAP, "maxNetBps", 200, 2, 1_000),
     /// What may be kept of what is only passed on: fees, and less than a lot.

@@ -109,7 +109,7 @@ final class Floor implements References {
         conditions.lease(Long.MAX_VALUE);
         for (String name : START.keySet()) {
             conditions.clock(name, 0, 0);
-            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.open(name);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }

@@ -8,13 +8,9 @@ import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -80,6 +76,7 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
         var gateway = GatewaySettings.read(top.section("gateway"));
         var tape = TapeKeeping.read(top.section("tape"), folder);
         var journal = JournalKeeping.read(top.section("journal"), folder, execution.mode());
+        execution.keeps(top.section("journal"), journal.settings().durability());
         Section control = top.section("control");
         Path directory = control.value("directory", TapeKeeping.directory(folder, "data"),
                 folder.resolve("data"));
@@ -91,15 +88,6 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
             throw problems.exception();
         }
         return new Configuration(settings, gateway, tape, reader.accounts(), trading, journal,
-                directory, silentMillis, sum(text));
-    }
-
-    private static String sum(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256 on this machine", e);
-        }
+                directory, silentMillis, Sha256.of(text));
     }
 }

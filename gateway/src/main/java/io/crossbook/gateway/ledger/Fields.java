@@ -91,6 +91,10 @@ final class Fields {
         return value.intValue();
     }
 
+    boolean has(String name) {
+        return node.has(name);
+    }
+
     boolean yes(String name) throws BadRow {
         JsonNode value = node(name);
         if (!value.isBoolean()) {

@@ -1,6 +1,5 @@
 package io.crossbook.gateway.ledger;
 
-import io.crossbook.execution.AttemptNews;
 import io.crossbook.execution.Entry;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
@@ -199,7 +198,7 @@ final class Keeper implements Runnable {
     private void keep(List<Commit> batch) throws Lost {
         List<Row> rows = rows(batch);
         boolean full = batch.stream().flatMap(commit -> commit.entries().stream())
-                .anyMatch(Keeper::full);
+                .anyMatch(Entry::lasting);
         Row end = rows.getLast();
         for (boolean again = false;; again = true) {
             writesSince = System.nanoTime() | 1;
@@ -306,28 +305,6 @@ final class Keeper implements Runnable {
                     + "left out: "
                     + String.valueOf(e.getMessage()).replaceAll("'.*'", "…"));
         }
-    }
-
-    /// What must survive the machine too: an epoch is never given twice, a halt stays a halt and a pause a pause, and a human's word stands.
-    static boolean full(Entry entry) {
-        return switch (entry) {
-            case Entry.Booted _ -> true;
-            case Entry.Halted _ -> true;
-            case Entry.Paused _ -> true;
-            case Entry.Rearmed _ -> true;
-            case Entry.Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED
-                    || news == AttemptNews.CLEARED;
-            case Entry.Reserved _ -> false;
-            case Entry.Intended _ -> false;
-            case Entry.Skipped _ -> false;
-            case Entry.Acted _ -> false;
-            case Entry.Told _ -> false;
-            case Entry.Asked _ -> false;
-            case Entry.Swept _ -> false;
-            case Entry.Closed _ -> false;
-            case Entry.Denied _ -> false;
-            case Entry.Posted _ -> false;
-        };
     }
 
     /// A disk or a server that does not answer throws nothing.

@@ -3,19 +3,16 @@ package io.crossbook.gateway.live;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.crossbook.exchanges.ApiKey;
+import io.crossbook.gateway.config.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -39,27 +36,13 @@ public record LivePaper(String configuration, Map<String, String> keys, String b
         keys = new TreeMap<>(keys);
     }
 
-    /// What is checked by now.
-    public static LivePaper of(Path file, Map<String, ApiKey> keys, String build, Instant now)
-            throws IOException {
-        return of(sha256(Files.readAllBytes(file)), keys, build, now);
-    }
-
-    /// The same of a file of which only the SHA-256 is known.
+    /// What is checked by now: of a configuration whose text has this SHA-256.
     public static LivePaper of(String configuration, Map<String, ApiKey> keys, String build,
             Instant now) {
         var ids = new TreeMap<String, String>();
         keys.forEach((exchange, key) -> ids.put(exchange,
-                sha256((exchange + ' ' + key.id()).getBytes(StandardCharsets.UTF_8))));
+                Sha256.of(exchange + ' ' + key.id())));
         return new LivePaper(configuration, ids, build, now.toString());
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /// Where it lies in the folder that `control` names.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.exchanges.ApiKey;
+import io.crossbook.gateway.config.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ final class LivePaperTest {
 
     private String refusal(Map<String, ApiKey> wanted, String build, Duration later)
             throws IOException {
-        return LivePaper.of(file, wanted, build, NOW.plus(later)).refusal(control());
+        return LivePaper.of(Sha256.of(Files.readString(file)), wanted, build, NOW.plus(later))
+                .refusal(control());
     }
 
     private String refusal() throws IOException {
@@ -52,7 +54,7 @@ final class LivePaperTest {
     }
 
     private void keep() throws IOException {
-        LivePaper.of(file, keys, BUILD, NOW).keep(control());
+        LivePaper.of(Sha256.of(Files.readString(file)), keys, BUILD, NOW).keep(control());
     }
 
     @Test

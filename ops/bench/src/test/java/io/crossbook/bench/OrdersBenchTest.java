@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A short run: everything that is timed has really happened. Speed is for quiet machines.
-@Timeout(120)
+@Timeout(240)
 final class OrdersBenchTest {
 
     @TempDir
@@ -31,8 +31,9 @@ final class OrdersBenchTest {
                 report.ways().keySet());
         report.ways().forEach((name, way) -> {
             assertTrue(way.durable().p50() > 0, name);
-            assertTrue(way.firstByte().p50() > way.durable().p50(), report.toString());
-            assertTrue(way.secondByte().p50() > way.firstByte().p50(), report.toString());
+            // What is a moment later falls into the same step of the histogram where all takes long.
+            assertTrue(way.firstByte().p50() >= way.durable().p50(), report.toString());
+            assertTrue(way.secondByte().p50() >= way.firstByte().p50(), report.toString());
             assertTrue(way.gap().p50() > 0 && way.gap().most() < way.secondByte().most(), name);
             assertEquals(7, way.first().size(), name);
         });

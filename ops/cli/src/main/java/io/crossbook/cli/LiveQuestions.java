@@ -53,7 +53,9 @@ final class LiveQuestions {
                 List<LiveCheck.Finding> found = check.ask();
                 boolean well = found.stream().allMatch(LiveCheck.Finding::well);
                 Path paper = well
-                        ? LivePaper.of(file, check.keys(), Daemon.build(), Instant.now())
+                        ? LivePaper
+                                .of(configuration.sum(), check.keys(), Daemon.checkedBuild(),
+                                        Instant.now())
                                 .keep(configuration.control())
                         : null;
                 out.print(json ? json(mode, found) : text(found));
@@ -70,7 +72,8 @@ final class LiveQuestions {
     private static Map<String, Quota> quotas(Configuration configuration) {
         var quotas = new HashMap<String, Quota>();
         for (Settings.Exchange exchange : configuration.settings().exchanges()) {
-            quotas.put(exchange.entry().name(), Quota.ofDialect(exchange.dialect()));
+            quotas.put(exchange.entry().name(), Quota.ofDialect(exchange.dialect(),
+                    exchange.entry().options()));
         }
         return quotas;
     }

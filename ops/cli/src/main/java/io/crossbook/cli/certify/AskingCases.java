@@ -40,11 +40,11 @@ final class AskingCases {
             return t.seen(order);
         });
         list.add("after one that does not show yet: not found, and found later", t -> {
-            t.once(Fault.Kind.QUERY_BLIND, 1_200);
+            t.once(Fault.Kind.QUERY_BLIND, 2_500);
             OrderIntent order = asked(t, t.taking(true));
             t.only(order, OrderEvent.NotFound.class);
             t.truth(order);
-            Waiting.millis(1_250);
+            Waiting.millis(2_550);
             t.ask(order);
             Broken.unless(t.said(order, OrderEvent.Traded.class), "found", t.of(order));
             return t.seen(order);
@@ -130,26 +130,12 @@ final class AskingCases {
             t.only(order, OrderEvent.CancelRefused.class);
             return t.seen(order);
         });
-        list.add("and the answer is lost: nobody can tell, asking does", t -> {
-            OrderIntent order = t.place(t.resting());
-            t.heard.events.clear();
-            t.spoil(new Spoiling.Cut(Refusals.cancelling(t.exchange), true));
-            t.cancel(order);
-            t.only(order, OrderEvent.Ambiguous.class);
-            t.ask(order);
-            Broken.unless(t.said(order, OrderEvent.Ended.class), "ended", t.of(order));
-            return t.seen(order);
-        });
-        list.add("and the cancel never arrives: the order stands, and asking tells", t -> {
-            OrderIntent order = t.place(t.resting());
-            t.heard.events.clear();
-            t.spoil(new Spoiling.Silent(Refusals.cancelling(t.exchange), false));
-            t.cancel(order);
-            t.only(order, OrderEvent.Ambiguous.class);
-            t.ask(order);
-            Broken.unless(t.said(order, OrderEvent.Standing.class), "standing", t.of(order));
-            return t.seen(order);
-        });
+        list.add("and the answer is lost: nobody can tell, asking does",
+                t -> unclearCancel(t, new Spoiling.Cut(Refusals.cancelling(t.exchange), true),
+                        OrderEvent.Ended.class));
+        list.add("and the cancel never arrives: the order stands, and asking tells",
+                t -> unclearCancel(t, new Spoiling.Silent(Refusals.cancelling(t.exchange), false),
+                        OrderEvent.Standing.class));
         list.add("while halted: passes", t -> {
             OrderIntent order = t.place(t.resting());
             t.stand.latch.pull("certified");
@@ -175,6 +161,19 @@ final class AskingCases {
         t.only(order, OrderEvent.Ambiguous.class);
         t.ask(order);
         Broken.unless(t.said(order, OrderEvent.Standing.class), "found then", t.of(order));
+        return t.seen(order);
+    }
+
+    /// A cancel of which nothing was told; what asking tells then.
+    private static String unclearCancel(Trader t, Spoiling spoiling,
+            Class<? extends OrderEvent> told) {
+        OrderIntent order = t.place(t.resting());
+        t.heard.events.clear();
+        t.spoil(spoiling);
+        t.cancel(order);
+        t.only(order, OrderEvent.Ambiguous.class);
+        t.ask(order);
+        Broken.unless(t.said(order, told), told.getSimpleName(), t.of(order));
         return t.seen(order);
     }
 }
