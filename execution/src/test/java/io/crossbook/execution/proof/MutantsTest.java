@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// The proof bites: each rule that is broken on purpose is seen broken.
 final class MutantsTest {
 
-    private static final int SEEDS = 500;
+    private static final int SEEDS = 1_000;
     static final List<Mutant> MUTANTS = Mutants.ALL;
 
     @ParameterizedTest

@@ -189,7 +189,8 @@ final class ReportTest {
         rows.forEach(row -> assertEquals(cells, row.split(",", -1).length, row));
         List<String> attempts = export(Export.Table.ATTEMPTS, entries);
         assertEquals(state.attempts().size() + 1, attempts.size());
-        assertTrue(attempts.get(1).contains(",2023-11-14T22:13:"), attempts.get(1));
+        attempts.stream().skip(1).forEach(
+                row -> assertTrue(row.contains(",2023-11-14T22:1"), row));
         List<String> transfers = export(Export.Table.TRANSFERS, entries);
         assertEquals(7 + 1, transfers.size(), "six openings: " + transfers);
         assertTrue(transfers.stream()

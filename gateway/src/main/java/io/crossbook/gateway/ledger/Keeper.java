@@ -151,7 +151,7 @@ final class Keeper implements Runnable {
             if (!batch.isEmpty() || ending) {
                 return batch;
             }
-            if (System.nanoTime() < awakeUntil) {
+            if (System.nanoTime() - awakeUntil < 0) {
                 Thread.onSpinWait();
                 continue;
             }

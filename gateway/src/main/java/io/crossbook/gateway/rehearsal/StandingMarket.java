@@ -85,7 +85,7 @@ public final class StandingMarket {
         for (Listing leg : legs) {
             String name = leg.exchange();
             conditions.clock(name, 0, 0);
-            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.open(name);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }

@@ -16,10 +16,10 @@ final class GateFromFramesTest {
 
     /// From frames they cannot be reached: a gate that throws, an order that is none of its attempt's, a limit off the tick, legs of different
     /// sizes and attempts that are too large, for the desk rounds and bounds, and signals, which nobody gives yet. What is listed otherwise than as spot, not
-    /// to be traded, or too little for its rules, the desk does not offer: that nothing leaves is tested here, that the gate says no too is not.
+    /// to be traded, on an exchange that is switched off, or too little for its rules, the desk does not offer: that nothing leaves is tested here, that the gate says no too is not.
     /// `GateLimitsTest`, `ReducingTest` and `RiskGateTest` ask the gate itself.
     private static final EnumSet<Check> ASKED_DIRECTLY = EnumSet.of(Check.ERROR, Check.ORDER,
-            Check.TICK, Check.WORTH, Check.UNEVEN, Check.SIGNALS, Check.CHILDREN, Check.REDUCES,
+            Check.TICK, Check.MAINTENANCE, Check.WORTH, Check.UNEVEN, Check.SIGNALS, Check.CHILDREN, Check.REDUCES,
             Check.KIND, Check.RULES, Check.LOT, Check.SIZE, Check.NOTIONAL);
 
     static Stream<FramedLimits.Limit> limits() {

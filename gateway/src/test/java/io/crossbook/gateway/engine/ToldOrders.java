@@ -287,8 +287,9 @@ final class ToldOrders implements Orders {
 
         @Override
         public void place(OrderIntent order, long now) {
+            Request request = draft(order);
             waiting.add(order.id());
-            out.request(draft(order));
+            out.request(request);
         }
 
         @Override
