@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.OrderEvent;
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What a human has unwound of parked attempts.
@@ -53,8 +54,10 @@ final class UnwindByHandTest {
         rig.now += 3_600 * Rig.SECOND;
         rig.restarts(rig.journal.size());
         rig.passes(Rig.SECOND);
-        assertTrue(rig.swept.get("beta") <= left, () -> rig.swept + " " + left);
-        assertTrue(rig.swept.get("alpha") > left, () -> rig.swept + " " + left);
+        assertTrue(Objects.requireNonNull(rig.swept.get("beta")) <= left,
+                () -> rig.swept + " " + left);
+        assertTrue(Objects.requireNonNull(rig.swept.get("alpha")) > left,
+                () -> rig.swept + " " + left);
     }
 
     @Test

@@ -178,7 +178,7 @@ final class CommandSocket implements AutoCloseable {
                 return error("one line with one JSON object is wanted");
             }
             boolean halts = request.path("command").asText().equals("halt");
-            if (guest == Guest.STRANGER || guest == Guest.ROOT && !halts) {
+            if (guest == Guest.STRANGER || (guest == Guest.ROOT && !halts)) {
                 return error("this daemon is " + owner + "'s, who alone commands it: sudo -u "
                         + owner + " and the same again"
                         + (guest == Guest.ROOT ? "; root may halt" : ""));

@@ -82,15 +82,19 @@ public final class FeeQuestions {
         Orders orders = exchange == null || closed ? null : orders(exchange);
         Request request = orders == null ? null : orders.fees();
         if (orders != null && request != null) {
-            long read = clock.getAsLong();
-            var _ = asking.apply(name, request).thenAccept(answer -> {
-                Map<String, FeeModel.Rate> rates = orders.fees(answer);
-                if (!rates.isEmpty()) {
-                    told.accept(new Input.Word.Rates(name, read, rates));
-                }
-                later.after(rates.isEmpty() ? AGAIN_MILLIS : HOUR_MILLIS, () -> ask(name));
-            });
+            ask(name, orders, request);
         }
+    }
+
+    private void ask(String name, Orders orders, Request request) {
+        long read = clock.getAsLong();
+        var _ = asking.apply(name, request).thenAccept(answer -> {
+            Map<String, FeeModel.Rate> rates = orders.fees(answer);
+            if (!rates.isEmpty()) {
+                told.accept(new Input.Word.Rates(name, read, rates));
+            }
+            later.after(rates.isEmpty() ? AGAIN_MILLIS : HOUR_MILLIS, () -> ask(name));
+        });
     }
 
     private static Orders orders(Settings.Exchange exchange) {

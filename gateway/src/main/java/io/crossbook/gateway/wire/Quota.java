@@ -58,7 +58,8 @@ public record Quota(int connects, long connectWindowMillis, int weight, long wei
     }
 
     Limit limit() {
-        return falls ? new Counter(weight, weightWindowMillis)
+        return falls
+                ? new Counter(weight, weightWindowMillis)
                 : new Budget(weight, weightWindowMillis);
     }
 

@@ -116,15 +116,17 @@ final class RestLane {
             press = null;
         }
         Call slowest = slowest();
-        if (!signed || waiting.isEmpty() || slowest == null
-                || waiting.getFirst().rank() == Rank.OTHER) {
-            return;
+        if (signed && slowest != null && !waiting.isEmpty()
+                && waiting.getFirst().rank() != Rank.OTHER) {
+            press(slowest, waiting.getFirst().rank() == Rank.ASK ? ASK_MILLIS : URGENT_MILLIS);
         }
-        long most = waiting.getFirst().rank() == Rank.ASK ? ASK_MILLIS : URGENT_MILLIS;
-        long left = slowest.sentNanos() / MILLI + most - means.clock().now() / MILLI;
+    }
+
+    private void press(Call question, long mostMillis) {
+        long left = question.sentNanos() / MILLI + mostMillis - means.clock().now() / MILLI;
         press = means.timers().after(Math.max(0, left), () -> {
             press = null;
-            slowest.giveUp("given up: something more urgent waited for its place", 0);
+            question.giveUp("given up: something more urgent waited for its place", 0);
         });
     }
 

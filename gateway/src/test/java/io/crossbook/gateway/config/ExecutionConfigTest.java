@@ -315,7 +315,8 @@ final class ExecutionConfigTest {
                 "api.test.exchange.com")) {
             String found = "leads elsewhere: '" + host.toLowerCase(java.util.Locale.ROOT)
                     + "' is no exchange: mode is live";
-            refuses(text.formatted(host), "exchanges.yaml:9: exchanges.kraken.webSocketUrl " + found,
+            refuses(text.formatted(host),
+                    "exchanges.yaml:9: exchanges.kraken.webSocketUrl " + found,
                     "exchanges.yaml:10: exchanges.kraken.restUrl " + found,
                     "exchanges.yaml:11: exchanges.kraken.options.orderSocket " + found);
         }

@@ -1,15 +1,15 @@
 package io.crossbook.gateway.wire;
 
-import java.util.Objects;
-import java.util.Map;
-import io.crossbook.exchanges.Request;
-import io.crossbook.exchanges.Errand;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.exchanges.Errand;
+import io.crossbook.exchanges.Request;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

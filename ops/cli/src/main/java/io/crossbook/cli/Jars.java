@@ -3,6 +3,8 @@ package io.crossbook.cli;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -27,9 +29,9 @@ final class Jars {
         try {
             MessageDigest sum = MessageDigest.getInstance("SHA-256");
             for (Path file : files(classPath)) {
-                sum.update(file.getFileName().toString().getBytes("UTF-8"));
+                sum.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
                 try (InputStream in = new DigestInputStream(Files.newInputStream(file), sum)) {
-                    in.transferTo(java.io.OutputStream.nullOutputStream());
+                    in.transferTo(OutputStream.nullOutputStream());
                 }
             }
             return HexFormat.of().formatHex(sum.digest());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -28,7 +29,7 @@ final class JarsTest {
         Files.createDirectories(jar.getParent());
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             out.putNextEntry(new ZipEntry("Gate.class"));
-            out.write(content.getBytes("UTF-8"));
+            out.write(content.getBytes(StandardCharsets.UTF_8));
         }
         return jar;
     }
