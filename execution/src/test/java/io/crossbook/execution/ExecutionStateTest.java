@@ -193,7 +193,8 @@ final class ExecutionStateTest {
     void a_time_of_which_too_little_is_told_is_looked_at_until_it_was_swept_late_enough_or_is_a_day_ago() {
         long shown = 17;
         apply(new Entry.Booted(1, "b", "c", 100));
-        assertEquals(Gaps.NONE, state.gaps().since("alpha", shown, 100), "there was nothing before");
+        assertEquals(Gaps.NONE, state.gaps().since("alpha", shown, 100),
+                "there was nothing before");
         apply(new Entry.Swept("alpha", 0, 150, 151), new Entry.Booted(2, "b", "c", 200));
         assertEquals(151, state.gaps().since("alpha", shown, 200));
         apply(new Entry.Swept("alpha", 0, 216, 217));

@@ -140,7 +140,8 @@ final class Unwinding {
             Rung rung, int epoch, int number, long now) {
         Markets.Top top = markets.top(listing);
         boolean buys = left.signum() < 0;
-        if (top == null || !shown.test(listing.exchange()) || !Lots.tradable(listing, left.abs(), top.touch(buys))) {
+        if (top == null || !shown.test(listing.exchange())
+                || !Lots.tradable(listing, left.abs(), top.touch(buys))) {
             return null;
         }
         if (rung.byHand() && !counted(attempt, listing)) {

@@ -77,8 +77,10 @@ final class ClearTest {
         Rig rig = resolved();
         rig.desk.clear(1, "sold by hand", rig.now);
         assertTrue(rig.journal.stream()
-                .anyMatch(entry -> entry instanceof Entry.Cleared(long id, var amounts, String why,
-                        _) && id == 1 && amounts.equals(BOUGHT) && why.equals("sold by hand")));
+                .anyMatch(
+                        entry -> entry instanceof Entry.Cleared(long id, var amounts, String why, _)
+                                && id == 1 && amounts.equals(BOUGHT)
+                                && why.equals("sold by hand")));
         String before = rig.desk.state().toString();
         var again = new ExecutionState();
         rig.journal.forEach(again::apply);

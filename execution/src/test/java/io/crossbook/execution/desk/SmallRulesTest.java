@@ -9,6 +9,7 @@ import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.Range;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -91,7 +92,7 @@ final class SmallRulesTest {
             assertEquals(AttemptState.DUST,
                     Objects.requireNonNull(rig.desk.state().attempt(attempt)).state());
             assertEquals(0, new BigDecimal("0.00006").multiply(BigDecimal.valueOf(attempt))
-                    .compareTo(rig.desk.state().exposure().get("BTC").worst()));
+                    .compareTo(left(rig).worst()));
             assertTrue(rig.desk.state().live().isEmpty(), "once, and not as live");
             assertEquals(attempt == 2, rig.alarms.stream().anyMatch(each -> each
                     .startsWith("Dust: attempts have left 0.00012 BTC over in all")));
@@ -103,12 +104,16 @@ final class SmallRulesTest {
             rig.holds("alpha", "0.01168", "916");
             rig.keeps();
         }
-        assertEquals(0, rig.desk.state().exposure().get("BTC").worst().signum());
+        assertEquals(0, left(rig).worst().signum());
         // What comes late is counted instead of what it was closed with.
         rig.fills(rig.placed.getLast(), "0.00006");
         rig.passes(Rig.SECOND);
         assertEquals(0, new BigDecimal("-0.00006")
-                .compareTo(rig.desk.state().exposure().get("BTC").least()));
+                .compareTo(left(rig).least()));
+    }
+
+    private static Range left(Rig rig) {
+        return rig.desk.state().exposure().getOrDefault("BTC", Range.NOTHING);
     }
 
     @Test

@@ -109,13 +109,18 @@ final class PostgresJournalTest extends JournalContract {
     @Test
     void nobody_is_told_the_password() {
         var settings = JournalSettings.at(
-                server.url().replace("//", "//somebody:" + PostgresServer.WORD + "@") + "?password=" + PostgresServer.WORD, "postgres",
+                server.url().replace("//", "//somebody:" + PostgresServer.WORD + "@") + "?password="
+                        + PostgresServer.WORD,
+                "postgres",
                 PostgresServer.WORD, Durability.NORMAL);
         assertTrue(!settings.toString().contains(PostgresServer.WORD), settings::toString);
         String why = String.valueOf(assertThrows(BadJournal.class,
                 () -> SqlJournal.open(JournalSettings.at(
-                        server.url().replaceFirst(":[0-9]+/", ":1/") + "?password=" + PostgresServer.WORD, "postgres",
-                        PostgresServer.WORD, Durability.NORMAL), Entries.MODE, NONE, CLOCK, new Heard()).close())
+                        server.url().replaceFirst(":[0-9]+/", ":1/") + "?password="
+                                + PostgresServer.WORD,
+                        "postgres",
+                        PostgresServer.WORD, Durability.NORMAL), Entries.MODE, NONE, CLOCK,
+                        new Heard()).close())
                 .getMessage());
         assertTrue(why.contains("cannot be opened") && !why.contains(PostgresServer.WORD), why);
     }

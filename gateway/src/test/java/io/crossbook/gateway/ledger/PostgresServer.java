@@ -39,7 +39,9 @@ final class PostgresServer {
                             why + "; to go without them: -Dcrossbook.postgres=optional", e);
                 }
                 Assumptions.abort(why);
-                throw e instanceof RuntimeException mistake ? mistake : new IllegalStateException(e);
+                throw e instanceof RuntimeException mistake
+                        ? mistake
+                        : new IllegalStateException(e);
             }
         }
         return running;
