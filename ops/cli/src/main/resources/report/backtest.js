@@ -60,6 +60,23 @@ if (report.sensitivity.latency) {
 const tables = section('In detail');
 table(tables, 'Ways', ['way', 'taken', ...outcomes, 'net', 'asset'],
   report.ways.map(w => [w.way, number(w.attempts), ...outcomes.map(name => number(w.outcomes[name])), number(w.net, 4), w.asset]));
+const coordinator = report.coordinator;
+const counts = of => Object.entries(of).map(([what, times]) => [what, number(times)]);
+table(tables, 'Coordinator', ['', ''], [
+  ...(coordinator.idle ? [['traded nothing, for want of', coordinator.idle]] : []),
+  ['opportunities that were its own', number(coordinator.opportunities)], ['attempts', number(coordinator.attempts)],
+  ...counts(coordinator.states), ['unwound', `${number(coordinator.unwound)}, by ${number(coordinator.unwindOrders)} orders`],
+  ...coordinator.stops.map(why => ['stopped', why]),
+  ...(coordinator.assumed.clocksAsOurs.length ? [['clocks taken to be as ours', coordinator.assumed.clocksAsOurs.join(', ')]] : [])]);
+const speaks = (title, of) => { if (Object.keys(of).length) table(tables, title, ['', 'times'], counts(of)); };
+speaks('Withheld from the coordinator, each opportunity once a reason', coordinator.withheld);
+speaks('Denied by the risk gate, each opportunity once a check', coordinator.denied);
+speaks('Given up before they left', coordinator.abandoned);
+speaks('Taken beside the coordinator, for want of', coordinator.beside);
+if (coordinator.capture.length) {
+  table(tables, 'Captured of what was planned', ['pair', 'attempts', 'planned', 'realised', 'percent'],
+    coordinator.capture.map(c => [c.pair, number(c.attempts), number(c.planned, 8), number(c.realised, 8), c.percent]));
+}
 const runs = report.fills.some(f => f.run > 1);
 table(tables, 'Orders', ['leg', 'filled in time', 'of the last', 'next one'],
   report.fills.map(f => [`${f.side} ${f.listing}${runs ? `, run ${f.run}` : ''}`, `${number(f.filled)} of ${number(f.tried)}`,

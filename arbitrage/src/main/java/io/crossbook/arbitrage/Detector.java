@@ -362,6 +362,11 @@ public final class Detector {
         return register.countFrom(told);
     }
 
+    /// Whether an open one still is as it was told here, and not all of it was taken since.
+    public boolean stands(Opportunity told) {
+        return register.stands(told);
+    }
+
     /// What is open now, as last told.
     public List<Opportunity> open() {
         return register.told();

@@ -64,6 +64,14 @@ public record DetectorSettings(long minNetBps, long maxEdgeBps, long maxAgeNanos
                 stepBps, stepPercent, newBounds);
     }
 
+    /// The same, bringing more than this.
+    DetectorSettings bringing(long newMinNetBps) {
+        return newMinNetBps == minNetBps
+                ? this
+                : new DetectorSettings(newMinNetBps, maxEdgeBps, maxAgeNanos, maxSkewNanos,
+                        maxQuote, stepBps, stepPercent, bounds);
+    }
+
     /// The most that one opportunity spends of the asset that it is counted in, as [Money].
     public long mostSpent(String asset) {
         long all = maxQuote == 0 || maxQuote >= Money.MOST / BPS_ONE

@@ -16,22 +16,30 @@ public final class FillRecord implements Gate.Fills {
     /// So many orders of a side are believed; older ones are only counted.
     public static final int LAST = 64;
 
-    private record Place(int listing, Side side) implements Comparable<Place> {
+    private record Place(String exchange, String symbol, Side side) implements Comparable<Place> {
+
+        static Place of(Listing listing, Side side) {
+            return new Place(listing.exchange(), listing.symbol(), side);
+        }
+
+        Kept untried() {
+            return new Kept(exchange, symbol, side, 0, 0, 0);
+        }
+
         @Override
         public int compareTo(Place other) {
-            return listing != other.listing
-                    ? Integer.compare(listing, other.listing)
-                    : side.compareTo(other.side);
+            int order = exchange.compareTo(other.exchange);
+            order = order != 0 ? order : symbol.compareTo(other.symbol);
+            return order != 0 ? order : side.compareTo(other.side);
         }
     }
 
-    private static final Kept NOTHING = new Kept(0, Side.ASK, 0, 0, 0);
-
     private final Map<Place, Kept> orders = new TreeMap<>();
 
-    /// The orders that took one side of a listing, by its id: how many were tried, how many of them filled, and of the last [#LAST] which: a bit for each, the
-    /// latest lowest, set where it filled.
-    public record Kept(int listing, Side side, long tried, long filled, long last) {
+    /// The orders that took one side of a listing, by its names, which it has in every run: how many were tried, how many of them filled, and of the last [#LAST]
+    /// which: a bit for each, the latest lowest, set where it filled.
+    public record Kept(String exchange, String symbol, Side side, long tried, long filled,
+            long last) {
         public Kept {
             int seen = Long.bitCount(last);
             boolean possible = tried >= 0 && (tried >= LAST || last >>> tried == 0)
@@ -47,21 +55,27 @@ public final class FillRecord implements Gate.Fills {
             return Gate.Tries.of((int) Math.min(LAST, tried), Long.bitCount(last));
         }
 
-        private Kept and(Place place, boolean whole) {
-            return new Kept(place.listing, place.side, tried + 1, whole ? filled + 1 : filled,
+        /// Whether it is of this listing.
+        public boolean of(Listing listing) {
+            return exchange.equals(listing.exchange()) && symbol.equals(listing.symbol());
+        }
+
+        private Kept and(boolean whole) {
+            return new Kept(exchange, symbol, side, tried + 1, whole ? filled + 1 : filled,
                     last << 1 | (whole ? 1 : 0));
         }
     }
 
     /// An order that took this side of a listing is done with: whether all of its size filled in time.
     public void tried(Listing listing, Side side, boolean filled) {
-        var place = new Place(listing.id(), side);
-        orders.put(place, orders.getOrDefault(place, NOTHING).and(place, filled));
+        orders.merge(Place.of(listing, side), Place.of(listing, side).untried().and(filled),
+                (known, _) -> known.and(filled));
     }
 
     @Override
     public Gate.Tries of(Leg leg) {
-        return orders.getOrDefault(new Place(leg.listing().id(), leg.side()), NOTHING).tries();
+        Kept known = orders.get(Place.of(leg.listing(), leg.side()));
+        return known == null ? Gate.Tries.of(0, 0) : known.tries();
     }
 
     /// All that is known, by listing and side.
@@ -72,6 +86,7 @@ public final class FillRecord implements Gate.Fills {
     /// Takes over what was known elsewhere, instead of what is known here.
     public void remember(List<Kept> known) {
         orders.clear();
-        known.forEach(kept -> orders.put(new Place(kept.listing, kept.side), kept));
+        known.forEach(
+                kept -> orders.put(new Place(kept.exchange, kept.symbol, kept.side), kept));
     }
 }

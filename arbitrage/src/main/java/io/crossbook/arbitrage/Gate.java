@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /// Says of every opportunity whether it may be fired, and if not why: what cannot be traded is shown, never fired.
 ///
 /// Asked whenever one is told; learns from how they end. What it asks, in this order: are the rules of all listings known, and the fundings; are ways back
-/// counted where something is moved; is what is expected, with the chance that all legs fill, worth the threshold; may that much be carried
+/// counted where something is moved; is what is expected, with the chance that all legs fill, worth the threshold (or, of what only brings home what leans, does it cost no more than it may); does it bring home no more than is missing ([Leans]); may that much be carried
 /// ([Carried]); is enough there to pay each leg, besides what others need of which more is expected ([Needs], [Allotment]); does anybody trade. One thread.
 public final class Gate {
 
@@ -36,6 +36,7 @@ public final class Gate {
     private Costs costs = Costs.of(_ -> 0);
     private final Allotment allotment = new Allotment();
     private Fills fills = Fills.UNTRIED;
+    private Leans leans = Leans.NONE;
     private String idle = NOBODY;
 
     /// Of the orders that were tried on a side of a listing, how many filled in time.
@@ -71,6 +72,12 @@ public final class Gate {
         costs = newCosts;
         allotment.of(newInventory);
         fills = newFills;
+        leans = newCosts.transfers().leans();
+    }
+
+    /// So much of it leans now.
+    public void leaning(Leans now) {
+        leans = now;
     }
 
     /// Somebody trades from now on, or nobody does, for this reason. True when that is something else than before: those that are open are then to be judged anew.
@@ -106,6 +113,7 @@ public final class Gate {
         String why = unknown(judged);
         why = why.isEmpty() ? uncounted(judged) : why;
         why = why.isEmpty() ? unworthy(judged) : why;
+        why = why.isEmpty() ? leans.beyond(judged) : why;
         why = why.isEmpty() ? carried.beyond(judged) : why;
         boolean perpetual = judged.legs().stream().anyMatch(Gate::perpetual);
         if (why.isEmpty()) {
@@ -152,6 +160,12 @@ public final class Gate {
     /// An open opportunity as it was last judged.
     public Opportunity judged(Opportunity opportunity) {
         return open.getOrDefault(opportunity.id(), opportunity);
+    }
+
+    /// Whether an opportunity still does nothing but bring home what leans: then it may cost something.
+    private boolean rebalances(Opportunity opportunity) {
+        return opportunity.kind() == Kind.REBALANCE && costs.transfers()
+                .homeward(opportunity.first().listing(), opportunity.last().listing());
     }
 
     /// Whether what is expected of a judged opportunity is worth the threshold, whatever else may speak against it.
@@ -234,8 +248,12 @@ public final class Gate {
 
     private String unworthy(Opportunity opportunity) {
         Chance chance = opportunity.chance();
-        boolean worth = chance.expected() > 0 && Decimals.compare(chance.expected(),
-                DetectorSettings.BPS_ONE, cost(opportunity), settings.minNetBps()) >= 0;
+        boolean home = rebalances(opportunity);
+        long least = home
+                ? costs.transfers().least(settings.minNetBps())
+                : settings.minNetBps();
+        boolean worth = (home || chance.expected() > 0) && Decimals.compare(chance.expected(),
+                DetectorSettings.BPS_ONE, cost(opportunity), least) >= 0;
         return worth
                 ? ""
                 : "expected value " + Decimals.format(chance.expected(), Money.SCALE) + " "

@@ -9,7 +9,9 @@ public enum Kind {
     /// Three or four trades that end in the asset they began with.
     CYCLE,
     /// Spot against a perpetual, or two perpetuals: earned when the prices meet, and by funding.
-    BASIS;
+    BASIS,
+    /// Two legs that bring less than is asked of others: they do nothing but bring home what leans ([Leans]), and may cost something.
+    REBALANCE;
 
     /// How people and tools read it: `two_legs`.
     @Override

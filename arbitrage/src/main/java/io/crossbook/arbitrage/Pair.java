@@ -27,6 +27,8 @@ public final class Pair extends Dislocation {
     private boolean halted;
     private boolean fits;
     private DetectorSettings settings;
+    /// What is asked of others, in the settings' basis points.
+    private long usual;
     private long buyFee;
     private long sellFee;
     /// The coins that pay the fees; empty where none does.
@@ -76,8 +78,8 @@ public final class Pair extends Dislocation {
         this.sellLeg = sellLeg;
         buyBook = buyLeg.book;
         sellBook = sellLeg.book;
-        this.settings = settings;
         this.costs = costs;
+        this.settings = asked(settings);
         basis = buyer != null && (!spot(buyLeg.book) || !spot(sellLeg.book));
         scales = Scales.of(buyLeg.book, sellLeg.book);
         learn();
@@ -111,9 +113,18 @@ public final class Pair extends Dislocation {
 
     /// Takes over new settings and fees.
     void configured(DetectorSettings newSettings, Costs newCosts) {
-        settings = newSettings;
         costs = newCosts;
+        settings = asked(newSettings);
         learn();
+    }
+
+    /// Less is asked of what only brings home what leans.
+    private DetectorSettings asked(DetectorSettings of) {
+        Transfers transfers = costs.transfers();
+        usual = of.minNetBps();
+        return transfers.homeward(buy(), sell())
+                ? of.bringing(transfers.least(of.minNetBps()))
+                : of;
     }
 
     private static boolean spot(ListingBook book) {
@@ -372,37 +383,28 @@ public final class Pair extends Dislocation {
         return chain == null ? walk().netBps : chain.netBps;
     }
 
+    /// What was found, in one word.
+    Kind kind() {
+        if (basis) {
+            return Kind.BASIS;
+        }
+        boolean less = settings.minNetBps() < usual && foundBps() <= usual;
+        return less ? Kind.REBALANCE : Kind.TWO_LEGS;
+    }
+
     @Override
     Opportunity posted(long id, Opportunity.State state, long openedNanos, long now) {
         paidOtherwise = false;
         return chain == null
                 ? Posting.of(id, state, this, walk(), openedNanos, now)
-                : new ChainPosting(chain).of(id, basis ? Kind.BASIS : Kind.TWO_LEGS, state, best,
+                : new ChainPosting(chain).of(id, kind(), state, best,
                         openedNanos, now);
     }
 
     @Override
     boolean moved(Opportunity told) {
-        if (paidOtherwise) {
-            return true;
-        }
-        if (chain != null) {
-            return chain.moved(told);
-        }
-        DepthWalk walk = walk();
-        Leg buy = told.first();
-        Leg sell = told.last();
-        if (buy.sizeScale() != scales.sizeScale() || buy.priceScale() != buyLeg.priceScale()
-                || sell.priceScale() != sellLeg.priceScale()) {
-            return true;
-        }
-        long bps = Math.abs(walk.netBps - told.netBps());
-        return (settings.stepBps() == 0 && walk.net != told.net())
-                || (bps != 0 && bps >= settings.stepBps())
-                || stepped(walk.size, buy.size(), 100, settings.stepPercent())
-                || stepped(walk.buyLimit, buy.limit(), DetectorSettings.BPS_ONE,
-                        settings.stepBps())
-                || stepped(walk.sellLimit, sell.limit(), DetectorSettings.BPS_ONE,
-                        settings.stepBps());
+        return paidOtherwise || (chain == null
+                ? Posting.moved(told, this, walk(), settings)
+                : chain.moved(told));
     }
 }

@@ -63,8 +63,9 @@ final class Posted {
         double bought = inKind
                 ? (double) DetectorSettings.FEE_ONE / (DetectorSettings.FEE_ONE - fee)
                 : (double) (DetectorSettings.FEE_ONE + fee) / DetectorSettings.FEE_ONE;
-        cost = bought * (DetectorSettings.BPS_ONE + settings.minNetBps())
-                / DetectorSettings.BPS_ONE;
+        // Of some pairs less is asked: the board only tells what pays for none.
+        cost = bought * (DetectorSettings.BPS_ONE
+                + costs.transfers().least(settings.minNetBps())) / DetectorSettings.BPS_ONE;
         proceeds = (double) (DetectorSettings.FEE_ONE - fee) / DetectorSettings.FEE_ONE;
         int known = noSpreads.length;
         noSpreads = Arrays.copyOf(noSpreads, pairs.size());

@@ -23,7 +23,7 @@ final class Posting {
                 pair.buyLeg.priceScale());
         var sell = new Leg(pair.sell(), Side.BID, walk.size, scale, walk.sellLimit,
                 pair.sellLeg.priceScale());
-        return new Opportunity(id, pair.basis() ? Kind.BASIS : Kind.TWO_LEGS, state,
+        return new Opportunity(id, pair.kind(), state,
                 List.of(buy, sell), pair.buy().instrument().quote(), walk.net, walk.netBps,
                 pair.best,
                 working(pair, walk), steps(pair, walk, buy, sell), false,
@@ -98,5 +98,24 @@ final class Posting {
     static String of(long rate, long amount) {
         return Decimals.format(rate, DetectorSettings.FEE_SCALE - 2) + " % of "
                 + Decimals.format(amount, Money.SCALE);
+    }
+
+    /// Whether a pair is no longer what was told of it, by at least a step.
+    static boolean moved(Opportunity told, Pair pair, DepthWalk walk, DetectorSettings settings) {
+        Leg buy = told.first();
+        Leg sell = told.last();
+        if (buy.sizeScale() != pair.scales().sizeScale()
+                || buy.priceScale() != pair.buyLeg.priceScale()
+                || sell.priceScale() != pair.sellLeg.priceScale()) {
+            return true;
+        }
+        long bps = Math.abs(walk.netBps - told.netBps());
+        return (settings.stepBps() == 0 && walk.net != told.net())
+                || (bps != 0 && bps >= settings.stepBps())
+                || Dislocation.stepped(walk.size, buy.size(), 100, settings.stepPercent())
+                || Dislocation.stepped(walk.buyLimit, buy.limit(), DetectorSettings.BPS_ONE,
+                        settings.stepBps())
+                || Dislocation.stepped(walk.sellLimit, sell.limit(), DetectorSettings.BPS_ONE,
+                        settings.stepBps());
     }
 }

@@ -73,8 +73,21 @@ final class Register implements Chains.Life {
         return lastId;
     }
 
+    /// Whether this is how an open one was last told, and not all of it was taken since.
+    boolean stands(Opportunity told) {
+        for (int i = 0; i < open.size(); i++) {
+            if (told.equals(open.get(i).open)) {
+                return !open.get(i).consumed;
+            }
+        }
+        return false;
+    }
+
     /// What is open, as last told.
     List<Opportunity> told() {
+        if (open.isEmpty()) {
+            return List.of();
+        }
         var all = new ArrayList<Opportunity>();
         for (Dislocation each : open) {
             if (each.open != null) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// So a coin that cannot leave A is not bought there, nor is one bought that B does not let in: that is why it is cheap here or dear there. But
 /// stock that is held on B is sold there whether B lets it out or not. Whatever is not known is shut.
+///
+/// Where X is missing on A, and too much of it stands on B ([Leans]), the trade itself brings it home: X stays on A, which costs nothing. The way has to be open
+/// all the same, for what cannot leave A again is cheap there for that reason.
 public final class Transfers {
 
     /// Asks nothing and costs nothing: for whoever does not want ways counted.
@@ -38,6 +41,9 @@ public final class Transfers {
     private final Map<String, Long> cycles;
     private final Set<String> told;
     private final boolean ignored;
+    private final Leans leans;
+    /// What a pair of trades may cost that only brings home what leans, at [DetectorSettings#BPS_SCALE].
+    private final long maxCostBps;
 
     /// A network as one exchange has it for one asset, under its one name ([Networks]).
     ///
@@ -81,6 +87,11 @@ public final class Transfers {
             return shut.isEmpty();
         }
 
+        /// The same, where nothing is sent, for what would have to go is missing where it is.
+        private Way home() {
+            return new Way(asset, from, to, "", 0, least, 0, "");
+        }
+
         private static Way shut(String asset, String from, String to, String why) {
             return new Way(asset, from, to, "", 0, 0, 0, why);
         }
@@ -88,6 +99,9 @@ public final class Transfers {
         /// How people read it: `USDT from okx to kraken by TRX for 1 USDT in 3 minutes`.
         @Override
         public String toString() {
+            if (open() && network.isEmpty()) {
+                return asset + " stays on " + from;
+            }
             String what = asset + " from " + from + " to " + to;
             return open()
                     ? what + " by " + network + " for " + Decimals.format(fee, Money.SCALE) + " "
@@ -112,6 +126,8 @@ public final class Transfers {
         this.cycles = Map.copyOf(cycles);
         this.told = Set.copyOf(told);
         this.ignored = ignored;
+        leans = Leans.NONE;
+        maxCostBps = 0;
         cycles.forEach((asset, cycle) -> {
             if (cycle <= 0) {
                 throw new IllegalArgumentException("a cycle of " + cycle + " " + asset);
@@ -121,6 +137,29 @@ public final class Transfers {
             table.computeIfAbsent(key(network.exchange, network.asset), _ -> new ArrayList<>())
                     .add(network);
         }
+    }
+
+    private Transfers(Transfers ways, Leans leans, long maxCostBps) {
+        table.putAll(ways.table);
+        cycles = ways.cycles;
+        told = ways.told;
+        ignored = ways.ignored;
+        this.leans = leans;
+        this.maxCostBps = maxCostBps;
+    }
+
+    /// The same, where this leans, and two trades that do nothing but bring it home may cost so many basis points, at [DetectorSettings#BPS_SCALE].
+    public Transfers leaning(Leans newLeans, long newMaxCostBps) {
+        if (newMaxCostBps < 0 || newMaxCostBps >= DetectorSettings.BPS_ONE) {
+            throw new IllegalArgumentException("a cost of " + newMaxCostBps
+                    + " ten-thousandths of a basis point is none");
+        }
+        return ignored ? this : new Transfers(this, newLeans, newMaxCostBps);
+    }
+
+    /// What leans.
+    public Leans leans() {
+        return leans;
     }
 
     private static String key(String exchange, String asset) {
@@ -173,7 +212,10 @@ public final class Transfers {
                 }
             }
         }
-        return best == null ? Way.shut(asset, from, to, why) : best;
+        if (best == null) {
+            return Way.shut(asset, from, to, why);
+        }
+        return leans.amount(asset, to, from) > 0 ? best.home() : best;
     }
 
     /// Why there is no network of an asset on an exchange.
@@ -275,6 +317,18 @@ public final class Transfers {
             }
             return all.get(i);
         }
+    }
+
+    /// Whether buying on one listing and selling on the other does nothing but bring home what leans: the base to where it is bought, the quote to where that is sold.
+    public boolean homeward(Listing buy, Listing sell) {
+        return moves(buy, sell)
+                && leans.amount(buy.instrument().base(), sell.exchange(), buy.exchange()) > 0
+                && leans.amount(buy.instrument().quote(), buy.exchange(), sell.exchange()) > 0;
+    }
+
+    /// What such a pair must bring where others must bring `minNetBps`.
+    long least(long minNetBps) {
+        return leans.none() ? minNetBps : Math.min(minNetBps, -maxCostBps);
     }
 
     private static boolean moves(Listing buy, Listing sell) {

@@ -195,7 +195,7 @@ final class EveryLot {
         return bid.multiply(BigDecimal.ONE.subtract(market.fee(sell)).subtract(rates.sale()))
                 .multiply(kept)
                 .subtract(ask.multiply(paid)
-                        .multiply(BigDecimal.ONE.add(bps(market.settings.minNetBps()))))
+                        .multiply(BigDecimal.ONE.add(bps(market.minNetBps(buy, sell)))))
                 .subtract(ask.multiply(rates.sum()));
     }
 
@@ -237,7 +237,7 @@ final class EveryLot {
                 .subtract(rates.rates().stream().map(rate -> up(trade.multiply(rate)))
                         .reduce(BigDecimal.ZERO, BigDecimal::add))
                 .subtract(up(proceeds.multiply(rates.sale()))).subtract(exit).add(funding);
-        if (net.compareTo(cost.multiply(bps(market.settings.minNetBps()))) <= 0) {
+        if (net.compareTo(cost.multiply(bps(market.minNetBps(buy, sell)))) <= 0) {
             return Oracle.Verdict.of(Pass.TOO_SMALL);
         }
         return new Oracle.Verdict(null, bought, sold,

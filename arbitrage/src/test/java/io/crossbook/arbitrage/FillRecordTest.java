@@ -64,13 +64,28 @@ final class FillRecordTest {
     }
 
     @Test
+    void a_listing_is_known_by_its_names_whatever_id_another_run_gives_it() {
+        tries(3, Side.ASK, "---");
+        var renumbered = new Listing(7, "exchange3", "BTCUSDT", Instrument.spot("BTC", "USDT"),
+                Rules.UNKNOWN);
+        var stranger = new Listing(3, "exchange8", "BTCUSDT", Instrument.spot("BTC", "USDT"),
+                Rules.UNKNOWN);
+
+        assertEquals(500, record.of(new Leg(renumbered, Side.ASK, 1, 0, 1, 0)).permille());
+        assertEquals(800, record.of(new Leg(stranger, Side.ASK, 1, 0, 1, 0)).permille());
+        record.tried(renumbered, Side.ASK, false);
+        assertEquals(1, record.kept().size());
+    }
+
+    @Test
     void an_exchange_that_begins_to_fail_is_not_judged_by_what_it_was() {
         tries(3, Side.ASK, "+".repeat(100_000));
         assertEquals(985, believed(3, Side.ASK)); // 68 of 69
         tries(3, Side.ASK, "-".repeat(FillRecord.LAST));
 
         assertEquals(new Gate.Tries(64, 0, 57), record.of(leg(3, Side.ASK))); // 4 of 69
-        assertEquals(List.of(new FillRecord.Kept(3, Side.ASK, 100_064, 100_000, 0)),
+        assertEquals(
+                List.of(new FillRecord.Kept("exchange3", "BTCUSDT", Side.ASK, 100_064, 100_000, 0)),
                 record.kept());
     }
 
@@ -80,8 +95,10 @@ final class FillRecordTest {
         for (Claim claim : List.of(new Claim(-1, 0, 0), new Claim(1, 0, 1), new Claim(1, 1, 0),
                 new Claim(1, 1, 2), new Claim(0, 0, 1), new Claim(64, 64, -2),
                 new Claim(65, 0, 1), new Claim(65, 2, 0))) {
-            assertThrows(IllegalArgumentException.class, () -> new FillRecord.Kept(3, Side.ASK,
-                    claim.tried, claim.filled, claim.last), claim.toString());
+            assertThrows(IllegalArgumentException.class,
+                    () -> new FillRecord.Kept("exchange3", "BTCUSDT", Side.ASK,
+                            claim.tried, claim.filled, claim.last),
+                    claim.toString());
         }
     }
 

@@ -145,7 +145,8 @@ final class GateTest {
         var record = new FillRecord();
         Opportunity o = found("101");
         record.remember(
-                List.of(new FillRecord.Kept(o.first().listing().id(), Side.ASK, 10, 9, 0x1ff)));
+                List.of(new FillRecord.Kept(o.first().listing().exchange(),
+                        o.first().listing().symbol(), Side.ASK, 10, 9, 0x1ff)));
         gate.configured(Market.EVERY_CHANGE, new Costs(market.fees(), ways, _ -> 30, 0),
                 (_, _) -> Inventory.UNKNOWN, record);
         var ended = new ArrayList<Long>(Collections.nCopies(40, 0L));

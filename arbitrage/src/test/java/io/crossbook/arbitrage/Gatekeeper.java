@@ -135,8 +135,18 @@ final class Gatekeeper {
             return "ways back";
         }
         BigDecimal expected = BigDecimal.valueOf(judged.chance().expected(), Money.SCALE);
-        BigDecimal least = spent(judged).multiply(ChainOracle.bps(settings.minNetBps()));
-        return expected.signum() <= 0 || expected.compareTo(least) < 0 ? "expected value" : "";
+        Listing buy = judged.first().listing();
+        Listing sell = judged.last().listing();
+        boolean home = judged.kind() == Kind.REBALANCE
+                && RandomLeans.homeward(costs.transfers(), buy, sell);
+        long asked = home
+                ? RandomLeans.asked(costs.transfers(), settings.minNetBps(), buy, sell)
+                : settings.minNetBps();
+        BigDecimal least = spent(judged).multiply(ChainOracle.bps(asked));
+        if ((expected.signum() <= 0 && !home) || expected.compareTo(least) < 0) {
+            return "expected value";
+        }
+        return RandomLeans.beyond(costs.transfers(), judged) ? "of the " : "";
     }
 
     /// What trades take of the asset that it is counted in.

@@ -44,6 +44,8 @@ final class IncrementalTest {
     private int takenInKind;
     private int mirrored;
     private int kept;
+    private int homeward;
+    private int atACost;
     private final TreeMap<String, Integer> gated = new TreeMap<>();
 
     @Test
@@ -71,6 +73,9 @@ final class IncrementalTest {
         assertTrue(takenInKind > 50, "hardly any fee was taken in kind: " + takenInKind);
         assertTrue(evaluated > 100_000, "hardly any evaluation was counted: " + evaluated);
         assertTrue(mirrored > MARKETS / 10, "hardly any book has two listings: " + mirrored);
+        System.out.println("told " + homeward + " that bring home what leans, " + atACost
+                + " at a cost");
+        assertTrue(homeward > 200 && atACost > 20, "hardly anything leaned: " + homeward);
         assertTrue(kept > 100, "hardly anything moved by less than a step: " + kept);
         for (String why : List.of("the rules of", "the funding of", "ways back",
                 "expected value")) {
@@ -83,6 +88,7 @@ final class IncrementalTest {
     /// One market, with the slow way beside the detector.
     private final class Run {
         private final SplittableRandom random;
+        private final SplittableRandom leaning;
         private final RandomMarket market;
         private final RandomMirrors mirrors;
         private final Books books;
@@ -103,6 +109,7 @@ final class IncrementalTest {
 
         Run(int seed) {
             random = new SplittableRandom(seed);
+            leaning = new SplittableRandom(seed);
             market = new RandomMarket(random);
             int listings = random.nextInt(2, 6);
             mirrors = new RandomMirrors(random, listings);
@@ -141,6 +148,13 @@ final class IncrementalTest {
             }
             told.add(opportunity);
             gate.told(opportunity);
+            homeward += RandomLeans.homeward(oracle.transfers, opportunity.first().listing(),
+                    opportunity.last().listing()) ? 1 : 0;
+            atACost += opportunity.kind() == Kind.REBALANCE ? 1 : 0;
+            assertTrue(opportunity.kind() != Kind.REBALANCE || RandomLeans.homeward(
+                    oracle.transfers, opportunity.first().listing(),
+                    opportunity.last().listing())
+                    || opportunity.state() == Opportunity.State.CLOSED, "it brings nothing home");
             if (opportunity.state() == Opportunity.State.CLOSED) {
                 ended.add(name(opportunity) + " " + opportunity.closedWhy() + " best "
                         + plain(opportunity.bestNetBps(), DetectorSettings.BPS_SCALE));
@@ -171,8 +185,10 @@ final class IncrementalTest {
                     }
                 }
             }
-            return new Transfers(networks, Map.of("USDT", 1_000_00000000L, "USD",
+            Transfers ways = new Transfers(networks, Map.of("USDT", 1_000_00000000L, "USD",
                     random.nextLong(1, 9_000_00000000L)));
+            return RandomLeans.over(leaning, ways, List.of("BTC", "USDT", "USD"),
+                    List.of("x0", "x1", "x2", "x3", "x4"), false);
         }
 
         /// A cycle buys about ten.

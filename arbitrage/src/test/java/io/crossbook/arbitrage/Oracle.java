@@ -103,6 +103,14 @@ final class Oracle {
                         : verdict;
     }
 
+    /// What a pair must bring: less where it only brings home what leans.
+    long minNetBps(ListingBook buy, ListingBook sell) {
+        return SlowCosts.basis(buy, sell)
+                ? settings.minNetBps()
+                : RandomLeans.asked(transfers, settings.minNetBps(), buy.listing(),
+                        sell.listing());
+    }
+
     private static BigDecimal best(ListingBook book, long price) {
         return BigDecimal.valueOf(price, book.levels().priceScale())
                 .divide(BigDecimal.valueOf(book.listing().rules().multiplier()));

@@ -72,8 +72,11 @@ final class RandomTerms {
                 }
             }
         }
-        return new Transfers(networks, Map.of("USDT", 1_000_00000000L, "USD",
+        Transfers ways = new Transfers(networks, Map.of("USDT", 1_000_00000000L, "USD",
                 random.nextLong(1, 9_000_00000000L), "BTC", 2_00000000L));
+        return RandomLeans.over(random, ways, WORTHS.keySet().stream().sorted().toList(),
+                books.all().stream().map(book -> book.listing().exchange()).distinct().toList(),
+                true);
     }
 
     private long minimum(String asset) {

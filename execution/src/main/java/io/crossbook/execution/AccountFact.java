@@ -1,11 +1,12 @@
 package io.crossbook.execution;
 
+import io.crossbook.books.Listing;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What an exchange told of our account, besides orders. `toldNanos` is the exchange's time, or ours where it has none.
+/// What an exchange told of our account, besides what becomes of orders. `toldNanos` is the exchange's time, or ours where it has none.
 public sealed interface AccountFact {
 
     /// Whose account.
@@ -47,4 +48,14 @@ public sealed interface AccountFact {
     record Swept(String exchange, long toldNanos, long sinceNanos, long askedNanos)
             implements
                 AccountFact {}
+
+    /// An order that carries an id of ours is or was there, since `toldNanos` of the exchange's time; told by a sweep before all that became of it. For
+    /// who has lost what was meant: `size` and `limit` as they were sent, 0 where the exchange does not say.
+    record Found(OrderId order, Listing listing, boolean buys, BigDecimal size, BigDecimal limit,
+            long toldNanos) implements AccountFact {
+        @Override
+        public String exchange() {
+            return listing.exchange();
+        }
+    }
 }

@@ -18,9 +18,10 @@ public final class Attempt {
 
     private static final int MOST_LEGS = 4;
 
-    private final Plan plan;
-    private final SortedSet<String> between;
+    private Plan plan;
+    private SortedSet<String> between;
     private final List<Order> orders = new ArrayList<>();
+    private final Map<String, BigDecimal> cleared = new TreeMap<>();
     private AttemptState state = AttemptState.PROPOSED;
     private int rungs;
     private boolean closed;
@@ -31,9 +32,17 @@ public final class Attempt {
     }
 
     /// What it set out to do: the id of the attempt and of its opportunity, the asset that it is counted in, its legs, the most that may be lost
-    /// by ending it, and what it is to bring, both in that asset; `planned` is 0 where nobody has said.
+    /// by ending it, and what it is to bring, both in that asset; `planned` is 0 where nobody has said. `opportunity` is 0 for one that was made up
+    /// of orders that were found. One that `rebalances` does nothing but bring home what leans, and may be planned to cost something.
     public record Plan(long attempt, long opportunity, String asset, List<OrderIntent> legs,
-            BigDecimal lossBudget, BigDecimal planned) {
+            BigDecimal lossBudget, BigDecimal planned, boolean rebalances) {
+
+        /// One that is to bring something.
+        public Plan(long attempt, long opportunity, String asset, List<OrderIntent> legs,
+                BigDecimal lossBudget, BigDecimal planned) {
+            this(attempt, opportunity, asset, legs, lossBudget, planned, false);
+        }
+
         public Plan {
             legs = List.copyOf(legs);
             if (legs.isEmpty() || legs.size() > MOST_LEGS || lossBudget.signum() < 0) {
@@ -50,7 +59,7 @@ public final class Attempt {
         }
     }
 
-    /// What is traded into and out of, besides what it is counted in.
+    /// What is traded into and out of, besides what it is counted in; and the base of a leg whose other legs nobody knows.
     public static SortedSet<String> between(Plan plan) {
         var got = new TreeSet<String>();
         var given = new TreeSet<String>();
@@ -60,6 +69,7 @@ public final class Attempt {
             (leg.buys() ? given : got).add(instrument.quote());
         }
         got.retainAll(given);
+        plan.legs().forEach(leg -> got.add(leg.listing().instrument().base()));
         got.remove(plan.asset());
         return Collections.unmodifiableSortedSet(got);
     }
@@ -101,7 +111,12 @@ public final class Attempt {
 
     /// Whether all that was sent for it is resolved; what was intended and never left is not.
     public boolean resolved() {
-        return orders.stream().allMatch(Order::resolved);
+        for (Order order : orders) {
+            if (!order.resolved()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// What its fills brought and took, by asset, fees included.
@@ -127,10 +142,17 @@ public final class Attempt {
         return fees;
     }
 
-    /// What is left over of that which must not stay: positive is too much, negative too little. Assets of which nothing is left are not in it.
+    /// What a human has taken care of, by asset.
+    public Map<String, BigDecimal> cleared() {
+        return Collections.unmodifiableMap(cleared);
+    }
+
+    /// What is left over of that which must not stay, and no human has taken care of: positive is too much, negative too little. Assets of which
+    /// nothing is left are not in it.
     public Map<String, BigDecimal> residue() {
         var left = new TreeMap<>(net());
         left.keySet().retainAll(between);
+        cleared.forEach((asset, amount) -> left.merge(asset, amount.negate(), BigDecimal::add));
         left.values().removeIf(amount -> amount.signum() == 0);
         return left;
     }
@@ -171,6 +193,12 @@ public final class Attempt {
         closed = false;
     }
 
+    /// More of what it set out to do has come to light.
+    void turnsOut(Plan more) {
+        plan = more;
+        between = between(more);
+    }
+
     /// A rung was passed over: those up to it are done with.
     boolean skipped(int rung) {
         boolean next = rung > rungs;
@@ -187,6 +215,15 @@ public final class Attempt {
         Next<AttemptState> next = state.on(news);
         state = next.state();
         return next;
+    }
+
+    /// Whether it could be.
+    boolean clear(Map<String, BigDecimal> amounts) {
+        boolean possible = on(AttemptNews.CLEARED).possible();
+        if (possible) {
+            amounts.forEach((asset, amount) -> cleared.merge(asset, amount, BigDecimal::add));
+        }
+        return possible;
     }
 
     void close() {

@@ -54,6 +54,10 @@ public sealed interface Entry {
             implements
                 Entry {}
 
+    /// An order of ours was found at an exchange, and no intent stood for it: the journal has lost its end. `plan` is from now on that of its attempt:
+    /// as it was, or made up of what was found of it.
+    record Adopted(Attempt.Plan plan, OrderIntent order, long atNanos) implements Entry {}
+
     /// What is known of an attempt's orders has changed where it stands; or a human has.
     record Turned(long attempt, AttemptNews news, String why, long atNanos) implements Entry {}
 
@@ -64,6 +68,15 @@ public sealed interface Entry {
             net = Collections.unmodifiableMap(new TreeMap<>(net));
             fees = Collections.unmodifiableMap(new TreeMap<>(fees));
             dust = Collections.unmodifiableMap(new TreeMap<>(dust));
+        }
+    }
+
+    /// A human has taken care of what a parked attempt left, `amounts` by asset as in [Attempt#residue]: nothing is traded for it any more.
+    record Cleared(long attempt, Map<String, BigDecimal> amounts, String why, long atNanos)
+            implements
+                Entry {
+        public Cleared {
+            amounts = Collections.unmodifiableMap(new TreeMap<>(amounts));
         }
     }
 
@@ -81,4 +94,15 @@ public sealed interface Entry {
 
     /// Money came, went or was told of otherwise than by an order. `reference` is unique: posted once.
     record Posted(String reference, Commit commit, long atNanos) implements Entry {}
+
+    /// Whether it must survive the machine too, and with it all before it: an epoch is never given twice, a halt stays a halt and a pause a pause, a human's
+    /// word stands, and money of which an exchange told only once is not forgotten. All else is found again at the exchanges.
+    default boolean lasting() {
+        return switch (this) {
+            case Booted _,Halted _,Paused _,Rearmed _,Posted _,Cleared _ -> true;
+            case Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED;
+            case Reserved _,Intended _,Skipped _,Acted _,Told _,Asked _,Swept _,Adopted _,Closed _,Denied _ ->
+                false;
+        };
+    }
 }

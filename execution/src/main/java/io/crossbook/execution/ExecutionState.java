@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -22,6 +24,9 @@ public final class ExecutionState {
     private static final Account DUST = new Account(Account.Kind.DUST, "");
     private static final Account TRADED = new Account(Account.Kind.MARKET, "");
 
+    /// Minutes of attempts at the rate that the gate allows.
+    private static final int PASSED_OVER = 1_000;
+
     private final NavigableMap<Long, Attempt> attempts = new TreeMap<>();
     private final NavigableMap<Long, Attempt> live = new TreeMap<>();
     private final Map<OrderId, Order> orders = new HashMap<>();
@@ -31,17 +36,32 @@ public final class ExecutionState {
     private final Map<String, Long> transitNanos = new HashMap<>();
     private final Ledger ledger = new Ledger();
     private final TrackRecord record = new TrackRecord();
+    private final Gaps gaps = new Gaps();
     private int epoch;
-    private String halted = "";
+    private long firstAttempt = 1;
+    private final Map<String, Halt> halts = new LinkedHashMap<>();
+
+    /// Something that halts, and when it was written down first.
+    public record Halt(String why, long atNanos) {}
 
     /// The boot that it is in; 0 before the first.
     public int epoch() {
         return epoch;
     }
 
-    /// Why nothing new is begun; empty when it may be.
+    /// Why nothing new is begun: what halted first. Empty when it may be.
     public String halted() {
-        return halted;
+        return halts.isEmpty() ? "" : halts.values().iterator().next().why;
+    }
+
+    /// All that has halted since a human allowed new attempts last, the first one first.
+    public List<Halt> halts() {
+        return List.copyOf(halts.values());
+    }
+
+    /// Whether this is among it.
+    public boolean haltedBy(String why) {
+        return halts.containsKey(why);
     }
 
     /// What is paused, and why: [#asset] or [#pair].
@@ -89,9 +109,16 @@ public final class ExecutionState {
         return attempts.get(id);
     }
 
-    /// The id of the next.
+    /// The id of the next. After a boot so many are passed over as an end of the journal that is lost may have held: no id is given twice.
     public long nextAttempt() {
-        return attempts.isEmpty() ? 1 : attempts.lastKey() + 1;
+        return attempts.isEmpty()
+                ? firstAttempt
+                : Math.max(firstAttempt, attempts.lastKey() + 1);
+    }
+
+    /// Of which times the journal may tell too little.
+    public Gaps gaps() {
+        return gaps;
     }
 
     /// An order of ours; null when the journal has none of that id.
@@ -114,13 +141,22 @@ public final class ExecutionState {
         return posted(opening(exchange));
     }
 
-    /// What may be left over of all attempts together, in the worst case, by asset.
+    /// What may be left over of all attempts together, in the worst case, by asset; what earlier ones have left as dust is in it.
     public Map<String, Range> exposure() {
         var all = new TreeMap<String, Range>();
+        dust().forEach((asset, amount) -> all.put(asset, Range.of(amount)));
         for (Attempt attempt : live.values()) {
             attempt.exposure().forEach((asset, range) -> all.merge(asset, range, Range::plus));
+            // What it was closed with is counted as what is left over of it.
+            dust.getOrDefault(attempt.id(), Map.of()).forEach(
+                    (asset, amount) -> all.merge(asset, Range.of(amount.negate()), Range::plus));
         }
         return all;
+    }
+
+    /// What all attempts have left that is too little to be traded, by asset: nobody trades it away any more.
+    public Map<String, BigDecimal> dust() {
+        return ledger.balances(DUST);
     }
 
     /// How much of an asset the orders that may still fill can take at an exchange, besides `except`: buys pay their limit and `feePart` of it, and
@@ -155,6 +191,7 @@ public final class ExecutionState {
 
     /// Takes over an entry. False for what cannot be: it was taken over as far as it can be, and everything must halt.
     public boolean apply(Entry entry) {
+        gaps.heard(entry);
         return switch (entry) {
             case Entry.Booted booted -> booted(booted);
             case Entry.Reserved(var plan, _) -> reserved(plan);
@@ -173,25 +210,37 @@ public final class ExecutionState {
                 yield order != null;
             }
             case Entry.Swept swept -> swept(swept);
+            case Entry.Adopted(var plan, var intent, var now) -> adopted(plan, intent, now);
             case Entry.Turned(var id, var news, _, _) -> {
                 Attempt attempt = attempts.get(id);
-                yield attempt != null && attempt.on(news).possible() && kept(attempt);
+                yield attempt != null && turned(attempt, news) && kept(attempt);
+            }
+            case Entry.Cleared(var id, var amounts, _, _) -> {
+                Attempt attempt = attempts.get(id);
+                yield attempt != null && attempt.clear(amounts) && kept(attempt);
             }
             case Entry.Closed closed -> closed(closed);
             case Entry.Denied _ -> true;
-            case Entry.Halted(var why, _) -> {
-                halted = halted.isEmpty() ? why : halted;
+            case Entry.Halted(var why, var at) -> {
+                halts.putIfAbsent(why, new Halt(why, at));
                 yield true;
             }
             case Entry.Paused(var what, var why, _) -> pause(what, why);
             case Entry.Rearmed _ -> {
-                halted = "";
+                halts.clear();
                 paused.clear();
                 record.rearmed();
                 yield true;
             }
             case Entry.Posted posting -> posted(posting);
         };
+    }
+
+    private static boolean turned(Attempt attempt, AttemptNews news) {
+        // Earlier builds wrote down that a human had cleared it, and not what: it was what was left then.
+        return news == AttemptNews.CLEARED
+                ? attempt.clear(attempt.residue())
+                : attempt.on(news).possible();
     }
 
     private boolean pause(String what, String why) {
@@ -213,6 +262,7 @@ public final class ExecutionState {
 
     private boolean booted(Entry.Booted booted) {
         boolean fresh = booted.epoch() > epoch;
+        firstAttempt = nextAttempt() + (epoch == 0 ? 0 : PASSED_OVER);
         epoch = Math.max(epoch, booted.epoch());
         for (Attempt attempt : live.values()) {
             for (Order order : attempt.orders()) {
@@ -245,10 +295,28 @@ public final class ExecutionState {
         return kept(attempt);
     }
 
-    private void add(Attempt attempt, OrderIntent intent) {
+    private boolean adopted(Attempt.Plan plan, OrderIntent intent, long now) {
+        if (orders.containsKey(intent.id()) || intent.id().attempt() != plan.attempt()) {
+            return false;
+        }
+        Attempt attempt = attempts.get(plan.attempt());
+        if (attempt == null) {
+            attempt = new Attempt(plan);
+            attempt.on(AttemptNews.RESERVED);
+            attempt.on(AttemptNews.RESTARTED);
+            attempts.put(attempt.id(), attempt);
+        } else {
+            attempt.turnsOut(plan);
+        }
+        add(attempt, intent).found(now);
+        return kept(attempt);
+    }
+
+    private Order add(Attempt attempt, OrderIntent intent) {
         var order = new Order(intent);
         attempt.add(order);
         orders.put(intent.id(), order);
+        return order;
     }
 
     private boolean acted(OrderId id, OrderNews act, long now) {
@@ -259,10 +327,16 @@ public final class ExecutionState {
         switch (act) {
             case HANDED -> record.handed(order.intent(), now);
             case SILENT -> record.silent(order.intent(), now);
+            case DEATH_SHOWN -> {
+                Attempt attempt = attempts.get(id.attempt());
+                if (attempt != null) {
+                    attempt.changed(); // what was parked for it may be even now
+                }
+            }
             case WRITTEN, ABANDONED, ACCEPTED, REFUSED, NOT_SENT, AMBIGUOUS, TRADED_PART,
                     TRADED_ALL, TRADED_BEYOND, STANDING, STANDING_PART, ENDED_FILLED,
                     ENDED_CANCELLED, ENDED_EXPIRED, ENDED_REJECTED, CONTRADICTED, NOT_FOUND,
-                    CANCEL_ASKED, CANCEL_REFUSED, DEATH_SHOWN, WATCHED, RESTARTED ->
+                    CANCEL_ASKED, CANCEL_REFUSED, WATCHED, RESTARTED ->
                 {
                 }
         }
@@ -342,9 +416,10 @@ public final class ExecutionState {
     /// Everything that it knows, as text: two folds over the same entries tell the same.
     @Override
     public String toString() {
-        var text = new StringBuilder("epoch " + epoch + ", halted '" + halted + "'\n");
+        var text = new StringBuilder("epoch " + epoch + ", halted " + halts.keySet() + "\n");
         for (Attempt attempt : attempts.values()) {
             text.append(attempt).append(", rung ").append(attempt.rungs())
+                    .append(attempt.cleared().isEmpty() ? "" : ", cleared " + attempt.cleared())
                     .append(live.containsKey(attempt.id()) ? ", live\n" : "\n");
             attempt.orders().forEach(order -> text.append("  ").append(order).append(", rest ")
                     .append(order.rest()).append('\n'));

@@ -3,6 +3,7 @@ package io.crossbook.execution;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /// What an exchange takes as sizes and prices of a listing. Where its rules are not known, nothing.
@@ -50,7 +51,13 @@ public final class Lots {
 
     /// Whether an amount is whole steps.
     public static boolean fits(BigDecimal amount, BigDecimal step) {
-        return amount.remainder(step).signum() == 0;
+        int scale = Math.max(amount.scale(), step.scale());
+        BigInteger whole = amount.setScale(scale).unscaledValue();
+        BigInteger each = step.setScale(scale).unscaledValue();
+        boolean small = whole.bitLength() < Long.SIZE && each.bitLength() < Long.SIZE;
+        return small
+                ? whole.longValue() % each.longValue() == 0
+                : whole.remainder(each).signum() == 0;
     }
 
     /// Whether so many base units can be traded at this price.

@@ -194,6 +194,16 @@ public final class Order {
         };
     }
 
+    /// Whether an event tells of more than its trades that we know of come to.
+    public boolean lacks(OrderEvent event) {
+        return switch (event) {
+            case Standing(_, var sum) -> filled.compareTo(sum) < 0;
+            case Ended(_, _, var sum) -> filled.compareTo(sum) < 0;
+            case Accepted _,Refused _,NotSent _,Ambiguous _,Traded _,NotFound _,CancelRefused _ ->
+                false;
+        };
+    }
+
     private boolean still(OrderNews news) {
         return state.on(news).equals(Next.to(state));
     }
@@ -221,6 +231,12 @@ public final class Order {
                 }
         }
         return turn(news);
+    }
+
+    /// It was found at its exchange.
+    void found(long now) {
+        on(OrderNews.RESTARTED, now); // another process has sent it
+        seen = true;
     }
 
     /// A question after it was handed to the outbox.

@@ -57,15 +57,22 @@ public final class TrackRecord {
 
     /// How many orders have left for an exchange within the last minute.
     public long sent(String exchange, long now) {
-        return sent.getOrDefault(exchange, new ArrayDeque<>()).stream()
-                .filter(at -> at > now - MINUTE).count();
+        Deque<Long> times = sent.get(exchange);
+        long within = 0;
+        if (times != null) {
+            for (long at : times) {
+                within += at > now - MINUTE ? 1 : 0;
+            }
+        }
+        return within;
     }
 
     /// What was told of its orders within the last ten minutes.
     public Words words(String exchange, long now) {
         int orders = 0;
         int errors = 0;
-        for (Word word : words.getOrDefault(exchange, new ArrayDeque<>())) {
+        Deque<Word> told = words.get(exchange);
+        for (Word word : told == null ? List.<Word>of() : told) {
             boolean counts = word.at > now - WORDS;
             orders += counts ? 1 : 0;
             errors += counts && word.error ? 1 : 0;
@@ -92,12 +99,17 @@ public final class TrackRecord {
 
     /// The last so many of a pair of which it is known what they were to bring, or as many as there are.
     public Sum last(String pair, long most) {
-        List<Result> known = results(pair).stream().filter(each -> each.planned.signum() > 0)
-                .toList();
-        List<Result> last = known.subList(Math.max(0, known.size() - (int) most), known.size());
-        return new Sum(last.size(),
-                last.stream().map(Result::planned).reduce(BigDecimal.ZERO, BigDecimal::add),
-                last.stream().map(Result::realised).reduce(BigDecimal.ZERO, BigDecimal::add));
+        int attempts = 0;
+        BigDecimal planned = BigDecimal.ZERO;
+        BigDecimal realised = BigDecimal.ZERO;
+        for (Result each : results(pair).reversed()) {
+            if (attempts < most && each.planned.signum() > 0) {
+                attempts++;
+                planned = planned.add(each.planned);
+                realised = realised.add(each.realised);
+            }
+        }
+        return new Sum(attempts, planned, realised);
     }
 
     /// When an attempt of a pair last ended badly: lost something, needed the ladder, or was parked; 0 for never.
@@ -162,11 +174,17 @@ public final class TrackRecord {
         closings.put(attempt.id(), net);
         Pair pair = pairs.computeIfAbsent(pair(attempt.plan()), _ -> new Pair());
         BigDecimal realised = worth(attempt.plan(), net);
-        if (realised.signum() < 0 || attempt.rungs() > 0
+        boolean rebalances = attempt.plan().rebalances();
+        BigDecimal lost = rebalances
+                ? realised.subtract(attempt.plan().planned().min(BigDecimal.ZERO))
+                : realised; // what it was to cost is no bad end
+        if (lost.signum() < 0 || attempt.rungs() > 0
                 || attempt.state() == AttemptState.PARKED) {
             pair.badNanos = now;
         }
-        if (attempt.orders().stream().anyMatch(order -> order.filled().signum() > 0)) {
+        // Streaks and capture ask how well edges are judged: one that was taken for another reason says nothing of that.
+        if (!rebalances
+                && attempt.orders().stream().anyMatch(order -> order.filled().signum() > 0)) {
             result(pair.results,
                     new Result(attempt.id(), attempt.plan().planned(), realised));
         }

@@ -89,7 +89,8 @@ final class ExecutionStateTest {
                 """, state.ledger().toString());
         assertEquals(0, state.ledger().sum("BTC").signum());
         assertEquals(0, state.ledger().sum("USDT").signum());
-        assertEquals(Map.of(), state.exposure());
+        assertEquals(Map.of("BTC", Range.of(new BigDecimal("-0.001"))), state.exposure(),
+                "its dust");
         assertTrue(state.live().isEmpty());
         assertEquals(2, state.nextAttempt());
     }
@@ -169,5 +170,43 @@ final class ExecutionStateTest {
         var again = new ExecutionStateTest();
         again.settled();
         assertEquals(first, again.state.toString());
+    }
+
+    @Test
+    void what_cannot_be_found_again_must_last() {
+        for (Entry lasting : List.of(new Entry.Booted(1, "b", "c", 1), new Entry.Halted("", 1),
+                new Entry.Paused("asset BTC", "", 1), new Entry.Rearmed("", 1),
+                new Entry.Posted("1", deposit("alpha", "USDT", "1"), 1),
+                new Entry.Turned(1, AttemptNews.EXHAUSTED, "", 1),
+                new Entry.Cleared(1, Map.of(), "", 1))) {
+            assertTrue(lasting.lasting(), lasting::toString);
+        }
+        for (Entry fleeting : List.of(RESERVED, new Entry.Intended(BUY, 1),
+                acted(BUY, OrderNews.HANDED, 3), new Entry.Asked(BUY.id(), 1),
+                new Entry.Swept("alpha", 1, 1, 1),
+                new Entry.Turned(1, AttemptNews.EVEN, "", 1))) {
+            assertFalse(fleeting.lasting(), fleeting::toString);
+        }
+    }
+
+    @Test
+    void a_time_of_which_too_little_is_told_is_looked_at_until_it_was_swept_late_enough_or_is_a_day_ago() {
+        long shown = 17;
+        apply(new Entry.Booted(1, "b", "c", 100));
+        assertEquals(Gaps.NONE, state.gaps().since("alpha", shown, 100),
+                "there was nothing before");
+        apply(new Entry.Swept("alpha", 0, 150, 151), new Entry.Booted(2, "b", "c", 200));
+        assertEquals(151, state.gaps().since("alpha", shown, 200));
+        apply(new Entry.Swept("alpha", 0, 216, 217));
+        assertEquals(151, state.gaps().since("alpha", shown, 217), "some of it need not show yet");
+        apply(new Entry.Booted(3, "b", "c", 300), new Entry.Swept("alpha", 0, 217, 301));
+        assertEquals(217, state.gaps().since("alpha", shown, 301));
+        assertEquals(151, state.gaps().since("beta", shown, 301), "of that nothing was told");
+        apply(new Entry.Swept("alpha", 0, 317, 318));
+        assertEquals(Gaps.NONE, state.gaps().since("alpha", shown, 318));
+        assertEquals(217, state.gaps().since("beta", shown, 200 + 86_400_000_000_000L));
+        assertEquals(151, state.gaps().since(1));
+        assertEquals(217, state.gaps().since(2));
+        assertEquals(Gaps.NONE, state.gaps().since(3));
     }
 }

@@ -30,9 +30,11 @@ public final class EngineLog implements Watcher {
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final int MOST_ALIKE = 5;
     private static final int MOST_CHANGES = 20;
+    private static final int MOST_FOREIGN = 100;
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final Map<String, Integer> alike = new HashMap<>();
+    private final Map<String, Integer> foreign = new HashMap<>();
     private final Map<String, Changes> changes = new LinkedHashMap<>();
     private long nextSummary = Long.MAX_VALUE;
 
@@ -121,6 +123,22 @@ public final class EngineLog implements Watcher {
         if (count <= MOST_ALIKE) {
             LOG.warn("{}: {}{}", exchange, fault.text(),
                     count == MOST_ALIKE ? " (more of this kind are only counted)" : "");
+        }
+    }
+
+    @Override
+    public void refused(String why, long now) {
+        LOG.warn("refused: {}", why);
+    }
+
+    @Override
+    public void foreign(String exchange, String symbol, String order, long now) {
+        int count = foreign.merge(exchange, 1, Integer::sum);
+        if (count <= MOST_FOREIGN) {
+            LOG.warn(
+                    "{}: order {} of {} is none of ours and is left alone: somebody else trades on this account{}",
+                    exchange, order, symbol,
+                    count == MOST_FOREIGN ? " (more of them are only counted)" : "");
         }
     }
 

@@ -8,6 +8,7 @@ import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.control.Reach;
 import io.crossbook.gateway.control.Surroundings;
 import io.crossbook.gateway.control.Trading;
+import io.crossbook.gateway.engine.Earnings;
 import io.crossbook.gateway.engine.Effects;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.ExchangeState;
@@ -18,12 +19,14 @@ import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.engine.Watchers;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.live.FeeQuestions;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;
 import io.crossbook.gateway.loop.Inbox;
 import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.loop.Timers;
+import io.crossbook.gateway.rehearsal.Rehearsal;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
 import io.crossbook.gateway.web.Halting;
@@ -57,6 +60,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +90,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Web web;
     private final Directory directory;
     private final AccountWatch accounts;
+    private final FeeQuestions fees;
 
     private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher,
             @Nullable Trading trading, Surroundings around, Clock clock) {
@@ -103,7 +108,7 @@ public final class Gateway implements Reach, AutoCloseable {
         web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading);
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
-                watcher);
+                trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
         engine = trading == null
                 ? new Engine(Dialects::of, settings, effects, watchers)
@@ -117,6 +122,8 @@ public final class Gateway implements Reach, AutoCloseable {
                         ? Map.of()
                         : keys(configuration, around.environment()),
                 inlet, this::afterOnEdge);
+        fees = new FeeQuestions(rest::ask, rates -> inlet.state("account " + rates.exchange()
+                + " Rates", new Input.Account(rates)), clock::now, this::afterOnEdge);
     }
 
     /// The keys of those accounts of which the environment has them; of the others, what is configured counts.
@@ -127,6 +134,9 @@ public final class Gateway implements Reach, AutoCloseable {
             List<String> values = account.variables().stream().map(
                     name -> Objects.requireNonNullElse(environment.apply(name), "").strip())
                     .toList();
+            if (FeeQuestions.alone(configuration, exchange)) {
+                return; // asked over our own wire
+            }
             if (values.contains("")) {
                 LOG.warn("{}: its account is not asked: the environment lacks one of {}", exchange,
                         String.join(", ", account.variables()));
@@ -200,6 +210,9 @@ public final class Gateway implements Reach, AutoCloseable {
                 tape.begin(clock.now(), () -> Checkpoint.of(engine));
             }
         });
+        if (trading != null) {
+            loop.failing(trading::ended);
+        }
         loop.start(decider());
         if (tape != null) {
             // A state, because it must get through however full the inbox is.
@@ -211,6 +224,10 @@ public final class Gateway implements Reach, AutoCloseable {
             try {
                 trading.begin(loop.inbox(), loop::beatNanos, this);
                 trading.warms(rest::keepWarm);
+                settings.exchanges().stream()
+                        .filter(each -> trading.keyring().knows(each.entry().name()))
+                        .forEach(fees::begin);
+                rehearse(trading);
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -218,11 +235,24 @@ public final class Gateway implements Reach, AutoCloseable {
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
     }
 
+    /// The first order is to find its code compiled, and every order after it in the caches.
+    private void rehearse(Trading trades) {
+        Thread.ofPlatform().name("rehearsal").daemon().start(() -> {
+            try {
+                var rehearsal = new Rehearsal(trades.ways());
+                rehearsal.attempts(Rehearsal.FIRST);
+                loop.afterFrames(Rehearsal.NANOS, rehearsal::attempt);
+            } catch (RuntimeException e) { // slower, and no worse
+                LOG.warn("Attempts are not rehearsed", e);
+            }
+        });
+    }
+
     /// Another configuration of exchanges, fees and detector is in force from now on; false when the engine's inbox is full. What
     /// [Engine] reads once stays.
     public boolean configure(Settings fresh) {
         fresh.exchanges().forEach(exchange -> quotas.put(exchange.entry().name(),
-                Quota.ofDialect(exchange.dialect())));
+                Quota.ofDialect(exchange.dialect(), exchange.entry().options())));
         if (!loop.inbox().offer(new Input.Configured(fresh))) {
             return false;
         }
@@ -300,19 +330,36 @@ public final class Gateway implements Reach, AutoCloseable {
     @Override
     public CompletableFuture<@Nullable ObjectNode> read(
             BiFunction<ExecutionState, Standing, ObjectNode> reading) {
+        return read(() -> {
+            ExecutionState state = engine.execution();
+            Standing standing = engine.standing();
+            return state == null || standing == null ? null : reading.apply(state, standing);
+        });
+    }
+
+    @Override
+    public CompletableFuture<@Nullable ObjectNode> earned(Function<Earnings, ObjectNode> reading) {
+        return read(() -> {
+            Earnings earnings = engine.earnings();
+            return earnings == null ? null : reading.apply(earnings);
+        });
+    }
+
+    private CompletableFuture<@Nullable ObjectNode> read(Supplier<@Nullable ObjectNode> reading) {
         var read = new CompletableFuture<@Nullable ObjectNode>();
         loop.run(() -> {
             try {
-                ExecutionState state = engine.execution();
-                Standing standing = engine.standing();
-                read.complete(state == null || standing == null
-                        ? null
-                        : reading.apply(state, standing));
+                read.complete(reading.get());
             } catch (RuntimeException mistake) { // of whoever reads: it must not end the engine
                 read.completeExceptionally(mistake);
             }
         });
         return read;
+    }
+
+    @Override
+    public String against() {
+        return trading == null ? "" : trading.against();
     }
 
     /// How the exchanges stand.
@@ -352,6 +399,7 @@ public final class Gateway implements Reach, AutoCloseable {
     @Override
     public void close() throws IOException {
         accounts.close();
+        fees.close();
         directory.close();
         if (trading != null) {
             trading.closeControl();

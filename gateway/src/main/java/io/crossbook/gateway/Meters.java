@@ -9,11 +9,16 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Fault;
+import io.crossbook.execution.report.Markouts;
+import io.crossbook.execution.report.Statement;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,10 +29,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// On the engine's thread; what happens per message costs a map look-up by a constant key and an add.
 public final class Meters implements Watcher {
 
+    private static final long SECOND = 1_000_000_000L;
+
     private final MeterRegistry registry;
     private final Map<String, PerExchange> exchanges = new HashMap<>();
     private final Counter tops;
 
+    private final Map<String, Recent> markouts = new HashMap<>();
+    private final Map<String, Level> parts = new HashMap<>();
     private final AtomicInteger halted;
     private final AtomicInteger reluctant;
     private final AtomicInteger working;
@@ -130,6 +139,16 @@ public final class Meters implements Watcher {
     }
 
     @Override
+    public void refused(String why, long now) {
+        registry.counter("crossbook.wishes.refused").increment();
+    }
+
+    @Override
+    public void foreign(String exchange, String symbol, String order, long now) {
+        counter("crossbook.orders.foreign", exchange).increment();
+    }
+
+    @Override
     public void denied(String check, long more, long now) {
         registry.counter("crossbook.denials", "check", check).increment((double) more);
     }
@@ -140,6 +159,60 @@ public final class Meters implements Watcher {
         reluctant.set(standing.reluctance().isEmpty() ? 0 : 1);
         working.set(standing.working());
         parked.set(standing.parked());
+    }
+
+    @Override
+    public void markout(Markouts.Markout markout, long now) {
+        for (int i = 0; i < Markouts.NANOS.size(); i++) {
+            BigDecimal bps = markout.bps().get(i);
+            if (bps != null) {
+                String after = Markouts.NANOS.get(i) / SECOND + "s";
+                markouts.computeIfAbsent(markout.fill().exchange() + " " + after,
+                        _ -> registry.gauge("crossbook.markout.bps", Tags.of("exchange",
+                                markout.fill().exchange(), "after", after), new Recent(),
+                                Recent::mean))
+                        .add(bps.doubleValue());
+            }
+        }
+    }
+
+    @Override
+    public void earned(Statement statement, long now) {
+        earned("captured", statement.captured());
+        earned("conversion", statement.conversion());
+        earned("unwind", statement.unwind());
+        earned("fees", statement.fees());
+        earned("funding", statement.funding());
+        earned("external", statement.external());
+        earned("unexplained", statement.unexplained());
+        earned("revaluation", statement.revaluation());
+    }
+
+    private void earned(String part, BigDecimal usdt) {
+        parts.computeIfAbsent(part, _ -> registry.gauge("crossbook.earned.usdt",
+                Tags.of("part", part), new Level(), level -> level.value)).value = usdt
+                        .doubleValue();
+    }
+
+    /// The mean of the last hundred.
+    private static final class Recent {
+        private static final int MOST = 100;
+        private final Deque<Double> last = new ArrayDeque<>();
+
+        private synchronized void add(double value) {
+            last.addLast(value);
+            if (last.size() > MOST) {
+                last.removeFirst();
+            }
+        }
+
+        private synchronized double mean() {
+            return last.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        }
+    }
+
+    private static final class Level {
+        private volatile double value;
     }
 
     @Override

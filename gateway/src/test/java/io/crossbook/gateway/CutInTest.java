@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The daemon records what two exchanges show; whoever begins at a later segment of its tape goes on as it did, by the checkpoint that the daemon gave.
 final class CutInTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int SEGMENT_BYTES = 16 << 10;
     private static final int ROUNDS = 3;
     private static final int EACH = 3;

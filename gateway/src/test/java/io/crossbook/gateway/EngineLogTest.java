@@ -56,6 +56,29 @@ final class EngineLogTest {
     }
 
     @Test
+    void an_order_that_is_none_of_ours_is_told_once_and_a_flood_of_them_does_not_fill_the_log() {
+        var told = new EngineLog();
+        told.foreign("kraken", "XBTUSD", "O1", 1);
+        assertEquals(
+                List.of("kraken: order O1 of XBTUSD is none of ours and is left alone: somebody else trades on this account"),
+                told());
+        for (int i = 2; i <= 500; i++) {
+            told.foreign("kraken", "XBTUSD", "O" + i, 1);
+        }
+        List<String> flood = told();
+        assertEquals(99, flood.size());
+        assertEquals(
+                "kraken: order O100 of XBTUSD is none of ours and is left alone: somebody else trades on this account (more of them are only counted)",
+                flood.getLast());
+    }
+
+    @Test
+    void a_wish_that_is_refused_names_no_exchange() {
+        new EngineLog().refused("attempt 7 is not parked: nothing to clear", 1);
+        assertEquals(List.of("refused: attempt 7 is not parked: nothing to clear"), told());
+    }
+
+    @Test
     void again_and_again_is_one_line_a_minute_with_the_number() {
         for (int i = 0; i < 500; i++) {
             flaps();

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The whole daemon against practice exchanges, over real sockets.
 final class GatewayTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<Instrument> INSTRUMENTS = List.of(Instrument.spot("BTC", "USDT"),
             Instrument.spot("ETH", "USDT"));
 

@@ -1,9 +1,20 @@
 package io.crossbook.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
+import io.crossbook.execution.Fill;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.report.Markouts;
+import io.crossbook.execution.report.Statement;
 import io.crossbook.gateway.engine.Floor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// What an operator reads off the metrics.
@@ -35,6 +46,48 @@ final class MetersTest {
 
         floor.says(2, "change BTCUSD 99 0 bid 100 1").closes(2, "south");
         assertEquals(0, live("south"));
+    }
+
+    @Test
+    void what_was_earned_is_told_by_its_parts_and_fills_by_how_the_market_went_on() {
+        var meters = new Meters(registry);
+        meters.earned(new Statement(of("100"), of("101"), of("3"), of("0"), of("-1.5"), of("-0.5"),
+                of("0"), of("0"), of("0"), of("0"), new TreeSet<>()), 0);
+        assertEquals(-1.5, registry.get("crossbook.earned.usdt").tag("part", "unwind").gauge()
+                .value());
+        var listing = new Listing(0, "north", "BTCUSD", Instrument.spot("BTC", "USD"),
+                Rules.UNKNOWN);
+        var fill = new Fill(new OrderId(1, 1, OrderId.Role.LEG, 0, 0), "north", "BTCUSD", "t1",
+                of("100"), of("1"), of("0"), "USD", 1, Fill.Source.STREAM);
+        meters.markout(new Markouts.Markout(fill, listing, true,
+                Arrays.asList(of("1"), null, of("-4"))), 0);
+        meters.markout(new Markouts.Markout(fill, listing, true,
+                Arrays.asList(of("2"), null, of("-8"))), 0);
+        assertEquals(1.5, markout("1s"));
+        assertEquals(-6, markout("60s"));
+        assertNull(registry.find("crossbook.markout.bps").tag("after", "10s").gauge());
+    }
+
+    private double markout(String after) {
+        return registry.get("crossbook.markout.bps").tag("exchange", "north").tag("after", after)
+                .gauge().value();
+    }
+
+    private static BigDecimal of(String number) {
+        return new BigDecimal(number);
+    }
+
+    @Test
+    void orders_of_others_are_counted_by_exchange_and_refused_wishes_are_no_fault_of_an_exchange() {
+        var meters = new Meters(registry);
+        meters.foreign("north", "BTCUSD", "X1", 1);
+        meters.foreign("north", "BTCUSD", "X2", 1);
+        meters.refused("nobody trades here", 1);
+
+        assertEquals(2, registry.get("crossbook.orders.foreign").tag("exchange", "north")
+                .counter().count());
+        assertEquals(1, registry.get("crossbook.wishes.refused").counter().count());
+        assertEquals(0, registry.find("crossbook.faults").counters().size());
     }
 
     private double live(String exchange) {

@@ -4,6 +4,7 @@ import io.crossbook.books.Books;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.execution.risk.References;
 import java.math.BigDecimal;
@@ -25,6 +26,8 @@ public final class BookReferences implements References {
     private static final int FEWEST = 30;
     private static final long INDEX_NANOS = 10 * SECOND;
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
+    /// With one decimal more.
+    private static final long HALF = 5;
 
     private final Books books;
     private final Map<Integer, Samples> samples = new HashMap<>();
@@ -88,7 +91,7 @@ public final class BookReferences implements References {
         List<Reference> all = new ArrayList<>();
         for (ListingBook book : id < 0 ? List.<ListingBook>of() : books.of(id)) {
             all.add(new Reference(book.listing(), books.originalOf(book.id()), mid(book),
-                    median(book.id()), book.receivedNanos()));
+                    book.receivedNanos()));
         }
         return all;
     }
@@ -103,12 +106,17 @@ public final class BookReferences implements References {
         if (book.health() != Health.LIVE || book.bestBid() == 0 || book.bestAsk() == 0) {
             return null;
         }
-        return BigDecimal.valueOf(book.bestBid() + book.bestAsk(), book.levels().priceScale())
-                .divide(TWO);
+        long both = book.bestBid() + book.bestAsk();
+        int scale = book.levels().priceScale();
+        return both % 2 == 0
+                ? BigDecimal.valueOf(both / 2, scale)
+                : BigDecimal.valueOf(both * HALF, scale + 1);
     }
 
-    private @Nullable BigDecimal median(int listing) {
-        Samples of = samples.get(listing);
+    @Override
+    public @Nullable BigDecimal minuteMedian(Listing listing) {
+        ListingBook book = books.named(listing);
+        Samples of = book == null ? null : samples.get(book.id());
         List<BigDecimal> seen = new ArrayList<>();
         for (int i = 0; of != null && i < MINUTE; i++) {
             BigDecimal mid = of.mids[i];

@@ -16,14 +16,16 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.OrderState;
-import io.crossbook.execution.risk.ApprovedOrder;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Takes opportunities, and sees each attempt through to its end: filled, flat, dust or parked.
@@ -43,13 +45,12 @@ public final class Coordinator {
     private final Pen pen;
     private final Questions questions;
     private final Steps steps;
-    private final Reconciliation reconciliation;
     private final Recovery recovery;
     private final DeadMansSwitch deadMan;
     /// What waits for its entries to be durable, by the number of the last of them.
     private final NavigableMap<Long, Held> held = new TreeMap<>();
-    /// Why an open opportunity was last denied, by its id; of the last so many, for not every end of one need be told.
-    private final LinkedHashMap<Long, String> denied = new LinkedHashMap<>();
+    /// Why an open opportunity was denied, by its id; of the last so many, for not every end of one need be told.
+    private final LinkedHashMap<Long, Set<String>> denied = new LinkedHashMap<>();
     private boolean journalFailed;
 
     /// An attempt whose legs wait, or one further order of it.
@@ -63,11 +64,13 @@ public final class Coordinator {
         this.gate = gate;
         this.outbox = outbox;
         pen = new Pen(journal, state, alarm);
-        questions = new Questions(state, terms, pen, outbox);
+        var sweeps = new Sweeps(state, terms, outbox);
+        questions = new Questions(terms, pen, outbox, sweeps);
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
-        reconciliation = new Reconciliation(state, terms, markets, pen, outbox, alarm);
-        recovery = new Recovery(terms, pen, outbox, questions, reconciliation);
-        steps = new Steps(state, terms, pen, alarm, new Unwinding(terms, markets, gate),
+        recovery = new Recovery(state, terms, pen, alarm, sweeps,
+                new Reconciliation(state, terms, markets, gate, pen, outbox, alarm, sweeps));
+        steps = new Steps(state, terms, pen, alarm,
+                new Unwinding(terms, markets, gate, recovery::shown),
                 this::hold);
     }
 
@@ -112,7 +115,7 @@ public final class Coordinator {
                 return true;
             }
         }
-        if (!denial.code().equals(denied.put(opportunity.id(), denial.code()))) {
+        if (denied.computeIfAbsent(opportunity.id(), _ -> new HashSet<>()).add(denial.code())) {
             pen.write(new Entry.Denied(opportunity.id(), denial, now)); // once for each reason
         }
         if (denied.size() > MOST_DENIED) {
@@ -134,10 +137,7 @@ public final class Coordinator {
 
     /// What the gate or its kill switch wants stopped is written down.
     private void stop(long now) {
-        String why = gate.stops();
-        if (!why.isEmpty() && state.halted().isEmpty()) {
-            pen.halt(why, now);
-        }
+        gate.stops().forEach(why -> pen.halt(why, now));
     }
 
     private @Nullable Denial refusal(Opportunity opportunity) {
@@ -199,7 +199,11 @@ public final class Coordinator {
     public void told(OrderEvent event, long now) {
         Order order = state.order(event.id());
         if (order == null) {
-            pen.halt("an order of ours that is not in the journal: " + event, now);
+            recovery.unknown(event, now);
+        } else if (event instanceof OrderEvent.Traded(var fill)
+                && terms.of(fill.exchange()).precedes(fill, order.intent())) {
+            pen.halt("not booked, for it was traded before the order of this id was decided on: "
+                    + event, now);
         } else if (!order.knows(event)) {
             take(order, event, now);
         }
@@ -242,15 +246,28 @@ public final class Coordinator {
         goOn(now);
     }
 
-    /// A human has taken care of what a parked attempt left. False when it is not parked.
-    public boolean clear(long attempt, String why, long now) {
+    /// A human has taken care of what a parked attempt left: no rung trades it again. Empty when that is so, else why it is not.
+    public String clear(long attempt, String why, long now) {
         Attempt parked = state.attempt(attempt);
-        if (parked == null || parked.state() != AttemptState.PARKED) {
-            return false;
+        String refusal = parked == null
+                ? "there is no attempt " + attempt
+                : parked.state() != AttemptState.PARKED
+                        ? parked + ": it is not parked"
+                        : parked.resolved() ? "" : unresolved(parked);
+        if (parked != null && refusal.isEmpty()) {
+            pen.write(new Entry.Cleared(attempt, parked.residue(), why, now));
+            goOn(now);
         }
-        pen.write(new Entry.Turned(attempt, AttemptNews.CLEARED, why, now));
-        goOn(now);
-        return true;
+        return refusal;
+    }
+
+    /// What nobody knows cannot have been taken care of: the rest of it may still come.
+    private static String unresolved(Attempt parked) {
+        return parked + ": not known yet is what became of "
+                + parked.orders().stream().filter(order -> !order.resolved())
+                        .map(order -> order.id() + " at " + order.intent().listing().exchange())
+                        .collect(Collectors.joining(", "))
+                + "; it is asked after as long as that takes, so see to it that the exchange answers, and clear it then";
     }
 
     /// An exchange has announced that it will not be there from then until then, epoch nanoseconds.
@@ -269,7 +286,7 @@ public final class Coordinator {
         if (!Rung.sane(maxLossBps)) {
             return maxLossBps + " bps is not allowed: 1 to 1000 is";
         }
-        String why = switch (climbing()) {
+        String why = switch (climbing(parked)) {
             case NO_MORE -> "the journal has failed";
             case NOT_YET -> recovery.waitingFor();
             case YES -> steps.unwind(parked, maxLossBps, now);
@@ -305,7 +322,7 @@ public final class Coordinator {
             before = pen.written();
             for (Attempt attempt : new ArrayList<>(state.live())) {
                 attempt.orders().forEach(order -> questions.look(order, now));
-                steps.step(attempt, climbing(), now);
+                steps.step(attempt, climbing(attempt), now);
                 next(attempt, now);
             }
             recovery.step(now);
@@ -314,10 +331,13 @@ public final class Coordinator {
         stop(now);
     }
 
-    private Steps.Climbing climbing() {
+    /// An exchange that does not answer holds up the attempts that have orders there, and no others.
+    private Steps.Climbing climbing(Attempt attempt) {
+        boolean shown = attempt.orders().stream()
+                .allMatch(order -> recovery.shown(order.intent().listing().exchange()));
         return journalFailed
                 ? Steps.Climbing.NO_MORE
-                : recovery.swept() ? Steps.Climbing.YES : Steps.Climbing.NOT_YET;
+                : shown ? Steps.Climbing.YES : Steps.Climbing.NOT_YET;
     }
 
     private void hold(long number, Order order) {
@@ -345,8 +365,7 @@ public final class Coordinator {
 
     /// A leg that was held back follows when those before it got all that they were to get; else what is missing is up to the ladder.
     private void next(Attempt attempt, long now) {
-        boolean waits = held.values().stream().anyMatch(each -> each.attempt() == attempt.id());
-        if (attempt.state() != AttemptState.WORKING || waits) {
+        if (attempt.state() != AttemptState.WORKING || waits(attempt)) {
             return;
         }
         List<Order> back = new ArrayList<>();
@@ -366,29 +385,37 @@ public final class Coordinator {
         }
     }
 
+    private boolean waits(Attempt attempt) {
+        for (Held each : held.values()) {
+            if (each.attempt() == attempt.id()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// All of them in one turn, or none: the gate looks at every one first.
     private void send(Attempt attempt, List<Order> orders, long now) {
-        List<ApprovedOrder> approved = new ArrayList<>();
+        List<OrderIntent> intents = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         for (Order order : orders) {
             if (!order.state().on(OrderNews.WRITTEN).possible()) {
                 steps.abandon(attempt, null, order + " was not to wait any more", now);
                 return;
             }
-            switch (gate.approve(order.intent(), now)) {
-                case PreTradeGate.Verdict.Approved(var one) -> {
-                    approved.add(one);
-                    entries.add(new Entry.Acted(order.id(), OrderNews.HANDED, "", now));
-                }
-                case PreTradeGate.Verdict.Refused(var denial) -> {
-                    steps.abandon(attempt, order.intent().rung() > 0 ? order : null,
-                            denial.toString(), now);
-                    return;
-                }
+            intents.add(order.intent());
+            entries.add(new Entry.Acted(order.id(), OrderNews.HANDED, "", now));
+        }
+        switch (gate.approve(intents, now)) {
+            case PreTradeGate.Verdict.Approved(var approved) -> {
+                entries.add(new Entry.Turned(attempt.id(), AttemptNews.SENT, "", now));
+                pen.write(entries.toArray(Entry[]::new));
+                approved.forEach(outbox::place);
+            }
+            case PreTradeGate.Verdict.Refused(var denial) -> {
+                boolean rung = intents.getFirst().rung() > 0;
+                steps.abandon(attempt, rung ? orders.getFirst() : null, denial.toString(), now);
             }
         }
-        entries.add(new Entry.Turned(attempt.id(), AttemptNews.SENT, "", now));
-        pen.write(entries.toArray(Entry[]::new));
-        approved.forEach(outbox::place);
     }
 }

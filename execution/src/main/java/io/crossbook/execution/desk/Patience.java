@@ -1,6 +1,8 @@
 package io.crossbook.execution.desk;
 
+import io.crossbook.execution.Fill;
 import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderState;
 
 /// How long an exchange may take, and what it takes to presume that an order never reached it. Nanoseconds.
@@ -15,6 +17,8 @@ public record Patience(long windowNanos, long engineNanos, long skewNanos, long 
     private static final long SECOND = 1_000_000_000L;
     private static final int NEEDED_ABSENCES = 2;
     private static final int MOST_DOUBLINGS = 3;
+    /// No clock that is traded by is off by so much.
+    private static final long OLDER_NANOS = 60 * SECOND;
 
     /// Where the exchange enforces the window.
     public static final Patience ENFORCED = new Patience(SECOND, 10 * SECOND, SECOND, 5 * SECOND,
@@ -33,6 +37,16 @@ public record Patience(long windowNanos, long engineNanos, long skewNanos, long 
         }
     }
 
+    /// How long after it was sent, at the latest, what an exchange has of an order shows.
+    long shownNanos() {
+        return windowNanos + engineNanos + skewNanos + visibleNanos;
+    }
+
+    /// The same, where nobody enforces the window: an order may be under way for as long as it is watched.
+    long latestNanos() {
+        return shownNanos() + lateWatchNanos;
+    }
+
     /// From when on an exchange that does not show an order will not show it any more.
     long horizon(Order order) {
         return Math.max(order.leftNanos() + windowNanos, order.intent().deadlineNanos())
@@ -44,6 +58,16 @@ public record Patience(long windowNanos, long engineNanos, long skewNanos, long 
         long horizon = horizon(order);
         return order.state() == OrderState.UNKNOWN && !order.seen() && now > horizon
                 && order.absences(horizon) >= NEEDED_ABSENCES && order.sweptNanos() > horizon;
+    }
+
+    /// The earliest that an order can have left: a window before its deadline, by whichever clock.
+    long earliest(OrderIntent intent) {
+        return intent.deadlineNanos() - windowNanos - skewNanos;
+    }
+
+    /// Whether this was traded before the order was there: by an older one that was called the same, of a journal that was lost, say.
+    boolean precedes(Fill fill, OrderIntent intent) {
+        return fill.tradedNanos() > 0 && fill.tradedNanos() < earliest(intent) - OLDER_NANOS;
     }
 
     /// When it is to be asked after next.

@@ -59,8 +59,8 @@ final class Pen {
     }
 
     void halt(String why, long now) {
-        alarm.raise("Halted: " + why, now);
-        if (state.halted().isEmpty()) {
+        if (!state.haltedBy(why)) { // one reason may be told more than once, and from several sides
+            alarm.raise("Halted: " + why, now);
             write(new Entry.Halted(why, now));
         }
     }

@@ -1,32 +1,26 @@
 package io.crossbook.execution.desk;
 
-import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Entry;
-import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.OrderState;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Asks after orders of which not all is known, until it is. Nothing is ever sent again.
 final class Questions {
 
-    private static final long SWEEP_NANOS = 5_000_000_000L;
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final ExecutionState state;
     private final DeskTerms terms;
     private final Pen pen;
     private final Outbox outbox;
-    private final Map<String, Long> sweptNanos = new HashMap<>();
+    private final Sweeps sweeps;
 
-    Questions(ExecutionState state, DeskTerms terms, Pen pen, Outbox outbox) {
-        this.state = state;
+    Questions(DeskTerms terms, Pen pen, Outbox outbox, Sweeps sweeps) {
         this.terms = terms;
         this.pen = pen;
         this.outbox = outbox;
+        this.sweeps = sweeps;
     }
 
     /// Does what is due for an order.
@@ -95,8 +89,9 @@ final class Questions {
                     now));
         } else if (now >= patience.nextAsk(order)) {
             question(order, now);
-            if (!order.seen() && now > patience.horizon(order)) {
-                sweep(order.intent().listing().exchange(), now);
+            long horizon = patience.horizon(order);
+            if (!order.seen() && now > horizon && order.sweptNanos() <= horizon) {
+                sweeps.wish(order.intent().listing().exchange(), horizon + 1);
             }
         }
     }
@@ -105,29 +100,5 @@ final class Questions {
         OrderIntent intent = order.intent();
         pen.write(new Entry.Asked(order.id(), now));
         outbox.ask(intent.listing().exchange(), intent.listing().symbol(), order.id());
-    }
-
-    /// Sweeps an exchange, and not too often.
-    private void sweep(String exchange, long now) {
-        if (now >= sweptNanos.getOrDefault(exchange, 0L) + SWEEP_NANOS) {
-            sweptNanos.put(exchange, now);
-            outbox.sweep(exchange, since(exchange, now));
-        }
-    }
-
-    /// The oldest order at an exchange of which not all is known: a sweep must reach back so far.
-    long since(String exchange, long now) {
-        Patience patience = terms.of(exchange);
-        long before = patience.windowNanos() + patience.skewNanos();
-        long since = now;
-        for (Attempt attempt : state.live()) {
-            for (Order order : attempt.orders()) {
-                if (order.intent().listing().exchange().equals(exchange)) {
-                    // It left no earlier than it was intended, and that is a window before its deadline.
-                    since = Math.min(since, order.intent().deadlineNanos());
-                }
-            }
-        }
-        return since - before;
     }
 }

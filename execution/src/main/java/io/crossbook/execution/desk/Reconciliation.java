@@ -1,6 +1,5 @@
 package io.crossbook.execution.desk;
 
-import io.crossbook.books.Listing;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Entry;
@@ -10,10 +9,8 @@ import io.crossbook.execution.Markets;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderState;
-import io.crossbook.execution.account.Account;
-import io.crossbook.execution.account.Commit;
+import io.crossbook.execution.risk.PreTradeGate;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,12 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Compares what exchanges say that we hold with what the ledger says, every minute and after each closing; what differs is named and posted.
 ///
 /// Only answers count before whose question no order of ours was open there, and since which nothing was told of one. What differs three times in the same way is
-/// explained as far as it can be; what cannot pauses its asset. Never changes what attempts brought: those are sums of fills.
+/// explained as far as it can be, once a sweep has shown that it is no order of ours ([Differences]). Never changes what attempts brought: those are sums of fills.
 final class Reconciliation {
 
     private static final long SECOND = 1_000_000_000L;
@@ -34,22 +30,17 @@ final class Reconciliation {
     private static final long AGAIN_NANOS = 5 * SECOND;
     /// A question that nobody answered for so long is not answered any more.
     private static final long LOST_NANOS = 30 * SECOND;
-    private static final long TRANSIT_NANOS = 24 * 3_600 * SECOND;
     private static final long NEVER = Long.MAX_VALUE;
     private static final int LOOKS = 3;
-    /// A fee that nobody told is no more than this part of what was moved.
-    private static final BigDecimal MOST_FEE = new BigDecimal("0.01");
-    /// A trade of somebody else is no further than this from the market of now.
-    private static final BigDecimal NEAR = new BigDecimal("0.05");
-
-    private static final Account OUTSIDE = new Account(Account.Kind.EXTERNAL, "");
-    private static final Account TRANSIT = new Account(Account.Kind.IN_TRANSIT, "");
+    private static final int FEWEST_DIGITS = 4;
 
     private final ExecutionState state;
-    private final Markets markets;
+    private final DeskTerms terms;
+    private final PreTradeGate gate;
     private final Pen pen;
     private final Outbox outbox;
-    private final Alarm alarm;
+    private final Sweeps sweeps;
+    private final Differences differences;
     private final Map<String, Standing> standings = new TreeMap<>();
 
     /// How it stands with an exchange.
@@ -61,11 +52,14 @@ final class Reconciliation {
         long dueNanos;
         int looks;
         Map<String, BigDecimal> seen = Map.of();
+        /// From when on a sweep shows what made that difference, if it was an order.
+        long showsNanos;
         /// Withdrawals that are told and may have left the account already or not.
         final Map<String, AccountFact.Transfer> pending = new TreeMap<>();
-        /// What orders of ours have moved there since it was right last, and the pair that did it last.
-        final Map<String, BigDecimal> moved = new HashMap<>();
-        String pair = "";
+        /// What orders of ours have moved there since it was right last, by asset.
+        final Map<String, Moved> moved = new HashMap<>();
+        /// The smallest steps in which it has told balances, by asset.
+        final Map<String, BigDecimal> units = new HashMap<>();
 
         void stale() {
             stale = asked.size();
@@ -84,13 +78,15 @@ final class Reconciliation {
         }
     }
 
-    Reconciliation(ExecutionState state, DeskTerms terms, Markets markets, Pen pen, Outbox outbox,
-            Alarm alarm) {
+    Reconciliation(ExecutionState state, DeskTerms terms, Markets markets, PreTradeGate gate,
+            Pen pen, Outbox outbox, Alarm alarm, Sweeps sweeps) {
         this.state = state;
-        this.markets = markets;
+        this.gate = gate;
+        this.terms = terms;
         this.pen = pen;
         this.outbox = outbox;
-        this.alarm = alarm;
+        this.sweeps = sweeps;
+        differences = new Differences(state, markets, pen, alarm);
         terms.patience().keySet().forEach(exchange -> standings.put(exchange, new Standing()));
         pen.listen(this::heard);
     }
@@ -112,7 +108,7 @@ final class Reconciliation {
                 outbox.balances(exchange);
             }
         });
-        leave(now);
+        differences.leave(now);
     }
 
     /// When it wants to ask next.
@@ -152,7 +148,7 @@ final class Reconciliation {
                     attempt.orders().forEach(order -> hurry(order, closed.atNanos()));
                 }
             }
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
+            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
                 {
                 }
         }
@@ -169,13 +165,17 @@ final class Reconciliation {
         var instrument = order.intent().listing().instrument();
         BigDecimal base = fill.size()
                 .multiply(BigDecimal.valueOf(order.intent().listing().rules().multiplier()));
-        standing.moved.merge(instrument.base(), base, BigDecimal::add);
-        standing.moved.merge(instrument.quote(), fill.size().multiply(fill.price()),
-                BigDecimal::add);
         Attempt attempt = state.attempt(order.id().attempt());
-        if (attempt != null) {
-            standing.pair = ExecutionState.pair(attempt.plan());
-        }
+        String pair = attempt == null ? "" : ExecutionState.pair(attempt.plan());
+        BigDecimal rate = gate.taker(order.intent().listing());
+        moved(standing, instrument.base(), base, rate, pair);
+        moved(standing, instrument.quote(), fill.size().multiply(fill.price()), rate, pair);
+    }
+
+    private static void moved(Standing standing, String asset, BigDecimal amount,
+            BigDecimal rate, String pair) {
+        standing.moved.put(asset, standing.moved.getOrDefault(asset, Moved.NOTHING)
+                .and(amount, rate, pair));
     }
 
     /// Whether an order of ours there may still change what is held, as far as we know.
@@ -203,7 +203,8 @@ final class Reconciliation {
         }
         if (transfer.done()) {
             standing.pending.remove(unique);
-            move(transfer.exchange(), unique, transfer.asset(), transfer.amount(), now);
+            differences.move(transfer.exchange(), unique, transfer.asset(), transfer.amount(),
+                    now);
         } else if (transfer.amount().signum() < 0) {
             standing.pending.put(unique, transfer);
         }
@@ -212,48 +213,7 @@ final class Reconciliation {
     void told(AccountFact.Funding funding, long now) {
         String unique = funding.exchange() + " " + funding.reference();
         if (standings.containsKey(funding.exchange()) && !state.posted(unique)) {
-            pen.write(entry(unique,
-                    funding.interest() ? Difference.INTEREST : Difference.FUNDING,
-                    new Account(Account.Kind.FUNDING, funding.exchange()), funding.exchange(),
-                    funding.asset(), funding.amount(), now));
-        }
-    }
-
-    /// What leaves is on its way; what comes was on its way as far as anything is, and else it is new.
-    private void move(String exchange, String reference, String asset, BigDecimal amount,
-            long now) {
-        if (amount.signum() < 0) {
-            pen.write(entry(reference, Difference.IN_TRANSIT, TRANSIT, exchange, asset, amount,
-                    now));
-            return;
-        }
-        BigDecimal under = state.ledger().balance(TRANSIT, asset).max(BigDecimal.ZERO)
-                .min(amount);
-        Difference what = under.signum() > 0 ? Difference.IN_TRANSIT : Difference.DEPOSIT;
-        pen.write(new Entry.Posted(reference, Commit.of(what + " " + reference)
-                .move(TRANSIT, Account.holding(exchange), asset, under)
-                .move(OUTSIDE, Account.holding(exchange), asset, amount.subtract(under)).done(),
-                now));
-    }
-
-    private static Entry entry(String reference, Difference what, Account from, String exchange,
-            String asset, BigDecimal amount, long now) {
-        return new Entry.Posted(reference, Commit.of(what + " " + reference)
-                .move(from, Account.holding(exchange), asset, amount).done(), now);
-    }
-
-    /// What was under way for a day arrived somewhere that is not ours, or was what the way cost.
-    private void leave(long now) {
-        for (var each : Map.copyOf(state.ledger().balances(TRANSIT)).entrySet()) {
-            String asset = each.getKey();
-            if (each.getValue().signum() > 0
-                    && now >= state.transitNanos(asset) + TRANSIT_NANOS) {
-                String reference = "left " + asset + " " + now;
-                pen.write(new Entry.Posted(reference,
-                        Commit.of(Difference.WITHDRAWAL + " " + reference)
-                                .move(TRANSIT, OUTSIDE, asset, each.getValue()).done(),
-                        now));
-            }
+            differences.paid(unique, funding, now);
         }
     }
 
@@ -271,24 +231,43 @@ final class Reconciliation {
             return;
         }
         Map<String, BigDecimal> missing = missing(balances);
+        balances.assets().forEach(
+                (asset, balance) -> standing.units.merge(asset, unit(balance), BigDecimal::min));
         if (!state.opened(exchange)) {
-            open(exchange, missing, now);
+            differences.open(exchange, missing, now);
             agreed(standing, now);
         } else if (missing.isEmpty()) {
             agreed(standing, now);
         } else if (any(exchange, order -> order.rest().most().signum() > 0)) {
             standing.looks = 0; // it may be what may still fill
         } else {
-            standing.looks = missing.equals(standing.seen) ? standing.looks + 1 : 1;
-            standing.seen = missing;
-            transit(standing, missing, now);
-            if (missing.isEmpty()) {
-                agreed(standing, now);
-            } else if (standing.looks >= LOOKS) {
-                explain(exchange, standing, missing, now);
-                agreed(standing, now);
-            }
+            look(exchange, standing, missing, now);
         }
+    }
+
+    /// What moves money shows in a sweep too, a while later: before one has shown that it was no order of ours, nothing is explained.
+    private void look(String exchange, Standing standing, Map<String, BigDecimal> missing,
+            long now) {
+        boolean again = missing.equals(standing.seen);
+        standing.looks = again ? standing.looks + 1 : 1;
+        standing.showsNanos = again
+                ? standing.showsNanos
+                : now + terms.of(exchange).visibleNanos();
+        standing.seen = missing;
+        transit(standing, missing, now);
+        if (missing.isEmpty()) {
+            agreed(standing, now);
+        } else if (!sweeps.shown(exchange, standing.showsNanos)) {
+            sweeps.wish(exchange, standing.showsNanos);
+        } else if (standing.looks >= LOOKS) {
+            differences.explain(exchange, missing, standing.moved, standing.units, now);
+            agreed(standing, now);
+        }
+    }
+
+    /// The last digit that an exchange tells; what it tells in whole numbers has some more.
+    private static BigDecimal unit(AccountFact.Balance balance) {
+        return BigDecimal.ONE.movePointLeft(Math.max(FEWEST_DIGITS, balance.total().scale()));
     }
 
     private static void agreed(Standing standing, long now) {
@@ -297,15 +276,6 @@ final class Reconciliation {
         standing.seen = Map.of();
         standing.moved.clear();
         standing.dueNanos = now + EVERY_NANOS;
-    }
-
-    /// The first time, what is there was there.
-    private void open(String exchange, Map<String, BigDecimal> there, long now) {
-        String opening = ExecutionState.opening(exchange);
-        Commit.Writing commit = Commit.of(opening);
-        there.forEach((asset, amount) -> commit.move(OUTSIDE, Account.holding(exchange), asset,
-                amount));
-        pen.write(new Entry.Posted(opening, commit.done(), now));
     }
 
     /// What the exchange has more than the ledger, by asset.
@@ -321,88 +291,15 @@ final class Reconciliation {
 
     /// A withdrawal that is under way may have been taken from the account before it is done.
     private void transit(Standing standing, Map<String, BigDecimal> missing, long now) {
-        for (var each : Map.copyOf(standing.pending).entrySet()) {
+        for (var each : List.copyOf(standing.pending.entrySet())) {
             AccountFact.Transfer transfer = each.getValue();
             BigDecimal gone = missing.get(transfer.asset());
             if (gone != null && gone.compareTo(transfer.amount()) == 0) {
                 standing.pending.remove(each.getKey());
                 missing.remove(transfer.asset());
-                move(transfer.exchange(), each.getKey(), transfer.asset(), transfer.amount(),
-                        now);
+                differences.move(transfer.exchange(), each.getKey(), transfer.asset(),
+                        transfer.amount(), now);
             }
         }
-    }
-
-    /// Names what is left, the best explained first.
-    private void explain(String exchange, Standing standing, Map<String, BigDecimal> missing,
-            long now) {
-        String about = "reconciled " + exchange + " " + now;
-        foreign(exchange, about, missing, now);
-        missing.forEach((asset, amount) -> {
-            String reference = about + " " + asset;
-            BigDecimal most = standing.moved.getOrDefault(asset, BigDecimal.ZERO)
-                    .multiply(MOST_FEE);
-            String words = exchange + " has " + amount.abs().toPlainString() + " " + asset
-                    + (amount.signum() > 0 ? " more" : " less") + " than the ledger";
-            if (amount.abs().compareTo(most) <= 0) {
-                Entry fee = entry(reference, Difference.FEE,
-                        new Account(Account.Kind.FEES, exchange), exchange, asset, amount, now);
-                if (amount.signum() < 0) {
-                    pen.writeAndPause(fee, standing.pair, words + ": fees are not what was told",
-                            now);
-                } else {
-                    pen.write(fee);
-                }
-            } else if (amount.signum() > 0) {
-                move(exchange, reference, asset, amount, now);
-                alarm.raise(words + ": booked as money that came", now);
-            } else {
-                pen.writeAndPause(
-                        entry(reference, Difference.UNEXPLAINED,
-                                new Account(Account.Kind.UNEXPLAINED, exchange), exchange, asset,
-                                amount, now),
-                        ExecutionState.asset(asset), words + ", and nobody knows why", now);
-            }
-        });
-    }
-
-    /// One asset more and another less, at a price that the market there shows: somebody else has traded.
-    private void foreign(String exchange, String about, Map<String, BigDecimal> missing,
-            long now) {
-        for (String base : List.copyOf(missing.keySet())) {
-            for (String quote : List.copyOf(missing.keySet())) {
-                BigDecimal got = missing.get(base);
-                BigDecimal paid = missing.get(quote);
-                if (got != null && paid != null && got.signum() * paid.signum() < 0
-                        && near(exchange, base, quote, paid.abs().divide(got.abs(),
-                                MathContext.DECIMAL64))) {
-                    missing.remove(base);
-                    missing.remove(quote);
-                    Account holding = Account.holding(exchange);
-                    pen.write(new Entry.Posted(about + " " + base + "/" + quote, Commit
-                            .of(Difference.EXTERNAL_TRADE + " " + about + " " + base + "/"
-                                    + quote)
-                            .move(OUTSIDE, holding, base, got)
-                            .move(OUTSIDE, holding, quote, paid).done(), now));
-                    alarm.raise("Somebody else has traded at " + exchange + ": "
-                            + got.toPlainString() + " " + base + " for " + paid.toPlainString()
-                            + " " + quote, now);
-                }
-            }
-        }
-    }
-
-    private boolean near(String exchange, String base, String quote, BigDecimal price) {
-        for (Listing listing : markets.listings(base, quote)) {
-            Markets.@Nullable Top top = listing.exchange().equals(exchange)
-                    ? markets.top(listing)
-                    : null;
-            if (top != null
-                    && price.compareTo(top.bid().multiply(BigDecimal.ONE.subtract(NEAR))) >= 0
-                    && price.compareTo(top.ask().multiply(BigDecimal.ONE.add(NEAR))) <= 0) {
-                return true;
-            }
-        }
-        return false;
     }
 }

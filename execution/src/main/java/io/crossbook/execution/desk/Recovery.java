@@ -2,40 +2,45 @@ package io.crossbook.execution.desk;
 
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What must be known after a start before anything new is begun: a state of the same machine, not another.
 ///
-/// The epoch durable; every exchange swept; what was open resolved; every balance as the ledger has it.
+/// The epoch durable; every exchange swept; what was open resolved; every balance as the ledger has it. Orders of ours that the journal has lost are
+/// adopted, whenever they come to light.
 final class Recovery {
 
-    private static final long AGAIN_NANOS = 5_000_000_000L;
     private static final long NEVER = Long.MAX_VALUE;
 
+    private final ExecutionState state;
     private final Pen pen;
-    private final Outbox outbox;
-    private final Questions questions;
+    private final Alarm alarm;
+    private final Sweeps sweeps;
     private final Reconciliation reconciliation;
-    private final Map<String, Standing> standings = new TreeMap<>();
+    private final Adoption adoption;
+    private final Set<String> exchanges;
+    /// Orders that something was told of and that nobody knows, and since when: a sweep must show them.
+    private final Map<OrderId, Long> doubts = new LinkedHashMap<>();
     private long bootNumber = NEVER;
     private long bootNanos;
     private boolean begun;
 
-    /// How far it has come with an exchange.
-    private static final class Standing {
-        boolean swept;
-        long sweptNanos;
-    }
-
-    Recovery(DeskTerms terms, Pen pen, Outbox outbox, Questions questions,
+    Recovery(ExecutionState state, DeskTerms terms, Pen pen, Alarm alarm, Sweeps sweeps,
             Reconciliation reconciliation) {
-        this.questions = questions;
-        this.reconciliation = reconciliation;
+        this.state = state;
         this.pen = pen;
-        this.outbox = outbox;
-        terms.patience().keySet().forEach(exchange -> standings.put(exchange, new Standing()));
+        this.alarm = alarm;
+        this.sweeps = sweeps;
+        this.reconciliation = reconciliation;
+        adoption = new Adoption(state, terms);
+        exchanges = terms.patience().keySet();
     }
 
     void booted(long number) {
@@ -46,6 +51,7 @@ final class Recovery {
         if (!begun && number >= bootNumber) {
             begun = true;
             bootNanos = now;
+            sweeps.begin(now);
         }
     }
 
@@ -54,9 +60,13 @@ final class Recovery {
         return begun;
     }
 
-    /// Whether every exchange has shown all that it has of ours: before, no rung is tried.
-    boolean swept() {
-        return standings.values().stream().allMatch(each -> each.swept);
+    /// Whether an exchange has shown all that it has of ours: before, nothing is unwound there. One that is configured no more cannot.
+    boolean shown(String exchange) {
+        return !exchanges.contains(exchange) || swept(exchange);
+    }
+
+    private boolean swept(String exchange) {
+        return begun && sweeps.shown(exchange, bootNanos);
     }
 
     /// What it waits for, in one line; empty when nothing.
@@ -65,56 +75,38 @@ final class Recovery {
             return "starting: the epoch is not durable";
         }
         var waiting = new TreeSet<String>();
-        standings.forEach((exchange, standing) -> {
-            if (!standing.swept || !reconciliation.compared(exchange)) {
-                waiting.add(exchange + (standing.swept
+        for (String exchange : exchanges) {
+            if (!swept(exchange) || !reconciliation.compared(exchange)) {
+                waiting.add(exchange + (swept(exchange)
                         ? reconciliation.unresolved(exchange)
                                 ? " to resolve orders"
                                 : " to tell balances"
                         : " to be swept"));
             }
-        });
+        }
         return waiting.isEmpty() ? "" : "recovering: waiting for " + String.join(", ", waiting);
     }
 
     long due() {
-        if (!begun) {
-            return NEVER;
-        }
-        long next = reconciliation.due(this::swept);
-        for (Standing standing : standings.values()) {
-            if (!standing.swept) {
-                next = Math.min(next, standing.sweptNanos + AGAIN_NANOS);
-            }
-        }
-        return next;
-    }
-
-    private boolean swept(String exchange) {
-        Standing standing = standings.get(exchange);
-        return standing != null && standing.swept;
+        return begun ? Math.min(reconciliation.due(this::swept), sweeps.due()) : NEVER;
     }
 
     void step(long now) {
-        standings.forEach((exchange, standing) -> {
-            if (!standing.swept && now >= standing.sweptNanos + AGAIN_NANOS) {
-                standing.sweptNanos = now;
-                outbox.sweep(exchange, questions.since(exchange, now));
-            }
-        });
+        sweeps.step(now);
         reconciliation.step(this::swept, now);
+        settleDoubts(now);
     }
 
     void told(AccountFact fact, long now) {
-        Standing standing = standings.get(fact.exchange());
-        if (standing == null) {
+        if (!exchanges.contains(fact.exchange())) {
             return;
         }
         switch (fact) {
+            case AccountFact.Found found -> found(found, now);
             case AccountFact.Swept swept -> {
                 pen.write(new Entry.Swept(swept.exchange(), swept.sinceNanos(),
                         swept.askedNanos(), now));
-                standing.swept |= begun && swept.askedNanos() >= bootNanos;
+                sweeps.told(swept);
             }
             case AccountFact.Permissions permissions -> {
                 if (permissions.mayWithdraw() || permissions.mayBorrow()
@@ -126,6 +118,53 @@ final class Recovery {
             case AccountFact.Balances balances -> reconciliation.told(balances, now);
             case AccountFact.Transfer transfer -> reconciliation.told(transfer, now);
             case AccountFact.Funding funding -> reconciliation.told(funding, now);
+        }
+    }
+
+    private void found(AccountFact.Found found, long now) {
+        if (state.order(found.order()) != null) {
+            return;
+        }
+        String objection = adoption.objection(found);
+        if (objection.isEmpty()) {
+            Entry.Adopted adopted = adoption.of(found, now);
+            alarm.raise("Adopted: " + adopted.order() + ": the journal has lost it, attempt "
+                    + found.order().attempt() + " is brought to its end", now);
+            pen.write(adopted);
+        } else {
+            pen.halt("an order of ours that is not in the journal: " + found.order() + ": "
+                    + objection, now);
+        }
+    }
+
+    /// Something was told of an order that nobody knows. What an earlier process has sent and the journal has lost, a sweep tells more of: only that says
+    /// what it was.
+    void unknown(OrderEvent event, long now) {
+        OrderId id = event.id();
+        boolean there = switch (event) {
+            case OrderEvent.Accepted _,OrderEvent.Traded _,OrderEvent.Standing _,OrderEvent.Ended _,OrderEvent.Ambiguous _ ->
+                true;
+            case OrderEvent.Refused _,OrderEvent.NotSent _,OrderEvent.NotFound _,OrderEvent.CancelRefused _ ->
+                false;
+        };
+        if (id.epoch() >= state.epoch()) {
+            pen.halt("an order of ours that is not in the journal: " + event, now);
+        } else if (there && doubts.putIfAbsent(id, now) == null) {
+            sweeps.wishAll(state.gaps().since(id.epoch()), now);
+        }
+    }
+
+    private void settleDoubts(long now) {
+        for (var each : List.copyOf(doubts.entrySet())) {
+            OrderId id = each.getKey();
+            boolean known = state.order(id) != null;
+            if (known || sweeps.allShown(each.getValue())) {
+                doubts.remove(id);
+                if (!known) {
+                    pen.halt("an order of ours that is not in the journal, and no sweep shows: "
+                            + id, now);
+                }
+            }
         }
     }
 }

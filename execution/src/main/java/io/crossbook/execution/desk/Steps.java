@@ -25,7 +25,7 @@ final class Steps {
     /// Whether rungs may be begun.
     enum Climbing {
         YES,
-        /// Not before every exchange has shown what it has of ours.
+        /// Not before the exchanges of the attempt have shown what they have of ours.
         NOT_YET,
         /// Nothing can be written down any more.
         NO_MORE
@@ -46,6 +46,8 @@ final class Steps {
     /// Since when a rung waits for books, money or the gate; and when a parked attempt is called next.
     private final Map<Long, Long> waitsSince = new HashMap<>();
     private final Map<Long, Long> resolvingSince = new HashMap<>();
+    /// Since when an exchange of the attempt does not show what it has.
+    private final Map<Long, Long> unshownSince = new HashMap<>();
     private final Map<Long, Long> triedNanos = new HashMap<>();
     private final Map<Long, Long> callNanos = new HashMap<>();
 
@@ -63,6 +65,9 @@ final class Steps {
     void step(Attempt attempt, Climbing climbing, long now) {
         if (attempt.state() != AttemptState.RESOLVING) {
             resolvingSince.remove(attempt.id());
+        }
+        if (!climbs(attempt)) {
+            waitsSince.remove(attempt.id()); // a rung has its time from when it can be tried
         }
         switch (attempt.state()) {
             case PROPOSED, RESERVED -> {
@@ -107,16 +112,19 @@ final class Steps {
     long due(Attempt attempt) {
         return switch (attempt.state()) {
             case PROPOSED, RESERVED, WORKING, SETTLED, DUST -> NEVER;
-            case RESOLVING -> resolvingSince.containsKey(attempt.id())
-                    ? resolvingSince.getOrDefault(attempt.id(), 0L) + terms.resolveNanos()
-                    : NEVER;
+            case RESOLVING -> after(resolvingSince, attempt, terms.resolveNanos());
             // While something is not known, its question is what is waited for.
-            case IMBALANCED, HEDGING, UNWINDING -> triedNanos.containsKey(attempt.id())
-                    && attempt.resolved()
-                            ? triedNanos.getOrDefault(attempt.id(), 0L) + terms.retryNanos()
-                            : NEVER;
+            case IMBALANCED, HEDGING, UNWINDING -> !attempt.resolved()
+                    ? NEVER
+                    : Math.min(after(triedNanos, attempt, terms.retryNanos()),
+                            after(unshownSince, attempt, terms.resolveNanos()));
             case PARKED -> callNanos.getOrDefault(attempt.id(), NEVER);
         };
+    }
+
+    private static long after(Map<Long, Long> times, Attempt attempt, long nanos) {
+        Long since = times.get(attempt.id());
+        return since == null ? NEVER : since + nanos;
     }
 
     /// Gives up what has not left: one order, or all of them.
@@ -138,14 +146,30 @@ final class Steps {
 
     /// Whether something must be asked before anything else: an order of which nobody knows, or one at its end whose fills do not come.
     private boolean unknown(Attempt attempt, long now) {
-        return attempt.orders().stream().anyMatch(order -> order.state() == OrderState.UNKNOWN
-                || (order.state().ended() && !order.resolved()
-                        && now >= order.heardNanos() + terms
-                                .of(order.intent().listing().exchange()).answerNanos()));
+        for (Order order : attempt.orders()) {
+            if (order.state() == OrderState.UNKNOWN
+                    || (order.state().ended() && !order.resolved()
+                            && now >= order.heardNanos() + terms
+                                    .of(order.intent().listing().exchange()).answerNanos())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long resolveEnd(Attempt attempt, long now) {
-        return resolvingSince.computeIfAbsent(attempt.id(), _ -> now) + terms.resolveNanos();
+        return since(resolvingSince, attempt, now) + terms.resolveNanos();
+    }
+
+    private static long since(Map<Long, Long> times, Attempt attempt, long now) {
+        return times.computeIfAbsent(attempt.id(), _ -> now);
+    }
+
+    /// Whether it is where rungs are begun.
+    private static boolean climbs(Attempt attempt) {
+        return attempt.state() == AttemptState.IMBALANCED
+                || attempt.state() == AttemptState.HEDGING
+                || attempt.state() == AttemptState.UNWINDING;
     }
 
     private void evaluate(Attempt attempt, long now) {
@@ -170,18 +194,32 @@ final class Steps {
                     ? attempt.residue()
                     : Map.of();
             pen.write(new Entry.Closed(attempt.id(), attempt.net(), attempt.fees(), dust, now));
+            dust.keySet().forEach(asset -> swept(attempt, asset, now));
+        }
+    }
+
+    /// Each attempt leaves too little to be traded; many of them need not.
+    private void swept(Attempt attempt, String asset, long now) {
+        BigDecimal all = state.dust().getOrDefault(asset, BigDecimal.ZERO);
+        if (unwinding.tradable(attempt, asset, all)) {
+            alarm.raise("Dust: attempts have left " + all.toPlainString() + " " + asset
+                    + " over in all, enough to be traded, and it counts as exposure; "
+                    + (all.signum() > 0 ? "sell" : "buy") + " it at an exchange that has it", now);
         }
     }
 
     /// The next rung, or R5.
     private void climb(Attempt attempt, Climbing climbing, long now) {
+        if (!climbs(attempt)) {
+            return;
+        }
         if (climbing == Climbing.NOT_YET) {
+            if (now >= since(unshownSince, attempt, now) + terms.resolveNanos()) {
+                park(attempt, "an exchange of it has not shown what it has since the start", now);
+            }
             return;
         }
-        if (attempt.state() != AttemptState.IMBALANCED && attempt.state() != AttemptState.HEDGING
-                && attempt.state() != AttemptState.UNWINDING) {
-            return;
-        }
+        unshownSince.remove(attempt.id());
         int number = attempt.rungs() + 1;
         if (climbing == Climbing.NO_MORE || number > terms.ladder().size()) {
             park(attempt, climbing == Climbing.YES
@@ -189,7 +227,7 @@ final class Steps {
                     : "nothing can be written down any more", now);
             return;
         }
-        long since = waitsSince.computeIfAbsent(attempt.id(), _ -> now);
+        long since = since(waitsSince, attempt, now);
         Rung rung = terms.ladder().get(number - 1);
         OrderIntent intent = unwinding.next(attempt, rung, state.epoch(), number, now);
         if (intent != null) {

@@ -11,9 +11,11 @@ import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the order by which what is left over of an attempt goes: where it costs least of where a rung may trade.
@@ -24,25 +26,41 @@ final class Unwinding {
     private final DeskTerms terms;
     private final Markets markets;
     private final PreTradeGate gate;
+    private final Predicate<String> shown;
     private String why = "";
+    /// Of what a human did not allow; 0 for none.
+    private int leastNeeded;
 
-    Unwinding(DeskTerms terms, Markets markets, PreTradeGate gate) {
+    /// `shown` says whether an exchange has shown what it has of ours since the start.
+    Unwinding(DeskTerms terms, Markets markets, PreTradeGate gate, Predicate<String> shown) {
+        this.shown = shown;
         this.terms = terms;
         this.markets = markets;
         this.gate = gate;
     }
 
+    /// What an exchange lists now: a leg may be older than its rules.
+    private Listing today(Listing planned) {
+        var instrument = planned.instrument();
+        return markets.listings(instrument.base(), instrument.quote()).stream()
+                .filter(planned::sameAs).findFirst().orElse(planned);
+    }
+
     /// Whether any of what is left over can be traded where the attempt has traded, at the prices of now, or those of its legs.
     boolean tradable(Attempt attempt) {
-        for (Map.Entry<String, BigDecimal> left : attempt.residue().entrySet()) {
-            boolean sells = left.getValue().signum() > 0;
-            for (OrderIntent leg : attempt.plan().legs()) {
-                Markets.Top top = markets.top(leg.listing());
-                BigDecimal price = top == null ? leg.limit() : top.touch(!sells);
-                if (leg.listing().instrument().base().equals(left.getKey())
-                        && Lots.tradable(leg.listing(), left.getValue().abs(), price)) {
-                    return true;
-                }
+        return attempt.residue().entrySet().stream()
+                .anyMatch(left -> tradable(attempt, left.getKey(), left.getValue()));
+    }
+
+    /// The same of any amount of an asset.
+    boolean tradable(Attempt attempt, String asset, BigDecimal amount) {
+        boolean sells = amount.signum() > 0;
+        for (OrderIntent leg : attempt.plan().legs()) {
+            Markets.Top top = markets.top(leg.listing());
+            BigDecimal price = top == null ? leg.limit() : top.touch(!sells);
+            if (leg.listing().instrument().base().equals(asset)
+                    && Lots.tradable(today(leg.listing()), amount.abs(), price)) {
+                return true;
             }
         }
         return false;
@@ -54,6 +72,7 @@ final class Unwinding {
         OrderIntent best = null;
         BigDecimal bestCost = BigDecimal.ZERO;
         why = "";
+        leastNeeded = 0;
         for (Map.Entry<String, BigDecimal> left : attempt.residue().entrySet()) {
             for (Listing listing : where(attempt, left.getKey(), rung)) {
                 OrderIntent intent = intent(attempt, listing, left.getValue(), rung, epoch,
@@ -78,7 +97,7 @@ final class Unwinding {
         return denial == null;
     }
 
-    /// What the gate said the last time against the last order that it did not let through; empty when it said nothing.
+    /// What speaks against the last order that was looked at and could not be; empty when nothing is known.
     String why() {
         return why;
     }
@@ -87,9 +106,10 @@ final class Unwinding {
         List<Listing> own = new ArrayList<>();
         List<Listing> all = new ArrayList<>();
         for (OrderIntent leg : attempt.plan().legs()) {
-            var instrument = leg.listing().instrument();
-            if (instrument.base().equals(asset) && !own.contains(leg.listing())) {
-                own.add(leg.listing());
+            Listing today = today(leg.listing());
+            var instrument = today.instrument();
+            if (instrument.base().equals(asset) && !own.contains(today)) {
+                own.add(today);
                 for (Listing listing : markets.listings(asset, instrument.quote())) {
                     if (!all.contains(listing)
                             && terms.patience().containsKey(listing.exchange())) {
@@ -120,7 +140,14 @@ final class Unwinding {
             Rung rung, int epoch, int number, long now) {
         Markets.Top top = markets.top(listing);
         boolean buys = left.signum() < 0;
-        if (top == null || !Lots.tradable(listing, left.abs(), top.touch(buys))) {
+        if (top == null || !shown.test(listing.exchange())
+                || !Lots.tradable(listing, left.abs(), top.touch(buys))) {
+            return null;
+        }
+        if (rung.byHand() && !counted(attempt, listing)) {
+            why = listing + ": what that would lose in all cannot be told in "
+                    + attempt.plan().asset() + "; trade it yourself, then: crossbook clear "
+                    + attempt.id();
             return null;
         }
         BigDecimal size = Lots.size(listing, left.abs());
@@ -129,6 +156,7 @@ final class Unwinding {
                 ? limit.compareTo(top.ask()) >= 0
                 : limit.compareTo(top.bid()) <= 0;
         if (limit.signum() <= 0 || !reaches) {
+            refuse(attempt, listing, left, rung, top);
             return null; // the budget does not pay for what the book asks
         }
         OrderIntent completes = leg(attempt, listing, buys);
@@ -156,33 +184,75 @@ final class Unwinding {
         BigDecimal cap = part(rung.capBps());
         BigDecimal limit = top.touch(buys)
                 .multiply(buys ? BigDecimal.ONE.add(cap) : BigDecimal.ONE.subtract(cap));
-        boolean counted = rung.budgeted()
-                && listing.instrument().quote().equals(attempt.plan().asset())
-                && attempt.residue().size() == 1;
-        if (!counted) {
-            return limit; // what is lost in all cannot be told from one trade of several
+        if (!counted(attempt, listing)) {
+            return limit;
         }
-        BigDecimal net = attempt.net().getOrDefault(attempt.plan().asset(), BigDecimal.ZERO)
-                .add(attempt.plan().lossBudget());
-        BigDecimal fee = part(terms.feeReserveBps());
+        BigDecimal budget = rung.byHand()
+                ? worth(attempt).multiply(part(rung.lossBps()))
+                : attempt.plan().lossBudget();
+        BigDecimal net = net(attempt).add(budget);
         // Sold at p, the attempt ends with net + left * p * (1 - fee): that must not be less than nothing with its budget.
-        BigDecimal each = buys
-                ? left.abs().multiply(BigDecimal.ONE.add(fee))
-                : left.multiply(BigDecimal.ONE.subtract(fee));
+        BigDecimal each = each(left);
         BigDecimal worst = buys
                 ? net.divide(each, MathContext.DECIMAL128)
                 : net.negate().divide(each, MathContext.DECIMAL128);
         return buys ? limit.min(worst) : limit.max(worst);
     }
 
-    /// What taking its size now pays, or (negative) brings; at its limit where the book does not show so much.
+    /// Whether what is lost in all can be told: not from one trade of several, and not where a human has traded.
+    private static boolean counted(Attempt attempt, Listing listing) {
+        return listing.instrument().quote().equals(attempt.plan().asset())
+                && attempt.residue().size() == 1 && attempt.cleared().isEmpty();
+    }
+
+    private static BigDecimal net(Attempt attempt) {
+        return attempt.net().getOrDefault(attempt.plan().asset(), BigDecimal.ZERO);
+    }
+
+    /// What its first leg is worth.
+    private static BigDecimal worth(Attempt attempt) {
+        OrderIntent first = attempt.plan().legs().getFirst();
+        return first.size().multiply(first.limit());
+    }
+
+    /// What trading all that is left takes or brings at a price of 1, fees included.
+    private BigDecimal each(BigDecimal left) {
+        BigDecimal fee = part(terms.feeReserveBps());
+        return left.abs().multiply(left.signum() < 0
+                ? BigDecimal.ONE.add(fee)
+                : BigDecimal.ONE.subtract(fee));
+    }
+
+    /// Says what a human would have to allow for it at the best price of now; the least of all that were asked.
+    private void refuse(Attempt attempt, Listing listing, BigDecimal left, Rung rung,
+            Markets.Top top) {
+        if (!rung.byHand()) {
+            return;
+        }
+        BigDecimal ends = top.touch(left.signum() < 0).multiply(each(left))
+                .multiply(BigDecimal.valueOf(left.signum())).add(net(attempt));
+        int needed = ends.negate().multiply(WHOLE_BPS)
+                .divide(worth(attempt), 0, RoundingMode.UP).max(BigDecimal.ONE).intValue() + 1;
+        if (leastNeeded == 0 || needed < leastNeeded) {
+            leastNeeded = needed;
+            why = "at " + rung.lossBps() + " bps nothing can be done: at the best price of now, "
+                    + top.touch(left.signum() < 0).toPlainString() + " at " + listing.exchange()
+                    + ", it loses " + needed + " bps of its first leg, fees included"
+                    + (Rung.sane(needed)
+                            ? ""
+                            : ", more than may be allowed: trade it yourself, then: crossbook clear "
+                                    + attempt.id());
+        }
+    }
+
+    /// What taking its size now costs, fee included, or (negative) brings; at its limit where the book does not show so much.
     private @Nullable BigDecimal cost(OrderIntent intent) {
         BigDecimal worth = markets.worth(intent.listing(), intent.buys(), intent.size());
         if (worth == null) {
             Markets.Top top = markets.top(intent.listing());
             worth = top == null ? null : intent.limit().multiply(intent.size());
         }
-        return worth == null ? null : intent.buys() ? worth : worth.negate();
+        return worth == null ? null : gate.cost(intent.listing(), intent.buys(), worth);
     }
 
     private static BigDecimal part(int bps) {

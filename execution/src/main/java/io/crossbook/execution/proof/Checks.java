@@ -4,12 +4,13 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
-import io.crossbook.execution.Markets;
+import io.crossbook.execution.Lots;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.Range;
 import io.crossbook.execution.account.Account;
+import io.crossbook.execution.desk.Rung;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,17 @@ final class Checks {
     private static final BigDecimal MOST_LOST = BigDecimal.valueOf(20);
 
     private final List<SimulatedExchange> exchanges;
+    private final SimulatedMarkets markets;
     private final Map<String, BigDecimal> opening;
     private final List<String> wrongs;
     /// What is gone from an exchange without our doing, in BTC.
     private final Map<String, BigDecimal> gone = new TreeMap<>();
 
     /// `opening`: what all accounts together had in the beginning.
-    Checks(List<SimulatedExchange> exchanges, Map<String, BigDecimal> opening,
-            List<String> wrongs) {
+    Checks(List<SimulatedExchange> exchanges, SimulatedMarkets markets,
+            Map<String, BigDecimal> opening, List<String> wrongs) {
         this.exchanges = exchanges;
+        this.markets = markets;
         this.opening = opening;
         this.wrongs = wrongs;
     }
@@ -47,9 +50,13 @@ final class Checks {
         return state.ledger().balance(new Account(Account.Kind.UNEXPLAINED, exchange), asset);
     }
 
-    /// No order goes further from the best price than it may.
-    void capped(OrderIntent intent, Markets.Top top, int capBps) {
-        BigDecimal touch = top.touch(intent.buys());
+    /// No order goes further from the best price than its rung, or the human behind the ladder, allows.
+    void capped(OrderIntent intent, List<Rung> ladder, int mostByHandBps) {
+        int rung = intent.rung();
+        int capBps = rung > ladder.size()
+                ? mostByHandBps
+                : rung == 0 ? 0 : ladder.get(rung - 1).capBps();
+        BigDecimal touch = markets.shown(intent.listing()).touch(intent.buys());
         BigDecimal beyond = intent.limit().subtract(touch);
         BigDecimal most = touch.multiply(BigDecimal.valueOf(capBps)).movePointLeft(4);
         if ((intent.buys() ? beyond : beyond.negate()).compareTo(most) > 0) {
@@ -74,7 +81,8 @@ final class Checks {
     }
 
     /// What we do not know of has filled within what we say may still fill.
-    void exposed(ExecutionState state, long seconds) {
+    /// `lost` are orders that have left and whose intents the journal has lost, until they are found: of them nothing can be known.
+    void exposed(ExecutionState state, List<OrderIntent> lost, long seconds) {
         for (SimulatedExchange exchange : exchanges) {
             if (state.opened(exchange.name)) {
                 BigDecimal unknown = exchange.balance("BTC")
@@ -82,8 +90,16 @@ final class Checks {
                         .subtract(state.ledger().holding(exchange.name, "BTC"))
                         .subtract(unexplained(state, exchange.name, "BTC"));
                 Range rest = rest(state, exchange.name);
+                BigDecimal bought = bought(state, exchange.name);
+                for (OrderIntent each : lost) {
+                    if (each.listing().exchange().equals(exchange.name)) {
+                        Range all = Range.upTo(each.size());
+                        rest = rest.plus(each.buys() ? all : all.negate());
+                        bought = bought.add(each.buys() ? each.size() : BigDecimal.ZERO);
+                    }
+                }
                 // Fees are taken in what is bought.
-                BigDecimal fee = bought(state, exchange.name).movePointLeft(3);
+                BigDecimal fee = bought.movePointLeft(3);
                 if (unknown.compareTo(rest.most()) > 0
                         || unknown.compareTo(rest.least().subtract(fee)) < 0) {
                     wrongs.add("at " + exchange.name + " " + unknown
@@ -152,6 +168,14 @@ final class Checks {
         }
     }
 
+    /// Whether what it has brought of BTC can be traded away where it has traded.
+    private boolean tradable(Attempt attempt) {
+        BigDecimal left = attempt.net().getOrDefault("BTC", BigDecimal.ZERO);
+        return attempt.plan().legs().stream().map(OrderIntent::listing)
+                .anyMatch(each -> Lots.tradable(each, left.abs(),
+                        markets.shown(each).touch(left.signum() < 0)));
+    }
+
     /// After healing: every attempt at an end, and the ledger as it is at the exchanges, to the last digit.
     void finished(ExecutionState state, Set<Long> alarmed) {
         for (Attempt attempt : state.attempts()) {
@@ -162,9 +186,8 @@ final class Checks {
             if (parked && !alarmed.contains(attempt.id())) {
                 wrongs.add(attempt + " and nobody was told");
             }
-            if (!parked && attempt.residue().values().stream()
-                    .anyMatch(left -> left.abs().compareTo(new BigDecimal("0.0001")) >= 0)) {
-                wrongs.add(attempt + " is not flat: " + attempt.residue());
+            if (!parked && tradable(attempt)) {
+                wrongs.add(attempt + " is not flat: " + attempt.net());
             }
             BigDecimal brought = attempt.net().getOrDefault("USDT", BigDecimal.ZERO);
             if (!parked && brought.compareTo(BUDGET.negate()) < 0
@@ -184,6 +207,8 @@ final class Checks {
             wrongs.add("lost " + lost + " USDT in all");
         }
         for (SimulatedExchange exchange : exchanges) {
+            exchange.orders().stream().filter(id -> state.order(id) == null).forEach(
+                    id -> wrongs.add(exchange.name + " has " + id + ", the journal has not"));
             exchange.balances().forEach((asset, amount) -> {
                 BigDecimal booked = state.ledger().holding(exchange.name, asset);
                 if (booked.compareTo(amount) != 0) {

@@ -53,9 +53,23 @@ final class KeptJournal implements Journal {
 
     /// The process dies: of what was not durable, whole commits are left, so many as chance will have it.
     void dies(Dice dice) {
-        List<Integer> ends = commits.stream().filter(end -> end >= durable).toList();
-        int left = ends.isEmpty() ? durable : ends.get((int) dice.below(ends.size()));
-        int keep = dice.percent(50) ? durable : Math.max(durable, left);
+        cut(durable, dice);
+    }
+
+    /// The machine dies: also of what was acknowledged the last commits may be gone, but none up to the last that was to last.
+    void losesPower(Dice dice) {
+        int lasting = 0;
+        for (int i = 0; i < durable; i++) {
+            lasting = entries.get(i).lasting() ? i + 1 : lasting;
+        }
+        int first = lasting;
+        cut(commits.stream().filter(end -> end >= first).findFirst().orElse(0), dice);
+    }
+
+    private void cut(int kept, Dice dice) {
+        List<Integer> ends = commits.stream().filter(end -> end >= kept).toList();
+        int left = ends.isEmpty() ? kept : ends.get((int) dice.below(ends.size()));
+        int keep = dice.percent(50) ? kept : Math.max(kept, left);
         entries.subList(keep, entries.size()).clear();
         commits.removeIf(end -> end > keep);
         durable = keep;

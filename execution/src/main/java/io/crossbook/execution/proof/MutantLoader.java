@@ -25,23 +25,32 @@ final class MutantLoader extends ClassLoader {
         this.mutant = mutant;
     }
 
-    /// What one run with random deaths finds. An exception is a finding too.
+    /// What one run with random deaths finds. An exception is a finding too, unless it says that the mutant is no program.
     List<String> violations(long seed) {
         try {
             Method run = Class.forName(Campaign.class.getName(), true, this)
                     .getDeclaredMethod("violations", long.class);
             run.setAccessible(true);
             Object found = run.invoke(null, seed);
-            if (!changed) {
-                throw new IllegalStateException("the mutant " + mutant.name()
-                        + " does not fit the code any more: nothing of " + mutant.type() + "."
-                        + mutant.method() + " was changed");
-            }
+            fits();
             return ((List<?>) found).stream().map(String::valueOf).toList();
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof LinkageError broken) {
+                throw new IllegalStateException("the mutant " + mutant.name()
+                        + " is no program: " + broken, broken);
+            }
+            fits();
             return List.of("it throws " + e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the proof is not there for " + mutant.name(), e);
+        }
+    }
+
+    private void fits() {
+        if (!changed) {
+            throw new IllegalStateException("the mutant " + mutant.name()
+                    + " does not fit the code any more: nothing of " + mutant.type() + "."
+                    + mutant.method() + " was changed");
         }
     }
 
@@ -84,9 +93,13 @@ final class MutantLoader extends ClassLoader {
                 to.transformCode(body, mutant.edit().transform(() -> changed = true));
             }
         };
-        return classFile.transformClass(classFile.parse(code),
-                ClassTransform.transformingMethods(
-                        method -> method.methodName().stringValue().matches(mutant.method()),
-                        edited));
+        try {
+            return classFile.transformClass(classFile.parse(code),
+                    ClassTransform.transformingMethods(
+                            method -> method.methodName().stringValue().matches(mutant.method()),
+                            edited));
+        } catch (IllegalArgumentException e) { // what the library will not write
+            throw new ClassFormatError(mutant.type() + ": " + e.getMessage());
+        }
     }
 }

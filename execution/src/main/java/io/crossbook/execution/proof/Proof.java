@@ -1,14 +1,8 @@
 package io.crossbook.execution.proof;
 
-import io.crossbook.arbitrage.Kind;
-import io.crossbook.arbitrage.Leg;
-import io.crossbook.arbitrage.Opportunity;
-import io.crossbook.arbitrage.Step;
-import io.crossbook.arbitrage.Working;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
-import io.crossbook.books.Side;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
@@ -21,7 +15,6 @@ import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.desk.DeskTerms;
 import io.crossbook.execution.desk.Outbox;
 import io.crossbook.execution.desk.Patience;
-import io.crossbook.execution.risk.ApprovedOrder;
 import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.KillSwitch;
 import io.crossbook.execution.risk.RiskGate;
@@ -29,6 +22,7 @@ import io.crossbook.execution.risk.Setting;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +45,12 @@ public final class Proof {
     private static final int POOR = 5;
     /// In one of so many, and not where there is little, a coin is gone one day.
     private static final int ROBBED = 3;
+    /// In one of so many the journal is kept as with `NORMAL`, and deaths are the machine's.
+    private static final int NORMAL = 2;
+    /// A machine is back no sooner: what it has sent has arrived by then, or is refused.
+    private static final long REBOOT = 2 * SECOND;
+    /// So long it may take after a death, even if it has lost everything.
+    private static final long CONVERGES = 400 * SECOND;
     private static final BigDecimal LOOT = new BigDecimal("0.0005");
     /// Some hundred are usual.
     private static final int MOST_ENTRIES = 5_000;
@@ -82,17 +82,21 @@ public final class Proof {
     private @Nullable Consumer<String> teller;
     private final List<SimulatedExchange> exchanges = new ArrayList<>();
     private final Map<String, BigDecimal> opening = new TreeMap<>();
-    private final Checks checks = new Checks(exchanges, opening, wrongs);
+    private final Checks checks;
     private final List<Listing> listings = new ArrayList<>();
     private final SimulatedMarkets markets;
     private final KeptJournal journal = new KeptJournal();
-    private final Set<OrderId> placed = new HashSet<>();
+    private final Map<OrderId, OrderIntent> placed = new LinkedHashMap<>();
     private final Set<Long> alarmed = new HashSet<>();
     private final DeskTerms terms;
     private int process;
+    private final Dice outage;
     private int deaths;
     private int steps;
-    private int diesAt = Integer.MAX_VALUE - AGAIN;
+    private int diesAt = Integer.MAX_VALUE;
+    private int diesAgainAt;
+    private boolean down;
+    private long end = START + END;
     private boolean keeping;
     private boolean dying;
     private long opportunities;
@@ -102,10 +106,13 @@ public final class Proof {
     private Proof(long seed) {
         this.seed = seed;
         dice = new Dice(seed);
+        outage = new Dice(seed + 2);
         markets = new SimulatedMarkets(new Dice(seed + 1));
+        checks = new Checks(exchanges, markets, opening, wrongs);
         var patience = new TreeMap<String, Patience>();
         for (String name : List.of("alpha", "beta", "gamma")) {
-            boolean enforces = dice.percent(50);
+            // An order that arrives minutes after it was forgotten spends what another was to spend: `NORMAL` wants deadlines that exchanges enforce.
+            boolean enforces = dice.percent(50) || normal();
             patience.put(name, enforces ? Patience.ENFORCED : Patience.UNENFORCED);
             var exchange = new SimulatedExchange(name, agenda, dice, enforces,
                     dice.below(4) * SECOND, wrongs);
@@ -175,10 +182,9 @@ public final class Proof {
                         * SimulatedExchange.MILLI, this::die);
             }
         }
-        long end = START + END;
         int atOnce = 0;
         while (agenda.now() < end && wrongs.size() < 10) {
-            long due = coordinator.nextDeadline();
+            long due = down ? Long.MAX_VALUE : coordinator.nextDeadline();
             if (due <= agenda.nextNanos()) {
                 atOnce = due <= agenda.now() ? atOnce + 1 : 0;
                 if (due > end || atOnce > MOST_AT_ONCE) {
@@ -196,10 +202,12 @@ public final class Proof {
                 wrongs.add("it goes round in circles at " + agenda.now());
                 break;
             }
-            if (steps == diesAt || steps == diesAt + AGAIN) {
+            if (steps == diesAt || steps == diesAgainAt) {
                 die();
             }
-            checks.exposed(state(), (agenda.now() - START) / SECOND);
+            if (!down) {
+                checks.exposed(state(), lost(), (agenda.now() - START) / SECOND);
+            }
         }
         if (atOnce > MOST_AT_ONCE) {
             wrongs.add("it wants to be called at once for ever at " + agenda.now());
@@ -270,10 +278,40 @@ public final class Proof {
     }
 
     private void die() {
+        if (down) {
+            return;
+        }
         deaths++;
-        say("the process dies");
-        journal.dies(dice);
+        say(normal() ? "the machine dies" : "the process dies");
+        if (normal()) {
+            journal.losesPower(outage);
+            down = true;
+            process++;
+            agenda.after(REBOOT, this::rise);
+        } else {
+            journal.dies(dice);
+            rise();
+        }
+    }
+
+    private void rise() {
+        down = false;
+        end = Math.max(end, agenda.now() + CONVERGES);
         coordinator = start();
+        diesAgainAt = steps < diesAt || diesAgainAt > 0 ? diesAgainAt : steps + AGAIN;
+    }
+
+    /// Whether commits are only written and not waited for, as with `NORMAL`.
+    private boolean normal() {
+        return seed % NORMAL == 1;
+    }
+
+    /// What has left, is not in the journal any more, and has not been found yet.
+    private List<OrderIntent> lost() {
+        return !normal()
+                ? List.of()
+                : placed.values().stream().filter(each -> state().order(each.id()) == null)
+                        .toList();
     }
 
     private void told(int to, OrderEvent event) {
@@ -315,77 +353,40 @@ public final class Proof {
     }
 
     private Outbox outbox(int mine) {
-        Consumer<OrderEvent> events = event -> told(mine, event);
-        return new Outbox() {
-            @Override
-            public void place(ApprovedOrder order) {
-                OrderIntent intent = order.intent();
-                if (!placed.add(intent.id())) {
-                    wrongs.add("sent twice: " + intent);
-                }
-                checks.left(intent, journal.entries(), journal.durable());
-                log(intent);
-                checks.capped(intent, markets.shown(intent.listing()), cap(intent));
-                if (dying && dice.percent(5)) {
-                    agenda.after(dice.below(10) * SimulatedExchange.MILLI, () -> {
-                        if (mine == process && agenda.now() < START + FAULTS) {
-                            die();
-                        }
-                    });
-                }
-                exchange(intent.listing().exchange()).place(intent, events);
-            }
-
-            @Override
-            public void cancel(String exchange, String symbol, OrderId id) {
-                exchange(exchange).cancel(id, events);
-            }
-
-            @Override
-            public void ask(String exchange, String symbol, OrderId id) {
-                exchange(exchange).ask(id, events);
-            }
-
-            @Override
-            public void sweep(String exchange, long sinceNanos) {
-                exchange(exchange).sweep(sinceNanos, events, fact -> told(mine, fact));
-            }
-
-            @Override
-            public void balances(String exchange) {
-                exchange(exchange).balances(fact -> told(mine, fact));
-            }
-        };
+        return new SimulatedOutbox(this::exchange, intent -> leaves(mine, intent),
+                event -> told(mine, event), fact -> told(mine, fact));
     }
 
-    /// How far from the best price an order may go.
-    private int cap(OrderIntent intent) {
-        int rung = intent.rung();
-        return rung > terms.ladder().size()
-                ? MOST_LOSS_BPS
-                : rung == 0 ? 0 : terms.ladder().get(rung - 1).capBps();
+    private void leaves(int mine, OrderIntent intent) {
+        if (placed.put(intent.id(), intent) != null) {
+            wrongs.add("sent twice: " + intent);
+        }
+        checks.left(intent, journal.entries(), journal.durable());
+        log(intent);
+        checks.capped(intent, terms.ladder(), MOST_LOSS_BPS);
+        if (dying && dice.percent(5)) {
+            agenda.after(dice.below(10) * SimulatedExchange.MILLI, () -> {
+                if (mine == process && agenda.now() < START + FAULTS) {
+                    die();
+                }
+            });
+        }
     }
 
     /// Somebody types what the alarms say.
     private void unwind() {
         for (Attempt attempt : List.copyOf(state().live())) {
-            if (attempt.state() == AttemptState.PARKED) {
+            if (attempt.state() == AttemptState.PARKED && !down) {
                 log(coordinator.unwind(attempt.id(), MOST_LOSS_BPS, agenda.now()));
             }
         }
     }
 
     private void offer() {
-        boolean other = dice.percent(20);
-        Listing buy = listings.get(other ? 2 : 0);
-        var first = new Leg(buy, Side.ASK, 90, 5, 5_000_000, 2);
-        var second = new Leg(listings.get(1), Side.BID, 90, 5, 5_020_000, 2);
-        // 0.0009 BTC, bought for 45 USDT and sold for 45.18.
-        coordinator.offered(new Opportunity(++opportunities, Kind.TWO_LEGS,
-                Opportunity.State.OPENED, List.of(first, second), "USDT", 18_000_000, 0, 0,
-                Working.of(18_000_000, 0),
-                List.of(Step.money(Step.What.BUY, buy.exchange(), "USDT", -4_500_000_000L, ""),
-                        Step.money(Step.What.SELL, "beta", "USDT", 4_518_000_000L, "")),
-                true, "", agenda.now(), agenda.now(), 0, ""), agenda.now());
+        Listing buy = listings.get(dice.percent(20) ? 2 : 0);
+        if (!down) {
+            coordinator.offered(Offer.of(++opportunities, buy, listings.get(1), agenda.now()),
+                    agenda.now());
+        }
     }
 }

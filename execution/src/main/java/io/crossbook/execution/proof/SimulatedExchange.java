@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -79,6 +80,11 @@ final class SimulatedExchange {
     /// Somebody takes so much out of the account, and nothing tells of it.
     void loses(String asset, BigDecimal amount) {
         move(asset, amount.negate());
+    }
+
+    /// All orders that ever reached it.
+    Set<OrderId> orders() {
+        return orders.keySet();
     }
 
     BigDecimal balance(String asset) {
@@ -261,6 +267,9 @@ final class SimulatedExchange {
             for (Standing standing : orders.values()) {
                 if (standing.sinceNanos >= sinceNanos
                         && agenda.now() >= standing.sinceNanos + lag()) {
+                    OrderIntent intent = standing.intent;
+                    facts.accept(new AccountFact.Found(intent.id(), intent.listing(),
+                            intent.buys(), intent.size(), intent.limit(), standing.sinceNanos));
                     standing.fills.forEach(fill -> events.accept(new OrderEvent.Traded(fill)));
                     events.accept(standing.ended());
                 }

@@ -69,7 +69,7 @@ final class SimulatedMarkets implements Markets {
         for (Listing listing : tops.keySet()) {
             String exchange = listing.exchange();
             conditions.clock(exchange, 0, 0);
-            conditions.trading(exchange, Conditions.Status.OPEN);
+            conditions.open(exchange);
             conditions.withdrawals(exchange, listing.instrument().base(),
                     Conditions.Status.OPEN);
             conditions.withdrawals(exchange, listing.instrument().quote(),
@@ -96,8 +96,13 @@ final class SimulatedMarkets implements Markets {
                         .filter(each -> each.getKey().instrument().equals(instrument))
                         .map(each -> new Reference(each.getKey(), each.getKey().id(),
                                 each.getValue().bid().add(each.getValue().ask()).divide(TWO),
-                                null, now.getAsLong()))
+                                now.getAsLong()))
                         .toList();
+            }
+
+            @Override
+            public @Nullable BigDecimal minuteMedian(Listing listing) {
+                return null;
             }
 
             @Override

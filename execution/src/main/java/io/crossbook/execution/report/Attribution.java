@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Where what an attempt brought comes from, by asset, from its fills alone: no price of any other moment is in it.
 ///
@@ -41,6 +42,11 @@ public record Attribution(Attempt.Plan plan, Map<String, BigDecimal> captured,
 
     /// Of an attempt as it stands.
     public static Attribution of(Attempt attempt) {
+        return of(attempt, _ -> true);
+    }
+
+    /// The same, as if these of its fills were all.
+    static Attribution of(Attempt attempt, Predicate<Fill> which) {
         var captured = new TreeMap<String, BigDecimal>();
         var conversion = new TreeMap<String, BigDecimal>();
         var unwind = new TreeMap<String, BigDecimal>();
@@ -49,6 +55,9 @@ public record Attribution(Attempt.Plan plan, Map<String, BigDecimal> captured,
         for (Order order : attempt.orders()) {
             OrderIntent intent = order.intent();
             for (Fill fill : order.fills()) {
+                if (!which.test(fill)) {
+                    continue;
+                }
                 Map<String, BigDecimal> flow = Trade.gross(intent, fill);
                 fees.merge(fill.feeAsset(), fill.fee().negate(), BigDecimal::add);
                 if (intent.rung() > 0) {

@@ -15,16 +15,18 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Rows of one [Table] for spreadsheets, out of the entries of a journal in their order: the header, then each row, as lines of CSV (RFC 4180).
 ///
-/// Amounts are plain digits, to the last; times are UTC. A row of `attempts` comes at the [#end], when nothing more is told of it.
+/// Amounts are plain digits, to the last; prices and sizes are those of one unit of the base; times are UTC, empty for never. A row of `attempts` comes at the
+/// [#end], when nothing more is told of it. `docs/runbook.md` names every column.
 public final class Export implements Consumer<Entry> {
 
     private static final long SECOND = 1_000_000_000L;
@@ -32,19 +34,25 @@ public final class Export implements Consumer<Entry> {
     /// What can be had.
     public enum Table {
         /// Every trade of ours, once.
-        FILLS("at,exchange,symbol,base,quote,side,price,size,worth,fee,fee_asset,trade,order,role,rung,attempt,source"),
+        FILLS("traded,exchange,symbol,base,quote,side,price,size,amount,fee,feeAsset,order,attempt,role,rung,tradeId,source"),
         /// Funding and interest.
-        FUNDING("at,exchange,what,asset,amount,reference"),
+        FUNDING("posted,exchange,what,asset,amount,other,reference"),
         /// All else that came, went, or was found different: what it is called is the first word of its posting.
-        TRANSFERS("at,exchange,what,asset,amount,reference"),
+        TRANSFERS("posted,exchange,what,asset,amount,other,reference"),
         /// What became of each attempt, in the asset that it is counted in, by the numbers that pause pairs.
         ATTEMPTS(
-                "attempt,begun,closed,pair,asset,state,rungs,planned,realised,captured,conversion,unwind,fees,net");
+                "attempt,opportunity,begun,ended,state,pair,asset,planned,realised,captured,conversion,unwind,fees,lossBudget,net,leftOver,orders,rung,rebalances");
 
         private final String header;
 
         Table(String header) {
             this.header = header;
+        }
+
+        /// What a command calls it: `fills`.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -56,9 +64,8 @@ public final class Export implements Consumer<Entry> {
     private final Table table;
     private final Consumer<String> lines;
     private final ExecutionState state = new ExecutionState();
-    private final Set<Fill.Key> told = new HashSet<>();
     private final Map<Long, Long> begun = new HashMap<>();
-    private final Map<Long, Long> closed = new HashMap<>();
+    private final Map<Long, Long> ended = new HashMap<>();
 
     /// Tells the header at once.
     public Export(Table table, Consumer<String> lines) {
@@ -69,16 +76,17 @@ public final class Export implements Consumer<Entry> {
 
     @Override
     public void accept(Entry entry) {
-        state.apply(entry);
         switch (entry) {
             case Entry.Reserved(var plan, var at) -> begun.put(plan.attempt(), at);
-            case Entry.Closed(var attempt, _, _, _, var at) -> closed.put(attempt, at);
-            case Entry.Told(OrderEvent.Traded(var fill), _) -> fill(fill);
+            case Entry.Adopted(var plan, _, var at) -> begun.putIfAbsent(plan.attempt(), at);
+            case Entry.Closed(var attempt, _, _, _, var at) -> ended.put(attempt, at);
+            case Entry.Told(OrderEvent.Traded traded, _) -> fill(traded);
             case Entry.Posted posted -> posted(posted);
-            case Entry.Told _,Entry.Booted _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Denied _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _ ->
+            case Entry.Told _,Entry.Booted _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Cleared _,Entry.Denied _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _ ->
                 {
                 }
         }
+        state.apply(entry);
     }
 
     /// The journal has no more.
@@ -88,22 +96,23 @@ public final class Export implements Consumer<Entry> {
         }
     }
 
-    private void fill(Fill fill) {
+    private void fill(OrderEvent.Traded traded) {
+        Fill fill = traded.fill();
         Order order = state.order(fill.order());
-        if (table != Table.FILLS || order == null || !told.add(fill.key())) {
+        if (table != Table.FILLS || order == null || order.knows(traded)) {
             return;
         }
         OrderIntent intent = order.intent();
         Listing listing = intent.listing();
-        BigDecimal size = fill.size()
-                .multiply(BigDecimal.valueOf(listing.rules().multiplier()));
+        BigDecimal multiplier = BigDecimal.valueOf(listing.rules().multiplier());
         row(time(fill.tradedNanos()), fill.exchange(), fill.symbol(),
                 listing.instrument().base(), listing.instrument().quote(),
-                intent.buys() ? "buy" : "sell", plain(fill.price()), plain(size),
+                intent.buys() ? "buy" : "sell", plain(fill.price().divide(multiplier)),
+                plain(fill.size().multiply(multiplier)),
                 plain(fill.size().multiply(fill.price())), plain(fill.fee()), fill.feeAsset(),
-                fill.tradeId(), intent.id().toString(), intent.id().role().toString(),
-                Integer.toString(intent.rung()), Long.toString(intent.id().attempt()),
-                fill.source().name().toLowerCase(java.util.Locale.ROOT));
+                intent.id().toString(), Long.toString(intent.id().attempt()),
+                intent.id().role().toString(), Integer.toString(intent.rung()), fill.tradeId(),
+                fill.source().name().toLowerCase(Locale.ROOT));
     }
 
     /// One row for what each holding got of it; what only went from one account outside to another is of no exchange.
@@ -112,34 +121,44 @@ public final class Export implements Consumer<Entry> {
                 ? FUNDING
                 : table == Table.TRANSFERS ? TRANSFERS : Set.of();
         List<Posting> postings = posted.commit().postings();
-        if (postings.stream().noneMatch(each -> kinds.contains(each.account().kind()))) {
+        if (state.posted(posted.reference()) || postings.stream()
+                .noneMatch(each -> kinds.contains(each.account().kind()))) {
             return;
         }
         boolean ours = postings.stream()
                 .anyMatch(each -> each.account().kind() == Account.Kind.HOLDING);
+        Account.Kind told = ours ? Account.Kind.HOLDING : Account.Kind.IN_TRANSIT;
+        String others = postings.stream().map(each -> each.account().kind())
+                .filter(kind -> kind != told).map(Account.Kind::toString).distinct().sorted()
+                .collect(Collectors.joining(" "));
         for (Posting each : postings) {
-            boolean told = ours
-                    ? each.account().kind() == Account.Kind.HOLDING
-                    : each.account().kind() == Account.Kind.IN_TRANSIT;
-            if (told) {
+            if (each.account().kind() == told) {
                 row(time(posted.atNanos()), each.account().exchange(),
                         posted.commit().why().split(" ", 2)[0], each.asset(),
-                        plain(each.amount()), posted.reference());
+                        plain(each.amount()), others, posted.reference());
             }
         }
     }
 
     private void attempt(Attempt attempt) {
         Attribution of = Attribution.of(attempt);
-        var net = new StringJoiner(" ");
-        of.net().forEach((asset, amount) -> net.add(plain(amount) + " " + asset));
-        Long end = attempt.closed() ? closed.get(attempt.id()) : null;
-        row(Long.toString(attempt.id()), time(begun.getOrDefault(attempt.id(), 0L)),
-                end == null ? "" : time(end), TrackRecord.pair(attempt.plan()),
-                attempt.plan().asset(), attempt.state().toString(),
-                Integer.toString(attempt.rungs()), plain(of.planned()), plain(of.realised()),
-                plain(of.in(of.captured())), plain(of.in(of.conversion())),
-                plain(of.in(of.unwind())), plain(of.in(of.fees())), net.toString());
+        Attempt.Plan plan = attempt.plan();
+        row(Long.toString(attempt.id()), Long.toString(plan.opportunity()),
+                time(begun.getOrDefault(attempt.id(), 0L)),
+                time(attempt.closed() ? ended.getOrDefault(attempt.id(), 0L) : 0),
+                attempt.state().toString(), TrackRecord.pair(plan), plan.asset(),
+                plain(of.planned()), plain(of.realised()), plain(of.in(of.captured())),
+                plain(of.in(of.conversion())), plain(of.in(of.unwind())),
+                plain(of.in(of.fees())), plain(plan.lossBudget()), amounts(of.net()),
+                amounts(attempt.residue()), Integer.toString(attempt.orders().size()),
+                Integer.toString(attempt.rungs()), Boolean.toString(plan.rebalances()));
+    }
+
+    /// The asset comes first: what begins with a minus sign would be a formula.
+    private static String amounts(Map<String, BigDecimal> amounts) {
+        return amounts.entrySet().stream().filter(each -> each.getValue().signum() != 0)
+                .map(each -> each.getKey() + " " + plain(each.getValue()))
+                .collect(Collectors.joining("; "));
     }
 
     private void row(String... cells) {
@@ -165,8 +184,11 @@ public final class Export implements Consumer<Entry> {
         return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
     }
 
+    /// Empty where it never was.
     private static String time(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND))
-                .toString();
+        return nanos == 0
+                ? ""
+                : Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND),
+                        Math.floorMod(nanos, SECOND)).toString();
     }
 }

@@ -90,11 +90,20 @@ public final class Markouts {
                 if (i + 1 < NANOS.size()) {
                     waiting.get(i + 1).add(each);
                 } else {
-                    done.accept(new Markout(each.fill, each.order.intent().listing(),
-                            each.order.intent().buys(), Arrays.asList(each.bps)));
+                    done.accept(of(each));
                 }
             }
         }
+    }
+
+    private static Markout of(Waiting each) {
+        return new Markout(each.fill, each.order.intent().listing(),
+                each.order.intent().buys(), Arrays.asList(each.bps.clone()));
+    }
+
+    /// What is not done with yet, as far as it is known: null as well where the time has not come.
+    public List<Markout> waiting() {
+        return waiting.reversed().stream().flatMap(Deque::stream).map(Markouts::of).toList();
     }
 
     private @Nullable BigDecimal moved(Waiting of) {

@@ -1,8 +1,5 @@
 package io.crossbook.execution.report;
 
-import io.crossbook.execution.Attempt;
-import io.crossbook.execution.ExecutionState;
-import io.crossbook.execution.account.Account;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
@@ -24,34 +21,25 @@ public record Statement(BigDecimal before, BigDecimal after, BigDecimal captured
         unpriced = Collections.unmodifiableSortedSet(new TreeSet<>(unpriced));
     }
 
-    /// From one state of knowledge to a later one of the same journal; prices are for one unit, in what all is counted in.
-    public static Statement between(ExecutionState before, Map<String, BigDecimal> pricesBefore,
-            ExecutionState after, Map<String, BigDecimal> pricesAfter) {
-        var captured = new TreeMap<String, BigDecimal>();
-        var conversion = new TreeMap<String, BigDecimal>();
-        var unwind = new TreeMap<String, BigDecimal>();
-        for (Attempt attempt : after.attempts()) {
-            Attribution now = Attribution.of(attempt);
-            Attempt known = before.attempt(attempt.id());
-            Attribution then = known == null ? null : Attribution.of(known);
-            add(captured, now.captured(), then == null ? Map.of() : then.captured());
-            add(conversion, now.conversion(), then == null ? Map.of() : then.conversion());
-            add(unwind, now.unwind(), then == null ? Map.of() : then.unwind());
-        }
-        Map<String, BigDecimal> owned = owned(before);
+    /// From one moment to a later one of the same journal, both counted from the same; prices are for one unit, in what all is counted in.
+    public static Statement between(Totals before, Map<String, BigDecimal> pricesBefore,
+            Totals after, Map<String, BigDecimal> pricesAfter) {
         var changed = new TreeMap<String, BigDecimal>();
-        for (String asset : assets(owned, owned(after))) {
+        for (String asset : assets(before.owned(), after.owned())) {
             changed.put(asset,
                     price(pricesAfter, asset).subtract(price(pricesBefore, asset)));
         }
-        return new Statement(Amounts.worth(owned, pricesBefore),
-                Amounts.worth(owned(after), pricesAfter), Amounts.worth(captured, pricesAfter),
-                Amounts.worth(conversion, pricesAfter), Amounts.worth(unwind, pricesAfter),
-                Amounts.worth(came(Account.Kind.FEES, before, after), pricesAfter),
-                Amounts.worth(came(Account.Kind.FUNDING, before, after), pricesAfter),
-                Amounts.worth(came(Account.Kind.EXTERNAL, before, after), pricesAfter),
-                Amounts.worth(came(Account.Kind.UNEXPLAINED, before, after), pricesAfter),
-                Amounts.worth(owned, changed), unpriced(before, pricesBefore, after, pricesAfter));
+        return new Statement(Amounts.worth(before.owned(), pricesBefore),
+                Amounts.worth(after.owned(), pricesAfter),
+                more(before.captured(), after.captured(), pricesAfter),
+                more(before.conversion(), after.conversion(), pricesAfter),
+                more(before.unwind(), after.unwind(), pricesAfter),
+                more(before.fees(), after.fees(), pricesAfter),
+                more(before.funding(), after.funding(), pricesAfter),
+                more(before.external(), after.external(), pricesAfter),
+                more(before.unexplained(), after.unexplained(), pricesAfter),
+                Amounts.worth(before.owned(), changed),
+                unpriced(before.owned(), pricesBefore, after.owned(), pricesAfter));
     }
 
     /// All parts together: `after − before`.
@@ -65,25 +53,13 @@ public record Statement(BigDecimal before, BigDecimal after, BigDecimal captured
         return captured.add(conversion).add(unwind).add(fees).add(funding);
     }
 
-    private static void add(Map<String, BigDecimal> to, Map<String, BigDecimal> now,
-            Map<String, BigDecimal> then) {
-        Amounts.add(to, Amounts.less(now, then));
+    private static BigDecimal more(Map<String, BigDecimal> before, Map<String, BigDecimal> after,
+            Map<String, BigDecimal> prices) {
+        return Amounts.worth(Amounts.less(after, before), prices);
     }
 
     private static BigDecimal price(Map<String, BigDecimal> prices, String asset) {
         return prices.getOrDefault(asset, BigDecimal.ZERO);
-    }
-
-    private static Map<String, BigDecimal> owned(ExecutionState state) {
-        Map<String, BigDecimal> owned = state.ledger().all(Account.Kind.HOLDING);
-        Amounts.add(owned, state.ledger().all(Account.Kind.IN_TRANSIT));
-        return owned;
-    }
-
-    /// What came out of accounts of a kind: what they have less than before.
-    private static Map<String, BigDecimal> came(Account.Kind kind, ExecutionState before,
-            ExecutionState after) {
-        return Amounts.less(before.ledger().all(kind), after.ledger().all(kind));
     }
 
     private static SortedSet<String> assets(Map<String, BigDecimal> one,
@@ -93,10 +69,10 @@ public record Statement(BigDecimal before, BigDecimal after, BigDecimal captured
         return assets;
     }
 
-    private static SortedSet<String> unpriced(ExecutionState before,
-            Map<String, BigDecimal> pricesBefore, ExecutionState after,
+    private static SortedSet<String> unpriced(Map<String, BigDecimal> before,
+            Map<String, BigDecimal> pricesBefore, Map<String, BigDecimal> after,
             Map<String, BigDecimal> pricesAfter) {
-        SortedSet<String> unpriced = assets(owned(before), owned(after));
+        SortedSet<String> unpriced = assets(before, after);
         unpriced.removeIf(
                 asset -> pricesBefore.containsKey(asset) && pricesAfter.containsKey(asset));
         return unpriced;

@@ -24,6 +24,9 @@ final class AttemptChecks {
     private final Conditions conditions;
     private final Values values;
     private final GateSettings settings;
+    /// What the books show of the attempt that was asked about last: three checks in a row look at it.
+    private @Nullable Whole looked;
+    private @Nullable Flows shown;
 
     AttemptChecks(Facts facts, Values values, GateSettings settings) {
         markets = facts.markets();
@@ -56,7 +59,15 @@ final class AttemptChecks {
     }
 
     /// By the books of now; null when they do not show so much.
-    private @Nullable Flows shown(Attempt.Plan plan) {
+    private @Nullable Flows shown(Whole whole) {
+        if (looked != whole) {
+            shown = look(whole.plan());
+            looked = whole;
+        }
+        return shown;
+    }
+
+    private @Nullable Flows look(Attempt.Plan plan) {
         var flows = new Flows();
         for (OrderIntent leg : plan.legs()) {
             BigDecimal worth = markets.worth(leg.listing(), leg.buys(), leg.size());
@@ -69,8 +80,9 @@ final class AttemptChecks {
     }
 
     /// Net of taker fees, of what is spent; null when it cannot be told.
-    private @Nullable Bps net(Attempt.Plan plan) {
-        Flows flows = shown(plan);
+    private @Nullable Bps net(Whole whole) {
+        Attempt.Plan plan = whole.plan();
+        Flows flows = shown(whole);
         if (flows == null || flows.given(plan.asset()).signum() <= 0) {
             return null;
         }
@@ -87,14 +99,16 @@ final class AttemptChecks {
     @Nullable
     Denial edge(Case at) {
         return at.opens()
-                ? least(Check.EDGE, net(at.plan()), settings.bps(Setting.MIN_NET))
+                ? least(Check.EDGE, net(at.whole()), at.plan().rebalances()
+                        ? settings.bps(Setting.MAX_REBALANCE_COST).negate()
+                        : settings.bps(Setting.MIN_NET))
                 : null;
     }
 
     @Nullable
     Denial cap(Case at) {
         return at.opens()
-                ? most(Check.CAP, net(at.plan()), settings.bps(Setting.MAX_NET))
+                ? most(Check.CAP, net(at.whole()), settings.bps(Setting.MAX_NET))
                 : null;
     }
 
@@ -105,11 +119,11 @@ final class AttemptChecks {
             return null;
         }
         Bps most = settings.bps(Setting.MAX_LEFTOVER);
-        Flows flows = shown(at.plan());
+        Flows flows = shown(at.whole());
         if (flows == null) {
             return denial(Check.UNEVEN, null, most);
         }
-        for (String asset : Attempt.between(at.plan())) {
+        for (String asset : at.whole().between()) {
             BigDecimal left = flows.got(asset).subtract(flows.given(asset));
             Bps part = Bps.ratio(left, flows.got(asset));
             if (left.signum() < 0 || part.compareTo(most) > 0) {
@@ -122,7 +136,9 @@ final class AttemptChecks {
     /// At its limits.
     private @Nullable Usdt spends(Attempt.Plan plan) {
         var flows = new Flows();
-        plan.legs().forEach(leg -> flows.trade(leg, leg.size().multiply(leg.limit())));
+        for (OrderIntent leg : plan.legs()) {
+            flows.trade(leg, leg.size().multiply(leg.limit()));
+        }
         return values.worth(plan.asset(), flows.given(plan.asset()));
     }
 

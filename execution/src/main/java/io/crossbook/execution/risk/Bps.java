@@ -4,23 +4,27 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// So many hundredths of a percent: a type of its own, so that no percent and no fraction is taken for one.
-public record Bps(BigDecimal value) implements Comparable<Bps> {
+/// What part of `whole`, which is positive, `part` is, in hundredths of a percent: a type of its own, so that no percent and no fraction is taken for one.
+///
+/// Compared exactly and without a division; divided only for people.
+public record Bps(BigDecimal part, BigDecimal whole) implements Comparable<Bps> {
 
     private static final BigDecimal WHOLE = BigDecimal.valueOf(10_000);
     // Away from zero: what is a hair above a limit is above it.
     private static final MathContext DIGITS = new MathContext(34, RoundingMode.UP);
 
-    static Bps of(long whole) {
-        return new Bps(BigDecimal.valueOf(whole));
-    }
-
-    /// What part of `whole`, which is positive, `part` is.
-    static Bps ratio(BigDecimal part, BigDecimal whole) {
+    public Bps {
         if (whole.signum() <= 0) {
             throw new IllegalArgumentException("a part of " + whole);
         }
-        return new Bps(part.multiply(WHOLE).divide(whole, DIGITS));
+    }
+
+    static Bps of(long bps) {
+        return new Bps(BigDecimal.valueOf(bps), WHOLE);
+    }
+
+    static Bps ratio(BigDecimal part, BigDecimal whole) {
+        return new Bps(part, whole);
     }
 
     /// How far a price is from another, either way.
@@ -28,8 +32,18 @@ public record Bps(BigDecimal value) implements Comparable<Bps> {
         return ratio(price.subtract(from).abs(), from);
     }
 
+    /// So many.
+    BigDecimal value() {
+        return part.multiply(WHOLE).divide(whole, DIGITS);
+    }
+
+    /// As much, the other way.
+    Bps negate() {
+        return new Bps(part.negate(), whole);
+    }
+
     @Override
     public int compareTo(Bps other) {
-        return value.compareTo(other.value);
+        return part.multiply(other.whole).compareTo(other.part.multiply(whole));
     }
 }

@@ -57,7 +57,11 @@ final class Charges {
         BigDecimal of = fill.feeAsset().equals(listing.instrument().base())
                 ? fill.size().multiply(Case.multiplier(listing))
                 : fill.size().multiply(fill.price());
-        BigDecimal rate = BigDecimal.valueOf(fees.taker(listing), DetectorSettings.FEE_SCALE);
-        return of.multiply(rate.max(BigDecimal.ZERO)).multiply(ROUNDED).add(LEAST);
+        return of.multiply(taker(listing).max(BigDecimal.ZERO)).multiply(ROUNDED).add(LEAST);
+    }
+
+    /// What part of a trade its fee is.
+    BigDecimal taker(Listing listing) {
+        return BigDecimal.valueOf(fees.taker(listing), DetectorSettings.FEE_SCALE);
     }
 }

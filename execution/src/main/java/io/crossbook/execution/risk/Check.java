@@ -32,6 +32,10 @@ public enum Check {
     LOSS("USDT", Reducing.PASSES),
     /// Whether the exchange trades.
     MAINTENANCE("status", Reducing.SAME),
+    /// Whether the exchange has announced that it will not be there.
+    PLANNED("status", Reducing.PASSES),
+    /// Whether somebody tells us our orders there; without it they are asked after, which is enough for what reduces.
+    STREAM("status", Reducing.PASSES),
     /// The share of errors among the exchange's orders.
     ERRORS("percent", Reducing.PASSES),
     /// Orders at the exchange of which nobody knows.

@@ -27,6 +27,12 @@ public interface Conditions {
     /// Whether an exchange trades at all.
     Status trading(String exchange);
 
+    /// Whether an exchange will be there for as long as an attempt may take, as far as it has announced.
+    Status planned(String exchange);
+
+    /// Whether somebody tells us all of our orders at an exchange, as they happen.
+    Status stream(String exchange);
+
     /// Whether an asset can be withdrawn there.
     Status withdrawals(String exchange, String asset);
 

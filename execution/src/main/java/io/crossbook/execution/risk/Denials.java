@@ -43,7 +43,7 @@ final class Denials {
 
     private static String text(Object value) {
         return switch (value) {
-            case Bps(var bps) -> plain(bps);
+            case Bps bps -> plain(bps.value());
             case Usdt(var amount) -> plain(amount);
             case Percent(var percent) -> plain(percent);
             case BigDecimal amount -> plain(amount);

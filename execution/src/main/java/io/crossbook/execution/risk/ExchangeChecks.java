@@ -7,9 +7,11 @@ import static io.crossbook.execution.risk.Denials.most;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
+import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Lots;
+import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.TrackRecord;
@@ -37,6 +39,16 @@ final class ExchangeChecks {
         return open(Check.MAINTENANCE, conditions.trading(at.exchange()));
     }
 
+    @Nullable
+    Denial planned(Case at) {
+        return open(Check.PLANNED, conditions.planned(at.exchange()));
+    }
+
+    @Nullable
+    Denial stream(Case at) {
+        return open(Check.STREAM, conditions.stream(at.exchange()));
+    }
+
     private static @Nullable Denial open(Check check, Conditions.Status status) {
         return status == Conditions.Status.OPEN
                 ? null
@@ -54,10 +66,13 @@ final class ExchangeChecks {
 
     @Nullable
     Denial unknowns(Case at) {
-        long unknown = state.live().stream().flatMap(attempt -> attempt.orders().stream())
-                .filter(order -> order.state() == OrderState.UNKNOWN
-                        && order.intent().listing().exchange().equals(at.exchange()))
-                .count();
+        long unknown = 0;
+        for (Attempt attempt : state.live()) {
+            for (Order order : attempt.orders()) {
+                unknown += order.state() == OrderState.UNKNOWN
+                        && order.intent().listing().exchange().equals(at.exchange()) ? 1 : 0;
+            }
+        }
         return most(Check.UNKNOWNS, unknown, settings.count(Setting.MAX_UNKNOWN_ORDERS));
     }
 
@@ -77,14 +92,20 @@ final class ExchangeChecks {
     /// Legs that leave in one turn count together.
     @Nullable
     Denial rate(Case at) {
-        long together = !at.intent().reduces() && at.opens()
-                ? at.plan().legs().stream()
-                        .filter(leg -> leg.listing().exchange().equals(at.exchange())).count()
-                : 1;
+        long together = !at.intent().reduces() && at.opens() ? legs(at) : 1;
         return most(Check.RATE, state.record().sent(at.exchange(), at.now()) + together,
                 settings.count(at.intent().reduces()
                         ? Setting.MAX_REDUCING_ORDERS
                         : Setting.MAX_ORDERS));
+    }
+
+    /// How many legs of its attempt are at its exchange.
+    static long legs(Case at) {
+        long legs = 0;
+        for (OrderIntent leg : at.plan().legs()) {
+            legs += leg.listing().exchange().equals(at.exchange()) ? 1 : 0;
+        }
+        return legs;
     }
 
     @Nullable

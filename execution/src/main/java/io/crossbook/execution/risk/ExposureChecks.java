@@ -29,32 +29,45 @@ final class ExposureChecks {
     private final Fees fees;
     private final Values values;
     private final GateSettings settings;
+    private final BigDecimal feeReserve;
+    /// The worst of the attempt that was asked about last: two checks look at it.
+    private @Nullable Whole looked;
+    private Map<String, BigDecimal> worst = Map.of();
 
     ExposureChecks(ExecutionState state, Fees fees, Values values, GateSettings settings) {
         this.state = state;
         this.fees = fees;
         this.values = values;
         this.settings = settings;
+        feeReserve = settings.bps(Setting.FEE_RESERVE).value().divide(WHOLE_BPS);
     }
 
     /// Of all that is live, and of this attempt if it is not in the journal yet.
     private Map<String, BigDecimal> worst(Case at) {
+        if (looked != at.whole()) {
+            worst = reckoned(at);
+            looked = at.whole();
+        }
+        return worst;
+    }
+
+    private Map<String, BigDecimal> reckoned(Case at) {
         var ranges = new TreeMap<>(state.exposure());
         if (at.attempt() == null) {
             Attempt.exposure(at.plan())
                     .forEach((asset, range) -> ranges.merge(asset, range, Range::plus));
         }
-        var worst = new TreeMap<String, BigDecimal>();
-        ranges.forEach((asset, range) -> worst.put(asset, range.worst()));
-        return worst;
+        var furthest = new TreeMap<String, BigDecimal>();
+        ranges.forEach((asset, range) -> furthest.put(asset, range.worst()));
+        return furthest;
     }
 
     @Nullable
     Denial pair(Case at) {
-        Map<String, BigDecimal> worst = worst(at);
-        for (String asset : Attempt.between(at.plan())) {
+        Map<String, BigDecimal> furthest = worst(at);
+        for (String asset : at.whole().between()) {
             Denial denial = most(Check.PAIR,
-                    values.worth(asset, worst.getOrDefault(asset, BigDecimal.ZERO)),
+                    values.worth(asset, furthest.getOrDefault(asset, BigDecimal.ZERO)),
                     settings.usdt(Setting.MAX_PAIR_EXPOSURE));
             if (denial != null) {
                 return denial;
@@ -162,14 +175,13 @@ final class ExposureChecks {
         if (coin.isEmpty()) {
             return null;
         }
-        long trades = state.live().stream().flatMap(attempt -> attempt.orders().stream())
-                .filter(order -> order.intent().listing().exchange().equals(at.exchange())
-                        && order.rest().most().signum() > 0)
-                .count()
-                + (at.attempt() == null
-                        ? at.plan().legs().stream().filter(
-                                leg -> leg.listing().exchange().equals(at.exchange())).count()
-                        : 0);
+        long trades = at.attempt() == null ? ExchangeChecks.legs(at) : 0;
+        for (Attempt attempt : state.live()) {
+            for (Order order : attempt.orders()) {
+                trades += order.intent().listing().exchange().equals(at.exchange())
+                        && order.rest().most().signum() > 0 ? 1 : 0;
+            }
+        }
         BigDecimal needed = BigDecimal.valueOf(fees.coinPerTrade(at.listing()), Money.SCALE)
                 .multiply(BigDecimal.valueOf(trades)).add(needed(at, coin));
         BigDecimal free = free(at, coin);
@@ -207,6 +219,6 @@ final class ExposureChecks {
     /// What is kept back for fees: what is set, or the fee where that is more.
     private BigDecimal feePart(Case at) {
         BigDecimal fee = BigDecimal.valueOf(fees.taker(at.listing()), DetectorSettings.FEE_SCALE);
-        return settings.bps(Setting.FEE_RESERVE).value().divide(WHOLE_BPS).max(fee);
+        return feeReserve.max(fee);
     }
 }

@@ -12,6 +12,8 @@ public final class KnownConditions implements Conditions {
 
     private final Map<String, Duration> offsets = new HashMap<>();
     private final Map<String, Status> trading = new HashMap<>();
+    private final Map<String, Status> planned = new HashMap<>();
+    private final Map<String, Status> streams = new HashMap<>();
     private final Map<String, Map<String, Status>> withdrawals = new HashMap<>();
     private final Map<Instrument, BigDecimal> shares = new HashMap<>();
     private long leaseNanos;
@@ -27,6 +29,23 @@ public final class KnownConditions implements Conditions {
     /// Whether an exchange trades.
     public void trading(String exchange, Status status) {
         trading.put(exchange, status);
+    }
+
+    /// Whether an exchange will be there for as long as an attempt may take.
+    public void planned(String exchange, Status status) {
+        planned.put(exchange, status);
+    }
+
+    /// Whether we are told all of our orders at an exchange.
+    public void stream(String exchange, Status status) {
+        streams.put(exchange, status);
+    }
+
+    /// All of an exchange is in order.
+    public void open(String exchange) {
+        trading(exchange, Status.OPEN);
+        planned(exchange, Status.OPEN);
+        stream(exchange, Status.OPEN);
     }
 
     /// Whether an asset can be withdrawn there.
@@ -52,6 +71,16 @@ public final class KnownConditions implements Conditions {
     @Override
     public Status trading(String exchange) {
         return trading.getOrDefault(exchange, Status.UNKNOWN);
+    }
+
+    @Override
+    public Status planned(String exchange) {
+        return planned.getOrDefault(exchange, Status.UNKNOWN);
+    }
+
+    @Override
+    public Status stream(String exchange) {
+        return streams.getOrDefault(exchange, Status.UNKNOWN);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.crossbook.execution.risk.Denials.denial;
 import static io.crossbook.execution.risk.Denials.least;
 import static io.crossbook.execution.risk.Denials.most;
 
+import io.crossbook.books.Listing;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.Markets;
 import java.math.BigDecimal;
@@ -19,11 +20,15 @@ final class PriceChecks {
 
     /// Of fewer nobody can tell which one is wrong.
     private static final int FEWEST = 3;
-    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     private final Markets markets;
     private final References references;
     private final GateSettings settings;
+    /// Of the last that was asked about: two checks of each leg look at it.
+    private @Nullable Whole looked;
+    private @Nullable Listing compares;
+    private @Nullable Compared compared;
 
     PriceChecks(Markets markets, References references, GateSettings settings) {
         this.markets = markets;
@@ -40,7 +45,7 @@ final class PriceChecks {
             int half = sorted.size() / 2;
             return sorted.size() % 2 == 1
                     ? sorted.get(half)
-                    : sorted.get(half - 1).add(sorted.get(half)).divide(TWO);
+                    : sorted.get(half - 1).add(sorted.get(half)).multiply(HALF);
         }
     }
 
@@ -64,7 +69,7 @@ final class PriceChecks {
     @Nullable
     Denial limit(Case at) {
         Markets.Top top = markets.top(at.listing());
-        BigDecimal middle = top == null ? null : top.bid().add(top.ask()).divide(TWO);
+        BigDecimal middle = top == null ? null : top.bid().add(top.ask()).multiply(HALF);
         return most(Check.LIMIT,
                 middle == null ? null : Bps.apart(at.intent().limit(), middle),
                 settings.bps(Setting.MAX_LIMIT));
@@ -77,20 +82,31 @@ final class PriceChecks {
 
     @Nullable
     Denial deviation(Case at) {
-        Compared compared = compared(at);
-        if (compared.prices().size() < FEWEST) {
+        Compared others = compared(at);
+        if (others.prices().size() < FEWEST) {
             return null; // what must not go without them was stopped before
         }
         Setting cap = at.intent().reduces()
                 ? Setting.MAX_REDUCING_DEVIATION
-                : compared.markets() < FEWEST
+                : others.markets() < FEWEST
                         ? Setting.MAX_TWO_DEVIATION
                         : Setting.MAX_DEVIATION;
-        return most(Check.DEVIATION, Bps.apart(at.intent().limit(), compared.median()),
+        return most(Check.DEVIATION, Bps.apart(at.intent().limit(), others.median()),
                 settings.bps(cap));
     }
 
     private Compared compared(Case at) {
+        Compared known = compared;
+        if (known == null || looked != at.whole() || !at.listing().equals(compares)) {
+            known = compare(at);
+            compared = known;
+            looked = at.whole();
+            compares = at.listing();
+        }
+        return known;
+    }
+
+    private Compared compare(Case at) {
         var instrument = at.listing().instrument();
         List<References.Reference> all = new ArrayList<>();
         var originals = new HashSet<Integer>();
@@ -102,7 +118,7 @@ final class PriceChecks {
         List<BigDecimal> prices = new ArrayList<>();
         boolean few = all.size() < FEWEST;
         for (References.Reference each : all) {
-            BigDecimal price = few ? each.minuteMedian() : each.mid();
+            BigDecimal price = few ? references.minuteMedian(each.listing()) : each.mid();
             if (price != null) {
                 prices.add(price);
             }

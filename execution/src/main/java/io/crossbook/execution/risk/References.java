@@ -16,8 +16,12 @@ public interface References {
     @Nullable
     BigDecimal index(Instrument instrument);
 
+    /// The median of a listing's middles over the last 60 s; null unless enough of it was seen.
+    @Nullable
+    BigDecimal minuteMedian(Listing listing);
+
     /// One listing. `original` is the id of the listing whose book it shows, its own where it is a market of its own; `mid` the middle of its best prices, null unless it is
-    /// live; `minuteMedian` the median of that over the last 60 s, null unless enough of it was seen. `receivedNanos` is when its last message came.
+    /// live. `receivedNanos` is when its last message came.
     record Reference(Listing listing, int original, @Nullable BigDecimal mid,
-            @Nullable BigDecimal minuteMedian, long receivedNanos) {}
+            long receivedNanos) {}
 }

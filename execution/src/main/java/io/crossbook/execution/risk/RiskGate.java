@@ -1,14 +1,19 @@
 package io.crossbook.execution.risk;
 
+import io.crossbook.books.Listing;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class RiskGate implements PreTradeGate {
 
     private static final List<Check> CHECKS = List.of(Check.values());
+    /// What these measure is the same for all legs of an attempt: they are asked of the first.
+    private static final Set<Check> OF_ALL_LEGS = Collections.unmodifiableSet(EnumSet.of(
+            Check.PAUSED, Check.IN_FLIGHT, Check.COOL_DOWN, Check.STREAK, Check.CAPTURE,
+            Check.LOSS, Check.EDGE, Check.CAP, Check.UNEVEN, Check.WORTH, Check.SIGNALS,
+            Check.PAIR, Check.TOTAL));
 
     private final ExecutionState state;
     private final TradingChecks trading;
@@ -28,6 +38,7 @@ public final class RiskGate implements PreTradeGate {
     private final Charges charges;
     private final KillSwitch kill;
     private final GateSettings settings;
+    private final Moment moment;
     private final Values values;
     private final Map<Check, Long> denials = new EnumMap<>(Check.class);
     private KillSwitch.Pulled seen;
@@ -39,10 +50,11 @@ public final class RiskGate implements PreTradeGate {
         this.kill = kill;
         seen = kill.seen();
         this.settings = settings;
-        values = new Values(facts.references(), settings);
+        moment = new Moment(facts.references());
+        values = new Values(moment, settings);
         trading = new TradingChecks(state, facts.conditions(), settings, values, kill);
         exchange = new ExchangeChecks(state, facts.conditions(), settings);
-        price = new PriceChecks(facts.markets(), facts.references(), settings);
+        price = new PriceChecks(facts.markets(), moment, settings);
         attempt = new AttemptChecks(facts, values, settings);
         exposure = new ExposureChecks(state, facts.fees(), values, settings);
         charges = new Charges(facts.fees());
@@ -50,36 +62,69 @@ public final class RiskGate implements PreTradeGate {
 
     @Override
     public @Nullable Denial objection(Attempt.Plan plan, long now) {
-        return ask(plan.legs().stream().map(leg -> new Case(leg, plan, null, false, now))
-                .toList());
+        var whole = new Whole(plan, null, now);
+        List<Case> legs = new ArrayList<>(plan.legs().size());
+        for (OrderIntent leg : plan.legs()) {
+            legs.add(new Case(leg, whole, false));
+        }
+        moment.begin();
+        return ask(legs, false);
     }
 
     @Override
     public @Nullable Denial objection(OrderIntent intent, long now) {
-        return ask(intent, false, now);
+        return ask(List.of(intent), false, now);
     }
 
     @Override
-    public Verdict approve(OrderIntent intent, long now) {
-        Denial denial = ask(intent, true, now);
-        return denial == null
-                ? new Verdict.Approved(new ApprovedOrder(intent))
-                : new Verdict.Refused(denial);
+    public Verdict approve(List<OrderIntent> orders, long now) {
+        Denial denial = ask(orders, true, now);
+        if (denial != null) {
+            return new Verdict.Refused(denial);
+        }
+        List<ApprovedOrder> approved = new ArrayList<>(orders.size());
+        for (OrderIntent intent : orders) {
+            approved.add(new ApprovedOrder(intent));
+        }
+        return new Verdict.Approved(approved);
     }
 
-    private @Nullable Denial ask(OrderIntent intent, boolean leaves, long now) {
-        Attempt of = state.attempt(intent.id().attempt());
-        return of == null
-                ? counted(Check.ORDER, Denials.denial(Check.ORDER, "no attempt", "intended"))
-                : ask(List.of(new Case(intent, of.plan(), of, leaves, now)));
+    private @Nullable Denial ask(List<OrderIntent> orders, boolean leave, long now) {
+        long attempt = orders.getFirst().id().attempt();
+        Attempt of = state.attempt(attempt);
+        if (of == null) {
+            return counted(Check.ORDER, Denials.denial(Check.ORDER, "no attempt", "intended"));
+        }
+        moment.begin();
+        var whole = new Whole(of.plan(), of, now);
+        boolean known = false;
+        for (OrderIntent intent : orders) {
+            Denial denial = intent.id().attempt() == attempt
+                    ? ask(List.of(new Case(intent, whole, leave)), known)
+                    : counted(Check.ORDER,
+                            Denials.denial(Check.ORDER, "2 attempts", "1 attempt"));
+            if (denial != null) {
+                return denial;
+            }
+            known |= !intent.reduces();
+        }
+        return null;
     }
 
-    private @Nullable Denial ask(List<Case> all) {
+    /// `known` is whether what is the same for all legs was asked of one of them just now.
+    private @Nullable Denial ask(List<Case> all, boolean known) {
         for (Check check : CHECKS) {
+            boolean once = OF_ALL_LEGS.contains(check);
             for (Case at : all) {
-                Denial denial = asks(check, at) ? caught(check, at) : null;
+                if (!asks(check, at) || (once && known)) {
+                    continue;
+                }
+                Denial denial = caught(check, at);
                 if (denial != null) {
                     return denial;
+                }
+                if (once) {
+                    break;
                 }
             }
         }
@@ -118,6 +163,8 @@ public final class RiskGate implements PreTradeGate {
             case CAPTURE -> trading.capture(at);
             case LOSS -> trading.loss(at);
             case MAINTENANCE -> exchange.maintenance(at);
+            case PLANNED -> exchange.planned(at);
+            case STREAM -> exchange.stream(at);
             case ERRORS -> exchange.errors(at);
             case UNKNOWNS -> exchange.unknowns(at);
             case CLOCK -> exchange.clock(at);
@@ -157,6 +204,7 @@ public final class RiskGate implements PreTradeGate {
 
     /// The most of an asset that an attempt may spend by [Check#WORTH], by the books of now; null where nobody knows what it is worth.
     public @Nullable BigDecimal mostSpent(String asset) {
+        moment.begin();
         return values.units(asset, settings.usdt(Setting.MAX_ATTEMPT));
     }
 
@@ -179,9 +227,30 @@ public final class RiskGate implements PreTradeGate {
     }
 
     @Override
-    public String stops() {
+    public BigDecimal taker(Listing listing) {
+        try {
+            return charges.taker(listing);
+        } catch (RuntimeException e) { // whoever asks this must not stop over it; a surprise says so
+            return BigDecimal.ZERO;
+        }
+    }
+
+    @Override
+    public BigDecimal cost(Listing listing, boolean buys, BigDecimal quote) {
+        BigDecimal fee = quote.multiply(taker(listing));
+        BigDecimal all = buys ? quote.add(fee) : quote.subtract(fee);
+        Usdt worth = values.worth(listing.instrument().quote(), all);
+        BigDecimal valued = worth == null ? all : worth.amount();
+        return buys ? valued : valued.negate();
+    }
+
+    @Override
+    public List<String> stops() {
         seen = kill.seen();
-        return seen.why().isEmpty() ? failure : seen.why();
+        if (seen.why().isEmpty()) {
+            return failure.isEmpty() ? List.of() : List.of(failure);
+        }
+        return failure.isEmpty() ? List.of(seen.why()) : List.of(seen.why(), failure);
     }
 
     @Override

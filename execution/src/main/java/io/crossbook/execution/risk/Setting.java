@@ -40,6 +40,8 @@ public enum Setting {
     MAX_REDUCING_DEVIATION(Check.DEVIATION, "maxReducingDeviationBps", 300, 10, 1_000),
     /// What an attempt brings, net of fees.
     MIN_NET(Check.EDGE, "minNetBps", 1, 0, 1_000),
+    /// What an attempt costs, by the books, that only brings home what leans.
+    MAX_REBALANCE_COST(Check.EDGE, "maxRebalanceCostBps", 0, 0, 100),
     /// More is an error in the data.
     MAX_NET(Check.CAP, "maxNetBps", 200, 2, 1_000),
     /// What may be kept of what is only passed on: fees, and less than a lot.
@@ -61,6 +63,15 @@ public enum Setting {
     public enum Unit {
         BPS, USDT, MILLIS, PERCENT, COUNT;
 
+        private static Unit of(String key) {
+            for (Unit unit : values()) {
+                if (key.endsWith(unit.ending())) {
+                    return unit;
+                }
+            }
+            throw new IllegalStateException(key + " does not say its unit");
+        }
+
         /// How keys end.
         String ending() {
             return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
@@ -69,6 +80,7 @@ public enum Setting {
 
     private final Check check;
     private final String key;
+    private final Unit unit;
     private final long standard;
     private final long least;
     private final long most;
@@ -76,6 +88,7 @@ public enum Setting {
     Setting(Check check, String key, long standard, long least, long most) {
         this.check = check;
         this.key = key;
+        unit = Unit.of(key);
         this.standard = standard;
         this.least = least;
         this.most = most;
@@ -93,12 +106,7 @@ public enum Setting {
 
     /// In what it counts.
     public Unit unit() {
-        for (Unit unit : Unit.values()) {
-            if (key.endsWith(unit.ending())) {
-                return unit;
-            }
-        }
-        throw new IllegalStateException(key + " does not say its unit");
+        return unit;
     }
 
     /// What holds where nothing is said.

@@ -4,7 +4,6 @@ import static io.crossbook.execution.risk.Denials.denial;
 import static io.crossbook.execution.risk.Denials.least;
 import static io.crossbook.execution.risk.Denials.most;
 
-import io.crossbook.books.Instrument;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Denial;
@@ -72,6 +71,9 @@ final class TradingChecks {
     @Nullable
     Denial paused(Case at) {
         Map<String, String> paused = state.paused();
+        if (paused.isEmpty()) {
+            return null;
+        }
         List<String> names = new ArrayList<>();
         names.add(ExecutionState.pair(at.plan()));
         for (OrderIntent leg : at.plan().legs()) {
@@ -95,36 +97,44 @@ final class TradingChecks {
 
     @Nullable
     Denial inFlight(Case at) {
-        long others = state.live().stream().filter(other -> other.id() != at.plan().attempt()
-                && (other.state() == AttemptState.PARKED || !other.state().over())
-                && other.plan().legs().stream().anyMatch(leg -> trades(at.plan(), leg.listing()
-                        .instrument())))
-                .count();
+        long others = 0;
+        for (Attempt other : state.live()) {
+            boolean under = other.state() == AttemptState.PARKED || !other.state().over();
+            others += other.id() != at.plan().attempt() && under && meet(at.plan(), other.plan())
+                    ? 1
+                    : 0;
+        }
         return most(Check.IN_FLIGHT, others + 1, settings.count(Setting.MAX_ATTEMPTS_PER_PAIR));
     }
 
-    private static boolean trades(Attempt.Plan plan, Instrument instrument) {
-        return plan.legs().stream()
-                .anyMatch(leg -> leg.listing().instrument().equals(instrument));
+    private static boolean meet(Attempt.Plan one, Attempt.Plan other) {
+        for (OrderIntent leg : one.legs()) {
+            for (OrderIntent there : other.legs()) {
+                if (leg.listing().instrument().equals(there.listing().instrument())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Nullable
     Denial coolDown(Case at) {
         // Never is long ago.
-        long bad = state.record().badNanos(TrackRecord.pair(at.plan()));
+        long bad = state.record().badNanos(at.whole().pair());
         return least(Check.COOL_DOWN, Duration.ofNanos(at.now() - bad),
                 settings.time(Setting.COOL_DOWN));
     }
 
     @Nullable
     Denial streak(Case at) {
-        return most(Check.STREAK, state.record().losingStreak(TrackRecord.pair(at.plan())),
+        return most(Check.STREAK, state.record().losingStreak(at.whole().pair()),
                 settings.count(Setting.MAX_LOSING_STREAK));
     }
 
     @Nullable
     Denial capture(Case at) {
-        TrackRecord.Sum sum = state.record().last(TrackRecord.pair(at.plan()),
+        TrackRecord.Sum sum = state.record().last(at.whole().pair(),
                 settings.count(Setting.CAPTURE_ATTEMPTS));
         return sum.attempts() < settings.count(Setting.CAPTURE_ATTEMPTS)
                 ? null

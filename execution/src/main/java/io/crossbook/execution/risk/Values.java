@@ -3,8 +3,6 @@ package io.crossbook.execution.risk;
 import io.crossbook.books.Instrument;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -17,10 +15,15 @@ final class Values {
 
     private final References references;
     private final GateSettings settings;
+    /// What there may be a price in, in order.
+    private final List<String> quotes;
 
     Values(References references, GateSettings settings) {
         this.references = references;
         this.settings = settings;
+        var names = new TreeSet<>(settings.rates().keySet());
+        names.add(Usdt.ASSET);
+        quotes = List.copyOf(names);
     }
 
     /// Null when nobody knows.
@@ -73,21 +76,19 @@ final class Values {
         if (asset.equals(Usdt.ASSET)) {
             return BigDecimal.ONE;
         }
-        List<BigDecimal> rates = new ArrayList<>();
-        var quotes = new TreeSet<>(settings.rates().keySet());
-        quotes.add(Usdt.ASSET);
-        quotes.remove(asset);
+        BigDecimal found = null;
         for (String quote : quotes) {
+            if (quote.equals(asset)) {
+                continue;
+            }
             BigDecimal each = settings.rates().getOrDefault(quote, BigDecimal.ONE);
             for (References.Reference reference : references.of(Instrument.spot(asset, quote))) {
                 if (reference.mid() != null) {
-                    rates.add(reference.mid().multiply(each));
+                    BigDecimal rate = reference.mid().multiply(each);
+                    found = found == null ? rate : high ? found.max(rate) : found.min(rate);
                 }
             }
         }
-        if (rates.isEmpty()) {
-            return settings.rates().get(asset);
-        }
-        return high ? Collections.max(rates) : Collections.min(rates);
+        return found == null ? settings.rates().get(asset) : found;
     }
 }

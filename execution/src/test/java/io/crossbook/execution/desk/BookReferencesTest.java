@@ -112,9 +112,9 @@ final class BookReferencesTest {
         for (int i = 0; i < 29; i++) {
             second();
         }
-        assertNull(reference(0).minuteMedian());
+        assertNull(references.minuteMedian(reference(0).listing()));
         references.look(now); // twice in one second is once
-        assertNull(reference(0).minuteMedian());
+        assertNull(references.minuteMedian(reference(0).listing()));
         second();
         assertEquals(0, new BigDecimal("100.1").compareTo(median()));
         shows(alpha, 2_000, 2_002);
@@ -141,17 +141,17 @@ final class BookReferencesTest {
         }
         assertEquals(0, new BigDecimal("100.1").compareTo(median()), "thirty are left");
         second();
-        assertNull(reference(0).minuteMedian());
+        assertNull(references.minuteMedian(reference(0).listing()));
         shows(alpha, 1_000, 1_002);
         for (int i = 0; i < 60; i++) {
             second();
         }
         now += 29 * SECOND;
         second();
-        assertTrue(reference(0).minuteMedian() != null);
+        assertTrue(references.minuteMedian(reference(0).listing()) != null);
         now += 59 * SECOND;
         second();
-        assertNull(reference(0).minuteMedian());
+        assertNull(references.minuteMedian(reference(0).listing()));
     }
 
     private void second() {
@@ -161,7 +161,7 @@ final class BookReferencesTest {
     }
 
     private BigDecimal median() {
-        return java.util.Objects.requireNonNull(reference(0).minuteMedian());
+        return java.util.Objects.requireNonNull(references.minuteMedian(reference(0).listing()));
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.crossbook.books.Side;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.Range;
@@ -43,6 +45,24 @@ final class CoordinatorTest {
         assertEquals(AttemptState.SETTLED, rig.attempt().state());
         assertTrue(rig.attempt().closed());
         assertEquals(0, new BigDecimal("0.18").compareTo(rig.attempt().net().get("USDT")));
+    }
+
+    /// Exchanges let ids be used again: what is asked after may be an order of a journal that was lost.
+    @Test
+    void what_an_older_order_of_the_same_id_traded_is_never_booked() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        var held = rig.desk.state().ledger().holdings("alpha").toString();
+        rig.told(new OrderEvent.Traded(new Fill(rig.placed.getFirst().id(), "alpha", "BTCUSDT",
+                "old", new BigDecimal("49000"), new BigDecimal("0.0009"), BigDecimal.ZERO, "USDT",
+                rig.now - 63 * Rig.SECOND, Fill.Source.ASKED)));
+
+        assertEquals(held, rig.desk.state().ledger().holdings("alpha").toString());
+        assertEquals("0", String.valueOf(rig.attempt().orders().getFirst().filled()));
+        assertTrue(rig.desk.state().halted().startsWith(
+                "not booked, for it was traded before the order of this id was decided on"),
+                rig.desk.state().halted());
     }
 
     @Test
@@ -278,7 +298,7 @@ final class CoordinatorTest {
         rig.shows("alpha", "49990", "50000");
         rig.shows("beta", "50200", "50210");
         assertFalse(rig.offers(2), "the pair stands still");
-        assertTrue(rig.desk.clear(1, "sold by hand", rig.now));
+        assertEquals("", rig.desk.clear(1, "sold by hand", rig.now));
         assertEquals(AttemptState.SETTLED, rig.attempt().state());
     }
 
@@ -361,6 +381,27 @@ final class CoordinatorTest {
         rig.told(new OrderEvent.Accepted(rig.placed.getFirst().id(), "1"));
         assertTrue(rig.desk.state().halted().startsWith("this cannot be"));
         assertTrue(rig.journal.stream().anyMatch(Entry.Halted.class::isInstance));
+    }
+
+    @Test
+    void what_halts_while_it_is_halted_is_written_down_too_and_each_once() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.desk.halt("lunch", rig.now);
+        rig.desk.halt("lunch", rig.now);
+        rig.told(new OrderEvent.Refused(rig.placed.getFirst().id(), "x", "y"));
+        rig.told(new OrderEvent.Accepted(rig.placed.getFirst().id(), "1"));
+        List<String> written = rig.journal.stream().filter(Entry.Halted.class::isInstance)
+                .map(entry -> ((Entry.Halted) entry).why()).toList();
+        assertEquals(2, written.size(), written::toString);
+        assertEquals("lunch", rig.desk.state().halted());
+        assertTrue(written.getLast().startsWith("this cannot be"), written::toString);
+        assertEquals(written, rig.desk.state().halts().stream().map(ExecutionState.Halt::why)
+                .toList());
+        rig.desk.rearm("looked", rig.now);
+        assertEquals(List.of(), rig.desk.state().halts());
+        assertEquals("", rig.desk.state().halted());
     }
 
     @Test

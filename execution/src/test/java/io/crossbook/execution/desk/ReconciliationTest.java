@@ -26,6 +26,7 @@ final class ReconciliationTest {
     private static void looks(Rig rig, int times, String btc, String usdt) {
         for (int i = 0; i < times; i++) {
             rig.passes(60 * SECOND);
+            rig.sweepsUp();
             rig.holds("alpha", btc, usdt);
             rig.keeps();
         }
@@ -169,6 +170,7 @@ final class ReconciliationTest {
         Rig rig = Rig.ready(true);
         for (int i = 0; i < 4; i++) {
             rig.passes(60 * SECOND);
+            rig.sweepsUp();
             rig.holds("alpha", Map.of("BTC", Rig.whole("0.01"), "USDT", Rig.whole("1000"),
                     "DOGE", Rig.whole(i == 0 ? "500" : i == 3 ? "499" : "500")));
         }
@@ -206,6 +208,7 @@ final class ReconciliationTest {
             rig.holds("beta", "0.01", "1000");
             rig.holds("gamma", "0.01", "1000");
             rig.passes(6 * SECOND);
+            rig.sweepsUp();
         }
         assertEquals("", rig.desk.reluctance());
         assertEquals("[asset BTC]", rig.desk.state().paused().keySet().toString());
@@ -271,6 +274,48 @@ final class ReconciliationTest {
         looks(rig, 1, "0.01", "999.6");
         assertEquals(2, posted(rig).size());
         goesOn(rig);
+    }
+
+    /// After one attempt, of which alpha has 0.0009 BTC more and 45 USDT less.
+    private static Rig traded() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(0), "0.0009");
+        rig.fills(rig.placed.get(1), "0.0009");
+        return rig;
+    }
+
+    @Test
+    void what_an_exchange_rounds_away_is_a_fee_and_pauses_nothing() {
+        Rig rig = traded();
+        looks(rig, 3, "0.0109", "954.9999");
+        assertEquals(List.of("fee"), posted(rig));
+        is("0.0001", in(rig, Account.Kind.FEES, "alpha", "USDT"));
+        assertEquals(NOBODY, rig.desk.state().paused());
+    }
+
+    @Test
+    void more_than_a_fee_can_be_is_a_missing_coin() {
+        Rig rig = traded();
+        looks(rig, 3, "0.0109", "954.80"); // 44 bp of what was moved, where no fee was configured
+        assertEquals(List.of("unexplained"), posted(rig));
+        assertEquals("[asset USDT]", rig.desk.state().paused().keySet().toString());
+    }
+
+    @Test
+    void a_fee_is_bounded_by_the_rate_that_is_configured() {
+        Rig rig = Rig.ready(true);
+        rig.fees.put("alpha", CheaperTest.bps(40));
+        rig.shows("beta", "50600", "50610");
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(0), "0.0009");
+        rig.fills(rig.placed.get(1), "0.0009");
+        looks(rig, 3, "0.0109", "954.80");
+        assertEquals(List.of("fee"), posted(rig));
+        assertEquals("[pair alpha BTCUSDT + beta BTCUSDT]",
+                rig.desk.state().paused().keySet().toString());
     }
 
     private static OrderEvent traded(Rig rig, OrderIntent order, String fee, String asset) {

@@ -46,9 +46,15 @@ final class Rig implements Outbox, Markets, References {
 
     final List<Entry> journal = new ArrayList<>();
     final List<String> done = new ArrayList<>();
+    /// Those that nobody has answered yet.
+    final List<AccountFact.Swept> sweeps = new ArrayList<>();
     final List<OrderIntent> placed = new ArrayList<>();
     final List<String> alarms = new ArrayList<>();
+    /// Since when each exchange was last to be swept.
+    final Map<String, Long> swept = new TreeMap<>();
     final Map<String, Listing> listings = new TreeMap<>();
+    /// Of takers, by exchange; nothing where none stands.
+    final Map<String, Long> fees = new HashMap<>();
     final KillSwitch kill = new KillSwitch();
     private final Map<String, Top> tops = new HashMap<>();
     private final DeskTerms terms;
@@ -96,24 +102,30 @@ final class Rig implements Outbox, Markets, References {
         conditions.lease(Long.MAX_VALUE);
         for (String name : listings.keySet()) {
             conditions.clock(name, 0, 0);
-            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.open(name);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }
-        return new Facts(this, this, conditions, _ -> 0);
+        return new Facts(this, this, conditions,
+                listing -> fees.getOrDefault(listing.exchange(), 0L));
     }
 
     @Override
     public List<Reference> of(Instrument instrument) {
         return listings.values().stream()
                 .filter(listing -> listing.instrument().equals(instrument))
-                .map(listing -> new Reference(listing, listing.id(), middle(listing), null, now))
+                .map(listing -> new Reference(listing, listing.id(), middle(listing), now))
                 .toList();
     }
 
     private @Nullable BigDecimal middle(Listing listing) {
         Top top = tops.get(listing.exchange());
         return top == null ? null : top.bid().add(top.ask()).divide(BigDecimal.valueOf(2));
+    }
+
+    @Override
+    public @Nullable BigDecimal minuteMedian(Listing listing) {
+        return null;
     }
 
     @Override
@@ -135,6 +147,12 @@ final class Rig implements Outbox, Markets, References {
         }
     }
 
+    /// What was asked to be swept has nothing more to show than what was told.
+    void sweepsUp() {
+        List.copyOf(sweeps).forEach(swept -> desk.told(swept, now));
+        sweeps.clear();
+    }
+
     void holds(String exchange, String btc, String usdt) {
         desk.told(new AccountFact.Balances(exchange, now,
                 Map.of("BTC", whole(btc), "USDT", whole(usdt)), true), now);
@@ -154,6 +172,7 @@ final class Rig implements Outbox, Markets, References {
         journal.subList(entries, journal.size()).clear();
         desk = fresh();
         done.clear();
+        sweeps.clear();
         boots();
     }
 
@@ -245,7 +264,9 @@ final class Rig implements Outbox, Markets, References {
 
     @Override
     public void sweep(String exchange, long sinceNanos) {
+        swept.put(exchange, sinceNanos);
         done.add("sweep " + exchange);
+        sweeps.add(new AccountFact.Swept(exchange, now, sinceNanos, now));
     }
 
     @Override

@@ -109,7 +109,7 @@ final class Floor implements References {
         conditions.lease(Long.MAX_VALUE);
         for (String name : START.keySet()) {
             conditions.clock(name, 0, 0);
-            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.open(name);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }
@@ -144,13 +144,18 @@ final class Floor implements References {
     @Override
     public List<Reference> of(Instrument instrument) {
         return books.all().stream().filter(book -> book.listing().instrument().equals(instrument))
-                .map(book -> new Reference(book.listing(), book.id(), mid(book), null, now))
+                .map(book -> new Reference(book.listing(), book.id(), mid(book), now))
                 .toList();
     }
 
     private static @Nullable BigDecimal mid(ListingBook book) {
         return BigDecimal.valueOf(book.bestBid() + book.bestAsk())
                 .scaleByPowerOfTen(-book.levels().priceScale()).divide(BigDecimal.TWO);
+    }
+
+    @Override
+    public @Nullable BigDecimal minuteMedian(Listing listing) {
+        return null;
     }
 
     @Override

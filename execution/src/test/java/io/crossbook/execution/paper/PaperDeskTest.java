@@ -355,7 +355,7 @@ class PaperDeskTest {
                     "bid 100 x 9 | ask 101 x 9");
             some.desk.end(some.now);
             assertEquals(counted(some.desk.attempts()), some.fills.kept().stream()
-                    .map(kept -> kept.listing() + " " + kept.side() + " " + kept.filled() + " of "
+                    .map(kept -> kept.exchange() + " " + kept.side() + " " + kept.filled() + " of "
                             + kept.tried())
                     .sorted().toList(), "seed " + seed + ", street " + i);
             BigDecimal told = BigDecimal.ZERO;
@@ -385,7 +385,7 @@ class PaperDeskTest {
             for (AttemptLeg leg : attempt.legs()) {
                 Execution fill = leg.fill();
                 if (fill != null) {
-                    String place = leg.leg().listing().id() + " " + leg.leg().side();
+                    String place = leg.leg().listing().exchange() + " " + leg.leg().side();
                     tried.merge(place, 1, Integer::sum);
                     BigDecimal missing = leg.planned().subtract(fill.size());
                     filled.merge(place, missing.signum() > 0 ? 0 : 1, Integer::sum);

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// The proof bites: each rule that is broken on purpose is seen broken.
 final class MutantsTest {
 
-    private static final int SEEDS = 500;
+    private static final int SEEDS = 1_000;
     static final List<Mutant> MUTANTS = Mutants.ALL;
 
     @ParameterizedTest
@@ -39,6 +43,19 @@ final class MutantsTest {
 
         assertTrue(unfit.toString().contains("does not fit the code any more"), unfit.toString());
         assertEquals(List.of(), new MutantLoader(same).violations(1));
+    }
+
+    @Test
+    void what_is_no_program_is_not_caught_by_that() {
+        String proof = Proof.class.getName();
+        for (Edit edit : List.of(Edit.body(CodeBuilder::ireturn),
+                Edit.body(to -> to.invokestatic(ClassDesc.of(proof), "nowhere",
+                        MethodTypeDesc.of(ConstantDescs.CD_boolean)).ireturn()))) {
+            var broken = new Mutant("broken", "nothing", proof, "poor", edit);
+            var said = assertThrows(IllegalStateException.class,
+                    () -> new MutantLoader(broken).violations(1));
+            assertTrue(said.toString().contains("broken is no program"), said.toString());
+        }
     }
 
     @Test

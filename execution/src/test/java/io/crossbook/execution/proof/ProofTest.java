@@ -53,6 +53,12 @@ final class ProofTest {
         }
         // 12, dying at 268: between a difference and the pause that it brought, which were two commits.
         assertEquals(List.of(), requireNonNull(Proof.run(12, 268)).violations());
+        // 3, a machine dying at 307: all since the boot is gone, and the end of the run was too near to find it again.
+        assertEquals(List.of(), requireNonNull(Proof.run(3, 307)).violations());
+        // 1081: a rung of a later boot came to light before the legs of its attempt. 139: a lost order arrived after new ones had been sent.
+        for (long seed : new long[]{1_081, 139}) {
+            assertEquals(List.of(), Proof.run(seed, Proof.Crash.RANDOM).violations());
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.crossbook.execution.risk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.Instrument;
@@ -14,6 +15,7 @@ import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.desk.BookMarkets;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,12 @@ final class AttemptChecksTest {
     }
 
     private Case at() {
-        var plan = new Attempt.Plan(1, 1, "USDT", legs, BigDecimal.ONE, BigDecimal.ONE);
+        return at(false);
+    }
+
+    private Case at(boolean rebalances) {
+        var plan = new Attempt.Plan(1, 1, "USDT", legs, BigDecimal.ONE, BigDecimal.ONE,
+                rebalances);
         return new Case(legs.getFirst(), plan, null, false, rig.now);
     }
 
@@ -73,6 +80,23 @@ final class AttemptChecksTest {
         assertEquals("50", measured(checks().edge(at())));
         rig.with(Setting.MIN_NET, 50);
         assertEquals("", measured(checks().edge(at())));
+    }
+
+    @Test
+    void what_only_brings_home_may_cost_so_much_and_no_more() {
+        rig.takerFees.put("gamma", 10_000_000L);
+        rig.with(Setting.MIN_NET, 1).with(Setting.MAX_REBALANCE_COST, 100);
+        assertEquals("-248.49505", measured(checks().edge(at(true))), "beyond every cap");
+        rig.takerFees.put("gamma", 2_000_000L);
+        Denial denial = checks().edge(at(false));
+        assertTrue(denial != null && denial.limit().equals("1"), String.valueOf(denial));
+        BigDecimal cost = new BigDecimal(denial.measured()).negate();
+        assertTrue(cost.signum() > 0 && cost.compareTo(BigDecimal.valueOf(99)) < 0, "" + cost);
+        long whole = cost.setScale(0, RoundingMode.CEILING).longValueExact();
+        rig.with(Setting.MAX_REBALANCE_COST, whole);
+        assertEquals("", measured(checks().edge(at(true))));
+        rig.with(Setting.MAX_REBALANCE_COST, whole - 1);
+        assertEquals(denial.measured(), measured(checks().edge(at(true))));
     }
 
     @Test

@@ -13,7 +13,9 @@ import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,11 +25,17 @@ final class DeviationTest {
 
     private static final Instrument BTC = Instrument.spot("BTC", "USDT");
     private final List<References.Reference> references = new ArrayList<>();
+    private final Map<Integer, @Nullable BigDecimal> medians = new HashMap<>();
     private @Nullable BigDecimal index;
     private final References port = new References() {
         @Override
         public List<Reference> of(Instrument instrument) {
             return references;
+        }
+
+        @Override
+        public @Nullable BigDecimal minuteMedian(Listing listing) {
+            return medians.get(listing.id());
         }
 
         @Override
@@ -59,12 +67,13 @@ final class DeviationTest {
 
     private void market(int id, int original, @Nullable String mid, @Nullable String median) {
         references.add(new References.Reference(listing(id), original,
-                mid == null ? null : new BigDecimal(mid),
-                median == null ? null : new BigDecimal(median), 0));
+                mid == null ? null : new BigDecimal(mid), 0));
+        medians.put(id, median == null ? null : new BigDecimal(median));
     }
 
     private void shows(String... mids) {
         references.clear();
+        medians.clear();
         for (int i = 0; i < mids.length; i++) {
             market(i, i, mids[i].isEmpty() ? null : mids[i], "1");
         }
@@ -199,6 +208,7 @@ final class DeviationTest {
             int count = 3 + random.nextInt(6);
             int[] mids = random.ints(count, 9_700, 10_300).toArray();
             references.clear();
+            medians.clear();
             for (int i = 0; i < count; i++) {
                 market(i, i, String.valueOf(mids[i]), null);
             }

@@ -50,7 +50,7 @@ final class ExposureChecksTest {
         rig.with(Setting.MAX_EXCHANGE_EXPOSURE, 46).begins();
         half.reserved(half.plan(1));
         var leg = half.plan(1).legs().getFirst();
-        assertEquals("approved", rig.gate().approve(leg, rig.now) instanceof //
+        assertEquals("approved", rig.gate().approve(List.of(leg), rig.now) instanceof //
         PreTradeGate.Verdict.Refused(var denial) ? said(denial) : "approved");
     }
 
@@ -196,6 +196,11 @@ final class ExposureChecksTest {
             @Override
             public List<Reference> of(Instrument instrument) {
                 return List.of();
+            }
+
+            @Override
+            public @Nullable BigDecimal minuteMedian(Listing listing) {
+                return null;
             }
 
             @Override

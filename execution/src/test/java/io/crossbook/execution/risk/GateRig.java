@@ -82,7 +82,7 @@ final class GateRig implements Outbox {
             holds(name, "BTC", "0.01");
             holds(name, "USDT", "1000");
             conditions.clock(name, 0, 0);
-            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.open(name);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "ETH", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);

@@ -143,6 +143,12 @@ final class Limits {
                     ifBad(rig -> rig.conditions.trading("alpha", status)));
             add(Check.MAINTENANCE, "beta " + status, Limits::plain, LEGS,
                     ifBad(rig -> rig.conditions.trading("beta", status)));
+            for (String name : List.of("alpha", "beta")) {
+                add(Check.PLANNED, name + " " + status, Limits::plain, LEGS,
+                        ifBad(rig -> rig.conditions.planned(name, status)));
+                add(Check.STREAM, name + " " + status, Limits::plain, LEGS,
+                        ifBad(rig -> rig.conditions.stream(name, status)));
+            }
             add(Check.WITHDRAWALS, "what is bought " + status, Limits::plain, LEGS,
                     ifBad(rig -> rig.conditions.withdrawals("alpha", "BTC", status)));
             add(Check.WITHDRAWALS, "what it is sold for " + status, Limits::plain, LEGS,

@@ -64,6 +64,10 @@ final class ReducingTest {
         }));
         all.add(new Bad(Check.MAINTENANCE, (rig, _) -> rig.conditions.trading("alpha",
                 Conditions.Status.SUSPENDED)));
+        all.add(new Bad(Check.PLANNED, (rig, _) -> rig.conditions.planned("alpha",
+                Conditions.Status.SUSPENDED)));
+        all.add(new Bad(Check.STREAM, (rig, _) -> rig.conditions.stream("alpha",
+                Conditions.Status.SUSPENDED)));
         all.add(new Bad(Check.ERRORS, (_, half) -> {
             for (int i = 10; i < 18; i++) {
                 var plan = half.plan(i);
@@ -246,9 +250,9 @@ final class ReducingTest {
         OrderIntent rung = half.rung("0.00090", "49990.00");
         half.intended(rung);
         rig.shows("alpha", "49990", "50000");
-        assertTrue(rig.gate().approve(rung, rung.deadlineNanos() - 1) instanceof //
+        assertTrue(rig.gate().approve(List.of(rung), rung.deadlineNanos() - 1) instanceof //
         PreTradeGate.Verdict.Approved);
-        assertTrue(rig.gate().approve(rung, rung.deadlineNanos()) instanceof //
+        assertTrue(rig.gate().approve(List.of(rung), rung.deadlineNanos()) instanceof //
         PreTradeGate.Verdict.Refused(var denial) && denial.code().equals("deadline"));
     }
 
@@ -262,7 +266,7 @@ final class ReducingTest {
         assertEquals("", code(half.rung("0.00090", "49990.00")));
         Denial denial = rig.gate().objection(half.plan(5), rig.now);
         assertTrue(denial != null && denial.code().equals("error"));
-        assertEquals("the gate has failed at balance: java.lang.IllegalStateException: x",
+        assertEquals(List.of("the gate has failed at balance: java.lang.IllegalStateException: x"),
                 rig.gate().stops());
     }
 

@@ -30,19 +30,23 @@ final class RiskGateTest {
         rig.offers();
         OrderIntent leg = rig.attempt(1).orders().getFirst().intent();
         assertTrue(
-                rig.gate().approve(leg, rig.now) instanceof PreTradeGate.Verdict.Approved(var order)
-                        && order.intent().equals(leg));
+                rig.gate().approve(List.of(leg),
+                        rig.now) instanceof PreTradeGate.Verdict.Approved(var orders)
+                        && orders.getFirst().intent().equals(leg) && orders.size() == 1);
         assertEquals("order: no leg of its attempt",
-                code(rig.gate().approve(larger(leg), rig.now)));
-        assertEquals("order: no attempt", code(rig.gate().approve(other(leg, 2, 0), rig.now)));
+                code(rig.gate().approve(List.of(larger(leg)), rig.now)));
+        assertEquals("order: no attempt",
+                code(rig.gate().approve(List.of(other(leg, 2, 0)), rig.now)));
         assertEquals("order: no leg of its attempt",
-                code(rig.gate().approve(other(leg, 1, 7), rig.now)));
+                code(rig.gate().approve(List.of(other(leg, 1, 7)), rig.now)));
         assertEquals("order: not in the journal",
-                code(rig.gate().approve(reducing(leg, 7), rig.now)));
+                code(rig.gate().approve(List.of(reducing(leg, 7)), rig.now)));
         assertEquals("order: not in the journal",
-                code(rig.gate().approve(reducing(leg, 0), rig.now)));
+                code(rig.gate().approve(List.of(reducing(leg, 0)), rig.now)));
+        assertEquals("order: 2 attempts",
+                code(rig.gate().approve(List.of(leg, other(leg, 2, 0)), rig.now)));
         rig.keeps();
-        assertEquals("order: sent", code(rig.gate().approve(leg, rig.now)));
+        assertEquals("order: sent", code(rig.gate().approve(List.of(leg), rig.now)));
     }
 
     private static OrderIntent larger(OrderIntent leg) {

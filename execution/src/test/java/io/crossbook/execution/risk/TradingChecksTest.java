@@ -90,7 +90,7 @@ final class TradingChecksTest {
                 .with(Setting.COOL_DOWN, 0).begins();
         Attempt.Plan own = half.plan(1);
         half.reserved(own);
-        assertEquals("", rig.gate().approve(own.legs().getFirst(), rig.now) instanceof //
+        assertEquals("", rig.gate().approve(List.of(own.legs().getFirst()), rig.now) instanceof //
         PreTradeGate.Verdict.Refused(var denial) ? said(denial) : "");
         assertEquals("loss 1.35", said(half.plan(2, rig.btc("gamma"), rig.btc("delta"))));
         half.reserved(half.plan(2, rig.btc("gamma"), rig.btc("delta")));

@@ -3,6 +3,7 @@ package io.crossbook.exchanges;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
+import io.crossbook.execution.Lots;
 import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
 
@@ -37,9 +38,10 @@ public final class Amounts {
         if (scale < 0 || step <= 0) {
             throw new IllegalStateException("no " + what + " known: " + order);
         }
-        if (value.remainder(BigDecimal.valueOf(step, scale)).signum() != 0) {
-            throw new IllegalStateException("not on " + what + " "
-                    + BigDecimal.valueOf(step, scale).toPlainString() + ": " + order);
+        BigDecimal each = BigDecimal.valueOf(step, scale);
+        if (!Lots.fits(value, each)) {
+            throw new IllegalStateException(
+                    "not on " + what + " " + each.toPlainString() + ": " + order);
         }
         return value.stripTrailingZeros().toPlainString();
     }

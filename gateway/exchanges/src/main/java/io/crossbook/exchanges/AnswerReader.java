@@ -86,7 +86,7 @@ public final class AnswerReader {
     }
 
     private void accepted(Request request, Answer answer, @Nullable Json body, OrderOut out) {
-        var gathered = new Gathered();
+        var gathered = new Gathered(out);
         try {
             if (body == null) {
                 throw new Malformed("no body");
@@ -146,6 +146,17 @@ public final class AnswerReader {
     public static final class Gathered implements OrderOut {
 
         private final List<Consumer<OrderOut>> said = new ArrayList<>();
+        private final OrderOut to;
+
+        /// For `to`, who knows what is known already.
+        public Gathered(OrderOut to) {
+            this.to = to;
+        }
+
+        @Override
+        public boolean lacks(OrderEvent event) {
+            return to.lacks(event);
+        }
 
         /// Says it all.
         public void to(OrderOut out) {

@@ -15,6 +15,11 @@ public interface OrderOut {
     /// An order that is none of ours, or a trade of one: to be counted and shown, never touched.
     void foreign(String symbol, String exchangeId);
 
+    /// Whether this tells of trades that are not known: only then are they asked for, which costs the most of what may be asked.
+    default boolean lacks(OrderEvent event) {
+        return true;
+    }
+
     /// Sends this, signed: a frame on this conversation's connection where its method is `WS`, else a REST request, answered as every other.
     void request(Request request);
 

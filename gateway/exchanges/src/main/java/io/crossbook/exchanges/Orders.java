@@ -1,9 +1,11 @@
 package io.crossbook.exchanges;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Listing;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How one exchange takes orders over REST: requests out, what became of them back.
@@ -38,6 +40,16 @@ public interface Orders {
         return List.of();
     }
 
+    /// Asks what trading costs the account on all listings; null where that is not asked for here.
+    default @Nullable Request fees() {
+        return null;
+    }
+
+    /// What was answered to that, by the instrument's name; nothing where it makes no sense.
+    default Map<String, FeeModel.Rate> fees(Answer answer) {
+        return Map.of();
+    }
+
     /// Reads what became of one of these. Never throws; what the exchange's table does not know is `Ambiguous`. Ends with one
     /// [OrderOut#read].
     void read(Request request, Answer answer, OrderOut out);
@@ -51,9 +63,18 @@ public interface Orders {
     /// How requests are signed.
     Signer signer();
 
-    /// The deadlines that it takes.
+    /// The deadlines that it takes; [Deadline#NONE] where an order may be accepted however late it comes.
     Deadline deadline();
 
     /// From now, in milliseconds: how near and how far the deadline of an order may lie; the exchange itself refuses the order after it.
-    record Deadline(long nearestMillis, long farthestMillis) {}
+    record Deadline(long nearestMillis, long farthestMillis) {
+
+        /// The exchange enforces none.
+        public static final Deadline NONE = new Deadline(0, 0);
+
+        /// Whether the exchange keeps to it.
+        public boolean enforced() {
+            return farthestMillis > 0;
+        }
+    }
 }

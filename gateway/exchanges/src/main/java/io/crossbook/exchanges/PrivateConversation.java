@@ -16,6 +16,9 @@ public interface PrivateConversation extends Conversation {
     /// Places an order on it; only while it [takes orders][#takesOrders()], else [IllegalStateException].
     void place(OrderIntent order, long now);
 
+    /// The request by which it would place an order, whether it takes orders or not; nothing is sent, and nothing remembered.
+    Request draft(OrderIntent order);
+
     /// Cancels what still stands of an order; under the same condition.
     void cancel(Listing listing, OrderId id, long now);
 

@@ -21,6 +21,11 @@ public interface Signer {
         return login;
     }
 
+    /// Whether an answer, whatever its status, says that the account asks too much, and nothing was done.
+    default boolean limited(Answer answer) {
+        return false;
+    }
+
     /// How long a request may still be on its way, in milliseconds: `usual` where it has no deadline, at most `most`; 0 or less when it is too late.
     static long window(Request request, long nowMillis, long usual, long most) {
         long deadline = request.task().deadlineNanos();

@@ -69,6 +69,14 @@ public abstract class OrdersContract {
         return told;
     }
 
+    /// The same where so much of each order is known to have traded.
+    protected final Told read(Request request, Answer answer, String known) {
+        var told = new Told();
+        told.known = new BigDecimal(known);
+        orders().read(request, answer, told);
+        return told;
+    }
+
     protected static Answer answered(int status, String body) {
         return new Answer(Answer.Phase.ANSWERED, status, Bytes.of(body), "", 0);
     }

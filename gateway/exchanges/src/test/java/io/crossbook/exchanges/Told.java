@@ -3,8 +3,10 @@ package io.crossbook.exchanges;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An [OrderOut] that remembers: every event as a line of text, in the order that it came.
 public final class Told implements OrderOut {
@@ -19,6 +21,20 @@ public final class Told implements OrderOut {
     /// How many answers were read, and whether each told all.
     public final List<Boolean> reads = new ArrayList<>();
 
+    /// How much is known to have traded of every order; null where nothing is.
+    @Nullable
+    public BigDecimal known;
+
+    @Override
+    public boolean lacks(OrderEvent event) {
+        BigDecimal sum = known;
+        return sum == null || switch (event) {
+            case OrderEvent.Standing(_, var filled) -> sum.compareTo(filled) < 0;
+            case OrderEvent.Ended(_, _, var filled) -> sum.compareTo(filled) < 0;
+            case OrderEvent _ -> false;
+        };
+    }
+
     @Override
     public void order(OrderEvent event) {
         events.add(event);
@@ -28,7 +44,14 @@ public final class Told implements OrderOut {
     @Override
     public void account(AccountFact fact) {
         facts.add(fact);
-        lines.add(fact.toString());
+        lines.add(fact instanceof AccountFact.Found found ? line(found) : fact.toString());
+    }
+
+    private static String line(AccountFact.Found found) {
+        return "found " + (found.buys() ? "buy " : "sell ")
+                + found.size().stripTrailingZeros().toPlainString() + " "
+                + found.listing().symbol() + " at " + found.limit().toPlainString() + " "
+                + found.toldNanos();
     }
 
     @Override

@@ -76,6 +76,7 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
         var gateway = GatewaySettings.read(top.section("gateway"));
         var tape = TapeKeeping.read(top.section("tape"), folder);
         var journal = JournalKeeping.read(top.section("journal"), folder, execution.mode());
+        execution.keeps(top.section("journal"), journal.settings().durability());
         Section control = top.section("control");
         Path directory = control.value("directory", TapeKeeping.directory(folder, "data"),
                 folder.resolve("data"));

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.config;
 
 import io.crossbook.arbitrage.ChainSettings;
+import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Networks;
 import io.crossbook.arbitrage.Transfers;
@@ -21,6 +22,9 @@ final class CostsReader {
     private static final Form<Long> ABOVE_ZERO = Form.decimal(
             "an amount above zero such as 0.5, with eight decimals at most,", Money.SCALE,
             "0.00000001", "20000000000");
+    private static final Form<Long> REBALANCE_BPS = Form.decimal(
+            "basis points such as 2.5, from 0 to below 100,", DetectorSettings.BPS_SCALE, "0",
+            "100");
     private static final Form<String> CONTRACT = new Form<>(
             "a contract's address such as 0xdAC17F958D2ee523a2206206994597C13D831ec7",
             text -> text.matches("[A-Za-z0-9:_./-]{1,100}") ? text : null);
@@ -109,6 +113,24 @@ final class CostsReader {
         Map<String, Long> trade = amounts(section.section("trade"), ABOVE_ZERO);
         section.end();
         return new Settings.Holdings(start, trade);
+    }
+
+    /// Trades that bring home what leans: nothing leans where nobody said how much is to be held where, and how much one trade moves.
+    static Settings.Rebalancing rebalance(Section section, Settings.Ways ways,
+            Settings.Holdings holdings) {
+        boolean enabled = section.value("enabled", Form.FLAG, false);
+        long cost = section.value("maxCostBps", REBALANCE_BPS, 0L);
+        section.end();
+        boolean known = holdings.trade().keySet().stream().anyMatch(asset -> holdings.start()
+                .values().stream().filter(held -> held.getOrDefault(asset, 0L) > 0).count() > 1);
+        if (enabled && !ways.counted()) {
+            section.wrong("enabled",
+                    "is true, and transfers.counted is not: no trade bears the cost of a way back as it is");
+        } else if (enabled && !known) {
+            section.wrong("enabled",
+                    "is true, and nothing can lean: an asset in inventory.trade of which inventory.start holds some on two exchanges is wanted");
+        }
+        return new Settings.Rebalancing(enabled, cost);
     }
 
     /// The sections within one whose keys are names of this form; others are reported.

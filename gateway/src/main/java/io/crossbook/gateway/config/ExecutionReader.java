@@ -1,5 +1,7 @@
 package io.crossbook.gateway.config;
 
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Orders;
@@ -10,6 +12,7 @@ import io.crossbook.execution.risk.Setting;
 import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.ledger.Durability;
 import io.crossbook.gateway.wire.Urls;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +44,8 @@ final class ExecutionReader {
     private final Map<String, Patience> patience = new TreeMap<>();
     private final Map<String, Long> latencies = new TreeMap<>();
     private final Set<String> dedicated = new TreeSet<>();
+    /// Those that are traded at and enforce no deadline.
+    private final Set<String> unenforced = new TreeSet<>();
 
     ExecutionReader(Problems problems, Section top) {
         this.problems = problems;
@@ -64,11 +69,13 @@ final class ExecutionReader {
     void exchange(Section section, Section waits, Settings.Exchange exchange, Account account,
             @Nullable Dialect dialect) {
         Orders orders = dialect == null ? null : dialect.orders(List.of());
-        Patience read = patience(waits, orders == null ? ANY : orders.deadline());
+        boolean enforced = orders == null || orders.deadline().enforced();
+        Patience read = patience(waits, orders == null || !enforced ? ANY : orders.deadline(),
+                enforced ? Patience.ENFORCED : Patience.UNENFORCED);
         if (orders != null && exchange.entry().options().containsKey(ORDER_SOCKET)) {
             sockets(section, orders, Urls::webSocketProblem);
         }
-        if (mode == Mode.LIVE && exchange.enabled()) {
+        if (mode == Mode.LIVE) { // also one that is off: it can be switched on
             given(section, "webSocketUrl", exchange.entry().webSocket());
             given(section, "restUrl", exchange.entry().rest());
         }
@@ -76,6 +83,9 @@ final class ExecutionReader {
             return;
         }
         patience.put(exchange.entry().name(), read);
+        if (!enforced) {
+            unenforced.add(exchange.entry().name());
+        }
         if (account.dedicated()) {
             dedicated.add(exchange.entry().name());
         }
@@ -86,6 +96,25 @@ final class ExecutionReader {
         if (mode == Mode.LIVE && !account.live()) {
             section.secretSection("account").wrong("live",
                     "is not true: mode is live, which wants it here too");
+        }
+    }
+
+    /// A journal that a power cut may shorten forgets orders that may still stand, unless the exchange itself has let them end.
+    void keeps(Section journal, Durability durability) {
+        if (mode == Mode.LIVE && durability != Durability.FULL && !unenforced.isEmpty()) {
+            journal.wrong("durability", "is not full: mode is live, and "
+                    + String.join(", ", unenforced)
+                    + " takes orders however late they come: one that the journal has lost with the power would stand, and nobody would know of it");
+        }
+    }
+
+    /// What the detector offers the gate must let pass, or it were offered again and again for nothing.
+    void rebalances(Section section, Settings.Rebalancing rebalancing) {
+        long most = risk.values().getOrDefault(Setting.MAX_REBALANCE_COST, 0L);
+        if (mode != Mode.WATCH
+                && rebalancing.maxCostBps() > most * Decimals.power(DetectorSettings.BPS_SCALE)) {
+            section.wrong("maxCostBps", "is more than risk.maxRebalanceCostBps, which is " + most
+                    + ": no more than that is wanted");
         }
     }
 
@@ -128,13 +157,12 @@ final class ExecutionReader {
     }
 
     /// What exchanges really take their time for cannot be configured away; on this machine it may be short.
-    private Patience patience(Section section, Orders.Deadline deadline) {
+    private Patience patience(Section section, Orders.Deadline deadline, Patience otherwise) {
         boolean real = mode == Mode.TESTNET || mode == Mode.LIVE;
         long clocks = risk.values().getOrDefault(Setting.MAX_CLOCK_OFFSET,
                 Setting.MAX_CLOCK_OFFSET.standard());
         // Half a second on the way, in whole seconds.
         long usual = Math.ceilDiv(deadline.nearestMillis() + 500, 1_000L) * 1_000;
-        Patience otherwise = Patience.ENFORCED;
         var read = new Patience(
                 section.value("windowMillis", Form.whole(
                         Math.max(LEAST_MILLIS, deadline.nearestMillis()),

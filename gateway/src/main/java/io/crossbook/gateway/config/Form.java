@@ -4,6 +4,8 @@ import io.crossbook.books.Instrument;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -16,6 +18,8 @@ record Form<T>(String wanted, Function<String, @Nullable T> reader, boolean secr
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
+    /// As epoch nanoseconds it fits.
+    private static final long LATEST_SECONDS = 9_000_000_000L;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     Form(String wanted, Function<String, @Nullable T> reader) {
@@ -45,6 +49,16 @@ record Form<T>(String wanted, Function<String, @Nullable T> reader, boolean secr
 
     static final Form<Instrument> INSTRUMENT = new Form<>(
             "an instrument such as BTC/USDT or BTC/USDT:USDT", Form::instrument);
+
+    /// A moment, as epoch nanoseconds.
+    static final Form<Long> TIME = new Form<>("a time such as 2026-12-01T06:00:00Z", text -> {
+        try {
+            long seconds = Instant.parse(text).getEpochSecond();
+            return seconds < 0 || seconds > LATEST_SECONDS ? null : seconds * 1_000_000_000L;
+        } catch (DateTimeParseException _) {
+            return null;
+        }
+    });
 
     /// A whole number within bounds, both included.
     static Form<Long> whole(long from, long to) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The sections `exchanges`, `arbitrage` and `books`: what the engine decides by.
@@ -69,9 +70,13 @@ final class SettingsReader {
         List<Settings.AssetEntry> assets = books.sections("assets").stream()
                 .map(section -> asset(section, exchange)).toList();
         books.end();
-        return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains,
-                CostsReader.transfers(top.section("transfers"), exchange),
-                CostsReader.inventory(top.section("inventory"), exchange), latencyPercent);
+        Settings.Ways ways = CostsReader.transfers(top.section("transfers"), exchange);
+        Settings.Holdings held = CostsReader.inventory(top.section("inventory"), exchange);
+        Section rebalance = top.section("rebalance");
+        Settings.Rebalancing rebalancing = CostsReader.rebalance(rebalance, ways, held);
+        execution.rebalances(rebalance, rebalancing);
+        return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains, ways,
+                held.rebalanced(rebalancing), latencyPercent);
     }
 
     /// The exchanges that were read.
@@ -116,15 +121,28 @@ final class SettingsReader {
         long takerFee = section.required("takerFee", TermsReader.TAKER_FEE, 0L);
         long makerFee = section.required("makerFee", TermsReader.MAKER_FEE, 0L);
         Settings.Terms terms = TermsReader.read(section);
+        List<Settings.Maintenance> maintenances = section.sections("maintenance").stream()
+                .flatMap(SettingsReader::maintenance).toList();
         Account account = Account.read(section.secretSection("account"));
         accounts.put(name, account);
         Section patience = section.section("patience");
         section.end();
         Dialect speaks = problems.count() == before ? tryDialect(entries, dialect, entry) : null;
         var exchange = new Settings.Exchange(entry, dialect, enabled, instruments, limits,
-                takerFee, makerFee, terms);
+                takerFee, makerFee, terms, maintenances);
         execution.exchange(section, patience, exchange, account, speaks);
         return exchange;
+    }
+
+    private static Stream<Settings.Maintenance> maintenance(Section section) {
+        long from = section.required("from", Form.TIME, 0L);
+        long until = section.required("until", Form.TIME, 1L);
+        section.end();
+        if (until <= from) {
+            section.wrong("until", "is not after from: a time after it is wanted");
+            return Stream.of();
+        }
+        return Stream.of(new Settings.Maintenance(from, until));
     }
 
     // A dialect knows best which depths and options it takes: it is made once, and says.

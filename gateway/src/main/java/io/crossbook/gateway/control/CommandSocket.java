@@ -21,14 +21,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A Unix socket for commands of our own user: one line of JSON in, one out, then it is closed.
 ///
-/// Nobody else gets as far as its file; who does all the same is asked of the kernel and shown out. A client that says nothing holds up nobody.
+/// Nobody else gets as far as its file; who does all the same is asked of the kernel and told whose daemon it is. Root may halt: whoever types `sudo` at three in
+/// the morning wants just that. A client that says nothing holds up nobody.
 final class CommandSocket implements AutoCloseable {
 
     /// Its file in the folder.
@@ -46,17 +47,24 @@ final class CommandSocket implements AutoCloseable {
     private final Path file;
     private final ServerSocketChannel server;
     private final Commands commands;
-    private final Predicate<UserPrincipal> welcome;
+    private final Function<UserPrincipal, Guest> guests;
+    private final String owner;
     private final Duration patience;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
+    /// Who asks.
+    enum Guest {
+        OURS, ROOT, STRANGER
+    }
+
     private CommandSocket(Path file, ServerSocketChannel server, Commands commands,
-            Predicate<UserPrincipal> welcome, Duration patience) {
+            Function<UserPrincipal, Guest> guests, Duration patience) throws IOException {
         this.file = file;
         this.server = server;
         this.commands = commands;
-        this.welcome = welcome;
+        this.guests = guests;
         this.patience = patience;
+        owner = Files.getOwner(file).getName();
     }
 
     /// Listens in this folder, which is closed to others. Fails in words where another process does.
@@ -65,18 +73,22 @@ final class CommandSocket implements AutoCloseable {
         Path file = address(Private.folder(folder));
         ServerSocketChannel server = listen(file);
         UserPrincipal us = Files.getOwner(file);
-        return open(file, server, commands, us::equals, patience);
+        UserPrincipal root = file.getFileSystem().getUserPrincipalLookupService()
+                .lookupPrincipalByName("0"); // by its number, whatever it is called
+        return open(file, server, commands, peer -> peer.equals(us)
+                ? Guest.OURS
+                : peer.equals(root) ? Guest.ROOT : Guest.STRANGER, patience);
     }
 
-    static CommandSocket open(Path folder, Commands commands, Predicate<UserPrincipal> welcome,
-            Duration patience) throws IOException {
+    static CommandSocket open(Path folder, Commands commands,
+            Function<UserPrincipal, Guest> guests, Duration patience) throws IOException {
         Path file = address(Private.folder(folder));
-        return open(file, listen(file), commands, welcome, patience);
+        return open(file, listen(file), commands, guests, patience);
     }
 
     private static CommandSocket open(Path file, ServerSocketChannel server, Commands commands,
-            Predicate<UserPrincipal> welcome, Duration patience) {
-        var socket = new CommandSocket(file, server, commands, welcome, patience);
+            Function<UserPrincipal, Guest> guests, Duration patience) throws IOException {
+        var socket = new CommandSocket(file, server, commands, guests, patience);
         Thread.ofPlatform().name("commands").daemon().start(socket::run);
         return socket;
     }
@@ -133,11 +145,11 @@ final class CommandSocket implements AutoCloseable {
         Thread guard = Thread.ofVirtual().start(() -> closeLate(client));
         try (client) {
             UserPrincipal peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-            if (welcome.test(peer)) {
-                say(client, answer(client));
-            } else {
-                LOG.warn("somebody else's command was not heard: user {}", peer.getName());
+            Guest guest = guests.apply(peer);
+            if (guest != Guest.OURS) {
+                LOG.warn("a command of user {}, who is not {}", peer.getName(), owner);
             }
+            say(client, answer(client, guest));
         } catch (IOException e) {
             LOG.debug("a client went before it was answered: {}", e.toString());
         } catch (RuntimeException | Error mistake) {
@@ -159,11 +171,17 @@ final class CommandSocket implements AutoCloseable {
         }
     }
 
-    private ObjectNode answer(SocketChannel client) throws IOException {
+    private ObjectNode answer(SocketChannel client, Guest guest) throws IOException {
         try {
             JsonNode request = READER.readTree(line(client));
             if (request == null || !request.isObject()) {
                 return error("one line with one JSON object is wanted");
+            }
+            boolean halts = request.path("command").asText().equals("halt");
+            if (guest == Guest.STRANGER || (guest == Guest.ROOT && !halts)) {
+                return error("this daemon is " + owner + "'s, who alone commands it: sudo -u "
+                        + owner + " and the same again"
+                        + (guest == Guest.ROOT ? "; root may halt" : ""));
             }
             return commands.answer(request).put("ok", true);
         } catch (JacksonException | CharacterCodingException e) {

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.Attempt;
@@ -8,14 +9,18 @@ import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Standing;
+import io.crossbook.gateway.web.Halting.Halted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked and wished over the socket, answered. Halting needs nobody; everything else needs the engine, and says so when it does not answer.
@@ -33,6 +38,8 @@ final class Commands {
     static final int MOST_LOSS_BPS = 1_000;
     private static final int LONGEST = 300;
     private static final long AGAIN_MILLIS = 20;
+    private static final String REFUSED = "refused";
+    private static final String WHY = "refusedWhy";
 
     private final Path haltFile;
     private final Halts halts;
@@ -59,6 +66,7 @@ final class Commands {
             case "resume" -> resume(reason(request), whole(request, "pull", 0, Long.MAX_VALUE));
             case "unwind" -> unwind(whole(request, "attempt", 1, Long.MAX_VALUE),
                     (int) whole(request, "maxLossBps", 1, MOST_LOSS_BPS));
+            case "markouts" -> markouts(whole(request, "attempt", 1, Long.MAX_VALUE));
             case "clear" -> clear(whole(request, "attempt", 1, Long.MAX_VALUE), reason(request));
             default -> throw new Refused("there is no command '" + Private.line(command, 40)
                     + "' here");
@@ -85,31 +93,51 @@ final class Commands {
     }
 
     private ObjectNode read(JsonNode request, Report report) throws Refused, InterruptedException {
-        return asked((state, standing) -> report.read(state, new Report.Head("daemon",
-                standing.mode().word(), standing.halted(), standing.reluctance()), request));
+        ObjectNode read = asked((state, standing) -> report.read(state, new Report.Head("daemon",
+                standing.mode().word(), standing.halted(), standing.reluctance(),
+                standing.foreign()), request));
+        if (report == Report.LEDGER) {
+            ObjectNode statement = answered(engine.earned(Earned::statement));
+            if (statement != null) {
+                read.set("statement", statement);
+            }
+        }
+        return read;
+    }
+
+    /// How the market went on after the fills of an attempt; of the last thousand fills.
+    private ObjectNode markouts(long attempt) throws Refused, InterruptedException {
+        ObjectNode read = answered(
+                engine.earned(earnings -> Earned.markouts(earnings.markouts(attempt))));
+        return read == null ? Earned.markouts(List.of()) : read;
     }
 
     private ObjectNode asked(BiFunction<ExecutionState, Standing, ObjectNode> reading)
             throws Refused, InterruptedException {
-        ObjectNode read;
-        try {
-            read = engine.read(reading).get(patienceMillis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            throw new Refused("the engine has not answered for " + patienceMillis
-                    + " ms: its loop is blocked or has ended (halting works all the same)");
-        } catch (ExecutionException e) {
-            throw new Refused("the engine could not be read: " + e.getCause());
-        }
+        ObjectNode read = answered(engine.read(reading));
         if (read == null) {
             throw new Refused("nobody trades here: mode is watch, or trading has not begun yet");
         }
         return read;
     }
 
+    private @Nullable ObjectNode answered(CompletableFuture<@Nullable ObjectNode> reading)
+            throws Refused, InterruptedException {
+        try {
+            return reading.get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new Refused("the engine has not answered for " + patienceMillis
+                    + " ms: its loop is blocked or has ended (halting works all the same)");
+        } catch (ExecutionException e) {
+            throw new Refused("the engine could not be read: " + e.getCause());
+        }
+    }
+
     private ObjectNode halt(String why) {
-        long pull = halts.pull("command: " + why);
-        halts.keep(); // who was told that it is halted finds it halted, whatever happens now
-        return halts(JsonNodeFactory.instance.objectNode().put("halted", true)).put("pull", pull);
+        Halted halted = halts.halt("command: " + why);
+        ObjectNode answer = halts(JsonNodeFactory.instance.objectNode().put("halted", true))
+                .put("pull", halted.pull());
+        return halted.unnoted().isEmpty() ? answer : answer.put("unnoted", halted.unnoted());
     }
 
     private ObjectNode halts(ObjectNode to) {
@@ -119,19 +147,30 @@ final class Commands {
         return to;
     }
 
-    /// What the engine itself says, which may have halted without a pull; nothing where it does not answer.
+    /// What the engine itself says, which may have halted without a pull, in an earlier run for example; nothing where it does not answer.
     private ObjectNode engineHalt() throws InterruptedException {
         try {
-            return asked((state, _) -> JsonNodeFactory.instance.objectNode().put("halted",
-                    state.halted()));
+            return asked((state, _) -> engineHalts(state));
         } catch (Refused e) {
-            return JsonNodeFactory.instance.objectNode().put("halted", "");
+            return engineHalts(new ExecutionState());
         }
+    }
+
+    private static ObjectNode engineHalts(ExecutionState state) {
+        ObjectNode to = JsonNodeFactory.instance.objectNode().put("halted", state.halted());
+        ArrayNode rows = to.putArray("journal");
+        state.halts().forEach(halt -> rows.addObject().put("at", Report.time(halt.atNanos()))
+                .put("why", halt.why()));
+        return to;
     }
 
     private ObjectNode resume(String why, long pull) throws Refused, InterruptedException {
         if (!Files.notExists(haltFile)) {
             throw new Refused("the file " + haltFile + " halts: take it away first");
+        }
+        String against = engine.against();
+        if (!against.isEmpty()) {
+            throw new Refused(against);
         }
         if (pull != halts.last()) {
             throw new Refused("it was halted again meanwhile, by pull " + halts.last()
@@ -157,21 +196,26 @@ final class Commands {
     }
 
     private ObjectNode unwind(long attempt, int maxLossBps) throws Refused, InterruptedException {
-        int before = parked(attempt);
+        ObjectNode before = parked(attempt);
         wish(new Input.Wish.Unwind(attempt, maxLossBps));
-        return turned(attempt, before, "no order was sent for it: what the gate or the books say "
-                + "against it is in the log and in `crossbook attempts " + attempt + "`");
+        return turned(attempt, before);
     }
 
     private ObjectNode clear(long attempt, String why) throws Refused, InterruptedException {
-        int before = parked(attempt);
+        ObjectNode before = parked(attempt);
+        String unknown = asked((state, _) -> unknown(state, attempt)).path("unknown").asText();
+        if (!unknown.isEmpty()) {
+            throw new Refused("attempt " + attempt + " is not cleared: what became of " + unknown
+                    + " is not known yet, and may still fill. It is asked after: see to it that the "
+                    + "exchange answers, then clear what is left");
+        }
         wish(new Input.Wish.Clear(attempt, why));
-        return turned(attempt, before, "the log says why");
+        return turned(attempt, before);
     }
 
-    /// How many orders it had; refuses what is not parked.
-    private int parked(long id) throws Refused, InterruptedException {
-        ObjectNode now = asked((state, _) -> standing(state, id).put("last",
+    /// How it stands; refuses what is not parked.
+    private ObjectNode parked(long id) throws Refused, InterruptedException {
+        ObjectNode now = asked((state, standing) -> standing(state, standing, id).put("last",
                 state.nextAttempt() - 1));
         String where = now.path("state").asText();
         if (where.isEmpty()) {
@@ -184,27 +228,50 @@ final class Commands {
             throw new Refused("attempt " + id + " is " + where
                     + ", not parked: there is nothing for you to do");
         }
-        return now.path("orders").intValue();
+        return now;
     }
 
-    private static ObjectNode standing(ExecutionState state, long id) {
+    private static ObjectNode standing(ExecutionState state, Standing standing, long id) {
         Attempt attempt = state.attempt(id);
-        ObjectNode to = JsonNodeFactory.instance.objectNode().put("attempt", id);
+        ObjectNode to = JsonNodeFactory.instance.objectNode().put("attempt", id)
+                .put(REFUSED, standing.refused().number()).put(WHY, standing.refused().why());
         return attempt == null
                 ? to.put("state", "")
                 : to.put("state", attempt.state().toString())
                         .put("orders", attempt.orders().size());
     }
 
-    private ObjectNode turned(long id, int before, String where)
-            throws Refused, InterruptedException {
-        ObjectNode now = until((state, _) -> standing(state, id),
-                read -> !read.path("state").asText().equals(AttemptState.PARKED.toString())
-                        || read.path("orders").intValue() > before);
+    private static ObjectNode unknown(ExecutionState state, long id) {
+        Attempt attempt = state.attempt(id);
+        return JsonNodeFactory.instance.objectNode().put("unknown", attempt == null
+                ? ""
+                : attempt.orders().stream().filter(order -> !order.resolved())
+                        .map(order -> order.id() + " at " + order.intent().listing().exchange())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private ObjectNode turned(long id, ObjectNode before) throws Refused, InterruptedException {
+        ObjectNode now = until((state, standing) -> standing(state, standing, id),
+                read -> moved(read, before) || refused(read, before));
         if (now == null) {
-            throw new Refused("attempt " + id + " is still parked: " + where);
+            throw new Refused("attempt " + id + " is still parked, and the engine has said nothing"
+                    + " of it for " + patienceMillis + " ms: look at `crossbook attempts " + id
+                    + "`, then try again");
         }
+        if (!moved(now, before)) {
+            throw new Refused(now.path(WHY).asText());
+        }
+        now.remove(List.of(REFUSED, WHY));
         return now;
+    }
+
+    private static boolean moved(JsonNode now, JsonNode before) {
+        return !now.path("state").asText().equals(AttemptState.PARKED.toString())
+                || now.path("orders").intValue() > before.path("orders").intValue();
+    }
+
+    private static boolean refused(JsonNode now, JsonNode before) {
+        return now.path(REFUSED).longValue() > before.path(REFUSED).longValue();
     }
 
     private void wish(Input.Wish wish) throws Refused {

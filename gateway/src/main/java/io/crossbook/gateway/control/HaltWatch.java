@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,7 @@ public final class HaltWatch implements AutoCloseable {
     private volatile boolean closed;
 
     private boolean there;
+    private @Nullable FileTime written;
     private long lastBeat;
     private long lastLook;
     private long silentNanos;
@@ -50,7 +54,7 @@ public final class HaltWatch implements AutoCloseable {
         this.beat = beat;
         this.clock = clock;
         lastLook = clock.now();
-        unhook = Signals.on(name -> halts.pull("signal " + name));
+        unhook = Signals.on(name -> halts.halt("signal " + name));
     }
 
     /// Not started: whoever looks is the caller.
@@ -88,10 +92,21 @@ public final class HaltWatch implements AutoCloseable {
 
     private void file() {
         boolean now = !Files.notExists(file); // where that cannot be said it is taken to be there
-        if (now && (!there || !halts.pulled())) {
+        FileTime last = now ? lastWritten() : null;
+        // Whoever writes it once more waits to be heard, and is.
+        if (now && (!there || !halts.pulled() || !Objects.equals(last, written))) {
             halts.pull("file " + file + reason());
         }
         there = now;
+        written = last;
+    }
+
+    private @Nullable FileTime lastWritten() {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException _) {
+            return written;
+        }
     }
 
     private String reason() {

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.control;
 
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.web.Halting.Halted;
 import io.crossbook.gateway.wire.Latch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,7 +69,14 @@ public final class Halts {
         }
     }
 
-    /// Stops all that adds risk, from this moment on; the number of this pull. `why` names the source and its reason.
+    /// Stops all that adds risk at once, and waits until a restart would find that too. For whoever then says that it is halted.
+    public Halted halt(String why) {
+        long pull = pull(why);
+        return new Halted(pull, keep());
+    }
+
+    /// Stops all that adds risk, from this moment on, and does not wait; the number of this pull. `why` names the source and its reason. The watch notes it down the
+    /// next time it looks.
     public long pull(String why) {
         String said = Private.line(why, LONGEST);
         long number;
@@ -110,14 +118,14 @@ public final class Halts {
         return List.copyOf(pulls);
     }
 
-    /// Brings the file to what the latch says: the watch every time it looks, and whoever tells somebody that it is halted, first.
-    void keep() {
+    /// Brings the file to what the latch says: the watch every time it looks, and whoever tells somebody that it is halted, first. Why it could not; empty when it did.
+    String keep() {
         synchronized (keeping) {
-            kept();
+            return kept();
         }
     }
 
-    private void kept() {
+    private String kept() {
         try {
             if (latch.pulled()) {
                 write();
@@ -128,11 +136,13 @@ public final class Halts {
                 LOG.warn("no longer halted: a human has allowed new attempts again");
             }
             failing = false;
+            return "";
         } catch (IOException e) {
             if (!failing) {
                 failing = true;
                 LOG.error("{}: a restart would not find this halt here: {}", file, e.toString());
             }
+            return file + ": " + e;
         }
     }
 
@@ -152,5 +162,6 @@ public final class Halts {
         }
         Private.rename(fresh, file);
         kept = wanted;
+        LOG.warn("noted in {}: a restart stays halted", file);
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +110,15 @@ public enum Report {
         return document;
     }
 
-    /// What stands at the top of every document: `from` is `daemon` or `journal`; `halted` and `reluctance` as in the engine's standing.
-    public record Head(String from, String mode, String halted, String reluctance) {
+    /// What stands at the top of every document: `from` is `daemon` or `journal`; `halted`, `reluctance` and `foreign` as in the engine's standing.
+    public record Head(String from, String mode, String halted, String reluctance,
+            Map<String, Integer> foreign) {
+
+        /// What a journal tells: of orders of others it knows nothing.
+        public Head(String from, String mode, String halted, String reluctance) {
+            this(from, mode, halted, reluctance, Map.of());
+        }
+
         ObjectNode write(ExecutionState state) {
             Collection<Attempt> live = state.live();
             ObjectNode head = JsonNodeFactory.instance.objectNode().put("from", from)
@@ -122,6 +130,9 @@ public enum Report {
             ArrayNode paused = head.putArray("paused");
             state.paused().forEach((what, why) -> paused.addObject().put("what", what).put("why",
                     why));
+            ArrayNode others = head.putArray("foreignOrders");
+            new TreeMap<>(foreign).forEach((exchange, orders) -> others.addObject()
+                    .put("exchange", exchange).put("orders", orders));
             return head;
         }
     }
@@ -160,10 +171,12 @@ public enum Report {
                     .put("size", plain(leg.size())).put("limit", plain(leg.limit()));
         }
         to.put("asset", attempt.plan().asset()).put("planned", plain(attempt.plan().planned()))
+                .put("rebalances", attempt.plan().rebalances())
                 .put("lossBudget", plain(attempt.plan().lossBudget()));
         amounts(to.putObject("net"), attempt.net());
         amounts(to.putObject("fees"), attempt.fees());
         amounts(to.putObject("leftOver"), attempt.residue());
+        to.set("attribution", Earned.attribution(attempt));
         to.put("orders", attempt.orders().size()).put("rung", attempt.rungs())
                 .put("closed", attempt.closed());
     }
@@ -189,13 +202,13 @@ public enum Report {
     }
 
     /// Empty where it never was.
-    private static String time(long nanos) {
+    static String time(long nanos) {
         return nanos == 0
                 ? ""
                 : Instant.ofEpochSecond(0, nanos).toString();
     }
 
-    private static String plain(BigDecimal amount) {
+    static String plain(BigDecimal amount) {
         return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
     }
 }

@@ -12,19 +12,24 @@ import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.ledger.Receipts;
 import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.gateway.live.LivePaper;
+import io.crossbook.gateway.live.Untraded;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Inbox;
 import io.crossbook.gateway.web.Halting;
 import io.crossbook.gateway.wire.Keyring;
 import io.crossbook.gateway.wire.Latch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,19 +51,30 @@ public final class Trading implements Halting, AutoCloseable {
     private final Latch latch = new Latch();
     private final Keyring keyring;
     private final Map<String, ApiKey> keys = new TreeMap<>();
+    private final Map<String, Orders> ways = new TreeMap<>();
     private final SqlJournal journal;
     private final Told told = new Told();
+    /// Real money, and not checked: nothing new is begun.
+    private volatile boolean unchecked;
     /// Also read by the threads of HTTP.
     private volatile @Nullable Control control;
+    /// What has ended the loop; empty as long as it runs.
+    private volatile String mistake = "";
 
     /// What the journal tells, handed to the engine as soon as there is one: of each kind only the latest counts.
     private static final class Told implements Receipts {
         private @Nullable Inbox inbox;
+        private @Nullable Halts halts;
         private long leaseNanos;
+        private String failure = "";
 
-        synchronized void to(Inbox engine) {
+        synchronized void to(Inbox engine, Halts stops) {
             inbox = engine;
+            halts = stops;
             lease(leaseNanos);
+            if (!failure.isEmpty()) {
+                failed(failure);
+            }
         }
 
         @Override
@@ -66,10 +82,18 @@ public final class Trading implements Halting, AutoCloseable {
             put("journal durable", new Input.News.Durable(number));
         }
 
+        /// The latch is pulled here, whatever the engine is doing: what waits at a socket must not leave either.
         @Override
-        public void failed(String why) {
-            LOG.error("The journal has failed: {}", why);
+        public synchronized void failed(String why) {
+            failure = why;
             put("journal failed", new Input.News.JournalFailed(why));
+            if (halts != null) {
+                halts.pull("the journal has failed: " + why);
+            }
+        }
+
+        synchronized boolean failed() {
+            return !failure.isEmpty();
         }
 
         @Override
@@ -94,11 +118,14 @@ public final class Trading implements Halting, AutoCloseable {
         if (execution.mode().leaves()) {
             configuration.settings().exchanges().forEach(this::key);
         }
-        if (execution.mode() == Mode.LIVE) {
-            checked();
-        }
         journal = SqlJournal.open(configuration.journal().opened(around.environment()),
                 execution.mode(), around.secrets()::blank, clock::now, told);
+        unchecked = execution.mode() == Mode.LIVE && !refusal().isEmpty();
+        if (unchecked && journal.entries() == 0) {
+            String refusal = refusal();
+            journal.close();
+            throw new IllegalStateException("mode is live, and nothing is traded: " + refusal);
+        }
     }
 
     /// Takes the journal and the keys. [IllegalStateException] where the environment lacks one, or has one that is no key;
@@ -107,19 +134,29 @@ public final class Trading implements Halting, AutoCloseable {
         return new Trading(configuration, around, clock);
     }
 
-    /// The second of two steps: the file says `live` twice, and `check --live` has passed for it, these keys and this build.
-    private void checked() {
-        String refusal;
+    /// The second of two steps: the file says `live` twice, and `check --live` has passed for it, these keys and this build. Why it has not; empty when it has.
+    private String refusal() {
         try {
-            refusal = LivePaper.of(configuration.sum(), keys, around.build(),
+            return LivePaper.of(configuration.sum(), keys, around.build(),
                     Instant.ofEpochMilli(clock.now() / 1_000_000))
                     .refusal(configuration.control());
         } catch (IOException e) {
-            refusal = "whether `crossbook check --live` has passed cannot be read: " + e;
+            return "whether `crossbook check --live` has passed cannot be read: " + e;
         }
-        if (!refusal.isEmpty()) {
-            throw new IllegalStateException("mode is live, and nothing is traded: " + refusal);
+    }
+
+    /// Why nobody may allow anything new yet; empty when a human may. What an earlier process has begun is brought to its end without a check: an order that is open, or a
+    /// leg that is missing, cannot wait for it. Looked at anew each time, any thread.
+    public String against() {
+        if (unchecked) {
+            String refusal = refusal();
+            unchecked = !refusal.isEmpty();
+            return unchecked
+                    ? "mode is live, and only what was begun before is brought to its end: "
+                            + refusal + ", then `crossbook resume`"
+                    : "";
         }
+        return "";
     }
 
     private void key(Settings.Exchange exchange) {
@@ -138,6 +175,7 @@ public final class Trading implements Halting, AutoCloseable {
             var key = new ApiKey(signer.kind(), id, secret);
             keyring.add(name, signer, key);
             keys.put(name, key);
+            ways.put(name, orders);
         } catch (IllegalArgumentException e) { // which does not quote it
             throw new IllegalStateException(
                     name + ": " + account.keyEnv() + " and " + account.secretEnv() + ": "
@@ -166,6 +204,11 @@ public final class Trading implements Halting, AutoCloseable {
         return keyring;
     }
 
+    /// How orders are written down for the exchanges that they leave for.
+    public Map<String, Orders> ways() {
+        return Collections.unmodifiableMap(ways);
+    }
+
     /// Where the engine writes.
     public Chronicle chronicle() {
         return journal;
@@ -174,6 +217,11 @@ public final class Trading implements Halting, AutoCloseable {
     /// How many commits wait to be written. Any thread.
     public int waiting() {
         return journal.waiting();
+    }
+
+    /// Whether entries could not be kept. Any thread.
+    boolean failed() {
+        return told.failed();
     }
 
     /// Lets the engine trade, after what it is configured by; `beat` tells when its loop was last heard of, `engine` reaches it.
@@ -185,6 +233,9 @@ public final class Trading implements Halting, AutoCloseable {
         Control opened = Control.open(configuration.control(), latch, halt::put, beat, clock,
                 configuration.silentMillis(), engine);
         control = opened;
+        if (!mistake.isEmpty()) {
+            opened.halts().halt(mistake); // it has ended before there was anybody to note it down
+        }
         around.secrets().add(opened.token().secret());
         var began = new Input.News.Began(execution, around.build(),
                 SqlJournal.configuration(execution.mode(), configuration.sum()),
@@ -192,8 +243,15 @@ public final class Trading implements Halting, AutoCloseable {
         if (!inbox.offer(new Input.Trading(began))) {
             throw new IOException("the engine's inbox is full before it has begun");
         }
-        told.to(inbox);
+        told.to(inbox, opened.halts());
+        String against = against();
+        if (!against.isEmpty()) {
+            opened.halts().halt(against);
+        }
         opened.halts().tell();
+        if (execution.mode() != Mode.PAPER || journal.entries() == 0) {
+            Untraded.of(configuration).forEach(LOG::warn);
+        }
         LOG.info("Trading in mode {}: {}; journal {}, {} entries", execution.mode().word(),
                 String.join(", ", execution.patience().keySet()),
                 configuration.journal().settings().where(), journal.entries());
@@ -215,13 +273,43 @@ public final class Trading implements Halting, AutoCloseable {
         return open != null && open.token().is(token);
     }
 
+    /// The latch is pulled before this returns; a disk may take its time.
     @Override
-    public long halt(String why) {
+    public CompletableFuture<Halted> halt(String why) {
+        Halts halts = halts();
+        long pull = halts.pull(why);
+        return CompletableFuture.supplyAsync(() -> new Halted(pull, halts.keep()),
+                Thread::startVirtualThread);
+    }
+
+    /// What the engine itself has halted for stops at the socket too, and after a restart without its journal. The engine's thread; never waits.
+    public Watcher watcher() {
+        return new Watcher() {
+            @Override
+            public void halted(String why, long now) {
+                halts().pull(why);
+            }
+        };
+    }
+
+    private Halts halts() {
         Control open = control;
         if (open == null) {
             throw new IllegalStateException("nobody trades yet");
         }
-        return open.halts().pull(why);
+        return open.halts();
+    }
+
+    /// The loop has ended by a mistake of ours: halted, and noted down for the next start before anything closes. Whoever starts it again unseen
+    /// would trade into the same mistake.
+    public void ended(Throwable by) {
+        byte[] why = ("the loop has ended: " + by).getBytes(StandardCharsets.UTF_8);
+        around.secrets().blank(why, 0, why.length);
+        mistake = new String(why, StandardCharsets.UTF_8);
+        Control open = control;
+        if (open != null) {
+            open.halts().halt(mistake);
+        }
     }
 
     /// Nobody halts or commands any more; before the loop ends, whose end would look like silence.

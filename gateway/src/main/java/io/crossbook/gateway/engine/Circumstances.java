@@ -5,15 +5,20 @@ import io.crossbook.books.Instrument;
 import io.crossbook.execution.desk.BookReferences;
 import io.crossbook.execution.risk.Conditions;
 import io.crossbook.execution.risk.KnownConditions;
+import io.crossbook.execution.risk.References;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the risk gate asks besides books and orders: references of prices, clocks, which exchanges trade, the lease.
 final class Circumstances implements Conditions {
+
+    private static final String USDT = "USDT";
 
     private final Execution execution;
     private final Parts parts;
@@ -34,6 +39,24 @@ final class Circumstances implements Conditions {
         return references;
     }
 
+    /// What one unit of an asset is worth in USDT by the middle of the markets that are live, or by what is configured; null when nobody knows.
+    @Nullable
+    BigDecimal price(String asset) {
+        if (asset.equals(USDT)) {
+            return BigDecimal.ONE;
+        }
+        List<BigDecimal> mids = new ArrayList<>();
+        for (References.Reference each : references.of(Instrument.spot(asset, USDT))) {
+            if (each.mid() != null) {
+                mids.add(each.mid());
+            }
+        }
+        mids.sort(null);
+        return mids.isEmpty()
+                ? execution.risk().rates().get(asset)
+                : mids.get((mids.size() - 1) / 2);
+    }
+
     /// This process alone may act for the accounts until then.
     void lease(long untilNanos) {
         known.lease(untilNanos);
@@ -52,12 +75,27 @@ final class Circumstances implements Conditions {
         return known.clockOffset(exchange);
     }
 
-    /// It is switched on, we know what it lists, and it tells us our orders.
+    /// It is switched on, and we know what it lists.
     @Override
     public Status trading(String name) {
         Exchange exchange = parts.roster().find(name);
         return exchange != null && exchange.enabled && !exchange.listings.isEmpty()
-                && streams.test(name) ? Status.OPEN : Status.SUSPENDED;
+                ? Status.OPEN
+                : Status.SUSPENDED;
+    }
+
+    @Override
+    public Status planned(String name) {
+        Exchange exchange = parts.roster().find(name);
+        return exchange != null && exchange.settings.maintenances().stream()
+                .noneMatch(each -> each.keepsFrom(parts.clock().getAsLong()))
+                        ? Status.OPEN
+                        : Status.SUSPENDED;
+    }
+
+    @Override
+    public Status stream(String name) {
+        return streams.test(name) ? Status.OPEN : Status.SUSPENDED;
     }
 
     /// Where no real money is nothing can be withdrawn, and so nothing be locked in.

@@ -97,7 +97,7 @@ final class Consequences {
                     carried(closed);
                 }
             }
-            case Entry.Booted _,Entry.Intended _,Entry.Skipped _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
+            case Entry.Booted _,Entry.Intended _,Entry.Skipped _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
                 {
                 }
         }

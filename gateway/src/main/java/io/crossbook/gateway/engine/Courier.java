@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ final class Courier implements Outbox {
         void order(OrderEvent event);
 
         void account(AccountFact fact);
+
+        /// Whether this tells of trades that are not known.
+        default boolean lacks(OrderEvent event) {
+            return true;
+        }
 
         /// Nothing new is to be begun: an order could not even be written down for its exchange.
         void halt(String why);
@@ -181,6 +187,11 @@ final class Courier implements Outbox {
         }
     }
 
+    /// A second is over: whose rights have to be asked for is asked.
+    void second() {
+        routes.values().forEach(Route::permissions);
+    }
+
     // ---- how it stands
 
     /// Whether somebody tells us all of our orders there now.
@@ -189,10 +200,15 @@ final class Courier implements Outbox {
         return route != null && route.streaming();
     }
 
-    /// How many orders were seen there that are none of ours.
-    int foreign(String exchange) {
-        Route route = routes.get(exchange);
-        return route == null ? 0 : route.foreign();
+    /// How many orders were seen that are none of ours, by exchange; of those where there are some.
+    Map<String, Integer> foreign() {
+        var seen = new TreeMap<String, Integer>();
+        for (Route route : routes.values()) {
+            if (route.foreign() > 0) {
+                seen.put(route.exchange(), route.foreign());
+            }
+        }
+        return seen;
     }
 
     /// The private links that shall stand.

@@ -146,6 +146,7 @@ public final class Desk {
         if (reckoning.outdated()) {
             reckon(configured, time);
         }
+        gate.leaning(reckoning.leans());
         stock.moved(gate::moved);
         expiry.watch(time);
     }
@@ -252,16 +253,22 @@ public final class Desk {
     /// Tells of those that are open and of which something else has to be said than before, though their prices stand.
     private void tellAnew(Predicate<Opportunity> concerned) {
         for (Opportunity opportunity : detector.open()) {
-            if (!concerned.test(opportunity)) {
-                continue;
-            }
-            Opportunity before = gate.judged(opportunity);
-            Opportunity judged = gate.judge(opportunity.again(now));
-            if (judged.executable() != before.executable()
-                    || !judged.reason().equals(before.reason())) {
-                tell(shown.of(judged));
+            if (concerned.test(opportunity)) {
+                tellAnew(opportunity);
             }
         }
+    }
+
+    /// As it is judged now.
+    private Opportunity tellAnew(Opportunity opportunity) {
+        Opportunity before = gate.judged(opportunity);
+        Opportunity judged = gate.judge(opportunity.again(now));
+        Opportunity seen = shown.of(judged);
+        if (judged.executable() != before.executable()
+                || !judged.reason().equals(before.reason())) {
+            tell(seen);
+        }
+        return seen;
     }
 
     /// Why nothing may be taken at present; empty when it may.
@@ -281,6 +288,23 @@ public final class Desk {
             trader.ended(opportunity, now);
             return;
         }
+        offer(opportunity);
+    }
+
+    /// Offers once more what is open and stands as it was told: what spoke against it, of whoever acts, may have gone though no book has moved.
+    void offerAgain(long time) {
+        now = time;
+        for (Opportunity open : detector.open()) {
+            if (detector.stands(open)) { // what was taken before it in this turn may have been part of it
+                Opportunity judged = tellAnew(open);
+                if (judged.executable()) {
+                    offer(judged);
+                }
+            }
+        }
+    }
+
+    private void offer(Opportunity opportunity) {
         if (!trader.wants(opportunity, now)) {
             return;
         }
@@ -324,7 +348,7 @@ public final class Desk {
         now = time;
         tried(listing, side, filled);
         tellAnew(opportunity -> opportunity.legs().stream()
-                .anyMatch(leg -> leg.listing().id() == listing.id() && leg.side() == side));
+                .anyMatch(leg -> leg.listing().sameAs(listing) && leg.side() == side));
     }
 
     /// Somebody acts on what is found from now on; what is open is told once more, and offered when it changes.

@@ -14,6 +14,7 @@ import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.paper.PaperMarket;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -46,6 +47,8 @@ public final class Engine {
     private final Requests requests;
 
     private final Wishes wishes;
+    private final Trader trader;
+    private final PaperMarket paper;
     private final @Nullable Chronicle chronicle;
 
     private @Nullable Executor executor;
@@ -72,9 +75,11 @@ public final class Engine {
         this(dialects, settings, effects, watcher, Trader.NOBODY, chronicle);
     }
 
-    private Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
+    /// Both: the trader says who is asked once somebody trades ([Trader#beside]); without a journal nobody does.
+    public Engine(BiFunction<String, Entry, Dialect> dialects, Settings settings, Effects effects,
             Watcher watcher, Trader trader, @Nullable Chronicle chronicle) {
         this.chronicle = chronicle;
+        this.trader = trader;
         this.settings = settings;
         this.effects = effects;
         this.watcher = watcher;
@@ -89,6 +94,7 @@ public final class Engine {
         this.roster = new Roster(dialects, effects, books, market, this::dropped);
         this.connections = new Connections(this, effects, watcher, timers, books, market, roster,
                 requests);
+        this.paper = new PaperMarket(books, new FeesInForce(desk), desk::traded);
         this.wishes = new Wishes(books, market, desk, roster, watcher);
     }
 
@@ -174,6 +180,11 @@ public final class Engine {
         return desk;
     }
 
+    /// What our own books fill, each display once, whoever trades on paper in this engine.
+    public PaperMarket paper() {
+        return paper;
+    }
+
     /// The time of the last input, epoch nanoseconds.
     public long now() {
         return now;
@@ -217,6 +228,11 @@ public final class Engine {
         return executor == null ? null : executor.standing();
     }
 
+    /// What execution earned, for reading on the engine's thread; null while nobody trades.
+    public @Nullable Earnings earnings() {
+        return executor == null ? null : executor.earnings();
+    }
+
     /// The hash over all decisions so far.
     public long outputHash() {
         return hash.value();
@@ -235,7 +251,7 @@ public final class Engine {
             case Desk.EXPIRE -> desk.expire(now);
             case Doubts.RECHECK -> doubts.recheck(argument, now);
             case Doubts.AUDIT -> doubts.sample(now);
-            case Executor.WAKE, Executor.SECOND, Executor.PAPER, Courier.TICK ->
+            case Executor.WAKE, Executor.SECOND, Executor.PAPER, Courier.TICK, Earnings.MARKOUT ->
                 executed(kind, argument);
             default -> throw new IllegalStateException("no timer of kind " + kind);
         }
@@ -247,6 +263,7 @@ public final class Engine {
             case Executor.WAKE -> trading.wake(now);
             case Executor.SECOND -> trading.second(now);
             case Executor.PAPER -> trading.arrives(now);
+            case Earnings.MARKOUT -> trading.earnings().look(now);
             default -> trading.courier().tick(argument);
         }
     }
@@ -314,9 +331,9 @@ public final class Engine {
                 && began.execution().trades()) {
             var fresh = new Executor(began, settings.inventory(), chronicle,
                     new Parts(books, desk, timers, roster,
-                            requests, effects, watcher, hash, () -> now));
+                            requests, effects, watcher, hash, paper, () -> now));
             executor = fresh;
-            desk.acts(fresh, now);
+            desk.acts(trader.beside(fresh), now);
             market.tradedBy(fresh);
             fresh.begin(began, now);
         } else {

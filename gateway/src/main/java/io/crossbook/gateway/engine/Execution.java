@@ -38,6 +38,12 @@ public record Execution(Mode mode, GateSettings risk, Map<String, Patience> pati
         return mode != Mode.WATCH && !patience.isEmpty();
     }
 
+    /// The same where our own books fill the orders, in this way; who only watches goes on watching.
+    public Execution onPaper(PaperTerms terms) {
+        return new Execution(mode == Mode.WATCH ? mode : Mode.PAPER, risk, patience, doubt,
+                together, lossBudgetBps, terms, dedicated);
+    }
+
     /// As the coordinator wants it; at least one exchange is traded at.
     public DeskTerms terms() {
         DeskTerms standard = DeskTerms.of(patience);

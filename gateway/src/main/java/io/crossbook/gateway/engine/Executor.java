@@ -3,22 +3,25 @@ package io.crossbook.gateway.engine;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.ListingBook;
-import io.crossbook.exchanges.Fault;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
 import io.crossbook.execution.desk.BookMarkets;
 import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.paper.PaperExchange;
-import io.crossbook.execution.paper.PaperMarket;
 import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.KillSwitch;
 import io.crossbook.execution.risk.RiskGate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,7 @@ final class Executor implements Trader, Courier.Recipient {
     private final RiskGate gate;
     private final Coordinator coordinator;
     private final Consequences consequences;
+    private final Earnings earnings;
     private final Circumstances circumstances;
     private final Spending spending = new Spending();
     private final Courier courier;
@@ -53,6 +57,8 @@ final class Executor implements Trader, Courier.Recipient {
     private final @Nullable PaperExchange paper;
     /// What exchanges told, until the coordinator is at rest.
     private final Deque<LongConsumer> told = new ArrayDeque<>();
+    /// What was written in this step and is not in the output hash yet: the orders leave first.
+    private final List<Entry> unhashed = new ArrayList<>();
     /// The number of the last entry.
     private long written;
     /// The last pull of the latch that has halted, and, once re-armed, the entry that must be durable before the latch opens.
@@ -63,8 +69,13 @@ final class Executor implements Trader, Courier.Recipient {
     private long wake = NEVER;
     /// When something arrives on paper next.
     private long arrival = NEVER;
+    /// What is written down now was told by whoever stands at the latch, and has pulled it.
+    private boolean latched;
+    /// Something has halted by itself since, which whoever stands at the latch has not numbered yet: no human was shown it.
+    private boolean unnumbered;
     private boolean inside;
     private boolean touched;
+    private Standing.Refusal refusal = Standing.Refusal.NONE;
 
     /// `start` is what each exchange holds the first time on paper.
     Executor(Input.News.Began began, Settings.Holdings start, Chronicle chronicle, Parts parts) {
@@ -85,11 +96,12 @@ final class Executor implements Trader, Courier.Recipient {
         var fees = new FeesInForce(parts.desk());
         paper = execution.mode() == Mode.PAPER
                 ? new PaperExchange(state, Consequences.amounts(start), execution.paper(),
-                        new PaperMarket(parts.books(), fees, parts.desk()::traded), parts.clock())
+                        parts.paper(), parts.clock())
                 : null;
         var markets = new BookMarkets(parts.books());
         gate = new RiskGate(state, new Facts(markets, circumstances.references(),
                 circumstances, fees), execution.risk(), kill);
+        earnings = new Earnings(state, markets, circumstances::price, parts);
         coordinator = new Coordinator(state, execution.terms(), markets, gate,
                 commit -> written = chronicle.append(commit), paper == null ? courier : paper,
                 parts.watcher()::alarm);
@@ -98,9 +110,15 @@ final class Executor implements Trader, Courier.Recipient {
     /// Writes down that it has begun, and asks the exchanges how things stand.
     void begin(Input.News.Began began, long now) {
         coordinator.listen(this::heard);
-        calls(() -> coordinator.boot(state.epoch() + 1, began.build(), began.configuration(), now));
+        calls(() -> coordinator.boot(epoch(now), began.build(), began.configuration(), now));
         second(now);
         renew();
+    }
+
+    /// Exchanges remember orders of journals that are gone: where orders leave, the clock sees to it that no epoch is one of theirs.
+    private int epoch(long now) {
+        int next = state.epoch() + 1;
+        return execution.mode().leaves() ? Math.max(next, OrderId.epochAt(now)) : next;
     }
 
     // ---- what the engine tells
@@ -108,7 +126,7 @@ final class Executor implements Trader, Courier.Recipient {
     /// What the journal and the lease tell.
     void told(Input.News news, long now) {
         switch (news) {
-            case Input.News.Began _ -> fault("execution has begun already", now);
+            case Input.News.Began _ -> refused("execution has begun already", now);
             case Input.News.Durable(long number) -> {
                 calls(() -> coordinator.durable(number, now));
                 if (number >= rearmed) {
@@ -117,7 +135,7 @@ final class Executor implements Trader, Courier.Recipient {
                 }
             }
             case Input.News.JournalFailed(String why) ->
-                calls(() -> coordinator.journalFailed(why, now));
+                latched(() -> coordinator.journalFailed(why, now));
             case Input.News.Lease(long untilNanos) ->
                 circumstances.lease(untilNanos);
         }
@@ -131,12 +149,13 @@ final class Executor implements Trader, Courier.Recipient {
             case Input.Wish.Unwind(long attempt, int maxLossBps) -> calls(() -> {
                 String why = coordinator.unwind(attempt, maxLossBps, now);
                 if (!why.isEmpty()) {
-                    fault("attempt " + attempt + " is not unwound: " + why, now);
+                    refused("attempt " + attempt + " is not unwound: " + why, now);
                 }
             });
             case Input.Wish.Clear(long attempt, String why) -> calls(() -> {
-                if (!coordinator.clear(attempt, why, now)) {
-                    fault("attempt " + attempt + " is not parked: nothing to clear", now);
+                String refusal = coordinator.clear(attempt, why, now);
+                if (!refusal.isEmpty()) {
+                    refused("attempt " + attempt + " is not cleared: " + refusal, now);
                 }
             });
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
@@ -148,27 +167,41 @@ final class Executor implements Trader, Courier.Recipient {
     private void halt(String why, long pull, long now) {
         if (pull == 0 || pull > pulled) {
             pulled = Math.max(pulled, pull);
+            unnumbered &= pull == 0;
             kill.pull(why);
-            calls(() -> coordinator.halt(why, now));
+            latched(() -> coordinator.halt(why, now));
         }
+    }
+
+    private void latched(Runnable halt) {
+        latched = true;
+        calls(halt);
+        latched = false;
     }
 
     /// Only who knows of the last halt can end it.
     private void rearm(String why, long pull, long now) {
-        if (pull < pulled) {
-            fault("not re-armed, for since then it was halted again: " + state.halted(), now);
+        if (pull < pulled || unnumbered) {
+            refused("not re-armed, for since then it was halted again: " + state.halted(), now);
             return;
         }
         rearmedPull = pull;
         calls(() -> coordinator.rearm(why, now));
         if (!state.halted().isEmpty()) {
-            fault("not re-armed: " + coordinator.reluctance(), now);
+            refused("not re-armed: " + coordinator.reluctance(), now);
         }
     }
 
     /// What is listed, configured or switched on has changed.
     void renew() {
         courier.renew();
+        long now = parts.clock().getAsLong();
+        for (Exchange exchange : parts.roster().all()) {
+            exchange.settings.maintenances().stream().filter(each -> each.untilNanos() > now)
+                    .min(Comparator.comparingLong(Settings.Maintenance::fromNanos))
+                    .ifPresent(next -> calls(() -> coordinator.maintenance(exchange.name(),
+                            next.fromNanos(), next.untilNanos(), now)));
+        }
     }
 
     /// Whether what an account of ours holds there is told by our own ledger, and by nobody else.
@@ -222,6 +255,12 @@ final class Executor implements Trader, Courier.Recipient {
     }
 
     @Override
+    public boolean lacks(OrderEvent event) {
+        Order order = state.order(event.id());
+        return order == null || order.lacks(event);
+    }
+
+    @Override
     public void halt(String why) {
         told.add(now -> {
             kill.pull(why);
@@ -251,12 +290,19 @@ final class Executor implements Trader, Courier.Recipient {
     // ---- one step
 
     private void heard(Entry entry) {
-        parts.hash().add(entry.toString());
+        unhashed.add(entry);
         consequences.heard(entry);
+        earnings.heard(entry);
         switch (entry) {
             case Entry.Rearmed _ -> rearmed = written;
-            case Entry.Halted _ -> rearmed = NEVER;
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
+            case Entry.Halted(var why, long at) -> {
+                rearmed = NEVER;
+                if (!latched) {
+                    unnumbered = true;
+                    parts.watcher().halted(why, at);
+                }
+            }
+            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
                 {
                 }
         }
@@ -293,8 +339,11 @@ final class Executor implements Trader, Courier.Recipient {
         } while (!told.isEmpty() || consequences.waiting());
         if (touched) {
             touched = false;
+            unhashed.forEach(entry -> parts.hash().add(entry.toString()));
+            unhashed.clear();
             arm(now);
             expect();
+            earnings.expect();
         }
     }
 
@@ -327,22 +376,30 @@ final class Executor implements Trader, Courier.Recipient {
     /// The timer [#SECOND] is due.
     void second(long now) {
         circumstances.references().look(now);
+        courier.second();
         if (spending.look(gate, parts.roster())) {
             parts.desk().spendsAtMost(spending.bounds(), now);
         }
+        parts.desk().offerAgain(now);
         circumstances.denials(gate.denials(), now);
+        earnings.second(now);
         parts.watcher().standing(standing(), now);
         parts.timers().at(circumstances.references().nextLook(), SECOND, 0);
     }
 
-    private void fault(String text, long now) {
-        parts.watcher().fault("", new Fault(Fault.Kind.EXCHANGE, "", text), now);
+    private void refused(String why, long now) {
+        refusal = new Standing.Refusal(refusal.number() + 1, why);
+        parts.watcher().refused(why, now);
     }
 
     // ---- how it stands, for reading on the engine's thread
 
     ExecutionState state() {
         return state;
+    }
+
+    Earnings earnings() {
+        return earnings;
     }
 
     Standing standing() {
@@ -353,6 +410,6 @@ final class Executor implements Trader, Courier.Recipient {
             working += attempt.state().over() ? 0 : 1;
         }
         return new Standing(execution.mode(), state.halted(), coordinator.reluctance(), working,
-                parked);
+                parked, courier.foreign(), refusal);
     }
 }

@@ -15,7 +15,9 @@ public record Past(long told, List<Survival.Kept> lives, List<FillRecord.Kept> f
 
     public Past {
         lives = List.copyOf(Objects.requireNonNullElse(lives, List.of()));
-        fills = List.copyOf(Objects.requireNonNullElse(fills, List.of()));
+        // A tape of an earlier build knows them by numbers, which mean other listings elsewhere.
+        fills = Objects.requireNonNullElse(fills, List.<FillRecord.Kept>of()).stream()
+                .filter(kept -> kept.exchange() != null && kept.symbol() != null).toList();
     }
 
     /// The same, as if nobody had tried an order.

@@ -71,6 +71,11 @@ final class Question implements OrderOut {
     }
 
     @Override
+    public boolean lacks(OrderEvent event) {
+        return route.lacks(event);
+    }
+
+    @Override
     public void streaming(String link, boolean live) {
         // No stream.
     }

@@ -2,6 +2,7 @@ package io.crossbook.gateway.engine;
 
 import io.crossbook.arbitrage.Costs;
 import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.arbitrage.Leans;
 import io.crossbook.arbitrage.Stock;
 import io.crossbook.arbitrage.Transfers;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class Reckoning {
     private final Stock stock = new Stock();
     private Settings.Ways configured = Settings.Ways.NOT_COUNTED;
     private Map<String, Long> trade = Map.of();
+    private Map<String, Map<String, Long>> shares = Map.of();
+    private Settings.Rebalancing rebalancing = Settings.Rebalancing.NONE;
     private int latencyPercent;
     private FeeModel fees = new FeeModel(Map.of(), List.of(), stock, 0);
     private Transfers transfers = Transfers.IGNORED;
@@ -36,6 +39,8 @@ final class Reckoning {
     private long reckoned = Long.MIN_VALUE;
 
     void configured(Settings settings) {
+        shares = settings.inventory().start();
+        rebalancing = settings.inventory().rebalancing();
         // An exchange that has left the configuration keeps its fees: its pairs are still known.
         for (Settings.Exchange exchange : settings.exchanges()) {
             schedules.put(exchange.entry().name(), exchange.fees());
@@ -95,16 +100,25 @@ final class Reckoning {
         return end > reckoned && end <= now;
     }
 
-    /// Whether other coins pay fees by what is held now than when costs were reckoned.
+    /// Whether other coins pay fees by what is held now than when costs were reckoned, or something else leans.
     boolean outdated() {
-        return fees.outdated(stock);
+        return fees.outdated(stock) || !leans().same(transfers.leans());
+    }
+
+    /// Where too much of an asset stands now, and where it is missing; nothing where nobody wants to know.
+    Leans leans() {
+        return rebalancing.enabled() && configured.counted()
+                ? Leans.of(stock, shares, trade)
+                : Leans.NONE;
     }
 
     /// All of it, as it is to be believed now.
     Costs costs(long now) {
         reckoned = now;
         fees = model(now);
-        transfers = configured.counted() ? ways(now) : Transfers.IGNORED;
+        transfers = configured.counted()
+                ? ways(now).leaning(leans(), rebalancing.maxCostBps())
+                : Transfers.IGNORED;
         return new Costs(fees, transfers,
                 listing -> roundTrips.getOrDefault(listing.exchange(), 0), latencyPercent);
     }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Route {
 
     private static final long NEVER = Long.MAX_VALUE;
+    private static final long UNTOLD_NANOS = 600_000_000_000L;
+    private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final long AGAIN_NANOS = 5_000_000_000L;
     private static final long MILLI = 1_000_000L;
     private static final int MOST_FOREIGN = 10_000;
@@ -50,6 +52,8 @@ final class Route {
     private List<Link> wanted = List.of();
 
     private boolean guarded;
+    /// When the key's rights are to be asked for next.
+    private long permissionsNanos;
     private boolean balancesWished;
     /// What the coordinator waits for: a sweep that reaches back so far.
     private long wishNanos = NEVER;
@@ -222,6 +226,21 @@ final class Route {
         }
     }
 
+    /// Asks what the key may do and how the account is set: daily, and soon again where nobody told.
+    void permissions() {
+        long now = clock.getAsLong();
+        if (orders == null || now < permissionsNanos) {
+            return;
+        }
+        permissionsNanos = now + UNTOLD_NANOS;
+        var question = new Question(this, 0, now, one -> {
+            if (one.whole()) {
+                permissionsNanos = one.askedNanos() + DAY_NANOS;
+            }
+        });
+        orders.permissions(theirs()).forEach(question::request);
+    }
+
     /// Has all orders there cancelled once it has not heard of us for so long; 0 for no longer.
     void arm(long millis) {
         guarded = millis > 0;
@@ -334,16 +353,18 @@ final class Route {
         recipient.order(event);
     }
 
+    boolean lacks(OrderEvent event) {
+        return recipient.lacks(event);
+    }
+
     void account(AccountFact fact) {
         recipient.account(fact);
     }
 
     /// Counted once each, as far as there is room.
     void foreign(String symbol, String exchangeId) {
-        if (foreign.size() < MOST_FOREIGN && foreign.add(symbol + " " + exchangeId)
-                && foreign.size() == 1) {
-            fault(new Fault(Fault.Kind.EXCHANGE, symbol, "order " + exchangeId
-                    + " is none of ours: somebody else trades on this account"));
+        if (foreign.size() < MOST_FOREIGN && foreign.add(symbol + " " + exchangeId)) {
+            watcher.foreign(exchange, symbol, exchangeId, clock.getAsLong());
         }
     }
 

@@ -51,6 +51,14 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
                 chains, transfers, inventory, latencyPercent);
     }
 
+    /// The same, holding this at first at exchanges of which the configuration does not say it.
+    public Settings holding(Map<String, Map<String, Long>> told) {
+        var start = new TreeMap<>(told);
+        start.putAll(inventory.start);
+        return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains, transfers,
+                new Holdings(start, inventory.trade), latencyPercent);
+    }
+
     /// The same, compared with the exchanges' own snapshots this often.
     public Settings audited(long everyMillis) {
         return new Settings(exchanges, detector, everyMillis, mirrors, assets, chains, transfers,
@@ -61,10 +69,18 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
     /// `instruments` are what shall be streamed; `symbols` may name a wire symbol where the dialect's rule is wrong.
     public record Exchange(Entry entry, String dialect, boolean enabled,
             List<Instrument> instruments, BookLimits limits, long takerFee, long makerFee,
-            Terms terms) {
+            Terms terms, List<Maintenance> maintenances) {
         public Exchange {
             instruments = List.copyOf(instruments);
             terms = Objects.requireNonNullElse(terms, Terms.PLAIN);
+            maintenances = List.copyOf(Objects.requireNonNullElse(maintenances, List.of()));
+        }
+
+        /// One that has announced no maintenance.
+        public Exchange(Entry entry, String dialect, boolean enabled, List<Instrument> instruments,
+                BookLimits limits, long takerFee, long makerFee, Terms terms) {
+            this(entry, dialect, enabled, instruments, limits, takerFee, makerFee, terms,
+                    List.of());
         }
 
         /// One whose fees are the same for everything.
@@ -76,31 +92,58 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
         /// The same fees and limits for what `recorded` streamed, as it was spoken then.
         public Exchange of(Exchange recorded, List<Instrument> streamed) {
             return new Exchange(recorded.entry, recorded.dialect, enabled && recorded.enabled,
-                    streamed, limits, takerFee, makerFee, terms);
+                    streamed, limits, takerFee, makerFee, terms, maintenances);
         }
 
         /// The same, switched on or off.
         public Exchange with(boolean isEnabled) {
             return new Exchange(entry, dialect, isEnabled, instruments, limits, takerFee, makerFee,
-                    terms);
+                    terms, maintenances);
         }
 
         /// The same with other instruments.
         public Exchange with(List<Instrument> others) {
-            return new Exchange(entry, dialect, enabled, others, limits, takerFee, makerFee, terms);
+            return new Exchange(entry, dialect, enabled, others, limits, takerFee, makerFee, terms,
+                    maintenances);
+        }
+
+        /// The same, where it has announced these.
+        public Exchange maintained(List<Maintenance> announced) {
+            return new Exchange(entry, dialect, enabled, instruments, limits, takerFee, makerFee,
+                    terms, announced);
         }
 
         /// The same, where an order takes so long.
         public Exchange withLatency(int millis) {
             return new Exchange(entry, dialect, enabled, instruments, limits, takerFee, makerFee,
                     new Terms(terms.tiers, terms.volume, terms.pairs, terms.payer, terms.coin,
-                            millis));
+                            millis),
+                    maintenances);
         }
 
         /// What trading costs there, as configured.
         public FeeModel.Schedule fees() {
             return new FeeModel.Schedule(new FeeModel.Rate(takerFee, makerFee), terms.tiers,
                     terms.volume, terms.pairs, terms.payer, terms.coin);
+        }
+    }
+
+    /// The exchange has announced that it will not be there from then until then, epoch nanoseconds.
+    public record Maintenance(long fromNanos, long untilNanos) {
+
+        /// So long before, nothing is begun any more: an attempt and all rungs of its ladder are over by then.
+        static final long BEFORE_NANOS = 300_000_000_000L;
+
+        public Maintenance {
+            if (fromNanos < 0 || untilNanos <= fromNanos) {
+                throw new IllegalArgumentException(
+                        "no maintenance: from " + fromNanos + " until " + untilNanos);
+            }
+        }
+
+        /// Whether nothing new is to be begun there now.
+        boolean keepsFrom(long now) {
+            return now >= fromNanos - BEFORE_NANOS && now < untilNanos;
         }
     }
 
@@ -134,7 +177,8 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
 
     /// What is held at the beginning by exchange and asset, where nobody asks the exchange, and how much of an asset one trade moves; all
     /// [io.crossbook.arbitrage.Money].
-    public record Holdings(Map<String, Map<String, Long>> start, Map<String, Long> trade) {
+    public record Holdings(Map<String, Map<String, Long>> start, Map<String, Long> trade,
+            Rebalancing rebalancing) {
 
         /// What is left out of the file.
         public static final Holdings UNKNOWN = new Holdings(Map.of(), Map.of());
@@ -144,7 +188,25 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
             start.forEach((exchange, held) -> copies.put(exchange, sorted(held)));
             start = sorted(copies);
             trade = sorted(trade);
+            rebalancing = Objects.requireNonNullElse(rebalancing, Rebalancing.NONE);
         }
+
+        /// The same, so rebalanced.
+        public Holdings rebalanced(Rebalancing so) {
+            return new Holdings(start, trade, so);
+        }
+
+        /// Where nothing is done for the sake of what is held where.
+        public Holdings(Map<String, Map<String, Long>> start, Map<String, Long> trade) {
+            this(start, trade, Rebalancing.NONE);
+        }
+    }
+
+    /// Whether trades that bring home what leans need no way back, and what two may cost that do nothing else, at [DetectorSettings#BPS_SCALE].
+    public record Rebalancing(boolean enabled, long maxCostBps) {
+
+        /// What is left out of the file.
+        public static final Rebalancing NONE = new Rebalancing(false, 0);
     }
 
     /// In the order of names, so that two runs go through it alike.

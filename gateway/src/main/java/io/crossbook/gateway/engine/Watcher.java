@@ -11,6 +11,8 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Fault;
+import io.crossbook.execution.report.Markouts;
+import io.crossbook.execution.report.Statement;
 
 /// Who wants to see what the engine saw and decided: the feed, metrics, the `books` command, tests. Changes nothing.
 ///
@@ -50,6 +52,12 @@ public interface Watcher {
     /// An exchange did what it should not.
     default void fault(String exchange, Fault fault, long now) {}
 
+    /// A wish of somebody's was not carried out, for this reason.
+    default void refused(String why, long now) {}
+
+    /// An order stands or traded on an account of ours that is none of ours: it is left alone. Once each, as far as there is room.
+    default void foreign(String exchange, String symbol, String order, long now) {}
+
     /// A listing is kept out of its instrument from now on: it may not be the same asset.
     default void quarantined(Listing listing, String why, long now) {}
 
@@ -66,11 +74,20 @@ public interface Watcher {
     /// Something that a person should know at once.
     default void alarm(String words, long now) {}
 
+    /// Execution has halted for a reason of its own: nobody outside has pulled the latch yet.
+    default void halted(String why, long now) {}
+
     /// A check of the risk gate has denied this many more times.
     default void denied(String check, long more, long now) {}
 
     /// How execution stands; once a second while somebody trades.
     default void standing(Standing standing, long now) {}
+
+    /// A fill was compared with its book for the last time.
+    default void markout(Markouts.Markout markout, long now) {}
+
+    /// Why all accounts are worth more or less than at the beginning of the day or of the run; at most once a second, after something moved.
+    default void earned(Statement statement, long now) {}
 
     /// The hash over all decisions so far, after every 1,024th input.
     default void hash(long inputs, long hash, long now) {}

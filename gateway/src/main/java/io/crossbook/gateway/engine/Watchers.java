@@ -12,6 +12,8 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Fault;
+import io.crossbook.execution.report.Markouts;
+import io.crossbook.execution.report.Statement;
 
 /// Several watchers as one, told in their order.
 public final class Watchers implements Watcher {
@@ -137,6 +139,27 @@ public final class Watchers implements Watcher {
     }
 
     @Override
+    public void halted(String why, long now) {
+        for (Watcher watcher : all) {
+            watcher.halted(why, now);
+        }
+    }
+
+    @Override
+    public void refused(String why, long now) {
+        for (Watcher watcher : all) {
+            watcher.refused(why, now);
+        }
+    }
+
+    @Override
+    public void foreign(String exchange, String symbol, String order, long now) {
+        for (Watcher watcher : all) {
+            watcher.foreign(exchange, symbol, order, now);
+        }
+    }
+
+    @Override
     public void denied(String check, long more, long now) {
         for (Watcher watcher : all) {
             watcher.denied(check, more, now);
@@ -147,6 +170,20 @@ public final class Watchers implements Watcher {
     public void standing(Standing standing, long now) {
         for (Watcher watcher : all) {
             watcher.standing(standing, now);
+        }
+    }
+
+    @Override
+    public void markout(Markouts.Markout markout, long now) {
+        for (Watcher watcher : all) {
+            watcher.markout(markout, now);
+        }
+    }
+
+    @Override
+    public void earned(Statement statement, long now) {
+        for (Watcher watcher : all) {
+            watcher.earned(statement, now);
         }
     }
 

@@ -51,7 +51,7 @@ final class Wishes {
 
     /// Something is wanted of whoever trades, and nobody does.
     void nobody(Object wanted, long now) {
-        watcher.fault("", new Fault(Fault.Kind.EXCHANGE, "", "nobody trades here: " + wanted), now);
+        watcher.refused("nobody trades here: " + wanted, now);
     }
 
     private @Nullable Exchange named(String name, long now) {

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 final class EntryReader {
 
     /// What is written today. A later build that writes other fields counts on, and still reads this.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
     /// Knew not what attempts were to bring.
     private static final int WITHOUT_PLANNED = 1;
 
@@ -56,10 +56,13 @@ final class EntryReader {
             case "asked" -> new Entry.Asked(in.order("order"), at);
             case "swept" -> new Entry.Swept(in.text("exchange"), in.whole("sinceNanos"),
                     in.whole("askedNanos"), at);
+            case "adopted" -> adopted(in, version, at);
             case "turned" -> new Entry.Turned(in.whole("attempt"),
                     in.word("news", AttemptNews.class), in.text("why"), at);
             case "closed" -> new Entry.Closed(in.whole("attempt"), in.amounts("net"),
                     in.amounts("fees"), in.amounts("dust"), at);
+            case "cleared" -> new Entry.Cleared(in.whole("attempt"), in.amounts("amounts"),
+                    in.text("why"), at);
             case "denied" -> new Entry.Denied(in.whole("opportunity"), new Denial(in.text("code"),
                     in.text("measured"), in.text("limit"), in.text("unit")), at);
             case "halted" -> new Entry.Halted(in.text("why"), at);
@@ -104,7 +107,16 @@ final class EntryReader {
         }
         return new Attempt.Plan(in.whole("attempt"), in.whole("opportunity"), in.text("asset"),
                 legs, in.amount("lossBudget"),
-                version == WITHOUT_PLANNED ? BigDecimal.ZERO : in.amount("planned"));
+                version == WITHOUT_PLANNED ? BigDecimal.ZERO : in.amount("planned"),
+                in.has("rebalances") && in.yes("rebalances"));
+    }
+
+    private static Entry adopted(Fields in, int version, long at) throws BadRow {
+        Attempt.Plan plan = plan(in, version);
+        Fields found = in.object("found");
+        OrderIntent order = intent(found);
+        found.end();
+        return new Entry.Adopted(plan, order, at);
     }
 
     private static OrderIntent intent(Fields in) throws BadRow {

@@ -48,8 +48,10 @@ final class EntryWriter {
             case Entry.Told(var event, _) -> type(event);
             case Entry.Asked _ -> "asked";
             case Entry.Swept _ -> "swept";
+            case Entry.Adopted _ -> "adopted";
             case Entry.Turned _ -> "turned";
             case Entry.Closed _ -> "closed";
+            case Entry.Cleared _ -> "cleared";
             case Entry.Denied _ -> "denied";
             case Entry.Halted _ -> "halted";
             case Entry.Paused _ -> "paused";
@@ -112,6 +114,12 @@ final class EntryWriter {
                 json.writeNumberField("sinceNanos", since);
                 json.writeNumberField("askedNanos", asked);
             }
+            case Entry.Adopted(var plan, var found, _) -> {
+                plan(plan);
+                json.writeObjectFieldStart("found");
+                intent(found);
+                json.writeEndObject();
+            }
             case Entry.Turned(var attempt, var news, var why, _) -> {
                 json.writeNumberField("attempt", attempt);
                 word("news", news);
@@ -122,6 +130,11 @@ final class EntryWriter {
                 amounts("net", net);
                 amounts("fees", fees);
                 amounts("dust", dust);
+            }
+            case Entry.Cleared(var attempt, var amounts, var why, _) -> {
+                json.writeNumberField("attempt", attempt);
+                amounts("amounts", amounts);
+                json.writeStringField("why", why);
             }
             case Entry.Denied(var opportunity, var denial, _) -> {
                 json.writeNumberField("opportunity", opportunity);
@@ -190,6 +203,9 @@ final class EntryWriter {
         }
         json.writeEndArray();
         amount("planned", plan.planned());
+        if (plan.rebalances()) { // most do not, and earlier builds did not know it
+            json.writeBooleanField("rebalances", true);
+        }
     }
 
     private void intent(OrderIntent intent) throws IOException {

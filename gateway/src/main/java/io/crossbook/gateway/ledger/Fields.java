@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The fields of one JSON object, read strictly: each must be there, of its kind, and none may be left over.
 final class Fields {
@@ -27,6 +28,8 @@ final class Fields {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE).build())
             .build()).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
 
     private final JsonNode node;
     private final Set<String> read = new HashSet<>();
@@ -88,6 +91,10 @@ final class Fields {
         return value.intValue();
     }
 
+    boolean has(String name) {
+        return node.has(name);
+    }
+
     boolean yes(String name) throws BadRow {
         JsonNode value = node(name);
         if (!value.isBoolean()) {
@@ -140,7 +147,7 @@ final class Fields {
 
     /// How a constant is written: its name, which must never change.
     static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return WORDS.computeIfAbsent(constant, each -> each.name().toLowerCase(Locale.ROOT));
     }
 
     Fields object(String name) throws BadRow {

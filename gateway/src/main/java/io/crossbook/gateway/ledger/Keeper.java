@@ -1,6 +1,5 @@
 package io.crossbook.gateway.ledger;
 
-import io.crossbook.execution.AttemptNews;
 import io.crossbook.execution.Entry;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,9 @@ final class Keeper implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
     private static final int MOST_AT_ONCE = 4_096;
     private static final long IDLE_NANOS = 50_000_000;
+    /// For so long after a commit the next is waited for without sleeping: who has reserved an attempt hands its orders out soon, and waking a thread takes a while of
+    /// the one that wakes.
+    private static final long AWAKE_NANOS = 250_000;
     private static final long MILLI = 1_000_000;
     /// How often it is asked whether the journal is still ours, and for how long an answer counts.
     private static final long LOOK_NANOS = 1_000_000_000;
@@ -44,6 +46,7 @@ final class Keeper implements Runnable {
     private boolean doubtful;
     private EntryTable.Mark last;
     private long lookedNanos = System.nanoTime() - LOOK_NANOS;
+    private long awakeUntil = System.nanoTime();
     private volatile boolean asleep;
     private volatile boolean closing;
     private volatile boolean over;
@@ -148,6 +151,10 @@ final class Keeper implements Runnable {
             if (!batch.isEmpty() || ending) {
                 return batch;
             }
+            if (System.nanoTime() - awakeUntil < 0) {
+                Thread.onSpinWait();
+                continue;
+            }
             asleep = true;
             VarHandle.fullFence();
             if (waiting.isEmpty() && !closing) {
@@ -191,7 +198,7 @@ final class Keeper implements Runnable {
     private void keep(List<Commit> batch) throws Lost {
         List<Row> rows = rows(batch);
         boolean full = batch.stream().flatMap(commit -> commit.entries().stream())
-                .anyMatch(Keeper::full);
+                .anyMatch(Entry::lasting);
         Row end = rows.getLast();
         for (boolean again = false;; again = true) {
             writesSince = System.nanoTime() | 1;
@@ -202,6 +209,7 @@ final class Keeper implements Runnable {
                     LOG.warn("{}: kept again, up to entry {}", settings.where(), end.number());
                 }
                 tally.durable(end.number());
+                awakeUntil = System.nanoTime() + AWAKE_NANOS;
                 return;
             } catch (SQLException | BadJournal e) {
                 letGo();
@@ -297,28 +305,6 @@ final class Keeper implements Runnable {
                     + "left out: "
                     + String.valueOf(e.getMessage()).replaceAll("'.*'", "…"));
         }
-    }
-
-    /// What must survive the machine too: an epoch is never given twice, a halt stays a halt and a pause a pause, and a human's word stands.
-    static boolean full(Entry entry) {
-        return switch (entry) {
-            case Entry.Booted _ -> true;
-            case Entry.Halted _ -> true;
-            case Entry.Paused _ -> true;
-            case Entry.Rearmed _ -> true;
-            case Entry.Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED
-                    || news == AttemptNews.CLEARED;
-            case Entry.Reserved _ -> false;
-            case Entry.Intended _ -> false;
-            case Entry.Skipped _ -> false;
-            case Entry.Acted _ -> false;
-            case Entry.Told _ -> false;
-            case Entry.Asked _ -> false;
-            case Entry.Swept _ -> false;
-            case Entry.Closed _ -> false;
-            case Entry.Denied _ -> false;
-            case Entry.Posted _ -> false;
-        };
     }
 
     /// A disk or a server that does not answer throws nothing.

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -27,8 +30,24 @@ final class SqliteDatabase implements Database {
     private final String torn;
     private final AtomicBoolean checkpointing = new AtomicBoolean();
     private int commits;
+    private @Nullable Writing writing;
     /// Once, at the start: it reads the whole file, and who connects again has no time for that.
     private boolean checked;
+
+    /// What every commit on a connection says again, prepared; and whether it syncs, once that was said.
+    private static final class Writing {
+        final Connection connection;
+        final PreparedStatement begin;
+        final PreparedStatement commit;
+        @Nullable
+        Boolean full;
+
+        Writing(Connection connection) throws SQLException {
+            this.connection = connection;
+            begin = connection.prepareStatement("BEGIN IMMEDIATE");
+            commit = connection.prepareStatement("COMMIT");
+        }
+    }
 
     SqliteDatabase(JournalSettings settings) {
         this.settings = settings;
@@ -117,20 +136,30 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void begin(Connection connection, boolean full) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            if (settings.durability() == Durability.NORMAL) {
+        Writing on = on(connection);
+        if (settings.durability() == Durability.NORMAL && !Objects.equals(on.full, full)) {
+            on.full = null; // until it is known that it was taken
+            try (Statement statement = connection.createStatement()) {
                 // It syncs the whole log: with this commit, all before it.
                 statement.execute("PRAGMA synchronous = " + (full ? "FULL" : "NORMAL"));
             }
-            statement.execute("BEGIN IMMEDIATE");
+            on.full = full;
         }
+        on.begin.execute();
+    }
+
+    private Writing on(Connection connection) throws SQLException {
+        Writing known = writing;
+        if (known == null || !known.connection.equals(connection)) {
+            known = new Writing(connection);
+            writing = known;
+        }
+        return known;
     }
 
     @Override
     public void commit(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("COMMIT");
-        }
+        on(connection).commit.execute();
         if (++commits % COMMITS_A_CHECKPOINT == 0 && checkpointing.compareAndSet(false, true)) {
             Thread.ofPlatform().name("journal checkpoint").daemon().start(this::checkpoint);
         }

@@ -177,6 +177,14 @@ public final class LiveCheck {
                 unknown("what the key may do", answered.why, told, problems);
                 continue;
             }
+            if (!may.marginMode().isEmpty()) {
+                told.add("its account is set to " + may.marginMode());
+                if (may.mayBorrow()) {
+                    problems.add("the account may borrow, set to " + may.marginMode()
+                            + ": one without margin is wanted");
+                }
+                continue;
+            }
             told.add("the key may" + (may.mayTrade() ? "" : " not") + " trade, may"
                     + (may.mayWithdraw() ? "" : " not") + " withdraw");
             if (!may.mayTrade()) {

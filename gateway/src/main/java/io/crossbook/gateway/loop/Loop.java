@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,12 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
     private final ArrayDeque<Input> later = new ArrayDeque<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Counter inputs = new Counter();
+
+    private Consumer<Throwable> failing = _ -> {};
+    /// What is done after frames, and when it is due again.
+    private Runnable after = () -> {};
+    private long afterNanos;
+    private long afterDue = Long.MAX_VALUE;
 
     private @Nullable Decider decider;
     private boolean deciding;
@@ -78,6 +85,29 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
         run(() -> {
             decider = newDecider;
             stalls.start();
+        });
+    }
+
+    /// Tells this one of a mistake of ours that ends the loop, on the loop's thread and before any socket closes. Once, before any input.
+    public void failing(Consumer<Throwable> to) {
+        run(() -> failing = to);
+    }
+
+    /// Runs this after a frame was decided upon, at most once in so many nanoseconds. It is no input: it must change nothing that decisions depend on. When it throws it
+    /// is not run any more.
+    public void afterFrames(long nanos, Runnable task) {
+        run(() -> {
+            after = () -> {
+                try {
+                    task.run();
+                } catch (RuntimeException mistake) {
+                    afterDue = Long.MAX_VALUE;
+                    LOG.error("What is done after frames has failed and is left out from now on",
+                            mistake);
+                }
+            };
+            afterNanos = nanos;
+            afterDue = clock.now();
         });
     }
 
@@ -131,9 +161,14 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
             return;
         }
         decide(enteredNanos, frame);
-        latency.record(clock.now() - enteredNanos);
+        long done = clock.now();
+        latency.record(done - enteredNanos);
         if (!later.isEmpty()) {
             decideLater();
+        }
+        if (done >= afterDue) {
+            afterDue = done + afterNanos;
+            after.run();
         }
     }
 
@@ -216,6 +251,12 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
     private void fail(Throwable mistake) {
         if (!stopped) {
             LOG.error("The loop stops at input {}: {}", inputs.count(), mistake, mistake);
+            stopped = true;
+            try {
+                failing.accept(mistake);
+            } catch (RuntimeException another) { // the sockets must close all the same
+                LOG.error("Nobody could be told that the loop stops", another);
+            }
             stop(() -> ended.completeExceptionally(mistake));
         }
     }

@@ -1,7 +1,12 @@
 package io.crossbook.gateway.web;
 
+import java.util.concurrent.CompletableFuture;
+
 /// Halting over HTTP, the only thing that can be done there. Any thread; never waits.
 public interface Halting {
+
+    /// What came of a halt: the number of the pull, and why a restart would not find it; empty when the note of it is on the disk.
+    record Halted(long pull, String unnoted) {}
 
     /// Nobody may.
     Halting NOBODY = new Halting() {
@@ -16,7 +21,7 @@ public interface Halting {
         }
 
         @Override
-        public long halt(String why) {
+        public CompletableFuture<Halted> halt(String why) {
             throw new IllegalStateException("nobody may halt over HTTP");
         }
     };
@@ -29,6 +34,6 @@ public interface Halting {
     /// Whether this is the token of this daemon.
     boolean knows(String token);
 
-    /// Stops all that adds risk, at once; the number of the pull.
-    long halt(String why);
+    /// Stops all that adds risk, at once; what is returned ends when that is noted on the disk, or could not be.
+    CompletableFuture<Halted> halt(String why);
 }

@@ -9,11 +9,13 @@ import io.crossbook.arbitrage.Working;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Listing;
 import io.crossbook.gateway.engine.ExchangeState;
+import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.feed.Views;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How our own API writes things: decimals as strings, so that nobody rounds them; times as RFC 3339 in UTC; null for what is not there.
@@ -177,6 +179,30 @@ final class Json {
 
     private static @Nullable String decimal(long mantissa, int scale) {
         return mantissa == 0 ? null : Decimals.format(mantissa, scale);
+    }
+
+    /// Of whoever trades; what is empty is left out.
+    static JsonObject standing(Standing standing) {
+        var document = new JsonObject().put("mode", standing.mode().word());
+        if (!standing.halted().isEmpty()) {
+            document.put("halted", standing.halted());
+        }
+        if (!standing.reluctance().isEmpty()) {
+            document.put("reluctance", standing.reluctance());
+        }
+        document.put("working", standing.working()).put("parked", standing.parked());
+        if (!standing.foreign().isEmpty()) {
+            var foreign = new JsonObject();
+            new TreeMap<>(standing.foreign()).forEach(foreign::put);
+            document.put("foreignOrders", foreign);
+        }
+        return document;
+    }
+
+    /// Where a restart would not find the halt, `unnoted` says why.
+    static JsonObject halted(Halting.Halted halted) {
+        var document = new JsonObject().put("halted", true).put("pull", halted.pull());
+        return halted.unnoted().isEmpty() ? document : document.put("unnoted", halted.unnoted());
     }
 
     /// An RFC 9457 problem.

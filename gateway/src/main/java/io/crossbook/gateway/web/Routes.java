@@ -3,6 +3,7 @@ package io.crossbook.gateway.web;
 import io.crossbook.books.ListingBook;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.ExchangeState;
+import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Views;
 import io.vertx.core.Handler;
@@ -109,8 +110,14 @@ final class Routes {
             return;
         }
         String why = request.queryParams().get("why");
-        long pull = halting.halt("HTTP" + (why == null || why.isBlank() ? "" : ": " + why));
-        json(request, 200, new JsonObject().put("halted", true).put("pull", pull));
+        var _ = halting.halt("HTTP" + (why == null || why.isBlank() ? "" : ": " + why))
+                .whenComplete((halted, failure) -> onFeedThread.accept(() -> {
+                    if (failure == null) {
+                        json(request, 200, Json.halted(halted));
+                    } else {
+                        request.fail(500, failure);
+                    }
+                }));
     }
 
     private void index(RoutingContext request) {
@@ -155,6 +162,7 @@ final class Routes {
         engine.run(now -> {
             List<ExchangeState> states = now.exchanges();
             String withheld = now.desk().withheld();
+            Standing standing = now.standing();
             onFeedThread.accept(() -> {
                 var items = new JsonArray();
                 int live = 0;
@@ -171,6 +179,7 @@ final class Routes {
                 json(request, live > 0 ? 200 : 503,
                         new JsonObject().put("status", live > 0 ? "up" : "no live book")
                                 .put("withheld", withheld.isEmpty() ? null : withheld)
+                                .put("trading", standing == null ? null : Json.standing(standing))
                                 .put("exchanges", items));
             });
         });

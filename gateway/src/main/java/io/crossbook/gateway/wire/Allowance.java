@@ -9,15 +9,20 @@ import io.crossbook.exchanges.Request;
 final class Allowance {
 
     private static final long MILLI = 1_000_000;
+    private static final long SOON_NANOS = 60_000 * MILLI;
+    private static final long MOST_PAUSE_NANOS = 120_000 * MILLI;
 
     private final int most;
-    private final Budget budget;
+    private final Limit limit;
     /// The quiet that was asked for concerns all lanes, also where budgets are counted apart.
     private final long[] heldUntil;
+    /// What is counted is not asked until then: a counter of the exchange's stands higher than ours.
+    private long countedUntil = Long.MIN_VALUE;
+    private long lastPause;
 
     private Allowance(Quota quota, long[] heldUntil) {
         most = quota.weight();
-        budget = new Budget(most, quota.weightWindowMillis());
+        limit = quota.limit();
         this.heldUntil = heldUntil;
     }
 
@@ -33,16 +38,30 @@ final class Allowance {
 
     /// When this may leave, as far as the exchange is concerned.
     long readyAt(long now, Request request, boolean traded) {
+        if (request.weight() == 0) {
+            return Math.max(heldUntil[0], now);
+        }
         int kept = traded ? most / 10 * Rank.of(request).leaves() : 0;
-        return Math.max(heldUntil[0], budget.readyAt(now, request.weight() + kept));
+        return Math.max(Math.max(heldUntil[0], countedUntil),
+                limit.readyAt(now, request.weight() + kept));
     }
 
     void spend(long now, Request request) {
-        budget.spend(now, request.weight());
+        limit.spend(now, request.weight());
     }
 
     void hold(long until) {
         heldUntil[0] = Math.max(heldUntil[0], until);
+    }
+
+    /// A counter has refused: what it counts waits, for twice as long each time that follows soon.
+    void limited(long now, long millis) {
+        if (now < countedUntil) {
+            return; // asked before it was known
+        }
+        boolean again = lastPause > 0 && now - countedUntil < SOON_NANOS;
+        lastPause = again ? Math.min(2 * lastPause, MOST_PAUSE_NANOS) : millis * MILLI;
+        countedUntil = now + lastPause;
     }
 
     boolean held(long now) {
@@ -68,8 +87,9 @@ final class Allowance {
             return switch (request.about()) {
                 case CANCEL, ARM -> CANCEL;
                 case PLACE -> PLACE;
-                case ASK -> ASK;
-                case SNAPSHOT, METADATA, TIME, AUDIT, SWEEP, BALANCES, LOGIN, PERMISSIONS -> OTHER;
+                // Without a token no stream tells of anything.
+                case ASK, LOGIN -> ASK;
+                case SNAPSHOT, METADATA, TIME, AUDIT, SWEEP, BALANCES, PERMISSIONS -> OTHER;
             };
         }
 

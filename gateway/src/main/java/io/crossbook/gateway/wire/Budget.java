@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 
 /// So much within any window of so long, and never more: an exact sliding window, so that it holds against an exchange's
 /// fixed windows too, wherever those begin.
-final class Budget {
+final class Budget implements Limit {
 
     private static final long MILLI = 1_000_000;
 
@@ -23,7 +23,8 @@ final class Budget {
 
     /// When `cost` may be spent: `now`, or the later moment when enough has left the window. A cost beyond the whole
     /// budget waits for an empty window.
-    long readyAt(long now, int cost) {
+    @Override
+    public long readyAt(long now, int cost) {
         forget(now);
         int over = used + Math.min(cost, most) - most;
         if (most == 0 || over <= 0) {
@@ -41,7 +42,8 @@ final class Budget {
     }
 
     /// Spends, allowed or not.
-    void spend(long now, int cost) {
+    @Override
+    public void spend(long now, int cost) {
         if (most > 0 && cost > 0) {
             spent.add(new Spent(now, cost));
             used += cost;

@@ -35,6 +35,7 @@ final class Call {
     private Phase phase = Phase.NOT_SENT;
     private boolean dispatched;
     private boolean ended;
+    private long sentNanos;
     private final long asked;
     private long since;
     private int status;
@@ -59,6 +60,15 @@ final class Call {
 
     Allowance.Rank rank() {
         return Allowance.Rank.of(request);
+    }
+
+    /// When it had its turn; 0 while it waits.
+    long sentNanos() {
+        return sentNanos;
+    }
+
+    void sentNanos(long now) {
+        sentNanos = now;
     }
 
     /// This timer is what the call waits for now; it ends with the call.
@@ -215,6 +225,9 @@ final class Call {
         means.metrics().rest(exchange, answer, means.clock().now() - since);
         // The session that a login brought stays here before anybody hears of it.
         Answer shown = means.keyring().shown(exchange, request, answer);
+        if (means.keyring().limited(exchange, request, answer)) {
+            lane.limited();
+        }
         lane.ended(this, dispatched);
         then.accept(shown);
     }

@@ -138,6 +138,12 @@ public final class Keyring {
         return stopped.isEmpty() ? signed : new Signed.Late(request, stopped);
     }
 
+    /// Whether the exchange has refused this because an account of ours asks too much.
+    boolean limited(String exchange, Request request, Answer answer) {
+        Holder holder = holders.get(exchange);
+        return holder != null && request.about().signed() && holder.signer.limited(answer);
+    }
+
     /// An answer as others than the socket may see it; the session that it brought is kept here.
     Answer shown(String exchange, Request request, Answer answer) {
         Holder holder = holders.get(exchange);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Which addresses may be spoken to: encrypted everywhere, in the clear only with this machine.
 public final class Urls {
@@ -13,6 +14,9 @@ public final class Urls {
     /// Where the exchanges let people try things, Binance's "Spot Testnet" and Bybit's "Testnet"; Kraken spot has none.
     private static final Set<String> TESTNETS = Set.of("testnet.binance.vision",
             "ws-api.testnet.binance.vision", "api-testnet.bybit.com", "stream-testnet.bybit.com");
+    /// What exchanges call systems for play money: a label of the name, or a part of one between hyphens. `wspap` is OKX's demo, `binancefuture.com` Binance's.
+    private static final Pattern PLAY = Pattern.compile(
+            "(^|[.-])(testnet|test|demo|sandbox|paper|uat|beta|wspap)([.-]|$)|(^|[.])binancefuture[.]com$");
 
     private Urls() {}
 
@@ -25,7 +29,7 @@ public final class Urls {
             case WATCH, PAPER -> "nothing is signed: mode is " + mode.word();
             case PRACTICE -> here ? "" : "'" + host + "' is not this machine: mode is practice";
             case TESTNET -> test ? "" : "'" + host + "' is no test system: mode is testnet";
-            case LIVE -> test || here || host.isEmpty()
+            case LIVE -> test || here || host.isEmpty() || PLAY.matcher(host).find()
                     ? "'" + host + "' is no exchange: mode is live"
                     : "";
         };

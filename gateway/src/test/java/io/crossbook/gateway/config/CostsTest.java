@@ -2,12 +2,15 @@ package io.crossbook.gateway.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.ChainSettings;
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.arbitrage.Transfers;
+import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.engine.Settings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,5 +182,41 @@ final class CostsTest {
         assertEquals(new Account("KRAKEN_KEY", "KRAKEN_SECRET", "", false, false), account);
         assertTrue(account.named());
         assertFalse(Account.NONE.named());
+    }
+
+    @Test
+    void what_leans_comes_home_only_where_it_is_known_what_leans() throws ConfigException {
+        String stock = "inventory:\n  start: {kraken: {BTC: 1}, binance: {BTC: 1}}\n  trade: {BTC: 0.1}\n";
+        String counted = "transfers: {counted: true}\n";
+        String wanted = "rebalance: {enabled: true, maxCostBps: 2.5}\n";
+        String gate = "risk: {maxRebalanceCostBps: 3}\n";
+
+        assertEquals(Settings.Rebalancing.NONE, rebalancing(TWO + stock + counted));
+        assertEquals(new Settings.Rebalancing(true, 25_000),
+                rebalancing(TWO + stock + counted + wanted + gate));
+        assertTrue(refusal(TWO + stock + wanted + gate).contains("transfers.counted is not"));
+        assertTrue(refusal(TWO + counted + wanted + gate).contains("nothing can lean"));
+        assertTrue(refusal(TWO + stock + counted + wanted).contains(
+                "rebalance.maxCostBps is more than risk.maxRebalanceCostBps, which is 0"));
+        assertTrue(refusal(TWO + stock + counted + wanted.replace("2.5", "100"))
+                .contains("basis points such as 2.5, from 0 to below 100"));
+        assertEquals(25_000, rebalancing("mode: watch\n" + TWO + stock + counted + wanted)
+                .maxCostBps(), "who only watches has no gate");
+    }
+
+    private static final String TWO = """
+            exchanges:
+              kraken: {listings: [BTC/USDT], takerFee: 0.004, makerFee: 0.0025}
+              binance: {listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001}
+            """;
+
+    private static Settings.Rebalancing rebalancing(String text) throws ConfigException {
+        return Configuration.parse("exchanges.yaml", text, Path.of("/desk"), Dialects::of)
+                .settings().inventory().rebalancing();
+    }
+
+    private static String refusal(String text) {
+        return String.join("\n", assertThrows(ConfigException.class, () -> rebalancing(text))
+                .problems());
     }
 }

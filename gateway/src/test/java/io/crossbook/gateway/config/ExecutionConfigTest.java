@@ -5,19 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Dialects;
+import io.crossbook.exchanges.Orders;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.Setting;
 import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Mode;
+import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.ledger.Durability;
 import io.crossbook.gateway.ledger.JournalSettings;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /// Who trades, where and how is right, or each mistake is one line.
@@ -123,6 +128,60 @@ final class ExecutionConfigTest {
                 .requireNonNull(execution(KRAKEN + far).patience().get("kraken")).skewNanos());
         refuses(KRAKEN + "    patience: {skewMillis: 1500}\n" + far,
                 "exchanges.yaml:6: exchanges.kraken.patience.skewMillis is \"1500\": a whole number from 2000 to 10000 is wanted");
+    }
+
+    @Test
+    void a_maintenance_has_a_beginning_and_an_end() throws ConfigException {
+        String window = "    maintenance:\n      - {from: 2026-12-01T06:00:00Z, until: 2026-12-01T07:30:00Z}\n";
+        long from = 1_796_104_800L * SECOND;
+        assertEquals(List.of(new Settings.Maintenance(from, from + 5_400 * SECOND)),
+                parse(KRAKEN + window).settings().exchanges().getFirst().maintenances());
+        assertEquals(List.of(), parse(KRAKEN).settings().exchanges().getFirst().maintenances());
+        refuses(KRAKEN + window.replace("07:30", "05:30"),
+                "exchanges.yaml:7: exchanges.kraken.maintenance[].until is not after from: a time after it is wanted");
+        refuses(KRAKEN + window.replace("2026-12-01T06:00:00Z", "tomorrow"),
+                "exchanges.yaml:7: exchanges.kraken.maintenance[].from is \"tomorrow\": a time such as 2026-12-01T06:00:00Z is wanted");
+    }
+
+    /// A journal in mode live that a power cut may shorten, where an order may be taken however late it comes.
+    @Test
+    void where_no_exchange_ends_an_order_that_is_late_the_journal_survives_a_power_cut()
+            throws ConfigException {
+        String live = "mode: live\nlive: true\n" + KRAKEN
+                + KEYS.replace("}", ", live: true}");
+        List<String> problems = assertThrows(ConfigException.class, () -> timeless(live))
+                .problems();
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.getFirst().endsWith(
+                "journal.durability is not full: mode is live, and kraken takes orders however late they come: one that the journal has lost with the power would stand, and nobody would know of it"),
+                problems::toString);
+        Configuration full = timeless(live + "journal: {durability: full}\n");
+        assertEquals(Patience.UNENFORCED.lateWatchNanos(), java.util.Objects
+                .requireNonNull(full.execution().patience().get("kraken")).lateWatchNanos());
+        assertEquals(Mode.PAPER, timeless(KRAKEN).execution().mode());
+        assertEquals(Mode.LIVE, parse(live).execution().mode());
+    }
+
+    /// Kraken, if it kept to no deadline.
+    private static Configuration timeless(String text) throws ConfigException {
+        return Configuration.parse("exchanges.yaml", text, Path.of("/desk"),
+                (name, entry) -> timeless(Dialects.of(name, entry)));
+    }
+
+    private static Dialect timeless(Dialect dialect) {
+        return instead(Dialect.class, dialect, "orders",
+                orders -> instead(Orders.class, (Orders) orders, "deadline",
+                        _ -> Orders.Deadline.NONE));
+    }
+
+    /// The same, but for what one of its methods answers.
+    private static <T> T instead(Class<T> type, T real, String method,
+            UnaryOperator<Object> answer) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type},
+                (_, called, arguments) -> {
+                    Object said = called.invoke(real, arguments);
+                    return called.getName().equals(method) ? answer.apply(said) : said;
+                }));
     }
 
     @Test
@@ -238,6 +297,33 @@ final class ExecutionConfigTest {
         refuses(both + KRAKEN + live
                 + "  okx: {webSocketUrl: 'ws://127.0.0.1:1', listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001}\n",
                 "exchanges.yaml:9: exchanges.okx.webSocketUrl leads elsewhere: '127.0.0.1' is no exchange: mode is live");
+        refuses(both + KRAKEN + live
+                + "  okx: {enabled: false, restUrl: 'https://www.okx-sandbox.com', webSocketUrl: 'wss://wspap.okx.com', listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001}\n",
+                "exchanges.yaml:9: exchanges.okx.webSocketUrl leads elsewhere: 'wspap.okx.com' is no exchange: mode is live",
+                "exchanges.yaml:9: exchanges.okx.restUrl leads elsewhere: 'www.okx-sandbox.com' is no exchange: mode is live");
+    }
+
+    /// Real orders by the prices of play money, or play money for one of two legs.
+    @Test
+    void real_money_knows_test_systems_by_their_names() throws ConfigException {
+        String text = "mode: live\nlive: true\n" + KRAKEN + KEYS.replace("}", ", live: true}")
+                + "    webSocketUrl: wss://%1$s\n    restUrl: https://%1$s\n    options: {orderSocket: 'wss://%1$s'}\n";
+        for (String host : List.of("stream.testnet.binance.vision", "testnet.binancefuture.com",
+                "stream.binancefuture.com", "api-demo.bybit.com", "stream-demo.bybit.com",
+                "demo-api.binance.com", "demo-futures.kraken.com", "api.SANDBOX.exchange.com",
+                "beta-ws.kraken.com", "api-testnet.bybit.com", "testnet.exchange.com",
+                "api.test.exchange.com")) {
+            String found = "leads elsewhere: '" + host.toLowerCase(java.util.Locale.ROOT)
+                    + "' is no exchange: mode is live";
+            refuses(text.formatted(host),
+                    "exchanges.yaml:9: exchanges.kraken.webSocketUrl " + found,
+                    "exchanges.yaml:10: exchanges.kraken.restUrl " + found,
+                    "exchanges.yaml:11: exchanges.kraken.options.orderSocket " + found);
+        }
+        for (String host : List.of("api.bytick.com", "api.democracy.com", "fastest.exchange.com",
+                "api1.binance.com")) {
+            assertEquals(Mode.LIVE, execution(text.formatted(host)).mode());
+        }
     }
 
     @Test

@@ -56,6 +56,15 @@ class ShippedFileTest {
         }
     }
 
+    /// Somebody reads this before writing `mode: live`.
+    @Test
+    void it_does_not_say_that_nobody_acts_on_it() throws IOException {
+        String text = Files.readString(file());
+        assertFalse(text.contains("Nothing acts on it"), "orders are made of it");
+        assertTrue(text.lines().anyMatch(line -> line.startsWith("#")
+                && line.contains("real money in mode live")));
+    }
+
     @Test
     void it_is_right_and_says_what_the_defaults_say() throws ConfigException, IOException {
         // Every entry has a dialect, which takes its depth and options.

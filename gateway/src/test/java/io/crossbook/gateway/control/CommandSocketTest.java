@@ -1,5 +1,6 @@
 package io.crossbook.gateway.control;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -35,11 +36,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Commands over the socket, and who may give them.
-@Timeout(60)
+@Timeout(240)
 final class CommandSocketTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -56,7 +57,7 @@ final class CommandSocketTest {
                 engine.wish(wish);
             }
         });
-        socket = CommandSocket.open(folder, commands(Duration.ofSeconds(5)), LONG);
+        socket = CommandSocket.open(folder, commands(LONG), LONG);
     }
 
     @AfterEach
@@ -125,22 +126,38 @@ final class CommandSocketTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
+    private String owner() throws IOException {
+        return Files.getOwner(folder).getName();
+    }
+
     @Test
-    void a_command_of_another_user_is_not_heard() throws IOException {
+    void a_command_of_another_user_is_not_carried_out_and_told_whose_daemon_it_is()
+            throws IOException {
         socket.close();
         var seen = new ArrayList<String>();
         socket = CommandSocket.open(folder, commands(LONG), user -> {
             seen.add(user.getName());
-            return false;
+            return CommandSocket.Guest.STRANGER;
         }, LONG);
 
-        try {
-            assertEquals("", raw("{\"command\":\"halt\",\"why\":\"mine now\"}\n"));
-        } catch (IOException _) {
-            // not even listened to
-        }
+        assertEquals("this daemon is " + owner() + "'s, who alone commands it: sudo -u " + owner()
+                + " and the same again", refused("{'command':'halt','why':'mine now'}"));
         assertFalse(latch.pulled());
-        assertEquals(List.of(Files.getOwner(folder).getName()), seen, "not the kernel's word");
+        assertEquals(List.of(owner()), seen, "not the kernel's word");
+    }
+
+    @Test
+    void root_may_halt_and_is_told_who_may_do_the_rest() throws IOException {
+        socket.close();
+        socket = CommandSocket.open(folder, commands(LONG), _ -> CommandSocket.Guest.ROOT, LONG);
+
+        for (String other : List.of("{'command':'balances'}", "{'command':'halts'}",
+                "{'command':'resume','why':'looked','pull':0}")) {
+            assertEquals("this daemon is " + owner() + "'s, who alone commands it: sudo -u "
+                    + owner() + " and the same again; root may halt", refused(other));
+        }
+        assertTrue(asked("{'command':'halt','why':'odd fills'}").path("halted").asBoolean());
+        assertTrue(latch.pulled());
     }
 
     @Test
@@ -183,9 +200,7 @@ final class CommandSocketTest {
     }
 
     @Test
-    void who_says_nothing_for_long_is_shown_out_and_so_are_too_many() throws IOException {
-        socket.close();
-        socket = CommandSocket.open(folder, commands(LONG), Duration.ofMillis(200));
+    void too_many_at_once_are_shown_out() throws IOException {
         var silent = new ArrayList<SocketChannel>();
         for (int i = 0; i < 9; i++) {
             silent.add(SocketChannel.open(UnixDomainSocketAddress.of(file())));
@@ -194,10 +209,18 @@ final class CommandSocketTest {
                 StandardCharsets.UTF_8);
         assertEquals("{\"ok\":false,\"error\":\"too many commands at once\"}\n", last);
         for (SocketChannel each : silent) {
-            assertEquals(-1, each.read(ByteBuffer.allocate(1)));
             each.close();
         }
-        assertTrue(asked("{'command':'halts'}").path("ok").asBoolean());
+        await().until(() -> asked("{'command':'halts'}").path("ok").asBoolean());
+    }
+
+    @Test
+    void who_says_nothing_for_long_is_shown_out() throws IOException {
+        socket.close();
+        socket = CommandSocket.open(folder, commands(LONG), Duration.ofMillis(200));
+        try (SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(file()))) {
+            assertEquals(-1, silent.read(ByteBuffer.allocate(1)));
+        }
     }
 
     @Test
@@ -250,6 +273,19 @@ final class CommandSocketTest {
     }
 
     @Test
+    void nobody_allows_anything_new_where_real_money_was_not_checked() throws IOException {
+        asked("{'command':'halt','why':'one'}");
+        engine.against = "live-check.json is of another build: `crossbook check --live` again";
+        assertEquals(engine.against, refused("{'command':'resume','why':'looked','pull':1}"));
+        assertTrue(latch.pulled());
+        assertEquals("unwinding", asked("{'command':'unwind','attempt':1,'maxLossBps':50}")
+                .path("state").asText());
+        engine.against = "";
+        assertTrue(asked("{'command':'resume','why':'looked','pull':1}").path("resumed")
+                .asBoolean());
+    }
+
+    @Test
     void resuming_waits_for_the_file_to_go() throws IOException {
         asked("{'command':'halt','why':'one'}");
         Files.createFile(folder.resolve("halt"));
@@ -275,6 +311,22 @@ final class CommandSocketTest {
                 refused("{'command':'clear','attempt':1,'why':'sold it'}"));
     }
 
+    /// Every time, and at once: not the first five times, in a log.
+    @Test
+    void why_a_wish_is_refused_comes_back_to_whoever_wished() throws IOException {
+        engine.refuses = "attempt 1 is not unwound: beta: no book";
+        for (int i = 0; i < 7; i++) {
+            assertEquals(engine.refuses,
+                    refused("{'command':'unwind','attempt':1,'maxLossBps':50}"));
+        }
+        engine.refuses = "attempt 1 is not parked: nothing to clear";
+        assertEquals(engine.refuses, refused("{'command':'clear','attempt':1,'why':'sold it'}"));
+        engine.refuses = "";
+        JsonNode done = asked("{'command':'clear','attempt':1,'why':'sold it'}");
+        assertEquals("settled", done.path("state").asText());
+        assertTrue(done.path("refused").isMissingNode(), done::toString);
+    }
+
     @Test
     void what_a_human_has_taken_care_of_is_settled() throws IOException {
         assertEquals("settled", asked("{'command':'clear','attempt':1,'why':'sold it'}")
@@ -290,8 +342,9 @@ final class CommandSocketTest {
         asked("{'command':'halt','why':'one'}");
         assertEquals("still halted: the latch is still pulled; the log says more",
                 refused("{'command':'resume','why':'looked','pull':1}"));
-        assertTrue(refused("{'command':'unwind','attempt':1,'maxLossBps':50}")
-                .startsWith("attempt 1 is still parked: no order was sent for it"));
+        assertEquals("attempt 1 is still parked, and the engine has said nothing of it for 100 ms: "
+                + "look at `crossbook attempts 1`, then try again",
+                refused("{'command':'unwind','attempt':1,'maxLossBps':50}"));
         engine.full = true;
         assertEquals("the engine's inbox is full: try again",
                 refused("{'command':'clear','attempt':1,'why':'sold it'}"));

@@ -23,6 +23,7 @@ import io.crossbook.gateway.wire.Latch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ final class ToldEngine implements Reach {
     CompletableFuture<@Nullable ObjectNode> instead;
     boolean full;
     boolean deaf;
+    /// What it says to whatever is wished, instead of doing it.
+    String refuses = "";
+    private Standing.Refusal refused = Standing.Refusal.NONE;
+    String against = "";
     private int number = 2;
 
     ToldEngine(Latch latch) {
@@ -101,7 +106,13 @@ final class ToldEngine implements Reach {
         return instead != null
                 ? instead
                 : CompletableFuture.completedFuture(reading.apply(state,
-                        new Standing(Mode.PRACTICE, state.halted(), state.halted(), 0, 1)));
+                        new Standing(Mode.PRACTICE, state.halted(), state.halted(), 0, 1,
+                                Map.of(), refused)));
+    }
+
+    @Override
+    public String against() {
+        return against;
     }
 
     @Override
@@ -110,7 +121,9 @@ final class ToldEngine implements Reach {
             return false;
         }
         wishes.add(wish);
-        if (!deaf) {
+        if (!refuses.isEmpty()) {
+            refused = new Standing.Refusal(refused.number() + 1, refuses);
+        } else if (!deaf) {
             take(wish);
         }
         return true;
@@ -128,7 +141,7 @@ final class ToldEngine implements Reach {
                         "49000", 9), AT),
                         new Entry.Turned(1, AttemptNews.UNWIND_INTENDED, "", AT));
             case Input.Wish.Clear(long attempt, String why) ->
-                apply(new Entry.Turned(attempt, AttemptNews.CLEARED, why, AT));
+                apply(new Entry.Cleared(attempt, Map.of(), why, AT));
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
                 throw new IllegalStateException("nobody wished for " + wish);
         }

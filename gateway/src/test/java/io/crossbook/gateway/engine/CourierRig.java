@@ -34,6 +34,7 @@ final class CourierRig implements Effects, Watcher, Courier.Recipient {
     final List<OrderEvent> events = new ArrayList<>();
     final List<AccountFact> facts = new ArrayList<>();
     final List<Fault> faults = new ArrayList<>();
+    final List<String> foreign = new ArrayList<>();
     final Listing listing;
     final Courier courier;
     private final Requests requests = new Requests(this);
@@ -188,6 +189,11 @@ final class CourierRig implements Effects, Watcher, Courier.Recipient {
     @Override
     public void halt(String why) {
         tell("halt: " + why);
+    }
+
+    @Override
+    public void foreign(String name, String symbol, String order, long time) {
+        foreign.add(name + " " + order);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderIntent;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class CourierTest {
@@ -364,8 +365,9 @@ final class CourierTest {
         rig.outbox(() -> rig.courier.sweep("north", rig.now));
         rig.answers("foreign X1");
         rig.answers("foreign X3");
-        assertEquals(3, rig.courier.foreign("north"));
-        assertEquals(1, rig.faults.size());
+        assertEquals(Map.of("north", 3), rig.courier.foreign());
+        assertEquals(List.of("north X1", "north X2", "north X3"), rig.foreign);
+        assertEquals(List.of(), rig.faults);
         assertEquals(List.of("Swept"), rig.heard());
     }
 
@@ -398,6 +400,6 @@ final class CourierTest {
         });
         assertEquals(4, rig.faults.size());
         assertFalse(rig.courier.streaming("west"));
-        assertEquals(0, rig.courier.foreign("west"));
+        assertEquals(0, rig.courier.foreign().getOrDefault("west", 0));
     }
 }

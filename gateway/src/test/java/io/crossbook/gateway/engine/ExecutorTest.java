@@ -2,19 +2,27 @@ package io.crossbook.gateway.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.exchanges.Answer;
+import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Request;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// From raw frames to orders that leave, and back to an attempt that is settled.
@@ -68,6 +76,37 @@ final class ExecutorTest {
         // 50, less a twentieth, at 100.
         assertEquals(List.of("0.47", "0.47"), posts(pit).stream()
                 .map(each -> each.substring(each.lastIndexOf(' ') + 1)).toList());
+    }
+
+    /// Whoever loses the journal begins with an empty one; the exchanges have not forgotten.
+    @Test
+    void an_empty_journal_gives_no_id_again_that_another_one_gave() {
+        Pit first = Pit.ready();
+        first.pass(60_000).noOffer();
+        List<String> before = ids(first);
+        assertEquals(18, before.getFirst().length());
+
+        Pit second = new Pit();
+        second.now = first.now;
+        List<String> after = ids(second.begins().recovers());
+        assertEquals(Set.of(), Set.copyOf(before).stream().filter(after::contains)
+                .collect(Collectors.toSet()));
+        assertTrue(after.getFirst().compareTo(before.getFirst()) > 0);
+    }
+
+    /// Never an epoch of its own past either, whatever the clock says.
+    @Test
+    void a_journal_goes_on_with_a_later_epoch_even_where_the_clock_went_back() {
+        Pit first = Pit.ready();
+        var second = new Pit(Kept.of(first.journal.entries), first.settings, first.execution);
+        second.now = first.now - 3_600_000 * Pit.MILLI;
+        second.begins().recovers();
+
+        assertEquals(first.state().epoch() + 1, second.state().epoch());
+    }
+
+    private static List<String> ids(Pit pit) {
+        return taken(pit).stream().map(pit::order).toList();
     }
 
     private static String held(Pit pit, String exchange, String asset) {
@@ -149,7 +188,8 @@ final class ExecutorTest {
 
         pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 2)));
         assertEquals("the file halt is there", pit.state().halted(), "pulled since");
-        assertTrue(pit.faults.getLast().contains("not re-armed"), pit.faults.toString());
+        assertTrue(pit.refusals.getLast().contains("not re-armed"), pit.refusals.toString());
+        assertEquals(List.of(), pit.faults);
         pit.noOffer();
         pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 3)));
         assertEquals("", pit.state().halted());
@@ -159,6 +199,54 @@ final class ExecutorTest {
         pit.input(new Input.Command(new Input.Wish.Halt("the file halt is there", 3)));
         assertEquals("", pit.state().halted(), "of that pull the human knew");
         taken(pit);
+    }
+
+    @Test
+    void what_it_halts_for_by_itself_is_told_to_whoever_stands_at_the_latch() {
+        Pit first = Pit.ready();
+        String id = first.order(taken(first).getFirst());
+        Pit pit = Pit.ready();
+        pit.input(new Input.Command(new Input.Wish.Halt("a person", 1)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1))).keeps();
+        assertEquals(List.of(), pit.halts, "that one is known there");
+
+        pit.streams("alpha", "ended " + id + " 0 expired");
+        assertEquals(List.of(pit.state().halted()), pit.halts);
+        assertTrue(pit.halts.getFirst().contains("not in the journal"), pit.halts.toString());
+        int alarms = pit.alarms.size();
+        pit.input(new Input.Command(new Input.Wish.Halt(pit.halts.getFirst(), 2)));
+        assertEquals(alarms, pit.alarms.size(), "one halt, two alarms");
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1)));
+        assertFalse(pit.state().halted().isEmpty(), "the person had not seen it");
+    }
+
+    @Test
+    void what_halts_while_it_is_halted_is_told_too_and_who_was_not_shown_it_allows_nothing() {
+        Pit first = Pit.ready();
+        String id = first.order(taken(first).getFirst());
+        Pit pit = Pit.ready();
+        pit.input(new Input.Command(new Input.Wish.Halt("lunch", 1)));
+        pit.streams("alpha", "ended " + id + " 0 expired");
+        String other = pit.halts.getFirst();
+        assertEquals(List.of("lunch", other),
+                pit.state().halts().stream().map(ExecutionState.Halt::why).toList());
+
+        // It is not numbered yet: whoever was shown the first pull was not shown this.
+        pit.input(new Input.Command(new Input.Wish.Rearm("had lunch", 1)));
+        assertEquals("lunch", pit.state().halted());
+        pit.input(new Input.Command(new Input.Wish.Halt(other, 2)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("had lunch", 1)));
+        assertEquals(2, pit.state().halts().size());
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at both", 2)));
+        assertEquals(List.of(), pit.state().halts());
+    }
+
+    @Test
+    void a_journal_that_fails_has_pulled_the_latch_already() {
+        Pit pit = Pit.ready();
+        pit.input(new Input.Trading(new Input.News.JournalFailed("disk full")));
+        assertEquals("the journal has failed: disk full", pit.state().halted());
+        assertEquals(List.of(), pit.halts);
     }
 
     @Test
@@ -229,11 +317,11 @@ final class ExecutorTest {
         second.now = first.now + Pit.SECOND;
         second.begins().recovers();
 
-        assertEquals(2, second.state().epoch());
+        assertTrue(second.state().epoch() > first.state().epoch());
         assertEquals(2, second.engine.desk().fills().kept().size(), "what orders got is known");
         assertEquals(List.of(), second.alarms);
         taken(second);
-        assertEquals(2, second.state().nextAttempt() - 1);
+        assertEquals(1_002, second.state().nextAttempt() - 1, "what may be lost is passed over");
     }
 
     @Test
@@ -268,21 +356,147 @@ final class ExecutorTest {
         Pit pit = Pit.ready();
         pit.streams("alpha", "bye").offers().pass(1_000);
 
-        assertEquals(Map.of("maintenance", 1L), pit.denied);
+        // At the offer, and within a second once more.
+        assertEquals(Map.of("stream", 2L), pit.denied);
         pit.pass(1_000);
-        assertEquals(Map.of("maintenance", 1L), pit.denied);
+        assertEquals(Map.of("stream", 2L), pit.denied);
         Standing standing = pit.standings.getLast();
-        assertEquals(new Standing(Mode.PRACTICE, "", "", 0, 0), standing);
+        assertEquals(new Standing(Mode.PRACTICE, "", "", 0, 0, Map.of()), standing);
         assertTrue(pit.standings.size() >= 2 && pit.standings.size() <= 5,
                 pit.standings::toString);
+    }
+
+    /// A key that was given more since the check must not trade on for a week.
+    @Test
+    void what_the_keys_may_do_is_asked_at_the_start_and_daily() {
+        Settings plain = Pit.settings(Pit.THREE);
+        Settings telling = new Settings(
+                plain.exchanges().stream().map(ExecutorTest::telling).toList(), plain.detector(), 0,
+                List.of(), List.of(), plain.chains(), plain.transfers(), plain.inventory(), 0);
+        var pit = new Pit(new Kept(), telling, Pit.execution(Pit.THREE));
+        pit.begins().keeps().pass(1_000);
+        assertEquals(Set.of("alpha", "beta", "gamma"), Set.copyOf(rights(pit).values()));
+        rights(pit).keySet().forEach(id -> pit.answers(id, Answer.ok(Bytes.of("rights trade"))));
+        pit.recovers();
+
+        pit.leased(90_000_000).pass(86_398_000).answers();
+        assertEquals(Map.of(), rights(pit));
+        pit.pass(3_000);
+        assertEquals(3, rights(pit).size());
+        pit.answers(rights(pit).firstKey(), Answer.ok(Bytes.of("rights trade withdraw")));
+        assertTrue(pit.state().halted().startsWith("keys or account of alpha are not as they must"
+                + " be"), pit.state().halted());
+
+        // Who was not told asks again soon.
+        pit.answers(rights(pit).firstKey(),
+                new Answer(Answer.Phase.SENT, 0, new Bytes(), "timed out", 0));
+        assertFalse(rights(pit).containsValue("beta"));
+        pit.pass(601_000);
+        assertTrue(rights(pit).containsValue("beta"));
+    }
+
+    private static Settings.Exchange telling(Settings.Exchange exchange) {
+        var plain = exchange.entry();
+        return new Settings.Exchange(
+                new io.crossbook.exchanges.Entry(plain.name(), "", "", 0, true, true, Map.of(),
+                        Map.of("rights", "")),
+                exchange.dialect(), true, exchange.instruments(), exchange.limits(), 0, 0);
+    }
+
+    private static SortedMap<Long, String> rights(Pit pit) {
+        var asked = new TreeMap<Long, String>();
+        pit.waiting.forEach((id, left) -> {
+            if (left.request().about() == Request.About.PERMISSIONS) {
+                asked.put(id, left.exchange());
+            }
+        });
+        return asked;
+    }
+
+    @Test
+    void what_is_left_over_is_given_back_though_no_stream_tells_our_orders() {
+        Pit pit = Pit.ready();
+        List<Long> placed = taken(pit);
+        pit.fills(placed.getFirst(), "100");
+        String sell = pit.order(placed.getLast());
+        pit.written(placed.getLast());
+        pit.effects.clear();
+        pit.streams("beta", "ended " + sell + " 0 expired");
+        // What gives it back is written, and has not left.
+        assertEquals(List.of(), placements(pit));
+        pit.input(new Input.Closed(100, "alpha/orders", "cut"));
+        pit.input(new Input.Closed(101, "beta/orders", "cut")).keeps();
+
+        assertEquals(1, placements(pit).size(), () -> pit.journal.denial());
+        assertTrue(placements(pit).getFirst().startsWith("ask "), "over REST: " + pit.effects);
+    }
+
+    private static List<String> placements(Pit pit) {
+        return pit.effects.stream().filter(each -> each.contains(" place ")).toList();
+    }
+
+    /// Where the exchanges say again and again that nothing has moved.
+    private static void stands(Pit pit, int millis) {
+        for (int i = 0; i < millis; i += 100) {
+            pit.pass(100).books("gamma", "99.60", "100.80").offers();
+        }
+    }
+
+    @Test
+    void what_stands_when_its_reason_has_gone_is_taken_within_a_second_though_no_book_moves() {
+        Pit pit = new Pit().begins();
+        pit.keeps().offers().keeps();
+        pit.recovers();
+        int told = pit.told.size();
+        assertEquals(List.of(), placements(pit));
+        stands(pit, 1_100);
+
+        assertEquals(told, pit.told.size(), "it was told anew: something had moved");
+        assertEquals(2, placements(pit.keeps()).size(), () -> pit.journal.denial());
+        pit.placed().forEach(each -> pit.fills(each, "100"));
+        pit.keeps();
+        stands(pit, 3_000);
+        assertEquals(2, pit.state().nextAttempt(), "what was taken is not offered once more");
+    }
+
+    @Test
+    void what_stands_and_is_denied_is_written_down_once() {
+        Pit pit = Pit.ready();
+        pit.trades("0.17").offers(); // cools down
+        int entries = pit.journal.entries.size();
+        stands(pit, 5_000);
+        assertEquals(entries, pit.journal.entries.size(), pit.journal.entries::toString);
+        stands(pit, 6_000);
+        assertEquals(3, pit.state().nextAttempt(), () -> pit.journal.denial());
+    }
+
+    @Test
+    void what_orders_got_is_known_under_the_ids_of_another_configuration() {
+        Pit first = Pit.ready();
+        List<Long> placed = taken(first);
+        first.fills(placed.getFirst(), "100").fills(placed.getLast(), "100.40").keeps();
+        Opportunity then = first.told.getFirst();
+
+        var others = List.of("gamma", "beta", "alpha"); // whose ids are given in this order
+        var second = new Pit(Kept.of(first.journal.entries), Pit.settings(others),
+                Pit.execution(others));
+        second.now = first.now + Pit.SECOND;
+        second.begins().recovers().offers();
+        Opportunity now = second.told.getLast();
+        assertNotEquals(then.first().listing().id(), now.first().listing().id());
+        assertEquals(1, second.engine.desk().fills().of(now.first()).tried());
+        assertEquals(1, second.engine.desk().fills().of(now.last()).tried());
     }
 
     @Test
     void a_parked_attempt_is_unwound_or_cleared_by_a_human_alone() {
         Pit pit = Pit.ready();
         pit.input(new Input.Command(new Input.Wish.Unwind(7, 20)));
-        assertTrue(pit.faults.getLast().contains("attempt 7"), pit.faults.toString());
+        assertTrue(pit.refusals.getLast().contains("attempt 7"), pit.refusals.toString());
         pit.input(new Input.Command(new Input.Wish.Clear(7, "sold by hand")));
-        assertTrue(pit.faults.getLast().contains("nothing to clear"), pit.faults.toString());
+        assertTrue(pit.refusals.getLast().contains("there is no attempt 7"),
+                pit.refusals.toString());
+        assertEquals(new Standing.Refusal(2, pit.refusals.getLast()),
+                Objects.requireNonNull(pit.engine.standing()).refused());
     }
 }

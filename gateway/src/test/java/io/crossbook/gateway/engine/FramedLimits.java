@@ -102,6 +102,17 @@ final class FramedLimits {
         return pit.begins().recovers();
     }
 
+    /// It will not be there for an hour, from five minutes and a nanosecond on, less so many.
+    private static Pit maintained(Pit pit, String name, long step) {
+        long from = pit.now + Settings.Maintenance.BEFORE_NANOS + 1 - step;
+        var hour = new Settings.Maintenance(from, from + 3_600 * Pit.SECOND);
+        return pit.input(new Input.Configured(pit.settings.with(pit.settings.exchanges().stream()
+                .map(each -> each.entry().name().equals(name)
+                        ? each.maintained(List.of(hour))
+                        : each)
+                .toList())));
+    }
+
     private static String cents(String at, long step) {
         return new BigDecimal(at).add(BigDecimal.valueOf(step, 2)).toPlainString();
     }
@@ -165,9 +176,15 @@ final class FramedLimits {
     }
 
     private void exchanges() {
-        bad(Check.MAINTENANCE, "alpha does not tell our orders",
+        bad(Check.MAINTENANCE, "beta is switched off", pit -> pit.input(new Input.Command(
+                new Input.Wish.Enable("beta", false))), "maintenance", "references", "");
+        offered(Check.PLANNED, "nanoseconds before alpha's", _ -> Pit.ready(),
+                (pit, step) -> maintained(pit, "alpha", step).offers());
+        written(Check.PLANNED, "nanoseconds before beta's", _ -> Pit.ready(),
+                (pit, step) -> maintained(pit, "beta", step));
+        bad(Check.STREAM, "alpha does not tell our orders",
                 pit -> pit.streams("alpha", "bye"));
-        bad(Check.MAINTENANCE, "beta is cut off",
+        bad(Check.STREAM, "beta is cut off",
                 pit -> pit.input(new Input.Closed(101, "beta/orders", "cut")));
         offered(Check.ERRORS, "of eight orders", _ -> Pit.ready(), (pit, step) -> {
             for (int i = 0; i < 8; i++) {

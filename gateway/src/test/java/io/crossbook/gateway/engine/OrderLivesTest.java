@@ -81,6 +81,7 @@ final class OrderLivesTest {
         rig.outbox(() -> rig.courier.ask("binance", "BTCUSDT", order.id()));
         String row = """
                 {"symbol":"BTCUSDT","orderId":4293153,"clientOrderId":"%s",
+                "side":"BUY","price":"100.25","origQty":"0.5","time":1795262400100,
                 "executedQty":"0.30000000","status":"EXPIRED"}""".formatted(order.id());
         rig.answers(row);
         assertEquals(List.of("myTrades"), asked(rig));
@@ -96,8 +97,8 @@ final class OrderLivesTest {
         rig.answers("[" + row + ",{\"symbol\":\"BTCUSDT\",\"orderId\":5,"
                 + "\"clientOrderId\":\"web_1\",\"executedQty\":\"0\",\"status\":\"NEW\"}]");
         rig.answers(trades);
-        assertEquals(List.of("Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign("binance"));
+        assertEquals(List.of("Found", "Ended", "Traded", "Swept"), rig.heard());
+        assertEquals(1, rig.courier.foreign().getOrDefault("binance", 0));
     }
 
     private static String binance(OrderIntent order, String type, String status, long trade,
@@ -145,7 +146,8 @@ final class OrderLivesTest {
         assertEquals(List.of("ClosedOrders"), asked(rig));
         String row = """
                 "OK4GJX-KSTLS-7DZZO5":{"cl_ord_id":"%s","status":"canceled",
-                "descr":{"pair":"XBTUSD"},"vol_exec":"0.30000000",
+                "descr":{"pair":"XBTUSD","type":"buy","price":"100.2"},"vol":"0.5",
+                "opentm":1795262400.1,"vol_exec":"0.30000000",
                 "trades":["TKK2T7-7NZGI-W2VQ6D"]}""".formatted(order.id());
         rig.answers("{\"error\":[],\"result\":{\"closed\":{" + row + "},\"count\":1}}");
         assertEquals(List.of("QueryTrades"), asked(rig));
@@ -161,8 +163,8 @@ final class OrderLivesTest {
                 + "\"vol_exec\":\"0\"}}}}");
         rig.answers("{\"error\":[],\"result\":{\"closed\":{" + row + "},\"count\":1}}");
         rig.answers(trades);
-        assertEquals(List.of("Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign("kraken"));
+        assertEquals(List.of("Found", "Ended", "Traded", "Swept"), rig.heard());
+        assertEquals(1, rig.courier.foreign().getOrDefault("kraken", 0));
     }
 
     private static String kraken(@Nullable OrderIntent order,
@@ -209,6 +211,7 @@ final class OrderLivesTest {
                 + "]}");
         String row = """
                 {"category":"spot","symbol":"BTCUSDT","orderId":"1321","orderLinkId":"%s",
+                "side":"Buy","qty":"0.5","price":"100.25","createdTime":"1795262400100",
                 "orderStatus":"PartiallyFilledCanceled","cumExecQty":"0.3"}"""
                 .formatted(order.id());
         rig.says(1, "{\"topic\":\"order\",\"creationTime\":1795262400101,\"data\":[" + row + "]}");
@@ -226,8 +229,8 @@ final class OrderLivesTest {
         rig.answers(bybit(""));
         rig.answers(bybit(row + "," + row.replace(order.id().toString(), "web-1")));
         rig.answers(bybit(trade));
-        assertEquals(List.of("Ended", "Traded", "Swept"), rig.heard());
-        assertEquals(1, rig.courier.foreign("bybit"));
+        assertEquals(List.of("Found", "Ended", "Traded", "Swept"), rig.heard());
+        assertEquals(1, rig.courier.foreign().getOrDefault("bybit", 0));
 
         // The connection that takes orders is gone: the stream goes on, and the next order goes over REST.
         rig.closes(2, rig.courier.links().getLast());

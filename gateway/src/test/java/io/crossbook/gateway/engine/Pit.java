@@ -19,6 +19,8 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.paper.PaperTerms;
+import io.crossbook.execution.report.Markouts;
+import io.crossbook.execution.report.Statement;
 import io.crossbook.execution.risk.GateSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -50,11 +52,17 @@ public final class Pit implements Effects, Watcher {
     public final List<Long> times = new ArrayList<>();
     final List<String> effects = new ArrayList<>();
     final List<String> alarms = new ArrayList<>();
+    /// For what it halted by itself.
+    final List<String> halts = new ArrayList<>();
+    final List<String> refusals = new ArrayList<>();
+    final List<String> foreign = new ArrayList<>();
     final List<String> faults = new ArrayList<>();
     final List<Opportunity> told = new ArrayList<>();
     final List<Long> hashes = new ArrayList<>();
     final Map<String, Long> denied = new TreeMap<>();
     final List<Standing> standings = new ArrayList<>();
+    final List<Markouts.Markout> markouts = new ArrayList<>();
+    final List<Statement> earned = new ArrayList<>();
     /// What has left and is not answered yet.
     final Map<Long, Left> waiting = new LinkedHashMap<>();
     final List<String> exchanges;
@@ -394,6 +402,16 @@ public final class Pit implements Effects, Watcher {
     // ---- what goes out
 
     @Override
+    public void markout(Markouts.Markout markout, long at) {
+        markouts.add(markout);
+    }
+
+    @Override
+    public void earned(Statement statement, long at) {
+        earned.add(statement);
+    }
+
+    @Override
     public void open(Link link) {
         effects.add("open " + link.id());
     }
@@ -433,6 +451,21 @@ public final class Pit implements Effects, Watcher {
     @Override
     public void opportunity(Opportunity opportunity, long time) {
         told.add(opportunity);
+    }
+
+    @Override
+    public void refused(String why, long time) {
+        refusals.add(why);
+    }
+
+    @Override
+    public void foreign(String exchange, String symbol, String order, long time) {
+        foreign.add(exchange + " " + symbol + " " + order);
+    }
+
+    @Override
+    public void halted(String why, long time) {
+        halts.add(why);
     }
 
     @Override

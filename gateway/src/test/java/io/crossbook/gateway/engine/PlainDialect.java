@@ -98,7 +98,7 @@ final class PlainDialect implements Dialect {
 
     @Override
     public Orders orders(List<Listing> listings) {
-        return new ToldOrders(entry.name(), listings);
+        return new ToldOrders(entry, listings);
     }
 
     private static void read(String[] words, int listing, BookUpdate update) {

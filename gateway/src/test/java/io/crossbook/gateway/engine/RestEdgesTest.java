@@ -20,6 +20,7 @@ import io.crossbook.books.BookLimits;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
+import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.ApiKey;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Entry;
@@ -51,6 +52,7 @@ import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,8 +67,8 @@ final class RestEdgesTest implements Effects, Watcher, Courier.Recipient {
 
     private static final WireMockServer SERVER = new WireMockServer(
             wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
-    private static final RestTiming SHORT = new RestTiming(2_000, 2_000, 10_000, 1 << 20, 300, 300,
-            1_500);
+    /// For the answer that comes too late, on a connection that stands.
+    private static final long SHORT_MILLIS = 1_500;
 
     /// An exchange, the path of its orders, and what it says to all questions: there is no such order.
     enum Place {
@@ -98,7 +100,7 @@ final class RestEdgesTest implements Effects, Watcher, Courier.Recipient {
 
         ResponseDefinitionBuilder answer() {
             return switch (this) {
-                case SLOW -> okJson("{}").withFixedDelay(5_000);
+                case SLOW -> okJson("{}").withFixedDelay(60_000);
                 case RESET -> broken(
                         Fault.CONNECTION_RESET_BY_PEER);
                 case EMPTY -> broken(Fault.EMPTY_RESPONSE);
@@ -141,8 +143,7 @@ final class RestEdgesTest implements Effects, Watcher, Courier.Recipient {
     private final Vertx vertx = Vertx.vertx();
     private final Clock clock = Clock.system();
     private final Keyring keyring = new Keyring(Mode.PRACTICE, new Latch(), clock, _ -> {});
-    private final Rest rest = new Rest(vertx, clock, Quota::ofDialect, SHORT, keyring,
-            new SimpleMeterRegistry());
+    private Rest rest = rest(60_000);
     private final Requests requests = new Requests(this);
     private final LinkedBlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
     private final List<OrderEvent> events = new ArrayList<>();
@@ -155,6 +156,12 @@ final class RestEdgesTest implements Effects, Watcher, Courier.Recipient {
     @AfterAll
     static void end() {
         SERVER.stop();
+    }
+
+    private Rest rest(long answerMillis) {
+        return new Rest(vertx, clock, Quota::ofDialect,
+                new RestTiming(60_000, answerMillis, 60_000, 1 << 20, 300, 300, 1_500), keyring,
+                new SimpleMeterRegistry());
     }
 
     @AfterEach
@@ -192,14 +199,14 @@ final class RestEdgesTest implements Effects, Watcher, Courier.Recipient {
     private OrderIntent order(Place place) {
         return new OrderIntent(new OrderId(1, 1, OrderId.Role.LEG, 0, 0), listing(place), true,
                 new BigDecimal("0.5"), new BigDecimal("100.25"), TimeInForce.IMMEDIATE_OR_CANCEL,
-                clock.now() + 5_000_000_000L, 0, false);
+                clock.now() + 60_000_000_000L, 0, false);
     }
 
     /// Reads answers until something more became known.
     private OrderEvent next() throws InterruptedException {
         int known = events.size();
         while (events.size() == known) {
-            Runnable answer = answers.poll(30, TimeUnit.SECONDS);
+            Runnable answer = answers.poll(60, TimeUnit.SECONDS);
             assertTrue(answer != null, "nothing came");
             answer.run();
         }
@@ -222,8 +229,19 @@ final class RestEdgesTest implements Effects, Watcher, Courier.Recipient {
         Courier courier = courier(place, SERVER.baseUrl());
         OrderIntent order = order(place);
 
+        if (edge == Edge.SLOW) {
+            rest.close();
+            rest = rest(SHORT_MILLIS);
+            Awaitility.await().until(() -> rest.ask(place.exchange(),
+                    Request.get(Request.About.TIME, -1, SERVER.url("/warm"), 1)).join()
+                    .phase() == Answer.Phase.ANSWERED);
+        }
         courier.place(Let.through(order));
         assertEquals(OrderEvent.Ambiguous.class, next().getClass(), events::toString);
+        if (edge == Edge.SLOW) {
+            rest.close();
+            rest = rest(60_000);
+        }
         courier.ask(place.exchange(), order.listing().symbol(), order.id());
         assertEquals(OrderEvent.NotFound.class, next().getClass(), events::toString);
 

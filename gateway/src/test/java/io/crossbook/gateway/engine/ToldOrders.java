@@ -4,6 +4,7 @@ import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.ApiKey;
 import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Errand;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
@@ -36,7 +37,19 @@ final class ToldOrders implements Orders {
     private final String exchange;
     private final List<Listing> listings;
 
+    /// Whether it tells what a key may do.
+    private final boolean rights;
+
+    ToldOrders(Entry entry, List<Listing> listings) {
+        this(entry.name(), listings, entry.options().containsKey("rights"));
+    }
+
     ToldOrders(String exchange, List<Listing> listings) {
+        this(exchange, listings, false);
+    }
+
+    private ToldOrders(String exchange, List<Listing> listings, boolean rights) {
+        this.rights = rights;
         this.exchange = exchange;
         this.listings = listings;
     }
@@ -81,6 +94,13 @@ final class ToldOrders implements Orders {
     }
 
     @Override
+    public List<Request> permissions(long nowNanos) {
+        return rights
+                ? List.of(rest(About.PERMISSIONS, "rights", Errand.all("", "", 0, nowNanos)))
+                : List.of();
+    }
+
+    @Override
     public Request arm(long millis) {
         return rest(About.ARM, "arm " + millis, Errand.all("", "", 0, 0));
     }
@@ -114,6 +134,9 @@ final class ToldOrders implements Orders {
             case "more" -> out.request(rest(request.about(), "page 2", request.task()));
             case "balances" -> out.account(
                     new AccountFact.Balances(exchange, 1, held(words), true));
+            case "rights" -> out.account(new AccountFact.Permissions(exchange, 1,
+                    List.of(words).contains("trade"), List.of(words).contains("withdraw"),
+                    List.of(words).contains("borrow"), ""));
             case String _ -> {
             }
         }
@@ -243,7 +266,7 @@ final class ToldOrders implements Orders {
             return new OrderEvent.Traded(new Fill(id, exchange, listings.getFirst().symbol(),
                     words[4], new BigDecimal(words[3]), new BigDecimal(words[2]),
                     fee ? new BigDecimal(words[5]) : BigDecimal.ZERO,
-                    fee ? words[6] : listings.getFirst().instrument().quote(), 1,
+                    fee ? words[6] : listings.getFirst().instrument().quote(), 0,
                     Fill.Source.STREAM));
         }
 
@@ -264,8 +287,15 @@ final class ToldOrders implements Orders {
 
         @Override
         public void place(OrderIntent order, long now) {
-            post(About.PLACE, written(order), Errand.of(order.id(), order.listing().symbol(),
-                    order.deadlineNanos(), ""));
+            Request request = draft(order);
+            waiting.add(order.id());
+            out.request(request);
+        }
+
+        @Override
+        public Request draft(OrderIntent order) {
+            return Request.frame(About.PLACE, -1, link.url(), written(order), Errand.of(order.id(),
+                    order.listing().symbol(), order.deadlineNanos(), ""));
         }
 
         @Override

@@ -38,7 +38,7 @@ final class Entries {
     /// The mode of every boot.
     static final Mode MODE = Mode.PRACTICE;
     /// How many kinds there are, those of [Entry] and for `Told` those of [OrderEvent].
-    static final int KINDS = 23;
+    static final int KINDS = 25;
 
     private final Random random;
 
@@ -80,6 +80,8 @@ final class Entries {
             case 20 -> new Entry.Told(new OrderEvent.NotFound(id()), at);
             case 21 -> new Entry.Told(new OrderEvent.CancelRefused(id(), word(), word()), at);
             case 22 -> new Entry.Paused(word(), word(), at);
+            case 23 -> new Entry.Cleared(random.nextLong(), amounts(), word(), at);
+            case 24 -> new Entry.Adopted(plan(), intent(id(attempt()), instrument()), at);
             default -> throw new IllegalArgumentException("no kind " + kind);
         };
     }
@@ -191,7 +193,7 @@ final class Entries {
             legs.add(intent(id(attempt), Instrument.spot(name(), name())));
         }
         return new Attempt.Plan(attempt, random.nextLong(), word(), legs, amount().abs(),
-                amount());
+                amount(), random.nextBoolean());
     }
 
     private Fill fill() {

@@ -65,6 +65,7 @@ final class EntryCodecTest {
         var types = new TreeSet<String>();
         wasWritten(1, types);
         wasWritten(3, types); // what is new since
+        wasWritten(4, types);
         assertEquals(Entries.KINDS, types.size(), types::toString);
     }
 
@@ -106,7 +107,7 @@ final class EntryCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "halted|4|{\"why\":\"x\"}|it is of version 4, this build knows 3: a newer one has written it",
+            "halted|5|{\"why\":\"x\"}|it is of version 5, this build knows 4: a newer one has written it",
             "halted|0|{\"why\":\"x\"}|it is of version 0",
             "bought|1|{}|this build knows no such type: a newer one has written it",
             "halted|1|{}|'why' is missing",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a journal must do, wherever it is kept.
-@Timeout(120)
+@Timeout(240)
 abstract class JournalContract {
 
     static final Blanking NONE = (_, _, _) -> 0;
@@ -324,20 +324,20 @@ abstract class JournalContract {
     void a_row_of_a_newer_build_is_named() throws SQLException {
         write(List.of(List.of(new Entry.Halted("why", 3))));
         Row newer = Row.after(Long.parseLong(rows("SELECT crc FROM entries").getFirst()), 2, 2, 4,
-                "halted", 4, "{\"why\":\"x\",\"who\":\"y\"}");
+                "halted", 5, "{\"why\":\"x\",\"who\":\"y\"}");
         run("INSERT INTO entries (number, ends, at_nanos, type, version, body, crc) VALUES (2, 2, 4,"
-                + " 'halted', 4, '" + newer.body() + "', " + newer.crc() + ")");
+                + " 'halted', 5, '" + newer.body() + "', " + newer.crc() + ")");
 
-        assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 4, this "
-                + "build knows 3: a newer one has written it"), refused());
+        assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 5, this "
+                + "build knows 4: a newer one has written it"), refused());
     }
 
     @Test
     void tables_of_a_newer_build_are_left_alone() throws SQLException {
         write(new Entries(8).commits(1));
         run("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
-                + " installed_by, execution_time, success) VALUES (3, '3', 'later', 'SQL',"
-                + " 'V3__later.sql', 'somebody', 1, " + truth() + ")");
+                + " installed_by, execution_time, success) VALUES (4, '4', 'later', 'SQL',"
+                + " 'V4__later.sql', 'somebody', 1, " + truth() + ")");
 
         assertTrue(refused().contains("its tables are not what this build makes"), refused());
     }
@@ -436,24 +436,32 @@ abstract class JournalContract {
 
     @Test
     void views_tell_of_attempts_orders_fills_and_postings() throws SQLException {
-        List<List<Entry>> commits = Entries.inMode(Proof.journal(1, Proof.Crash.NONE));
+        List<List<Entry>> commits = Entries.inMode(Proof.journal(25, Proof.Crash.RANDOM));
         write(commits);
         write(List.of(List.of(new Entries(16).of(16)))); // with evidence that is hardly text
         List<Entry> entries = flat(commits);
+        long madeUp = entries.stream()
+                .filter(entry -> entry instanceof Entry.Adopted(var plan, _, _)
+                        && plan.opportunity() == 0)
+                .map(entry -> ((Entry.Adopted) entry).plan().attempt()).distinct().count();
 
-        assertEquals(entries.stream().filter(Entry.Reserved.class::isInstance).count(),
+        assertTrue(madeUp > 0);
+        assertEquals(madeUp + entries.stream().filter(Entry.Reserved.class::isInstance).count(),
+                rows("SELECT DISTINCT attempt FROM attempts").size());
+        assertEquals(rows("SELECT DISTINCT attempt FROM attempts").size(),
                 rows("SELECT attempt FROM attempts").size());
         assertEquals(
                 entries.stream()
                         .mapToInt(entry -> entry instanceof Entry.Reserved(var plan, _)
                                 ? plan.legs().size()
-                                : entry instanceof Entry.Intended ? 1 : 0)
+                                : entry instanceof Entry.Intended
+                                        || entry instanceof Entry.Adopted ? 1 : 0)
                         .sum(),
                 rows("SELECT id FROM orders").size());
         Entry.Reserved first = entries.stream().filter(Entry.Reserved.class::isInstance)
                 .map(Entry.Reserved.class::cast).findFirst().orElseThrow();
         var leg = first.plan().legs().getLast();
-        assertEquals(List.of("1|" + leg.listing().exchange() + "|BTCUSDT|"
+        assertEquals(List.of(first.plan().attempt() + "|" + leg.listing().exchange() + "|BTCUSDT|"
                 + (leg.buys() ? "buy|" : "sell|") + leg.size().toPlainString() + "|"
                 + leg.limit().toPlainString() + "|immediate_or_cancel|0"),
                 rows("SELECT attempt, exchange, symbol, side, size, limit_price, time_in_force, "

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` while a process writes its journal.
-@Timeout(120)
+@Timeout(240)
 final class JournalKillTest {
 
     private static final Blanking NONE = (_, _, _) -> 0;
@@ -45,7 +45,7 @@ final class JournalKillTest {
                         public void lease(long untilNanos) {}
                     });
             // Nobody may be left to kill it.
-            long deadNanos = System.nanoTime() + 30_000_000_000L;
+            long deadNanos = System.nanoTime() + 120_000_000_000L;
             while (System.nanoTime() < deadNanos) {
                 long next = journal.last() + 1;
                 journal.append(List.of(entry(next), entry(next + 1), entry(next + 2)));

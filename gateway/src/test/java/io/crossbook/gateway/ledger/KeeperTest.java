@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The thread that writes, when writing goes wrong.
-@Timeout(60)
+@Timeout(240)
 final class KeeperTest {
 
     private static final Blanking NONE = (_, _, _) -> 0;
@@ -166,15 +167,14 @@ final class KeeperTest {
     @Test
     void a_disk_that_does_not_answer_is_a_failure_and_holds_nobody_up() {
         journal.close();
-        open(200);
+        open(1_000);
         heard.awaitDurable(append(1));
         database.allowed.drainPermits();
-        long began = System.nanoTime();
+        // Who waited for the disk would wait for ever: only what follows lets it write.
         for (int i = 2; i <= 1_000; i++) {
             append(i);
         }
-        assertTrue(System.nanoTime() - began < 5_000_000_000L, "the engine was held up");
-        assertTrue(heard.awaitFailure().endsWith("a commit has taken more than 400 ms"),
+        assertTrue(heard.awaitFailure().endsWith("a commit has taken more than 2000 ms"),
                 heard.awaitFailure());
         assertEquals(1, heard.last());
         database.allowed.release(1_000);
@@ -237,12 +237,13 @@ final class KeeperTest {
         var id = new OrderId(1, 2, OrderId.Role.LEG, 0, 0);
         long number = 0;
         for (Entry entry : List.of(new Entry.Booted(1, "b", "c", 1), new Entry.Halted("h", 1),
-                new Entry.Rearmed("r", 1), new Entry.Asked(id, 1),
+                new Entry.Rearmed("r", 1), new Entry.Cleared(1, Map.of(), "sold", 1),
+                new Entry.Asked(id, 1),
                 new Entry.Told(new OrderEvent.NotFound(id), 1))) {
             number = journal.append(List.of(entry));
             heard.awaitDurable(number);
         }
-        assertEquals(List.of(true, true, true, false, false), database.full);
+        assertEquals(List.of(true, true, true, true, false, false), database.full);
 
         var full = EnumSet.noneOf(AttemptNews.class);
         for (AttemptNews news : AttemptNews.values()) {
@@ -253,6 +254,6 @@ final class KeeperTest {
                 full.add(news);
             }
         }
-        assertEquals(EnumSet.of(AttemptNews.EXHAUSTED, AttemptNews.CLEARED), full);
+        assertEquals(EnumSet.of(AttemptNews.EXHAUSTED), full);
     }
 }

@@ -8,13 +8,9 @@ import io.crossbook.execution.Entry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,53 +18,27 @@ import org.junit.jupiter.api.Test;
 /// The same journal on a real PostgreSQL server, started for these tests.
 final class PostgresJournalTest extends JournalContract {
 
-    private static final String WORD = "not-a-real-word-4711";
-
-    private static @Nullable EmbeddedPostgres server;
-    private static int places;
+    private static PostgresServer server;
+    private String schema = "";
 
     @BeforeAll
     static void start() {
-        try {
-            server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
-        } catch (IOException | RuntimeException e) {
-            String why = "PostgreSQL's tests are skipped: its binaries do not run here: " + e;
-            System.out.println(why);
-            Assumptions.abort(why);
-        }
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    private static String url() {
-        assertTrue(server != null);
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+        server = PostgresServer.get();
     }
 
     @BeforeEach
     void aNewSchema() throws SQLException {
-        places++;
-        try (Connection all = DriverManager.getConnection(url(), "postgres", WORD);
-                Statement statement = all.createStatement()) {
-            statement.execute("CREATE SCHEMA place" + places);
-        }
+        schema = server.schema();
     }
 
     @Override
     JournalSettings place(Durability durability) {
-        return JournalSettings.at(url() + "?currentSchema=place" + places, "postgres", WORD,
-                durability);
+        return server.place(schema, durability);
     }
 
     @Override
     Connection other() throws SQLException {
-        return DriverManager.getConnection(url() + "?currentSchema=place" + places, "postgres",
-                WORD);
+        return server.connection(schema);
     }
 
     @Override
@@ -128,7 +98,7 @@ final class PostgresJournalTest extends JournalContract {
                 .start()) {
             var settings = JournalSettings.at(
                     "jdbc:postgresql://127.0.0.1:" + careless.getPort() + "/postgres", "postgres",
-                    WORD, Durability.FULL);
+                    PostgresServer.WORD, Durability.FULL);
             String why = String.valueOf(assertThrows(BadJournal.class,
                     () -> SqlJournal.open(settings, Entries.MODE, NONE, CLOCK, new Heard()).close())
                     .getMessage());
@@ -139,14 +109,19 @@ final class PostgresJournalTest extends JournalContract {
     @Test
     void nobody_is_told_the_password() {
         var settings = JournalSettings.at(
-                url().replace("//", "//somebody:" + WORD + "@") + "?password=" + WORD, "postgres",
-                WORD, Durability.NORMAL);
-        assertTrue(!settings.toString().contains(WORD), settings::toString);
+                server.url().replace("//", "//somebody:" + PostgresServer.WORD + "@") + "?password="
+                        + PostgresServer.WORD,
+                "postgres",
+                PostgresServer.WORD, Durability.NORMAL);
+        assertTrue(!settings.toString().contains(PostgresServer.WORD), settings::toString);
         String why = String.valueOf(assertThrows(BadJournal.class,
                 () -> SqlJournal.open(JournalSettings.at(
-                        url().replaceFirst(":[0-9]+/", ":1/") + "?password=" + WORD, "postgres",
-                        WORD, Durability.NORMAL), Entries.MODE, NONE, CLOCK, new Heard()).close())
+                        server.url().replaceFirst(":[0-9]+/", ":1/") + "?password="
+                                + PostgresServer.WORD,
+                        "postgres",
+                        PostgresServer.WORD, Durability.NORMAL), Entries.MODE, NONE, CLOCK,
+                        new Heard()).close())
                 .getMessage());
-        assertTrue(why.contains("cannot be opened") && !why.contains(WORD), why);
+        assertTrue(why.contains("cannot be opened") && !why.contains(PostgresServer.WORD), why);
     }
 }

@@ -60,21 +60,30 @@ final class LiveCheckTest {
     private static final String MAY = "the key may trade, may not withdraw";
 
     /// What is answered, by what the address ends with.
-    private final Map<String, String> answers = new HashMap<>(Map.of(
-            "api/v3/time", "{\"serverTime\":" + NOW / 1_000_000 + "}",
-            "apiRestrictions", binance(true, false, false),
-            "account?omitZeroBalances=true",
-            "{\"accountType\":\"SPOT\",\"updateTime\":1,\"balances\":[{\"asset\":\"BTC\",\"free\":\"1\",\"locked\":\"0\"}]}",
-            "public/Time", "{\"error\":[],\"result\":{\"unixtime\":" + NOW / 1_000_000_000 + "}}",
-            "GetApiKeyInfo",
-            "{\"error\":[],\"result\":{\"apiKey\":\"KRAKEN_KEY's\",\"permissions\":[\"query-funds\",\"modify-trades\"]}}",
-            "BalanceEx",
-            "{\"error\":[],\"result\":{\"XXBT\":{\"balance\":\"2\",\"hold_trade\":\"1\"},\"ZUSD\":{\"balance\":\"5\"}}}",
-            "market/time",
-            "{\"retCode\":0,\"result\":{\"timeNano\":\"" + NOW + "\"},\"time\":1}",
-            "query-api", bybit("\"SpotTrade\"", ""),
-            "wallet-balance?accountType=UNIFIED",
-            "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"list\":[{\"accountType\":\"UNIFIED\",\"coin\":[]}]},\"time\":1}"));
+    private final Map<String, String> answers = new HashMap<>();
+
+    {
+        answers.put("api/v3/time", "{\"serverTime\":" + NOW / 1_000_000 + "}");
+        answers.put("apiRestrictions", binance(true, false, false));
+        answers.put("account?omitZeroBalances=true",
+                "{\"accountType\":\"SPOT\",\"updateTime\":1,\"balances\":[{\"asset\":\"BTC\",\"free\":\"1\",\"locked\":\"0\"}]}");
+        answers.put("public/Time",
+                "{\"error\":[],\"result\":{\"unixtime\":" + NOW / 1_000_000_000 + "}}");
+        answers.put("GetApiKeyInfo",
+                "{\"error\":[],\"result\":{\"apiKey\":\"KRAKEN_KEY's\",\"permissions\":[\"query-funds\",\"modify-trades\"]}}");
+        answers.put("BalanceEx",
+                "{\"error\":[],\"result\":{\"XXBT\":{\"balance\":\"2\",\"hold_trade\":\"1\"},\"ZUSD\":{\"balance\":\"5\"}}}");
+        answers.put("market/time",
+                "{\"retCode\":0,\"result\":{\"timeNano\":\"" + NOW + "\"},\"time\":1}");
+        answers.put("query-api", bybit("\"SpotTrade\"", ""));
+        answers.put("account/info",
+                "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"marginMode\":\"REGULAR_MARGIN\"},\"time\":1}");
+        answers.put("spot-margin-trade/state",
+                "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"spotMarginMode\":\"0\"},\"time\":1}");
+        answers.put("wallet-balance?accountType=UNIFIED",
+                "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"list\":[{\"accountType\":\"UNIFIED\",\"coin\":[]}]},\"time\":1}");
+    }
+
     private final Map<String, String> environment = new HashMap<>(Map.of("BINANCE_KEY",
             "id of binance", "BINANCE_SECRET", SECRET, "KRAKEN_KEY", "id of kraken",
             "KRAKEN_SECRET", SECRET, "BYBIT_KEY", "id of bybit", "BYBIT_SECRET", SECRET));
@@ -133,7 +142,8 @@ final class LiveCheckTest {
                         List.of()),
                 new LiveCheck.Finding("bybit",
                         List.of("its clock is 0 ms ahead, give or take 0", MAY,
-                                "it holds 0 assets"),
+                                "its account is set to REGULAR_MARGIN",
+                                "its account is set to spot margin off", "it holds 0 assets"),
                         List.of())),
                 check.ask());
         assertEquals(Set.of("binance", "kraken", "bybit"), check.keys().keySet());
@@ -158,6 +168,17 @@ final class LiveCheckTest {
         }
     }
 
+    @Test
+    void an_account_that_may_borrow_is_refused() throws ConfigException {
+        answers.put("spot-margin-trade/state",
+                "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"spotMarginMode\":\"1\"},\"time\":1}");
+        assertEquals(List.of("the account may borrow, set to spot margin on: one without margin is"
+                + " wanted"), check(LIVE + REST).ask().getLast().problems());
+        answers.remove("account/info");
+        assertEquals("it does not tell what the key may do: HTTP 404, and not what was asked for",
+                check(LIVE + REST).ask().getLast().problems().getFirst());
+    }
+
     /// With real money silence is no consent. Test systems tell less, and are believed.
     @Test
     void what_is_not_told_is_refused_with_real_money_alone() throws ConfigException {
@@ -180,8 +201,7 @@ final class LiveCheckTest {
                 """).ask().getFirst();
         assertTrue(tested.well(), tested.toString());
         assertEquals(List.of("it does not tell what its clock says",
-                "it does not tell what the key may do: HTTP 200, and not what was asked for",
-                "it holds 1 asset"), tested.told());
+                "it does not tell what the key may do", "it holds 1 asset"), tested.told());
     }
 
     @Test

@@ -87,6 +87,35 @@ class LoopTest {
     }
 
     @Test
+    void after_frames_something_is_done_at_most_so_often_and_is_no_input() {
+        loop.start(engine);
+        loop.afterFrames(TimeUnit.HOURS.toNanos(1), () -> events.add("after"));
+        onLoop(() -> {
+            loop.input(fact("a"));
+            loop.frame(loop.now(), frame("b"));
+            loop.frame(loop.now(), frame("c"));
+        });
+        assertEquals(List.of("decided a", "taped 1 a", "decided b", "taped 2 b", "after",
+                "decided c", "taped 3 c"), events);
+    }
+
+    @Test
+    void what_fails_after_a_frame_ends_nothing_but_itself() {
+        loop.start(engine);
+        loop.afterFrames(0, () -> {
+            events.add("after");
+            throw new IllegalStateException("as it must be seen");
+        });
+        onLoop(() -> {
+            loop.frame(loop.now(), frame("a"));
+            loop.frame(loop.now(), frame("b"));
+        });
+        assertEquals(List.of("decided a", "taped 1 a", "after", "decided b", "taped 2 b"),
+                events);
+        assertEquals(false, loop.ended().isDone());
+    }
+
+    @Test
     void what_comes_out_of_a_decision_waits_for_its_end() {
         loop.start(engine);
         Input.Frame reused = frame("frame");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Orders at the practice exchanges while something goes wrong: what our dialects are told, beside what is true.
-@Timeout(120)
+@Timeout(240)
 final class PracticeMischiefTest extends Trading {
 
     PracticeMischiefTest() {

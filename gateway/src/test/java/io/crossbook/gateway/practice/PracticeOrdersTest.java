@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Our order dialects at the practice exchanges, over real sockets: what they are told is the exchange's truth.
-@Timeout(120)
+@Timeout(240)
 final class PracticeOrdersTest extends Trading {
 
     PracticeOrdersTest() {

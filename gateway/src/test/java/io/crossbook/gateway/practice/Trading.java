@@ -1,6 +1,7 @@
 package io.crossbook.gateway.practice;
 
 import io.crossbook.simulator.Exchange;
+import io.crossbook.simulator.Pacing;
 import io.crossbook.simulator.Settings;
 import io.crossbook.simulator.Simulator;
 import io.vertx.core.Vertx;
@@ -16,7 +17,8 @@ abstract class Trading {
 
     Trading(long seed) {
         simulator = Trader.wait(Simulator.start(vertx,
-                Settings.DEFAULT.withoutDislocations().withManualClock().withSeed(seed)));
+                Settings.DEFAULT.withoutDislocations().withManualClock().withSeed(seed)
+                        .withPacing(Pacing.DOCUMENTED.withoutKrakenCounter())));
     }
 
     @AfterEach

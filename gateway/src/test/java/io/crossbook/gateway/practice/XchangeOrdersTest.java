@@ -38,7 +38,7 @@ import org.knowm.xchange.service.trade.params.orders.DefaultQueryOrderParam;
 import org.knowm.xchange.service.trade.params.orders.OrderQueryParams;
 
 /// XChange's own trade services at the practice exchanges: an order of each is signed, placed and asked after by code that is not ours.
-@Timeout(180)
+@Timeout(240)
 final class XchangeOrdersTest {
 
     private static final CurrencyPair PAIR = CurrencyPair.BTC_USDT;

@@ -111,7 +111,7 @@ final class FactsTest {
     void a_checkpoint_keeps_what_was_told_and_an_older_one_has_nothing_of_it() throws BadTape {
         var told = new Input.Account(new Input.Word.Held("kraken", 8, Map.of("BTC", 5L)));
         var past = new Past(17, List.of(new Survival.Kept(List.of(3, 1), List.of(0L, 4L))),
-                List.of(new FillRecord.Kept(3, Side.BID, 70, 69, ~2L)));
+                List.of(new FillRecord.Kept("kraken", "BTC/USD", Side.BID, 70, 69, ~2L)));
         var checkpoint = new Checkpoint(true, Reels.SETTINGS, List.of(), List.of(), List.of(),
                 List.of(told), past, new Bytes());
         var out = new Packer(64);

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -31,6 +32,8 @@ abstract class Served {
     final HttpClient http = HttpClient.newHttpClient();
     /// Why it was halted over HTTP.
     final List<String> halts = new CopyOnWriteArrayList<>();
+    /// What became of the note of it.
+    CompletableFuture<String> noted = CompletableFuture.completedFuture("");
     private Halting halting = new Halting() {
         @Override
         public boolean knows(String token) {
@@ -38,9 +41,10 @@ abstract class Served {
         }
 
         @Override
-        public long halt(String why) {
+        public CompletableFuture<Halting.Halted> halt(String why) {
             halts.add(why);
-            return halts.size();
+            int pull = halts.size();
+            return noted.thenApply(unnoted -> new Halting.Halted(pull, unnoted));
         }
     };
     volatile Supplier<String> metrics = () -> "crossbook_tops_moved_total 1\n";
@@ -70,7 +74,7 @@ abstract class Served {
 
     /// Under other settings than most tests; before the test begins to ask.
     void restart(Web.Settings other) throws Exception {
-        vertx.undeploy(web.deploymentID()).toCompletionStage().toCompletableFuture().get(10,
+        vertx.undeploy(web.deploymentID()).toCompletionStage().toCompletableFuture().get(60,
                 TimeUnit.SECONDS);
         settings = other;
         web = web();
@@ -85,7 +89,7 @@ abstract class Served {
         synchronized (engineThread) {
             floor.open();
         }
-        vertx.deployVerticle(web).toCompletionStage().toCompletableFuture().get(10,
+        vertx.deployVerticle(web).toCompletionStage().toCompletableFuture().get(60,
                 TimeUnit.SECONDS);
     }
 

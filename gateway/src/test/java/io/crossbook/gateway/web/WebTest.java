@@ -2,6 +2,7 @@ package io.crossbook.gateway.web;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.Rules;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,22 @@ final class WebTest extends Served {
                 post("/v1/halt?why=odd%20fills", "Authorization", "Bearer 4711").body());
         assertEquals(200, post("/v1/halt", "Authorization", "Bearer 4711").statusCode());
         assertEquals(List.of("HTTP: odd fills", "HTTP"), halts);
+    }
+
+    @Test
+    void a_halt_is_not_answered_before_a_restart_would_find_it() throws Exception {
+        noted = new CompletableFuture<>();
+        var answer = http.sendAsync(request("/v1/halt")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .header("Authorization", "Bearer 4711").build(),
+                HttpResponse.BodyHandlers.ofString());
+        await().until(() -> !halts.isEmpty());
+        assertEquals(404, get("/v1/nothing").statusCode(), "whoever else asks waits too");
+        assertFalse(answer.isDone(), "answered before it was noted");
+
+        noted.complete("halted: no space left on device");
+        assertEquals("{\"halted\":true,\"pull\":1,\"unnoted\":\"halted: no space left on device\"}",
+                answer.get(60, TimeUnit.SECONDS).body());
     }
 
     @Test

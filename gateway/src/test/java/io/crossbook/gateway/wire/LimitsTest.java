@@ -2,9 +2,14 @@ package io.crossbook.gateway.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.exchanges.Errand;
+import io.crossbook.exchanges.Request;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +95,67 @@ class LimitsTest {
         assertEquals(new Address("127.0.0.1", 80, false, "/"), Address.of("http://127.0.0.1"));
         assertEquals(new Address("::1", 9, false, "/ws"), Address.of("ws://[::1]:9/ws"));
         assertEquals(new Address("x.com", 443, true, "/"), Address.of("WSS://x.com"));
+    }
+
+    /// Kraken, "Spot REST Rate Limits": it holds 15 and loses one in three seconds; what is asked of it may be half as dear as the next.
+    @Test
+    void a_counter_falls_with_time_and_is_never_above_its_most() {
+        long second = 1_000_000_000L;
+        var counter = new Counter(15, 45_000);
+        for (int i = 0; i < 7; i++) {
+            assertEquals(100 * second, counter.readyAt(100 * second, 2));
+            counter.spend(100 * second, 2);
+        }
+        assertEquals(100 * second, counter.readyAt(100 * second, 1));
+        assertEquals(103e9, (double) counter.readyAt(100 * second, 2), 1_000);
+        assertEquals(100 * second, counter.readyAt(100 * second, 0), "an order costs nothing here");
+        counter.spend(100 * second, 1);
+        assertEquals(106e9, (double) counter.readyAt(101 * second, 2), 1_000);
+        assertEquals(1_000 * second, counter.readyAt(1_000 * second, 15), "empty, and no lower");
+        counter.spend(1_000 * second, 15);
+        assertTrue(counter.readyAt(1_000 * second, 1) > 1_000 * second);
+    }
+
+    @Test
+    void an_account_is_of_the_lowest_tier_where_nothing_is_said() {
+        assertEquals(15, account(Map.of()).weight());
+        assertTrue(account(Map.of()).weightWindowMillis() >= 45_000);
+        assertEquals(20, account(Map.of("tier", "intermediate")).weight());
+        assertEquals(22_000, account(Map.of("tier", "pro")).weightWindowMillis());
+        assertTrue(account(Map.of()).falls());
+        assertNull(Quota.ofDialect("bybit", Map.of("tier", "pro")).account());
+    }
+
+    private static Quota account(Map<String, String> options) {
+        return Objects.requireNonNull(Quota.ofDialect("kraken", options).account());
+    }
+
+    /// It would wait behind all questions of a sweep, and without it no stream tells.
+    @Test
+    void a_login_goes_before_what_can_wait() {
+        assertEquals(Allowance.Rank.ASK, Allowance.Rank.of(new Request(Request.About.LOGIN, -1,
+                "POST", "http://127.0.0.1", "", 1, 0, Errand.all("", "token", 0, 0))));
+    }
+
+    /// Twice as long each time, and what is not counted goes on.
+    @Test
+    void who_was_refused_by_a_counter_waits_with_what_it_counts() {
+        long second = 1_000_000_000L;
+        Allowance account = Allowance.of(Quota.ofDialect("kraken"))
+                .ofAccount(Quota.ofDialect("kraken"));
+        Request question = new Request(Request.About.BALANCES, -1, "POST", "http://127.0.0.1", "",
+                1, 0, Errand.all("", "account", 0, 0));
+        Request free = new Request(Request.About.BALANCES, -1, "POST", "http://127.0.0.1", "", 0,
+                0, Errand.all("", "account", 0, 0));
+        account.limited(10 * second, 5_000);
+        assertEquals(15 * second, account.readyAt(10 * second, question, true));
+        account.limited(11 * second, 5_000);
+        assertEquals(15 * second, account.readyAt(11 * second, question, true), "known already");
+        assertEquals(11 * second, account.readyAt(11 * second, free, true));
+        account.limited(16 * second, 5_000);
+        assertEquals(26 * second, account.readyAt(16 * second, question, true));
+        account.limited(200 * second, 5_000);
+        assertEquals(205 * second, account.readyAt(200 * second, question, true), "long ago");
     }
 
     @Test

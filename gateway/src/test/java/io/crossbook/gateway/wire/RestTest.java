@@ -156,11 +156,13 @@ class RestTest {
     @Test
     void a_slow_answer_is_given_up_in_time() {
         rest.close();
-        rest = rest(new RestTiming(2_000, 250, 10_000, LIMIT, 300, 300, 1_500),
+        rest = rest(new RestTiming(60_000, 1_000, 60_000, LIMIT, 300, 300, 1_500),
                 Quota.ofDialect("binance"));
+        // On a connection that stands the second is all the answer's.
+        Awaitility.await().until(() -> ask(okJson("{}")).ok());
         Answer answer = ask(okJson("{}").withChunkedDribbleDelay(5, 60_000));
         assertEquals(Phase.SENT, answer.phase());
-        assertEquals("no whole answer within 250 ms", answer.why());
+        assertEquals("no whole answer within 1000 ms", answer.why());
     }
 
     @Test
@@ -206,14 +208,14 @@ class RestTest {
         SERVER.stubFor(get(urlEqualTo("/first"))
                 .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "1")));
         SERVER.stubFor(get(urlEqualTo("/second")).willReturn(okJson("{}")));
+        long begun = System.nanoTime();
         Answer first = await(asks("/first"));
-        long answered = System.nanoTime();
         assertEquals(429, first.status());
         assertEquals(1_000, first.retryAfterMillis());
 
         assertTrue(await(asks("/second")).ok());
-        long waitedMillis = (System.nanoTime() - answered) / 1_000_000;
-        assertTrue(waitedMillis >= 900, () -> "second answered after " + waitedMillis + " ms");
+        long waitedMillis = (System.nanoTime() - begun) / 1_000_000;
+        assertTrue(waitedMillis >= 1_000, () -> "second answered after " + waitedMillis + " ms");
         assertEquals(1,
                 registry.get("crossbook.rest.waits").tag("reason", "held").counter().count());
     }

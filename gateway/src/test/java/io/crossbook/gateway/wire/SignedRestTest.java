@@ -293,6 +293,7 @@ class SignedRestTest {
         behaviour = (socket, _) -> answer(socket,
                 "{\"error\":[\"EAPI:Rate limit exceeded\"]}");
         assertTrue(ask("kraken", login).ok());
+        clock.addAndGet(5_000_000_000L); // it wants to be left alone for so long
         behaviour = (socket, _) -> answer(socket, "{\"error\":[],\"result\":{\"token\":\"x\"}}");
         Answer refused = ask("kraken", login);
         assertEquals("logged in, but with a token too short to be kept secret", refused.why());
@@ -313,6 +314,76 @@ class SignedRestTest {
         rest.keepWarm("kraken", null);
         assertTrue(ask("kraken", orders("kraken").balances(7)).ok());
         assertEquals(3, arrived.size(), "it was used a moment ago: there is nothing to keep warm");
+    }
+
+    /// Kraken's requests go one at a time; an unwind has three seconds, and must leave in the first of them.
+    @ParameterizedTest
+    @ValueSource(strings = {"balances", "warm", "ask"})
+    void a_question_that_hangs_gives_up_its_place_to_an_order(String question) {
+        behaviour = (socket, request) -> {
+            if (request.contains(UNWIND.toString()) && request.contains("Order HTTP")) {
+                answer(socket, "{}");
+            } // else never
+        };
+        orders("kraken");
+        switch (question) {
+            case "balances" -> rest.ask("kraken", orders("kraken").balances(7), _ -> {});
+            case "ask" -> rest.ask("kraken", orders("kraken").ask(listing("kraken"), LEG),
+                    _ -> {});
+            default -> rest.keepWarm("kraken",
+                    Request.get(About.TIME, -1, server.http() + "/time", 1));
+        }
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> arrived.size() == 1);
+        assertTrue(ask("kraken", place("kraken", UNWIND, DEADLINE)).ok());
+        Answer cancelled = ask("kraken", orders("kraken").cancel(listing("kraken"), UNWIND));
+        assertTrue(cancelled.ok(), cancelled::why);
+    }
+
+    /// Kraken's counter is higher than ours: an order is counted elsewhere.
+    @Test
+    void where_a_counter_refuses_questions_wait_and_orders_do_not() {
+        behaviour = (socket, _) -> answer(socket, "{\"error\":[\"EAPI:Rate limit exceeded\"]}");
+        assertTrue(ask("kraken", orders("kraken").balances(7)).ok());
+        behaviour = (socket, _) -> answer(socket, "{\"error\":[]}");
+        var waits = rest.ask("kraken", orders("kraken").balances(7));
+        assertTrue(ask("kraken", place("kraken", LEG, DEADLINE)).ok());
+        assertFalse(waits.isDone());
+        assertEquals(2, arrived.size());
+        clock.addAndGet(5_000_000_000L);
+        assertTrue(ask("kraken", orders("kraken").cancel(listing("kraken"), LEG)).ok());
+        assertTrue(waits.orTimeout(60, TimeUnit.SECONDS).join().ok());
+    }
+
+    /// One that is given up makes the whole sweep worthless; a question of the next minute replaces itself.
+    @Test
+    void a_part_of_a_sweep_waits_for_its_turn_however_long() {
+        var hasty = new Rest(vertx, clock::get, Quota::ofDialect, new RestTiming(5_000, 15_000, 100,
+                1 << 20, 5_000, 5_000, 5_000), keyring, new SimpleMeterRegistry());
+        var held = new CopyOnWriteArrayList<NetSocket>();
+        behaviour = (socket, _) -> held.add(socket);
+        hasty.ask("kraken", orders("kraken").balances(7), _ -> {});
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> held.size() == 1);
+        var part = hasty.ask("kraken", orders("kraken").sweep(7, 8).getFirst());
+        Answer other = hasty.ask("kraken", orders("kraken").balances(7))
+                .orTimeout(60, TimeUnit.SECONDS).join();
+        assertEquals("not sent: no turn within 100 ms", other.why());
+        assertFalse(part.isDone());
+        behaviour = (socket, _) -> answer(socket, "{}");
+        answer(held.getFirst(), "{}");
+        assertTrue(part.orTimeout(60, TimeUnit.SECONDS).join().ok());
+        hasty.close();
+    }
+
+    /// An order under way is not given up for another.
+    @Test
+    void an_order_that_hangs_keeps_its_place() {
+        var held = new CopyOnWriteArrayList<NetSocket>();
+        behaviour = (socket, _) -> held.add(socket);
+        var hanging = rest.ask("kraken", place("kraken", LEG, DEADLINE));
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> held.size() == 1);
+        Answer late = ask("kraken", place("kraken", UNWIND, (NOW_MILLIS + 900) * 1_000_000));
+        assertEquals("not sent: its deadline passed while it waited", late.why());
+        assertFalse(hanging.isDone());
     }
 
     /// Eight at once: two of them are never taken by what can wait.

@@ -35,7 +35,6 @@ import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.Simulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +158,7 @@ class WholePathTest {
     }
 
     private void awaitThreeLiveBooks() {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(
+        await().untilAsserted(() -> assertEquals(
                 List.of(Health.LIVE, Health.LIVE, Health.LIVE), healths(), troubles::toString));
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What accounts tell through XChange's clients, asked of a server on this machine that answers as the exchange does.
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class AccountsTest {
 
     private static final Keys KEYS = new Keys("theKeyOfTheAccount1", "dGhlU2VjcmV0T2ZUaGVBY2NvdW50",

@@ -27,7 +27,7 @@ import org.knowm.xchange.dto.marketdata.OrderBook;
 import org.knowm.xchange.dto.trade.LimitOrder;
 
 /// XChange's own clients against the practice exchanges: the proof that these speak the protocols. Nothing of ours but the address.
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class XchangeClientsTest {
 
     /// Some ten seconds, or more on a busy machine.

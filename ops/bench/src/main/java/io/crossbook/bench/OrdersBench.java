@@ -20,11 +20,16 @@ import java.util.function.Consumer;
 /// WebSocket, with [Durability#NORMAL] and with [Durability#FULL], in turns.
 ///
 /// Binance and Bybit are a server on this machine that logs us in and takes orders without a word; both orders of an attempt then count as ended
-/// unfilled. Attempts begin a few milliseconds apart, as in life: everybody sleeps in between.
+/// unfilled. Before each attempt five frames of market data come, a millisecond apart, as to a daemon that hears a hundred listings, and the attempt begins in
+/// the turn of the last; and once more in another form, after three milliseconds in which everybody sleeps.
 public final class OrdersBench {
 
     private static final int ROUNDS = 10;
+    private static final int FRAMES = 5;
+    private static final long FRAME_NANOS = 1_000_000;
     private static final long PAUSE_NANOS = 3_000_000;
+    /// Of frames by which books begin.
+    private static final int SPARE_FRAMES = 200;
 
     private final int attempts;
     private final Path folder;
@@ -76,16 +81,22 @@ public final class OrdersBench {
         try {
             for (Durability durability : Durability.values()) {
                 desks.add(new OrdersDesk(JournalSettings.file(
-                        folder.resolve("journal-" + durability + ".db"), durability)));
+                        folder.resolve("journal-" + durability + ".db"), durability),
+                        2 * attempts * FRAMES + SPARE_FRAMES));
             }
             for (int round = 0; round < 2 * ROUNDS; round++) {
                 for (OrdersDesk desk : desks) {
-                    rounds(desk, round >= ROUNDS);
+                    fed(desk, round >= ROUNDS);
+                    asleep(desk, round >= ROUNDS);
                 }
             }
             Map<String, OrdersReport.Way> ways = new LinkedHashMap<>();
             for (OrdersDesk desk : desks) {
-                ways.put(desk.durability().name(), desk.measured());
+                ways.put(desk.durability().name(), desk.measured(OrdersDesk.Form.FED));
+            }
+            for (OrdersDesk desk : desks) {
+                ways.put(desk.durability().name() + " asleep",
+                        desk.measured(OrdersDesk.Form.ASLEEP));
             }
             progress.accept("measured");
             return OrdersReport.of(attempts / ROUNDS * ROUNDS, store(), ways);
@@ -94,10 +105,21 @@ public final class OrdersBench {
         }
     }
 
-    private void rounds(OrdersDesk desk, boolean counts) {
+    private void fed(OrdersDesk desk, boolean counts) {
+        for (int i = 0; i < attempts / ROUNDS; i++) {
+            for (int frame = 1; frame < FRAMES; frame++) {
+                LockSupport.parkNanos(FRAME_NANOS);
+                desk.hears();
+            }
+            LockSupport.parkNanos(FRAME_NANOS);
+            desk.attempt(OrdersDesk.Form.FED, counts);
+        }
+    }
+
+    private void asleep(OrdersDesk desk, boolean counts) {
         for (int i = 0; i < attempts / ROUNDS; i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            desk.attempt(counts);
+            desk.attempt(OrdersDesk.Form.ASLEEP, counts);
         }
     }
 

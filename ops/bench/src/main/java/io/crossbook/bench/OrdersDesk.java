@@ -1,15 +1,9 @@
 package io.crossbook.bench;
 
-import io.crossbook.arbitrage.Kind;
-import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
-import io.crossbook.arbitrage.Step;
-import io.crossbook.arbitrage.Working;
-import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
-import io.crossbook.books.Rules;
-import io.crossbook.books.Side;
 import io.crossbook.exchanges.ApiKey;
+import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Link;
@@ -35,6 +29,8 @@ import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;
 import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
+import io.crossbook.gateway.rehearsal.Rehearsal;
+import io.crossbook.gateway.rehearsal.StandingMarket;
 import io.crossbook.gateway.wire.Keyring;
 import io.crossbook.gateway.wire.Latch;
 import io.crossbook.gateway.wire.Quota;
@@ -46,6 +42,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +51,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// A loop with sockets, a journal and a desk: everything that an order passes, and in the engine's place what says that there is an opportunity.
 ///
@@ -61,11 +59,6 @@ import java.util.stream.LongStream;
 final class OrdersDesk implements Decider, Receipts, AutoCloseable {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final Rules RULES = new Rules(2, 5, 1, 1, 10, 500_000_000L, 1,
-            Rules.Status.TRADING);
-    static final List<Listing> LISTINGS = List.of(
-            new Listing(0, "binance", "BTCUSDT", Instrument.spot("BTC", "USDT"), RULES),
-            new Listing(1, "bybit", "BTCUSDT", Instrument.spot("BTC", "USDT"), RULES));
 
     private final Clock clock = Clock.system();
     private final Durability durability;
@@ -78,23 +71,39 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
     private final ExecutionState state = new ExecutionState();
     private final SqlJournal journal;
     private final OrdersOut out;
+    private final StandingMarket market = new StandingMarket("binance", "bybit");
+    private final OrdersFeed feed;
     private final Coordinator desk;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    private final List<long[]> counted = new ArrayList<>();
+    /// By form: while a feed is heard, and after a sleep.
+    private final Map<Form, List<long[]>> counted = new EnumMap<>(Form.class);
     private long[] first = {};
     private boolean booted;
     private long deskNow;
     private long opportunities;
-    private volatile Attempt attempt = new Attempt(false, 0, new CompletableFuture<>());
+    private volatile Attempt attempt = new Attempt(Form.ASLEEP, false,
+            new CompletableFuture<>());
+    /// What the next frame of the feed is to begin.
+    private @Nullable Attempt wanted;
+    private int feedConnection = -1;
+
+    /// What goes before an attempt.
+    enum Form {
+        /// Market data: the attempt begins in the turn of a frame.
+        FED,
+        /// Nothing.
+        ASLEEP
+    }
 
     /// One attempt under way, and the moments of it.
     private static final class Attempt {
+        final Form form;
         final boolean counts;
-        final long decided;
         final CompletableFuture<Void> over;
         final List<OrderId> orders = new ArrayList<>();
         final long[] written = new long[2];
+        long decided;
         long handed;
         /// The number of its reservation, and of its last entry.
         volatile long reserved = Long.MAX_VALUE;
@@ -105,15 +114,20 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
         int left;
         int answered;
 
-        Attempt(boolean counts, long decided, CompletableFuture<Void> over) {
+        Attempt(Form form, boolean counts, CompletableFuture<Void> over) {
+            this.form = form;
             this.over = over;
             this.counts = counts;
-            this.decided = decided;
         }
     }
 
-    OrdersDesk(JournalSettings settings) {
+    /// `frames` is how many can be heard.
+    OrdersDesk(JournalSettings settings, int frames) {
         durability = settings.durability();
+        feed = new OrdersFeed(frames);
+        for (Form form : Form.values()) {
+            counted.put(form, new ArrayList<>());
+        }
         deskNow = clock.now();
         var registry = new SimpleMeterRegistry();
         rest = new Rest(restVertx, clock, Quota::ofDialect, RestTiming.DEFAULT, keyring, registry);
@@ -123,15 +137,19 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
         journal = SqlJournal.open(settings, Mode.PRACTICE, (_, _, _) -> 0, clock::now, this);
         journal.past(journal.entries(), journal.check(), state::apply);
         var orders = new LinkedHashMap<String, Orders>();
-        for (Listing listing : LISTINGS) {
+        for (Listing listing : market.legs()) {
             orders.put(listing.exchange(), orders(listing));
         }
         out = new OrdersOut(orders, wires, clock, this::approved);
         desk = desk();
         loop.start(this);
+        var rehearsal = new Rehearsal(orders);
+        rehearsal.attempts(Rehearsal.FIRST);
+        loop.afterFrames(Rehearsal.NANOS, rehearsal::attempt);
         loop.run(() -> {
             orders.values().forEach(each -> each.links().forEach(
                     link -> wires.open(unpaced(link))));
+            wires.open(OrdersFeed.link(exchange.url()));
             loop.input(new Input.Tick());
         });
         ready.orTimeout(30, TimeUnit.SECONDS).join();
@@ -157,12 +175,12 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
 
     private Coordinator desk() {
         var patience = new LinkedHashMap<String, Patience>();
-        LISTINGS.forEach(listing -> patience.put(listing.exchange(), Patience.ENFORCED));
+        market.legs().forEach(listing -> patience.put(listing.exchange(), Patience.ENFORCED));
         // Nothing ever fills here: what pauses a pair for that is as wide as it can be.
         GateSettings limits = GateSettings.DEFAULT.with(Setting.MIN_CAPTURE, 0);
-        var gate = new RiskGate(state, OrdersMarket.facts(() -> deskNow), limits, new KillSwitch());
-        return new Coordinator(state, DeskTerms.of(patience).allTogether(), new OrdersMarket(
-                () -> deskNow), gate, journal, out, (words, _) -> {
+        var gate = new RiskGate(state, market.facts(), limits, new KillSwitch());
+        return new Coordinator(state, DeskTerms.of(patience).allTogether(), market.markets(),
+                gate, journal, out, (words, _) -> {
                     throw new IllegalStateException(words);
                 });
     }
@@ -171,12 +189,23 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
         return durability;
     }
 
+    /// The feed goes on.
+    void hears() {
+        exchange.tell(feed.next());
+    }
+
     /// One attempt from its decision until both orders have left.
-    void attempt(boolean counts) {
+    void attempt(Form form, boolean counts) {
         var over = new CompletableFuture<Void>();
+        var next = new Attempt(form, counts, over);
         loop.run(() -> {
-            attempt = new Attempt(counts, clock.now(), over);
-            loop.input(new Input.Tick());
+            if (form == Form.FED) {
+                wanted = next;
+                hears();
+            } else {
+                attempt = next;
+                loop.input(new Input.Tick());
+            }
         });
         try {
             CompletableFuture.anyOf(over, loop.ended()).orTimeout(30, TimeUnit.SECONDS).join();
@@ -190,27 +219,55 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
     @Override
     public void accept(long now, Input input) {
         switch (input) {
-            case Input.Opened(int connection, String link) -> out.opened(connection, link, now);
-            case Input.Frame frame -> out.frame(frame.connection, frame.bytes, now);
+            case Input.Opened(int connection, String link) -> {
+                if (!out.opened(connection, link, now)) {
+                    feedConnection = connection;
+                }
+            }
+            case Input.Frame frame -> {
+                if (frame.connection == feedConnection) {
+                    fed(frame.bytes);
+                } else {
+                    out.frame(frame.connection, frame.bytes, now);
+                }
+            }
             case Input.Answered answered -> answered(answered);
             case Input.Trading(Input.News.Durable(long number)) -> kept(number);
             case Input.Tick _ -> tick();
             default -> throw new IllegalStateException("not expected: " + input);
         }
-        if (!ready.isDone() && booted && desk.reluctance().isEmpty() && out.takesOrders()) {
+        if (!ready.isDone() && booted && desk.reluctance().isEmpty() && out.takesOrders()
+                && feedConnection >= 0) {
             ready.complete(null);
         }
     }
 
-    private void tick() {
-        if (!booted) {
-            booted = true;
-            desk.boot(state.epoch() + 1, "bench", "bench", deskNow);
-            return;
+    private void fed(Bytes bytes) {
+        feed.frame(bytes);
+        Attempt next = wanted;
+        if (next != null) {
+            wanted = null;
+            attempt = next;
+            begin();
         }
+    }
+
+    private void tick() {
+        if (booted) {
+            begin();
+        } else {
+            booted = true;
+            market.moves(deskNow);
+            desk.boot(state.epoch() + 1, "bench", "bench", deskNow);
+        }
+    }
+
+    private void begin() {
         deskNow += 61 * SECOND;
-        Opportunity opportunity = opportunity();
+        market.moves(deskNow);
+        Opportunity opportunity = market.opportunity(++opportunities, deskNow);
         Attempt now = attempt;
+        now.decided = clock.now();
         now.reserved = journal.last() + 1;
         if (!desk.offered(opportunity, deskNow)) {
             throw new IllegalStateException("not taken: " + desk.reluctance() + " "
@@ -239,27 +296,12 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
         if (desk.reluctance().contains("epoch")) {
             return;
         }
-        for (Listing listing : LISTINGS) {
+        for (Listing listing : market.legs()) {
             desk.told(new AccountFact.Swept(listing.exchange(), deskNow, 0, deskNow), deskNow);
         }
-        for (Listing listing : LISTINGS) {
-            desk.told(new AccountFact.Balances(listing.exchange(), deskNow,
-                    Map.of("BTC", balance("0.01"), "USDT", balance("1000")), true), deskNow);
+        for (Listing listing : market.legs()) {
+            desk.told(market.balances(listing.exchange(), deskNow), deskNow);
         }
-    }
-
-    private static AccountFact.Balance balance(String free) {
-        return new AccountFact.Balance(new BigDecimal(free), BigDecimal.ZERO, BigDecimal.ZERO);
-    }
-
-    private Opportunity opportunity() {
-        return new Opportunity(++opportunities, Kind.TWO_LEGS, Opportunity.State.OPENED,
-                List.of(new Leg(LISTINGS.getFirst(), Side.ASK, 90, 5, 5_000_000, 2),
-                        new Leg(LISTINGS.getLast(), Side.BID, 90, 5, 5_020_000, 2)),
-                "USDT", 18_000_000, 0, 0, Working.of(18_000_000, 0),
-                List.of(Step.money(Step.What.BUY, "binance", "USDT", -4_500_000_000L, ""),
-                        Step.money(Step.What.SELL, "bybit", "USDT", 4_518_000_000L, "")),
-                true, "", deskNow, deskNow, 0, "");
     }
 
     private void approved(long now) {
@@ -290,18 +332,20 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
         }
         first = first.length == 0 ? moments : first;
         if (now.counts) {
-            counted.add(moments);
+            Objects.requireNonNull(counted.get(now.form)).add(moments);
         }
     }
 
     /// What counted.
-    OrdersReport.Way measured() {
-        return new OrdersReport.Way(timing(0), timing(1), timing(2), timing(3), timing(4),
-                timing(5), timing(6), LongStream.of(first).boxed().toList());
+    OrdersReport.Way measured(Form form) {
+        List<long[]> of = Objects.requireNonNull(counted.get(form));
+        return new OrdersReport.Way(timing(of, 0), timing(of, 1), timing(of, 2), timing(of, 3),
+                timing(of, 4), timing(of, 5), timing(of, 6),
+                LongStream.of(first).boxed().toList());
     }
 
-    private OrdersReport.Timing timing(int moment) {
-        return OrdersReport.Timing.of(counted.stream().mapToLong(each -> each[moment]).toArray());
+    private static OrdersReport.Timing timing(List<long[]> of, int moment) {
+        return OrdersReport.Timing.of(of.stream().mapToLong(each -> each[moment]).toArray());
     }
 
     @Override

@@ -89,7 +89,8 @@ final class OrdersOut implements Outbox {
         }
     }
 
-    void opened(int connection, String id, long now) {
+    /// False for a link that is none of theirs.
+    boolean opened(int connection, String id, long now) {
         orders.forEach((exchange, each) -> each.links().forEach(link -> {
             if (link.id().equals(id)) {
                 var line = new Line(exchange, each, link, connection);
@@ -97,6 +98,7 @@ final class OrdersOut implements Outbox {
                 line.conversation.opened(now);
             }
         }));
+        return lines.containsKey(connection);
     }
 
     void frame(int connection, Bytes bytes, long now) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What a run of [OrdersBench] measured, by the journal's durability; `store` is the kind of file system that the journals were on.
+/// What a run of [OrdersBench] measured, by the journal's durability, while market data is heard and (`asleep`) after a pause; `store` is the kind of file system that the journals were on.
 public record OrdersReport(int attempts, String store, Map<String, Way> ways,
         Map<String, String> machine) {
 
@@ -56,7 +56,7 @@ public record OrdersReport(int attempts, String store, Map<String, Way> ways,
             line(out, name, "first order written", way.firstByte);
             line(out, name, "second order written", way.secondByte);
             line(out, name, "between the two", way.gap);
-            out.append(String.format(Locale.ROOT, "%-7s the very first, likewise: %s%n", name,
+            out.append(String.format(Locale.ROOT, "%-13s the very first, likewise: %s%n", name,
                     way.first.stream().map(nanos -> String.format(Locale.ROOT, "%,.0f",
                             nanos / 1e3)).collect(Collectors.joining(", "))));
         });
@@ -64,7 +64,7 @@ public record OrdersReport(int attempts, String store, Map<String, Way> ways,
     }
 
     private static void line(StringBuilder out, String name, String what, Timing timing) {
-        out.append(String.format(Locale.ROOT, "%-7s %-21s p50 %,8.1f  p99 %,9.1f  most %,10.1f%n",
+        out.append(String.format(Locale.ROOT, "%-13s %-21s p50 %,8.1f  p99 %,9.1f  most %,10.1f%n",
                 name, what, timing.p50 / 1e3, timing.p99 / 1e3, timing.most / 1e3));
     }
 }

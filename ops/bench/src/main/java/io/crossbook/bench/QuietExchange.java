@@ -1,22 +1,29 @@
 package io.crossbook.bench;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Binance's and Bybit's private WebSockets on this machine: they log in whoever comes, and say nothing to orders.
+/// Binance's and Bybit's private WebSockets on this machine: they log in whoever comes, and say nothing to orders; and market data, where it is told so.
 final class QuietExchange implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
+    private final CompletableFuture<ServerWebSocket> market = new CompletableFuture<>();
 
     QuietExchange() {
-        server = wait(vertx.createHttpServer().webSocketHandler(QuietExchange::serve).listen(0,
+        server = wait(vertx.createHttpServer().webSocketHandler(this::serve).listen(0,
                 "127.0.0.1"));
     }
 
-    private static void serve(ServerWebSocket socket) {
+    private void serve(ServerWebSocket socket) {
+        if (socket.path().equals(OrdersFeed.PATH)) {
+            market.complete(socket);
+            return;
+        }
         socket.textMessageHandler(text -> {
             if (text.contains("userDataStream")) {
                 socket.writeTextMessage("{\"id\":\"subscribe\",\"status\":200,\"result\":{}}");
@@ -28,6 +35,11 @@ final class QuietExchange implements AutoCloseable {
                 socket.writeTextMessage("{\"op\":\"subscribe\",\"success\":true}");
             }
         });
+    }
+
+    /// Sends market data to who has come for it.
+    void tell(Buffer frame) {
+        market.orTimeout(30, TimeUnit.SECONDS).join().writeFinalTextFrame(frame.toString());
     }
 
     /// Where its WebSockets are.

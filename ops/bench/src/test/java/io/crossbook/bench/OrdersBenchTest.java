@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A short run: everything that is timed has really happened. Speed is for quiet machines.
-@Timeout(120)
+@Timeout(240)
 final class OrdersBenchTest {
 
     @TempDir
@@ -27,11 +27,13 @@ final class OrdersBenchTest {
     void each_attempt_is_kept_before_its_orders_are_written() throws IOException {
         OrdersReport report = new OrdersBench(20, folder, _ -> {}).run();
 
-        assertEquals(Set.of("NORMAL", "FULL"), report.ways().keySet());
+        assertEquals(Set.of("NORMAL", "FULL", "NORMAL asleep", "FULL asleep"),
+                report.ways().keySet());
         report.ways().forEach((name, way) -> {
             assertTrue(way.durable().p50() > 0, name);
-            assertTrue(way.firstByte().p50() > way.durable().p50(), report.toString());
-            assertTrue(way.secondByte().p50() > way.firstByte().p50(), report.toString());
+            // What is a moment later falls into the same step of the histogram where all takes long.
+            assertTrue(way.firstByte().p50() >= way.durable().p50(), report.toString());
+            assertTrue(way.secondByte().p50() >= way.firstByte().p50(), report.toString());
             assertTrue(way.gap().p50() > 0 && way.gap().most() < way.secondByte().most(), name);
             assertEquals(7, way.first().size(), name);
         });
@@ -41,7 +43,7 @@ final class OrdersBenchTest {
             List<Entry> kept = new ArrayList<>();
             SqlJournal.read(JournalSettings.file(folder.resolve("journal-" + durability + ".db"),
                     durability), kept::add);
-            assertEquals(40, kept.stream().filter(Entry.Reserved.class::isInstance).count());
+            assertEquals(80, kept.stream().filter(Entry.Reserved.class::isInstance).count());
         }
     }
 }

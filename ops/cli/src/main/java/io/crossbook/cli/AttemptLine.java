@@ -37,7 +37,11 @@ final class AttemptLine {
         json.put("expected", Decimals.format(chance.expected(), Money.SCALE));
         Account account = attempt.account();
         json.put("asset", account.asset());
-        ObjectNode sum = json.putObject("account");
+        account(json.putObject("account"), account);
+        return json;
+    }
+
+    static void account(ObjectNode sum, Account account) {
         sum.put("captured", Plain.of(account.captured()));
         sum.put("fees", Plain.of(account.fees()));
         sum.put("conversion", Plain.of(account.conversion()));
@@ -46,7 +50,6 @@ final class AttemptLine {
         sum.put("exit", Plain.of(account.exit()));
         sum.put("funding", Plain.of(account.funding()));
         sum.put("net", Plain.of(account.net()));
-        return json;
     }
 
     private static ObjectNode leg(AttemptLeg of) {

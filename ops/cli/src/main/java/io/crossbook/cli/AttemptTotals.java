@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Working;
 import io.crossbook.execution.paper.Account;
-import io.crossbook.execution.paper.Attempt;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +21,7 @@ final class AttemptTotals {
     private static final int MOST_POINTS = 5_000;
 
     private final String asset;
-    private final List<Attempt> attempts = new ArrayList<>();
+    private final List<Taken> attempts = new ArrayList<>();
     private final Map<String, BigDecimal> planned = new TreeMap<>();
     private final Map<String, BigDecimal> realised = new TreeMap<>();
     private final Map<String, Long> outcomes = new TreeMap<>();
@@ -37,25 +36,24 @@ final class AttemptTotals {
     /// By the asset that they are counted in: two dollars need not be equal, so nothing is added across.
     static List<AttemptTotals> of(Backtest.Result result) {
         var byAsset = new TreeMap<String, AttemptTotals>();
-        for (Attempt attempt : result.attempts()) {
-            byAsset.computeIfAbsent(attempt.account().asset(), AttemptTotals::new).add(attempt,
-                    result.revaluations().getOrDefault(attempt, BigDecimal.ZERO));
+        for (Taken attempt : result.attempts()) {
+            byAsset.computeIfAbsent(attempt.account().asset(), AttemptTotals::new).add(attempt);
         }
         return List.copyOf(byAsset.values());
     }
 
     /// What all attempts together brought, by asset.
-    static Map<String, BigDecimal> nets(List<Attempt> attempts) {
+    static Map<String, BigDecimal> nets(List<Taken> attempts) {
         var nets = new TreeMap<String, BigDecimal>();
-        for (Attempt attempt : attempts) {
+        for (Taken attempt : attempts) {
             nets.merge(attempt.account().asset(), attempt.account().net(), BigDecimal::add);
         }
         return nets;
     }
 
-    private void add(Attempt attempt, BigDecimal revalued) {
+    private void add(Taken attempt) {
         attempts.add(attempt);
-        outcomes.merge(attempt.outcome().toString(), 1L, Long::sum);
+        outcomes.merge(attempt.outcome(), 1L, Long::sum);
         Working working = attempt.opportunity().working();
         plan("gross", working.gross());
         plan("fees", working.fees());
@@ -74,7 +72,7 @@ final class AttemptTotals {
         realise("exit", account.exit());
         realise("funding", account.funding());
         net = net.add(account.net());
-        revaluation = revaluation.add(revalued);
+        revaluation = revaluation.add(attempt.revaluation());
     }
 
     private void plan(String name, long amount) {
@@ -94,8 +92,8 @@ final class AttemptTotals {
         json.put("asset", asset);
         json.put("attempts", attempts.size());
         ObjectNode ended = json.putObject("outcomes");
-        for (Attempt.Outcome outcome : Attempt.Outcome.values()) {
-            ended.put(outcome.toString(), outcomes.getOrDefault(outcome.toString(), 0L));
+        for (String outcome : Taken.OUTCOMES) {
+            ended.put(outcome, outcomes.getOrDefault(outcome, 0L));
         }
         waterfall(json.putObject("planned"), planned, List.of("gross", "fees", "conversion",
                 "exit", "funding", "transfer", "latency"), plannedNet);
@@ -106,7 +104,7 @@ final class AttemptTotals {
         curve(json);
         ArrayNode each = json.putArray("plannedAgainstRealised");
         for (int i = 0; i < attempts.size(); i += stride()) {
-            Attempt attempt = attempts.get(i);
+            Taken attempt = attempts.get(i);
             ArrayNode point = each.addArray();
             point.add(attempt.id());
             point.add(Plain.of(money(attempt.opportunity().net())));
@@ -130,16 +128,16 @@ final class AttemptTotals {
 
     /// The sum after each attempt as it was settled, and the deepest that it fell below what it had been.
     private void curve(ObjectNode json) {
-        List<Attempt> settled = attempts.stream()
-                .sorted(Comparator.comparingLong(Attempt::settledNanos)
-                        .thenComparingLong(Attempt::id))
+        List<Taken> settled = attempts.stream()
+                .sorted(Comparator.comparingLong(Taken::settledNanos)
+                        .thenComparingLong(Taken::id))
                 .toList();
         BigDecimal sum = BigDecimal.ZERO;
         BigDecimal high = BigDecimal.ZERO;
         BigDecimal drawdown = BigDecimal.ZERO;
         int counted = 0;
         ArrayNode points = NODES.arrayNode();
-        for (Attempt attempt : settled) {
+        for (Taken attempt : settled) {
             sum = sum.add(attempt.account().net());
             high = high.max(sum);
             drawdown = drawdown.max(high.subtract(sum));

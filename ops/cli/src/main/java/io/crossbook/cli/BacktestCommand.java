@@ -3,7 +3,6 @@ package io.crossbook.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.crossbook.execution.paper.Attempt;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
@@ -29,9 +28,9 @@ import picocli.CommandLine.Spec;
 /// Says what trading would have brought.
 @Command(name = "backtest", description = {
         "Play tapes to the engine under a configuration, take on paper what it finds, and report what that brought.",
-        "Orders reach each exchange after its latency and take what its book then shows, each display once; what one leg "
-                + "got and the others did not is given back after a time-out. Writes report.json, report.html and "
-                + "attempts.jsonl; two runs write the same bytes."})
+        "Orders reach each exchange after its latency and take what its book then shows, each display once. The coordinator of the daemon trades what it can, within the limits "
+                + "of its risk gate and from what is configured to be held; what it cannot trade is taken beside it, without limits. Writes report.json, "
+                + "report.html and attempts.jsonl; two runs write the same bytes."})
 final class BacktestCommand implements Callable<Integer> {
 
     private static final List<String> LATENCIES = List.of("0", "10", "50", "100", "200", "500",
@@ -50,10 +49,10 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--latency-millis", paramLabel = "N", description = "From a decision to the book that the order meets, on every exchange, instead of what the configuration says.")
     private @Nullable BigDecimal latencyMillis;
 
-    @Option(names = "--timeout-millis", paramLabel = "N", defaultValue = "1000", description = "How long what is not matched waits before it is given back. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--timeout-millis", paramLabel = "N", defaultValue = "1000", description = "How long what is not matched waits before it is given back, of what is taken beside the coordinator. Default: ${DEFAULT-VALUE}.")
     private BigDecimal timeoutMillis = BigDecimal.ZERO;
 
-    @Option(names = "--take", paramLabel = "WHICH", defaultValue = "ALL", description = "${COMPLETION-CANDIDATES}: all that is found, or what is worth its risk by its expected value. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--take", paramLabel = "WHICH", defaultValue = "ALL", description = "${COMPLETION-CANDIDATES}: beside the coordinator, all that is found, or what is worth its risk by its expected value. Default: ${DEFAULT-VALUE}.")
     private Backtest.Taking taking = Backtest.Taking.ALL;
 
     @Option(names = "--no-sensitivity", description = "Do not run again with other latencies and fees.")
@@ -70,17 +69,18 @@ final class BacktestCommand implements Callable<Integer> {
         PaperTerms terms = terms(configuration);
         try (Tapes source = Tapes.of(tapes)) {
             WhatIf.check(source.settings(), configuration.settings(), variants.name(), err);
-            Backtest.Result result = twice(source, configuration, terms, err);
+            var plan = Backtest.Plan.of(configuration, terms, taking);
+            Backtest.Result result = twice(source, plan, err);
             ObjectNode sensitivity = alone
                     ? JsonNodeFactory.instance.objectNode()
-                    : sensitivity(source, variants, terms);
+                    : sensitivity(source, variants, plan);
             List<String> names = tapes.stream().map(tape -> String.valueOf(tape.getFileName()))
                     .toList();
             String name = String.valueOf(config.file().getFileName());
             ObjectNode report = BacktestReport.of(names, name, terms, result, sensitivity);
             ReportFile.write(folder, report, "backtest.js");
             var lines = new ArrayList<String>();
-            result.attempts().forEach(each -> lines.add(ReportFile.line(AttemptLine.of(each))));
+            result.attempts().forEach(each -> lines.add(ReportFile.line(each.line())));
             Files.write(folder.resolve("attempts.jsonl"), lines);
             spec.commandLine().getOut().println(answer(result));
             return result.outcome().whole() ? Exit.OK : Exit.FAILED;
@@ -97,11 +97,12 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     /// The first pass warms up, the second is timed, and both must agree: a backtest that depends on when it runs is worth nothing.
-    private Backtest.Result twice(Tapes source, Configuration configuration,
-            PaperTerms terms, PrintWriter err) throws IOException {
-        Backtest.Result first = Backtest.run(source, configuration.settings(), terms, taking);
-        Backtest.Result second = Backtest.run(source, configuration.settings(), terms, taking);
-        if (!lines(first).equals(lines(second))) {
+    private static Backtest.Result twice(Tapes source, Backtest.Plan plan, PrintWriter err)
+            throws IOException {
+        Backtest.Result first = Backtest.run(source, plan);
+        Backtest.Result second = Backtest.run(source, plan);
+        if (!lines(first).equals(lines(second))
+                || !first.coordinator().equals(second.coordinator())) {
             throw new IllegalStateException("two passes over the same tape differ");
         }
         err.println(String.format(Locale.ROOT,
@@ -117,25 +118,23 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private static List<String> lines(Backtest.Result result) {
-        return result.attempts().stream().map(each -> ReportFile.line(AttemptLine.of(each)))
-                .toList();
+        return result.attempts().stream().map(each -> ReportFile.line(each.line())).toList();
     }
 
-    private ObjectNode sensitivity(Tapes source, Variants variants, PaperTerms terms)
+    private ObjectNode sensitivity(Tapes source, Variants variants, Backtest.Plan plan)
             throws IOException, ConfigException {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode latency = json.putArray("latency");
-        Configuration asIs = variants.with(Map.of());
         for (String millis : LATENCIES) {
             long nanos = new BigDecimal(millis).scaleByPowerOfTen(6).longValueExact();
             point(latency.addObject().put("millis", millis),
-                    Backtest.run(source, asIs.settings(), terms.withLatency(nanos), taking));
+                    Backtest.run(source, plan.withLatency(nanos)));
         }
         ArrayNode fees = json.putArray("fees");
         for (String factor : FEES) {
             Configuration other = variants.with(Map.of(Variants.FEES, new BigDecimal(factor)));
             point(fees.addObject().put("factor", factor),
-                    Backtest.run(source, other.settings(), terms, taking));
+                    Backtest.run(source, Backtest.Plan.of(other, plan.terms(), taking)));
         }
         return json;
     }
@@ -144,7 +143,7 @@ final class BacktestCommand implements Callable<Integer> {
         json.put("opportunities", result.found().opportunities());
         json.put("attempts", result.attempts().size());
         json.put("filled", result.attempts().stream()
-                .filter(attempt -> attempt.outcome() == Attempt.Outcome.FILLED).count());
+                .filter(Taken::filled).count());
         ObjectNode nets = json.putObject("net");
         AttemptTotals.nets(result.attempts())
                 .forEach((asset, net) -> nets.put(asset, Plain.of(net)));

@@ -10,7 +10,6 @@ import io.crossbook.arbitrage.Gate;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Side;
-import io.crossbook.execution.paper.Attempt;
 import io.crossbook.execution.paper.Flows;
 import io.crossbook.execution.paper.PaperTerms;
 import java.math.BigDecimal;
@@ -42,6 +41,7 @@ final class BacktestReport {
         json.put("ended", result.outcome().why());
         json.set("found", result.found().json(result.outcome()));
         json.put("declined", result.declined());
+        json.set("coordinator", result.coordinator());
         json.set("ways", ways(result.attempts()));
         ArrayNode assets = json.putArray("assets");
         for (AttemptTotals totals : AttemptTotals.of(result)) {
@@ -60,9 +60,9 @@ final class BacktestReport {
     }
 
     /// What became of the attempts, by kind and listings.
-    private static ArrayNode ways(List<Attempt> attempts) {
-        var byWay = new TreeMap<String, List<Attempt>>();
-        for (Attempt attempt : attempts) {
+    private static ArrayNode ways(List<Taken> attempts) {
+        var byWay = new TreeMap<String, List<Taken>>();
+        for (Taken attempt : attempts) {
             byWay.computeIfAbsent(
                     attempt.opportunity().kind() + ": " + String.join(", ",
                             ScanSummary.legs(attempt.opportunity().legs())),
@@ -75,9 +75,9 @@ final class BacktestReport {
             json.put("kind", of.getFirst().opportunity().kind().toString());
             json.put("attempts", of.size());
             ObjectNode outcomes = json.putObject("outcomes");
-            for (Attempt.Outcome outcome : Attempt.Outcome.values()) {
-                outcomes.put(outcome.toString(),
-                        of.stream().filter(one -> one.outcome() == outcome).count());
+            for (String outcome : Taken.OUTCOMES) {
+                outcomes.put(outcome,
+                        of.stream().filter(one -> one.outcome().equals(outcome)).count());
             }
             json.put("asset", of.getFirst().account().asset());
             json.put("net", Plain.of(AttemptTotals.nets(of)

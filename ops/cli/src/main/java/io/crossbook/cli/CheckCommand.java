@@ -14,6 +14,7 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.live.Untraded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -113,6 +114,7 @@ final class CheckCommand implements Callable<Integer> {
         var shared = shared(plans);
         out.println(shared.size() + " instruments on two or more exchanges: "
                 + String.join(", ", shared.keySet().stream().map(Instrument::toString).toList()));
+        Untraded.of(configuration).forEach(out::println);
         out.println("gateway on http://" + configuration.gateway().host() + ":"
                 + configuration.gateway().port() + ", tape "
                 + (configuration.tape().enabled()
@@ -141,6 +143,11 @@ final class CheckCommand implements Callable<Integer> {
                 json.writeNumberField(shared.getKey().toString(), shared.getValue());
             }
             json.writeEndObject();
+            json.writeArrayFieldStart("untraded");
+            for (String line : Untraded.of(configuration)) {
+                json.writeString(line);
+            }
+            json.writeEndArray();
             json.writeStringField("gateway", "http://" + configuration.gateway().host() + ":"
                     + configuration.gateway().port());
             json.writeStringField("tape", configuration.tape().enabled()

@@ -3,12 +3,14 @@ package io.crossbook.cli;
 import io.crossbook.gateway.Gateway;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.ledger.BadJournal;
 import io.crossbook.gateway.tape.TapeAlarms;
 import io.crossbook.gateway.tape.TapeSettings;
 import io.crossbook.gateway.tape.TapeWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +39,8 @@ final class Daemon implements AutoCloseable {
     /// Starts everything in this process's own surroundings; records to `folder` unless it is null.
     static Daemon start(Configuration configuration, @Nullable Path folder)
             throws IOException, Failure {
-        return start(configuration, folder, Surroundings.of(build()));
+        return start(configuration, folder, Surroundings.of(
+                configuration.execution().mode() == Mode.LIVE ? checkedBuild() : build()));
     }
 
     /// The same in these surroundings.
@@ -104,6 +107,15 @@ final class Daemon implements AutoCloseable {
         String version = Main.class.getPackage().getImplementationVersion();
         return "crossbook " + (version == null ? "unpackaged" : version) + " java "
                 + Runtime.version();
+    }
+
+    /// The same with the sum of all that runs: the version alone is the same whatever was compiled.
+    static String checkedBuild() {
+        try {
+            return build() + " sha256 " + Jars.sum(System.getProperty("java.class.path"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("what runs cannot be read", e);
+        }
     }
 
     Gateway gateway() {

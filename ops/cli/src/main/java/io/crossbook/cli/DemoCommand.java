@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                 + "it is stopped."})
 final class DemoCommand implements Callable<Integer> {
 
-    private static final long STARTING_SECONDS = 20;
+    private static final long STARTING_SECONDS = 60;
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Of the feed; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
     private int port;
@@ -52,12 +52,12 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Vertx vertx = Vertx.vertx();
+        var folder = new PracticeFolder();
         try {
             Simulator simulator = Simulator.start(vertx, Settings.DEFAULT.withSeed(seed))
                     .await(STARTING_SECONDS, TimeUnit.SECONDS);
             PracticeAccounts accounts = PracticeAccounts.open(simulator,
                     Settings.DEFAULT.exchanges());
-            var folder = new PracticeFolder();
             if (!calm) {
                 simulator.inflictOnOrders().await(STARTING_SECONDS, TimeUnit.SECONDS);
             }
@@ -76,10 +76,11 @@ final class DemoCommand implements Callable<Integer> {
                 simulator.close();
                 folder.close();
             }, daemon::summary, out, err);
-            var _ = daemon.gateway().ended().whenComplete((_, _) -> stop.end());
+            stop.endsWith(daemon.gateway().ended());
             return stop.await();
         } finally {
-            vertx.close();
+            vertx.close(); // and with it what it serves
+            folder.close();
         }
     }
 

@@ -1,8 +1,8 @@
 package io.crossbook.cli;
 
+import io.crossbook.execution.report.Export;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,18 +17,8 @@ import picocli.CommandLine.Spec;
         "Beside a running daemon too: it is only read. Amounts are to the last digit, times in UTC."})
 final class ExportCommand implements Callable<Integer> {
 
-    /// What there is to export.
-    enum What {
-        FILLS, FUNDING, TRANSFERS, ATTEMPTS;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
-    private What what = What.FILLS;
+    private Export.Table table = Export.Table.FILLS;
 
     @Option(names = "--csv", description = "As CSV with a line of names (RFC 4180).")
     private boolean csv;
@@ -45,23 +35,9 @@ final class ExportCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "say --csv: there is no other form yet");
         }
         PrintWriter out = spec.commandLine().getOut();
-        var rows = new ExportedRows(what, row -> out.print(line(row)));
-        Asked.read(data.journal(), rows::add);
+        var rows = new Export(table, line -> out.print(line + "\r\n"));
+        Asked.read(data.journal(), rows);
         rows.end();
         return Exit.OK;
-    }
-
-    private static String line(Iterable<String> row) {
-        var text = new StringBuilder();
-        for (String cell : row) {
-            text.append(text.isEmpty() ? "" : ",").append(quoted(cell));
-        }
-        return text.append("\r\n").toString();
-    }
-
-    private static String quoted(String cell) {
-        return cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                ? '"' + cell.replace("\"", "\"\"") + '"'
-                : cell;
     }
 }

@@ -54,7 +54,7 @@ final class LiveQuestions {
                 boolean well = found.stream().allMatch(LiveCheck.Finding::well);
                 Path paper = well
                         ? LivePaper
-                                .of(configuration.sum(), check.keys(), Daemon.build(),
+                                .of(configuration.sum(), check.keys(), Daemon.checkedBuild(),
                                         Instant.now())
                                 .keep(configuration.control())
                         : null;
@@ -72,7 +72,8 @@ final class LiveQuestions {
     private static Map<String, Quota> quotas(Configuration configuration) {
         var quotas = new HashMap<String, Quota>();
         for (Settings.Exchange exchange : configuration.settings().exchanges()) {
-            quotas.put(exchange.entry().name(), Quota.ofDialect(exchange.dialect()));
+            quotas.put(exchange.entry().name(), Quota.ofDialect(exchange.dialect(),
+                    exchange.entry().options()));
         }
         return quotas;
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 /// An account at each of some practice exchanges, under keys that are drawn anew each time: what somebody who trades there is given.
 final class PracticeAccounts {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 180;
     private static final int KEY_BYTES = 12;
     private static final int SECRET_BYTES = 32;
     /// Under what the risk gate lets an exchange hold, by the prices that the practice market begins with.

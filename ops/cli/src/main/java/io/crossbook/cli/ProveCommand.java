@@ -23,10 +23,12 @@ import picocli.CommandLine.Spec;
 final class ProveCommand implements Callable<Integer> {
 
     private static final int SEEDS = 500;
+    private static final int MUTANT_SEEDS = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(names = "--seeds", paramLabel = "N", description = "How many runs, each another story (default: "
-            + SEEDS + "; with --mutants how many to try each with, 500).")
+            + SEEDS + "; with --mutants how many to try each with, "
+            + MUTANT_SEEDS + ").")
     private int seeds;
 
     @Option(names = "--seed", paramLabel = "S", description = "The seed of the first run; alone: of the only one.")
@@ -122,7 +124,7 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private int mutants() throws Exception {
-        int most = seeds == 0 ? SEEDS : seeds;
+        int most = seeds == 0 ? MUTANT_SEEDS : seeds;
         ObjectNode node = JSON.createObjectNode();
         var caught = node.putArray("mutants");
         var survivors = node.putArray("survivors");

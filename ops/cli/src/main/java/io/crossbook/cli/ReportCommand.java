@@ -1,6 +1,8 @@
 package io.crossbook.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.gateway.control.Report;
 import java.io.IOException;
@@ -130,8 +132,25 @@ abstract sealed class ReportCommand implements Callable<Integer> {
                 return super.call();
             }
             Story story = Story.of(data().journal(), attempt);
+            if (!data().journalGiven()) {
+                story.marked(markouts());
+            }
             spec().commandLine().getOut().print(json() ? story.json() : story.text());
             return Exit.OK;
+        }
+
+        /// They are in no journal; a daemon that does not answer is no reason to tell nothing.
+        private JsonNode markouts() {
+            ObjectNode told = null;
+            try {
+                told = new Asked(data(), spec().commandLine().getErr())
+                        .daemon(Asked.request("markouts").put("attempt", attempt));
+            } catch (IOException | Failure e) {
+                spec().commandLine().getErr()
+                        .println("crossbook: how the market went on after its fills is not known: "
+                                + e.getMessage());
+            }
+            return told == null ? MissingNode.getInstance() : told.path("markouts");
         }
 
         @Override

@@ -36,7 +36,18 @@ final class ReportText {
         }
         return text.append('\n').append(count(document.path("working").asInt(), "under way"))
                 .append(", ").append(document.path("parked").asInt()).append(" parked\n")
-                .append(paused(document)).append('\n').toString();
+                .append(paused(document)).append(foreign(document)).append('\n').toString();
+    }
+
+    private static String foreign(JsonNode document) {
+        var text = new StringBuilder();
+        for (JsonNode each : document.path("foreignOrders")) {
+            text.append("NOT OURS, ").append(text(each, "exchange")).append(": ")
+                    .append(text(each, "orders"))
+                    .append(" orders on the account were placed by somebody else, and are left "
+                            + "alone; the log names them\n");
+        }
+        return text.toString();
     }
 
     private static String paused(JsonNode document) {
@@ -74,7 +85,8 @@ final class ReportText {
         var parked = new StringBuilder();
         for (JsonNode row : document.path("attempts")) {
             table.row(text(row, "attempt"), text(row, "state"), time(text(row, "begun")),
-                    text(row, "planned"), text(row, "asset"), amounts(row.path("net")),
+                    text(row, "planned") + (row.path("rebalances").asBoolean() ? " (home)" : ""),
+                    text(row, "asset"), amounts(row.path("net")),
                     amounts(row.path("leftOver")), legs(row));
             if (text(row, "state").equals("parked")) {
                 parked.append(next(row));
@@ -131,7 +143,30 @@ final class ReportText {
         return table(table, "Nothing was ever posted.") + "\n" + (wrong.isEmpty()
                 ? "In every asset all accounts sum to nothing, as they must.\n"
                 : "THE LEDGER IS WRONG: its accounts do not sum to nothing, "
-                        + String.join(", ", wrong) + ". Halt, and keep the journal.\n");
+                        + String.join(", ", wrong) + ". Halt, and keep the journal.\n")
+                + statement(document.path("statement"));
+    }
+
+    /// Only a daemon has prices: from a journal there is none.
+    private static String statement(JsonNode of) {
+        if (of.isMissingNode()) {
+            return "";
+        }
+        var table = new Columns("in " + text(of, "asset"), "");
+        table.row("before", text(of, "before"));
+        for (String part : List.of("captured", "conversion", "unwind", "fees", "funding",
+                "external", "unexplained", "revaluation")) {
+            table.row("  " + part, text(of, part));
+        }
+        table.row("after", text(of, "after"));
+        var unpriced = new ArrayList<String>();
+        of.path("unpriced").forEach(asset -> unpriced.add(asset.asText()));
+        return "\nSince " + time(text(of, "since")) + " UTC, earned "
+                + text(of, "earned") + " by trading:\n" + table
+                + (unpriced.isEmpty()
+                        ? ""
+                        : "Of " + String.join(", ", unpriced)
+                                + " no price is known: it counts nothing.\n");
     }
 
     private static String text(JsonNode row, String name) {

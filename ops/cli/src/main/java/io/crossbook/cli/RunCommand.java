@@ -37,7 +37,7 @@ sealed class RunCommand implements Callable<Integer> permits RecordCommand {
         out.println("http://" + configuration.gateway().host() + ":" + daemon.gateway().port());
         out.flush();
         var stop = new UntilStopped(daemon, daemon::summary, out, spec.commandLine().getErr());
-        var _ = daemon.gateway().ended().whenComplete((_, _) -> stop.end());
+        stop.endsWith(daemon.gateway().ended());
         return stop.await();
     }
 

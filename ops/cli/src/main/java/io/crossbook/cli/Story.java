@@ -1,7 +1,9 @@
 package io.crossbook.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Entry;
@@ -9,6 +11,7 @@ import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
+import io.crossbook.gateway.control.Earned;
 import io.crossbook.gateway.ledger.JournalSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -35,6 +38,7 @@ final class Story {
     private final long id;
     private final List<Line> lines = new ArrayList<>();
     private final ExecutionState state = new ExecutionState();
+    private JsonNode markouts = MissingNode.getInstance();
     private long number;
 
     private Story(long id) {
@@ -52,6 +56,11 @@ final class Story {
         return story;
     }
 
+    /// How the market went on after its fills, as a daemon tells it; nobody else knows.
+    void marked(JsonNode told) {
+        markouts = told;
+    }
+
     private void add(Entry entry) {
         number++;
         state.apply(entry);
@@ -65,11 +74,16 @@ final class Story {
         return switch (entry) {
             case Entry.Reserved(Attempt.Plan plan, _) -> of(plan.attempt(), entry, "planned",
                     plan.legs().stream().map(Story::order).collect(Collectors.joining("; "))
-                            + "; to bring " + plain(plan.planned()) + ", may lose "
+                            + (plan.rebalances()
+                                    ? "; to bring home what leans, for "
+                                    : "; to bring ")
+                            + plain(plan.planned()) + ", may lose "
                             + plain(plan.lossBudget()) + " " + plan.asset());
             case Entry.Intended(OrderIntent intent, _) -> of(intent.id().attempt(), entry,
                     intent.id().role().name().toLowerCase(Locale.ROOT),
                     "rung " + intent.rung() + ": " + order(intent));
+            case Entry.Adopted(Attempt.Plan plan, OrderIntent found, _) -> of(plan.attempt(), entry,
+                    "adopted", "the journal had lost it: " + order(found));
             case Entry.Skipped(long attempt, int rung, String why, _) -> of(attempt, entry,
                     "skipped", "rung " + rung + ": " + why);
             case Entry.Acted(OrderId order, var act, String why, _) -> of(order.attempt(), entry,
@@ -83,6 +97,8 @@ final class Story {
             case Entry.Closed(long attempt, var net, var fees, var dust, _) -> of(attempt, entry,
                     "closed", "brought " + amounts(net) + "; fees " + amounts(fees) + "; dust "
                             + amounts(dust));
+            case Entry.Cleared(long attempt, var amounts, String why, _) -> of(attempt, entry,
+                    "cleared", amounts(amounts) + because(why));
             case Entry.Booted(int epoch, String build, _, _) -> during(entry, "started",
                     "boot " + epoch + ", " + build);
             case Entry.Halted(String why, _) -> during(entry, "halted", why);
@@ -155,7 +171,39 @@ final class Story {
                     TIME.format(Instant.ofEpochSecond(0, line.atNanos)), line.what,
                     shortened(line.words));
         }
-        return "attempt " + id + ": " + where() + "\n\n" + table;
+        return "attempt " + id + ": " + where() + "\n\n" + table + earned() + market();
+    }
+
+    /// What it was to bring and brought, and the parts that this is the sum of.
+    private String earned() {
+        Attempt attempt = state.attempt(id);
+        if (attempt == null) {
+            return "";
+        }
+        ObjectNode of = Earned.attribution(attempt);
+        var table = new Columns("in " + of.path("asset").asText(), "");
+        for (String part : List.of("planned", "realised", "captured", "conversion", "unwind",
+                "fees")) {
+            boolean summand = !part.equals("planned") && !part.equals("realised");
+            table.row((summand ? "  " : "") + part, of.path(part).asText());
+        }
+        return "\n" + table;
+    }
+
+    private String market() {
+        if (markouts.isEmpty()) {
+            return "";
+        }
+        var table = new Columns("fill", "exchange", "symbol", "side", "price", "after 1 s",
+                "10 s", "60 s");
+        for (JsonNode each : markouts) {
+            table.row(each.path("tradeId").asText(), each.path("exchange").asText(),
+                    each.path("symbol").asText(), each.path("side").asText(),
+                    each.path("price").asText(), each.at("/bps/1").asText(),
+                    each.at("/bps/10").asText(), each.at("/bps/60").asText());
+        }
+        return "\nHow the middle of the book moved after each fill, in its favour, in basis points:\n"
+                + table;
     }
 
     /// Exchanges answer what they like.
@@ -167,6 +215,13 @@ final class Story {
     String json() throws IOException {
         var mapper = new ObjectMapper();
         ObjectNode document = mapper.createObjectNode().put("attempt", id).put("state", where());
+        Attempt attempt = state.attempt(id);
+        if (attempt != null) {
+            document.set("attribution", Earned.attribution(attempt));
+        }
+        if (!markouts.isMissingNode()) {
+            document.set("markouts", markouts);
+        }
         ArrayNode all = document.putArray("entries");
         lines.forEach(line -> all.addObject().put("entry", line.number)
                 .put("at", time(line.atNanos)).put("what", line.what).put("words", line.words));

@@ -1,5 +1,6 @@
 package io.crossbook.cli;
 
+import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.tape.Item;
 import io.crossbook.gateway.tape.MergedTape;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// that goes when this is closed. Several tapes are merged by time.
 final class Tapes implements AutoCloseable {
 
+    private static final long FIRST_NANOS = 60_000_000_000L;
+
     private final List<Path> tapes;
     private final @Nullable Path imported;
+    private @Nullable Map<String, Map<String, Long>> told;
 
     private Tapes(List<Path> tapes, @Nullable Path imported) {
         this.tapes = tapes;
@@ -81,6 +86,36 @@ final class Tapes implements AutoCloseable {
                 return started.checkpoint().settings();
             }
             throw new IOException("the tape cannot be read: " + tape.ending());
+        }
+    }
+
+    /// What accounts told first of what they hold, by exchange, if they did so in the first minute.
+    synchronized Map<String, Map<String, Long>> held() throws IOException {
+        if (told == null) {
+            told = firstHeld();
+        }
+        return told;
+    }
+
+    private Map<String, Map<String, Long>> firstHeld() throws IOException {
+        var held = new TreeMap<String, Map<String, Long>>();
+        long until = Long.MAX_VALUE;
+        try (Tape tape = open()) {
+            while (tape.next() && tape.stamp() <= until) {
+                if (tape.item() instanceof Item.Taken(Input input)) {
+                    until = Math.min(until, tape.stamp() + FIRST_NANOS);
+                    first(held, input);
+                } else if (tape.item() instanceof Item.Started started) {
+                    started.checkpoint().inputs().forEach(input -> first(held, input));
+                }
+            }
+        }
+        return held;
+    }
+
+    private static void first(Map<String, Map<String, Long>> held, Input input) {
+        if (input instanceof Input.Account(Input.Word.Held word)) {
+            held.putIfAbsent(word.exchange(), word.held());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.crossbook.cli;
 
-import io.crossbook.execution.paper.Attempt;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +20,13 @@ record Trial(Map<String, BigDecimal> values, long opportunities, long attempts, 
         long length = Math.max(1, result.outcome().lastStamp() - first);
         var attemptsIn = new TreeMap<String, Long>();
         long filled = 0;
-        for (Attempt attempt : result.attempts()) {
+        for (Taken attempt : result.attempts()) {
             double part = (attempt.takenNanos() - first) / (double) length;
             int slice = Math.min(slices - 1, (int) (part * slices));
             nets.get(slice).merge(attempt.account().asset(), attempt.account().net(),
                     BigDecimal::add);
             attemptsIn.merge(attempt.account().asset(), 1L, Long::sum);
-            filled += attempt.outcome() == Attempt.Outcome.FILLED ? 1 : 0;
+            filled += attempt.filled() ? 1 : 0;
         }
         return new Trial(values, result.found().opportunities(), result.attempts().size(), filled,
                 attemptsIn, nets);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
-import io.crossbook.gateway.engine.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -114,9 +113,9 @@ final class TuneCommand implements Callable<Integer> {
             List<Map<String, BigDecimal>> combinations)
             throws IOException, ConfigException, InterruptedException {
         // All are read first: a wrong key is told before an hour has passed.
-        var settings = new ArrayList<Settings>();
+        var settings = new ArrayList<Configuration>();
         for (Map<String, BigDecimal> values : combinations) {
-            settings.add(configuration(variants, values).settings());
+            settings.add(configuration(variants, values));
         }
         int threads = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
         var trials = new ArrayList<Trial>();
@@ -124,7 +123,7 @@ final class TuneCommand implements Callable<Integer> {
             var running = new ArrayList<Future<Trial>>();
             for (int i = 0; i < combinations.size(); i++) {
                 Map<String, BigDecimal> values = combinations.get(i);
-                Settings under = settings.get(i);
+                Configuration under = settings.get(i);
                 running.add(pool.submit(() -> trial(source, values, under)));
             }
             for (Future<Trial> each : running) {
@@ -151,11 +150,12 @@ final class TuneCommand implements Callable<Integer> {
         return variants.with(ofFile);
     }
 
-    private Trial trial(Tapes source, Map<String, BigDecimal> values, Settings settings)
+    private Trial trial(Tapes source, Map<String, BigDecimal> values, Configuration under)
             throws IOException {
-        PaperTerms terms = PaperTrading.terms(settings, values.get(LATENCY),
+        PaperTerms terms = PaperTrading.terms(under.settings(), values.get(LATENCY),
                 values.getOrDefault(TIMEOUT, PaperTrading.TIMEOUT_MILLIS));
-        Backtest.Result result = Backtest.run(source, settings, terms, taking);
+        Backtest.Result result = Backtest.run(source,
+                Backtest.Plan.of(under, terms, taking));
         if (!result.outcome().whole()) {
             throw new IOException("the tape ended after input " + result.outcome().last() + ": "
                     + result.outcome().why());

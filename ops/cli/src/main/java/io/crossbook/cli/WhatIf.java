@@ -3,6 +3,7 @@ package io.crossbook.cli;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Dialects;
+import io.crossbook.gateway.engine.Chronicle;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Past;
@@ -42,8 +43,16 @@ final class WhatIf implements Player {
             return past;
         }
 
+        /// The journal of the run that is about to begin; null where nobody trades in it as in a daemon.
+        default @Nullable Chronicle journal() {
+            return null;
+        }
+
         /// A recorded run begins, with this engine.
         void begins(Engine engine);
+
+        /// An input comes; all that was due before it has been done.
+        default void comes(long now) {}
 
         /// When it next has something to do; [Long#MAX_VALUE] when it has not.
         long nextDue();
@@ -51,7 +60,7 @@ final class WhatIf implements Player {
         /// All that is due by then comes before the engine's next input.
         void until(long now);
 
-        /// Whether the engine is to hear of an input of the tape.
+        /// Whether the engine is to hear of an input of the tape; frames it always hears.
         default boolean hears(Input input) {
             return true;
         }
@@ -89,10 +98,10 @@ final class WhatIf implements Player {
 
     @Override
     public void start(Checkpoint checkpoint) {
-        var fresh = new Engine(Dialects::of, under(checkpoint.settings()), replay.effects(),
-                watcher, companion);
-        engine = fresh;
         companion.from(checkpoint);
+        var fresh = new Engine(Dialects::of, under(checkpoint.settings()), replay.effects(),
+                watcher, companion, companion.journal());
+        engine = fresh;
         companion.begins(fresh);
         fresh.desk().remember(companion.remembered(checkpoint.past()));
         for (Input input : checkpoint.inputs()) {
@@ -106,6 +115,11 @@ final class WhatIf implements Player {
         for (long due = companion.nextDue(); due <= now; due = companion.nextDue()) {
             engine().accept(due, TICK);
             companion.until(due);
+        }
+        companion.comes(now);
+        if (input instanceof Input.Frame) { // nearly all of them
+            engine().accept(now, input);
+            return;
         }
         if (!companion.hears(input)) {
             engine().accept(now, TICK);

@@ -8,6 +8,10 @@ import io.crossbook.gateway.control.Halts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -22,10 +26,8 @@ import picocli.CommandLine.Spec;
 abstract sealed class WishCommand implements Callable<Integer> {
 
     /// A watch looks every 20 ms; a machine that is busy all over may need longer.
-    private static final long HEARD_NANOS = 2_000_000_000;
+    private static final long HEARD_NANOS = 4_000_000_000L;
     private static final long LOOK_NANOS = 20_000_000;
-    /// So much of a reason is surely in the note, behind the name of the file.
-    private static final int NOTED = 80;
     /// Of a reason; a command has room for 4 kB, in which a character may take six bytes.
     private static final int LONGEST = 500;
 
@@ -87,12 +89,17 @@ abstract sealed class WishCommand implements Callable<Integer> {
                 say(Main.message(e));
             }
             if (answer != null) {
+                String unnoted = answer.path("unnoted").asText();
                 return answer(answer, "halted (pull " + answer.path("pull").asLong()
                         + "): no new attempt is begun; what is under way goes on to its end\n"
+                        + (unnoted.isEmpty()
+                                ? ""
+                                : "A RESTART MAY NOT FIND THIS HALT: " + unnoted + "\n")
                         + "to allow new ones again: crossbook resume \"REASON\"\n");
             }
+            Instant before = Instant.now();
             Path file = written();
-            boolean heard = heard();
+            boolean heard = heard(before);
             int code = answer(
                     Asked.request("halt").put("halted", heard).put("file", file.toString()),
                     (heard
@@ -112,22 +119,37 @@ abstract sealed class WishCommand implements Callable<Integer> {
                 throw new Failure(Exit.NOTHING, "NOTHING WAS HALTED: there is no folder " + folder()
                         + "; name the daemon's by --data, or: kill -USR1 PROCESS");
             }
-            return Files.writeString(folder().resolve(HaltWatch.FILE), reason + "\n");
+            Path file = folder().resolve(HaltWatch.FILE);
+            Path fresh = folder().resolve(HaltWatch.FILE + ".new");
+            try { // in one piece, so that whoever looks reads all of it, and once
+                return Files.move(Files.writeString(fresh, reason + "\n"), file,
+                        StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException _) {
+                return Files.writeString(file, reason + "\n");
+            }
         }
 
-        /// Whether somebody noted it down who looks at this folder.
-        private boolean heard() throws IOException {
+        /// Whether somebody who looks at this folder has noted a halt since then. What an earlier daemon noted says nothing of one that trades now.
+        private boolean heard(Instant before) throws IOException {
             Path note = folder().resolve(Halts.FILE);
             long until = System.nanoTime() + HEARD_NANOS;
-            String line = reason.lines().findFirst().orElse("").strip();
-            line = line.substring(0, Math.min(line.length(), NOTED));
             do {
-                if (Files.exists(note) && Files.readString(note).contains(": " + line)) {
+                if (Files.exists(note)
+                        && Files.readString(note).lines().anyMatch(line -> since(before, line))) {
                     return true;
                 }
                 LockSupport.parkNanos(LOOK_NANOS);
             } while (System.nanoTime() < until);
             return false;
+        }
+
+        /// A line of the note begins with its moment.
+        private static boolean since(Instant before, String line) {
+            try {
+                return !Instant.parse(line.split(" ", 2)[0]).isBefore(before);
+            } catch (DateTimeException _) {
+                return false;
+            }
         }
     }
 
@@ -144,13 +166,15 @@ abstract sealed class WishCommand implements Callable<Integer> {
         public Integer call() throws IOException, Failure {
             reason(reason);
             ObjectNode halts = asked().onlyDaemon(Asked.request("halts"));
-            String engine = halts.path("halted").asText();
-            if (halts.path("halts").isEmpty() && !engine.isEmpty()) {
-                say("halted by " + engine);
-            }
+            var pulled = new HashSet<String>();
             for (JsonNode halt : halts.path("halts")) {
-                say("halted at " + ReportText.time(halt.path("at").asText()) + " UTC by "
-                        + halt.path("why").asText());
+                pulled.add(halt.path("why").asText());
+                show(halt);
+            }
+            for (JsonNode halt : halts.path("journal")) { // which has the pulls too
+                if (!pulled.contains(halt.path("why").asText())) {
+                    show(halt);
+                }
             }
             ObjectNode answer = asked().onlyDaemon(Asked.request("resume").put("why", reason)
                     .put("pull", halts.path("pull").asLong()));
@@ -158,6 +182,11 @@ abstract sealed class WishCommand implements Callable<Integer> {
             return answer(answer, reluctance.isEmpty()
                     ? "resumed: new attempts may begin\n"
                     : "no longer halted, but nothing is begun yet: " + reluctance + "\n");
+        }
+
+        private void show(JsonNode halt) {
+            say("halted at " + ReportText.time(halt.path("at").asText()) + " UTC by "
+                    + halt.path("why").asText());
         }
     }
 

@@ -78,6 +78,8 @@ final class ArchitectureTest {
                     List.of("books", "execution", "exchanges", "gateway.engine", "gateway.loop",
                             "gateway.config", "gateway.wire"),
                     List.of("com.fasterxml.jackson")),
+            pure("gateway.rehearsal", List.of("books", "arbitrage", "execution", "exchanges"),
+                    List.of()),
             edge("simulator", List.of(),
                     List.of("io.vertx", "io.netty", "com.fasterxml.jackson", "org.slf4j",
                             "javax.crypto")));

@@ -238,6 +238,12 @@ class BacktestCommandTest {
         assertEquals("USDT", JSON.readTree(attempts.get(1)).at("/legs/0/fill/feePaidIn").asText());
         // Told at the beginning it counts.
         Path early = held(folder.resolve("early"), settings, 1_767_225_600_000_000_000L);
+        try (Tapes tapes = Tapes.of(List.of(imported, early))) {
+            Map<String, Map<String, Long>> told = tapes.held();
+            assertEquals(Map.of("bybit", Map.of("MNT", 1_000_00000000L)), told);
+            assertEquals(settings.inventory(), settings.holding(told).inventory(),
+                    "the configuration's word comes first");
+        }
         attempts = coin(Files.writeString(folder.resolve("unknown.yaml"), Files.readString(file)
                 .replace("inventory: {start: {bybit: {MNT: 10, USDT: 1}}}", "")),
                 folder.resolve("heldEarly"), imported, early);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(180)
+@Timeout(240)
 final class CertifyCommandTest {
 
     private static final String RENEW = "mvn test -pl ops/cli -am -Dtest=CertifyCommandTest"

@@ -54,6 +54,8 @@ class CheckCommandTest {
         assertTrue(ran.out().contains("binance-us (disabled): dialect binance"), ran.out());
         assertTrue(ran.out().contains("BTC/USDT:USDT"), ran.out());
         assertTrue(ran.out().contains("gateway on http://127.0.0.1:8080"), ran.out());
+        assertTrue(ran.out().contains("nothing is traded at binance, kraken, bybit, okx, coinbase:"
+                + " paper begins with nothing there (inventory.start)"), ran.out());
     }
 
     @Test

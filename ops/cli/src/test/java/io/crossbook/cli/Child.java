@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /// A command as a process of its own, on the classes of this test; ends with the test.
 final class Child implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /// Tests that themselves run in the background of a shell are deaf to SIGINT, and their children inherit it: as the launcher
     /// does, `env` gives it back where it can.
     private static final List<String> HEARING = hearing("env", "--default-signal=INT");
@@ -56,10 +56,19 @@ final class Child implements AutoCloseable {
     private static List<String> hearing(String... env) {
         var asked = new ArrayList<>(List.of(env));
         asked.add("true");
+        return works(asked) ? List.of(env) : List.of();
+    }
+
+    /// Whether a file's length can be limited from outside.
+    static boolean canLimitFiles() {
+        return works(List.of("prlimit", "--version"));
+    }
+
+    private static boolean works(List<String> line) {
         try {
-            return new ProcessBuilder(asked).start().waitFor() == 0 ? List.of(env) : List.of();
+            return new ProcessBuilder(line).start().waitFor() == 0;
         } catch (IOException e) {
-            return List.of();
+            return false;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -68,6 +77,16 @@ final class Child implements AutoCloseable {
     /// Sends a signal by its name, as a shell would.
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    /// Ends it by a signal, and tells how long that took; the exit code.
+    int end(String signal) throws IOException, InterruptedException {
+        long asked = System.nanoTime();
+        signal(signal);
+        int code = exit();
+        System.out.println("ended by SIG" + signal + " within "
+                + (System.nanoTime() - asked) / 1_000_000 + " ms");
+        return code;
     }
 
     /// From now on no file of its can become longer, as on a disk that is full.

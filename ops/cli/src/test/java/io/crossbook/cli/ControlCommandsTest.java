@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.crossbook.gateway.engine.Input;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -14,13 +20,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a person asks and wishes, with a daemon and without.
-@Timeout(60)
+@Timeout(240)
 final class ControlCommandsTest {
 
     private static final String ATTEMPTS = """
@@ -148,6 +158,24 @@ final class ControlCommandsTest {
     }
 
     @Test
+    void orders_of_others_on_our_accounts_stand_at_the_top() throws IOException {
+        try (ToldDaemon daemon = new ToldDaemon(data, night)) {
+            daemon.foreign = Map.of("beta", 3);
+            assertTrue(
+                    said("orders").startsWith(
+                            """
+                                    mode practice: trading
+                                    0 attempts under way, 1 parked
+                                    NOT OURS, beta: 3 orders on the account were placed by somebody else, and are left alone; the log names them
+
+                                    """),
+                    said("orders"));
+            assertEquals("[{\"exchange\":\"beta\",\"orders\":3}]",
+                    json("balances").path("foreignOrders").toString());
+        }
+    }
+
+    @Test
     void where_there_is_nothing_or_too_much_to_read_that_is_said() throws IOException {
         night.journal(data.resolve("journal-paper.db"));
         assertEquals(
@@ -205,8 +233,20 @@ final class ControlCommandsTest {
                                 """),
                 story);
         assertFalse(story.contains("cb0001000001"), "another attempt's");
+        assertTrue(said("attempts", 1).endsWith("""
+
+                in USDT
+                planned        0.75
+                realised       0.1589
+                  captured     1.16
+                  conversion   0
+                  unwind       0
+                  fees        -1.0011
+                """), said("attempts", 1));
         JsonNode told = json("attempts", 2);
         assertEquals("parked", told.path("state").asText());
+        assertEquals("-0.5", told.at("/attribution/fees").asText());
+        assertTrue(told.path("markouts").isMissingNode(), "they are in no journal");
         assertEquals(24, told.path("entries").get(told.path("entries").size() - 1).path("entry")
                 .asInt());
         assertEquals("there is no attempt 9 in " + journalFile() + "; the last one is 2",
@@ -236,6 +276,18 @@ final class ControlCommandsTest {
         for (String each : List.of("halt", "resume")) {
             assertEquals("a reason is wanted: who reads the journal later wants to know",
                     refused(Exit.USAGE, ran(each, " ")));
+        }
+    }
+
+    @Test
+    void who_resumes_sees_all_that_halted_also_what_nobody_pulled() throws IOException {
+        try (var daemon = new ToldDaemon(data, night)) {
+            said("halt", "lunch");
+            daemon.wish(new Input.Wish.Halt("beta says that we have borrowed", 0));
+            Ran ran = ran("resume", "paid back");
+            assertEquals(Exit.OK, ran.code(), ran.err());
+            assertEquals(List.of("command: lunch", "beta says that we have borrowed"),
+                    ran.err().lines().map(line -> line.replaceFirst(".* UTC by ", "")).toList());
         }
     }
 
@@ -279,7 +331,17 @@ final class ControlCommandsTest {
             assertTrue(said("halt", "odd fills").startsWith("halted: the daemon does not answer "
                     + "its socket, but it has seen the file " + data + "/halt\n"));
             assertTrue(daemon.latch.pulled());
+
+            // The file is there already; it is heard once more all the same.
+            assertTrue(said("halt", "more odd fills").startsWith("halted: "));
+            assertEquals(2, daemon.latch.pulls());
         }
+    }
+
+    @Test
+    void what_an_earlier_daemon_noted_is_no_answer() throws IOException {
+        Files.writeString(data.resolve("halted"), "2026-11-20T03:00:00Z command: odd fills\n");
+        assertEquals(Exit.NOTHING, ran("halt", "odd fills").code());
     }
 
     @Test
@@ -310,46 +372,86 @@ final class ControlCommandsTest {
         }
     }
 
+    /// As a spreadsheet reads it: each row under its names.
+    private List<Map<String, String>> exported(String table) throws IOException {
+        String text = said("export", table, "--csv");
+        assertEquals(text.lines().count(), text.split("\r\n", -1).length - 1L,
+                "each line ends as RFC 4180 wants it");
+        try (MappingIterator<Map<String, String>> rows = new CsvMapper()
+                .enable(CsvParser.Feature.FAIL_ON_MISSING_COLUMNS)
+                .enable(CsvParser.Feature.FAIL_ON_MISSING_HEADER_COLUMNS)
+                .readerForMapOf(String.class).with(CsvSchema.emptySchema().withHeader())
+                .readValues(text)) {
+            return rows.readAll();
+        }
+    }
+
+    private static List<String> column(String name, List<Map<String, String>> rows) {
+        return rows.stream().map(row -> row.get(name)).toList();
+    }
+
+    /// What docs/runbook.md names, in its order.
+    private static List<String> documented(String table) throws IOException {
+        String row = Files.readAllLines(Path.of("../../docs/runbook.md")).stream()
+                .filter(line -> line.startsWith("| `" + table + "`")
+                        || line.contains(", `" + table + "` | `posted"))
+                .filter(line -> line.contains("reference") || line.contains("rung"))
+                .findFirst().orElseThrow().split("\\|", -1)[2];
+        var names = new ArrayList<String>();
+        Matcher quoted = Pattern.compile("`([^`]*)`")
+                .matcher(row.replaceAll("\\([^()]*(\\([^()]*\\)[^()]*)*\\)", ""));
+        while (quoted.find()) {
+            names.addAll(List.of(quoted.group(1).split(" ")));
+        }
+        return names;
+    }
+
     @Test
-    void every_trade_is_exported_once() {
-        assertEquals(
-                """
-                        traded,exchange,symbol,base,quote,side,price,size,amount,fee,feeAsset,order,attempt,role,rung,tradeId,source
-                        2026-11-21T03:00:00.007Z,alpha,BTCUSDT,BTC,USDT,buy,49990,0.006,299.94,0.000006,BTC,cb0001000001l000j,1,leg,0,a1,stream
-                        2026-11-21T03:00:00.009Z,alpha,BTCUSDT,BTC,USDT,buy,50000,0.004,200,0.000004,BTC,cb0001000001l000j,1,leg,0,a2,stream
-                        2026-11-21T03:00:00.010Z,beta,BTCUSDT,BTC,USDT,sell,50110,0.01,501.1,0.5011,USDT,cb0001000001l1019,1,leg,0,b1,stream
-                        2026-11-21T03:00:00.019Z,alpha,BTCUSDT,BTC,USDT,buy,50000,0.01,500,0.00001,BTC,cb0001000002l000o,2,leg,0,a3,stream
-                        """,
-                said("export", "fills", "--csv").replace("\r\n", "\n"));
+    void every_trade_is_exported_once() throws IOException {
+        List<Map<String, String>> rows = exported("fills");
+        assertEquals(List.of("a1", "a2", "b1", "a3"), column("tradeId", rows));
+        Map<String, String> first = rows.getFirst();
+        assertEquals(documented("fills"), List.copyOf(first.keySet()));
+        assertEquals("[2026-11-21T03:00:00.007Z, alpha, BTCUSDT, BTC, USDT, buy, 49990, 0.006, "
+                + "299.94, 0.000006, BTC, cb0001000001l000j, 1, leg, 0, a1, stream]",
+                first.values().toString());
         assertEquals("say --csv: there is no other form yet",
                 refused(Exit.USAGE, ran("export", "fills")));
         assertEquals(Exit.USAGE, ran("export", "fees", "--csv").code());
     }
 
     @Test
-    void money_that_came_and_went_otherwise_is_exported() {
-        assertEquals("""
-                posted,exchange,asset,amount,other,reference,why
-                2026-11-21T03:00:00.013Z,beta,USDT,-0.0125,funding,funding 1,funding 1
-                """, said("export", "funding", "--csv").replace("\r\n", "\n"));
+    void money_that_came_and_went_otherwise_is_exported() throws IOException {
+        List<Map<String, String>> funding = exported("funding");
+        assertEquals(documented("funding"), List.copyOf(funding.getFirst().keySet()));
         assertEquals(
-                """
-                        posted,exchange,asset,amount,other,reference,why
-                        2026-11-21T03:00:00.001Z,alpha,USDT,1000,external,opening alpha,opening alpha
-                        2026-11-21T03:00:00.002Z,beta,BTC,0.02,external,opening beta,opening beta
-                        2026-11-21T03:00:00.014Z,beta,USDT,-100,in_transit,"withdrawal, ""cold\""","withdrawal, ""cold\"""
-                        """,
-                said("export", "transfers", "--csv").replace("\r\n", "\n"));
+                List.of("[2026-11-21T03:00:00.013Z, beta, funding, USDT, -0.0125, funding, "
+                        + "funding 1]"),
+                funding.stream().map(row -> row.values().toString()).toList());
+        List<Map<String, String>> transfers = exported("transfers");
+        assertEquals(documented("transfers"), List.copyOf(transfers.getFirst().keySet()));
+        assertEquals(List.of("opening", "opening", "withdrawal"), column("what", transfers));
+        assertEquals(List.of("1000", "0.02", "-100"), column("amount", transfers));
+        assertEquals("[2026-11-21T03:00:00.014Z, beta, withdrawal, USDT, -100, in_transit, "
+                + "withdrawal \"cold, deep\"]", transfers.getLast().values().toString());
     }
 
     @Test
-    void attempts_are_exported_with_what_they_brought() {
-        assertEquals(
-                """
-                        attempt,opportunity,begun,ended,state,pair,asset,planned,brought,lossBudget,net,fees,leftOver,orders,rung
-                        1,77,2026-11-21T03:00:00.003Z,2026-11-21T03:00:00.012Z,dust,alpha BTCUSDT + beta BTCUSDT,USDT,0.75,0.6589,1.5,-0.00001 BTC; 0.6589 USDT,0.00001 BTC; 0.5011 USDT,-0.00001 BTC,2,0
-                        2,78,2026-11-21T03:00:00.015Z,,parked,alpha BTCUSDT + beta BTCUSDT,USDT,0.75,-500,1.5,0.00999 BTC; -500 USDT,0.00001 BTC,0.00999 BTC,2,1
-                        """,
-                said("export", "attempts", "--csv").replace("\r\n", "\n"));
+    void attempts_are_exported_with_where_what_they_brought_comes_from() throws IOException {
+        List<Map<String, String>> rows = exported("attempts");
+        assertEquals(documented("attempts"), List.copyOf(rows.getFirst().keySet()));
+        for (Map<String, String> row : rows) {
+            assertEquals(0, Stream.of("captured", "conversion", "unwind", "fees")
+                    .map(part -> new BigDecimal(row.get(part)))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add)
+                    .compareTo(new BigDecimal(row.get("realised"))), row::toString);
+        }
+        assertEquals("[1, 77, 2026-11-21T03:00:00.003Z, 2026-11-21T03:00:00.012Z, dust, "
+                + "alpha BTCUSDT + beta BTCUSDT, USDT, 0.75, 0.1589, 1.16, 0, 0, -1.0011, 1.5, "
+                + "BTC -0.00001; USDT 0.6589, BTC -0.00001, 2, 0, false]",
+                rows.getFirst().values().toString());
+        assertEquals(List.of("2026-11-21T03:00:00.012Z", ""), column("ended", rows));
+        assertEquals(List.of("BTC -0.00001; USDT 0.6589", "BTC 0.00999; USDT -500"),
+                column("net", rows));
     }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 final class DaemonFaultsTest {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Vertx vertx = Vertx.vertx();
     private final Seen seen = new Seen();

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.ledger.BadJournal;
-import io.crossbook.gateway.ledger.Durability;
-import io.crossbook.gateway.ledger.JournalSettings;
 import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.simulator.AccountTruth;
 import io.crossbook.simulator.Exchange;
@@ -36,15 +35,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A daemon that trades at practice exchanges while orders go wrong, killed at random moments again and again: what its journal tells in the end is what the
-/// exchanges know, to the last digit.
+/// A daemon that trades at practice exchanges while orders go wrong, killed at random moments again and again, every second time with the end of its
+/// journal, as when the machine dies: what its journal tells in the end is what the exchanges know, to the last digit.
+///
+/// `crossbook.kills.packaged` has `ops/crossbook` of this repository start it; `crossbook.kills.postgres` keeps its journal on a PostgreSQL server.
 final class DaemonKillTest {
 
     /// How often it is killed; `-Plong` does it more often.
     private static final int KILLS = Integer.getInteger("crossbook.kills", 2);
+    private static final boolean PACKAGED = Boolean.getBoolean("crossbook.kills.packaged");
+    private static final boolean POSTGRES = Boolean.getBoolean("crossbook.kills.postgres");
     private static final long MOST_MILLIS = 300;
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     private Path folder;
@@ -52,6 +55,7 @@ final class DaemonKillTest {
     private final SplittableRandom random = new SplittableRandom(4);
     private Simulator simulator;
     private PracticeAccounts accounts;
+    private Machine machine;
     private Path config;
 
     @BeforeEach
@@ -61,22 +65,26 @@ final class DaemonKillTest {
                 .withPacing(Pacing.DOCUMENTED.withBinanceWeight(1_000_000));
         simulator = Simulator.start(vertx, settings).await(60, TimeUnit.SECONDS);
         accounts = PracticeAccounts.open(simulator, Settings.DEFAULT.exchanges());
+        machine = POSTGRES ? new PostgresMachine(folder) : new SqliteMachine(folder);
         config = folder.resolve("practice.yaml");
-        Files.writeString(config, DemoCommand.text(simulator, 0, folder, Mode.PRACTICE));
+        Files.writeString(config, DemoCommand.text(simulator, 0, folder, Mode.PRACTICE)
+                .replace("file: " + folder + "/journal.db", machine.yaml()));
         simulator.inflictOnOrders().await(60, TimeUnit.SECONDS);
         simulator.inflict(Fault.of(Fault.Kind.PARTIAL_FILL).chance(150)).await(60,
                 TimeUnit.SECONDS);
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         simulator.close();
         vertx.close();
+        machine.close();
     }
 
     @Test
     void a_daemon_that_is_killed_again_and_again_loses_nothing_and_does_nothing_twice()
             throws Exception {
+        long lost = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
             try (Child daemon = daemon(kill)) {
                 daemon.out.readLine(); // its feed is up
@@ -87,6 +95,11 @@ final class DaemonKillTest {
                 assertTrue(!daemon.process.waitFor(random.nextLong(MOST_MILLIS),
                         TimeUnit.MILLISECONDS), () -> "ended by itself: " + tail(daemon));
                 daemon.process.destroyForcibly().waitFor();
+            }
+            if (kill % 2 == 0) {
+                long before = machine.entries();
+                machine.dies(random);
+                lost += before - machine.entries();
             }
         }
 
@@ -99,7 +112,15 @@ final class DaemonKillTest {
                 + " attempts, " + orders() + " orders, " + accounts.truths().stream()
                         .mapToInt(each -> each.executions().size()).sum()
                 + " trades; parked " + state.attempts().stream()
-                        .filter(each -> each.state() == AttemptState.PARKED).count());
+                        .filter(each -> each.state() == AttemptState.PARKED).count()
+                + "; lost entries " + lost + ", adopted orders " + adopted());
+    }
+
+    private long adopted() {
+        var adopted = new long[1];
+        SqlJournal.read(machine.journal(),
+                entry -> adopted[0] += entry instanceof Entry.Adopted ? 1 : 0);
+        return adopted[0];
     }
 
     /// How many orders the exchanges have seen.
@@ -113,7 +134,14 @@ final class DaemonKillTest {
 
     private Child daemon(int run) throws IOException {
         Path own = Files.createDirectories(folder.resolve("run-" + run));
-        return Child.crossbook(own, accounts.environment(), "run", "--config", config.toString());
+        if (!PACKAGED) {
+            return Child.crossbook(own, accounts.environment(), "run", "--config",
+                    config.toString());
+        }
+        var process = new ProcessBuilder("bash", Ran.root().resolve("ops/crossbook").toString(),
+                "run", "--config", config.toString());
+        process.environment().putAll(accounts.environment());
+        return Child.of(own, process);
     }
 
     /// Lets it come to rest in peace: no new attempts, nothing goes wrong any more, and all that is open is brought to its end, or parked and told of.
@@ -150,20 +178,16 @@ final class DaemonKillTest {
     private boolean swept(ExecutionState state) {
         var boot = new int[1];
         var since = new ArrayList<String>();
-        SqlJournal.read(journal(), entry -> {
-            if (entry instanceof io.crossbook.execution.Entry.Booted booted) {
+        SqlJournal.read(machine.journal(), entry -> {
+            if (entry instanceof Entry.Booted booted) {
                 boot[0] = booted.epoch();
                 since.clear();
-            } else if (entry instanceof io.crossbook.execution.Entry.Swept swept) {
+            } else if (entry instanceof Entry.Swept swept) {
                 since.add(swept.exchange());
             }
         });
         return boot[0] == state.epoch() && Stream.of(Exchange.BINANCE, Exchange.KRAKEN,
                 Exchange.BYBIT).allMatch(each -> since.contains(each.id()));
-    }
-
-    private JournalSettings journal() {
-        return JournalSettings.file(folder.resolve("journal.db"), Durability.NORMAL);
     }
 
     private boolean journal(Predicate<ExecutionState> question) {
@@ -176,7 +200,7 @@ final class DaemonKillTest {
 
     private ExecutionState read() {
         var state = new ExecutionState();
-        SqlJournal.read(journal(), state::apply);
+        SqlJournal.read(machine.journal(), state::apply);
         return state;
     }
 

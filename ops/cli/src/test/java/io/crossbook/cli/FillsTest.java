@@ -12,6 +12,7 @@ import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Past;
 import io.crossbook.gateway.tape.Replay;
 import io.crossbook.gateway.tape.Tape;
@@ -190,13 +191,14 @@ class FillsTest {
     void what_real_orders_got_before_is_explained_and_not_taken_for_paper_s()
             throws IOException, Failure, ConfigException {
         var past = new Past(7, List.of(new Survival.Kept(List.of(0, 1), List.of(3L))),
-                List.of(new FillRecord.Kept(0, Side.ASK, 10, 9, 0x3fd)));
+                List.of(new FillRecord.Kept("bybit", "BTCUSDT", Side.ASK, 10, 9, 0x3fd)));
         var settings = Configuration.read(config(), Dialects::of).settings();
         try (Tapes tapes = Tapes.of(recorded("1"))) {
             try (Tape tape = new Pruned(tapes.open(), past)) {
-                Backtest.Result result = Backtest.run(tape, settings,
-                        new PaperTerms(50_000_000, Map.of(), 100_000_000, 3),
-                        Backtest.Taking.ALL);
+                Backtest.Result result = Backtest.run(tape,
+                        new Backtest.Plan(settings, Execution.WATCH,
+                                new PaperTerms(50_000_000, Map.of(), 100_000_000, 3),
+                                Backtest.Taking.ALL));
                 // 800 · 800, of that one in six: none of three lived.
                 assertEquals(106, result.attempts().getFirst().opportunity().chance().permille());
             }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Somebody else's orders on our accounts are left alone, and nothing is ever borrowed.
 final class ForeignOrderTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String WINDOW = "5000";
 
     @TempDir
@@ -49,12 +49,9 @@ final class ForeignOrderTest {
 
     @BeforeEach
     void practise() throws Exception {
-        ground = new PracticeGround(folder, 7, true);
-        ground.set("coolDownMillis", "100");
+        ground = PracticeGround.eager(folder);
         ground.set("maxUnknownOrdersCount", "10");
         ground.set("maxErrorsPercent", "100");
-        ground.set("maxLosingStreakCount", "50");
-        ground.busy(400);
     }
 
     @AfterEach

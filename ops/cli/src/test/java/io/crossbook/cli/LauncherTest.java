@@ -1,5 +1,6 @@
 package io.crossbook.cli;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -253,6 +254,84 @@ class LauncherTest {
 
         Files.delete(folder.resolve("broken"));
         assertEquals(7, run("check").code());
+    }
+
+    @Test
+    void who_stops_or_looks_waits_for_no_compiler() throws IOException, InterruptedException {
+        run("check");
+        fresh(root.resolve("ops/cli/src/main/java/A.java"));
+        Files.createFile(folder.resolve("broken"));
+        script(folder.resolve("jdk/bin/java"), "for one in \"$@\"; do echo \"<$one>\"; done");
+        for (String command : List.of("halt", "resume", "unwind", "clear", "attempts", "orders",
+                "balances", "ledger", "export")) {
+            Answer answer = run(command, "odd fills");
+            assertEquals(0, answer.code(), answer.err());
+            assertTrue(answer.out().endsWith("<" + command + ">\n<odd fills>\n"), answer.out());
+            assertTrue(answer.err().contains("what was built before does this, at once "
+                    + "(ops/cli/src/main/java/A.java is newer than the last build)"), answer.err());
+        }
+        assertEquals(1, builds());
+        assertEquals(1, run("check").code(), "and whoever needs the sources needs them whole");
+    }
+
+    @Test
+    void who_halts_waits_for_nobody_elses_build() throws IOException, InterruptedException {
+        run("check");
+        fresh(root.resolve("ops/cli/src/main/java/A.java"));
+        script(folder.resolve("bin/mvn"), "echo >>\"" + folder + "/builds\"\n"
+                + "for i in 1 2 3 4 5 6; do [ -e \"" + folder + "/enough\" ] || sleep 10; done");
+        Process building = start(root.resolve("ops/crossbook"), "check");
+        await().until(() -> builds() == 2);
+
+        Answer answer = run("attempts");
+
+        assertTrue(building.isAlive(), "it was waited for");
+        assertEquals(7, answer.code(), answer.err());
+        Files.createFile(folder.resolve("enough"));
+        building.descendants().forEach(ProcessHandle::destroyForcibly);
+        building.destroyForcibly();
+    }
+
+    @Test
+    void halting_needs_no_java_and_no_build() throws IOException, InterruptedException {
+        Path data = Files.createDirectories(folder.resolve("some data"));
+        Answer unbuilt = run("halt", "odd fills", "--data", data.toString());
+        assertEquals(3, unbuilt.code(), unbuilt.err());
+        assertTrue(unbuilt.err().contains("nothing is built yet"), unbuilt.err());
+        assertTrue(unbuilt.err().contains("NOBODY HAS ANSWERED; wrote " + data + "/halt"),
+                unbuilt.err());
+        assertEquals("odd fills\n", Files.readString(data.resolve("halt")));
+        assertEquals(0, builds());
+
+        run("check");
+        Files.delete(data.resolve("halt"));
+        script(folder.resolve("jdk/bin/java"), "echo no memory >&2; exit 134");
+        Files.writeString(folder.resolve("exchanges.yaml"),
+                "tape: {directory: t}\ncontrol: {directory: 'some', silentMillis: 1000}\n");
+        Path other = Files.createDirectories(folder.resolve("some"));
+        // A daemon that watches that folder.
+        script(folder.resolve("watch"), "until [ -e '" + other
+                + "/halt' ]; do sleep 0.05; done; sleep 0.05; echo noted >'" + other + "/halted'");
+        Process watch = new ProcessBuilder(folder.resolve("watch").toString()).start();
+        Answer dying = run("halt", "odd fills");
+        assertEquals(0, watch.waitFor());
+        assertEquals(0, dying.code(), dying.err());
+        assertTrue(dying.err().contains("no memory\ncrossbook: Java has ended with 134"),
+                dying.err());
+        assertEquals("odd fills\n", Files.readString(other.resolve("halt")));
+        assertEquals(0, run("halt", "once more").code(), "it halts for as long as it is there");
+
+        assertEquals(1, run("halt", "odd fills", "--data", "nowhere").code());
+        assertEquals(134, run("halt").code(), "no reason, no halt");
+    }
+
+    @Test
+    void what_has_ended_keeps_no_program() throws IOException, InterruptedException {
+        run("check");
+        run("check");
+        try (Stream<Path> pids = Files.list(apps().resolve(current()).resolve("pids"))) {
+            assertEquals(1, pids.count());
+        }
     }
 
     @Test

@@ -50,7 +50,8 @@ final class Night {
         add(new Entry.Closed(1, amounts("BTC", "-0.00001", "USDT", "0.6589"),
                 amounts("BTC", "0.00001", "USDT", "0.5011"), amounts("BTC", "-0.00001"), at));
         posted("funding 1", new Account(Account.Kind.FUNDING, ""), "beta", "USDT", "-0.0125");
-        posted("withdrawal, \"cold\"", new Account(Account.Kind.IN_TRANSIT, ""), "beta", "USDT",
+        posted("withdrawal \"cold, deep\"", new Account(Account.Kind.IN_TRANSIT, ""), "beta",
+                "USDT",
                 "-100");
         buy = leg(2, 0, "alpha", true, "50000");
         sell = leg(2, 1, "beta", false, "50100");

@@ -48,13 +48,13 @@ import org.jspecify.annotations.Nullable;
 /// Three practice exchanges with an account at each, and all that a test asks of them and of the daemons that trade there.
 final class PracticeGround implements AutoCloseable {
 
-    static final long SECONDS = 60;
+    static final long SECONDS = 180;
     private static final List<String> PAIRS = List.of("BTC/USDT", "ETH/USDT", "SOL/USDT",
             "XRP/USDT", "ADA/USDT", "LTC/USDT");
     private static final List<Exchange> WHERE = List.of(Exchange.BYBIT, Exchange.BINANCE,
             Exchange.KRAKEN, Exchange.BYBIT, Exchange.BINANCE);
     private static final int SHIFT_BPS = 170;
-    private static final long LASTING_MILLIS = 1_500;
+    private static final long LASTING_MILLIS = 3_000;
 
     final Vertx vertx = Vertx.vertx();
     final Simulator simulator;
@@ -78,26 +78,45 @@ final class PracticeGround implements AutoCloseable {
     static PracticeGround eager(Path folder) throws TimeoutException {
         var ground = new PracticeGround(folder, 7, true);
         ground.inflict(Fault.of(Fault.Kind.PARTIAL_FILL).chance(400));
-        ground.set("coolDownMillis", "100");
-        ground.set("maxOrdersPerMinuteCount", "600");
-        ground.set("maxReducingOrdersPerMinuteCount", "1200");
-        ground.set("maxLossUsdt", "500");
-        ground.set("maxLosingStreakCount", "50");
-        ground.set("minCapturePercent", "0");
+        ground.hurry();
         ground.busy(300);
         return ground;
     }
 
+    /// No limit keeps it from trading several times a second.
+    void hurry() {
+        set("coolDownMillis", "100");
+        set("maxOrdersPerMinuteCount", "600");
+        set("maxReducingOrdersPerMinuteCount", "1200");
+        set("maxLossUsdt", "500");
+        set("maxLosingStreakCount", "50");
+        set("minCapturePercent", "0");
+        set("maxBookAgeMillis", "10000"); // on a machine that is busy with other builds too
+    }
+
     /// Something is worth doing every so often, somewhere else each time.
     void busy(long everyMillis) {
+        busy(everyMillis, SHIFT_BPS);
+    }
+
+    /// The same, by so much.
+    void busy(long everyMillis, int shiftBps) {
         vertx.setPeriodic(everyMillis, _ -> {
             int next = injected.getAndIncrement();
-            Instrument instrument = Instrument.of(PAIRS.get(next % PAIRS.size()));
-            Exchange where = WHERE.get(next % WHERE.size());
-            var _ = simulator.ask(market -> market.inject(Injection.Kind.OPPORTUNITY,
-                    market.listing(where, instrument), LASTING_MILLIS,
-                    next % 2 == 0 ? SHIFT_BPS : -SHIFT_BPS));
+            inject(next, WHERE.get(next % WHERE.size()), next % 2 == 0 ? shiftBps : -shiftBps);
         });
+    }
+
+    /// The same, but all that is ever worth doing is to sell there.
+    void dear(Exchange where, long everyMillis) {
+        vertx.setPeriodic(everyMillis,
+                _ -> inject(injected.getAndIncrement(), where, SHIFT_BPS));
+    }
+
+    private void inject(int next, Exchange where, int shiftBps) {
+        Instrument instrument = Instrument.of(PAIRS.get(next % PAIRS.size()));
+        var _ = simulator.ask(market -> market.inject(Injection.Kind.OPPORTUNITY,
+                market.listing(where, instrument), LASTING_MILLIS, shiftBps));
     }
 
     void inflict(Fault fault) throws TimeoutException {
@@ -222,6 +241,13 @@ final class PracticeGround implements AutoCloseable {
             }
         });
         return boot[0] == epoch && since.size() == Settings.DEFAULT.exchanges().size();
+    }
+
+    /// How often that has gone wrong.
+    long struck(Fault.Kind kind) throws TimeoutException {
+        return simulator.mischief(each -> each.strokes().stream()
+                .filter(stroke -> stroke.kind() == kind).count())
+                .await(SECONDS, TimeUnit.SECONDS);
     }
 
     /// Nothing goes wrong any more.

@@ -8,17 +8,8 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderId;
-import io.crossbook.gateway.config.Configuration;
-import io.crossbook.gateway.control.Surroundings;
 import io.crossbook.gateway.engine.Input;
-import io.crossbook.gateway.engine.Mode;
-import io.crossbook.gateway.ledger.SqlJournal;
-import io.crossbook.gateway.tape.Secrets;
 import io.crossbook.simulator.AccountTruth;
-import io.crossbook.simulator.Fault;
-import io.crossbook.simulator.Settings;
-import io.crossbook.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The demo trades: attempts at three practice exchanges over real sockets, some of whose orders go wrong, and a ledger that is what the exchanges have.
 final class PracticeTradingTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     private Path folder;
@@ -42,35 +33,26 @@ final class PracticeTradingTest {
     @Test
     void attempts_are_made_some_are_unwound_and_the_ledger_is_what_the_exchanges_have()
             throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try (Simulator simulator = Simulator.start(vertx, Settings.DEFAULT.withSeed(7)).await(60,
-                TimeUnit.SECONDS)) {
-            PracticeAccounts accounts = PracticeAccounts.open(simulator,
-                    Settings.DEFAULT.exchanges());
-            List<AccountTruth> before = accounts.truths();
-            simulator.inflictOnOrders().await(60, TimeUnit.SECONDS);
-            simulator.inflict(Fault.of(Fault.Kind.PARTIAL_FILL).chance(300)).await(60,
-                    TimeUnit.SECONDS);
-            Configuration configuration = DemoCommand.configuration(simulator, 0, folder,
-                    Mode.PRACTICE);
-            try (Daemon daemon = Daemon.start(configuration, null, new Surroundings(
-                    accounts.environment()::get, new Secrets(), "test"))) {
+        try (PracticeGround ground = PracticeGround.eager(folder)) {
+            ground.simulator.inflictOnOrders().await(60, TimeUnit.SECONDS);
+            ground.set("maxUnknownOrdersCount", "10");
+            ground.set("maxErrorsPercent", "100");
+            List<AccountTruth> before = ground.accounts.truths();
+            try (Daemon daemon = ground.daemon(null)) {
                 await().atMost(PATIENCE).until(() -> ask(daemon, PracticeTradingTest::eventful));
 
                 daemon.gateway().wish(new Input.Wish.Halt("the test has seen enough", 0));
+                ground.relent();
                 await().atMost(PATIENCE).until(() -> ask(daemon, PracticeTradingTest::quiet));
             }
-            var state = new ExecutionState();
-            SqlJournal.read(configuration.journal().settings(), state::apply);
-            List<AccountTruth> after = accounts.truths();
+            ExecutionState state = ground.read();
+            List<AccountTruth> after = ground.accounts.truths();
 
             assertEquals(List.of(), Truth.against(state, after));
             assertEquals(change(before, after), brought(state));
             state.ledger().accounts().forEach(account -> state.ledger().balances(account)
                     .forEach((asset, _) -> assertEquals(0, state.ledger().sum(asset).signum(),
                             asset)));
-        } finally {
-            vertx.close();
         }
     }
 

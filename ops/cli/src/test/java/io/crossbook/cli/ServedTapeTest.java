@@ -29,7 +29,6 @@ import io.crossbook.simulator.TapeServing;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,13 +74,13 @@ final class ServedTapeTest {
         var tapes = SESSIONS.stream().map(session -> session.tape(corpus)).toList();
         // Time for a snapshot to come through while other tests run beside us.
         var settings = TapeServing.of(tapes).withSpeed(0).withWaits(30_000, 300, 1_000);
-        try (TapeServer server = TapeServer.start(vertx, settings).await(30, TimeUnit.SECONDS);
+        try (TapeServer server = TapeServer.start(vertx, settings).await(60, TimeUnit.SECONDS);
                 Gateway gateway = Gateway.start(configuration(server), null, seen).get(20,
                         TimeUnit.SECONDS)) {
             server.finished().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             for (Served session : SESSIONS) {
                 JsonNode expected = symbol(session.expected(corpus, ".json"));
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(
+                await().untilAsserted(() -> assertEquals(
                         expected.get("final_update_id").asLong(),
                         state(gateway, session).updateId(), session.dialect()));
                 assertEquals(expected.get("final_top10"), JSON.readTree(

@@ -13,6 +13,7 @@ import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.wire.Latch;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ToldDaemon implements Reach, AutoCloseable {
     private final ExecutionState state;
     private final Control control;
     boolean watches;
+    Map<String, Integer> foreign = Map.of();
 
     ToldDaemon(Path folder, Night night) throws IOException {
         state = night.state();
@@ -40,7 +42,7 @@ final class ToldDaemon implements Reach, AutoCloseable {
         return CompletableFuture.completedFuture(watches
                 ? null
                 : reading.apply(state, new Standing(Mode.PRACTICE, state.halted(), state.halted(),
-                        0, 1)));
+                        0, 1, foreign)));
     }
 
     @Override
@@ -54,7 +56,7 @@ final class ToldDaemon implements Reach, AutoCloseable {
             case Input.Wish.Unwind(long attempt, _) -> state.apply(
                     new Entry.Turned(attempt, AttemptNews.UNWIND_INTENDED, "", 1));
             case Input.Wish.Clear(long attempt, String why) -> state.apply(
-                    new Entry.Turned(attempt, AttemptNews.CLEARED, why, 1));
+                    new Entry.Cleared(attempt, Map.of(), why, 1));
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
                 throw new IllegalStateException("nobody wished for " + wish);
         }

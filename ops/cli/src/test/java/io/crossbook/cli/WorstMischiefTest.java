@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.ledger.BadJournal;
+import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.simulator.AccountTruth;
 import io.crossbook.simulator.Book;
 import io.crossbook.simulator.Exchange;
@@ -38,7 +41,11 @@ final class WorstMischiefTest {
     /// How long it trades; `-Plong` lets it do so for longer.
     private static final long TRADING_SECONDS = Long.getLong("crossbook.mischief.seconds", 12);
     private static final BigDecimal MOST_LOST = new BigDecimal(20);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /// The lowest limit that a configuration may have.
+    private static final BigDecimal LEAST_LOSS = BigDecimal.ONE;
+    /// How long it would go on losing if nobody stopped it.
+    private static final long GOING_ON_SECONDS = 6;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Map<Fault.Kind, Integer> CHANCES = Map.ofEntries(
             Map.entry(Fault.Kind.ORDER_LOST, 80), Map.entry(Fault.Kind.ANSWER_LOST, 120),
             Map.entry(Fault.Kind.ORDER_LATE, 80), Map.entry(Fault.Kind.ANSWER_LATE, 120),
@@ -48,6 +55,8 @@ final class WorstMischiefTest {
             Map.entry(Fault.Kind.CANCEL_RACE, 500), Map.entry(Fault.Kind.QUERY_BLIND, 200),
             Map.entry(Fault.Kind.STREAM_CLOSED, 50));
     private static final long LATE_MILLIS = 2_000;
+    /// Above all fees, and below what the shipped limits take for an error.
+    private static final int SHIFT_BPS = 85;
 
     @TempDir
     private Path folder;
@@ -60,10 +69,9 @@ final class WorstMischiefTest {
             ground.inflict(Fault.of(each.getKey()).chance(each.getValue()).millis(LATE_MILLIS));
         }
         shipped();
-        ground.busy(400);
     }
 
-    /// The limits of `exchanges.yaml`, but for the two that a market cannot meet which dislocates by 170 bp on purpose.
+    /// The limits of `exchanges.yaml`, all of them.
     private void shipped() throws Exception {
         String yaml = Files.readString(
                 Path.of(System.getProperty("crossbook.root", "../..")).resolve("exchanges.yaml"));
@@ -75,8 +83,6 @@ final class WorstMischiefTest {
             keys++;
         }
         assertTrue(keys > 20, "the limits that are shipped were not found: " + keys);
-        ground.set("maxDeviationBps", "250");
-        ground.set("maxLimitBps", "250");
     }
 
     @AfterEach
@@ -87,13 +93,12 @@ final class WorstMischiefTest {
     @Test
     void the_worst_that_can_happen_to_orders_costs_no_more_than_twenty_dollars()
             throws Exception {
+        ground.busy(200, SHIFT_BPS);
         List<AccountTruth> before = ground.accounts.truths();
         String halted;
         try (Daemon daemon = ground.daemon(null)) {
             await().atMost(PATIENCE).until(() -> !ground.legs(0).isEmpty());
-            long until = System.currentTimeMillis() + TRADING_SECONDS * 1_000;
-            await().atMost(Duration.ofSeconds(TRADING_SECONDS + 60))
-                    .until(() -> System.currentTimeMillis() > until);
+            pass(TRADING_SECONDS);
             halted = state(daemon, ExecutionState::halted);
             daemon.gateway().wish(new Input.Wish.Halt("the test has seen enough", 0));
             ground.relent();
@@ -109,6 +114,50 @@ final class WorstMischiefTest {
         assertEquals(List.of(), Truth.against(state, ground.accounts.truths()));
         assertTrue(net.compareTo(MOST_LOST.negate()) >= 0, () -> "net " + net);
         assertTrue(!state.attempts().isEmpty());
+    }
+
+    /// So short a time cannot lose what is shipped as the limit: under the lowest that there is, every attempt loses.
+    @Test
+    void who_loses_with_every_attempt_is_stopped_by_what_a_day_may_lose() throws Exception {
+        ground.relent();
+        ground.inflict(Fault.of(Fault.Kind.ORDER_REJECTED).on(Exchange.BYBIT));
+        ground.dear(Exchange.BYBIT, 400);
+        ground.hurry();
+        ground.set("maxDeviationBps", "250");
+        ground.set("maxLimitBps", "250");
+        ground.set("maxLossUsdt", LEAST_LOSS.toPlainString());
+        ground.set("maxErrorsPercent", "100");
+        List<AccountTruth> before = ground.accounts.truths();
+        int legs;
+        try (Daemon daemon = ground.daemon(null)) {
+            await().atMost(PATIENCE).ignoreException(BadJournal.class)
+                    .until(() -> denied("loss"));
+            legs = ground.legs(0).size();
+            pass(GOING_ON_SECONDS);
+            daemon.gateway().wish(new Input.Wish.Halt("the test has seen enough", 0));
+            await().atMost(PATIENCE).until(() -> state(daemon, WorstMischiefTest::quiet));
+        }
+        BigDecimal net = net(before, ground.accounts.truths());
+        System.out.println("stopped by losses: " + legs + " legs, then "
+                + (ground.legs(0).size() - legs) + ", net " + net + " USDT");
+
+        assertEquals(List.of(), Truth.against(ground.read(), ground.accounts.truths()));
+        assertTrue(net.signum() < 0, () -> "nothing was lost: " + net);
+        assertTrue(net.compareTo(LEAST_LOSS.negate()) >= 0, () -> "net " + net);
+    }
+
+    private boolean denied(String code) {
+        var found = new boolean[1];
+        SqlJournal.read(ground.journal(),
+                entry -> found[0] |= entry instanceof Entry.Denied(_, var denial, _)
+                        && denial.code().equals(code));
+        return found[0];
+    }
+
+    private static void pass(long seconds) {
+        long until = System.currentTimeMillis() + seconds * 1_000;
+        await().atMost(Duration.ofSeconds(seconds + 60))
+                .until(() -> System.currentTimeMillis() > until);
     }
 
     private static boolean quiet(ExecutionState state) {

@@ -18,6 +18,11 @@ final class Account {
     final String secret;
     /// The last nonce that a request was signed with, where the exchange has nonces.
     long nonce;
+    /// What its key may do besides trading, and how it is set.
+    boolean mayWithdraw;
+    boolean mayBorrow;
+    /// What it has asked for, where the exchange counts that.
+    final KrakenCounter counter = new KrakenCounter();
     private final Map<String, Holding> holdings = new TreeMap<>();
     private final Map<String, BigDecimal> moved = new TreeMap<>();
     private final Map<Long, Order> orders = new LinkedHashMap<>();

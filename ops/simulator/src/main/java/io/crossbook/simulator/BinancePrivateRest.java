@@ -23,7 +23,25 @@ final class BinancePrivateRest {
     }
 
     boolean serves(RestRequest request) {
-        return METHODS.containsKey(endpoint(request));
+        return restrictions(request) || METHODS.containsKey(endpoint(request));
+    }
+
+    /// Binance, "Wallet", "Get API Key Permission".
+    private static boolean restrictions(RestRequest request) {
+        return request.method().equals("GET")
+                && request.path().equals("/sapi/v1/account/apiRestrictions");
+    }
+
+    private RestAnswer restricted(RestRequest request, Map<String, String> params) {
+        BinanceSecurity.Checked checked = security.rest(request, params);
+        Account account = checked.account();
+        return account == null
+                ? RestAnswer.json(checked.refusal().status(), checked.refusal().json())
+                : RestAnswer.json(200, "{\"ipRestrict\":true,\"createTime\":1698645219000,"
+                        + "\"enableReading\":true,\"enableInternalTransfer\":false,"
+                        + "\"enableFutures\":false,\"enablePortfolioMarginTrading\":false,"
+                        + "\"enableSpotAndMarginTrading\":true,\"enableWithdrawals\":"
+                        + account.mayWithdraw + ",\"enableMargin\":" + account.mayBorrow + "}");
     }
 
     private static String endpoint(RestRequest request) {
@@ -45,6 +63,10 @@ final class BinancePrivateRest {
 
     void answer(RestRequest request, Consumer<RestAnswer> reply) {
         Map<String, String> params = request.withForm().query();
+        if (restrictions(request)) {
+            reply.accept(restricted(request, params));
+            return;
+        }
         trading.obey(METHODS.getOrDefault(endpoint(request), ""), params,
                 security.rest(request, params), () -> security.rest(request, params),
                 answer -> reply.accept(answer.status() == 0

@@ -11,7 +11,9 @@ final class BybitPrivateRest {
     private static final Set<String> PATHS = Set.of("POST /v5/order/create",
             "POST /v5/order/cancel", "POST /v5/order/cancel-all",
             "POST /v5/order/disconnected-cancel-all", "GET /v5/order/realtime",
-            "GET /v5/order/history", "GET /v5/execution/list", "GET /v5/account/wallet-balance");
+            "GET /v5/order/history", "GET /v5/execution/list", "GET /v5/account/wallet-balance",
+            "GET /v5/user/query-api", "GET /v5/account/info",
+            "GET /v5/spot-margin-trade/state");
 
     private final BybitTrading trading;
     private final BybitSecurity security;
@@ -46,6 +48,19 @@ final class BybitPrivateRest {
                     request.param("accountType").equals("UNIFIED")
                             ? trading.wallet(account)
                             : BybitReply.fault(10_001, "accountType only support UNIFIED.")));
+            case "user/query-api" -> reply.accept(answer(BybitReply.ok("{\"apiKey\":"
+                    + Json.quote(account.key) + ",\"readOnly\":0,\"permissions\":{\"Spot\":"
+                    + "[\"SpotTrade\"],\"Wallet\":[\"AccountTransfer\""
+                    + (account.mayWithdraw ? ",\"Withdraw\"" : "") + "]}}")));
+            case "account/info" -> reply.accept(answer(BybitReply.ok(
+                    "{\"marginMode\":\"REGULAR_MARGIN\",\"updatedTime\":\"1697078946000\","
+                            + "\"unifiedMarginStatus\":4,\"dcpStatus\":\"OFF\",\"timeWindow\":10,"
+                            + "\"smpGroup\":0,\"isMasterTrader\":false,"
+                            + "\"spotHedgingStatus\":\"OFF\"}")));
+            case "spot-margin-trade/state" -> reply.accept(answer(BybitReply.ok(
+                    account.mayBorrow
+                            ? "{\"spotLeverage\":\"10\",\"spotMarginMode\":\"1\",\"effectiveLeverage\":\"1\"}"
+                            : "{\"spotLeverage\":\"\",\"spotMarginMode\":\"0\",\"effectiveLeverage\":\"\"}")));
             case String path -> reply.accept(answer(asked(account, path, request)));
         }
     }

@@ -19,9 +19,11 @@ final class KrakenPrivateRest {
 
     private final KrakenTrading trading;
     private final TradingDesk desk;
+    private final Pacing pacing;
 
-    KrakenPrivateRest(KrakenTrading trading) {
+    KrakenPrivateRest(KrakenTrading trading, Pacing pacing) {
         this.trading = trading;
+        this.pacing = pacing;
         desk = trading.desk();
     }
 
@@ -63,7 +65,9 @@ final class KrakenPrivateRest {
             return "EAPI:Invalid nonce";
         }
         account.nonce = Long.parseLong(nonce);
-        return "";
+        return account.counter.takes(request.path().substring(ROOT.length()), desk.now(), pacing)
+                ? ""
+                : "EAPI:Rate limit exceeded";
     }
 
     private static OrderMischief.Words<RestAnswer> words(
@@ -128,6 +132,10 @@ final class KrakenPrivateRest {
             case "CancelAllOrdersAfter" -> cancelAfter(account, params);
             case "GetWebSocketsToken" -> ok("{\"token\":\"" + trading.token(account)
                     + "\",\"expires\":900}");
+            case "GetApiKeyInfo" -> ok("{\"apiKey\":" + Json.quote(account.key)
+                    + ",\"permissions\":[\"query-funds\",\"query-open-trades\",\"query-closed-trades\","
+                    + "\"modify-trades\"" + (account.mayWithdraw ? ",\"withdraw-funds\"" : "")
+                    + "]}");
             default -> error("EGeneral:Unknown method");
         };
     }

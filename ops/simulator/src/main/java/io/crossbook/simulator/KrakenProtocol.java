@@ -25,7 +25,7 @@ final class KrakenProtocol implements Protocol {
         feed = new KrakenFeed(market);
         rest = new KrakenRest(market, timeline);
         trading = new KrakenTrading(desk);
-        orders = new KrakenPrivateRest(trading);
+        orders = new KrakenPrivateRest(trading, pacing);
     }
 
     @Override

@@ -163,6 +163,16 @@ public final class Simulator implements AutoCloseable {
         return ask(_ -> desk(exchange).open(key, secret, deposits)).mapEmpty();
     }
 
+    /// What the key of an account may do from now on besides trading: withdraw, and borrow where the exchange tells of that.
+    public Future<Void> grant(Exchange exchange, String key, boolean mayWithdraw,
+            boolean mayBorrow) {
+        return ask(_ -> {
+            account(exchange, key).mayWithdraw = mayWithdraw;
+            account(exchange, key).mayBorrow = mayBorrow;
+            return "";
+        }).mapEmpty();
+    }
+
     /// Moves money into an account from outside, or out of it where the amount is negative.
     public Future<Void> deposit(Exchange exchange, String key, String asset, BigDecimal amount) {
         return ask(_ -> {

@@ -198,9 +198,7 @@ class MischiefTest {
         inflict(Fault.of(Fault.Kind.SLOW_REST).times(1).millis(5_000));
         CompletableFuture<TestClient.Rest> slow = CompletableFuture
                 .supplyAsync(() -> TestClient.get(vertx, url));
-        while (strokes().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        TestClient.await(() -> !strokes().isEmpty());
         advance(4_999);
         assertEquals("x", slow.completeOnTimeout(new TestClient.Rest(0, "", "", "x"), 50,
                 TimeUnit.MILLISECONDS).get().body());

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -246,21 +245,13 @@ class OwnWordsTest {
                 assertEquals(OrderTruth.State.OPEN,
                         truth(Exchange.BYBIT).orders().getFirst().state());
             }
-            await(() -> TestClient.await(simulator.mischief(Mischief::connections)) == 0);
+            TestClient
+                    .await(() -> TestClient.await(simulator.mischief(Mischief::connections)) == 0);
             TestClient.await(simulator.advance(back ? 9_000 : 10_000));
             assertEquals(back ? OrderTruth.State.OPEN : OrderTruth.State.CANCELLED,
                     truth(Exchange.BYBIT).orders().getFirst().state());
         }
         assertFalse(caller.bybit("GET", "/v5/order/realtime", "category=spot")
                 .contains("orderId"));
-    }
-
-    /// Until the server has noticed what the client did.
-    private static void await(BooleanSupplier wanted) {
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (!wanted.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "not within a minute");
-            Thread.onSpinWait();
-        }
     }
 }

@@ -237,9 +237,7 @@ class TapeServerTest {
                         server.ws(Exchange.BYBIT) + "/v5/public/spot")) {
             client.pause();
             client.say("{\"op\":\"subscribe\",\"args\":[\"tickers.A\"]}");
-            while (!TestClient.await(server.holding())) {
-                Thread.onSpinWait();
-            }
+            TestClient.await(() -> TestClient.await(server.holding()));
             assertFalse(server.finished().isComplete(), "nobody has read that much");
             client.resume();
             client.containing("x" + (frames - 1) + "\"");

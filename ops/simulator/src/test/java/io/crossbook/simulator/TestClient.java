@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// A WebSocket client for tests, on real sockets, read from the test's own thread.
@@ -41,6 +42,17 @@ final class TestClient implements AutoCloseable {
             return future.await(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("nothing within a minute", e);
+        }
+    }
+
+    /// Waits until it is so, for a minute.
+    static void await(BooleanSupplier wanted) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!wanted.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within a minute");
+            }
+            Thread.onSpinWait();
         }
     }
 

@@ -18,6 +18,7 @@ import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Orders of Binance spot over REST. Binance, "Rest API", "Trading endpoints" and "Account endpoints".
 final class BinanceOrders implements Orders {
@@ -32,6 +33,8 @@ final class BinanceOrders implements Orders {
     static final String ALL = "all";
     /// How many rows a page has.
     static final int PAGE = 1_000;
+    /// "Query All Orders": the time between `startTime` and `endTime` can't be longer than 24 hours.
+    private static final long DAY_MILLIS = 24L * 3_600_000;
 
     private final Entry entry;
     private final List<Listing> listings;
@@ -82,6 +85,13 @@ final class BinanceOrders implements Orders {
                 4, Errand.of(id, listing.symbol(), 0, ORDER));
     }
 
+    /// The listing of a symbol; null for one that we do not trade.
+    @Nullable
+    Listing listing(String symbol) {
+        return listings.stream().filter(each -> each.symbol().equals(symbol)).findFirst()
+                .orElse(null);
+    }
+
     /// The trades of an order, as another step of the same errand.
     Request trades(Request request, OrderId id, String symbol, long exchangeId) {
         return new Request(request.about(), request.listing(), "GET",
@@ -105,12 +115,22 @@ final class BinanceOrders implements Orders {
         requests.add(new Request(About.SWEEP, -1, "GET", base + "/openOrders", null, 80, 0,
                 Errand.all("", OPEN, 0, 0)));
         for (Listing listing : listings) {
-            requests.add(query(About.SWEEP, listing, "GET", "/allOrders",
-                    new Params().add("symbol", listing.symbol())
-                            .add("startTime", sinceNanos / 1_000_000).add("limit", PAGE),
-                    20, Errand.all(listing.symbol(), ALL, 0, sinceNanos)));
+            long start = sinceNanos / 1_000_000;
+            for (; start + DAY_MILLIS <= nowNanos / 1_000_000; start += DAY_MILLIS) {
+                requests.add(all(listing, sinceNanos, new Params().add("startTime", start)
+                        .add("endTime", start + DAY_MILLIS - 1)));
+            }
+            // To now, whatever our clocks say of it.
+            requests.add(all(listing, sinceNanos, new Params().add("startTime", start)));
         }
         return requests;
+    }
+
+    private Request all(Listing listing, long sinceNanos, Params times) {
+        return new Request(About.SWEEP, listing.id(), "GET",
+                base + "/allOrders?" + new Params().add("symbol", listing.symbol()) + "&" + times
+                        + "&limit=" + PAGE,
+                null, 20, 0, Errand.all(listing.symbol(), ALL, 0, sinceNanos));
     }
 
     @Override
@@ -123,6 +143,9 @@ final class BinanceOrders implements Orders {
     /// Binance, "Wallet", "Get API Key Permission".
     @Override
     public List<Request> permissions(long nowNanos) {
+        if (base.contains("testnet")) {
+            return List.of(); // which has no /sapi
+        }
         return List.of(new Request(About.PERMISSIONS, -1, "GET",
                 Market.SPOT.host(entry) + "/sapi/v1/account/apiRestrictions", null, 1, 0,
                 Errand.all("", "permissions", 0, nowNanos)));

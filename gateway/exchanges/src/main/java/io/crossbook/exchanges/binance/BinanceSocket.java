@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class BinanceSocket implements PrivateConversation {
 
     private static final String SUBSCRIBE = "subscribe";
+    private static final String PLACE = "order.place";
     /// What Binance wants as numbers; decimals are strings.
     private static final Set<String> NUMBERS = Set.of("timestamp", "recvWindow");
     private static final long LOGIN_NANOS = 10_000_000_000L;
@@ -100,10 +101,18 @@ final class BinanceSocket implements PrivateConversation {
 
     @Override
     public void place(OrderIntent order, long now) {
-        send(About.PLACE, order.listing(), "order.place",
-                BinanceOrders.parameters(order).map(),
-                Errand.of(order.id(), order.listing().symbol(), order.deadlineNanos(), "order"),
-                now);
+        send(About.PLACE, order.listing(), PLACE, BinanceOrders.parameters(order).map(),
+                errand(order), now);
+    }
+
+    @Override
+    public Request draft(OrderIntent order) {
+        return request(About.PLACE, order.listing(), PLACE,
+                BinanceOrders.parameters(order).map(), errand(order), id(errand(order), 0));
+    }
+
+    private static Errand errand(OrderIntent order) {
+        return Errand.of(order.id(), order.listing().symbol(), order.deadlineNanos(), "order");
     }
 
     @Override
@@ -120,11 +129,19 @@ final class BinanceSocket implements PrivateConversation {
         if (!live) {
             throw new IllegalStateException(link.id() + " takes no orders now");
         }
-        String id = errand.id() + "-" + outstanding.next();
-        var request = Request.frame(about, listing.id(), link.url(), frame(id, method, params),
-                errand);
+        String id = id(errand, outstanding.next());
+        Request request = request(about, listing, method, params, errand, id);
         outstanding.sent(id, request, now);
         out.request(request);
+    }
+
+    private static String id(Errand errand, long number) {
+        return errand.id() + "-" + number;
+    }
+
+    private Request request(About about, Listing listing, String method,
+            Map<String, String> params, Errand errand, String id) {
+        return Request.frame(about, listing.id(), link.url(), frame(id, method, params), errand);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.crossbook.exchanges.binance;
 
+import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Json;
@@ -85,8 +86,9 @@ final class OrderAnswers implements AnswerReader.Words {
                 && !order.text("status").equals("CANCELED")) {
             throw new Malformed("another order");
         }
-        out.order(OrderRows.state(id, order));
-        if (OrderRows.traded(order)) {
+        OrderEvent state = OrderRows.state(id, order);
+        out.order(state);
+        if (OrderRows.traded(order) && out.lacks(state)) {
             out.request(orders.trades(request, id, symbol, order.whole("orderId")));
         }
         return true;
@@ -125,8 +127,13 @@ final class OrderAnswers implements AnswerReader.Words {
                 out.foreign(row.text("symbol"), Long.toString(exchangeId));
                 continue;
             }
-            out.order(OrderRows.state(id, row));
-            if (OrderRows.traded(row)) {
+            Listing listing = orders.listing(row.text("symbol"));
+            if (listing != null) {
+                out.account(OrderRows.found(id, listing, row));
+            }
+            OrderEvent state = OrderRows.state(id, row);
+            out.order(state);
+            if (OrderRows.traded(row) && out.lacks(state)) {
                 out.request(orders.trades(request, id, row.text("symbol"), exchangeId));
             }
         }

@@ -1,9 +1,11 @@
 package io.crossbook.exchanges.binance;
 
+import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.Times;
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderEvent.End;
@@ -31,6 +33,17 @@ final class OrderRows {
     /// Where an order of a REST answer stands.
     static OrderEvent state(OrderId id, Json.Obj row) {
         return state(id, row.text("status"), Amounts.positive(row, "executedQty"));
+    }
+
+    /// What was sent, as the exchange has it.
+    static AccountFact.Found found(OrderId id, Listing listing, Json.Obj row) {
+        boolean buys = switch (row.text("side")) {
+            case "BUY" -> true;
+            case "SELL" -> false;
+            case String other -> throw new Malformed("side '" + other + "'");
+        };
+        return new AccountFact.Found(id, listing, buys, Amounts.orZero(row, "origQty"),
+                Amounts.orZero(row, "price"), Times.millis(row.whole("time")));
     }
 
     /// Whether anything of it is filled.

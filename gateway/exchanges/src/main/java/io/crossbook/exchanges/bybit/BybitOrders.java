@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Orders of Bybit v5 spot over REST. Bybit v5, "Trade" and "Account".
@@ -31,6 +32,9 @@ final class BybitOrders implements Orders {
     private static final String TRADE = "/trade";
     static final String NOW = "realtime";
     static final String HISTORY = "history";
+    static final String KEY = "user/query-api";
+    static final String ACCOUNT = "account/info";
+    static final String MARGIN = "spot-margin-trade/state";
     static final String TRADES = "execution";
     /// Bybit, "Get Order History" and "Get Trade History": at most seven days at once.
     private static final long WEEK_MILLIS = 7L * 24 * 3_600_000;
@@ -151,11 +155,13 @@ final class BybitOrders implements Orders {
                 new Params().add("accountType", "UNIFIED"), Errand.all("", "account", 0, nowNanos));
     }
 
-    /// Bybit v5, "Get API Key Information".
+    /// Bybit v5, "Get API Key Information", "Get Account Info", "Get Status And Leverage" of spot margin.
     @Override
     public List<Request> permissions(long nowNanos) {
-        return List.of(new Request(About.PERMISSIONS, -1, "GET", base + "user/query-api", null, 1,
-                0, Errand.all("", "permissions", 0, nowNanos)));
+        return Stream.of(KEY, ACCOUNT, MARGIN)
+                .map(step -> new Request(About.PERMISSIONS, -1, "GET", base + step, null, 1, 0,
+                        Errand.all("", step, 0, nowNanos)))
+                .toList();
     }
 
     private Request get(About about, int listing, String path, Params params, Errand errand) {

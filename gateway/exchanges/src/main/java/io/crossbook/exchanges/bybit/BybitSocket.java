@@ -24,6 +24,7 @@ import io.crossbook.execution.OrderIntent;
 /// Bybit v5, "Connect", "Authentication", "Websocket Trade Guideline", "Private Stream".
 final class BybitSocket implements PrivateConversation {
 
+    private static final String PLACE = "order.create";
     private static final long LOGIN_NANOS = 10_000_000_000L;
     private static final long PING_NANOS = 20_000_000_000L;
 
@@ -123,9 +124,18 @@ final class BybitSocket implements PrivateConversation {
 
     @Override
     public void place(OrderIntent order, long now) {
-        send(About.PLACE, order.listing(), "order.create", BybitOrders.parameters(order),
-                Errand.of(order.id(), order.listing().symbol(), order.deadlineNanos(), "create"),
+        send(About.PLACE, order.listing(), PLACE, BybitOrders.parameters(order), errand(order),
                 now);
+    }
+
+    @Override
+    public Request draft(OrderIntent order) {
+        return request(About.PLACE, order.listing(), PLACE, BybitOrders.parameters(order),
+                errand(order), id(errand(order), 0));
+    }
+
+    private static Errand errand(OrderIntent order) {
+        return Errand.of(order.id(), order.listing().symbol(), order.deadlineNanos(), "create");
     }
 
     @Override
@@ -139,12 +149,21 @@ final class BybitSocket implements PrivateConversation {
         if (!takesOrders()) {
             throw new IllegalStateException(link.id() + " takes no orders now");
         }
-        String id = errand.id() + "-" + outstanding.next();
-        var request = Request.frame(about, listing.id(), link.url(), "{\"reqId\":"
-                + JsonText.quoted(id) + ",\"header\":{},\"op\":\"" + op + "\",\"args\":["
-                + parameters + "]}", errand);
+        String id = id(errand, outstanding.next());
+        Request request = request(about, listing, op, parameters, errand, id);
         outstanding.sent(id, request, now);
         out.request(request);
+    }
+
+    private static String id(Errand errand, long number) {
+        return errand.id() + "-" + number;
+    }
+
+    private Request request(About about, Listing listing, String op, String parameters,
+            Errand errand, String id) {
+        return Request.frame(about, listing.id(), link.url(), "{\"reqId\":"
+                + JsonText.quoted(id) + ",\"header\":{},\"op\":\"" + op + "\",\"args\":["
+                + parameters + "]}", errand);
     }
 
     @Override

@@ -61,13 +61,44 @@ final class OrderAnswers implements AnswerReader.Words {
         };
     }
 
-    /// Spot orders borrow only where they say so (`isLeverage`), which ours never do: no permission tells of that.
-    private boolean permissions(Request request, Json.Obj key, OrderOut out) {
-        Json.Obj granted = key.object("permissions");
-        out.account(new AccountFact.Permissions(exchange, request.task().sinceNanos(),
-                key.whole("readOnly") == 0 && grants(granted, "Spot", "SpotTrade"),
-                grants(granted, "Wallet", "Withdraw"), false, ""));
+    private boolean permissions(Request request, Json.Obj told, OrderOut out) {
+        out.account(switch (request.task().step()) {
+            case BybitOrders.ACCOUNT -> account(request, told.text("marginMode"));
+            case BybitOrders.MARGIN -> margin(request, told.text("spotMarginMode"));
+            case String _ -> key(request, told);
+        });
         return true;
+    }
+
+    /// No permission of the key's tells of borrowing; the account does.
+    private AccountFact key(Request request, Json.Obj key) {
+        Json.Obj granted = key.object("permissions");
+        return new AccountFact.Permissions(exchange, request.task().sinceNanos(),
+                key.whole("readOnly") == 0 && grants(granted, "Spot", "SpotTrade"),
+                grants(granted, "Wallet", "Withdraw"), false, "");
+    }
+
+    /// Unified accounts are in one of these modes; with portfolio margin all that is held backs what is borrowed.
+    private AccountFact account(Request request, String mode) {
+        boolean expected = switch (mode) {
+            case "REGULAR_MARGIN", "ISOLATED_MARGIN" -> true;
+            case String _ -> false;
+        };
+        return set(request, !expected, mode);
+    }
+
+    /// Switched on, an order that says `isLeverage` borrows by itself. Ours never does; another of the account may.
+    private AccountFact margin(Request request, String on) {
+        return switch (on) {
+            case "0" -> set(request, false, "spot margin off");
+            case "1" -> set(request, true, "spot margin on");
+            default -> throw new Malformed("spotMarginMode '" + on + "'");
+        };
+    }
+
+    private AccountFact set(Request request, boolean mayBorrow, String mode) {
+        return new AccountFact.Permissions(exchange, request.task().sinceNanos(), true, false,
+                mayBorrow, mode);
     }
 
     private static boolean grants(Json.Obj granted, String group, String right) {
@@ -140,9 +171,13 @@ final class OrderAnswers implements AnswerReader.Words {
             OrderId id = OrderId.parse(row.text("orderLinkId"));
             if (id == null) {
                 out.foreign(row.text("symbol"), row.text("orderId"));
-            } else if (orders.listing(row.text("symbol")) == null) {
+                continue;
+            }
+            Listing listing = orders.listing(row.text("symbol"));
+            if (listing == null) {
                 unlisted(row, id, out);
             } else {
+                out.account(OrderRows.found(id, listing, row));
                 out.order(OrderRows.state(id, row));
             }
         }

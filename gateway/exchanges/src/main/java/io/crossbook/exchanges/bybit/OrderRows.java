@@ -33,6 +33,20 @@ final class OrderRows {
         };
     }
 
+    /// What was sent, as the exchange has it.
+    static AccountFact.Found found(OrderId id, Listing listing, Json.Obj row) {
+        return new AccountFact.Found(id, listing, buys(row), Amounts.orZero(row, "qty"),
+                Amounts.orZero(row, "price"), millis(row, "createdTime"));
+    }
+
+    private static boolean buys(Json.Obj row) {
+        return switch (row.text("side")) {
+            case "Buy" -> true;
+            case "Sell" -> false;
+            case String other -> throw new Malformed("side '" + other + "'");
+        };
+    }
+
     /// Whether anything of it is filled.
     static boolean traded(Json.Obj row) {
         return Amounts.positive(row, "cumExecQty").signum() > 0;
@@ -60,12 +74,7 @@ final class OrderRows {
         if (row.has("feeCurrency") && !row.text("feeCurrency").isEmpty()) {
             return row.text("feeCurrency");
         }
-        boolean buys = switch (row.text("side")) {
-            case "Buy" -> true;
-            case "Sell" -> false;
-            case String other -> throw new Malformed("side '" + other + "'");
-        };
-        return Amounts.received(listing, buys == (fee.signum() >= 0 || !row.bool("isMaker")));
+        return Amounts.received(listing, buys(row) == (fee.signum() >= 0 || !row.bool("isMaker")));
     }
 
     /// A time in milliseconds, which Bybit writes as text, as nanoseconds.

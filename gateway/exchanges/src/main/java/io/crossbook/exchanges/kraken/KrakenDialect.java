@@ -27,6 +27,8 @@ public final class KrakenDialect implements Dialect {
     private static final String WEB_SOCKET = "wss://ws.kraken.com/v2";
     private static final int[] DEPTHS = {10, 25, 100, 500, 1000};
     private static final int DEFAULT_DEPTH = 100;
+    /// What an account may ask for; Kraken, "Spot REST Rate Limits".
+    private static final List<String> TIERS = List.of("starter", "intermediate", "pro");
     /// Kraken names no limit; a broken connection shall not take too many books with it.
     private static final int LISTINGS_A_LINK = 50;
     /// Kraken sends a heartbeat a second when it has nothing else to say.
@@ -44,6 +46,11 @@ public final class KrakenDialect implements Dialect {
         this.entry = entry;
         url = entry.webSocket().isEmpty() ? WEB_SOCKET : entry.webSocket();
         v1 = speaksV1(entry, url);
+        String tier = entry.options().getOrDefault("tier", "starter");
+        if (!TIERS.contains(tier)) {
+            throw new IllegalArgumentException(entry.name() + ": option 'tier' is '" + tier
+                    + "', not one of " + String.join(", ", TIERS));
+        }
         shape = new BookShape(depth(entry.depth()), true, new KrakenChecksum());
         rest = new KrakenRest(entry, v1);
     }

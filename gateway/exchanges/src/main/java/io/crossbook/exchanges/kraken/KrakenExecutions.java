@@ -59,7 +59,7 @@ final class KrakenExecutions {
                     out.foreign(report.has("symbol") ? report.text("symbol") : "",
                             report.text("order_id"));
                 } else {
-                    var gathered = new AnswerReader.Gathered();
+                    var gathered = new AnswerReader.Gathered(out);
                     tell(id, report, gathered);
                     gathered.to(out);
                 }

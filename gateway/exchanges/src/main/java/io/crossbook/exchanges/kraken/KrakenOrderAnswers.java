@@ -1,7 +1,10 @@
 package io.crossbook.exchanges.kraken;
 
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Amounts;
+import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Json;
@@ -14,6 +17,7 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderEvent.End;
 import io.crossbook.execution.OrderId;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +113,11 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
     }
 
     private void order(Request request, OrderId id, String symbol, Json.Obj order, OrderOut out) {
-        out.order(state(id, order.text("status"), Amounts.positive(order, "vol_exec")));
+        OrderEvent state = state(id, order.text("status"), Amounts.positive(order, "vol_exec"));
+        out.order(state);
+        if (!out.lacks(state)) {
+            return;
+        }
         var trades = new ArrayList<String>();
         if (order.has("trades")) {
             for (Json trade : order.list("trades")) {
@@ -165,9 +173,22 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
                 out.fault(new Fault(Fault.Kind.UNKNOWN_SYMBOL, pair,
                         "order " + id + " is on a pair that is not traded here"));
             } else {
+                out.account(found(id, listing, order));
                 order(request, id, listing.symbol(), order, out);
             }
         }
+    }
+
+    /// What was sent, as the exchange has it.
+    private static AccountFact.Found found(OrderId id, Listing listing, Json.Obj order) {
+        Json.Obj words = order.object("descr");
+        boolean buys = switch (words.text("type")) {
+            case "buy" -> true;
+            case "sell" -> false;
+            case String other -> throw new Malformed("side '" + other + "'");
+        };
+        return new AccountFact.Found(id, listing, buys, Amounts.orZero(order, "vol"),
+                Amounts.orZero(words, "price"), Amounts.seconds(order.field("opentm")));
     }
 
     private boolean swept(Request request, Json.Obj rows, OrderOut out) {
@@ -192,6 +213,39 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
                 granted.contains("modify-trades"),
                 granted.stream().anyMatch(each -> each.contains("withdraw")), false, ""));
         return true;
+    }
+
+    /// In percent, the taker's in `fees` and the maker's in `fees_maker`; a pair without the second has one for both.
+    static Map<String, FeeModel.Rate> fees(Answer answer, KrakenOrders orders) {
+        var rates = new HashMap<String, FeeModel.Rate>();
+        try {
+            Json body = Json.parse(answer.body());
+            if (!answer.ok() || !KrakenOrderCodes.of(body).isEmpty()) {
+                return Map.of();
+            }
+            Json.Obj result = body.asObject("answer").object("result");
+            Json.Obj makers = result.has("fees_maker") ? result.object("fees_maker") : null;
+            for (Map.Entry<String, Json> row : result.object("fees").fields().entrySet()) {
+                Listing listing = orders.listing(row.getKey());
+                if (listing != null) {
+                    Json.Obj taker = row.getValue().asObject("fee");
+                    Json.Obj maker = makers != null && makers.has(row.getKey())
+                            ? makers.object(row.getKey())
+                            : taker;
+                    rates.put(listing.instrument().toString(),
+                            new FeeModel.Rate(fraction(taker), fraction(maker)));
+                }
+            }
+            return rates;
+        } catch (Malformed | IllegalArgumentException | ArithmeticException e) {
+            return Map.of();
+        }
+    }
+
+    /// Rounded up: never less than what is paid.
+    private static long fraction(Json.Obj fee) {
+        return Amounts.of(fee.field("fee")).movePointRight(DetectorSettings.FEE_SCALE - 2)
+                .setScale(0, RoundingMode.CEILING).longValueExact();
     }
 
     /// What is not used up of a credit line is not ours, and what is counts as borrowed.

@@ -1,5 +1,6 @@
 package io.crossbook.exchanges.kraken;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.Answer;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Orders of Kraken spot over REST. Kraken, "Spot REST", "Trading" and "Account Data".
@@ -148,6 +150,21 @@ final class KrakenOrders implements Orders {
                 Errand.all("", "permissions", 0, nowNanos)));
     }
 
+    /// Kraken, "Get Trade Volume".
+    @Override
+    public Request fees() {
+        return request(About.PERMISSIONS, -1, "TradeVolume",
+                new Params().add("pair", listings.values().stream().distinct()
+                        .map(listing -> KrakenNames.pair(listing.symbol()))
+                        .collect(Collectors.joining(","))),
+                Errand.all("", "fees", 0, 0));
+    }
+
+    @Override
+    public Map<String, FeeModel.Rate> fees(Answer answer) {
+        return KrakenOrderAnswers.fees(answer, this);
+    }
+
     /// What a private connection's frames are to carry. Kraken, "Get Websockets Token".
     Request token() {
         return request(About.LOGIN, -1, "GetWebSocketsToken", new Params(),
@@ -167,9 +184,19 @@ final class KrakenOrders implements Orders {
         return new KrakenSocket(link, this, out);
     }
 
+    /// In the account's counter. Kraken, "Spot REST Rate Limits": orders and cancels are counted elsewhere, what looks into the past counts twice.
+    private static int weight(String method) {
+        return switch (method) {
+            case "AddOrder", "CancelOrder" -> 0;
+            case "ClosedOrders", "QueryTrades" -> 2;
+            default -> 1;
+        };
+    }
+
     private Request request(About about, int listing, String method, Params params,
             Errand errand) {
-        return new Request(about, listing, "POST", base + method, params.toString(), 1, 0, errand);
+        return new Request(about, listing, "POST", base + method, params.toString(),
+                weight(method), 0, errand);
     }
 
     @Override

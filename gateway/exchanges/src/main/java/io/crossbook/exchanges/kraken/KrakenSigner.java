@@ -30,6 +30,7 @@ final class KrakenSigner implements Signer {
     static final long NEAREST_FRAME_MILLIS = 500 + ON_ITS_WAY_MILLIS;
     static final long FARTHEST_MILLIS = 60_000;
 
+    private static final int LONGEST_REFUSAL = 1_000;
     private static final String PARAMS = "\"params\":{";
     private static final Pattern TOKEN = Pattern.compile("(\"token\"\\s*:\\s*)\"[^\"]+\"?");
 
@@ -88,6 +89,17 @@ final class KrakenSigner implements Signer {
         Bytes body = Bytes.of(TOKEN.matcher(login.body().toString()).replaceAll("$1\"***\""));
         return new Answer(login.phase(), login.status(), body, login.why(),
                 login.retryAfterMillis());
+    }
+
+    /// Kraken says it with status 200; docs.kraken.com, "Spot REST Rate Limits".
+    @Override
+    public boolean limited(Answer answer) {
+        if (!answer.ok() || answer.body().length() > LONGEST_REFUSAL) {
+            return false;
+        }
+        String body = answer.body().toString();
+        return body.contains("EAPI:Rate limit exceeded")
+                || body.contains("EGeneral:Temporary lockout");
     }
 
     private static String path(String url) {

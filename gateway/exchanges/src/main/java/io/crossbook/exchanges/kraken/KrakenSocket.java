@@ -29,6 +29,7 @@ import java.util.Set;
 final class KrakenSocket implements PrivateConversation {
 
     private static final List<String> CHANNELS = List.of("executions", "balances");
+    private static final String PLACE = "add_order";
     private static final long LOGIN_NANOS = 10_000_000_000L;
 
     private final Link link;
@@ -115,6 +116,19 @@ final class KrakenSocket implements PrivateConversation {
 
     @Override
     public void place(OrderIntent order, long now) {
+        send(About.PLACE, order.listing(), PLACE, parameters(order), errand(order), now);
+    }
+
+    @Override
+    public Request draft(OrderIntent order) {
+        return request(About.PLACE, order.listing(), PLACE, parameters(order), errand(order), "0");
+    }
+
+    private static Errand errand(OrderIntent order) {
+        return Errand.of(order.id(), order.listing().symbol(), order.deadlineNanos(), "order");
+    }
+
+    private static String parameters(OrderIntent order) {
         var params = new StringBuilder("\"order_type\":\"limit\",\"side\":\"")
                 .append(order.buys() ? "buy" : "sell").append("\",\"symbol\":\"")
                 .append(KrakenNames.v2(order.listing().symbol())).append("\",\"order_qty\":")
@@ -129,9 +143,7 @@ final class KrakenSocket implements PrivateConversation {
         if (order.timeInForce() == OrderIntent.TimeInForce.POST_ONLY) {
             params.append(",\"post_only\":true");
         }
-        send(About.PLACE, order.listing(), "add_order", params.toString(),
-                Errand.of(order.id(), order.listing().symbol(), order.deadlineNanos(), "order"),
-                now);
+        return params.toString();
     }
 
     @Override
@@ -146,10 +158,15 @@ final class KrakenSocket implements PrivateConversation {
             throw new IllegalStateException(link.id() + " takes no orders now");
         }
         String id = Long.toString(outstanding.next());
-        var request = Request.frame(about, listing.id(), link.url(), "{\"method\":\"" + method
-                + "\",\"params\":{" + params + "},\"req_id\":" + id + "}", errand);
+        Request request = request(about, listing, method, params, errand, id);
         outstanding.sent(id, request, now);
         out.request(request);
+    }
+
+    private Request request(About about, Listing listing, String method, String params,
+            Errand errand, String id) {
+        return Request.frame(about, listing.id(), link.url(), "{\"method\":\"" + method
+                + "\",\"params\":{" + params + "},\"req_id\":" + id + "}", errand);
     }
 
     @Override

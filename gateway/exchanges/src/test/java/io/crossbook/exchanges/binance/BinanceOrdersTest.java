@@ -212,6 +212,14 @@ final class BinanceOrdersTest extends OrdersContract {
     }
 
     @Test
+    void trades_that_are_known_are_not_asked_for() {
+        var answer = answered(200, ASKED.formatted(ID, "0.3", "FILLED"));
+        Request ask = orders.ask(LISTING, Intents.ID);
+        assertEquals(List.of(), read(ask, answer, "0.3").requests);
+        assertEquals(1, read(ask, answer, "0.2").requests.size());
+    }
+
+    @Test
     void a_cancelled_order_that_carries_the_cancels_id_is_still_ours() {
         assertEquals(List.of("ended CANCELLED 0"), read(orders.ask(LISTING, Intents.ID),
                 answered(200, ASKED.formatted("cancelMyOrder1", "0", "CANCELED"))).lines);
@@ -234,10 +242,22 @@ final class BinanceOrdersTest extends OrdersContract {
                 + "&startTime=1700000000123&limit=1000", sweep.getLast().url());
         Told told = read(sweep.getLast(), answered(200, "[" + ASKED.formatted("web_1", "1",
                 "FILLED") + "," + ASKED.formatted(ID, "0.1", "CANCELED") + "]"));
-        assertEquals(List.of("ended CANCELLED 0.1"), told.lines);
+        assertEquals(List.of("found buy 0.5 BTCUSDT at 100.25 1499827319559000000",
+                "ended CANCELLED 0.1"), told.lines);
         assertEquals(List.of("BTCUSDT 28"), told.foreign);
         assertEquals(Intents.ID, told.requests.getFirst().task().order());
         assertEquals(Request.About.SWEEP, told.requests.getFirst().about());
+    }
+
+    @Test
+    void a_sweep_goes_by_days() {
+        long now = 1_700_000_000_000_000_000L;
+        assertEquals(List.of("&startTime=1699784000000&endTime=1699870399999&limit=1000",
+                "&startTime=1699870400000&endTime=1699956799999&limit=1000",
+                "&startTime=1699956800000&limit=1000"),
+                orders.sweep(now - 60L * 3_600 * 1_000_000_000, now).stream().skip(1)
+                        .map(one -> one.url().substring(one.url().indexOf("&startTime"))).distinct()
+                        .toList());
     }
 
     @Test

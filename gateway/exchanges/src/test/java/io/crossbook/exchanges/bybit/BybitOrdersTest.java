@@ -1,6 +1,7 @@
 package io.crossbook.exchanges.bybit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -210,7 +211,8 @@ final class BybitOrdersTest extends OrdersContract {
                         .toList());
         Told found = read(sweep.getFirst(), answered(200, list(ORDER.formatted("", "New", "0"),
                 ORDER.formatted(ID, "PartiallyFilled", "0.2"))));
-        assertEquals(List.of("standing 0.2"), found.lines);
+        assertEquals(List.of("found buy 0.5 BTCUSDT at 100.25 1684738540559000000",
+                "standing 0.2"), found.lines);
         assertEquals(List.of("BTCUSDT fd4300ae-7847-404e-b947-b46980a4d140"), found.foreign);
         Told traded = read(sweep.getLast(), answered(200, list(
                 trade("", "Buy", "0", "BTC", false), trade(ID, "Buy", "0", "BTC", false))));
@@ -244,6 +246,32 @@ final class BybitOrdersTest extends OrdersContract {
                 "uta":1,"isMaster":true},"retExtInfo":{},"time":1690872862481}"""
                 .formatted(readOnly, spot, wallet)));
         return assertInstanceOf(AccountFact.Permissions.class, told.facts.getFirst());
+    }
+
+    private AccountFact.Permissions set(int request, String result) {
+        Told told = read(orders.permissions(7).get(request),
+                answered(200, "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":" + result
+                        + ",\"time\":1}"));
+        return assertInstanceOf(AccountFact.Permissions.class, told.facts.getFirst());
+    }
+
+    @Test
+    void how_the_account_is_set() {
+        assertEquals(List.of("https://api.bybit.com/v5/user/query-api",
+                "https://api.bybit.com/v5/account/info",
+                "https://api.bybit.com/v5/spot-margin-trade/state"),
+                orders.permissions(7).stream().map(Request::url).toList());
+        for (String mode : List.of("REGULAR_MARGIN", "ISOLATED_MARGIN")) {
+            assertEquals(new AccountFact.Permissions("bybit", 7, true, false, false, mode),
+                    set(1, "{\"marginMode\":\"" + mode + "\",\"spotHedgingStatus\":\"OFF\"}"));
+        }
+        for (String mode : List.of("PORTFOLIO_MARGIN", "SOMETHING_NEW")) {
+            assertTrue(set(1, "{\"marginMode\":\"" + mode + "\"}").mayBorrow(), mode);
+        }
+        assertFalse(set(2, "{\"spotLeverage\":\"\",\"spotMarginMode\":\"0\"}").mayBorrow());
+        assertTrue(set(2, "{\"spotLeverage\":\"10\",\"spotMarginMode\":\"1\"}").mayBorrow());
+        assertEquals(List.of(false), read(orders.permissions(7).get(2), answered(200,
+                "{\"retCode\":0,\"retMsg\":\"\",\"result\":{\"spotMarginMode\":\"2\"},\"time\":1}")).reads);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.AnswerTable;
 import io.crossbook.exchanges.Entry;
@@ -162,6 +163,52 @@ final class KrakenOrdersTest extends OrdersContract {
                 "nineteen are missing");
     }
 
+    /// Fifty filled orders a page would be fifty questions, each of which counts twice.
+    @Test
+    void trades_that_are_known_are_not_asked_for() {
+        var page = answered(200, found("closed",
+                order("O1", ID, "canceled", "0.3", ",\"trades\":[\"T1\"]")));
+        for (Request request : List.of(orders.closed(orders.ask(LISTING, Intents.ID)),
+                orders.sweep(1_700_000_000_123_456_789L, 0).getLast())) {
+            Told known = read(request, page, "0.3");
+            assertEquals("ended CANCELLED 0.3", known.lines.getLast());
+            assertEquals(List.of(), known.requests);
+            assertEquals(1, read(request, page, "0.29").requests.size());
+        }
+    }
+
+    /// Kraken, "Spot REST Rate Limits".
+    @Test
+    void each_question_costs_what_the_account_s_counter_takes() {
+        Request ask = orders.ask(LISTING, Intents.ID);
+        assertEquals(0, place().weight());
+        assertEquals(0, orders.cancel(LISTING, Intents.ID).weight());
+        assertEquals(1, ask.weight());
+        assertEquals(1, orders.balances(0).weight());
+        assertEquals(2, orders.closed(ask).weight());
+        assertEquals(2, orders.trades(ask, Intents.ID, "BTC/USD", List.of("T")).weight());
+        assertTrue(orders.signer().limited(answered(200, error("EAPI:Rate limit exceeded"))));
+        assertFalse(orders.signer().limited(answered(200, error("EOrder:Insufficient funds"))));
+    }
+
+    /// In percent; 0.16 for a maker. A pair that is on no such schedule has one fee for both.
+    @Test
+    void what_trading_costs() {
+        assertEquals("https://api.kraken.com/0/private/TradeVolume", orders.fees().url());
+        assertEquals("pair=XBTUSD%2CUSDTUSD", orders.fees().body());
+        assertEquals(Map.of("BTC/USD", new FeeModel.Rate(2_600_000, 1_600_000), "USDT/USD",
+                new FeeModel.Rate(2_000_000, 2_000_000)),
+                orders.fees(answered(200, """
+                        {"error":[],"result":{"currency":"ZUSD","volume":"200709587.4223","fees":{
+                        "XXBTZUSD":{"fee":"0.2600","minfee":"0.1000","maxfee":"0.2600"},
+                        "USDTZUSD":{"fee":"0.2000"},"XETHZUSD":{"fee":"0.1"}},
+                        "fees_maker":{"XXBTZUSD":{"fee":"0.1600"}}}}""")));
+        for (String none : List.of("", "{", "{\"error\":[\"EAPI:Invalid nonce\"]}",
+                "{\"error\":[],\"result\":{\"fees\":{\"XXBTZUSD\":{\"fee\":\"much\"}}}}")) {
+            assertEquals(Map.of(), orders.fees(answered(200, none)), none);
+        }
+    }
+
     /// A filter that was not heard would make every order of ours look missing.
     @Test
     void orders_that_were_not_asked_for_make_an_answer_no_answer() {
@@ -191,7 +238,8 @@ final class KrakenOrdersTest extends OrdersContract {
         Told told = read(sweep.getLast(), answered(200, found("closed",
                 order("O1", ID, "closed", "0.5", ",\"trades\":[\"T1\"]"),
                 order("O2", "null", "closed", "1", ",\"trades\":[\"T2\"]"))));
-        assertEquals(List.of("ended FILLED 0.5"), told.lines);
+        assertEquals(List.of("found buy 0.5 BTC/USD at 100.2 1688583840864800000",
+                "ended FILLED 0.5"), told.lines);
         assertEquals(List.of("XBTUSD O2"), told.foreign);
         assertEquals(List.of("txid=T1"), told.requests.stream().map(Request::body).toList());
     }

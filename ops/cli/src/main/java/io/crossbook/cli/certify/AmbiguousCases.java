@@ -66,7 +66,7 @@ final class AmbiguousCases {
         list.add("the exchange loses the order and breaks off", t -> struck(t,
                 Fault.Kind.ORDER_LOST, false));
         list.add("an answer that comes after we gave up, and the order was taken", t -> {
-            t.once(Fault.Kind.ANSWER_LATE, 500);
+            t.once(Fault.Kind.ANSWER_LATE, 2_000);
             t.hurry();
             return found(t, t.place(t.taking(true)));
         });

@@ -40,11 +40,11 @@ final class AskingCases {
             return t.seen(order);
         });
         list.add("after one that does not show yet: not found, and found later", t -> {
-            t.once(Fault.Kind.QUERY_BLIND, 1_200);
+            t.once(Fault.Kind.QUERY_BLIND, 2_500);
             OrderIntent order = asked(t, t.taking(true));
             t.only(order, OrderEvent.NotFound.class);
             t.truth(order);
-            Waiting.millis(1_250);
+            Waiting.millis(2_550);
             t.ask(order);
             Broken.unless(t.said(order, OrderEvent.Traded.class), "found", t.of(order));
             return t.seen(order);

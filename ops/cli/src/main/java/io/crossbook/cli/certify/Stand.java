@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Stand implements AutoCloseable {
 
     private static final String INSTRUMENT = "BTC/USDT";
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 30_000;
     /// For answers that are known never to come.
-    private static final long HASTE_MILLIS = 250;
+    private static final long HASTE_MILLIS = 750;
     /// One request at a time: Kraken's nonces have to arrive in order.
     private static final Quota AMPLE = new Quota(10_000, 1_000, 1_000_000, 1_000, 1);
 
@@ -62,7 +62,7 @@ final class Stand implements AutoCloseable {
         keyring = new Keyring(Mode.PRACTICE, latch, () -> clock.now() + aheadNanos, _ -> {});
         rest = rest(PATIENCE_MILLIS, registry);
         hasty = rest(HASTE_MILLIS, new SimpleMeterRegistry());
-        wires = new Wires(loop, rest, _ -> AMPLE, new Timing(1_000, 2_000, 20, 50, 30_000, 200),
+        wires = new Wires(loop, rest, _ -> AMPLE, new Timing(30_000, 30_000, 20, 50, 30_000, 200),
                 registry);
         loop.start(new Decider() {
             @Override
@@ -87,8 +87,8 @@ final class Stand implements AutoCloseable {
     }
 
     private Rest rest(long patienceMillis, SimpleMeterRegistry registry) {
-        return new Rest(loop.vertx(), clock, _ -> AMPLE, new RestTiming(1_000, patienceMillis,
-                5_000, 1 << 22, 50, 100, 200), keyring, registry);
+        return new Rest(loop.vertx(), clock, _ -> AMPLE, new RestTiming(30_000, patienceMillis,
+                30_000, 1 << 22, 50, 100, 200), keyring, registry);
     }
 
     /// Somebody with an account of his own, after whom nobody remembers anything.

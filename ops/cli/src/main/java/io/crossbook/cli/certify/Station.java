@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Called on the runner's thread, which waits until what was asked is answered; what happens comes on the loop's thread.
 abstract sealed class Station permits Trader {
 
-    private static final long WAIT_NANOS = 6_000_000_000L;
+    private static final long WAIT_NANOS = 60_000_000_000L;
     private static final long MILLI = 1_000_000L;
 
     final Stand stand;
@@ -68,9 +68,11 @@ abstract sealed class Station permits Trader {
         }
     }
 
-    /// Waits only a short while for what is asked next.
+    /// Waits only a short while for what is asked next: on a connection that stands, so that it has left by then.
     void hurry() {
         onLoop(() -> hasty = true);
+        Request time = Request.get(Request.About.TIME, -1, stand.spoiler.url() + "/standing", 1);
+        until("a connection stands", () -> raw(time).phase() == Answer.Phase.ANSWERED);
     }
 
     /// Signs with this from now on.

@@ -39,6 +39,8 @@ final class SweepCases {
             Broken.unless(t.said(stands, OrderEvent.Standing.class)
                     && t.said(traded, OrderEvent.Ended.class)
                     && t.said(ended, OrderEvent.Ended.class), "all three", t.heard.events);
+            Broken.unless(found(t, stands) && found(t, traded) && found(t, ended),
+                    "what was sent of all three", t.heard.facts);
             return t.allFills() + " trades as on the books";
         });
         list.add("more than a page: all pages", t -> {
@@ -151,6 +153,14 @@ final class SweepCases {
                     "shown", t.heard.facts);
             return "7 borrowed";
         }, Exchange.BYBIT);
+    }
+
+    /// Whether an order was told as it was sent: for a journal that has lost it.
+    private static boolean found(Trader t, OrderIntent order) {
+        return t.heard.facts.stream().anyMatch(fact -> fact instanceof AccountFact.Found found
+                && found.order().equals(order.id()) && found.listing().sameAs(order.listing())
+                && found.buys() == order.buys() && found.size().compareTo(order.size()) == 0
+                && found.limit().compareTo(order.limit()) == 0);
     }
 
     /// So many orders that ended with nothing, or with little.

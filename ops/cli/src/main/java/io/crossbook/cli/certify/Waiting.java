@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 /// The runner's thread waits for what sockets' threads do.
 final class Waiting {
 
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 60;
 
     private Waiting() {}
 

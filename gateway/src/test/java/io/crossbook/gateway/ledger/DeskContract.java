@@ -30,10 +30,9 @@ import io.crossbook.execution.risk.KnownConditions;
 import io.crossbook.execution.risk.References;
 import io.crossbook.execution.risk.RiskGate;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +42,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The coordinator with its journal in a file; this test's thread is the engine's.
-@Timeout(60)
-final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
+/// The coordinator with its journal where real ones are kept; the test's thread is the engine's.
+@Timeout(240)
+abstract class DeskContract implements Outbox, Markets, References, Receipts {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long NOW = 1_700_000_000L * SECOND;
@@ -58,20 +56,22 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
     private static final Listing BETA = new Listing(1, "beta", "BTCUSDT",
             Instrument.spot("BTC", "USDT"), RULES);
 
-    @TempDir
-    Path folder;
-
     private final LinkedBlockingQueue<Consumer<Coordinator>> inputs = new LinkedBlockingQueue<>();
     private final List<String> placed = new ArrayList<>();
     private final List<String> tooEarly = new ArrayList<>();
 
-    private Path file() {
-        return folder.resolve("journal.db");
-    }
+    /// A place for a journal, the same within a test.
+    abstract JournalSettings place();
+
+    /// A connection of somebody else's.
+    abstract Connection other() throws SQLException;
+
+    /// Takes a lock that lets nobody write, until `ROLLBACK`.
+    abstract void lock(Statement statement) throws SQLException;
 
     private SqlJournal open(ExecutionState state) {
         SqlJournal journal = SqlJournal.open(
-                JournalSettings.file(file(), Durability.NORMAL).patient(1_000, 20),
+                place().patient(1_000, 20),
                 Entries.MODE, (_, _, _) -> 0, System::nanoTime, this);
         journal.past(journal.entries(), journal.check(), state::apply);
         return journal;
@@ -106,7 +106,7 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
         conditions.lease(Long.MAX_VALUE);
         for (String name : List.of("alpha", "beta")) {
             conditions.clock(name, 0, 0);
-            conditions.trading(name, Conditions.Status.OPEN);
+            conditions.open(name);
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }
@@ -116,7 +116,12 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
     @Override
     public List<Reference> of(Instrument instrument) {
         return listings("BTC", "USDT").stream().map(listing -> new Reference(listing,
-                listing.id(), top(listing).ask(), top(listing).ask(), NOW)).toList();
+                listing.id(), top(listing).ask(), NOW)).toList();
+    }
+
+    @Override
+    public BigDecimal minuteMedian(Listing listing) {
+        return top(listing).ask();
     }
 
     @Override
@@ -169,9 +174,8 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
         try (SqlJournal journal = open(state)) {
             Coordinator desk = desk(state, journal);
             runs(desk, () -> journal.durable() == journal.last());
-            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
-                    var statement = other.createStatement()) {
-                statement.execute("BEGIN IMMEDIATE");
+            try (Connection other = other(); Statement statement = other.createStatement()) {
+                lock(statement);
                 assertTrue(desk.offered(opportunity(), NOW));
                 runs(desk, () -> desk.reluctance().equals("the journal has failed"));
                 assertFalse(desk.offered(opportunity(), NOW));
@@ -205,11 +209,11 @@ final class DeskOnSqlTest implements Outbox, Markets, References, Receipts {
     public void place(ApprovedOrder order) {
         String id = order.intent().id().toString();
         placed.add(id);
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
-                var statement = other.createStatement();
+        try (Connection other = other();
+                Statement statement = other.createStatement();
                 var found = statement
                         .executeQuery("SELECT count(*) FROM orders WHERE id = '" + id + "'")) {
-            if (found.getInt(1) != 1) {
+            if (!found.next() || found.getInt(1) != 1) {
                 tooEarly.add(id);
             }
         } catch (SQLException e) {

@@ -1,0 +1,5 @@
+/// Attempts that never happen.
+@NullMarked
+package io.crossbook.gateway.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
