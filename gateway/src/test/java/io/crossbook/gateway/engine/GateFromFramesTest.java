@@ -19,7 +19,8 @@ final class GateFromFramesTest {
     /// to be traded, on an exchange that is switched off, or too little for its rules, the desk does not offer: that nothing leaves is tested here, that the gate says no too is not.
     /// `GateLimitsTest`, `ReducingTest` and `RiskGateTest` ask the gate itself.
     private static final EnumSet<Check> ASKED_DIRECTLY = EnumSet.of(Check.ERROR, Check.ORDER,
-            Check.TICK, Check.MAINTENANCE, Check.WORTH, Check.UNEVEN, Check.SIGNALS, Check.CHILDREN, Check.REDUCES,
+            Check.TICK, Check.MAINTENANCE, Check.WORTH, Check.UNEVEN, Check.SIGNALS, Check.CHILDREN,
+            Check.REDUCES,
             Check.KIND, Check.RULES, Check.LOT, Check.SIZE, Check.NOTIONAL);
 
     static Stream<FramedLimits.Limit> limits() {
