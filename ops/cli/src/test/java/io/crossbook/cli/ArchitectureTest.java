@@ -74,8 +74,9 @@ final class ArchitectureTest {
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
                             "gateway.wire", "gateway.ledger"),
                     List.of("org.snakeyaml")),
+            // Why nothing can be traded is asked of the known ways of coins, too.
             edge("gateway.live",
-                    List.of("books", "execution", "exchanges", "gateway.engine", "gateway.loop",
+                    List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine", "gateway.loop",
                             "gateway.config", "gateway.wire"),
                     List.of("com.fasterxml.jackson")),
             pure("gateway.rehearsal", List.of("books", "arbitrage", "execution", "exchanges"),
@@ -197,7 +198,7 @@ final class ArchitectureTest {
             "io.crossbook.arbitrage.Tally", "io.crossbook.arbitrage.Exchanging",
             "io.crossbook.arbitrage.Rebalance",
             // What execution knows exactly, on its way to the desk; never between frame and decision (decision 0013).
-            "io.crossbook.gateway.engine.Consequences",
+            "io.crossbook.gateway.engine.Consequences", "io.crossbook.gateway.engine.Earnings",
             "io.crossbook.gateway.engine.Circumstances", "io.crossbook.gateway.engine.Spending");
 
     @Test
