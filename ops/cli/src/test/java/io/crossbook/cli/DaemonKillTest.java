@@ -9,16 +9,10 @@ import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
-import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.ledger.BadJournal;
 import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.simulator.AccountTruth;
-import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.Fault;
-import io.crossbook.simulator.Pacing;
-import io.crossbook.simulator.Settings;
-import io.crossbook.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +23,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,33 +44,25 @@ final class DaemonKillTest {
 
     @TempDir
     private Path folder;
-    private final Vertx vertx = Vertx.vertx();
     private final SplittableRandom random = new SplittableRandom(4);
-    private Simulator simulator;
-    private PracticeAccounts accounts;
+    private PracticeGround ground;
     private Machine machine;
     private Path config;
 
     @BeforeEach
     void practise() throws Exception {
-        // Who starts again every few seconds asks for more books than Binance gives in a minute.
-        var settings = Settings.DEFAULT.withSeed(7)
-                .withPacing(Pacing.DOCUMENTED.withBinanceWeight(1_000_000));
-        simulator = Simulator.start(vertx, settings).await(60, TimeUnit.SECONDS);
-        accounts = PracticeAccounts.open(simulator, Settings.DEFAULT.exchanges());
+        ground = new PracticeGround(folder, 7, false);
         machine = POSTGRES ? new PostgresMachine(folder) : new SqliteMachine(folder);
         config = folder.resolve("practice.yaml");
-        Files.writeString(config, DemoCommand.text(simulator, 0, folder, Mode.PRACTICE)
-                .replace("file: " + folder + "/journal.db", machine.yaml()));
-        simulator.inflictOnOrders().await(60, TimeUnit.SECONDS);
-        simulator.inflict(Fault.of(Fault.Kind.PARTIAL_FILL).chance(150)).await(60,
-                TimeUnit.SECONDS);
+        Files.writeString(config,
+                ground.text().replace("file: " + folder + "/journal.db", machine.yaml()));
+        ground.simulator.inflictOnOrders().await(PracticeGround.SECONDS, TimeUnit.SECONDS);
+        ground.inflict(Fault.of(Fault.Kind.PARTIAL_FILL).chance(150));
     }
 
     @AfterEach
     void close() throws IOException {
-        simulator.close();
-        vertx.close();
+        ground.close();
         machine.close();
     }
 
@@ -105,11 +90,13 @@ final class DaemonKillTest {
 
         ExecutionState state = settled(KILLS + 1);
 
-        assertEquals(List.of(), Truth.against(state, accounts.truths()));
+        assertEquals(List.of(), Truth.against(state, ground.accounts.truths()));
         assertTrue(!state.attempts().isEmpty(), "nothing was tried between the kills");
-        assertEquals(KILLS + 1, state.epoch());
+        List<Integer> epochs = epochs();
+        assertEquals(KILLS + 1, epochs.size(), "every start is known");
+        assertEquals(epochs.stream().sorted().distinct().toList(), epochs);
         System.out.println("killed " + KILLS + " times: " + state.attempts().size()
-                + " attempts, " + orders() + " orders, " + accounts.truths().stream()
+                + " attempts, " + orders() + " orders, " + ground.accounts.truths().stream()
                         .mapToInt(each -> each.executions().size()).sum()
                 + " trades; parked " + state.attempts().stream()
                         .filter(each -> each.state() == AttemptState.PARKED).count()
@@ -117,16 +104,27 @@ final class DaemonKillTest {
     }
 
     private long adopted() {
-        var adopted = new long[1];
-        SqlJournal.read(machine.journal(),
-                entry -> adopted[0] += entry instanceof Entry.Adopted ? 1 : 0);
-        return adopted[0];
+        return entries(Entry.Adopted.class).size();
+    }
+
+    private List<Integer> epochs() {
+        return entries(Entry.Booted.class).stream().map(Entry.Booted::epoch).toList();
+    }
+
+    private <T extends Entry> List<T> entries(Class<T> kind) {
+        var found = new ArrayList<T>();
+        SqlJournal.read(machine.journal(), entry -> {
+            if (kind.isInstance(entry)) {
+                found.add(kind.cast(entry));
+            }
+        });
+        return found;
     }
 
     /// How many orders the exchanges have seen.
     private int orders() throws TimeoutException {
         int orders = 0;
-        for (AccountTruth each : accounts.truths()) {
+        for (AccountTruth each : ground.accounts.truths()) {
             orders += each.orders().size();
         }
         return orders;
@@ -135,25 +133,22 @@ final class DaemonKillTest {
     private Child daemon(int run) throws IOException {
         Path own = Files.createDirectories(folder.resolve("run-" + run));
         if (!PACKAGED) {
-            return Child.crossbook(own, accounts.environment(), "run", "--config",
+            return Child.crossbook(own, ground.accounts.environment(), "run", "--config",
                     config.toString());
         }
         var process = new ProcessBuilder("bash", Ran.root().resolve("ops/crossbook").toString(),
                 "run", "--config", config.toString());
-        process.environment().putAll(accounts.environment());
+        process.environment().putAll(ground.accounts.environment());
         return Child.of(own, process);
     }
 
     /// Lets it come to rest in peace: no new attempts, nothing goes wrong any more, and all that is open is brought to its end, or parked and told of.
     private ExecutionState settled(int run) throws Exception {
-        simulator.mischief(each -> {
-            each.relent();
-            return "";
-        }).await(60, TimeUnit.SECONDS);
+        ground.relent();
         Files.writeString(folder.resolve("halt"), "the test looks at the books");
         try (Child daemon = daemon(run)) {
             daemon.out.readLine();
-            await().atMost(PATIENCE).until(() -> journal(this::resting));
+            await().atMost(PATIENCE).until(() -> journal(state -> resting(state, run)));
             ExecutionState parked = read();
             await().atMost(PATIENCE).until(() -> parked.attempts().stream()
                     .noneMatch(each -> each.state() == AttemptState.PARKED)
@@ -164,7 +159,7 @@ final class DaemonKillTest {
         return read();
     }
 
-    private boolean resting(ExecutionState state) {
+    private boolean resting(ExecutionState state, int run) {
         for (Attempt attempt : state.live()) {
             boolean open = attempt.orders().stream().anyMatch(Order::open);
             if (open || (!attempt.state().over() && attempt.state() != AttemptState.PARKED)) {
@@ -172,22 +167,8 @@ final class DaemonKillTest {
             }
         }
         // All exchanges have been swept and compared since the last start.
-        return state.halted().contains("halt") && swept(state);
-    }
-
-    private boolean swept(ExecutionState state) {
-        var boot = new int[1];
-        var since = new ArrayList<String>();
-        SqlJournal.read(machine.journal(), entry -> {
-            if (entry instanceof Entry.Booted booted) {
-                boot[0] = booted.epoch();
-                since.clear();
-            } else if (entry instanceof Entry.Swept swept) {
-                since.add(swept.exchange());
-            }
-        });
-        return boot[0] == state.epoch() && Stream.of(Exchange.BINANCE, Exchange.KRAKEN,
-                Exchange.BYBIT).allMatch(each -> since.contains(each.id()));
+        return state.halts().stream().anyMatch(each -> each.why().contains("halt"))
+                && PracticeGround.swept(machine.journal(), run);
     }
 
     private boolean journal(Predicate<ExecutionState> question) {

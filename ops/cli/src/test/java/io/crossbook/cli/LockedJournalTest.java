@@ -112,9 +112,8 @@ final class LockedJournalTest {
         ground.relent();
         try (Child daemon = ground.child("second")) {
             PracticeGround.url(daemon);
-            await().atMost(PATIENCE).until(() -> ground.read().epoch() == 2);
-            await().atMost(PATIENCE).until(ground::atRest);
             await().atMost(PATIENCE).until(() -> ground.swept(2));
+            await().atMost(PATIENCE).until(ground::atRest);
             daemon.signal("INT");
             assertEquals(0, daemon.exit());
         }

@@ -228,19 +228,24 @@ final class PracticeGround implements AutoCloseable {
                 && (attempt.state().over() || attempt.state() == AttemptState.PARKED);
     }
 
-    /// Whether all exchanges have been swept since that boot.
-    boolean swept(int epoch) {
-        var boot = new int[1];
+    /// Whether all exchanges have been swept since that start, the first of which is 1.
+    boolean swept(int start) {
+        return swept(journal(), start);
+    }
+
+    /// The same of a journal that is kept elsewhere. Starts are counted: epochs go by the clock.
+    static boolean swept(JournalSettings journal, int start) {
+        var starts = new int[1];
         var since = new TreeSet<String>();
-        SqlJournal.read(journal(), entry -> {
-            if (entry instanceof Entry.Booted booted) {
-                boot[0] = booted.epoch();
+        SqlJournal.read(journal, entry -> {
+            if (entry instanceof Entry.Booted) {
+                starts[0]++;
                 since.clear();
             } else if (entry instanceof Entry.Swept swept) {
                 since.add(swept.exchange());
             }
         });
-        return boot[0] == epoch && since.size() == Settings.DEFAULT.exchanges().size();
+        return starts[0] == start && since.size() == Settings.DEFAULT.exchanges().size();
     }
 
     /// How often that has gone wrong.
