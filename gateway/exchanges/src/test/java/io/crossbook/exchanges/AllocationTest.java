@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 final class AllocationTest {
 
     private static final int FRAMES = 20_000;
+    private static final int PASSES = 20;
 
     /// Counts events and keeps nothing.
     private static final class Sink implements Out {
@@ -78,17 +79,18 @@ final class AllocationTest {
             String text = frame.apply(i) + " ".repeat(64);
             frames.add(text.getBytes(StandardCharsets.US_ASCII));
         }
-        for (int pass = 0; pass < 2; pass++) {
+        // The first passes fill arrays and compile, on a busy machine a few; what a frame costs, it costs in every one.
+        long least = Long.MAX_VALUE;
+        for (int pass = 0; least >= FRAMES && pass < PASSES; pass++) {
             var sink = new Sink();
             Conversation conversation = spoken
                     .converse(spoken.links(List.of(listing)).getFirst(), sink);
             conversation.opened(0);
             ready.accept(conversation);
-            long bytes = run(conversation, frames);
+            least = Math.min(least, run(conversation, frames));
             assertTrue(sink.events >= FRAMES, sink.events + " events");
-            // The first pass fills arrays and compiles. The second may see a stray compilation, not a frame's object.
-            assertTrue(pass == 0 || bytes < FRAMES, bytes + " bytes for " + FRAMES + " frames");
         }
+        assertTrue(least < FRAMES, least + " bytes for " + FRAMES + " frames");
     }
 
     private static long run(Conversation conversation, List<byte[]> frames) {

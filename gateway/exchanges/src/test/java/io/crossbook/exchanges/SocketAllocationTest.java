@@ -91,15 +91,17 @@ final class SocketAllocationTest {
             var checksum = Objects.requireNonNull(shape.checksum());
             long sum = checksum.of(levels);
             var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-            for (int pass = 0; pass < 2; pass++) {
+            long least = Long.MAX_VALUE;
+            for (int pass = 0; least >= 20_000 && pass < 20; pass++) {
                 long before = threads.getCurrentThreadAllocatedBytes();
                 boolean same = true;
                 for (int i = 0; i < 20_000; i++) {
                     same &= checksum.of(levels) == sum;
                 }
-                long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-                assertTrue(same && (pass == 0 || bytes < 20_000), bytes + " bytes");
+                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+                assertTrue(same);
             }
+            assertTrue(least < 20_000, least + " bytes");
         }
     }
 }
