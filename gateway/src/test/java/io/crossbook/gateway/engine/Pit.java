@@ -17,6 +17,7 @@ import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.desk.LegOrder;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.execution.report.Markouts;
@@ -128,8 +129,8 @@ public final class Pit implements Effects, Watcher {
     static Execution execution(List<String> exchanges) {
         var patience = new TreeMap<String, Patience>();
         exchanges.forEach(each -> patience.put(each, Patience.ENFORCED));
-        return new Execution(Mode.PRACTICE, GateSettings.DEFAULT, patience, Map.of(), true,
-                Execution.LOSS_BUDGET_BPS, PaperTerms.DEFAULT, Set.of());
+        return new Execution(Mode.PRACTICE, GateSettings.DEFAULT, patience, Map.of(),
+                LegOrder.TOGETHER, Execution.LOSS_BUDGET_BPS, 0, PaperTerms.DEFAULT, Set.of());
     }
 
     static Settings settings(List<String> exchanges) {
