@@ -128,6 +128,14 @@ public final class EngineLog implements Watcher {
         }
     }
 
+    /// What it got wrong halts, which is told as an alarm.
+    @Override
+    public void tested(String fault, long now) {
+        if (fault.isEmpty()) {
+            LOG.info("the risk gate refuses what it must, and nothing else");
+        }
+    }
+
     /// Once when it changes: with real money what is configured does not count from the first day.
     @Override
     public void standing(Standing standing, long now) {

@@ -116,7 +116,7 @@ final class Executor implements Trader, Courier.Recipient {
     /// Writes down that it has begun, and asks the exchanges how things stand.
     void begin(Input.News.Began began, long now) {
         coordinator.listen(this::heard);
-        gate.test();
+        parts.watcher().tested(gate.test(), now);
         calls(() -> coordinator.boot(epoch(now), began.build(), began.configuration(), now));
         second(now);
         renew();

@@ -1,10 +1,10 @@
 package io.crossbook.gateway.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.Setting;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,19 +19,15 @@ final class GateAtTheStartTest {
                 Set.of())).begins();
     }
 
-    /// An edge of 1.5 % cannot be where prices may lie a basis point apart.
     @Test
-    void a_gate_that_lets_nothing_through_or_too_much_halts_and_no_human_can_allow_it() {
-        Pit pit = pit(Mode.PRACTICE, GateSettings.DEFAULT.with(Setting.MIN_NET, 150)
-                .with(Setting.MAX_TWO_DEVIATION, 1).with(Setting.MAX_DEVIATION, 1));
-        pit.keeps().pass(1_000);
-        String why = pit.state().halted();
-        assertTrue(why.startsWith("the gate fails its test at the start: an attempt that is as it "
-                + "must be is refused: "), why);
-        assertEquals(1, pit.halts.size(), "the latch is pulled outside as well");
-
-        pit.input(new Input.Command(new Input.Wish.Rearm("go on", 1))).keeps();
-        assertEquals(why, pit.state().halted());
+    void the_gate_is_tested_before_anything_is_written_and_once() {
+        Pit pit = new Pit(new Kept(), Pit.settings(Pit.THREE), Pit.execution(Pit.THREE));
+        assertEquals(List.of(), pit.tests);
+        pit.begins();
+        assertEquals(List.of(""), pit.tests);
+        pit.recovers().pass(10_000);
+        assertEquals(List.of(""), pit.tests);
+        assertEquals("", pit.state().halted());
     }
 
     @Test

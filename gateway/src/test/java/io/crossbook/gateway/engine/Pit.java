@@ -56,6 +56,7 @@ public final class Pit implements Effects, Watcher {
     /// For what it halted by itself.
     final List<String> halts = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
+    final List<String> tests = new ArrayList<>();
     final List<String> foreign = new ArrayList<>();
     final List<String> faults = new ArrayList<>();
     final List<Opportunity> told = new ArrayList<>();
@@ -452,6 +453,11 @@ public final class Pit implements Effects, Watcher {
     @Override
     public void opportunity(Opportunity opportunity, long time) {
         told.add(opportunity);
+    }
+
+    @Override
+    public void tested(String fault, long time) {
+        tests.add(fault);
     }
 
     @Override
