@@ -99,7 +99,8 @@ final class SelfTest {
     private boolean never(Check check) {
         return (check == Check.COOL_DOWN && settings.time(Setting.COOL_DOWN).isZero())
                 || (check == Check.ERRORS
-                        && settings.percent(Setting.MAX_ERRORS).compareTo(Percent.of(HUNDRED)) >= 0);
+                        && settings.percent(Setting.MAX_ERRORS)
+                                .compareTo(Percent.of(HUNDRED)) >= 0);
     }
 
     private PreTradeGate gate(Drill drill) {

@@ -21,18 +21,20 @@ import org.junit.jupiter.api.Test;
 final class LegOrderTest {
 
     private static final BigDecimal SIZE = new BigDecimal("0.0009");
-    private static final UnaryOperator<DeskTerms> PROVEN = terms -> terms
-            .leaving(LegOrder.PROVEN);
+
+    private static DeskTerms proven(DeskTerms terms) {
+        return terms.leaving(LegOrder.PROVEN);
+    }
 
     /// So many attempts of long ago; the first leg always fills, the second, which waited, in three of five.
     private static List<Entry> past(int attempts) {
         var entries = new ArrayList<Entry>(List.of(new Entry.Booted(1, "b", "c", 1)));
-        var listings = new Rig(false, Patience.ENFORCED).listings;
+        var rig = new Rig(false, Patience.ENFORCED);
         for (int id = 1; id <= attempts; id++) {
             List<OrderIntent> legs = new ArrayList<>();
             for (int leg = 0; leg < 2; leg++) {
                 legs.add(new OrderIntent(new OrderId(1, id, OrderId.Role.LEG, leg, leg),
-                        listings.get((id + leg) % 2 == 0 ? "alpha" : "beta"), leg == 0, SIZE,
+                        rig.listing((id + leg) % 2 == 0 ? "alpha" : "beta"), leg == 0, SIZE,
                         BigDecimal.valueOf(50_000), OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL,
                         1, 0, false));
             }
@@ -67,10 +69,10 @@ final class LegOrderTest {
 
     @Test
     void legs_leave_one_after_another_until_two_hundred_attempts_have_shown_that_together_is_better() {
-        assertEquals(1, leave(Rig.after(past(199), PROVEN)).size());
+        assertEquals(1, leave(Rig.after(past(199), LegOrderTest::proven)).size());
         assertEquals(List.of("place alpha", "place beta"),
-                leave(Rig.after(past(200), PROVEN)).stream().sorted().toList());
-        assertEquals(2, leave(Rig.after(past(201), PROVEN)).size());
+                leave(Rig.after(past(200), LegOrderTest::proven)).stream().sorted().toList());
+        assertEquals(2, leave(Rig.after(past(201), LegOrderTest::proven)).size());
     }
 
     @Test
@@ -80,7 +82,7 @@ final class LegOrderTest {
 
     @Test
     void the_exchange_that_fills_less_goes_first_and_one_that_nobody_knows_before_it() {
-        Rig rig = Rig.ready(PROVEN);
+        Rig rig = Rig.ready(LegOrderTest::proven);
         assertEquals(List.of("place alpha"), leave(rig), "nothing is known: the buy");
         rig.fills(rig.last(), "0.0009");
         rig.fills(rig.last(), "0.0009");

@@ -80,8 +80,10 @@ final class ParkedStopTest {
         shows(rig, "44000");
         rig.passes(400 * Rig.SECOND);
         assertEquals(AttemptState.PARKED, rig.attempt().state());
-        assertTrue(rig.alarms.getLast().contains("it has lost 1236 bps of its first leg, its stop is "
-                + "300, and at 1000 bps nothing can be done"), rig.alarms.getLast());
+        assertTrue(
+                rig.alarms.getLast().contains("it has lost 1236 bps of its first leg, its stop is "
+                        + "300, and at 1000 bps nothing can be done"),
+                rig.alarms.getLast());
     }
 
     @Test

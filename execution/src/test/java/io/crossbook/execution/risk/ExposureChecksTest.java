@@ -15,8 +15,8 @@ import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.account.Account;
 import io.crossbook.execution.account.Commit;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.books.Listing;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderIntent;
-import io.crossbook.books.Listing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;

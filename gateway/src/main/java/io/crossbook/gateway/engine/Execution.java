@@ -52,7 +52,8 @@ public record Execution(Mode mode, GateSettings risk, Map<String, Patience> pati
     public DeskTerms terms() {
         DeskTerms standard = DeskTerms.of(patience);
         return new DeskTerms(patience, doubt, legs, standard.ladder(), lossBudgetBps,
-                parkedStopBps, standard.feeReserveBps(), standard.resolveNanos(), standard.rungNanos(),
+                parkedStopBps, standard.feeReserveBps(), standard.resolveNanos(),
+                standard.rungNanos(),
                 standard.retryNanos(), standard.parkedNanos(), dedicated);
     }
 }

@@ -327,7 +327,8 @@ final class ExecutorTest {
     @Test
     void on_paper_our_own_books_fill_and_nothing_leaves() {
         Execution plain = Pit.execution(Pit.THREE);
-        var paper = new Execution(Mode.PAPER, plain.risk(), plain.patience(), Map.of(), plain.legs(),
+        var paper = new Execution(Mode.PAPER, plain.risk(), plain.patience(), Map.of(),
+                plain.legs(),
                 plain.lossBudgetBps(), 0, plain.paper(), Set.of());
         var pit = new Pit(new Kept(), Pit.stocked(), paper);
         pit.begins();

@@ -30,12 +30,26 @@ final class GateAtTheStartTest {
         assertEquals("", pit.state().halted());
     }
 
+    /// Between the journal's word and the order somebody else has placed one of his own on the account.
+    @Test
+    void what_somebody_else_has_locked_meanwhile_is_not_spent() {
+        for (var each : Map.of("959", 2, "960", 0).entrySet()) {
+            Pit pit = Pit.ready();
+            pit.offers();
+            pit.locked.put("alpha USDT", each.getKey());
+            pit.streams("alpha", "balances").answers();
+            pit.keeps();
+            assertEquals(each.getValue(), pit.placed().size(), each.getKey());
+        }
+    }
+
     @Test
     void with_real_money_it_says_once_a_second_what_does_not_count_yet() {
         GateSettings risk = GateSettings.DEFAULT.with(Setting.MAX_LOSS, 100);
         assertEquals("maxLossUsdt is 100 and counts as 20 until 50 attempts are reconciled: 0 are",
                 pit(Mode.LIVE, risk).recovers().pass(1_000).standings.getLast().limits());
-        assertEquals("", pit(Mode.PRACTICE, risk).recovers().pass(1_000).standings.getLast().limits());
+        assertEquals("",
+                pit(Mode.PRACTICE, risk).recovers().pass(1_000).standings.getLast().limits());
         assertEquals("", pit(Mode.LIVE, GateSettings.DEFAULT).recovers().pass(1_000).standings
                 .getLast().limits());
     }

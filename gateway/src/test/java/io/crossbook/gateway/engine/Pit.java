@@ -72,6 +72,8 @@ public final class Pit implements Effects, Watcher {
     final Map<String, String> holdings = new TreeMap<>();
     /// What is not there though our ledger has it: by `alpha BTC`.
     final Map<String, BigDecimal> missing = new HashMap<>();
+    /// What orders of others keep there: `alpha USDT`.
+    final Map<String, String> locked = new HashMap<>();
     Execution execution;
     public final Settings settings;
     long now = 1_795_262_400_123L * MILLI;
@@ -267,7 +269,8 @@ public final class Pit implements Effects, Watcher {
         var words = new StringBuilder("balances");
         state().ledger().holdings(exchange).forEach((asset, amount) -> words.append(' ')
                 .append(asset).append(' ').append(amount.subtract(missing
-                        .getOrDefault(exchange + " " + asset, BigDecimal.ZERO)).toPlainString()));
+                        .getOrDefault(exchange + " " + asset, BigDecimal.ZERO)).toPlainString())
+                .append('/').append(locked.getOrDefault(exchange + " " + asset, "0")));
         return words.toString();
     }
 

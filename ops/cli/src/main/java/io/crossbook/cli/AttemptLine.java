@@ -7,10 +7,10 @@ import io.crossbook.arbitrage.Chance;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.books.Decimals;
-import io.crossbook.execution.paper.Proceeds;
-import io.crossbook.execution.paper.PaperAttempt;
 import io.crossbook.execution.paper.AttemptLeg;
+import io.crossbook.execution.paper.PaperAttempt;
 import io.crossbook.execution.paper.PaperFill;
+import io.crossbook.execution.paper.Proceeds;
 import java.math.BigDecimal;
 
 /// One attempt with all its orders, as a line of JSON.

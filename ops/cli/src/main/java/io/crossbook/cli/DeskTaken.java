@@ -1,10 +1,10 @@
 package io.crossbook.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.crossbook.execution.paper.PaperAttempt;
 import io.crossbook.execution.paper.AttemptLeg;
-import io.crossbook.execution.paper.PaperFill;
+import io.crossbook.execution.paper.PaperAttempt;
 import io.crossbook.execution.paper.PaperDesk;
+import io.crossbook.execution.paper.PaperFill;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
