@@ -70,17 +70,18 @@ class CheckCommandTest {
     @Test
     void with_real_money_it_says_which_limits_do_not_count_yet(@TempDir Path folder)
             throws IOException {
-        Path file = Files.writeString(folder.resolve("exchanges.yaml"), """
-                mode: live
-                live: true
-                risk: {maxAttemptUsdt: 60, maxLossUsdt: 10}
-                exchanges:
-                  kraken:
-                    listings: [BTC/USDT]
-                    takerFee: 0.004
-                    makerFee: 0.0025
-                    account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET, live: true}
-                """);
+        Path file = Files.writeString(folder.resolve("exchanges.yaml"),
+                """
+                        mode: live
+                        live: true
+                        risk: {maxAttemptUsdt: 60, maxLossUsdt: 10}
+                        exchanges:
+                          kraken:
+                            listings: [BTC/USDT]
+                            takerFee: 0.004
+                            makerFee: 0.0025
+                            account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET, live: true}
+                        """);
         String limits = "maxAttemptUsdt is 60 and counts as 50 until 50 live attempts stand reconciled in the journal";
 
         Ran ran = Ran.crossbook("check", "--config", file);

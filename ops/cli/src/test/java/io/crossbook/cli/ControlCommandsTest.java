@@ -145,10 +145,13 @@ final class ControlCommandsTest {
     void what_does_not_count_as_configured_yet_stands_at_the_top() throws IOException {
         try (var daemon = new ToldDaemon(data, night)) {
             daemon.limits = "maxLossUsdt is 100 and counts as 20 until 50 attempts are reconciled: 12 are";
-            assertTrue(ran("attempts").out().contains("""
-                    0 attempts under way, 1 parked
-                    LIMITS, maxLossUsdt is 100 and counts as 20 until 50 attempts are reconciled: 12 are
-                    """), ran("attempts").out());
+            assertTrue(
+                    ran("attempts").out().contains(
+                            """
+                                    0 attempts under way, 1 parked
+                                    LIMITS, maxLossUsdt is 100 and counts as 20 until 50 attempts are reconciled: 12 are
+                                    """),
+                    ran("attempts").out());
         }
     }
 
