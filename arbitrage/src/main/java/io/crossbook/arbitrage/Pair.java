@@ -1,12 +1,12 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Health;
-import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.Rules;
 import io.crossbook.books.Side;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One direction between two listings of an instrument: buy on the one, sell on the other; how often it was worth doing,
@@ -50,7 +50,7 @@ public final class Pair extends Dislocation {
     private final Charges charges = new Charges();
     private final Wide scratch = new Wide();
     private Costs costs;
-    private Transfers.Returns backs = new Transfers.Returns();
+    private Returns backs = new Returns();
     private Transfers.Return back = Transfers.Return.NOTHING;
     private boolean near;
     /// Whether its fee is taken from what is bought.
@@ -80,7 +80,7 @@ public final class Pair extends Dislocation {
         sellBook = sellLeg.book;
         this.costs = costs;
         this.settings = asked(settings);
-        basis = buyer != null && (!spot(buyLeg.book) || !spot(sellLeg.book));
+        basis = buyer != null && (!buy().spot() || !sell().spot());
         scales = Scales.of(buyLeg.book, sellLeg.book);
         learn();
     }
@@ -127,10 +127,6 @@ public final class Pair extends Dislocation {
                 : of;
     }
 
-    private static boolean spot(ListingBook book) {
-        return book.listing().instrument().kind() == Instrument.Kind.SPOT;
-    }
-
     /// What follows from the books' scales, the rules, the fees and the settings.
     private void learn() {
         buyTerms = buyBook.terms();
@@ -148,7 +144,7 @@ public final class Pair extends Dislocation {
         back = backs.at(buyBook.bestAsk());
         chain = null;
         // A derivative delivers nothing that a fee could be taken from.
-        inKind = spot(buyBook) && costs.fees().inReceived(buy());
+        inKind = buy().spot() && costs.fees().inReceived(buy());
         prices = new Prices(scales, buyFee, sellFee, inKind, settings);
         leaving = basis ? leave() : null;
     }
@@ -343,14 +339,11 @@ public final class Pair extends Dislocation {
     /// Whether the books are young and were received close to each other; by our receive times only.
     @Nullable
     Pass fresh(long now) {
-        ListingBook buy = buyLeg.book;
-        ListingBook sell = sellLeg.book;
         if (now >= staleAt()) {
             return Pass.TOO_OLD;
         }
-        return Math.abs(buy.receivedNanos() - sell.receivedNanos()) >= settings.maxSkewNanos()
-                ? Pass.SKEWED
-                : null;
+        long skew = Math.abs(buyBook.receivedNanos() - sellBook.receivedNanos());
+        return skew >= settings.maxSkewNanos() ? Pass.SKEWED : null;
     }
 
     /// Whether what stands at the best of both books may be walked, wherever it has to be.
@@ -361,7 +354,7 @@ public final class Pair extends Dislocation {
     /// When the older of the books will be too old, if nothing comes.
     @Override
     long staleAt() {
-        return Math.min(buyLeg.book.receivedNanos(), sellLeg.book.receivedNanos())
+        return Math.min(buyBook.receivedNanos(), sellBook.receivedNanos())
                 + settings.maxAgeNanos();
     }
 
@@ -371,11 +364,7 @@ public final class Pair extends Dislocation {
     }
 
     private DepthWalk walk() {
-        DepthWalk last = sized;
-        if (last == null) {
-            throw new IllegalStateException(buy() + " to " + sell() + " was never sized");
-        }
-        return last;
+        return Objects.requireNonNull(sized, "never sized");
     }
 
     @Override

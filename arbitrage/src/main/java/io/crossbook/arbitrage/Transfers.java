@@ -1,11 +1,9 @@
 package io.crossbook.arbitrage;
 
 import io.crossbook.books.Decimals;
-import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -298,27 +296,6 @@ public final class Transfers {
         return all;
     }
 
-    /// By the price of the base.
-    static final class Returns {
-        private final List<Return> all = new ArrayList<>();
-        private long[] upTo = {};
-
-        private void add(Return at, long price) {
-            all.add(at);
-            upTo = Arrays.copyOf(upTo, all.size());
-            upTo[all.size() - 1] = price;
-        }
-
-        /// What holds at a price. Allocates nothing.
-        Return at(long price) {
-            int i = 0;
-            while (price > upTo[i]) {
-                i++;
-            }
-            return all.get(i);
-        }
-    }
-
     /// Whether buying on one listing and selling on the other does nothing but bring home what leans: the base to where it is bought, the quote to where that is sold.
     public boolean homeward(Listing buy, Listing sell) {
         return moves(buy, sell)
@@ -332,9 +309,7 @@ public final class Transfers {
     }
 
     private static boolean moves(Listing buy, Listing sell) {
-        return buy.instrument().kind() == Instrument.Kind.SPOT
-                && sell.instrument().kind() == Instrument.Kind.SPOT
-                && !buy.exchange().equals(sell.exchange());
+        return buy.spot() && sell.spot() && !buy.exchange().equals(sell.exchange());
     }
 
     /// Both ways back, of which every trade bears its share of a cycle. `shut` says why there are none; empty when there are.

@@ -151,7 +151,7 @@ class TransfersTest {
         Transfers transfers = of(cheap, useless, dear, open("kraken", "XYZ", "ETH", "1", 5),
                 open("kraken", "XYZ", "BASE", "1", 5), open("kraken", "XYZ", "SOL", "1", 5),
                 open("okx", "USDT", "TRX", "1", 5), open("kraken", "USDT", "TRX", "1", 5));
-        Transfers.Returns all = transfers.returns(BUY, SELL, 2);
+        Returns all = transfers.returns(BUY, SELL, 2);
 
         // A cycle is 10,000 USDT: 500 XYZ at 20, 100 at 100.
         for (var each : Map.of(1L, "ETH", 20_00L, "ETH", 20_01L, "BASE", 100_00L, "BASE")

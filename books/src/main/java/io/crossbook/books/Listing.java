@@ -18,6 +18,11 @@ public record Listing(int id, String exchange, String symbol, Instrument instrum
         return new Listing(id, exchange, symbol, instrument, fresh);
     }
 
+    /// Whether what is bought there is delivered at once.
+    public boolean spot() {
+        return instrument.kind() == Instrument.Kind.SPOT;
+    }
+
     /// Whether both are what one exchange calls by one symbol, whatever their ids and rules: what was written down in another run has others.
     public boolean sameAs(Listing other) {
         return symbol.equals(other.symbol) && exchange.equals(other.exchange);

@@ -71,6 +71,9 @@ public sealed interface Entry {
         }
     }
 
+    /// Each exchange at which something of an attempt was traded, asked after it was closed, has told that it holds what the ledger has.
+    record Reconciled(long attempt, long atNanos) implements Entry {}
+
     /// A human has taken care of what a parked attempt left, `amounts` by asset as in [Attempt#residue]: nothing is traded for it any more.
     record Cleared(long attempt, Map<String, BigDecimal> amounts, String why, long atNanos)
             implements
@@ -101,7 +104,7 @@ public sealed interface Entry {
         return switch (this) {
             case Booted _,Halted _,Paused _,Rearmed _,Posted _,Cleared _ -> true;
             case Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED;
-            case Reserved _,Intended _,Skipped _,Acted _,Told _,Asked _,Swept _,Adopted _,Closed _,Denied _ ->
+            case Reserved _,Intended _,Skipped _,Acted _,Told _,Asked _,Swept _,Adopted _,Closed _,Reconciled _,Denied _ ->
                 false;
         };
     }

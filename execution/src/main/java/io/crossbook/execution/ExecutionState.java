@@ -220,6 +220,7 @@ public final class ExecutionState {
                 yield attempt != null && attempt.clear(amounts) && kept(attempt);
             }
             case Entry.Closed closed -> closed(closed);
+            case Entry.Reconciled(var id, _) -> attempts.containsKey(id) && record.reconciled(id);
             case Entry.Denied _ -> true;
             case Entry.Halted(var why, var at) -> {
                 halts.putIfAbsent(why, new Halt(why, at));
@@ -325,7 +326,13 @@ public final class ExecutionState {
             return false;
         }
         switch (act) {
-            case HANDED -> record.handed(order.intent(), now);
+            case HANDED -> {
+                record.handed(order.intent(), now);
+                Attempt attempt = attempts.get(id.attempt());
+                if (attempt != null && id.role() == OrderId.Role.LEG) {
+                    record.departures().leaves(attempt, order);
+                }
+            }
             case SILENT -> record.silent(order.intent(), now);
             case DEATH_SHOWN -> {
                 Attempt attempt = attempts.get(id.attempt());

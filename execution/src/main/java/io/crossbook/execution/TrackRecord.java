@@ -27,6 +27,8 @@ public final class TrackRecord {
     private final Map<String, Deque<Word>> words = new TreeMap<>();
     private final Set<OrderId> silent = new HashSet<>();
     private final Map<String, Pair> pairs = new TreeMap<>();
+    private final Departures departures = new Departures();
+    private final Set<Long> reconciled = new HashSet<>();
     private final Map<Long, Map<String, BigDecimal>> closings = new HashMap<>();
     private final Map<String, BigDecimal> today = new TreeMap<>();
     private long day;
@@ -118,6 +120,26 @@ public final class TrackRecord {
         return known == null ? 0 : known.badNanos;
     }
 
+    /// How many attempts of which something traded there were after which every account was as the ledger has it.
+    public int reconciled() {
+        return reconciled.size();
+    }
+
+    /// Whether that was shown of this one.
+    public boolean reconciled(Attempt attempt) {
+        return reconciled.contains(attempt.id());
+    }
+
+    /// Whether it is the first time that this was shown of an attempt.
+    boolean reconciled(long attempt) {
+        return reconciled.add(attempt);
+    }
+
+    /// How legs fared by how they left.
+    public Departures departures() {
+        return departures;
+    }
+
     private List<Result> results(String pair) {
         Pair known = pairs.get(pair);
         return known == null ? List.of() : known.results;
@@ -174,6 +196,7 @@ public final class TrackRecord {
         closings.put(attempt.id(), net);
         Pair pair = pairs.computeIfAbsent(pair(attempt.plan()), _ -> new Pair());
         BigDecimal realised = worth(attempt.plan(), net);
+        departures.closed(attempt, realised);
         boolean rebalances = attempt.plan().rebalances();
         BigDecimal lost = rebalances
                 ? realised.subtract(attempt.plan().planned().min(BigDecimal.ZERO))
@@ -233,6 +256,7 @@ public final class TrackRecord {
                 + ", told " + words + '\n');
         pairs.forEach((name, pair) -> text.append(name).append(": ").append(pair.results)
                 .append(", bad ").append(pair.badNanos).append('\n'));
-        return text.toString();
+        return text.append(departures).append("reconciled ").append(reconciled.size())
+                .append('\n').toString();
     }
 }

@@ -12,6 +12,7 @@ import io.crossbook.books.Health;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.exchanges.Fault;
+import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ public final class EngineLog implements Watcher {
     private final Map<String, Integer> foreign = new HashMap<>();
     private final Map<String, Changes> changes = new LinkedHashMap<>();
     private long nextSummary = Long.MAX_VALUE;
+    private String limits = "";
 
     /// The changes of health of one exchange's books within a minute.
     private static final class Changes {
@@ -123,6 +125,24 @@ public final class EngineLog implements Watcher {
         if (count <= MOST_ALIKE) {
             LOG.warn("{}: {}{}", exchange, fault.text(),
                     count == MOST_ALIKE ? " (more of this kind are only counted)" : "");
+        }
+    }
+
+    /// What it got wrong halts, which is told as an alarm.
+    @Override
+    public void tested(String fault, long now) {
+        if (fault.isEmpty()) {
+            LOG.info("the risk gate refuses what it must, and nothing else");
+        }
+    }
+
+    /// Once when it changes: with real money what is configured does not count from the first day.
+    @Override
+    public void standing(Standing standing, long now) {
+        if (!standing.limits().equals(limits)) {
+            limits = standing.limits();
+            LOG.warn("limits: {}",
+                    limits.isEmpty() ? "all count as configured from now on" : limits);
         }
     }
 

@@ -18,6 +18,7 @@ import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -350,17 +351,30 @@ public final class Coordinator {
             send(attempt, List.of(order), now);
         } else if (attempt.state() == AttemptState.RESERVED) {
             List<Order> legs = new ArrayList<>(attempt.orders());
-            legs.sort(this::doubtfulFirst);
-            send(attempt, terms.together() ? legs : legs.subList(0, 1), now);
+            boolean together = together(attempt);
+            legs.sort(together ? highestRankFirst() : doubtfulFirst(attempt));
+            send(attempt, together ? legs : legs.subList(0, 1), now);
         }
     }
 
-    private int doubtfulFirst(Order one, Order other) {
-        return Integer.compare(doubt(other.intent()), doubt(one.intent()));
+    private boolean together(Attempt attempt) {
+        return switch (terms.legs()) {
+            case DOUBTFUL_FIRST -> false;
+            case PROVEN -> state.record().departures().together(attempt.plan());
+            case TOGETHER -> true;
+        };
     }
 
-    private int doubt(OrderIntent intent) {
-        return terms.doubt().getOrDefault(intent.listing().exchange(), 0);
+    private Comparator<Order> highestRankFirst() {
+        return Comparator.comparingInt(order -> -terms.doubt()
+                .getOrDefault(order.intent().listing().exchange(), 0));
+    }
+
+    /// Among the same rank by what has filled so far: an exchange of which nothing is known is doubtful, and is known better afterwards.
+    private Comparator<Order> doubtfulFirst(Attempt attempt) {
+        return highestRankFirst()
+                .thenComparingDouble(order -> state.record().departures().fillRate(
+                        attempt.plan(), order.intent().listing().exchange()));
     }
 
     /// A leg that was held back follows when those before it got all that they were to get; else what is missing is up to the ladder.
@@ -380,7 +394,7 @@ public final class Coordinator {
             }
         }
         if (!back.isEmpty()) {
-            back.sort(this::doubtfulFirst);
+            back.sort(doubtfulFirst(attempt));
             send(attempt, back.subList(0, 1), now);
         }
     }

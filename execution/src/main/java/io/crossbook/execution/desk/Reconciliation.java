@@ -41,6 +41,7 @@ final class Reconciliation {
     private final Outbox outbox;
     private final Sweeps sweeps;
     private final Differences differences;
+    private final Agreements agreements;
     private final Map<String, Standing> standings = new TreeMap<>();
 
     /// How it stands with an exchange.
@@ -87,6 +88,7 @@ final class Reconciliation {
         this.outbox = outbox;
         this.sweeps = sweeps;
         differences = new Differences(state, markets, pen, alarm);
+        agreements = new Agreements(state, pen);
         terms.patience().keySet().forEach(exchange -> standings.put(exchange, new Standing()));
         pen.listen(this::heard);
     }
@@ -146,9 +148,10 @@ final class Reconciliation {
                 Attempt attempt = state.attempt(closed.attempt());
                 if (attempt != null) {
                     attempt.orders().forEach(order -> hurry(order, closed.atNanos()));
+                    agreements.closed(attempt);
                 }
             }
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
+            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Reconciled _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
                 {
                 }
         }
@@ -238,6 +241,7 @@ final class Reconciliation {
             agreed(standing, now);
         } else if (missing.isEmpty()) {
             agreed(standing, now);
+            agreements.agreed(exchange, now);
         } else if (any(exchange, order -> order.rest().most().signum() > 0)) {
             standing.looks = 0; // it may be what may still fill
         } else {
@@ -260,7 +264,13 @@ final class Reconciliation {
         } else if (!sweeps.shown(exchange, standing.showsNanos)) {
             sweeps.wish(exchange, standing.showsNanos);
         } else if (standing.looks >= LOOKS) {
+            boolean rounded = differences.rounded(missing, standing.moved, standing.units);
             differences.explain(exchange, missing, standing.moved, standing.units, now);
+            if (rounded) {
+                agreements.agreed(exchange, now);
+            } else {
+                agreements.differed(exchange);
+            }
             agreed(standing, now);
         }
     }

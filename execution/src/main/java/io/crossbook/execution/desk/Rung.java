@@ -36,12 +36,15 @@ public record Rung(String name, Where where, int capBps, int lossBps) {
                 Math.min(lossBps, MOST_CAP_BPS), lossBps);
     }
 
+    /// The order of a stop: as far from the best price of now as the ladder goes, as long as the attempt loses no more in all than a human could allow.
+    static final Rung STOP = new Rung("stop", Where.ANYWHERE, MOST_CAP_BPS, MOST_BPS);
+
     /// What one may be allowed to lose.
     static boolean sane(int lossBps) {
         return lossBps >= 1 && lossBps <= MOST_BPS;
     }
 
-    /// Whether a human allows the loss.
+    /// Whether what it may lose is its own, and not the budget of the attempt.
     boolean byHand() {
         return lossBps > 0;
     }

@@ -50,6 +50,9 @@ final class Steps {
     private final Map<Long, Long> unshownSince = new HashMap<>();
     private final Map<Long, Long> triedNanos = new HashMap<>();
     private final Map<Long, Long> callNanos = new HashMap<>();
+    /// When the stop of a parked attempt is looked at next, and why it could not be traded away though it is reached.
+    private final Map<Long, Long> stopNanos = new HashMap<>();
+    private final Map<Long, String> unstopped = new HashMap<>();
 
     Steps(ExecutionState state, DeskTerms terms, Pen pen, Alarm alarm, Unwinding unwinding,
             Hold hold) {
@@ -104,7 +107,7 @@ final class Steps {
                     close(attempt, now);
                 }
             }
-            case PARKED -> parked(attempt, now);
+            case PARKED -> parked(attempt, climbing, now);
         }
     }
 
@@ -118,7 +121,8 @@ final class Steps {
                     ? NEVER
                     : Math.min(after(triedNanos, attempt, terms.retryNanos()),
                             after(unshownSince, attempt, terms.resolveNanos()));
-            case PARKED -> callNanos.getOrDefault(attempt.id(), NEVER);
+            case PARKED -> Math.min(callNanos.getOrDefault(attempt.id(), NEVER),
+                    stopNanos.getOrDefault(attempt.id(), NEVER));
         };
     }
 
@@ -264,14 +268,38 @@ final class Steps {
         if (!attempt.resolved()) {
             return attempt + ": not all that was sent for it is known";
         }
-        // A number behind the whole ladder: what it leaves goes back to the human, and to no rung.
+        return besides(attempt, Rung.byHand(maxLossBps), now) ? "" : attempt + ": " + obstacle();
+    }
+
+    /// Whether an order besides the ladder was intended. Its number is behind that of all rungs: what it leaves is parked again.
+    private boolean besides(Attempt attempt, Rung rung, long now) {
         int number = Math.max(attempt.rungs(), terms.ladder().size()) + 1;
-        Rung rung = Rung.byHand(maxLossBps);
         OrderIntent intent = unwinding.next(attempt, rung, state.epoch(), number, now);
         if (intent != null) {
             intend(attempt, intent, rung, now);
         }
-        return intent == null ? attempt + ": " + obstacle() : "";
+        return intent != null;
+    }
+
+    /// What is parked waits for a human; with a stop no longer than until it has lost so much.
+    private void stop(Attempt attempt, long now) {
+        if (terms.parkedStopBps() == 0 || !attempt.resolved()
+                || now < stopNanos.getOrDefault(attempt.id(), 0L)) {
+            return;
+        }
+        stopNanos.put(attempt.id(), now + terms.rungNanos());
+        unstopped.remove(attempt.id());
+        int lost = unwinding.lost(attempt).orElse(0);
+        if (lost < terms.parkedStopBps()) {
+            return;
+        }
+        String reached = "it has lost " + lost + " bps of its first leg, its stop is "
+                + terms.parkedStopBps();
+        if (besides(attempt, Rung.STOP, now)) {
+            alarm.raise(attempt + ": " + reached + ": what is left is traded away", now);
+        } else {
+            unstopped.put(attempt.id(), ", " + reached + ", and " + obstacle());
+        }
     }
 
     private void park(Attempt attempt, String why, long now) {
@@ -279,7 +307,7 @@ final class Steps {
         call(attempt, why, now);
     }
 
-    private void parked(Attempt attempt, long now) {
+    private void parked(Attempt attempt, Climbing climbing, long now) {
         if (!attempt.closed()) {
             boolean small = attempt.resolved() && !unwinding.tradable(attempt);
             if (small) {
@@ -287,9 +315,12 @@ final class Steps {
             }
             close(attempt, now);
         }
+        if (attempt.state() == AttemptState.PARKED && climbing == Climbing.YES) {
+            stop(attempt, now);
+        }
         if (attempt.state() == AttemptState.PARKED
                 && now >= callNanos.getOrDefault(attempt.id(), 0L)) {
-            call(attempt, "still parked", now);
+            call(attempt, "still parked" + unstopped.getOrDefault(attempt.id(), ""), now);
         }
     }
 

@@ -15,6 +15,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -229,10 +230,7 @@ final class Unwinding {
         if (!rung.byHand()) {
             return;
         }
-        BigDecimal ends = top.touch(left.signum() < 0).multiply(each(left))
-                .multiply(BigDecimal.valueOf(left.signum())).add(net(attempt));
-        int needed = ends.negate().multiply(WHOLE_BPS)
-                .divide(worth(attempt), 0, RoundingMode.UP).max(BigDecimal.ONE).intValue() + 1;
+        int needed = Math.max(1, lost(attempt, left, top)) + 1;
         if (leastNeeded == 0 || needed < leastNeeded) {
             leastNeeded = needed;
             why = "at " + rung.lossBps() + " bps nothing can be done: at the best price of now, "
@@ -243,6 +241,30 @@ final class Unwinding {
                             : ", more than may be allowed: trade it yourself, then: crossbook clear "
                                     + attempt.id());
         }
+    }
+
+    /// What an attempt loses in all, of what its first leg is worth, when what is left of it goes at this price, fees included; rounded up.
+    private int lost(Attempt attempt, BigDecimal left, Markets.Top top) {
+        BigDecimal ends = top.touch(left.signum() < 0).multiply(each(left))
+                .multiply(BigDecimal.valueOf(left.signum())).add(net(attempt));
+        return ends.negate().multiply(WHOLE_BPS).divide(worth(attempt), 0, RoundingMode.UP)
+                .intValue();
+    }
+
+    /// The same at the best price of now of all that what is left could be traded at; empty where nobody can tell.
+    OptionalInt lost(Attempt attempt) {
+        OptionalInt least = OptionalInt.empty();
+        for (Map.Entry<String, BigDecimal> left : attempt.residue().entrySet()) {
+            for (Listing listing : where(attempt, left.getKey(), Rung.STOP)) {
+                Markets.Top top = markets.top(listing);
+                if (top != null && counted(attempt, listing) && Lots.tradable(listing,
+                        left.getValue().abs(), top.touch(left.getValue().signum() < 0))) {
+                    int lost = lost(attempt, left.getValue(), top);
+                    least = OptionalInt.of(Math.min(lost, least.orElse(lost)));
+                }
+            }
+        }
+        return least;
     }
 
     /// What taking its size now costs, fee included, or (negative) brings; at its limit where the book does not show so much.

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptLeg {
 
     private final Leg leg;
-    private final List<Execution> unwound = new ArrayList<>();
+    private final List<PaperFill> unwound = new ArrayList<>();
     private final @Nullable BigDecimal[] markouts = new BigDecimal[PaperDesk.MARKOUT_NANOS.size()];
-    private @Nullable Execution fill;
+    private @Nullable PaperFill fill;
     private BigDecimal matched = BigDecimal.ZERO;
     private BigDecimal excess = BigDecimal.ZERO;
     private BigDecimal left = BigDecimal.ZERO;
@@ -32,12 +32,12 @@ public final class AttemptLeg {
     }
 
     /// What its order got; null when it never arrived.
-    public @Nullable Execution fill() {
+    public @Nullable PaperFill fill() {
         return fill;
     }
 
     /// The orders that reversed it.
-    public List<Execution> unwound() {
+    public List<PaperFill> unwound() {
         return List.copyOf(unwound);
     }
 
@@ -86,7 +86,7 @@ public final class AttemptLeg {
                 MathContext.DECIMAL128);
     }
 
-    void filled(Execution execution) {
+    void filled(PaperFill execution) {
         fill = execution;
     }
 
@@ -126,7 +126,7 @@ public final class AttemptLeg {
         return leg.side() == Side.ASK ? Side.BID : Side.ASK;
     }
 
-    void unwound(Execution execution) {
+    void unwound(PaperFill execution) {
         unwound.add(execution);
         left = left.subtract(execution.size());
     }

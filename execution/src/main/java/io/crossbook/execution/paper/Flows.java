@@ -25,7 +25,7 @@ public final class Flows {
     private final Map<Integer, BigDecimal> contracts = new TreeMap<>();
 
     /// What an execution changes on its exchange, by asset.
-    Map<String, BigDecimal> add(Execution execution) {
+    Map<String, BigDecimal> add(PaperFill execution) {
         var changes = new TreeMap<String, BigDecimal>();
         Instrument instrument = execution.listing().instrument();
         String exchange = execution.listing().exchange();
@@ -47,7 +47,7 @@ public final class Flows {
     }
 
     /// What a contract ties up when it opens or widens a position, and sets free when it closes one.
-    private BigDecimal margin(Execution execution) {
+    private BigDecimal margin(PaperFill execution) {
         BigDecimal before = contracts.getOrDefault(execution.listing().id(), BigDecimal.ZERO);
         BigDecimal after = before.add(execution.baseFlow());
         contracts.put(execution.listing().id(), after);

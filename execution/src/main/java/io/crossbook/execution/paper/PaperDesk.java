@@ -52,8 +52,8 @@ public final class PaperDesk {
     private final Holdings holdings;
     private final PriorityQueue<Due> due = new PriorityQueue<>(
             Comparator.comparingLong(Due::nanos).thenComparingLong(Due::order));
-    private final Map<Long, Attempt> running = new TreeMap<>();
-    private final List<Attempt> attempts = new ArrayList<>();
+    private final Map<Long, PaperAttempt> running = new TreeMap<>();
+    private final List<PaperAttempt> attempts = new ArrayList<>();
     private final Flows flows = new Flows();
     private final Map<String, BigDecimal> inFlight = new HashMap<>();
     private final Map<String, BigDecimal> mostInFlight = new TreeMap<>();
@@ -77,7 +77,7 @@ public final class PaperDesk {
         if (running.containsKey(opportunity.id())) {
             return false;
         }
-        var attempt = new Attempt(attempts.size() + 1L, opportunity, now);
+        var attempt = new PaperAttempt(attempts.size() + 1L, opportunity, now);
         attempts.add(attempt);
         running.put(opportunity.id(), attempt);
         tie(attempt, 1);
@@ -115,14 +115,14 @@ public final class PaperDesk {
     /// The recording has ended: what still runs is left as it is.
     public void end(long now) {
         until(now);
-        for (Attempt attempt : List.copyOf(running.values())) {
+        for (PaperAttempt attempt : List.copyOf(running.values())) {
             attempt.match();
             settle(attempt, true, now);
         }
     }
 
     /// All attempts, in the order in which they were taken.
-    public List<Attempt> attempts() {
+    public List<PaperAttempt> attempts() {
         return Collections.unmodifiableList(attempts);
     }
 
@@ -136,8 +136,8 @@ public final class PaperDesk {
         return Collections.unmodifiableMap(mostInFlight);
     }
 
-    /// What an attempt's fills are worth at the middles now, beyond what its account tells: what stands open, revalued.
-    public BigDecimal revaluation(Attempt attempt) {
+    /// What an attempt's fills are worth at the middles now, beyond what its proceeds tell: what stands open, revalued.
+    public BigDecimal revaluation(PaperAttempt attempt) {
         var rates = new Rates(attempt, market);
         BigDecimal sum = BigDecimal.ZERO;
         for (AttemptLeg leg : attempt.legs()) {
@@ -153,8 +153,8 @@ public final class PaperDesk {
         next = Math.min(next, nanos);
     }
 
-    private void arrived(Attempt attempt, AttemptLeg leg, long now) {
-        Execution execution = market.take(leg.leg().listing(), leg.leg().side(), leg.planned(),
+    private void arrived(PaperAttempt attempt, AttemptLeg leg, long now) {
+        PaperFill execution = market.take(leg.leg().listing(), leg.leg().side(), leg.planned(),
                 leg.limit(), now);
         leg.filled(execution);
         holdings.tried(leg.leg(), execution.size().compareTo(leg.planned()) >= 0, now);
@@ -173,7 +173,7 @@ public final class PaperDesk {
     }
 
     /// All orders have arrived: done, or what is left is given back after the time-out.
-    private void goOn(Attempt attempt, long now) {
+    private void goOn(PaperAttempt attempt, long now) {
         if (attempt.toUnwind().isEmpty() || attempt.unwinds() == terms.unwinds()) {
             settle(attempt, false, now);
         } else {
@@ -181,7 +181,7 @@ public final class PaperDesk {
         }
     }
 
-    private void unwind(Attempt attempt, long now) {
+    private void unwind(PaperAttempt attempt, long now) {
         List<AttemptLeg> legs = attempt.toUnwind();
         attempt.unwinding();
         attempt.sent(legs.size());
@@ -191,8 +191,8 @@ public final class PaperDesk {
         }
     }
 
-    private void unwound(Attempt attempt, AttemptLeg leg, long now) {
-        Execution execution = market.take(leg.leg().listing(), leg.opposite(), leg.left(), null,
+    private void unwound(PaperAttempt attempt, AttemptLeg leg, long now) {
+        PaperFill execution = market.take(leg.leg().listing(), leg.opposite(), leg.left(), null,
                 now);
         if (execution.filled()) {
             leg.unwound(execution);
@@ -203,18 +203,18 @@ public final class PaperDesk {
         }
     }
 
-    private void move(Execution execution) {
+    private void move(PaperFill execution) {
         holdings.moved(execution.listing().exchange(), flows.add(execution), execution.nanos());
     }
 
-    private void settle(Attempt attempt, boolean ended, long now) {
+    private void settle(PaperAttempt attempt, boolean ended, long now) {
         running.remove(attempt.opportunity().id());
         tie(attempt, -1);
-        attempt.settled(ended, Account.of(attempt, new Rates(attempt, market)), now);
+        attempt.settled(ended, Proceeds.of(attempt, new Rates(attempt, market)), now);
         carry(attempt, now);
     }
 
-    private void carry(Attempt attempt, long now) {
+    private void carry(PaperAttempt attempt, long now) {
         BigDecimal spent = BigDecimal.ZERO;
         BigDecimal received = BigDecimal.ZERO;
         for (AttemptLeg leg : attempt.legs()) {
@@ -228,7 +228,7 @@ public final class PaperDesk {
         holdings.carried(attempt.opportunity(), spent, received, now);
     }
 
-    private void tie(Attempt attempt, int sign) {
+    private void tie(PaperAttempt attempt, int sign) {
         Opportunity opportunity = attempt.opportunity();
         BigDecimal spends = opportunity.steps().stream()
                 .filter(step -> step.asset().equals(opportunity.asset()) && step.amount() < 0)

@@ -168,7 +168,7 @@ public final class PaperExchange implements Outbox {
             return;
         }
         BigDecimal multiplier = BigDecimal.valueOf(listing.rules().multiplier());
-        Execution got = market.take(listing, intent.buys() ? Side.ASK : Side.BID,
+        PaperFill got = market.take(listing, intent.buys() ? Side.ASK : Side.BID,
                 intent.size().multiply(multiplier), intent.limit(), now);
         to.orders.accept(new OrderEvent.Accepted(id, id.toString()), now);
         BigDecimal size = got.filled() ? got.size().divide(multiplier) : BigDecimal.ZERO;
@@ -212,7 +212,7 @@ public final class PaperExchange implements Outbox {
                         + " held";
     }
 
-    private Fill fill(OrderIntent intent, Execution got, BigDecimal size, long now) {
+    private Fill fill(OrderIntent intent, PaperFill got, BigDecimal size, long now) {
         BigDecimal average = got.notional().divide(size, PRICE_DECIMALS,
                 intent.buys() ? RoundingMode.CEILING : RoundingMode.FLOOR).stripTrailingZeros();
         average = average.setScale(Math.max(0, average.scale()));

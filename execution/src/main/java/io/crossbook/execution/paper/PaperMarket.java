@@ -62,7 +62,7 @@ public final class PaperMarket {
     }
 
     /// Takes `size` base units of a side, or what of it is there, at no worse than `limit` (null: at any price).
-    Execution take(Listing listing, Side side, BigDecimal size, @Nullable BigDecimal limit,
+    PaperFill take(Listing listing, Side side, BigDecimal size, @Nullable BigDecimal limit,
             long now) {
         ListingBook book = books.named(listing);
         BigDecimal filled = BigDecimal.ZERO;
@@ -108,7 +108,7 @@ public final class PaperMarket {
         return side == Side.ASK ? order > 0 : order < 0;
     }
 
-    private Execution told(Listing listing, Side side, BigDecimal filled, BigDecimal worth,
+    private PaperFill told(Listing listing, Side side, BigDecimal filled, BigDecimal worth,
             long now) {
         boolean buys = side == Side.ASK;
         BigDecimal rate = rate(listing);
@@ -127,7 +127,7 @@ public final class PaperMarket {
         BigDecimal feeInCoin = coin.isEmpty() || filled.signum() == 0
                 ? BigDecimal.ZERO
                 : inCoin(listing, coin, fee);
-        return new Execution(listing, side, filled, notional, fee, payer, feeInBase, feeInCoin,
+        return new PaperFill(listing, side, filled, notional, fee, payer, feeInBase, feeInCoin,
                 middle(listing), now);
     }
 

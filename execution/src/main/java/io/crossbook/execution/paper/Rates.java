@@ -16,7 +16,7 @@ final class Rates {
     private final Map<String, BigDecimal> worth = new HashMap<>();
 
     /// Of an attempt, by the middles that `market` shows now, or showed when its orders arrived.
-    Rates(Attempt attempt, PaperMarket market) {
+    Rates(PaperAttempt attempt, PaperMarket market) {
         worth.put(attempt.opportunity().asset(), BigDecimal.ONE);
         // What is said of the asset itself comes before what follows from it: the base of a conversion is dearer here than there.
         learn(attempt, market);
@@ -27,7 +27,7 @@ final class Rates {
     }
 
     /// One book further than what is known.
-    private void learn(Attempt attempt, PaperMarket market) {
+    private void learn(PaperAttempt attempt, PaperMarket market) {
         var known = Map.copyOf(worth);
         for (AttemptLeg leg : attempt.legs()) {
             BigDecimal mid = mid(leg, market);
@@ -39,7 +39,7 @@ final class Rates {
 
     private static @Nullable BigDecimal mid(AttemptLeg leg, PaperMarket market) {
         BigDecimal now = market.mid(leg.leg().listing().id());
-        Execution fill = leg.fill();
+        PaperFill fill = leg.fill();
         return now != null || fill == null ? now : fill.mid();
     }
 
@@ -53,7 +53,7 @@ final class Rates {
         }
     }
 
-    private void carried(Attempt attempt) {
+    private void carried(PaperAttempt attempt) {
         var left = new HashMap<String, BigDecimal>();
         BigDecimal carry = BigDecimal.ZERO;
         for (Step step : attempt.opportunity().steps()) {

@@ -10,14 +10,14 @@ final class Revaluation {
 
     private Revaluation() {}
 
-    /// In the leg's quote asset; zero where its book shows no middle. What it moved of `asset` itself is in the account already.
+    /// In the leg's quote asset; zero where its book shows no middle. What it moved of `asset` itself is in the proceeds already.
     static BigDecimal of(AttemptLeg leg, @Nullable BigDecimal mid, String asset) {
-        Execution fill = leg.fill();
+        PaperFill fill = leg.fill();
         if (fill == null || mid == null || !fill.filled()) {
             return BigDecimal.ZERO;
         }
         BigDecimal held = fill.baseFlow();
-        for (Execution reversed : leg.unwound()) {
+        for (PaperFill reversed : leg.unwound()) {
             held = held.add(reversed.baseFlow());
         }
         if (leg.leg().listing().instrument().base().equals(asset)) {

@@ -82,7 +82,7 @@ public final class Export implements Consumer<Entry> {
             case Entry.Closed(var attempt, _, _, _, var at) -> ended.put(attempt, at);
             case Entry.Told(OrderEvent.Traded traded, _) -> fill(traded);
             case Entry.Posted posted -> posted(posted);
-            case Entry.Told _,Entry.Booted _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Cleared _,Entry.Denied _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _ ->
+            case Entry.Told _,Entry.Booted _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Turned _,Entry.Cleared _,Entry.Reconciled _,Entry.Denied _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _ ->
                 {
                 }
         }

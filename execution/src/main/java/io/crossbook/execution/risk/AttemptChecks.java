@@ -23,17 +23,17 @@ final class AttemptChecks {
     private final Fees fees;
     private final Conditions conditions;
     private final Values values;
-    private final GateSettings settings;
+    private final LimitsInForce limits;
     /// What the books show of the attempt that was asked about last: three checks in a row look at it.
     private @Nullable Whole looked;
     private @Nullable Flows shown;
 
-    AttemptChecks(Facts facts, Values values, GateSettings settings) {
+    AttemptChecks(Facts facts, Values values, LimitsInForce limits) {
         markets = facts.markets();
         fees = facts.fees();
         conditions = facts.conditions();
         this.values = values;
-        this.settings = settings;
+        this.limits = limits;
     }
 
     /// What all legs give and get of each asset, before fees.
@@ -100,15 +100,15 @@ final class AttemptChecks {
     Denial edge(Case at) {
         return at.opens()
                 ? least(Check.EDGE, net(at.whole()), at.plan().rebalances()
-                        ? settings.bps(Setting.MAX_REBALANCE_COST).negate()
-                        : settings.bps(Setting.MIN_NET))
+                        ? limits.bps(Setting.MAX_REBALANCE_COST).negate()
+                        : limits.bps(Setting.MIN_NET))
                 : null;
     }
 
     @Nullable
     Denial cap(Case at) {
         return at.opens()
-                ? most(Check.CAP, net(at.whole()), settings.bps(Setting.MAX_NET))
+                ? most(Check.CAP, net(at.whole()), limits.bps(Setting.MAX_NET))
                 : null;
     }
 
@@ -118,7 +118,7 @@ final class AttemptChecks {
         if (!at.opens()) {
             return null;
         }
-        Bps most = settings.bps(Setting.MAX_LEFTOVER);
+        Bps most = limits.bps(Setting.MAX_LEFTOVER);
         Flows flows = shown(at.whole());
         if (flows == null) {
             return denial(Check.UNEVEN, null, most);
@@ -144,7 +144,7 @@ final class AttemptChecks {
 
     @Nullable
     Denial worth(Case at) {
-        return most(Check.WORTH, spends(at.plan()), settings.usdt(Setting.MAX_ATTEMPT));
+        return most(Check.WORTH, spends(at.plan()), limits.usdt(Setting.MAX_ATTEMPT));
     }
 
     /// Signals only ever make it less.
@@ -155,6 +155,6 @@ final class AttemptChecks {
             share = share.min(conditions.share(leg.listing().instrument()));
         }
         return most(Check.SIGNALS, spends(at.plan()),
-                settings.usdt(Setting.MAX_ATTEMPT).times(share.max(BigDecimal.ZERO)));
+                limits.usdt(Setting.MAX_ATTEMPT).times(share.max(BigDecimal.ZERO)));
     }
 }

@@ -36,6 +36,9 @@ public interface Conditions {
     /// Whether an asset can be withdrawn there.
     Status withdrawals(String exchange, String asset);
 
+    /// What an exchange keeps of an asset for orders that are none of ours: it is held, and cannot be spent. 0 where it says nothing.
+    BigDecimal locked(String exchange, String asset);
+
     /// Until when this process alone may act for the accounts, epoch; 0 when it may not.
     long leaseNanos();
 

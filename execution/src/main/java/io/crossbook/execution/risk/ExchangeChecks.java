@@ -26,12 +26,12 @@ final class ExchangeChecks {
 
     private final ExecutionState state;
     private final Conditions conditions;
-    private final GateSettings settings;
+    private final LimitsInForce limits;
 
-    ExchangeChecks(ExecutionState state, Conditions conditions, GateSettings settings) {
+    ExchangeChecks(ExecutionState state, Conditions conditions, LimitsInForce limits) {
         this.state = state;
         this.conditions = conditions;
-        this.settings = settings;
+        this.limits = limits;
     }
 
     @Nullable
@@ -61,7 +61,7 @@ final class ExchangeChecks {
         return words.orders() < FEWEST_ORDERS
                 ? null
                 : most(Check.ERRORS, Percent.ratio(BigDecimal.valueOf(words.errors()),
-                        BigDecimal.valueOf(words.orders())), settings.percent(Setting.MAX_ERRORS));
+                        BigDecimal.valueOf(words.orders())), limits.percent(Setting.MAX_ERRORS));
     }
 
     @Nullable
@@ -73,13 +73,13 @@ final class ExchangeChecks {
                         && order.intent().listing().exchange().equals(at.exchange()) ? 1 : 0;
             }
         }
-        return most(Check.UNKNOWNS, unknown, settings.count(Setting.MAX_UNKNOWN_ORDERS));
+        return most(Check.UNKNOWNS, unknown, limits.count(Setting.MAX_UNKNOWN_ORDERS));
     }
 
     @Nullable
     Denial clock(Case at) {
         return most(Check.CLOCK, conditions.clockOffset(at.exchange()),
-                settings.time(Setting.MAX_CLOCK_OFFSET));
+                limits.time(Setting.MAX_CLOCK_OFFSET));
     }
 
     @Nullable
@@ -94,7 +94,7 @@ final class ExchangeChecks {
     Denial rate(Case at) {
         long together = !at.intent().reduces() && at.opens() ? legs(at) : 1;
         return most(Check.RATE, state.record().sent(at.exchange(), at.now()) + together,
-                settings.count(at.intent().reduces()
+                limits.count(at.intent().reduces()
                         ? Setting.MAX_REDUCING_ORDERS
                         : Setting.MAX_ORDERS));
     }

@@ -27,19 +27,21 @@ final class ExposureChecks {
 
     private final ExecutionState state;
     private final Fees fees;
+    private final Conditions conditions;
     private final Values values;
-    private final GateSettings settings;
+    private final LimitsInForce limits;
     private final BigDecimal feeReserve;
     /// The worst of the attempt that was asked about last: two checks look at it.
     private @Nullable Whole looked;
     private Map<String, BigDecimal> worst = Map.of();
 
-    ExposureChecks(ExecutionState state, Fees fees, Values values, GateSettings settings) {
+    ExposureChecks(ExecutionState state, Facts facts, Values values, LimitsInForce limits) {
         this.state = state;
-        this.fees = fees;
+        fees = facts.fees();
+        conditions = facts.conditions();
         this.values = values;
-        this.settings = settings;
-        feeReserve = settings.bps(Setting.FEE_RESERVE).value().divide(WHOLE_BPS);
+        this.limits = limits;
+        feeReserve = limits.bps(Setting.FEE_RESERVE).value().divide(WHOLE_BPS);
     }
 
     /// Of all that is live, and of this attempt if it is not in the journal yet.
@@ -68,7 +70,7 @@ final class ExposureChecks {
         for (String asset : at.whole().between()) {
             Denial denial = most(Check.PAIR,
                     values.worth(asset, furthest.getOrDefault(asset, BigDecimal.ZERO)),
-                    settings.usdt(Setting.MAX_PAIR_EXPOSURE));
+                    limits.usdt(Setting.MAX_PAIR_EXPOSURE));
             if (denial != null) {
                 return denial;
             }
@@ -79,7 +81,7 @@ final class ExposureChecks {
     @Nullable
     Denial total(Case at) {
         return most(Check.TOTAL, values.worth(worst(at)),
-                settings.usdt(Setting.MAX_TOTAL_EXPOSURE));
+                limits.usdt(Setting.MAX_TOTAL_EXPOSURE));
     }
 
     @Nullable
@@ -94,7 +96,7 @@ final class ExposureChecks {
             at.plan().legs().forEach(leg -> pend(pending, at, leg, leg.size()));
         }
         return most(Check.EXCHANGE, values.worth(pending),
-                settings.usdt(Setting.MAX_EXCHANGE_EXPOSURE));
+                limits.usdt(Setting.MAX_EXCHANGE_EXPOSURE));
     }
 
     private static void pend(Map<String, BigDecimal> pending, Case at, OrderIntent intent,
@@ -116,7 +118,7 @@ final class ExposureChecks {
                         .max(BigDecimal.ZERO));
             }
         }
-        return most(Check.EQUITY, values.worth(held), settings.usdt(Setting.MAX_EQUITY));
+        return most(Check.EQUITY, values.worth(held), limits.usdt(Setting.MAX_EQUITY));
     }
 
     /// All else of the attempt is known, and the order takes from what is left over, and no more.
@@ -211,8 +213,10 @@ final class ExposureChecks {
         return ExecutionState.pays(intent, intent.size(), asset, feePart(at));
     }
 
+    /// What is held, less what orders of ours may take, and what the exchange keeps for those of others.
     private BigDecimal free(Case at, String asset) {
         return state.ledger().holding(at.exchange(), asset)
+                .subtract(conditions.locked(at.exchange(), asset).max(BigDecimal.ZERO))
                 .subtract(state.tied(at.exchange(), asset, feePart(at), at.intent().id()));
     }
 

@@ -2,8 +2,10 @@ package io.crossbook.execution.risk;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -64,6 +66,27 @@ public record GateSettings(Map<Setting, Long> values, Map<String, BigDecimal> ra
         var changed = new TreeMap<>(rates);
         changed.put(asset, rate);
         return new GateSettings(values, changed);
+    }
+
+    /// The same with no more at stake than by default.
+    GateSettings unearned() {
+        var careful = new EnumMap<>(values);
+        careful.replaceAll((setting, value) -> setting.earned()
+                ? Math.min(value, setting.standard())
+                : value);
+        return new GateSettings(careful, rates);
+    }
+
+    /// What that changes, for people: `maxAttemptUsdt is 500 and counts as 50`; empty for nothing.
+    String raised() {
+        List<String> raised = new ArrayList<>();
+        values.forEach((setting, value) -> {
+            if (setting.earned() && value > setting.standard()) {
+                raised.add(setting.key() + " is " + value + " and counts as "
+                        + setting.standard());
+            }
+        });
+        return String.join(", ", raised);
     }
 
     private long value(Setting setting, Setting.Unit unit) {

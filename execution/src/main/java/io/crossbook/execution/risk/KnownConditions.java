@@ -15,6 +15,7 @@ public final class KnownConditions implements Conditions {
     private final Map<String, Status> planned = new HashMap<>();
     private final Map<String, Status> streams = new HashMap<>();
     private final Map<String, Map<String, Status>> withdrawals = new HashMap<>();
+    private final Map<String, Map<String, BigDecimal>> locked = new HashMap<>();
     private final Map<Instrument, BigDecimal> shares = new HashMap<>();
     private long leaseNanos;
 
@@ -53,6 +54,11 @@ public final class KnownConditions implements Conditions {
         withdrawals.computeIfAbsent(exchange, _ -> new HashMap<>()).put(asset, status);
     }
 
+    /// What an exchange keeps for orders of others, by asset: all of it.
+    public void locked(String exchange, Map<String, BigDecimal> amounts) {
+        locked.put(exchange, Map.copyOf(amounts));
+    }
+
     /// The lease holds until then; 0 when it is lost.
     public void lease(long untilNanos) {
         leaseNanos = untilNanos;
@@ -86,6 +92,11 @@ public final class KnownConditions implements Conditions {
     @Override
     public Status withdrawals(String exchange, String asset) {
         return withdrawals.getOrDefault(exchange, Map.of()).getOrDefault(asset, Status.UNKNOWN);
+    }
+
+    @Override
+    public BigDecimal locked(String exchange, String asset) {
+        return locked.getOrDefault(exchange, Map.of()).getOrDefault(asset, BigDecimal.ZERO);
     }
 
     @Override

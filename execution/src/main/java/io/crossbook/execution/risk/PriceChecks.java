@@ -24,16 +24,16 @@ final class PriceChecks {
 
     private final Markets markets;
     private final References references;
-    private final GateSettings settings;
+    private final LimitsInForce limits;
     /// Of the last that was asked about: two checks of each leg look at it.
     private @Nullable Whole looked;
     private @Nullable Listing compares;
     private @Nullable Compared compared;
 
-    PriceChecks(Markets markets, References references, GateSettings settings) {
+    PriceChecks(Markets markets, References references, LimitsInForce limits) {
         this.markets = markets;
         this.references = references;
-        this.settings = settings;
+        this.limits = limits;
     }
 
     /// What an instrument's price is compared with: of so many `markets` of their own, these prices.
@@ -62,7 +62,7 @@ final class PriceChecks {
                 age = Duration.ofNanos(at.now() - reference.receivedNanos());
             }
         }
-        return most(Check.AGE, age, settings.time(Setting.MAX_BOOK_AGE));
+        return most(Check.AGE, age, limits.time(Setting.MAX_BOOK_AGE));
     }
 
     /// On both sides: a buy far below the middle is as little meant as one far above it.
@@ -72,7 +72,7 @@ final class PriceChecks {
         BigDecimal middle = top == null ? null : top.bid().add(top.ask()).multiply(HALF);
         return most(Check.LIMIT,
                 middle == null ? null : Bps.apart(at.intent().limit(), middle),
-                settings.bps(Setting.MAX_LIMIT));
+                limits.bps(Setting.MAX_LIMIT));
     }
 
     @Nullable
@@ -92,7 +92,7 @@ final class PriceChecks {
                         ? Setting.MAX_TWO_DEVIATION
                         : Setting.MAX_DEVIATION;
         return most(Check.DEVIATION, Bps.apart(at.intent().limit(), others.median()),
-                settings.bps(cap));
+                limits.bps(cap));
     }
 
     private Compared compared(Case at) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Asks every [Check] of every order, in that order, and lets through what none denies.
@@ -38,25 +39,35 @@ public final class RiskGate implements PreTradeGate {
     private final Charges charges;
     private final KillSwitch kill;
     private final GateSettings settings;
+    private final LimitsInForce limits;
     private final Moment moment;
     private final Values values;
     private final Map<Check, Long> denials = new EnumMap<>(Check.class);
     private KillSwitch.Pulled seen;
+    /// What it got wrong when it was tested: nothing leaves, whatever it is, and no human can allow it.
+    private String untrusted = "";
     private String failure = "";
 
     /// Over what is known; `kill` may be pulled from any thread.
     public RiskGate(ExecutionState state, Facts facts, GateSettings settings, KillSwitch kill) {
+        this(state, facts, settings, LimitsInForce.always(settings), kill);
+    }
+
+    /// The same with limits that may have to be earned; `settings` are those that are configured.
+    public RiskGate(ExecutionState state, Facts facts, GateSettings settings,
+            LimitsInForce limits, KillSwitch kill) {
         this.state = state;
         this.kill = kill;
         seen = kill.seen();
         this.settings = settings;
+        this.limits = limits;
         moment = new Moment(facts.references());
         values = new Values(moment, settings);
-        trading = new TradingChecks(state, facts.conditions(), settings, values, kill);
-        exchange = new ExchangeChecks(state, facts.conditions(), settings);
-        price = new PriceChecks(facts.markets(), moment, settings);
-        attempt = new AttemptChecks(facts, values, settings);
-        exposure = new ExposureChecks(state, facts.fees(), values, settings);
+        trading = new TradingChecks(state, facts, limits, values, kill);
+        exchange = new ExchangeChecks(state, facts.conditions(), limits);
+        price = new PriceChecks(facts.markets(), moment, limits);
+        attempt = new AttemptChecks(facts, values, limits);
+        exposure = new ExposureChecks(state, facts, values, limits);
         charges = new Charges(facts.fees());
     }
 
@@ -149,9 +160,7 @@ public final class RiskGate implements PreTradeGate {
 
     private @Nullable Denial denial(Check check, Case at) {
         return switch (check) {
-            case ERROR -> failure.isEmpty() || at.intent().reduces()
-                    ? null
-                    : Denials.denial(Check.ERROR, failure, "none");
+            case ERROR -> error(at);
             case ORDER -> trading.order(at);
             case DEADLINE -> trading.deadline(at);
             case HALTED -> trading.halted();
@@ -197,6 +206,28 @@ public final class RiskGate implements PreTradeGate {
         };
     }
 
+    private @Nullable Denial error(Case at) {
+        if (!untrusted.isEmpty()) {
+            return Denials.denial(Check.ERROR, untrusted, "none");
+        }
+        return failure.isEmpty() || at.intent().reduces()
+                ? null
+                : Denials.denial(Check.ERROR, failure, "none");
+    }
+
+    /// Asks gates like this one, with the same limits, what every check must refuse and what none may. What it gets wrong stops everything, reducing orders too; empty
+    /// when there is nothing. To be called once, before it is relied on.
+    public String test() {
+        return judged(new SelfTest(settings, RiskGate::new).faults());
+    }
+
+    String judged(List<String> faults) {
+        untrusted = faults.isEmpty()
+                ? ""
+                : "the gate fails its test at the start: " + String.join("; ", faults);
+        return untrusted;
+    }
+
     private Denial counted(Check check, Denial denial) {
         denials.merge(check, 1L, Long::sum);
         return denial;
@@ -205,7 +236,7 @@ public final class RiskGate implements PreTradeGate {
     /// The most of an asset that an attempt may spend by [Check#WORTH], by the books of now; null where nobody knows what it is worth.
     public @Nullable BigDecimal mostSpent(String asset) {
         moment.begin();
-        return values.units(asset, settings.usdt(Setting.MAX_ATTEMPT));
+        return values.units(asset, limits.usdt(Setting.MAX_ATTEMPT));
     }
 
     /// How often each check has denied, by its code; all that there are.
@@ -247,10 +278,7 @@ public final class RiskGate implements PreTradeGate {
     @Override
     public List<String> stops() {
         seen = kill.seen();
-        if (seen.why().isEmpty()) {
-            return failure.isEmpty() ? List.of() : List.of(failure);
-        }
-        return failure.isEmpty() ? List.of(seen.why()) : List.of(seen.why(), failure);
+        return Stream.of(seen.why(), failure, untrusted).filter(why -> !why.isEmpty()).toList();
     }
 
     @Override

@@ -114,6 +114,11 @@ public enum Setting {
         return standard;
     }
 
+    /// Whether it says how much is at stake: with real money, more than by default has to be earned.
+    public boolean earned() {
+        return unit == Unit.USDT || this == MAX_ATTEMPTS_PER_PAIR;
+    }
+
     /// The least that makes sense.
     public long least() {
         return least;

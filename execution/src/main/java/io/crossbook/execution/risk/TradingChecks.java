@@ -4,6 +4,7 @@ import static io.crossbook.execution.risk.Denials.denial;
 import static io.crossbook.execution.risk.Denials.least;
 import static io.crossbook.execution.risk.Denials.most;
 
+import io.crossbook.arbitrage.Fees;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Denial;
@@ -25,15 +26,17 @@ final class TradingChecks {
 
     private final ExecutionState state;
     private final Conditions conditions;
-    private final GateSettings settings;
+    private final Fees fees;
+    private final LimitsInForce limits;
     private final Values values;
     private final KillSwitch kill;
 
-    TradingChecks(ExecutionState state, Conditions conditions, GateSettings settings,
-            Values values, KillSwitch kill) {
+    TradingChecks(ExecutionState state, Facts facts, LimitsInForce limits, Values values,
+            KillSwitch kill) {
         this.state = state;
-        this.conditions = conditions;
-        this.settings = settings;
+        conditions = facts.conditions();
+        fees = facts.fees();
+        this.limits = limits;
         this.values = values;
         this.kill = kill;
     }
@@ -79,6 +82,7 @@ final class TradingChecks {
         for (OrderIntent leg : at.plan().legs()) {
             names.add(ExecutionState.asset(leg.listing().instrument().base()));
             names.add(ExecutionState.asset(leg.listing().instrument().quote()));
+            names.add(ExecutionState.asset(fees.coin(leg.listing())));
         }
         for (String name : names) {
             String why = paused.get(name);
@@ -92,7 +96,7 @@ final class TradingChecks {
     @Nullable
     Denial lease(Case at) {
         Duration left = Duration.ofNanos(conditions.leaseNanos() - at.now());
-        return least(Check.LEASE, left, settings.time(Setting.MIN_LEASE));
+        return least(Check.LEASE, left, limits.time(Setting.MIN_LEASE));
     }
 
     @Nullable
@@ -104,7 +108,7 @@ final class TradingChecks {
                     ? 1
                     : 0;
         }
-        return most(Check.IN_FLIGHT, others + 1, settings.count(Setting.MAX_ATTEMPTS_PER_PAIR));
+        return most(Check.IN_FLIGHT, others + 1, limits.count(Setting.MAX_ATTEMPTS_PER_PAIR));
     }
 
     private static boolean meet(Attempt.Plan one, Attempt.Plan other) {
@@ -123,23 +127,23 @@ final class TradingChecks {
         // Never is long ago.
         long bad = state.record().badNanos(at.whole().pair());
         return least(Check.COOL_DOWN, Duration.ofNanos(at.now() - bad),
-                settings.time(Setting.COOL_DOWN));
+                limits.time(Setting.COOL_DOWN));
     }
 
     @Nullable
     Denial streak(Case at) {
         return most(Check.STREAK, state.record().losingStreak(at.whole().pair()),
-                settings.count(Setting.MAX_LOSING_STREAK));
+                limits.count(Setting.MAX_LOSING_STREAK));
     }
 
     @Nullable
     Denial capture(Case at) {
         TrackRecord.Sum sum = state.record().last(at.whole().pair(),
-                settings.count(Setting.CAPTURE_ATTEMPTS));
-        return sum.attempts() < settings.count(Setting.CAPTURE_ATTEMPTS)
+                limits.count(Setting.CAPTURE_ATTEMPTS));
+        return sum.attempts() < limits.count(Setting.CAPTURE_ATTEMPTS)
                 ? null
                 : least(Check.CAPTURE, Percent.ratio(sum.realised(), sum.planned()),
-                        settings.percent(Setting.MIN_CAPTURE));
+                        limits.percent(Setting.MIN_CAPTURE));
     }
 
     /// Of what is closed, what it is worth now; of what is not, its budget, though nothing of it may be lost in the end.
@@ -153,6 +157,6 @@ final class TradingChecks {
             }
         }
         worst.merge(at.plan().asset(), at.plan().lossBudget().negate(), BigDecimal::add);
-        return most(Check.LOSS, values.lost(worst), settings.usdt(Setting.MAX_LOSS));
+        return most(Check.LOSS, values.lost(worst), limits.usdt(Setting.MAX_LOSS));
     }
 }

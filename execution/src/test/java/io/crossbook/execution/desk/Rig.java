@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A desk between two exchanges and a third, with a journal in memory, books as people write them, and a list of what it wanted done.
@@ -63,14 +64,17 @@ final class Rig implements Outbox, Markets, References {
     private int trades;
 
     Rig(boolean together, Patience patience) {
+        this(patience, together ? DeskTerms::allTogether : UnaryOperator.identity());
+    }
+
+    private Rig(Patience patience, UnaryOperator<DeskTerms> changed) {
         var all = new TreeMap<String, Patience>();
         for (String name : List.of("alpha", "beta", "gamma")) {
             listings.put(name, new Listing(listings.size(), name, "BTCUSDT",
                     Instrument.spot("BTC", "USDT"), RULES));
             all.put(name, patience);
         }
-        DeskTerms doubtful = DeskTerms.of(all);
-        terms = together ? doubtful.allTogether() : doubtful;
+        terms = changed.apply(DeskTerms.of(all));
         shows("alpha", "49990", "50000");
         shows("beta", "50200", "50210");
         shows("gamma", "49900", "50300");
@@ -79,7 +83,23 @@ final class Rig implements Outbox, Markets, References {
 
     /// Booted, swept and opened with 0.01 BTC and 1000 USDT everywhere.
     static Rig ready(boolean together) {
-        var rig = new Rig(together, Patience.ENFORCED);
+        return ready(new Rig(together, Patience.ENFORCED));
+    }
+
+    /// The same on other terms.
+    static Rig ready(UnaryOperator<DeskTerms> changed) {
+        return ready(new Rig(Patience.ENFORCED, changed));
+    }
+
+    /// The same after what is written here, by a process that has ended.
+    static Rig after(List<Entry> past, UnaryOperator<DeskTerms> changed) {
+        var rig = new Rig(Patience.ENFORCED, changed);
+        rig.journal.addAll(past);
+        rig.desk = rig.fresh();
+        return ready(rig);
+    }
+
+    private static Rig ready(Rig rig) {
         rig.boots();
         rig.recovers();
         rig.done.clear();

@@ -33,7 +33,7 @@ class PaperDeskTest {
                 expected + " is expected, not " + actual);
     }
 
-    private static Execution fill(AttemptLeg leg) {
+    private static PaperFill fill(AttemptLeg leg) {
         return requireNonNull(leg.fill());
     }
 
@@ -41,13 +41,13 @@ class PaperDeskTest {
     void both_legs_fill_at_what_the_books_show_when_they_arrive() {
         open().after(100);
 
-        Attempt attempt = street.attempt(1);
-        assertEquals(Attempt.Outcome.FILLED, attempt.outcome());
+        PaperAttempt attempt = street.attempt(1);
+        assertEquals(PaperAttempt.Outcome.FILLED, attempt.outcome());
         // 1 × 102 − 1 × 100 − 0.1 % of 100
-        is("2", attempt.account().captured());
-        is("0.1", attempt.account().fees());
-        is("0", attempt.account().unwind());
-        is("1.9", attempt.account().net());
+        is("2", attempt.proceeds().captured());
+        is("0.1", attempt.proceeds().fees());
+        is("0", attempt.proceeds().unwind());
+        is("1.9", attempt.proceeds().net());
         assertEquals(street.now, attempt.settledNanos());
     }
 
@@ -57,10 +57,10 @@ class PaperDeskTest {
         street.withCoin("binance", "BNB", "bid 400 x 9 | ask 410 x 9");
         open().after(100);
 
-        Execution bought = fill(street.attempt(1).legs().getFirst());
+        PaperFill bought = fill(street.attempt(1).legs().getFirst());
         assertEquals("BNB", bought.feeAsset());
         is("0.00025", bought.feeInCoin()); // 0.1 USDT at 400
-        is("1.9", street.attempt(1).account().net());
+        is("1.9", street.attempt(1).proceeds().net());
         is("-0.00025", street.held.get("binance BNB"));
         is("-100", street.held.get("binance USDT"));
         is("-0.00025", street.desk.flows().moved().get(new Flows.Place("binance", "BNB")));
@@ -73,7 +73,7 @@ class PaperDeskTest {
         open().after(100);
 
         is("-0.2", street.held.get("binance BNB"));
-        is("1.9", street.attempt(1).account().net());
+        is("1.9", street.attempt(1).proceeds().net());
     }
 
     /// The coin itself is traded: its fee is no part of what was bought.
@@ -83,7 +83,7 @@ class PaperDeskTest {
         open().after(100);
 
         // 0.1 USDT at the 99 that is bid for it, on top of what the two trades move.
-        is("1.9", street.attempt(1).account().net());
+        is("1.9", street.attempt(1).proceeds().net());
         is("0.99898989", street.held.get("binance BTC"));
     }
 
@@ -117,12 +117,12 @@ class PaperDeskTest {
         // A second later, and 100 ms on the way: what was bought at 100 is sold at 99, both for 0.1 %.
         street.after(1_100);
 
-        Attempt attempt = street.attempt(1);
-        assertEquals(Attempt.Outcome.UNWOUND, attempt.outcome());
-        is("0", attempt.account().captured());
-        is("0", attempt.account().fees());
-        is("1.199", attempt.account().unwind());
-        is("-1.199", attempt.account().net());
+        PaperAttempt attempt = street.attempt(1);
+        assertEquals(PaperAttempt.Outcome.UNWOUND, attempt.outcome());
+        is("0", attempt.proceeds().captured());
+        is("0", attempt.proceeds().fees());
+        is("1.199", attempt.proceeds().unwind());
+        is("-1.199", attempt.proceeds().net());
     }
 
     @Test
@@ -130,14 +130,14 @@ class PaperDeskTest {
         open().after(50);
         street.changes("kraken", "bid 102 x 0.4").after(50).after(1_100);
 
-        Attempt attempt = street.attempt(1);
-        assertEquals(Attempt.Outcome.UNWOUND, attempt.outcome());
+        PaperAttempt attempt = street.attempt(1);
+        assertEquals(PaperAttempt.Outcome.UNWOUND, attempt.outcome());
         is("0.4", attempt.share());
-        is("0.8", attempt.account().captured());
-        is("0.04", attempt.account().fees());
+        is("0.8", attempt.proceeds().captured());
+        is("0.04", attempt.proceeds().fees());
         is("0.6", attempt.legs().getFirst().excess());
-        is("0.7194", attempt.account().unwind()); // 0.6 × 1.199
-        is("0.0406", attempt.account().net());
+        is("0.7194", attempt.proceeds().unwind()); // 0.6 × 1.199
+        is("0.0406", attempt.proceeds().net());
     }
 
     /// Nobody knows the lot: what a book has shown so far is no reason to keep half a coin as dust.
@@ -148,12 +148,12 @@ class PaperDeskTest {
         street.sizeScale = 1;
         street.changes("kraken", "bid 102 x 0.5").after(50).after(1_100);
 
-        Attempt attempt = street.attempt(1);
-        assertEquals(Attempt.Outcome.UNWOUND, attempt.outcome());
+        PaperAttempt attempt = street.attempt(1);
+        assertEquals(PaperAttempt.Outcome.UNWOUND, attempt.outcome());
         is("0.5", attempt.share());
-        is("1", attempt.account().captured());
+        is("1", attempt.proceeds().captured());
         is("0.5", attempt.legs().getFirst().excess());
-        is("0.5995", attempt.account().unwind()); // 0.5 × 1.199
+        is("0.5995", attempt.proceeds().unwind()); // 0.5 × 1.199
     }
 
     @Test
@@ -165,7 +165,7 @@ class PaperDeskTest {
                 .after(1_100);
 
         is("0.25", street.attempt(1).legs().getFirst().excess());
-        is("0.29975", street.attempt(1).account().unwind()); // 0.25 × 1.199
+        is("0.29975", street.attempt(1).proceeds().unwind()); // 0.25 × 1.199
     }
 
     @Test
@@ -185,8 +185,8 @@ class PaperDeskTest {
         street.changes("kraken", "bid 102 x 0").changes("binance", "ask 100 x 0, 101 x 1")
                 .after(50);
 
-        assertEquals(Attempt.Outcome.MISSED, street.attempt(1).outcome());
-        is("0", street.attempt(1).account().net());
+        assertEquals(PaperAttempt.Outcome.MISSED, street.attempt(1).outcome());
+        is("0", street.attempt(1).proceeds().net());
     }
 
     @Test
@@ -216,9 +216,9 @@ class PaperDeskTest {
     @Test
     void a_display_is_filled_once_whoever_asks() {
         street.shows("binance", "bid 99 x 1 | ask 100 x 2");
-        Execution first = street.market.take(street.book("binance").listing(),
+        PaperFill first = street.market.take(street.book("binance").listing(),
                 io.crossbook.books.Side.ASK, new BigDecimal("1.5"), null, 1);
-        Execution second = street.market.take(street.book("binance").listing(),
+        PaperFill second = street.market.take(street.book("binance").listing(),
                 io.crossbook.books.Side.ASK, new BigDecimal("1.5"), null, 2);
 
         is("1.5", first.size());
@@ -231,10 +231,10 @@ class PaperDeskTest {
         street.breaks("kraken").after(50).breaks("binance");
         street.after(1_100).after(1_100).after(1_100);
 
-        Attempt attempt = street.attempt(1);
-        assertEquals(Attempt.Outcome.STUCK, attempt.outcome());
+        PaperAttempt attempt = street.attempt(1);
+        assertEquals(PaperAttempt.Outcome.STUCK, attempt.outcome());
         is("1", attempt.legs().getFirst().left());
-        is("-0.1", attempt.account().net()); // its fee is gone
+        is("-0.1", attempt.proceeds().net()); // its fee is gone
     }
 
     @Test
@@ -244,8 +244,8 @@ class PaperDeskTest {
         street.shows("binance", "ask 110 x 1").after(1_100).after(1_100).after(1_100);
         street.shows("binance", "bid 105 x 1 | ask 107 x 1");
 
-        Attempt attempt = street.attempt(1);
-        assertEquals(Attempt.Outcome.STUCK, attempt.outcome());
+        PaperAttempt attempt = street.attempt(1);
+        assertEquals(PaperAttempt.Outcome.STUCK, attempt.outcome());
         is("6", street.desk.revaluation(attempt)); // bought at 100, in the middle at 106
     }
 
@@ -254,7 +254,7 @@ class PaperDeskTest {
         street.inKind.put("binance", true);
         open().after(100);
 
-        Execution bought = fill(street.attempt(1).legs().getFirst());
+        PaperFill bought = fill(street.attempt(1).legs().getFirst());
         is("0.001", bought.feeInBase());
         is("0.999", bought.baseFlow());
         is("0.1", bought.fee());
@@ -265,13 +265,13 @@ class PaperDeskTest {
         open().after(50);
         street.desk.end(street.now);
 
-        assertEquals(Attempt.Outcome.UNFINISHED, street.attempt(1).outcome());
-        is("0", street.attempt(1).account().net());
+        assertEquals(PaperAttempt.Outcome.UNFINISHED, street.attempt(1).outcome());
+        is("0", street.attempt(1).proceeds().net());
     }
 
     /// Of the first and the last leg: tried and filled.
     private String orders() {
-        Attempt attempt = street.attempt(1);
+        PaperAttempt attempt = street.attempt(1);
         var text = new StringBuilder();
         for (AttemptLeg leg : attempt.legs()) {
             Gate.Tries tries = street.fills.of(leg.leg());
@@ -293,7 +293,7 @@ class PaperDeskTest {
         open().after(50);
         street.changes("kraken", "bid 102 x 0.999").after(50).after(1_100);
 
-        assertEquals(Attempt.Outcome.UNWOUND, street.attempt(1).outcome());
+        assertEquals(PaperAttempt.Outcome.UNWOUND, street.attempt(1).outcome());
         assertEquals("1 of 1, 0 of 1", orders());
         assertEquals(2, street.fills.kept().size());
     }
@@ -359,8 +359,8 @@ class PaperDeskTest {
                             + kept.tried())
                     .sorted().toList(), "seed " + seed + ", street " + i);
             BigDecimal told = BigDecimal.ZERO;
-            for (Attempt attempt : some.desk.attempts()) {
-                told = told.add(attempt.account().net())
+            for (PaperAttempt attempt : some.desk.attempts()) {
+                told = told.add(attempt.proceeds().net())
                         .add(some.desk.revaluation(attempt));
                 attempts++;
             }
@@ -378,12 +378,12 @@ class PaperDeskTest {
     }
 
     /// What became of the orders of all legs, by what each got.
-    private static List<String> counted(List<Attempt> attempts) {
+    private static List<String> counted(List<PaperAttempt> attempts) {
         var tried = new TreeMap<String, Integer>();
         var filled = new TreeMap<String, Integer>();
-        for (Attempt attempt : attempts) {
+        for (PaperAttempt attempt : attempts) {
             for (AttemptLeg leg : attempt.legs()) {
-                Execution fill = leg.fill();
+                PaperFill fill = leg.fill();
                 if (fill != null) {
                     String place = leg.leg().listing().exchange() + " " + leg.leg().side();
                     tried.merge(place, 1, Integer::sum);

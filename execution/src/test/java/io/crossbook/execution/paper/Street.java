@@ -156,7 +156,7 @@ final class Street {
         return this;
     }
 
-    Attempt attempt(int which) {
+    PaperAttempt attempt(int which) {
         return desk.attempts().get(which - 1);
     }
 

@@ -67,7 +67,7 @@ final class AttemptChecksTest {
         var facts = new Facts(new BookMarkets(rig.books),
                 rig.references, rig.conditions,
                 listing -> rig.takerFees.getOrDefault(listing.exchange(), 0L));
-        return new AttemptChecks(facts, new Values(rig.references, rig.settings), rig.settings);
+        return new AttemptChecks(facts, new Values(rig.references, rig.settings), rig.counting());
     }
 
     private static String measured(@Nullable Denial denial) {
@@ -180,20 +180,20 @@ final class AttemptChecksTest {
     @Test
     void legs_that_leave_together_count_together_for_the_rate() {
         rig.with(Setting.MAX_ORDERS, 2);
-        var checks = new ExchangeChecks(rig.state, rig.conditions, rig.settings);
+        var checks = new ExchangeChecks(rig.state, rig.conditions, rig.counting());
         assertEquals("3", measured(checks.rate(at())));
         rig.with(Setting.MAX_ORDERS, 3);
         assertEquals("", measured(
-                new ExchangeChecks(rig.state, rig.conditions, rig.settings).rate(at())));
+                new ExchangeChecks(rig.state, rig.conditions, rig.counting()).rate(at())));
         rig.state.apply(new Entry.Reserved(at().plan(), rig.now));
         rig.state.apply(new Entry.Acted(legs.getFirst().id(), OrderNews.HANDED, "", rig.now));
         var second = new Case(legs.get(1), at().plan(), rig.attempt(1), true, rig.now);
         rig.with(Setting.MAX_ORDERS, 2);
         assertEquals("", measured(
-                new ExchangeChecks(rig.state, rig.conditions, rig.settings).rate(second)));
+                new ExchangeChecks(rig.state, rig.conditions, rig.counting()).rate(second)));
         rig.with(Setting.MAX_ORDERS, 1);
         assertEquals("2", measured(
-                new ExchangeChecks(rig.state, rig.conditions, rig.settings).rate(second)));
+                new ExchangeChecks(rig.state, rig.conditions, rig.counting()).rate(second)));
     }
 
     @Test
@@ -203,12 +203,12 @@ final class AttemptChecksTest {
         var rung = new OrderIntent(new OrderId(1, 1, OrderId.Role.UNWIND, 0, 3), round.get(0),
                 false, new BigDecimal("0.0011"), new BigDecimal("50000"),
                 OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, rig.now + 1, 1, true);
-        var exposure = new ExposureChecks(rig.state, _ -> 0,
-                new Values(rig.references, rig.settings), rig.settings);
+        var exposure = new ExposureChecks(rig.state, rig.facts(_ -> 0),
+                new Values(rig.references, rig.settings), rig.counting());
         for (var attempt : new @Nullable Attempt[]{rig.attempt(1), null}) {
             var at = new Case(rung, at().plan(), attempt, true, rig.now);
             assertEquals("", measured(
-                    new ExchangeChecks(rig.state, rig.conditions, rig.settings).rate(at)));
+                    new ExchangeChecks(rig.state, rig.conditions, rig.counting()).rate(at)));
             assertEquals("0.0011", measured(exposure.children(at)));
             assertEquals("0.0011", measured(exposure.reduces(at)));
         }
@@ -217,8 +217,8 @@ final class AttemptChecksTest {
     @Test
     void every_asset_between_has_its_limit() {
         rig.with(Setting.MAX_ATTEMPT, 40).with(Setting.MAX_PAIR_EXPOSURE, 51);
-        var exposure = new ExposureChecks(rig.state, _ -> 0,
-                new Values(rig.references, rig.settings), rig.settings);
+        var exposure = new ExposureChecks(rig.state, rig.facts(_ -> 0),
+                new Values(rig.references, rig.settings), rig.counting());
         assertEquals("", measured(exposure.pair(at())));
         leg(2, false, "0.0204", "2512.50"); // ETH comes after BTC, which is within
         assertEquals("51.2601", measured(exposure.pair(at())));
@@ -231,8 +231,8 @@ final class AttemptChecksTest {
         var eth = rung(3, 2, "0.02");
         half.intended(eth);
         half.trades(eth, "e", eth.size());
-        var exposure = new ExposureChecks(rig.state, _ -> 0,
-                new Values(rig.references, rig.settings), rig.settings);
+        var exposure = new ExposureChecks(rig.state, rig.facts(_ -> 0),
+                new Values(rig.references, rig.settings), rig.counting());
         var at = new Case(rung(4, 0, "0.001"), at().plan(), rig.attempt(1), true, rig.now);
         assertEquals("", measured(exposure.children(at)));
         at = new Case(rung(4, 2, "0.001"), at().plan(), rig.attempt(1), true, rig.now);
@@ -276,8 +276,8 @@ final class AttemptChecksTest {
         var first = rung(3, 0, "2");
         half.intended(first);
         half.trades(first, "e", first.size());
-        var exposure = new ExposureChecks(rig.state, _ -> 0,
-                new Values(rig.references, rig.settings), rig.settings);
+        var exposure = new ExposureChecks(rig.state, rig.facts(_ -> 0),
+                new Values(rig.references, rig.settings), rig.counting());
         assertEquals("", measured(exposure.children(
                 new Case(rung(4, 0, "1"), plan, rig.attempt(1), true, rig.now))));
         assertEquals("310", measured(exposure.children(

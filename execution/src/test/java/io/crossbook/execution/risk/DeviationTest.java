@@ -59,7 +59,8 @@ final class DeviationTest {
             return List.of();
         }
     };
-    private final PriceChecks checks = new PriceChecks(none, port, GateSettings.DEFAULT);
+    private final PriceChecks checks = new PriceChecks(none, port,
+            LimitsInForce.always(GateSettings.DEFAULT));
 
     private static Listing listing(int id) {
         return new Listing(id, "x" + id, "BTCUSDT", BTC, GateRig.RULES);

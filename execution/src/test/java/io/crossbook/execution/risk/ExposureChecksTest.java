@@ -16,6 +16,7 @@ import io.crossbook.execution.account.Account;
 import io.crossbook.execution.account.Commit;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -89,8 +90,8 @@ final class ExposureChecksTest {
         rig.shows(eth, "2499", "2500");
         rig.holds("alpha", "USDT", "90.9");
         rig.begins();
-        var exposure = new ExposureChecks(rig.state, _ -> 0,
-                new Values(rig.references, rig.settings), rig.settings);
+        var exposure = new ExposureChecks(rig.state, rig.facts(_ -> 0),
+                new Values(rig.references, rig.settings), rig.counting());
         var first = half.plan(1).legs().getFirst();
         var second = new OrderIntent(
                 new OrderId(1, 1,
@@ -125,9 +126,33 @@ final class ExposureChecksTest {
                 true, first.size(), first.limit(), first.timeInForce(), 1, 0, false);
         var plan = new Attempt.Plan(1, 1, "USDT", List.of(first, second), BigDecimal.ONE,
                 BigDecimal.ONE);
-        var exposure = new ExposureChecks(rig.state, _ -> 0,
-                new Values(rig.references, rig.settings), rig.settings);
+        var exposure = new ExposureChecks(rig.state, rig.facts(_ -> 0),
+                new Values(rig.references, rig.settings), rig.counting());
         assertEquals("", said(exposure.balance(new Case(first, plan, null, false, rig.now))));
+    }
+
+    /// 45 USDT and a reserve are wanted; what somebody else's order has locked is held, and cannot be spent.
+    @Test
+    void what_an_exchange_keeps_for_orders_of_others_is_not_free() {
+        rig.holds("alpha", "USDT", "100");
+        rig.begins();
+        rig.conditions.locked("alpha", Map.of("USDT", new BigDecimal("54.55")));
+        assertEquals("", said(half.plan(1)));
+        rig.conditions.locked("alpha", Map.of("USDT", new BigDecimal("54.55000001")));
+        assertEquals("balance 45.45 USDT 45.44999999", said(half.plan(1)));
+        rig.conditions.locked("alpha", Map.of("BTC", BigDecimal.ONE));
+        assertEquals("", said(half.plan(1)), "it is told anew as a whole");
+        rig.conditions.locked("beta", Map.of("BTC", new BigDecimal("0.00910001")));
+        assertEquals("balance 0.0009 BTC 0.00089999", said(half.plan(1)));
+    }
+
+    @Test
+    void a_coin_that_pays_fees_and_is_locked_pays_none() {
+        rig.coin = "BNB";
+        rig.holds("alpha", "BNB", "1");
+        rig.begins();
+        rig.conditions.locked("alpha", Map.of("BNB", new BigDecimal("0.99900001")));
+        assertEquals("fee_coin 0.001 BNB 0.00099999", said(half.plan(1)));
     }
 
     @Test
@@ -151,7 +176,7 @@ final class ExposureChecksTest {
         rig.holds("alpha", "USDT", "45.45");
         rig.begins();
         assertEquals("fee_coin 45.451 USDT 45.45", said(half.plan(1)));
-        var exposure = new ExposureChecks(rig.state, new Fees() {
+        var exposure = new ExposureChecks(rig.state, rig.facts(new Fees() {
             @Override
             public long taker(Listing listing) {
                 return 0;
@@ -161,7 +186,7 @@ final class ExposureChecksTest {
             public String coin(Listing listing) {
                 return "USDT";
             }
-        }, new Values(rig.references, rig.settings), rig.settings);
+        }), new Values(rig.references, rig.settings), rig.counting());
         var plan = half.plan(1);
         assertEquals("", said(exposure
                 .feeCoin(new Case(plan.legs().getFirst(), plan, null, false, rig.now))));
@@ -208,7 +233,7 @@ final class ExposureChecksTest {
                 return null;
             }
         }, GateSettings.DEFAULT);
-        var exposure = new ExposureChecks(one.state, _ -> 0, nobody, GateSettings.DEFAULT);
+        var exposure = new ExposureChecks(one.state, one.facts(_ -> 0), nobody, one.counting());
         var at = new Case(plan.legs().getFirst(), plan, null, false, one.now);
         assertEquals("pair unknown USDT 60", said(exposure.pair(at)));
         assertEquals("total unknown USDT 200", said(exposure.total(at)));

@@ -60,6 +60,9 @@ final class GateRig implements Outbox {
     RuntimeException broken;
     GateSettings settings = GateSettings.DEFAULT;
     long now = 1_000_000 * SECOND;
+    /// Whether limits have to be earned.
+    boolean live;
+    private @Nullable LimitsInForce limits;
     private @Nullable RiskGate gate;
     private @Nullable Coordinator desk;
     private long opportunities;
@@ -160,6 +163,19 @@ final class GateRig implements Outbox {
         };
     }
 
+    /// Limits that nothing has to be earned for.
+    LimitsInForce counting() {
+        return LimitsInForce.always(settings);
+    }
+
+    Facts facts(Fees charged) {
+        return new Facts(new BookMarkets(books), references, conditions, charged);
+    }
+
+    LimitsInForce limits() {
+        return Objects.requireNonNull(limits);
+    }
+
     RiskGate gate() {
         return Objects.requireNonNull(gate);
     }
@@ -171,8 +187,11 @@ final class GateRig implements Outbox {
     /// Boots, sweeps, and opens the books of account with what is held.
     GateRig begins() {
         references.look(now);
-        gate = new RiskGate(state,
-                new Facts(new BookMarkets(books), references, conditions, fees()), settings, kill);
+        LimitsInForce counting = live
+                ? LimitsInForce.earned(settings, state)
+                : LimitsInForce.always(settings);
+        limits = counting;
+        gate = new RiskGate(state, facts(fees()), settings, counting, kill);
         var patience = new TreeMap<String, Patience>();
         listings.values().forEach(each -> patience.put(each.exchange(), Patience.ENFORCED));
         desk = new Coordinator(state, DeskTerms.of(patience).allTogether(),

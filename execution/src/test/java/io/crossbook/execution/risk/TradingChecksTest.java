@@ -11,6 +11,7 @@ import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderNews;
+import io.crossbook.execution.desk.BookMarkets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,18 @@ final class TradingChecksTest {
     }
 
     @Test
+    void a_coin_that_pays_fees_and_is_paused_stops_who_pays_with_it() {
+        rig.coin = "BNB";
+        rig.holds("alpha", "BNB", "1");
+        rig.begins();
+        assertEquals("", said(half.plan(5)));
+        rig.pauses(ExecutionState.asset("BNB"));
+        assertEquals("paused asset BNB: x", said(half.plan(5)));
+        assertEquals("edge", said(half.plan(6, rig.btc("gamma"), rig.btc("delta"))).split(" ",
+                2)[0], "asked on: they pay otherwise");
+    }
+
+    @Test
     void another_instrument_is_another_flight() {
         for (String name : List.of("gamma", "delta", "epsilon")) {
             rig.shows(rig.add(name, "ETH/USDT", GateRig.RULES), "2500", "2501");
@@ -125,13 +138,14 @@ final class TradingChecksTest {
     void a_clock_of_which_nothing_is_known_denies() {
         rig.begins();
         var nothing = new KnownConditions();
-        var checks = new ExchangeChecks(rig.state, nothing, GateSettings.DEFAULT);
+        var checks = new ExchangeChecks(rig.state, nothing, rig.counting());
         var plan = half.plan(1);
         var at = new Case(plan.legs().getFirst(), plan, null, false, rig.now);
         assertEquals("clock unknown", said(checks.clock(at)));
         assertEquals("maintenance unknown", said(checks.maintenance(at)));
         assertEquals("withdrawals unknown", said(checks.withdrawals(at)));
-        var trading = new TradingChecks(rig.state, nothing, GateSettings.DEFAULT,
+        var trading = new TradingChecks(rig.state, new Facts(new BookMarkets(rig.books),
+                rig.references, nothing, _ -> 0), rig.counting(),
                 new Values(rig.references, GateSettings.DEFAULT), rig.kill);
         assertEquals("lease -1000000000", said(trading.lease(at)));
         nothing.clock("alpha", 0, 0);

@@ -5,6 +5,7 @@ import io.crossbook.books.Decimals;
 import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Orders;
+import io.crossbook.execution.desk.LegOrder;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.execution.risk.GateSettings;
@@ -31,7 +32,7 @@ final class ExecutionReader {
 
     private static final Form<String> MODE = Form
             .oneOf(Arrays.stream(Mode.values()).map(Mode::word).toList());
-    private static final Form<String> LEGS = Form.oneOf(List.of("doubtfulFirst", "together"));
+    private static final Form<String> LEGS = Form.oneOf(List.of("proven", "doubtfulFirst"));
     private static final Orders.Deadline ANY = new Orders.Deadline(1, 60_000);
     private static final long MILLI = 1_000_000L;
     private static final long LEAST_MILLIS = 100;
@@ -179,12 +180,26 @@ final class ExecutionReader {
         return read;
     }
 
+    /// A stop within the budget would be reached by whatever has used that up, which is when attempts park.
+    private static int stop(Section orders, int budget) {
+        int stop = orders.value("parkedStopBps", Form.whole(0, 1_000), 0L).intValue();
+        if (stop != 0 && stop <= budget) {
+            orders.wrong("parkedStopBps", "is " + stop + ": more than lossBudgetBps, which is "
+                    + budget + ", or 0 for no stop is wanted");
+            return 0;
+        }
+        return stop;
+    }
+
     /// All that was read, with the section `orders`; `names` are the exchanges'.
     Execution read(List<String> names) {
         Section orders = top.section("orders");
-        boolean together = orders.value("legs", LEGS, "doubtfulFirst").equals("together");
+        LegOrder legs = orders.value("legs", LEGS, "proven").equals("proven")
+                ? LegOrder.PROVEN
+                : LegOrder.DOUBTFUL_FIRST;
         int budget = orders.value("lossBudgetBps", Form.whole(1, 1_000),
                 (long) Execution.LOSS_BUDGET_BPS).intValue();
+        int stop = stop(orders, budget);
         var doubt = new TreeMap<String, Integer>();
         Section ranks = orders.section("doubt");
         for (String exchange : ranks.names()) {
@@ -199,7 +214,7 @@ final class ExecutionReader {
             top.wrong("mode", "is " + mode.word()
                     + ", and nobody can be traded with: an enabled exchange that takes orders, with spot listings and the keys of an account, is wanted");
         }
-        return new Execution(mode, risk, patience, doubt, together, budget,
+        return new Execution(mode, risk, patience, doubt, legs, budget, stop,
                 new PaperTerms(PaperTerms.DEFAULT.latencyNanos(), latencies,
                         PaperTerms.DEFAULT.timeoutNanos(), PaperTerms.DEFAULT.unwinds()),
                 dedicated);

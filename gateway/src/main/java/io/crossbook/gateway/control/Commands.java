@@ -95,7 +95,7 @@ final class Commands {
     private ObjectNode read(JsonNode request, Report report) throws Refused, InterruptedException {
         ObjectNode read = asked((state, standing) -> report.read(state, new Report.Head("daemon",
                 standing.mode().word(), standing.halted(), standing.reluctance(),
-                standing.foreign()), request));
+                standing.foreign(), standing.limits()), request));
         if (report == Report.LEDGER) {
             ObjectNode statement = answered(engine.earned(Earned::statement));
             if (statement != null) {

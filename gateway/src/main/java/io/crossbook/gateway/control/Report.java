@@ -110,13 +110,13 @@ public enum Report {
         return document;
     }
 
-    /// What stands at the top of every document: `from` is `daemon` or `journal`; `halted`, `reluctance` and `foreign` as in the engine's standing.
+    /// What stands at the top of every document: `from` is `daemon` or `journal`; `halted`, `reluctance`, `foreign` and `limits` as in the engine's standing.
     public record Head(String from, String mode, String halted, String reluctance,
-            Map<String, Integer> foreign) {
+            Map<String, Integer> foreign, String limits) {
 
-        /// What a journal tells: of orders of others it knows nothing.
+        /// What a journal tells: of orders of others and of what is configured it knows nothing.
         public Head(String from, String mode, String halted, String reluctance) {
-            this(from, mode, halted, reluctance, Map.of());
+            this(from, mode, halted, reluctance, Map.of(), "");
         }
 
         ObjectNode write(ExecutionState state) {
@@ -124,6 +124,7 @@ public enum Report {
             ObjectNode head = JsonNodeFactory.instance.objectNode().put("from", from)
                     .put("mode", mode)
                     .put("halted", halted).put("reluctance", reluctance)
+                    .put("limits", limits).put("reconciled", state.record().reconciled())
                     .put("working", live.stream().filter(each -> !each.state().over()).count())
                     .put("parked", live.stream()
                             .filter(each -> each.state() == AttemptState.PARKED).count());

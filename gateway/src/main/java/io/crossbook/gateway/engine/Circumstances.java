@@ -62,6 +62,11 @@ final class Circumstances implements Conditions {
         known.lease(untilNanos);
     }
 
+    /// An exchange keeps this of our account for orders of others.
+    void locked(String exchange, Map<String, BigDecimal> amounts) {
+        known.locked(exchange, amounts);
+    }
+
     /// An exchange's clock was read.
     void clock(Exchange exchange) {
         ClockOffset clock = exchange.clock;
@@ -104,6 +109,11 @@ final class Circumstances implements Conditions {
         return execution.mode() != Mode.LIVE || parts.desk().transfers().lets(exchange, asset)
                 ? Status.OPEN
                 : Status.SUSPENDED;
+    }
+
+    @Override
+    public BigDecimal locked(String exchange, String asset) {
+        return known.locked(exchange, asset);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 
 /// What follows for the desk from what execution writes down: which orders filled, what is held, what was carried.
@@ -42,10 +43,13 @@ final class Consequences {
     /// What is held for orders of others, and cannot be spent, by exchange and asset.
     private final Map<String, Map<String, BigDecimal>> locked = new HashMap<>();
     private final Set<String> moved = new TreeSet<>();
+    private final BiConsumer<String, Map<String, BigDecimal>> keeps;
     private final Deque<LongConsumer> due = new ArrayDeque<>();
 
-    /// `exchanges` are those that are traded at: of them the desk counts what our own ledger has.
-    Consequences(ExecutionState state, Desk desk, Set<String> exchanges) {
+    /// `exchanges` are those that are traded at: of them the desk counts what our own ledger has. `keeps` hears what one of them keeps for orders of others.
+    Consequences(ExecutionState state, Desk desk, Set<String> exchanges,
+            BiConsumer<String, Map<String, BigDecimal>> keeps) {
+        this.keeps = keeps;
         this.state = state;
         this.desk = desk;
         this.exchanges = exchanges;
@@ -97,7 +101,7 @@ final class Consequences {
                     carried(closed);
                 }
             }
-            case Entry.Booted _,Entry.Intended _,Entry.Skipped _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
+            case Entry.Booted _,Entry.Intended _,Entry.Skipped _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Reconciled _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
                 {
                 }
         }
@@ -145,6 +149,7 @@ final class Consequences {
                 }
             });
             locked.put(balances.exchange(), kept);
+            keeps.accept(balances.exchange(), kept);
             moved.add(balances.exchange());
         }
     }

@@ -1,11 +1,13 @@
 package io.crossbook.gateway.engine;
 
 import io.crossbook.execution.desk.DeskTerms;
+import io.crossbook.execution.desk.LegOrder;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.execution.risk.GateSettings;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,21 +15,23 @@ import java.util.TreeSet;
 /// How opportunities are acted on, for a whole run: what is configured otherwise later waits for the next start.
 ///
 /// `risk` are the gate's limits. `patience` has the exchanges that are traded at, and no others. `doubt` ranks them: the leg at the most doubtful
-/// one goes first, alone, unless all legs go `together`. `lossBudgetBps` is what unwinding an attempt may cost of what its first leg is worth.
+/// one goes first, alone, unless `legs` lets all go together. `lossBudgetBps` is what unwinding an attempt may cost of what its first leg is worth, `parkedStopBps` what a
+/// parked one may lose before it is traded away without a human (0: it is not).
 /// `paper` says how our own books fill orders where the mode is that. The accounts of `dedicated`
 /// exchanges are ours alone: their dead man's switches may be used.
 public record Execution(Mode mode, GateSettings risk, Map<String, Patience> patience,
-        Map<String, Integer> doubt, boolean together, int lossBudgetBps, PaperTerms paper,
-        Set<String> dedicated) {
+        Map<String, Integer> doubt, LegOrder legs, int lossBudgetBps, int parkedStopBps,
+        PaperTerms paper, Set<String> dedicated) {
 
     /// What it costs at most to unwind an attempt, where nothing else is configured.
     public static final int LOSS_BUDGET_BPS = 150;
 
     /// Nobody trades.
     public static final Execution WATCH = new Execution(Mode.WATCH, GateSettings.DEFAULT, Map.of(),
-            Map.of(), false, LOSS_BUDGET_BPS, PaperTerms.DEFAULT, Set.of());
+            Map.of(), LegOrder.PROVEN, LOSS_BUDGET_BPS, 0, PaperTerms.DEFAULT, Set.of());
 
     public Execution {
+        legs = Objects.requireNonNullElse(legs, LegOrder.DOUBTFUL_FIRST); // older tapes lack it
         patience = Collections.unmodifiableMap(new TreeMap<>(patience));
         doubt = Collections.unmodifiableMap(new TreeMap<>(doubt));
         dedicated = Collections.unmodifiableSet(new TreeSet<>(dedicated));
@@ -41,14 +45,15 @@ public record Execution(Mode mode, GateSettings risk, Map<String, Patience> pati
     /// The same where our own books fill the orders, in this way; who only watches goes on watching.
     public Execution onPaper(PaperTerms terms) {
         return new Execution(mode == Mode.WATCH ? mode : Mode.PAPER, risk, patience, doubt,
-                together, lossBudgetBps, terms, dedicated);
+                legs, lossBudgetBps, parkedStopBps, terms, dedicated);
     }
 
     /// As the coordinator wants it; at least one exchange is traded at.
     public DeskTerms terms() {
         DeskTerms standard = DeskTerms.of(patience);
-        return new DeskTerms(patience, doubt, together, standard.ladder(), lossBudgetBps,
-                standard.feeReserveBps(), standard.resolveNanos(), standard.rungNanos(),
+        return new DeskTerms(patience, doubt, legs, standard.ladder(), lossBudgetBps,
+                parkedStopBps, standard.feeReserveBps(), standard.resolveNanos(),
+                standard.rungNanos(),
                 standard.retryNanos(), standard.parkedNanos(), dedicated);
     }
 }

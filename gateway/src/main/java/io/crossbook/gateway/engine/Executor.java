@@ -16,6 +16,7 @@ import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.paper.PaperExchange;
 import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.KillSwitch;
+import io.crossbook.execution.risk.LimitsInForce;
 import io.crossbook.execution.risk.RiskGate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class Executor implements Trader, Courier.Recipient {
     private final Parts parts;
     private final ExecutionState state = new ExecutionState();
     private final KillSwitch kill = new KillSwitch();
+    private final LimitsInForce limits;
     private final RiskGate gate;
     private final Coordinator coordinator;
     private final Consequences consequences;
@@ -81,7 +83,8 @@ final class Executor implements Trader, Courier.Recipient {
     Executor(Input.News.Began began, Settings.Holdings start, Chronicle chronicle, Parts parts) {
         this.parts = parts;
         execution = began.execution();
-        consequences = new Consequences(state, parts.desk(), execution.patience().keySet());
+        consequences = new Consequences(state, parts.desk(), execution.patience().keySet(),
+                (exchange, amounts) -> circumstances().locked(exchange, amounts));
         chronicle.past(began.entries(), began.check(), entry -> {
             state.apply(entry); // what could not be was followed by a halt, which the journal has too
             consequences.remember(entry, parts.clock().getAsLong());
@@ -99,8 +102,11 @@ final class Executor implements Trader, Courier.Recipient {
                         parts.paper(), parts.clock())
                 : null;
         var markets = new BookMarkets(parts.books());
+        limits = execution.mode() == Mode.LIVE
+                ? LimitsInForce.earned(execution.risk(), state)
+                : LimitsInForce.always(execution.risk());
         gate = new RiskGate(state, new Facts(markets, circumstances.references(),
-                circumstances, fees), execution.risk(), kill);
+                circumstances, fees), execution.risk(), limits, kill);
         earnings = new Earnings(state, markets, circumstances::price, parts);
         coordinator = new Coordinator(state, execution.terms(), markets, gate,
                 commit -> written = chronicle.append(commit), paper == null ? courier : paper,
@@ -110,6 +116,7 @@ final class Executor implements Trader, Courier.Recipient {
     /// Writes down that it has begun, and asks the exchanges how things stand.
     void begin(Input.News.Began began, long now) {
         coordinator.listen(this::heard);
+        parts.watcher().tested(gate.test(), now);
         calls(() -> coordinator.boot(epoch(now), began.build(), began.configuration(), now));
         second(now);
         renew();
@@ -302,7 +309,7 @@ final class Executor implements Trader, Courier.Recipient {
                     parts.watcher().halted(why, at);
                 }
             }
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
+            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Reconciled _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
                 {
                 }
         }
@@ -410,6 +417,6 @@ final class Executor implements Trader, Courier.Recipient {
             working += attempt.state().over() ? 0 : 1;
         }
         return new Standing(execution.mode(), state.halted(), coordinator.reluctance(), working,
-                parked, courier.foreign(), refusal);
+                parked, courier.foreign(), refusal, limits.held());
     }
 }

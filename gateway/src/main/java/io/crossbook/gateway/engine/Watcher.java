@@ -52,6 +52,9 @@ public interface Watcher {
     /// An exchange did what it should not.
     default void fault(String exchange, Fault fault, long now) {}
 
+    /// The risk gate was tested before anything is traded: what it got wrong, for which nothing is; empty where it got all right.
+    default void tested(String fault, long now) {}
+
     /// A wish of somebody's was not carried out, for this reason.
     default void refused(String why, long now) {}
 

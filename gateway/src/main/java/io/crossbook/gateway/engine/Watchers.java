@@ -146,6 +146,13 @@ public final class Watchers implements Watcher {
     }
 
     @Override
+    public void tested(String fault, long now) {
+        for (Watcher watcher : all) {
+            watcher.tested(fault, now);
+        }
+    }
+
+    @Override
     public void refused(String why, long now) {
         for (Watcher watcher : all) {
             watcher.refused(why, now);

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 final class EntryReader {
 
     /// What is written today. A later build that writes other fields counts on, and still reads this.
-    static final int VERSION = 4;
+    static final int VERSION = 5;
     /// Knew not what attempts were to bring.
     private static final int WITHOUT_PLANNED = 1;
 
@@ -63,6 +63,7 @@ final class EntryReader {
                     in.amounts("fees"), in.amounts("dust"), at);
             case "cleared" -> new Entry.Cleared(in.whole("attempt"), in.amounts("amounts"),
                     in.text("why"), at);
+            case "reconciled" -> new Entry.Reconciled(in.whole("attempt"), at);
             case "denied" -> new Entry.Denied(in.whole("opportunity"), new Denial(in.text("code"),
                     in.text("measured"), in.text("limit"), in.text("unit")), at);
             case "halted" -> new Entry.Halted(in.text("why"), at);

@@ -52,6 +52,7 @@ final class EntryWriter {
             case Entry.Turned _ -> "turned";
             case Entry.Closed _ -> "closed";
             case Entry.Cleared _ -> "cleared";
+            case Entry.Reconciled _ -> "reconciled";
             case Entry.Denied _ -> "denied";
             case Entry.Halted _ -> "halted";
             case Entry.Paused _ -> "paused";
@@ -131,6 +132,7 @@ final class EntryWriter {
                 amounts("fees", fees);
                 amounts("dust", dust);
             }
+            case Entry.Reconciled(var attempt, _) -> json.writeNumberField("attempt", attempt);
             case Entry.Cleared(var attempt, var amounts, var why, _) -> {
                 json.writeNumberField("attempt", attempt);
                 amounts("amounts", amounts);

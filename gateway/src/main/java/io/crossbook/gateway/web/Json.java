@@ -190,6 +190,9 @@ final class Json {
         if (!standing.reluctance().isEmpty()) {
             document.put("reluctance", standing.reluctance());
         }
+        if (!standing.limits().isEmpty()) {
+            document.put("limits", standing.limits());
+        }
         document.put("working", standing.working()).put("parked", standing.parked());
         if (!standing.foreign().isEmpty()) {
             var foreign = new JsonObject();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Orders;
+import io.crossbook.execution.desk.LegOrder;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.Setting;
@@ -74,7 +75,8 @@ final class ExecutionConfigTest {
 
         assertEquals(Mode.PAPER, left.execution().mode());
         assertEquals(GateSettings.DEFAULT, left.execution().risk());
-        assertFalse(left.execution().together());
+        assertEquals(LegOrder.PROVEN, left.execution().legs());
+        assertEquals(0, left.execution().parkedStopBps());
         assertEquals(150, left.execution().lossBudgetBps());
         assertEquals(Map.of(), left.execution().doubt());
         assertEquals(50_000_000, left.execution().paper().latency("kraken"));
@@ -338,11 +340,12 @@ final class ExecutionConfigTest {
     @Test
     void orders_say_which_leg_goes_first() throws ConfigException {
         Execution read = execution(KRAKEN + BINANCE
-                + "orders: {legs: together, doubt: {kraken: 2, binance: 1}, lossBudgetBps: 90}\nrisk: {maxAttemptUsdt: 40}\n");
+                + "orders: {legs: doubtfulFirst, doubt: {kraken: 2, binance: 1}, lossBudgetBps: 90, parkedStopBps: 91}\nrisk: {maxAttemptUsdt: 40}\n");
 
-        assertTrue(read.together());
+        assertEquals(LegOrder.DOUBTFUL_FIRST, read.legs());
         assertEquals(Map.of("kraken", 2, "binance", 1), read.doubt());
         assertEquals(90, read.lossBudgetBps());
+        assertEquals(91, read.parkedStopBps());
         assertEquals(GateSettings.DEFAULT.with(Setting.MAX_ATTEMPT, 40), read.risk());
     }
 
@@ -354,7 +357,13 @@ final class ExecutionConfigTest {
                 "mode is \"real\": one of watch, paper, practice, testnet, live is wanted"));
         wrong.add(List.of("live: maybe", "live is \"maybe\": true or false is wanted"));
         wrong.add(List.of("orders: {legs: doubtfulfirst}",
-                "orders.legs is \"doubtfulfirst\": one of doubtfulFirst, together is wanted"));
+                "orders.legs is \"doubtfulfirst\": one of proven, doubtfulFirst is wanted"));
+        wrong.add(List.of("orders: {legs: together}", // nobody may say so
+                "orders.legs is \"together\": one of proven, doubtfulFirst is wanted"));
+        wrong.add(List.of("orders: {parkedStopBps: 150}",
+                "orders.parkedStopBps is 150: more than lossBudgetBps, which is 150, or 0 for no stop is wanted"));
+        wrong.add(List.of("orders: {parkedStopBps: 1001}",
+                "orders.parkedStopBps is \"1001\": a whole number from 0 to 1000 is wanted"));
         wrong.add(List.of("orders: {lossBudgetBps: 0}",
                 "orders.lossBudgetBps is \"0\": a whole number from 1 to 1000 is wanted"));
         wrong.add(List.of("orders: {lossBudgetsBps: 1}",

@@ -327,8 +327,9 @@ final class ExecutorTest {
     @Test
     void on_paper_our_own_books_fill_and_nothing_leaves() {
         Execution plain = Pit.execution(Pit.THREE);
-        var paper = new Execution(Mode.PAPER, plain.risk(), plain.patience(), Map.of(), true,
-                plain.lossBudgetBps(), plain.paper(), Set.of());
+        var paper = new Execution(Mode.PAPER, plain.risk(), plain.patience(), Map.of(),
+                plain.legs(),
+                plain.lossBudgetBps(), 0, plain.paper(), Set.of());
         var pit = new Pit(new Kept(), Pit.stocked(), paper);
         pit.begins();
         for (int i = 0; i < 20; i++) {

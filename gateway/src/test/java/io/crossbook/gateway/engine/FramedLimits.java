@@ -95,7 +95,8 @@ final class FramedLimits {
             risk = value == null ? risk : risk.with(setting, value);
         }
         return new Pit(new Kept(), Pit.settings(exchanges), new Execution(plain.mode(), risk,
-                plain.patience(), Map.of(), true, plain.lossBudgetBps(), plain.paper(), Set.of()));
+                plain.patience(), Map.of(), plain.legs(), plain.lossBudgetBps(), 0, plain.paper(),
+                Set.of()));
     }
 
     private static Pit begun(Pit pit) {
@@ -240,7 +241,7 @@ final class FramedLimits {
     private static Pit live() {
         Execution plain = Pit.execution(Pit.THREE);
         return begun(new Pit(new Kept(), Pit.settings(Pit.THREE), new Execution(Mode.LIVE,
-                plain.risk(), plain.patience(), Map.of(), true, plain.lossBudgetBps(),
+                plain.risk(), plain.patience(), Map.of(), plain.legs(), plain.lossBudgetBps(), 0,
                 plain.paper(), Set.of())));
     }
 

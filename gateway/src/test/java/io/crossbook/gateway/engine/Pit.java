@@ -17,6 +17,7 @@ import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.desk.LegOrder;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.execution.report.Markouts;
@@ -55,6 +56,7 @@ public final class Pit implements Effects, Watcher {
     /// For what it halted by itself.
     final List<String> halts = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
+    final List<String> tests = new ArrayList<>();
     final List<String> foreign = new ArrayList<>();
     final List<String> faults = new ArrayList<>();
     final List<Opportunity> told = new ArrayList<>();
@@ -70,6 +72,8 @@ public final class Pit implements Effects, Watcher {
     final Map<String, String> holdings = new TreeMap<>();
     /// What is not there though our ledger has it: by `alpha BTC`.
     final Map<String, BigDecimal> missing = new HashMap<>();
+    /// What orders of others keep there: `alpha USDT`.
+    final Map<String, String> locked = new HashMap<>();
     Execution execution;
     public final Settings settings;
     long now = 1_795_262_400_123L * MILLI;
@@ -128,8 +132,8 @@ public final class Pit implements Effects, Watcher {
     static Execution execution(List<String> exchanges) {
         var patience = new TreeMap<String, Patience>();
         exchanges.forEach(each -> patience.put(each, Patience.ENFORCED));
-        return new Execution(Mode.PRACTICE, GateSettings.DEFAULT, patience, Map.of(), true,
-                Execution.LOSS_BUDGET_BPS, PaperTerms.DEFAULT, Set.of());
+        return new Execution(Mode.PRACTICE, GateSettings.DEFAULT, patience, Map.of(),
+                LegOrder.TOGETHER, Execution.LOSS_BUDGET_BPS, 0, PaperTerms.DEFAULT, Set.of());
     }
 
     static Settings settings(List<String> exchanges) {
@@ -265,7 +269,8 @@ public final class Pit implements Effects, Watcher {
         var words = new StringBuilder("balances");
         state().ledger().holdings(exchange).forEach((asset, amount) -> words.append(' ')
                 .append(asset).append(' ').append(amount.subtract(missing
-                        .getOrDefault(exchange + " " + asset, BigDecimal.ZERO)).toPlainString()));
+                        .getOrDefault(exchange + " " + asset, BigDecimal.ZERO)).toPlainString())
+                .append('/').append(locked.getOrDefault(exchange + " " + asset, "0")));
         return words.toString();
     }
 
@@ -451,6 +456,11 @@ public final class Pit implements Effects, Watcher {
     @Override
     public void opportunity(Opportunity opportunity, long time) {
         told.add(opportunity);
+    }
+
+    @Override
+    public void tested(String fault, long time) {
+        tests.add(fault);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class RebalancingTest {
         Execution usual = Pit.execution(Pit.THREE);
         var execution = new Execution(usual.mode(),
                 usual.risk().with(Setting.MAX_REBALANCE_COST, gateBps), usual.patience(), Map.of(),
-                true, usual.lossBudgetBps(), usual.paper(), usual.dedicated());
+                usual.legs(), usual.lossBudgetBps(), 0, usual.paper(), usual.dedicated());
         var pit = new Pit(new Kept(), settings, execution);
         pit.holdings.put("alpha", "balances BTC 9 ETH 10 USDT 1100");
         pit.holdings.put("beta", "balances BTC 11 ETH 10 USDT 900");

@@ -142,12 +142,13 @@ final class ToldOrders implements Orders {
         }
     }
 
-    /// `balances BTC 1 USDT 1000`.
+    /// `balances BTC 1 USDT 1000/960`: of the 1000 an order has locked 960.
     private static Map<String, AccountFact.Balance> held(String[] words) {
         var held = new TreeMap<String, AccountFact.Balance>();
         for (int i = 1; i < words.length; i += 2) {
-            held.put(words[i], new AccountFact.Balance(new BigDecimal(words[i + 1]),
-                    BigDecimal.ZERO, BigDecimal.ZERO));
+            String[] amounts = words[i + 1].split("/", 2);
+            held.put(words[i], new AccountFact.Balance(new BigDecimal(amounts[0]),
+                    new BigDecimal(amounts.length > 1 ? amounts[1] : "0"), BigDecimal.ZERO));
         }
         return held;
     }

@@ -38,7 +38,7 @@ final class Entries {
     /// The mode of every boot.
     static final Mode MODE = Mode.PRACTICE;
     /// How many kinds there are, those of [Entry] and for `Told` those of [OrderEvent].
-    static final int KINDS = 25;
+    static final int KINDS = 26;
 
     private final Random random;
 
@@ -82,6 +82,7 @@ final class Entries {
             case 22 -> new Entry.Paused(word(), word(), at);
             case 23 -> new Entry.Cleared(random.nextLong(), amounts(), word(), at);
             case 24 -> new Entry.Adopted(plan(), intent(id(attempt()), instrument()), at);
+            case 25 -> new Entry.Reconciled(random.nextLong(), at);
             default -> throw new IllegalArgumentException("no kind " + kind);
         };
     }

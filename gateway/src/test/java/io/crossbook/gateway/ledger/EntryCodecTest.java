@@ -66,6 +66,7 @@ final class EntryCodecTest {
         wasWritten(1, types);
         wasWritten(3, types); // what is new since
         wasWritten(4, types);
+        wasWritten(5, types);
         assertEquals(Entries.KINDS, types.size(), types::toString);
     }
 
@@ -107,7 +108,7 @@ final class EntryCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "halted|5|{\"why\":\"x\"}|it is of version 5, this build knows 4: a newer one has written it",
+            "halted|6|{\"why\":\"x\"}|it is of version 6, this build knows 5: a newer one has written it",
             "halted|0|{\"why\":\"x\"}|it is of version 0",
             "bought|1|{}|this build knows no such type: a newer one has written it",
             "halted|1|{}|'why' is missing",

@@ -9,6 +9,7 @@ import io.crossbook.arbitrage.FillRecord;
 import io.crossbook.arbitrage.Survival;
 import io.crossbook.books.Side;
 import io.crossbook.exchanges.Bytes;
+import io.crossbook.execution.desk.LegOrder;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.execution.risk.GateSettings;
@@ -75,8 +76,8 @@ final class FactsTest {
         var execution = new Execution(Mode.PRACTICE,
                 GateSettings.DEFAULT.with(Setting.MAX_DEVIATION, 250)
                         .with("BTC", new BigDecimal("65000.10")),
-                Map.of("kraken", Patience.ENFORCED), Map.of("kraken", 2), true, 120,
-                PaperTerms.DEFAULT, Set.of("kraken"));
+                Map.of("kraken", Patience.ENFORCED), Map.of("kraken", 2),
+                LegOrder.DOUBTFUL_FIRST, 120, 300, PaperTerms.DEFAULT, Set.of("kraken"));
         for (Input.News news : List.of(
                 new Input.News.Began(execution, "0.1", "practice:abc", 17, "c0ffee"),
                 new Input.News.Began(Execution.WATCH, "", "", 0, ""),

@@ -7,10 +7,10 @@ import io.crossbook.arbitrage.Chance;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.books.Decimals;
-import io.crossbook.execution.paper.Account;
-import io.crossbook.execution.paper.Attempt;
 import io.crossbook.execution.paper.AttemptLeg;
-import io.crossbook.execution.paper.Execution;
+import io.crossbook.execution.paper.PaperAttempt;
+import io.crossbook.execution.paper.PaperFill;
+import io.crossbook.execution.paper.Proceeds;
 import java.math.BigDecimal;
 
 /// One attempt with all its orders, as a line of JSON.
@@ -20,7 +20,7 @@ final class AttemptLine {
 
     private AttemptLine() {}
 
-    static ObjectNode of(Attempt attempt) {
+    static ObjectNode of(PaperAttempt attempt) {
         ObjectNode json = NODES.objectNode();
         json.put("attempt", attempt.id());
         json.put("opportunity", attempt.opportunity().id());
@@ -35,21 +35,21 @@ final class AttemptLine {
         Chance chance = attempt.opportunity().chance();
         json.put("fillPermille", chance.permille());
         json.put("expected", Decimals.format(chance.expected(), Money.SCALE));
-        Account account = attempt.account();
-        json.put("asset", account.asset());
-        account(json.putObject("account"), account);
+        Proceeds proceeds = attempt.proceeds();
+        json.put("asset", proceeds.asset());
+        proceeds(json.putObject("account"), proceeds);
         return json;
     }
 
-    static void account(ObjectNode sum, Account account) {
-        sum.put("captured", Plain.of(account.captured()));
-        sum.put("fees", Plain.of(account.fees()));
-        sum.put("conversion", Plain.of(account.conversion()));
-        sum.put("unwind", Plain.of(account.unwind()));
-        sum.put("transfer", Plain.of(account.transfer()));
-        sum.put("exit", Plain.of(account.exit()));
-        sum.put("funding", Plain.of(account.funding()));
-        sum.put("net", Plain.of(account.net()));
+    static void proceeds(ObjectNode sum, Proceeds proceeds) {
+        sum.put("captured", Plain.of(proceeds.captured()));
+        sum.put("fees", Plain.of(proceeds.fees()));
+        sum.put("conversion", Plain.of(proceeds.conversion()));
+        sum.put("unwind", Plain.of(proceeds.unwind()));
+        sum.put("transfer", Plain.of(proceeds.transfer()));
+        sum.put("exit", Plain.of(proceeds.exit()));
+        sum.put("funding", Plain.of(proceeds.funding()));
+        sum.put("net", Plain.of(proceeds.net()));
     }
 
     private static ObjectNode leg(AttemptLeg of) {
@@ -59,7 +59,7 @@ final class AttemptLine {
         json.put("listing", ScannedPair.name(leg.listing()));
         json.put("size", Decimals.format(leg.size(), leg.sizeScale()));
         json.put("limit", Decimals.format(leg.limit(), leg.priceScale()));
-        Execution fill = of.fill();
+        PaperFill fill = of.fill();
         if (fill != null) {
             json.set("fill", execution(fill));
         }
@@ -79,7 +79,7 @@ final class AttemptLine {
         return json;
     }
 
-    private static ObjectNode execution(Execution execution) {
+    private static ObjectNode execution(PaperFill execution) {
         ObjectNode json = NODES.objectNode();
         json.put("nanos", execution.nanos());
         json.put("size", Plain.of(execution.size()));

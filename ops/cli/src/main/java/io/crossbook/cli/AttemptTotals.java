@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Working;
-import io.crossbook.execution.paper.Account;
+import io.crossbook.execution.paper.Proceeds;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +37,7 @@ final class AttemptTotals {
     static List<AttemptTotals> of(Backtest.Result result) {
         var byAsset = new TreeMap<String, AttemptTotals>();
         for (Taken attempt : result.attempts()) {
-            byAsset.computeIfAbsent(attempt.account().asset(), AttemptTotals::new).add(attempt);
+            byAsset.computeIfAbsent(attempt.proceeds().asset(), AttemptTotals::new).add(attempt);
         }
         return List.copyOf(byAsset.values());
     }
@@ -46,7 +46,7 @@ final class AttemptTotals {
     static Map<String, BigDecimal> nets(List<Taken> attempts) {
         var nets = new TreeMap<String, BigDecimal>();
         for (Taken attempt : attempts) {
-            nets.merge(attempt.account().asset(), attempt.account().net(), BigDecimal::add);
+            nets.merge(attempt.proceeds().asset(), attempt.proceeds().net(), BigDecimal::add);
         }
         return nets;
     }
@@ -63,15 +63,15 @@ final class AttemptTotals {
         plan("transfer", working.transfer());
         plan("latency", working.latency());
         plannedNet = plannedNet.add(money(attempt.opportunity().net()));
-        Account account = attempt.account();
-        realise("captured", account.captured());
-        realise("fees", account.fees());
-        realise("conversion", account.conversion());
-        realise("unwind", account.unwind());
-        realise("transfer", account.transfer());
-        realise("exit", account.exit());
-        realise("funding", account.funding());
-        net = net.add(account.net());
+        Proceeds proceeds = attempt.proceeds();
+        realise("captured", proceeds.captured());
+        realise("fees", proceeds.fees());
+        realise("conversion", proceeds.conversion());
+        realise("unwind", proceeds.unwind());
+        realise("transfer", proceeds.transfer());
+        realise("exit", proceeds.exit());
+        realise("funding", proceeds.funding());
+        net = net.add(proceeds.net());
         revaluation = revaluation.add(attempt.revaluation());
     }
 
@@ -108,7 +108,7 @@ final class AttemptTotals {
             ArrayNode point = each.addArray();
             point.add(attempt.id());
             point.add(Plain.of(money(attempt.opportunity().net())));
-            point.add(Plain.of(attempt.account().net()));
+            point.add(Plain.of(attempt.proceeds().net()));
         }
         return json;
     }
@@ -138,7 +138,7 @@ final class AttemptTotals {
         int counted = 0;
         ArrayNode points = NODES.arrayNode();
         for (Taken attempt : settled) {
-            sum = sum.add(attempt.account().net());
+            sum = sum.add(attempt.proceeds().net());
             high = high.max(sum);
             drawdown = drawdown.max(high.subtract(sum));
             if (++counted % stride() != 0 && counted != settled.size()) {

@@ -79,9 +79,9 @@ final class BacktestReport {
                 outcomes.put(outcome,
                         of.stream().filter(one -> one.outcome().equals(outcome)).count());
             }
-            json.put("asset", of.getFirst().account().asset());
+            json.put("asset", of.getFirst().proceeds().asset());
             json.put("net", Plain.of(AttemptTotals.nets(of)
-                    .getOrDefault(of.getFirst().account().asset(), BigDecimal.ZERO)));
+                    .getOrDefault(of.getFirst().proceeds().asset(), BigDecimal.ZERO)));
         });
         return all;
     }

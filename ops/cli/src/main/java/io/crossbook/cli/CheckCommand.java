@@ -11,8 +11,10 @@ import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
+import io.crossbook.execution.risk.LimitsInForce;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.live.Untraded;
 import java.io.IOException;
@@ -115,11 +117,22 @@ final class CheckCommand implements Callable<Integer> {
         out.println(shared.size() + " instruments on two or more exchanges: "
                 + String.join(", ", shared.keySet().stream().map(Instrument::toString).toList()));
         Untraded.of(configuration).forEach(out::println);
+        String limits = limits(configuration);
+        if (!limits.isEmpty()) {
+            out.println("limits: " + limits);
+        }
         out.println("gateway on http://" + configuration.gateway().host() + ":"
                 + configuration.gateway().port() + ", tape "
                 + (configuration.tape().enabled()
                         ? "in " + configuration.tape().directory()
                         : "off"));
+    }
+
+    /// Which limits do not count as configured from the first day; empty when all do.
+    static String limits(Configuration configuration) {
+        return configuration.execution().mode() == Mode.LIVE
+                ? LimitsInForce.before(configuration.execution().risk())
+                : "";
     }
 
     // A fraction at nine decimals is a percentage at seven.
@@ -148,6 +161,7 @@ final class CheckCommand implements Callable<Integer> {
                 json.writeString(line);
             }
             json.writeEndArray();
+            json.writeStringField("limits", limits(configuration));
             json.writeStringField("gateway", "http://" + configuration.gateway().host() + ":"
                     + configuration.gateway().port());
             json.writeStringField("tape", configuration.tape().enabled()

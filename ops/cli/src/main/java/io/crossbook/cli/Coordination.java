@@ -226,7 +226,7 @@ final class Coordination implements Chronicle {
                             : "leg", 1L, Long::sum);
                 }
             }
-            case Entry.Booted _,Entry.Intended _,Entry.Skipped _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Posted _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _ ->
+            case Entry.Booted _,Entry.Intended _,Entry.Skipped _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Reconciled _,Entry.Posted _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _ ->
                 {
                 }
         }

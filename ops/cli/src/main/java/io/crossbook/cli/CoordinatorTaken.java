@@ -12,7 +12,7 @@ import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderIntent;
-import io.crossbook.execution.paper.Account;
+import io.crossbook.execution.paper.Proceeds;
 import io.crossbook.execution.report.Attribution;
 import java.math.BigDecimal;
 import java.util.List;
@@ -25,19 +25,19 @@ final class CoordinatorTaken {
 
     static Taken of(Attempt attempt, Coordination coordination) {
         Opportunity opportunity = coordination.opportunity(attempt);
-        Account account = account(Attribution.of(attempt));
+        Proceeds proceeds = proceeds(Attribution.of(attempt));
         String outcome = outcome(attempt);
         return new Taken(Taken.By.COORDINATOR, attempt.id(), opportunity, outcome,
                 outcome.equals("filled"), coordination.begunNanos(attempt),
-                coordination.endedNanos(attempt), account, BigDecimal.ZERO,
-                line(attempt, opportunity, account, outcome, coordination),
+                coordination.endedNanos(attempt), proceeds, BigDecimal.ZERO,
+                line(attempt, opportunity, proceeds, outcome, coordination),
                 coordination.markouts(attempt));
     }
 
     /// What is counted as a cost there is negative here, and nothing of it lies beyond the tape.
-    private static Account account(Attribution of) {
+    private static Proceeds proceeds(Attribution of) {
         BigDecimal none = BigDecimal.ZERO;
-        return new Account(of.plan().asset(), of.in(of.captured()), of.in(of.fees()).negate(),
+        return new Proceeds(of.plan().asset(), of.in(of.captured()), of.in(of.fees()).negate(),
                 of.in(of.conversion()).negate(), of.in(of.unwind()).negate(), none, none, none,
                 of.realised());
     }
@@ -64,7 +64,7 @@ final class CoordinatorTaken {
                         : "partly";
     }
 
-    private static ObjectNode line(Attempt attempt, Opportunity opportunity, Account account,
+    private static ObjectNode line(Attempt attempt, Opportunity opportunity, Proceeds proceeds,
             String outcome, Coordination coordination) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("attempt", attempt.id());
@@ -79,8 +79,8 @@ final class CoordinatorTaken {
         Chance chance = opportunity.chance();
         json.put("fillPermille", chance.permille());
         json.put("expected", Decimals.format(chance.expected(), Money.SCALE));
-        json.put("asset", account.asset());
-        AttemptLine.account(json.putObject("account"), account);
+        json.put("asset", proceeds.asset());
+        AttemptLine.proceeds(json.putObject("account"), proceeds);
         amounts(json.putObject("net"), attempt.net());
         amounts(json.putObject("leftOver"), attempt.residue());
         json.put("by", Taken.By.COORDINATOR.toString());

@@ -1,10 +1,10 @@
 package io.crossbook.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.crossbook.execution.paper.Attempt;
 import io.crossbook.execution.paper.AttemptLeg;
-import io.crossbook.execution.paper.Execution;
+import io.crossbook.execution.paper.PaperAttempt;
 import io.crossbook.execution.paper.PaperDesk;
+import io.crossbook.execution.paper.PaperFill;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,22 +19,22 @@ final class DeskTaken {
     /// All of them, once the desk has ended; `why` says why each was not the coordinator's.
     static List<Taken> of(PaperDesk desk, List<String> why) {
         var all = new ArrayList<Taken>();
-        for (Attempt attempt : desk.attempts()) {
+        for (PaperAttempt attempt : desk.attempts()) {
             ObjectNode line = AttemptLine.of(attempt);
             line.put("by", Taken.By.DESK.toString());
             line.put("why", why.get(all.size()));
             all.add(new Taken(Taken.By.DESK, attempt.id(), attempt.opportunity(),
-                    attempt.outcome().toString(), attempt.outcome() == Attempt.Outcome.FILLED,
-                    attempt.takenNanos(), attempt.settledNanos(), attempt.account(),
+                    attempt.outcome().toString(), attempt.outcome() == PaperAttempt.Outcome.FILLED,
+                    attempt.takenNanos(), attempt.settledNanos(), attempt.proceeds(),
                     desk.revaluation(attempt), line, markouts(attempt)));
         }
         return all;
     }
 
-    private static List<Taken.Markout> markouts(Attempt attempt) {
+    private static List<Taken.Markout> markouts(PaperAttempt attempt) {
         var markouts = new ArrayList<Taken.Markout>();
         for (AttemptLeg leg : attempt.legs()) {
-            Execution fill = leg.fill();
+            PaperFill fill = leg.fill();
             if (fill != null && fill.filled()) {
                 var bps = new TreeMap<Long, @Nullable BigDecimal>();
                 for (int i = 0; i < PaperDesk.MARKOUT_NANOS.size(); i++) {

@@ -59,6 +59,10 @@ final class LiveQuestions {
                                 .keep(configuration.control())
                         : null;
                 out.print(json ? json(mode, found) : text(found));
+                String limits = CheckCommand.limits(configuration);
+                if (!limits.isEmpty()) {
+                    err.println("crossbook: limits: " + limits);
+                }
                 err.println(paper == null
                         ? "crossbook: not every account may be traded with"
                         : "crossbook: kept in " + paper + ", good for seven days");

@@ -36,7 +36,13 @@ final class ReportText {
         }
         return text.append('\n').append(count(document.path("working").asInt(), "under way"))
                 .append(", ").append(document.path("parked").asInt()).append(" parked\n")
-                .append(paused(document)).append(foreign(document)).append('\n').toString();
+                .append(limits(document)).append(paused(document)).append(foreign(document))
+                .append('\n').toString();
+    }
+
+    private static String limits(JsonNode document) {
+        String limits = document.path("limits").asText();
+        return limits.isEmpty() ? "" : "LIMITS, " + limits + '\n';
     }
 
     private static String foreign(JsonNode document) {

@@ -99,6 +99,8 @@ final class Story {
                             + amounts(dust));
             case Entry.Cleared(long attempt, var amounts, String why, _) -> of(attempt, entry,
                     "cleared", amounts(amounts) + because(why));
+            case Entry.Reconciled(long attempt, _) -> of(attempt, entry, "reconciled",
+                    "every account holds what the ledger has");
             case Entry.Booted(int epoch, String build, _, _) -> during(entry, "started",
                     "boot " + epoch + ", " + build);
             case Entry.Halted(String why, _) -> during(entry, "halted", why);

@@ -2,7 +2,7 @@ package io.crossbook.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.arbitrage.Opportunity;
-import io.crossbook.execution.paper.Account;
+import io.crossbook.execution.paper.Proceeds;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `filled` says whether every leg got all of its size, `line` is all that is known of it, `markouts` are those of its fills.
 record Taken(By by, long id, Opportunity opportunity, String outcome, boolean filled,
-        long takenNanos, long settledNanos, Account account, BigDecimal revaluation,
+        long takenNanos, long settledNanos, Proceeds proceeds, BigDecimal revaluation,
         ObjectNode line, List<Markout> markouts) {
 
     /// How they can end, whoever took them, in the order in which tables show it.

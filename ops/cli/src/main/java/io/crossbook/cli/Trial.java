@@ -23,9 +23,9 @@ record Trial(Map<String, BigDecimal> values, long opportunities, long attempts, 
         for (Taken attempt : result.attempts()) {
             double part = (attempt.takenNanos() - first) / (double) length;
             int slice = Math.min(slices - 1, (int) (part * slices));
-            nets.get(slice).merge(attempt.account().asset(), attempt.account().net(),
+            nets.get(slice).merge(attempt.proceeds().asset(), attempt.proceeds().net(),
                     BigDecimal::add);
-            attemptsIn.merge(attempt.account().asset(), 1L, Long::sum);
+            attemptsIn.merge(attempt.proceeds().asset(), 1L, Long::sum);
             filled += attempt.filled() ? 1 : 0;
         }
         return new Trial(values, result.found().opportunities(), result.attempts().size(), filled,

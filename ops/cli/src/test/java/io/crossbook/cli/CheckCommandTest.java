@@ -67,6 +67,29 @@ class CheckCommandTest {
                 + ": mode is paper: no account is traded with, and none is asked\n", ran.err());
     }
 
+    @Test
+    void with_real_money_it_says_which_limits_do_not_count_yet(@TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("exchanges.yaml"),
+                """
+                        mode: live
+                        live: true
+                        risk: {maxAttemptUsdt: 60, maxLossUsdt: 10}
+                        exchanges:
+                          kraken:
+                            listings: [BTC/USDT]
+                            takerFee: 0.004
+                            makerFee: 0.0025
+                            account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET, live: true}
+                        """);
+        String limits = "maxAttemptUsdt is 60 and counts as 50 until 50 live attempts stand reconciled in the journal";
+
+        Ran ran = Ran.crossbook("check", "--config", file);
+        assertTrue(ran.out().contains("\nlimits: " + limits + "\n"), ran.out() + ran.err());
+        assertEquals(limits, new ObjectMapper().readTree(
+                Ran.crossbook("check", "--json", "--config", file).out()).path("limits").asText());
+    }
+
     /// Nobody is contacted: the key that would sign is not there.
     @Test
     void an_account_without_its_keys_is_refused_and_what_was_well_before_counts_no_more(

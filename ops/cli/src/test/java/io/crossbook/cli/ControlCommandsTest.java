@@ -142,6 +142,20 @@ final class ControlCommandsTest {
     }
 
     @Test
+    void what_does_not_count_as_configured_yet_stands_at_the_top() throws IOException {
+        try (var daemon = new ToldDaemon(data, night)) {
+            daemon.limits = "maxLossUsdt is 100 and counts as 20 until 50 attempts are reconciled: 12 are";
+            assertTrue(
+                    ran("attempts").out().contains(
+                            """
+                                    0 attempts under way, 1 parked
+                                    LIMITS, maxLossUsdt is 100 and counts as 20 until 50 attempts are reconciled: 12 are
+                                    """),
+                    ran("attempts").out());
+        }
+    }
+
+    @Test
     void what_is_paused_stands_at_the_top() throws IOException {
         night.paused("asset BTC", "0.5 BTC at beta that nobody can explain");
         Files.delete(journalFile());

@@ -122,9 +122,9 @@ class CoordinatedBacktestTest {
             assertEquals(Taken.By.COORDINATOR, each.by());
             each.line().get("net").properties().forEach(
                     net -> told.merge(net.getKey(), decimal(net.getValue()), BigDecimal::add));
-            assertEquals(0, each.account().captured().subtract(each.account().fees())
-                    .subtract(each.account().conversion()).subtract(each.account().unwind())
-                    .compareTo(each.account().net()), each.line()::toString);
+            assertEquals(0, each.proceeds().captured().subtract(each.proceeds().fees())
+                    .subtract(each.proceeds().conversion()).subtract(each.proceeds().unwind())
+                    .compareTo(each.proceeds().net()), each.line()::toString);
         }
         assertTrue(!report(result).get("markouts").isEmpty());
         moved.forEach((asset, amount) -> assertEquals(0,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.execution.Entry;
+import io.crossbook.execution.desk.LegOrder;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.execution.risk.GateSettings;
@@ -67,8 +68,8 @@ final class ReplayJournalTest {
         String check = SqlJournal.check(journal("journal.db", "build"), 2, _ -> {});
         var settings = new Settings(List.of(), DetectorSettings.DEFAULT, 0, List.of(), List.of());
         var execution = new Execution(Mode.PAPER, GateSettings.DEFAULT,
-                Map.of("bybit", Patience.ENFORCED), Map.of(), true, Execution.LOSS_BUDGET_BPS,
-                PaperTerms.DEFAULT, Set.of());
+                Map.of("bybit", Patience.ENFORCED), Map.of(), LegOrder.TOGETHER,
+                Execution.LOSS_BUDGET_BPS, 0, PaperTerms.DEFAULT, Set.of());
         try (var writer = TapeWriter.open(new TapeSettings(tape, 1 << 20, Long.MAX_VALUE / 4, 0, 0,
                 1_000_000_000L, 1 << 20, false, 0, TapeSettings.OnDiskFull.GO_ON), "test",
                 new Secrets(), TapeAlarms.NONE)) {

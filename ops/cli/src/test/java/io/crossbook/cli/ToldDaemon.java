@@ -26,6 +26,7 @@ final class ToldDaemon implements Reach, AutoCloseable {
     private final Control control;
     boolean watches;
     Map<String, Integer> foreign = Map.of();
+    String limits = "";
 
     ToldDaemon(Path folder, Night night) throws IOException {
         state = night.state();
@@ -42,7 +43,7 @@ final class ToldDaemon implements Reach, AutoCloseable {
         return CompletableFuture.completedFuture(watches
                 ? null
                 : reading.apply(state, new Standing(Mode.PRACTICE, state.halted(), state.halted(),
-                        0, 1, foreign)));
+                        0, 1, foreign, Standing.Refusal.NONE, limits)));
     }
 
     @Override

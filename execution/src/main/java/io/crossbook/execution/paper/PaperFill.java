@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `fee` is its worth in the quote asset, whichever asset paid it; `feeInBase` what of it was kept from the base that was bought, `feeInCoin` what
 /// was taken of the coin that pays fees, if one does. `mid` is the middle of the book then, null where it showed no two sides.
-public record Execution(Listing listing, Side side, BigDecimal size, BigDecimal notional,
+public record PaperFill(Listing listing, Side side, BigDecimal size, BigDecimal notional,
         BigDecimal fee, String feeAsset, BigDecimal feeInBase, BigDecimal feeInCoin,
         @Nullable BigDecimal mid, long nanos) {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One opportunity that was acted on, as it was then told, and what became of it.
-public final class Attempt {
+public final class PaperAttempt {
 
     /// How it ended.
     public enum Outcome {
@@ -38,9 +38,9 @@ public final class Attempt {
     private int unwinds;
     private long settledNanos;
     private @Nullable Outcome outcome;
-    private @Nullable Account account;
+    private @Nullable Proceeds proceeds;
 
-    Attempt(long id, Opportunity opportunity, long takenNanos) {
+    PaperAttempt(long id, Opportunity opportunity, long takenNanos) {
         this.id = id;
         this.opportunity = opportunity;
         this.takenNanos = takenNanos;
@@ -82,11 +82,11 @@ public final class Attempt {
     }
 
     /// What it brought.
-    public Account account() {
-        if (account == null) {
+    public Proceeds proceeds() {
+        if (proceeds == null) {
             throw new IllegalStateException("attempt " + id + " still runs");
         }
-        return account;
+        return proceeds;
     }
 
     /// How much of it was done: the part of its size that all legs got.
@@ -130,9 +130,9 @@ public final class Attempt {
         unwinds++;
     }
 
-    void settled(boolean ended, Account result, long now) {
+    void settled(boolean ended, Proceeds result, long now) {
         settledNanos = now;
-        account = result;
+        proceeds = result;
         outcome = ended ? Outcome.UNFINISHED : ended();
     }
 

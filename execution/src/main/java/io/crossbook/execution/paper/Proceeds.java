@@ -15,19 +15,19 @@ import java.math.RoundingMode;
 /// `captured` is what the matched part of the legs really brought before their fees, conversion at the middle of its book;
 /// `unwind` what giving back the rest cost, its fees included. Transfer, exit and funding are as planned, for the part that
 /// was done. What stands open at the end is no part of it.
-public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDecimal conversion,
+public record Proceeds(String asset, BigDecimal captured, BigDecimal fees, BigDecimal conversion,
         BigDecimal unwind, BigDecimal transfer, BigDecimal exit, BigDecimal funding,
         BigDecimal net) {
 
     /// Adds up an attempt whose orders are done with.
-    static Account of(Attempt attempt, Rates rates) {
+    static Proceeds of(PaperAttempt attempt, Rates rates) {
         String asset = attempt.opportunity().asset();
         BigDecimal flow = BigDecimal.ZERO;
         BigDecimal fees = BigDecimal.ZERO;
         BigDecimal conversion = BigDecimal.ZERO;
         BigDecimal unwind = BigDecimal.ZERO;
         for (AttemptLeg leg : attempt.legs()) {
-            Execution fill = leg.fill();
+            PaperFill fill = leg.fill();
             if (fill == null || !fill.filled()) {
                 continue;
             }
@@ -58,7 +58,7 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
                 money(planned.funding()).multiply(part));
     }
 
-    private static Account of(String asset, BigDecimal captured, BigDecimal fees,
+    private static Proceeds of(String asset, BigDecimal captured, BigDecimal fees,
             BigDecimal conversion, BigDecimal unwind, BigDecimal transfer, BigDecimal exit,
             BigDecimal funding) {
         BigDecimal paid = up(fees);
@@ -72,7 +72,7 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
                 .subtract(transfer).subtract(exit).add(funding));
         BigDecimal gained = net.add(paid).add(converted).add(lost).add(moved).add(left)
                 .subtract(funded);
-        return new Account(asset, gained, paid, converted, lost, moved, left, funded, net);
+        return new Proceeds(asset, gained, paid, converted, lost, moved, left, funded, net);
     }
 
     private static BigDecimal up(BigDecimal amount) {
@@ -84,7 +84,7 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
     }
 
     /// What a trade moved of what is counted, before its fee.
-    private static BigDecimal flow(Execution fill, String asset) {
+    private static BigDecimal flow(PaperFill fill, String asset) {
         if (fill.listing().instrument().quote().equals(asset)) {
             return fill.quoteFlow();
         }
@@ -95,7 +95,7 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
     }
 
     /// A leg that trades neither the base nor what is counted against it: the one between the quotes.
-    private static boolean converts(Attempt attempt, Leg leg) {
+    private static boolean converts(PaperAttempt attempt, Leg leg) {
         return attempt.opportunity().kind() == Kind.CONVERSION && attempt.opportunity().legs()
                 .stream().filter(other -> other.listing().instrument().base()
                         .equals(leg.listing().instrument().base()))
@@ -103,7 +103,7 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
     }
 
     /// What giving back the part that was unwound cost, and the fee of all that was to be, in the leg's quote asset.
-    private static BigDecimal unwind(AttemptLeg leg, Execution fill) {
+    private static BigDecimal unwind(AttemptLeg leg, PaperFill fill) {
         if (leg.excess().signum() == 0) {
             return BigDecimal.ZERO;
         }
@@ -113,14 +113,14 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
                 MathContext.DECIMAL128);
         BigDecimal flow = fill.quoteFlow().multiply(beyond).multiply(back)
                 .subtract(fill.feeOnTop().multiply(beyond));
-        for (Execution reversed : leg.unwound()) {
+        for (PaperFill reversed : leg.unwound()) {
             flow = flow.add(reversed.quoteFlow()).subtract(reversed.fee());
         }
         return flow.negate();
     }
 
     /// What is left of another quote, where that is to be carried and not traded.
-    private static BigDecimal carried(Attempt attempt, Rates rates) {
+    private static BigDecimal carried(PaperAttempt attempt, Rates rates) {
         String asset = attempt.opportunity().asset();
         BigDecimal sum = BigDecimal.ZERO;
         if (!carries(attempt)) {
@@ -135,7 +135,7 @@ public record Account(String asset, BigDecimal captured, BigDecimal fees, BigDec
         return sum;
     }
 
-    private static boolean carries(Attempt attempt) {
+    private static boolean carries(PaperAttempt attempt) {
         return attempt.opportunity().steps().stream()
                 .anyMatch(step -> step.what() == Step.What.CARRY);
     }

@@ -1,0 +1,60 @@
+package io.crossbook.execution.desk;
+
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.Entry;
+import io.crossbook.execution.ExecutionState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Which attempts are reconciled: of which something was traded, that are over, and after which each of their exchanges was found to hold what the ledger has.
+///
+/// One after which anything differed but by what exchanges round is not, whatever explains it. What an earlier process has closed and not seen agreed is not looked at again.
+final class Agreements {
+
+    private final ExecutionState state;
+    private final Pen pen;
+    /// Exchanges that have not agreed yet, by attempt.
+    private final Map<Long, Set<String>> waiting = new TreeMap<>();
+
+    Agreements(ExecutionState state, Pen pen) {
+        this.state = state;
+        this.pen = pen;
+    }
+
+    /// What it brought was written down.
+    void closed(Attempt attempt) {
+        var exchanges = new TreeSet<String>();
+        attempt.orders().stream().filter(order -> order.filled().signum() > 0)
+                .forEach(order -> exchanges.add(order.intent().listing().exchange()));
+        boolean ended = attempt.state() == AttemptState.SETTLED
+                || attempt.state() == AttemptState.DUST;
+        if (ended && !exchanges.isEmpty() && !state.record().reconciled(attempt)) {
+            waiting.put(attempt.id(), exchanges);
+        }
+    }
+
+    /// An exchange holds what the ledger has.
+    void agreed(String exchange, long now) {
+        List<Long> done = new ArrayList<>();
+        waiting.forEach((attempt, exchanges) -> {
+            exchanges.remove(exchange);
+            if (exchanges.isEmpty()) {
+                done.add(attempt);
+            }
+        });
+        for (long attempt : done) {
+            waiting.remove(attempt);
+            pen.write(new Entry.Reconciled(attempt, now));
+        }
+    }
+
+    /// It does not, and what it was has been written down.
+    void differed(String exchange) {
+        waiting.values().removeIf(exchanges -> exchanges.contains(exchange));
+    }
+}

@@ -1,0 +1,92 @@
+package io.crossbook.execution.desk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.crossbook.execution.Entry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// When an attempt counts as reconciled.
+final class ReconciledTest {
+
+    /// Buys 0.0009 BTC at alpha for 45 USDT and sells it at beta for 45.18.
+    private static Rig traded() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(0), "0.0009");
+        rig.fills(rig.placed.get(1), "0.0009");
+        return rig;
+    }
+
+    /// All that were asked of it is answered: of what has moved since nothing counts.
+    private static void holds(Rig rig, String exchange, String btc, String usdt) {
+        rig.passes(5 * Rig.SECOND);
+        for (int i = 0; i < 3; i++) {
+            rig.holds(exchange, btc, usdt);
+        }
+    }
+
+    private static List<Long> reconciled(Rig rig) {
+        return rig.journal.stream().filter(Entry.Reconciled.class::isInstance)
+                .map(entry -> ((Entry.Reconciled) entry).attempt()).toList();
+    }
+
+    @Test
+    void it_is_when_each_of_its_exchanges_holds_what_the_ledger_has_and_once() {
+        Rig rig = traded();
+        assertEquals(List.of(), reconciled(rig));
+        holds(rig, "alpha", "0.0109", "955");
+        assertEquals(List.of(), reconciled(rig), "of beta nothing was heard");
+        holds(rig, "beta", "0.0091", "1045.18");
+        assertEquals(List.of(1L), reconciled(rig));
+        assertEquals(1, rig.desk.state().record().reconciled());
+        rig.passes(60 * Rig.SECOND);
+        holds(rig, "alpha", "0.0109", "955");
+        holds(rig, "beta", "0.0091", "1045.18");
+        assertEquals(List.of(1L), reconciled(rig));
+        rig.restarts(rig.journal.size());
+        assertEquals(1, rig.desk.state().record().reconciled());
+    }
+
+    @Test
+    void what_was_asked_before_it_was_closed_says_nothing() {
+        Rig rig = Rig.ready(true);
+        rig.passes(60 * Rig.SECOND); // asked
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(0), "0.0009");
+        rig.fills(rig.placed.get(1), "0.0009");
+        rig.holds("alpha", "0.0109", "955"); // to the question before, as it happens
+        rig.holds("beta", "0.0091", "1045.18");
+        assertEquals(List.of(), reconciled(rig));
+        holds(rig, "alpha", "0.0109", "955");
+        holds(rig, "beta", "0.0091", "1045.18");
+        assertEquals(List.of(1L), reconciled(rig));
+    }
+
+    @Test
+    void one_after_which_a_coin_was_missing_never_is() {
+        Rig rig = traded();
+        for (int i = 0; i < 5; i++) {
+            rig.holds("alpha", "0.0099", "955");
+            rig.holds("beta", "0.0091", "1045.18");
+            rig.keeps();
+            rig.passes(60 * Rig.SECOND);
+            rig.sweepsUp();
+        }
+        assertEquals(List.of(), reconciled(rig));
+    }
+
+    @Test
+    void one_of_which_nothing_was_traded_shows_nothing() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(0), "0");
+        rig.fills(rig.placed.get(1), "0");
+        rig.holds("alpha", "0.01", "1000");
+        rig.holds("beta", "0.01", "1000");
+        assertEquals(List.of(), reconciled(rig));
+    }
+}

@@ -1,0 +1,186 @@
+package io.crossbook.execution.risk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.books.Listing;
+import io.crossbook.execution.Attempt;
+import io.crossbook.execution.Denial;
+import io.crossbook.execution.Fill;
+import io.crossbook.execution.OrderIntent;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What is asked of a gate before it is relied on.
+final class SelfTestTest {
+
+    private static List<String> faults(GateSettings settings) {
+        return new SelfTest(settings, RiskGate::new).faults();
+    }
+
+    /// A gate whose words are changed before anybody hears them.
+    private record Changed(PreTradeGate gate, UnaryOperator<@Nullable Denial> words)
+            implements
+                PreTradeGate {
+
+        @Override
+        public @Nullable Denial objection(Attempt.Plan plan, long now) {
+            return words.apply(gate.objection(plan, now));
+        }
+
+        @Override
+        public @Nullable Denial objection(OrderIntent intent, long now) {
+            return words.apply(gate.objection(intent, now));
+        }
+
+        @Override
+        public Verdict approve(List<OrderIntent> orders, long now) {
+            if (gate.approve(orders, now) instanceof Verdict.Refused(var denial)) {
+                Denial said = words.apply(denial);
+                return said == null ? new Verdict.Approved(List.of()) : new Verdict.Refused(said);
+            }
+            Denial said = words.apply(null);
+            return said == null ? new Verdict.Approved(List.of()) : new Verdict.Refused(said);
+        }
+
+        @Override
+        public String surprise(OrderIntent intent, Fill fill) {
+            return gate.surprise(intent, fill);
+        }
+
+        @Override
+        public BigDecimal taker(Listing listing) {
+            return gate.taker(listing);
+        }
+
+        @Override
+        public BigDecimal cost(Listing listing, boolean buys, BigDecimal quote) {
+            return gate.cost(listing, buys, quote);
+        }
+
+        @Override
+        public List<String> stops() {
+            return gate.stops();
+        }
+
+        @Override
+        public void rearmed() {
+            gate.rearmed();
+        }
+    }
+
+    private static List<String> faults(UnaryOperator<@Nullable Denial> words) {
+        return new SelfTest(GateSettings.DEFAULT, (state, facts, settings, kill) -> new Changed(
+                new RiskGate(state, facts, settings, kill), words)).faults();
+    }
+
+    @Test
+    void a_gate_that_is_as_it_must_be_has_no_faults() {
+        assertEquals(List.of(), faults(GateSettings.DEFAULT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Check.class)
+    void a_check_that_says_nothing_is_named(Check check) {
+        List<String> faults = faults(
+                said -> said != null && said.code().equals(check.code()) ? null : said);
+        assertEquals(List.of(check.code() + " lets through what it must refuse"), faults);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Check.class)
+    void a_check_for_which_another_speaks_is_named(Check check) {
+        List<String> faults = faults(said -> said != null && said.code().equals(check.code())
+                ? new Denial("another", said.measured(), said.limit(), said.unit())
+                : said);
+        assertEquals(1, faults.size(), faults::toString);
+        assertTrue(faults.getFirst().startsWith(check.code() + " does not refuse it, but another"),
+                faults.getFirst());
+    }
+
+    @Test
+    void a_gate_that_refuses_everything_is_no_gate() {
+        var no = new Denial("no", "1", "0", "x");
+        List<String> faults = faults(said -> said == null ? no : said);
+        assertEquals(List.of("an attempt that is as it must be is refused: " + no,
+                "what only reduces is refused: " + no), faults);
+    }
+
+    /// Whatever a file may say, the test asks what is beyond it.
+    @Test
+    void limits_at_either_end_are_tested_as_well() {
+        var least = new EnumMap<Setting, Long>(Setting.class);
+        var most = new EnumMap<Setting, Long>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            least.put(setting, setting.least());
+            most.put(setting, setting.most());
+        }
+        assertEquals(List.of(), faults(new GateSettings(least, java.util.Map.of())));
+        assertEquals(List.of(), faults(new GateSettings(most, java.util.Map.of())));
+    }
+
+    @Test
+    void any_limits_that_a_file_may_say_are_tested() {
+        var random = new Random(7);
+        int tried = 0;
+        while (tried < 30) {
+            var values = new EnumMap<Setting, Long>(Setting.class);
+            for (Setting setting : Setting.values()) {
+                values.put(setting, random.nextLong(setting.least(), setting.most() + 1));
+            }
+            try {
+                var settings = new GateSettings(values, java.util.Map.of("USD", BigDecimal.ONE));
+                assertEquals(List.of(), faults(settings), settings::toString);
+                tried++;
+            } catch (IllegalArgumentException contradictory) {
+                // it is no file either
+            }
+        }
+    }
+
+    /// A gate that does what it is told is in order, though nothing will ever be traded.
+    @Test
+    void limits_that_let_nothing_through_are_no_fault_of_the_gate() {
+        assertEquals(List.of(), faults(GateSettings.DEFAULT.with(Setting.MAX_NET, 1_000)
+                .with(Setting.MIN_NET, 1_000).with(Setting.MAX_TWO_DEVIATION, 1)
+                .with(Setting.MAX_DEVIATION, 1)));
+    }
+
+    @Test
+    void a_gate_that_fails_lets_nothing_leave_and_no_human_can_allow_it() {
+        var rig = new GateRig().begins();
+        assertEquals("", rig.gate().test());
+        assertTrue(rig.gate().stops().isEmpty());
+
+        String why = rig.gate().judged(List.of("worth lets through what it must refuse"));
+        assertEquals("the gate fails its test at the start: worth lets through what it must refuse",
+                why);
+        assertFalse(rig.offers());
+        assertEquals(why, rig.state.halted());
+        rig.desk().rearm("go on", rig.now);
+        assertEquals(why, rig.state.halted());
+        assertFalse(rig.offers());
+        assertEquals(List.of(), rig.placed);
+    }
+
+    @Test
+    void what_reduces_does_not_leave_past_it_either() {
+        var rig = new GateRig().begins();
+        var half = new Half(rig);
+        half.bought();
+        OrderIntent rung = half.rung("0.0009", "49990");
+        assertEquals(null, rig.gate().objection(rung, rig.now));
+        rig.gate().judged(new ArrayList<>(List.of("reduces lets through what it must refuse")));
+        Denial denial = rig.gate().objection(rung, rig.now);
+        assertEquals("error", denial == null ? "" : denial.code());
+    }
+}
