@@ -184,6 +184,7 @@ final class EntryWriter {
         json.writeStringField("tradeId", fill.tradeId());
         amount("price", fill.price());
         amount("size", fill.size());
+        amount("cost", fill.cost());
         amount("fee", fill.fee());
         json.writeStringField("feeAsset", fill.feeAsset());
         json.writeNumberField("tradedNanos", fill.tradedNanos());
@@ -205,6 +206,9 @@ final class EntryWriter {
         amount("planned", plan.planned());
         if (plan.rebalances()) { // most do not, and earlier builds did not know it
             json.writeBooleanField("rebalances", true);
+        }
+        if (!plan.carries().isEmpty()) {
+            amounts("carries", plan.carries());
         }
     }
 

@@ -324,20 +324,20 @@ abstract class JournalContract {
     void a_row_of_a_newer_build_is_named() throws SQLException {
         write(List.of(List.of(new Entry.Halted("why", 3))));
         Row newer = Row.after(Long.parseLong(rows("SELECT crc FROM entries").getFirst()), 2, 2, 4,
-                "halted", 5, "{\"why\":\"x\",\"who\":\"y\"}");
+                "halted", 6, "{\"why\":\"x\",\"who\":\"y\"}");
         run("INSERT INTO entries (number, ends, at_nanos, type, version, body, crc) VALUES (2, 2, 4,"
-                + " 'halted', 5, '" + newer.body() + "', " + newer.crc() + ")");
+                + " 'halted', 6, '" + newer.body() + "', " + newer.crc() + ")");
 
-        assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 5, this "
-                + "build knows 4: a newer one has written it"), refused());
+        assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 6, this "
+                + "build knows 5: a newer one has written it"), refused());
     }
 
     @Test
     void tables_of_a_newer_build_are_left_alone() throws SQLException {
         write(new Entries(8).commits(1));
         run("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
-                + " installed_by, execution_time, success) VALUES (4, '4', 'later', 'SQL',"
-                + " 'V4__later.sql', 'somebody', 1, " + truth() + ")");
+                + " installed_by, execution_time, success) VALUES (5, '5', 'later', 'SQL',"
+                + " 'V5__later.sql', 'somebody', 1, " + truth() + ")");
 
         assertTrue(refused().contains("its tables are not what this build makes"), refused());
     }

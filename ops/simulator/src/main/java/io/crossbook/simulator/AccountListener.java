@@ -14,7 +14,7 @@ interface AccountListener {
     void balances(Set<String> assets, @Nullable Execution cause);
 
     /// A deposit, or a withdrawal where the amount is negative.
-    void moved(String asset, BigDecimal amount);
+    void moved(Movement movement);
 
     /// What happened to an order.
     enum News {

@@ -63,7 +63,7 @@ final class BybitPrivateStream implements AccountListener {
     }
 
     @Override
-    public void moved(String asset, BigDecimal amount) {
-        balances(Set.of(asset), null);
+    public void moved(Movement movement) {
+        balances(Set.of(movement.asset()), null);
     }
 }
