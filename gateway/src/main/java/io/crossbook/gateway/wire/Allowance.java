@@ -89,7 +89,8 @@ final class Allowance {
                 case PLACE -> PLACE;
                 // Without a token no stream tells of anything.
                 case ASK, LOGIN -> ASK;
-                case SNAPSHOT, METADATA, TIME, AUDIT, STATUS, SWEEP, BALANCES, PERMISSIONS, TRANSFERS ->
+                case SNAPSHOT, METADATA, TIME, AUDIT, STATUS, SWEEP, BALANCES, PERMISSIONS,
+                        TRANSFERS ->
                     OTHER;
             };
         }

@@ -88,8 +88,9 @@ final class EntryCodecTest {
             String today = switch (parts[0]) {
                 case "reserved" ->
                     parts[2].substring(0, parts[2].length() - 1) + ",\"planned\":\"0\"}";
-                case String type when type.equals("traded") && version < 5 -> parts[2].replace(",\"fee\":",
-                        ",\"cost\":\"" + exact(entry) + "\",\"fee\":");
+                case String type when type.equals("traded") && version < 5 ->
+                    parts[2].replace(",\"fee\":",
+                            ",\"cost\":\"" + exact(entry) + "\",\"fee\":");
                 case String _ -> parts[2];
             };
             assertEquals(today, EntryWriter.body(entry));

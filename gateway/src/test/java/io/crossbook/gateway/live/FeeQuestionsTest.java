@@ -85,7 +85,8 @@ final class FeeQuestionsTest {
 
     @Test
     void nobody_else_signs_with_a_key_whose_nonces_rise_while_we_trade_with_it() throws Exception {
-        assertEquals(Set.of("bybit"), AccountKeys.of(parse(LIVE), _ -> "a long value", new Secrets()).keySet());
+        assertEquals(Set.of("bybit"),
+                AccountKeys.of(parse(LIVE), _ -> "a long value", new Secrets()).keySet());
         String paper = LIVE.replace("mode: live\nlive: true", "mode: paper");
         assertEquals(Set.of("bybit", "kraken"),
                 AccountKeys.of(parse(paper), _ -> "a long value", new Secrets()).keySet());

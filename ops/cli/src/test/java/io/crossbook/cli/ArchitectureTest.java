@@ -76,7 +76,8 @@ final class ArchitectureTest {
                     List.of("org.snakeyaml")),
             // Why nothing can be traded is asked of the known ways of coins, too.
             edge("gateway.live",
-                    List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine", "gateway.loop",
+                    List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
+                            "gateway.loop",
                             "gateway.config", "gateway.wire"),
                     List.of("com.fasterxml.jackson")),
             pure("gateway.rehearsal", List.of("books", "arbitrage", "execution", "exchanges"),

@@ -1,6 +1,5 @@
 package io.crossbook.simulator;
 
-import java.math.BigDecimal;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;

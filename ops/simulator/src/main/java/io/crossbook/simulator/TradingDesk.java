@@ -187,7 +187,8 @@ final class TradingDesk {
         long id = ++executions;
         Execution execution = new Execution(WireIds.execution(exchange, id, trade.id()), id,
                 trade.id(), order.wireId, ticket.clientId(), ticket.listing(), ticket.side(),
-                price, size, cost, fees.on(charged, maker), ticket.feeAsset(), maker, timeline.now());
+                price, size, cost, fees.on(charged, maker), ticket.feeAsset(), maker,
+                timeline.now());
         order.filled += trade.size();
         order.cost = order.cost.add(execution.cost());
         order.fee = order.fee.add(execution.fee());

@@ -161,7 +161,8 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
         BigDecimal price = Amounts.of(trade.field("price"));
         BigDecimal size = Amounts.of(trade.field("vol"));
         return new OrderEvent.Traded(new Fill(id, exchange, listing.symbol(), tradeId, price, size,
-                Amounts.cost(trade, "cost", price, size), Amounts.of(trade.field("fee")), listing.instrument().quote(),
+                Amounts.cost(trade, "cost", price, size), Amounts.of(trade.field("fee")),
+                listing.instrument().quote(),
                 Amounts.seconds(trade.field("time")), Fill.Source.ASKED));
     }
 

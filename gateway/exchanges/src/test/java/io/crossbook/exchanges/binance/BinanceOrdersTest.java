@@ -340,7 +340,8 @@ final class BinanceOrdersTest extends OrdersContract {
                         {"id":"2","amount":"1","coin":"BNB","status":0,"insertTime":1661493146000,
                         "walletType":0},
                         {"id":"3","amount":"1","coin":"BNB","status":1,"insertTime":1661493146000,
-                        "walletType":1}]""")).facts, "not what has not come, nor to another wallet");
+                        "walletType":1}]""")).facts,
+                "not what has not come, nor to another wallet");
         assertEquals(List.of(new AccountFact.Transfer("binance", 1_570_877_522_000_000_000L,
                 "USDT", new BigDecimal("-8.91400000"), "withdrawal b6ae22b3", false)),
                 read(asked.getLast(), answered(200, """
@@ -355,7 +356,8 @@ final class BinanceOrdersTest extends OrdersContract {
     void whether_it_is_there() {
         assertEquals("https://api.binance.com/sapi/v1/system/status",
                 orders.status().getFirst().url());
-        assertEquals(List.of(), orders.status(answered(200, "{\"status\":0,\"msg\":\"normal\"}"), 5));
+        assertEquals(List.of(),
+                orders.status(answered(200, "{\"status\":0,\"msg\":\"normal\"}"), 5));
         assertEquals(List.of(new AccountFact.Maintenance("binance", 5, 5,
                 5 + Orders.ABSENT_NANOS)),
                 orders.status(answered(200, "{\"status\":1,\"msg\":\"system_maintenance\"}"), 5));
@@ -364,7 +366,8 @@ final class BinanceOrdersTest extends OrdersContract {
     @Test
     void its_testnet_has_no_wallet_to_ask() {
         var testnet = new BinanceOrders(new Entry("binance", "",
-                "https://testnet.binance.vision", 0, true, true, Map.of(), Map.of()), List.of(LISTING));
+                "https://testnet.binance.vision", 0, true, true, Map.of(), Map.of()),
+                List.of(LISTING));
         assertEquals(List.of(), testnet.permissions(7));
         assertEquals(List.of(), testnet.transfers(7, 8));
         assertEquals(List.of(), testnet.status());
