@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,7 +56,7 @@ final class TransferredByHandTest {
                 .add(state.ledger().balance(new Account(Account.Kind.IN_TRANSIT, ""), "USDT"));
     }
 
-    private static TreeSet<String> posted(PracticeGround ground) {
+    private static Set<String> posted(PracticeGround ground) {
         var words = new TreeSet<String>();
         SqlJournal.read(ground.journal(), entry -> {
             if (entry instanceof Entry.Posted posted && !posted.reference().contains("opening")) {
@@ -90,7 +91,7 @@ final class TransferredByHandTest {
                         .until(() -> shows(ground, state -> gone(state).compareTo(all) == 0));
             }
             ExecutionState state = ground.read();
-            assertEquals(new TreeSet<>(List.of("deposit", "in_transit")), posted(ground));
+            assertEquals(Set.of("deposit", "in_transit"), posted(ground));
             assertEquals(Map.of(), state.paused());
             assertEquals("", state.halted());
         }

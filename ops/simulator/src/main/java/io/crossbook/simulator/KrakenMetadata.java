@@ -23,7 +23,9 @@ final class KrakenMetadata {
 
     private static String asset(String key, String alternative) {
         return "\"" + key + "\":{\"aclass\":\"currency\",\"altname\":\"" + alternative
-                + "\",\"decimals\":10,\"display_decimals\":5,\"collateral_value\":1.0,"
+                + "\",\"decimals\":" + Listings.decimals(alternative)
+                + ",\"display_decimals\":" + Listings.decimals(alternative) / 2
+                + ",\"collateral_value\":1.0,"
                 + "\"status\":\"enabled\",\"margin_rate\":0.02}";
     }
 

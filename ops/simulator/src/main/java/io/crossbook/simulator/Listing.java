@@ -28,9 +28,9 @@ public record Listing(Exchange exchange, Instrument instrument, String symbol, i
                 : exact;
     }
 
-    /// What Kraken's `cost_decimals` says.
+    /// What Kraken's `cost_decimals` says: no more than the quote asset has.
     int costDecimals() {
-        return priceDecimals + 4;
+        return Math.min(priceDecimals + 4, Listings.decimals(instrument.quote()));
     }
 
     @Override
