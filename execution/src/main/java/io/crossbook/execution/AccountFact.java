@@ -35,13 +35,25 @@ public sealed interface AccountFact {
     record Permissions(String exchange, long toldNanos, boolean mayTrade, boolean mayWithdraw,
             boolean mayBorrow, String marginMode) implements AccountFact {}
 
-    /// Money came from outside or went there; `amount` is negative when it left. `reference` is the exchange's own, unique there.
+    /// Money came from outside or went there; `amount` is negative when it left. `reference` is the exchange's own, unique there. Where it is not `done` the account may
+    /// show it already or not, and somebody else may have told it by another reference: it is booked when a balance shows it.
     record Transfer(String exchange, long toldNanos, String asset, BigDecimal amount,
             String reference, boolean done) implements AccountFact {}
+
+    /// All transfers since `sinceNanos` of the exchange's time, as far as its history showed them when it was asked at `askedNanos` of ours, were told before this. An
+    /// error, or an answer of which a page is missing, is none.
+    record Transferred(String exchange, long toldNanos, long sinceNanos, long askedNanos)
+            implements
+                AccountFact {}
 
     /// Funding or interest was paid (negative) or received.
     record Funding(String exchange, long toldNanos, String asset, BigDecimal amount,
             String reference, boolean interest) implements AccountFact {}
+
+    /// The exchange says that it will not be there from then until then, of its time; or is not now.
+    record Maintenance(String exchange, long toldNanos, long fromNanos, long untilNanos)
+            implements
+                AccountFact {}
 
     /// A sweep has succeeded: every order of ours that stood there when it was asked for, at `askedNanos` of our time, and every trade of ours since
     /// `sinceNanos`, was told before this. An error, or an answer of which a page is missing, is none.

@@ -33,18 +33,21 @@ public final class Attempt {
 
     /// What it set out to do: the id of the attempt and of its opportunity, the asset that it is counted in, its legs, the most that may be lost
     /// by ending it, and what it is to bring, both in that asset; `planned` is 0 where nobody has said. `opportunity` is 0 for one that was made up
-    /// of orders that were found. One that `rebalances` does nothing but bring home what leans, and may be planned to cost something.
+    /// of orders that were found. One that `rebalances` does nothing but bring home what leans, and may be planned to cost something. `carries` has the assets that it
+    /// leaves where they are, to be carried back later: what one of each is worth in the asset that it is counted in, as planned.
     public record Plan(long attempt, long opportunity, String asset, List<OrderIntent> legs,
-            BigDecimal lossBudget, BigDecimal planned, boolean rebalances) {
+            BigDecimal lossBudget, BigDecimal planned, boolean rebalances,
+            Map<String, BigDecimal> carries) {
 
-        /// One that is to bring something.
+        /// One that is to bring something, and leaves nothing to be carried.
         public Plan(long attempt, long opportunity, String asset, List<OrderIntent> legs,
                 BigDecimal lossBudget, BigDecimal planned) {
-            this(attempt, opportunity, asset, legs, lossBudget, planned, false);
+            this(attempt, opportunity, asset, legs, lossBudget, planned, false, Map.of());
         }
 
         public Plan {
             legs = List.copyOf(legs);
+            carries = Collections.unmodifiableMap(new TreeMap<>(carries));
             if (legs.isEmpty() || legs.size() > MOST_LEGS || lossBudget.signum() < 0) {
                 throw new IllegalArgumentException("no attempt: " + attempt + " with "
                         + legs.size() + " legs, may lose " + lossBudget);

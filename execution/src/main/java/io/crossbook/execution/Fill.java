@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 
 /// One trade of one order, as the exchange tells it.
 ///
-/// Unique by exchange, symbol and `tradeId`, from whatever source it comes. `size` is in what the exchange counts, `price` for one of that; `fee` is what was taken
-/// (negative: given) in `feeAsset`. Times are epoch nanoseconds, the exchange's.
+/// Unique by exchange, symbol and `tradeId`, from whatever source it comes. `size` is in what the exchange counts, `price` for one of that; `cost` is what was paid or
+/// got for it in the quote asset: as the exchange tells it, which rounds, or else price times size. `fee` is what was taken (negative: given) in `feeAsset`. Times
+/// are epoch nanoseconds, the exchange's.
 public record Fill(OrderId order, String exchange, String symbol, String tradeId, BigDecimal price,
-        BigDecimal size, BigDecimal fee, String feeAsset, long tradedNanos, Source source) {
+        BigDecimal size, BigDecimal cost, BigDecimal fee, String feeAsset, long tradedNanos,
+        Source source) {
 
     /// Where it was learnt.
     public enum Source {
@@ -20,10 +22,17 @@ public record Fill(OrderId order, String exchange, String symbol, String tradeId
     }
 
     public Fill {
-        if (tradeId.isEmpty() || price.signum() <= 0 || size.signum() <= 0) {
+        if (tradeId.isEmpty() || price.signum() <= 0 || size.signum() <= 0 || cost.signum() < 0) {
             throw new IllegalArgumentException("no fill of " + order + ": " + size + " at " + price
-                    + ", trade '" + tradeId + "'");
+                    + " for " + cost + ", trade '" + tradeId + "'");
         }
+    }
+
+    /// A trade of which nobody tells what was paid: price times size.
+    public Fill(OrderId order, String exchange, String symbol, String tradeId, BigDecimal price,
+            BigDecimal size, BigDecimal fee, String feeAsset, long tradedNanos, Source source) {
+        this(order, exchange, symbol, tradeId, price, size, price.multiply(size), fee, feeAsset,
+                tradedNanos, source);
     }
 
     /// What it is known by.

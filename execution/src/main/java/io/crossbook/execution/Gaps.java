@@ -31,6 +31,12 @@ public final class Gaps {
                 .mapToLong(Gap::fromNanos).min().orElse(NONE);
     }
 
+    /// When the first process of the last day was left, the one that began at `now` not counted: since then nobody may have compared anything.
+    public long leftNanos(long now) {
+        return gaps.stream().filter(gap -> now < gap.untilNanos + DAY).mapToLong(Gap::fromNanos)
+                .min().orElse(now);
+    }
+
     /// Where a sweep must reach back to that shall find what the journal has lost of an epoch.
     public long since(int epoch) {
         return gaps.stream().filter(gap -> gap.epoch > epoch).mapToLong(Gap::fromNanos).findFirst()

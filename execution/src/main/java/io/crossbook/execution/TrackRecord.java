@@ -226,7 +226,8 @@ public final class TrackRecord {
         }
     }
 
-    /// So much of each asset in the asset that a plan is counted in; what is left over counts at the limit at which it was to be traded.
+    /// So much of each asset in the asset that a plan is counted in; what is left over counts at the limit at which it was to be traded, and what
+    /// is to be carried at what it was to be worth.
     public static BigDecimal worth(Attempt.Plan plan, Map<String, BigDecimal> net) {
         String asset = plan.asset();
         BigDecimal realised = net.getOrDefault(asset, BigDecimal.ZERO);
@@ -240,6 +241,10 @@ public final class TrackRecord {
                     break;
                 }
             }
+        }
+        for (Map.Entry<String, BigDecimal> each : plan.carries().entrySet()) {
+            realised = realised.add(net.getOrDefault(each.getKey(), BigDecimal.ZERO)
+                    .multiply(each.getValue()));
         }
         return realised;
     }

@@ -45,8 +45,7 @@ public final class Trade {
     }
 
     private static BigDecimal quote(OrderIntent intent, Fill fill) {
-        BigDecimal worth = fill.size().multiply(fill.price());
-        return intent.buys() ? worth.negate() : worth;
+        return intent.buys() ? fill.cost().negate() : fill.cost();
     }
 
     private static Instrument instrument(OrderIntent intent) {

@@ -206,6 +206,24 @@ final class TrackRecordTest {
     }
 
     @Test
+    void what_stays_to_be_carried_is_worth_what_it_was_to_be_worth() {
+        var beyond = new Listing(4, "beta", "BTCUSDC", Instrument.spot("BTC", "USDC"), RULES);
+        var plan = new Attempt.Plan(1, 1, "USDT",
+                List.of(leg(1, 0, ALPHA, true), leg(1, 1, beyond, false)), BigDecimal.ONE,
+                new BigDecimal("0.5"), false, Map.of("USDC", new BigDecimal("0.999")));
+        state.apply(new Entry.Reserved(plan, now));
+        plan.legs().forEach(this::trades);
+        closed(1, Map.of("USDT", BigDecimal.valueOf(-100), "USDC", new BigDecimal("100.6")));
+
+        String pair = TrackRecord.pair(plan);
+        assertEquals(0, record.losingStreak(pair));
+        assertEquals(0, record.badNanos(pair));
+        assertEquals(0, new BigDecimal("0.4994").compareTo(record.last(pair, 9).realised()));
+        closed(1, Map.of("USDT", BigDecimal.valueOf(-100), "USDC", new BigDecimal("100.05")));
+        assertEquals(1, record.losingStreak(pair), "it was worth less than was paid");
+    }
+
+    @Test
     void of_a_round_trip_what_is_left_counts_where_it_is_traded_for_what_is_counted() {
         var thousand = new Rules(2, 5, 1, 1, 10, 0, 10, Rules.Status.TRADING);
         var cross = new Listing(2, "alpha", "ETHBTC", Instrument.spot("ETH", "BTC"), RULES);

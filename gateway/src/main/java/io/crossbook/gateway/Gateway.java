@@ -5,6 +5,7 @@ import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
+import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
 import io.crossbook.gateway.control.Surroundings;
 import io.crossbook.gateway.control.Trading;
@@ -42,17 +43,14 @@ import io.crossbook.gateway.xchange.Accounts;
 import io.crossbook.gateway.xchange.Bridge;
 import io.crossbook.gateway.xchange.BridgeTiming;
 import io.crossbook.gateway.xchange.Inlet;
-import io.crossbook.gateway.xchange.Keys;
 import io.crossbook.gateway.xchange.Metadata;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -120,32 +118,10 @@ public final class Gateway implements Reach, AutoCloseable {
         accounts = new AccountWatch(new Accounts(clock::now),
                 configuration.execution().mode() == Mode.PRACTICE
                         ? Map.of()
-                        : keys(configuration, around.environment()),
+                        : AccountKeys.of(configuration, around.environment(), around.secrets()),
                 inlet, this::afterOnEdge);
         fees = new FeeQuestions(rest::ask, rates -> inlet.state("account " + rates.exchange()
                 + " Rates", new Input.Account(rates)), clock::now, this::afterOnEdge);
-    }
-
-    /// The keys of those accounts of which the environment has them; of the others, what is configured counts.
-    public static Map<String, Keys> keys(Configuration configuration,
-            Function<String, @Nullable String> environment) {
-        var keys = new HashMap<String, Keys>();
-        configuration.accounts().forEach((exchange, account) -> {
-            List<String> values = account.variables().stream().map(
-                    name -> Objects.requireNonNullElse(environment.apply(name), "").strip())
-                    .toList();
-            if (FeeQuestions.alone(configuration, exchange)) {
-                return; // asked over our own wire
-            }
-            if (values.contains("")) {
-                LOG.warn("{}: its account is not asked: the environment lacks one of {}", exchange,
-                        String.join(", ", account.variables()));
-            } else if (account.named()) {
-                keys.put(exchange, new Keys(values.get(0), values.get(1),
-                        values.size() > 2 ? values.get(2) : ""));
-            }
-        });
-        return keys;
     }
 
     private Timers.Timer afterOnEdge(long millis, Runnable task) {

@@ -228,6 +228,9 @@ public final class Coordinator {
 
     /// An exchange has told something of our account.
     public void told(AccountFact fact, long now) {
+        if (fact instanceof AccountFact.Maintenance(var exchange, _, var from, var until)) {
+            deadMan.maintenance(exchange, from, until);
+        }
         recovery.told(fact, now);
         goOn(now);
     }

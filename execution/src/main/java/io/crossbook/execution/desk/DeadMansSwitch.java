@@ -5,6 +5,7 @@ import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderIntent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ final class DeadMansSwitch {
     private final Outbox outbox;
     /// When it was last armed, by exchange; of those that are armed.
     private final Map<String, Long> armed = new HashMap<>();
-    private final Map<String, Maintenance> maintenances = new HashMap<>();
+    private final Map<String, Set<Maintenance>> maintenances = new HashMap<>();
 
     private record Maintenance(long fromNanos, long untilNanos) {}
 
@@ -40,11 +41,13 @@ final class DeadMansSwitch {
 
     /// An exchange has announced that it will not be there from then until then.
     void maintenance(String exchange, long fromNanos, long untilNanos) {
-        maintenances.put(exchange, new Maintenance(fromNanos, untilNanos));
+        maintenances.computeIfAbsent(exchange, _ -> new HashSet<>())
+                .add(new Maintenance(fromNanos, untilNanos));
     }
 
     /// Arms, renews and disarms what is due.
     void look(long now) {
+        maintenances.values().forEach(all -> all.removeIf(each -> now >= each.untilNanos));
         for (String exchange : dedicated) {
             boolean wanted = rests(exchange) && !maintained(exchange, now);
             Long since = armed.get(exchange);
@@ -63,8 +66,7 @@ final class DeadMansSwitch {
         long next = NEVER;
         for (Map.Entry<String, Long> each : armed.entrySet()) {
             next = Math.min(next, each.getValue() + RENEW_NANOS);
-            Maintenance coming = maintenances.get(each.getKey());
-            if (coming != null) {
+            for (Maintenance coming : maintenances.getOrDefault(each.getKey(), Set.of())) {
                 next = Math.min(next, coming.fromNanos - BEFORE_NANOS);
             }
         }
@@ -85,7 +87,7 @@ final class DeadMansSwitch {
     }
 
     private boolean maintained(String exchange, long now) {
-        Maintenance coming = maintenances.get(exchange);
-        return coming != null && now >= coming.fromNanos - BEFORE_NANOS && now < coming.untilNanos;
+        return maintenances.getOrDefault(exchange, Set.of()).stream().anyMatch(
+                each -> now >= each.fromNanos - BEFORE_NANOS && now < each.untilNanos);
     }
 }

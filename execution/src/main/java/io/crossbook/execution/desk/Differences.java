@@ -95,14 +95,6 @@ final class Differences {
         }
     }
 
-    /// Whether all of it may be what the exchange has rounded away.
-    boolean rounded(Map<String, BigDecimal> missing, Map<String, Moved> moved,
-            Map<String, BigDecimal> units) {
-        return missing.entrySet().stream()
-                .allMatch(each -> moved.getOrDefault(each.getKey(), Moved.NOTHING).rounds(
-                        each.getValue(), units.getOrDefault(each.getKey(), BigDecimal.ZERO)));
-    }
-
     /// Names what an exchange has more or less than the ledger, the best explained first. `moved` is what orders of ours moved there since it was right
     /// last, `units` the smallest steps in which it tells balances.
     void explain(String exchange, Map<String, BigDecimal> missing, Map<String, Moved> moved,

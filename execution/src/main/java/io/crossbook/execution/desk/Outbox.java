@@ -23,6 +23,11 @@ public interface Outbox {
     /// Ask what the account holds.
     void balances(String exchange);
 
+    /// Ask for its history of transfers since then; when all were told, [AccountFact.Transferred] follows. False where nothing is to be learnt so.
+    default boolean transfers(String exchange, long sinceNanos) {
+        return false;
+    }
+
     /// Have the exchange cancel all orders of the account once it has not heard of us for so long; 0 for no longer. Nothing where it cannot.
     default void arm(String exchange, long millis) {}
 }

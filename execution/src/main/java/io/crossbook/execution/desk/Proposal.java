@@ -4,12 +4,16 @@ import io.crossbook.arbitrage.Kind;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Money;
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.arbitrage.Step;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// An opportunity as orders.
 final class Proposal {
@@ -38,7 +42,29 @@ final class Proposal {
         return new Attempt.Plan(attempt, opportunity.id(), opportunity.asset(), legs,
                 budget(legs.getFirst(), terms),
                 BigDecimal.valueOf(opportunity.net(), Money.SCALE),
-                opportunity.kind() == Kind.REBALANCE);
+                opportunity.kind() == Kind.REBALANCE, carries(opportunity));
+    }
+
+    /// What one of each asset is worth that stays where it is received: its step gives it up, the next says for how much.
+    private static Map<String, BigDecimal> carries(Opportunity opportunity) {
+        var carries = new TreeMap<String, BigDecimal>();
+        Step given = null;
+        for (Step step : opportunity.steps()) {
+            if (step.what() != Step.What.CARRY) {
+                continue;
+            }
+            if (step.amount() < 0) {
+                given = step;
+            } else if (given != null && step.asset().equals(opportunity.asset())) {
+                carries.put(given.asset(), amount(step).divide(amount(given).negate(),
+                        MathContext.DECIMAL64));
+            }
+        }
+        return carries;
+    }
+
+    private static BigDecimal amount(Step step) {
+        return BigDecimal.valueOf(step.amount(), step.scale());
     }
 
     /// The most that may be lost by ending an attempt with this first leg.

@@ -55,8 +55,9 @@ final class Reconciliation {
         Map<String, BigDecimal> seen = Map.of();
         /// From when on a sweep shows what made that difference, if it was an order.
         long showsNanos;
-        /// Withdrawals that are told and may have left the account already or not.
-        final Map<String, AccountFact.Transfer> pending = new TreeMap<>();
+        /// When that difference was seen first.
+        long firstNanos;
+        final TransferHistory history = new TransferHistory();
         /// What orders of ours have moved there since it was right last, by asset.
         final Map<String, Moved> moved = new HashMap<>();
         /// The smallest steps in which it has told balances, by asset.
@@ -151,7 +152,9 @@ final class Reconciliation {
                     agreements.closed(attempt);
                 }
             }
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Reconciled _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
+            case Entry.Booted(_, _, _, var at) -> standings.values()
+                    .forEach(standing -> standing.history.right(state.gaps().leftNanos(at)));
+            case Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Reconciled _,Entry.Denied _,Entry.Halted _,Entry.Rearmed _,Entry.Paused _ ->
                 {
                 }
         }
@@ -172,7 +175,7 @@ final class Reconciliation {
         String pair = attempt == null ? "" : ExecutionState.pair(attempt.plan());
         BigDecimal rate = gate.taker(order.intent().listing());
         moved(standing, instrument.base(), base, rate, pair);
-        moved(standing, instrument.quote(), fill.size().multiply(fill.price()), rate, pair);
+        moved(standing, instrument.quote(), fill.cost(), rate, pair);
     }
 
     private static void moved(Standing standing, String asset, BigDecimal amount,
@@ -205,11 +208,18 @@ final class Reconciliation {
             return;
         }
         if (transfer.done()) {
-            standing.pending.remove(unique);
+            standing.history.streamed(unique, transfer);
             differences.move(transfer.exchange(), unique, transfer.asset(), transfer.amount(),
                     now);
-        } else if (transfer.amount().signum() < 0) {
-            standing.pending.put(unique, transfer);
+        } else {
+            standing.history.recorded(unique, transfer);
+        }
+    }
+
+    void told(AccountFact.Transferred all) {
+        Standing standing = standings.get(all.exchange());
+        if (standing != null) {
+            standing.history.shown(all.askedNanos());
         }
     }
 
@@ -252,19 +262,23 @@ final class Reconciliation {
     /// What moves money shows in a sweep too, a while later: before one has shown that it was no order of ours, nothing is explained.
     private void look(String exchange, Standing standing, Map<String, BigDecimal> missing,
             long now) {
+        transfers(exchange, standing, missing, now);
         boolean again = missing.equals(standing.seen);
         standing.looks = again ? standing.looks + 1 : 1;
-        standing.showsNanos = again
-                ? standing.showsNanos
-                : now + terms.of(exchange).visibleNanos();
+        if (!again) {
+            standing.firstNanos = now;
+            standing.showsNanos = now + terms.of(exchange).visibleNanos();
+        }
         standing.seen = missing;
-        transit(standing, missing, now);
+        boolean rounded = rounded(standing, missing);
+        boolean untold = !rounded
+                && standing.history.awaited(exchange, standing.firstNanos, outbox, now);
         if (missing.isEmpty()) {
             agreed(standing, now);
+            agreements.agreed(exchange, now);
         } else if (!sweeps.shown(exchange, standing.showsNanos)) {
             sweeps.wish(exchange, standing.showsNanos);
-        } else if (standing.looks >= LOOKS) {
-            boolean rounded = differences.rounded(missing, standing.moved, standing.units);
+        } else if (standing.looks >= LOOKS && !untold) {
             differences.explain(exchange, missing, standing.moved, standing.units, now);
             if (rounded) {
                 agreements.agreed(exchange, now);
@@ -281,6 +295,7 @@ final class Reconciliation {
     }
 
     private static void agreed(Standing standing, long now) {
+        standing.history.right(now);
         standing.compared = true;
         standing.looks = 0;
         standing.seen = Map.of();
@@ -299,17 +314,33 @@ final class Reconciliation {
         return missing;
     }
 
-    /// A withdrawal that is under way may have been taken from the account before it is done.
-    private void transit(Standing standing, Map<String, BigDecimal> missing, long now) {
-        for (var each : List.copyOf(standing.pending.entrySet())) {
-            AccountFact.Transfer transfer = each.getValue();
-            BigDecimal gone = missing.get(transfer.asset());
-            if (gone != null && gone.compareTo(transfer.amount()) == 0) {
-                standing.pending.remove(each.getKey());
-                missing.remove(transfer.asset());
-                differences.move(transfer.exchange(), each.getKey(), transfer.asset(),
-                        transfer.amount(), now);
+    /// What the exchange's history tells and its balances show.
+    private void transfers(String exchange, Standing standing, Map<String, BigDecimal> missing,
+            long now) {
+        for (String asset : List.copyOf(missing.keySet())) {
+            BigDecimal off = missing.getOrDefault(asset, BigDecimal.ZERO);
+            for (var each : standing.history
+                    .making(asset, off, rest -> rounded(standing, asset, rest)).entrySet()) {
+                BigDecimal amount = each.getValue().amount();
+                differences.move(exchange, each.getKey(), asset, amount, now);
+                off = off.subtract(amount);
+            }
+            if (off.signum() == 0) {
+                missing.remove(asset);
+            } else {
+                missing.put(asset, off);
             }
         }
+    }
+
+    /// Whether all of it may be what the exchange has rounded away of our trades.
+    private static boolean rounded(Standing standing, Map<String, BigDecimal> missing) {
+        return missing.entrySet().stream()
+                .allMatch(each -> rounded(standing, each.getKey(), each.getValue()));
+    }
+
+    private static boolean rounded(Standing standing, String asset, BigDecimal off) {
+        return off.signum() == 0 || standing.moved.getOrDefault(asset, Moved.NOTHING)
+                .rounds(off, standing.units.getOrDefault(asset, BigDecimal.ZERO));
     }
 }

@@ -115,7 +115,11 @@ final class Recovery {
                             + " are not as they must be: " + permissions, now);
                 }
             }
+            case AccountFact.Maintenance _ -> {
+                // The coordinator's, not recovery's.
+            }
             case AccountFact.Balances balances -> reconciliation.told(balances, now);
+            case AccountFact.Transferred all -> reconciliation.told(all);
             case AccountFact.Transfer transfer -> reconciliation.told(transfer, now);
             case AccountFact.Funding funding -> reconciliation.told(funding, now);
         }

@@ -240,10 +240,9 @@ public final class PaperExchange implements Outbox {
         Instrument instrument = intent.listing().instrument();
         BigDecimal base = fill.size()
                 .multiply(BigDecimal.valueOf(intent.listing().rules().multiplier()));
-        BigDecimal quote = fill.size().multiply(fill.price());
         Map<String, BigDecimal> account = held(fill.exchange());
         account.merge(instrument.base(), intent.buys() ? base : base.negate(), BigDecimal::add);
-        account.merge(instrument.quote(), intent.buys() ? quote.negate() : quote,
+        account.merge(instrument.quote(), intent.buys() ? fill.cost().negate() : fill.cost(),
                 BigDecimal::add);
         account.merge(fill.feeAsset(), fill.fee().negate(), BigDecimal::add);
     }

@@ -109,7 +109,7 @@ public final class Export implements Consumer<Entry> {
                 listing.instrument().base(), listing.instrument().quote(),
                 intent.buys() ? "buy" : "sell", plain(fill.price().divide(multiplier)),
                 plain(fill.size().multiply(multiplier)),
-                plain(fill.size().multiply(fill.price())), plain(fill.fee()), fill.feeAsset(),
+                plain(fill.cost()), plain(fill.fee()), fill.feeAsset(),
                 intent.id().toString(), Long.toString(intent.id().attempt()),
                 intent.id().role().toString(), Integer.toString(intent.rung()), fill.tradeId(),
                 fill.source().name().toLowerCase(Locale.ROOT));

@@ -56,7 +56,7 @@ final class Charges {
         }
         BigDecimal of = fill.feeAsset().equals(listing.instrument().base())
                 ? fill.size().multiply(Case.multiplier(listing))
-                : fill.size().multiply(fill.price());
+                : fill.cost();
         return of.multiply(taker(listing).max(BigDecimal.ZERO)).multiply(ROUNDED).add(LEAST);
     }
 

@@ -98,6 +98,16 @@ final class DeadMansSwitchTest implements Outbox {
         assertEquals("arm kraken 60000", done.getLast());
     }
 
+    @Test
+    void one_maintenance_hides_no_other() {
+        order("kraken", TimeInForce.GOOD_TILL_CANCELLED);
+        deadMan.maintenance("kraken", now + 130 * SECOND, now + 700 * SECOND);
+        deadMan.maintenance("kraken", now + 9_000 * SECOND, now + 9_100 * SECOND);
+        looksAfter(0);
+        looksAfter(10);
+        assertEquals(List.of("arm kraken 60000", "arm kraken 0"), done);
+    }
+
     @Override
     public void arm(String exchange, long millis) {
         done.add("arm " + exchange + " " + millis);

@@ -59,6 +59,8 @@ final class Rig implements Outbox, Markets, References {
     final KillSwitch kill = new KillSwitch();
     private final Map<String, Top> tops = new HashMap<>();
     private final DeskTerms terms;
+    /// Whether exchanges tell what came and went.
+    boolean histories;
     Coordinator desk;
     long now = 1_000_000 * SECOND;
     private int trades;
@@ -287,6 +289,14 @@ final class Rig implements Outbox, Markets, References {
         swept.put(exchange, sinceNanos);
         done.add("sweep " + exchange);
         sweeps.add(new AccountFact.Swept(exchange, now, sinceNanos, now));
+    }
+
+    @Override
+    public boolean transfers(String exchange, long sinceNanos) {
+        if (histories) {
+            done.add("transfers " + exchange + " " + (now - sinceNanos) / SECOND);
+        }
+        return histories;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ final class AttemptChecksTest {
 
     private Case at(boolean rebalances) {
         var plan = new Attempt.Plan(1, 1, "USDT", legs, BigDecimal.ONE, BigDecimal.ONE,
-                rebalances);
+                rebalances, Map.of());
         return new Case(legs.getFirst(), plan, null, false, rig.now);
     }
 

@@ -11,6 +11,9 @@ import java.math.BigDecimal;
 public final class Amounts {
 
     private static final int LONGEST = 60;
+    /// What is paid is rounded by no more than this, or by no more than this part of it.
+    private static final BigDecimal COARSEST = new BigDecimal("0.0001");
+    private static final BigDecimal MOST_ROUNDED = new BigDecimal("0.0001");
 
     private Amounts() {}
 
@@ -75,6 +78,22 @@ public final class Amounts {
             throw new Malformed("'" + name + "' is negative");
         }
         return value;
+    }
+
+    /// What was paid for a trade, as `name` tells it. What is not told, or is further from price times size than rounding takes it, is price times size: then balances
+    /// show what is wrong.
+    public static BigDecimal cost(Json.Obj row, String name, BigDecimal price, BigDecimal size) {
+        BigDecimal exact = price.multiply(size);
+        Json cost = row.optional(name);
+        if (cost == null || cost instanceof Json.Null) {
+            return exact;
+        }
+        BigDecimal told = of(cost);
+        BigDecimal step = BigDecimal.ONE.movePointLeft(Math.max(0, told.scale())).min(COARSEST);
+        BigDecimal most = step.max(exact.multiply(MOST_ROUNDED));
+        return told.signum() >= 0 && told.subtract(exact).abs().compareTo(most) <= 0
+                ? told
+                : exact;
     }
 
     /// Seconds with decimals as epoch nanoseconds.

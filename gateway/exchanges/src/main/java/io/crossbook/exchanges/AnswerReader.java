@@ -107,7 +107,9 @@ public final class AnswerReader {
                     why(body)));
             case CANCEL -> out.order(new OrderEvent.CancelRefused(request.task().id(),
                     code(body), why(body)));
-            case ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, SNAPSHOT, METADATA, TIME, AUDIT -> {
+            case ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, TRANSFERS, SNAPSHOT, METADATA, TIME,
+                    AUDIT,
+                    STATUS -> {
                 ambiguous(request, answer, out);
                 return;
             }
@@ -121,7 +123,9 @@ public final class AnswerReader {
             // Of the order itself nothing has become known.
             case CANCEL -> out.order(new OrderEvent.CancelRefused(request.task().id(), NOT_SENT,
                     answer.why()));
-            case ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, SNAPSHOT, METADATA, TIME, AUDIT -> {
+            case ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, TRANSFERS, SNAPSHOT, METADATA, TIME,
+                    AUDIT,
+                    STATUS -> {
                 ambiguous(request, answer, out);
                 return;
             }
@@ -134,7 +138,9 @@ public final class AnswerReader {
         switch (request.about()) {
             case PLACE, CANCEL, ASK -> out.order(
                     new OrderEvent.Ambiguous(request.task().id(), evidence));
-            case SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, SNAPSHOT, METADATA, TIME, AUDIT ->
+            case SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, TRANSFERS, SNAPSHOT, METADATA, TIME,
+                    AUDIT,
+                    STATUS ->
                 out.fault(
                         new Fault(Fault.Kind.REST, request.task().symbol(), request.about() + " "
                                 + request.task().step() + " was not answered: " + evidence));

@@ -2,6 +2,7 @@ package io.crossbook.exchanges;
 
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Listing;
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.List;
@@ -39,6 +40,26 @@ public interface Orders {
     default List<Request> permissions(long nowNanos) {
         return List.of();
     }
+
+    /// Asks what money came to the account and left it otherwise than by trades since then, `nowNanos` being the exchange's time; nothing where the exchange does not
+    /// tell. Each becomes a [io.crossbook.execution.AccountFact.Transfer] that is not `done`: a stream may have told it as well.
+    default List<Request> transfers(long sinceNanos, long nowNanos) {
+        return List.of();
+    }
+
+    /// Asks whether the exchange is there and when it will not be, in public; nothing where nobody says.
+    default List<Request> status() {
+        return List.of();
+    }
+
+    /// What was answered to that at this time; nothing where all is well, or where it makes no sense. Who only says that it is not there now is taken at his word for
+    /// [#ABSENT_NANOS].
+    default List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
+        return List.of();
+    }
+
+    /// Longer than until it is asked again.
+    long ABSENT_NANOS = 120_000_000_000L;
 
     /// Asks what trading costs the account on all listings; null where that is not asked for here.
     default @Nullable Request fees() {

@@ -15,6 +15,8 @@ public record Request(About about, int listing, String method, String url, @Null
     /// What a request is for.
     public enum About {
         SNAPSHOT, METADATA, TIME, AUDIT,
+        /// Asks whether the exchange is, and will be, there.
+        STATUS,
         /// Places an order.
         PLACE,
         /// Cancels one.
@@ -30,13 +32,17 @@ public record Request(About about, int listing, String method, String url, @Null
         /// Logs in to a private stream, or asks for what that needs.
         LOGIN,
         /// Asks what the key may do.
-        PERMISSIONS;
+        PERMISSIONS,
+        /// Asks what money came and went.
+        TRANSFERS;
 
         /// Whether it goes out signed, and never without.
         public boolean signed() {
             return switch (this) {
-                case SNAPSHOT, METADATA, TIME, AUDIT -> false;
-                case PLACE, CANCEL, ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS -> true;
+                case SNAPSHOT, METADATA, TIME, AUDIT, STATUS -> false;
+                case PLACE, CANCEL, ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS,
+                        TRANSFERS ->
+                    true;
             };
         }
     }

@@ -93,6 +93,9 @@ public final class Told implements OrderOut {
             case OrderEvent.Ambiguous _ -> "ambiguous";
             case OrderEvent.Traded(Fill fill) -> "traded " + fill.symbol() + " " + fill.tradeId()
                     + " " + fill.size().toPlainString() + " at " + fill.price().toPlainString()
+                    + (fill.cost().compareTo(fill.price().multiply(fill.size())) == 0
+                            ? ""
+                            : " for " + fill.cost().toPlainString())
                     + " fee " + fill.fee().toPlainString() + " " + fill.feeAsset() + " "
                     + fill.source() + " " + fill.tradedNanos();
             case OrderEvent.Standing(_, var filled) -> "standing " + filled.toPlainString();

@@ -2,6 +2,7 @@ package io.crossbook.gateway.engine;
 
 import io.crossbook.books.ClockOffset;
 import io.crossbook.books.Instrument;
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.desk.BookReferences;
 import io.crossbook.execution.risk.Conditions;
 import io.crossbook.execution.risk.KnownConditions;
@@ -10,9 +11,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the risk gate asks besides books and orders: references of prices, clocks, which exchanges trade, the lease.
@@ -25,6 +29,7 @@ final class Circumstances implements Conditions {
     private final BookReferences references;
     private final KnownConditions known = new KnownConditions();
     private final Predicate<String> streams;
+    private final Map<String, Set<Settings.Maintenance>> announced = new HashMap<>();
     private final Map<String, Long> denied = new HashMap<>();
 
     /// `streams` says whether somebody tells us all of our orders at an exchange now.
@@ -75,6 +80,14 @@ final class Circumstances implements Conditions {
         }
     }
 
+    /// An exchange says itself that it will not be there from then until then.
+    void maintenance(AccountFact.Maintenance told) {
+        Set<Settings.Maintenance> all = announced.computeIfAbsent(told.exchange(),
+                _ -> new HashSet<>());
+        all.removeIf(each -> each.untilNanos() <= told.toldNanos());
+        all.add(new Settings.Maintenance(told.fromNanos(), told.untilNanos()));
+    }
+
     @Override
     public @Nullable Duration clockOffset(String exchange) {
         return known.clockOffset(exchange);
@@ -92,10 +105,11 @@ final class Circumstances implements Conditions {
     @Override
     public Status planned(String name) {
         Exchange exchange = parts.roster().find(name);
-        return exchange != null && exchange.settings.maintenances().stream()
-                .noneMatch(each -> each.keepsFrom(parts.clock().getAsLong()))
-                        ? Status.OPEN
-                        : Status.SUSPENDED;
+        long now = parts.clock().getAsLong();
+        return exchange != null
+                && Stream.concat(exchange.settings.maintenances().stream(),
+                        announced.getOrDefault(name, Set.of()).stream())
+                        .noneMatch(each -> each.keepsFrom(now)) ? Status.OPEN : Status.SUSPENDED;
     }
 
     @Override

@@ -187,9 +187,9 @@ final class Courier implements Outbox {
         }
     }
 
-    /// A second is over: whose rights have to be asked for is asked.
+    /// A second is over: what has to be asked now and then is.
     void second() {
-        routes.values().forEach(Route::permissions);
+        routes.values().forEach(Route::second);
     }
 
     // ---- how it stands
@@ -267,6 +267,12 @@ final class Courier implements Outbox {
         if (route != null) {
             route.balances();
         }
+    }
+
+    @Override
+    public boolean transfers(String exchange, long sinceNanos) {
+        Route route = routes.get(exchange);
+        return route != null && route.transfers(sinceNanos);
     }
 
     @Override

@@ -258,6 +258,9 @@ final class Executor implements Trader, Courier.Recipient {
         told.add(now -> {
             coordinator.told(fact, now);
             consequences.told(fact);
+            if (fact instanceof AccountFact.Maintenance maintenance) {
+                circumstances.maintenance(maintenance);
+            }
         });
     }
 

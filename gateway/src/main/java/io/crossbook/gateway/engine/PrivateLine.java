@@ -3,21 +3,16 @@ package io.crossbook.gateway.engine;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
-import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
-import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
-import io.crossbook.execution.AccountFact;
-import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 
 /// One private connection and what is said on it.
-final class PrivateLine implements OrderOut {
+final class PrivateLine extends Teller {
 
-    private final Route route;
     private final int connection;
     private final Link link;
     private final PrivateConversation conversation;
@@ -26,7 +21,7 @@ final class PrivateLine implements OrderOut {
     private long posts;
 
     PrivateLine(Route route, int connection, Link link, Orders orders) {
-        this.route = route;
+        super(route);
         this.connection = connection;
         this.link = link;
         conversation = orders.converse(link, this);
@@ -96,21 +91,6 @@ final class PrivateLine implements OrderOut {
     }
 
     @Override
-    public void order(OrderEvent event) {
-        route.order(event);
-    }
-
-    @Override
-    public void account(AccountFact fact) {
-        route.account(fact);
-    }
-
-    @Override
-    public void foreign(String symbol, String exchangeId) {
-        route.foreign(symbol, exchangeId);
-    }
-
-    @Override
     public void request(Request request) {
         posts += request.framed() ? 1 : 0;
         route.request(this, request);
@@ -136,10 +116,5 @@ final class PrivateLine implements OrderOut {
         if (!closed) {
             route.close(connection, why);
         }
-    }
-
-    @Override
-    public void fault(Fault fault) {
-        route.fault(fault);
     }
 }

@@ -1,18 +1,14 @@
 package io.crossbook.gateway.engine;
 
-import io.crossbook.exchanges.Fault;
-import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Request;
-import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderEvent;
 import java.util.function.Consumer;
 
 /// Something asked over REST, until the last of its answers: reading one may ask for more.
 ///
 /// A sweep has `sinceNanos`, and `askedNanos` is when it was asked for, both in our time.
-final class Question implements OrderOut {
+final class Question extends Teller {
 
-    private final Route route;
     private final long sinceNanos;
     private final long askedNanos;
     private final Consumer<Question> over;
@@ -21,7 +17,7 @@ final class Question implements OrderOut {
 
     /// `over` is told when the last answer was read.
     Question(Route route, long sinceNanos, long askedNanos, Consumer<Question> over) {
-        this.route = route;
+        super(route);
         this.sinceNanos = sinceNanos;
         this.askedNanos = askedNanos;
         this.over = over;
@@ -56,21 +52,6 @@ final class Question implements OrderOut {
     }
 
     @Override
-    public void order(OrderEvent event) {
-        route.order(event);
-    }
-
-    @Override
-    public void account(AccountFact fact) {
-        route.account(fact);
-    }
-
-    @Override
-    public void foreign(String symbol, String exchangeId) {
-        route.foreign(symbol, exchangeId);
-    }
-
-    @Override
     public boolean lacks(OrderEvent event) {
         return route.lacks(event);
     }
@@ -83,10 +64,5 @@ final class Question implements OrderOut {
     @Override
     public void reconnect(String why) {
         // No connection.
-    }
-
-    @Override
-    public void fault(Fault fault) {
-        route.fault(fault);
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Route {
 
     private static final long NEVER = Long.MAX_VALUE;
-    private static final long UNTOLD_NANOS = 600_000_000_000L;
-    private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final long AGAIN_NANOS = 5_000_000_000L;
     private static final long MILLI = 1_000_000L;
     private static final int MOST_FOREIGN = 10_000;
@@ -46,14 +45,13 @@ final class Route {
     private final Map<String, Listing> listings = new HashMap<>();
     private final List<PrivateLine> lines = new ArrayList<>();
     private final Set<String> foreign = new HashSet<>();
+    private final AccountQuestions questions;
 
     private @Nullable Orders orders;
     private ClockOffset offset = new ClockOffset();
     private List<Link> wanted = List.of();
 
     private boolean guarded;
-    /// When the key's rights are to be asked for next.
-    private long permissionsNanos;
     private boolean balancesWished;
     /// What the coordinator waits for: a sweep that reaches back so far.
     private long wishNanos = NEVER;
@@ -72,6 +70,7 @@ final class Route {
         this.watcher = watcher;
         this.clock = clock;
         this.recipient = recipient;
+        questions = new AccountQuestions(this, clock);
     }
 
     String exchange() {
@@ -226,19 +225,14 @@ final class Route {
         }
     }
 
-    /// Asks what the key may do and how the account is set: daily, and soon again where nobody told.
-    void permissions() {
-        long now = clock.getAsLong();
-        if (orders == null || now < permissionsNanos) {
-            return;
-        }
-        permissionsNanos = now + UNTOLD_NANOS;
-        var question = new Question(this, 0, now, one -> {
-            if (one.whole()) {
-                permissionsNanos = one.askedNanos() + DAY_NANOS;
-            }
-        });
-        orders.permissions(theirs()).forEach(question::request);
+    /// A second is over: what has to be asked now and then is.
+    void second() {
+        questions.second(orders, theirs());
+    }
+
+    /// Asks for the history of transfers since then, in our time; false where the exchange has none.
+    boolean transfers(long sinceNanos) {
+        return questions.transfers(orders, sinceNanos, offset.offsetNanos());
     }
 
     /// Has all orders there cancelled once it has not heard of us for so long; 0 for no longer.
@@ -320,6 +314,11 @@ final class Route {
 
     // ---- what is asked for, and what became known
 
+    /// In public, without a key.
+    void request(Request request, Consumer<Answer> told) {
+        requests.ask(exchange, request, told::accept);
+    }
+
     /// For a question, over REST.
     void request(Question question, Request request) {
         Orders asked = orders;
@@ -376,7 +375,7 @@ final class Route {
         watcher.fault(exchange, fault, clock.getAsLong());
     }
 
-    private void fault(String text) {
+    void fault(String text) {
         fault(new Fault(Fault.Kind.EXCHANGE, "", text));
     }
 }

@@ -17,6 +17,7 @@ import io.crossbook.execution.account.Commit;
 import io.crossbook.execution.account.Posting;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Map;
 
 /// Reads what [EntryWriter] wrote, of this version and of all before it; anything else is a [BadRow] and never a guess.
 final class EntryReader {
@@ -25,6 +26,8 @@ final class EntryReader {
     static final int VERSION = 5;
     /// Knew not what attempts were to bring.
     private static final int WITHOUT_PLANNED = 1;
+    /// Knew not what exchanges say that was paid for a trade.
+    private static final int WITHOUT_COST = 4;
 
     private EntryReader() {}
 
@@ -70,18 +73,18 @@ final class EntryReader {
             case "paused" -> new Entry.Paused(in.text("what"), in.text("why"), at);
             case "rearmed" -> new Entry.Rearmed(in.text("why"), at);
             case "posted" -> posted(in, at);
-            default -> new Entry.Told(event(type, in), at); // a type of a newer build ends there
+            default -> new Entry.Told(event(type, version, in), at); // a type of a newer build ends there
         };
     }
 
-    private static OrderEvent event(String type, Fields in) throws BadRow {
+    private static OrderEvent event(String type, int version, Fields in) throws BadRow {
         return switch (type) {
             case "accepted" -> new OrderEvent.Accepted(in.order("order"), in.text("exchangeId"));
             case "refused" -> new OrderEvent.Refused(in.order("order"), in.text("code"),
                     in.text("why"));
             case "not_sent" -> new OrderEvent.NotSent(in.order("order"), in.text("why"));
             case "ambiguous" -> new OrderEvent.Ambiguous(in.order("order"), in.text("evidence"));
-            case "traded" -> new OrderEvent.Traded(fill(in));
+            case "traded" -> new OrderEvent.Traded(fill(in, version));
             case "standing" -> new OrderEvent.Standing(in.order("order"), in.amount("filled"));
             case "ended" -> new OrderEvent.Ended(in.order("order"),
                     in.word("end", OrderEvent.End.class), in.amount("filled"));
@@ -93,10 +96,13 @@ final class EntryReader {
         };
     }
 
-    private static Fill fill(Fields in) throws BadRow {
+    private static Fill fill(Fields in, int version) throws BadRow {
+        BigDecimal price = in.amount("price");
+        BigDecimal size = in.amount("size");
         return new Fill(in.order("order"), in.text("exchange"), in.text("symbol"),
-                in.text("tradeId"), in.amount("price"), in.amount("size"), in.amount("fee"),
-                in.text("feeAsset"), in.whole("tradedNanos"),
+                in.text("tradeId"), price, size,
+                version <= WITHOUT_COST ? price.multiply(size) : in.amount("cost"),
+                in.amount("fee"), in.text("feeAsset"), in.whole("tradedNanos"),
                 in.word("source", Fill.Source.class));
     }
 
@@ -109,7 +115,8 @@ final class EntryReader {
         return new Attempt.Plan(in.whole("attempt"), in.whole("opportunity"), in.text("asset"),
                 legs, in.amount("lossBudget"),
                 version == WITHOUT_PLANNED ? BigDecimal.ZERO : in.amount("planned"),
-                in.has("rebalances") && in.yes("rebalances"));
+                in.has("rebalances") && in.yes("rebalances"),
+                in.has("carries") ? in.amounts("carries") : Map.of());
     }
 
     private static Entry adopted(Fields in, int version, long at) throws BadRow {

@@ -186,6 +186,7 @@ final class EntryWriter {
         json.writeStringField("tradeId", fill.tradeId());
         amount("price", fill.price());
         amount("size", fill.size());
+        amount("cost", fill.cost());
         amount("fee", fill.fee());
         json.writeStringField("feeAsset", fill.feeAsset());
         json.writeNumberField("tradedNanos", fill.tradedNanos());
@@ -207,6 +208,9 @@ final class EntryWriter {
         amount("planned", plan.planned());
         if (plan.rebalances()) { // most do not, and earlier builds did not know it
             json.writeBooleanField("rebalances", true);
+        }
+        if (!plan.carries().isEmpty()) {
+            amounts("carries", plan.carries());
         }
     }
 

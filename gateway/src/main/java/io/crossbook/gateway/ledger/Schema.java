@@ -10,7 +10,7 @@ final class Schema {
 
     private static final String STEPS = "classpath:io/crossbook/gateway/ledger/schema";
     /// The last of the steps there. Said here, because steps that are not found are left out without a word.
-    private static final MigrationVersion LAST = MigrationVersion.fromVersion("3");
+    private static final MigrationVersion LAST = MigrationVersion.fromVersion("4");
 
     private Schema() {}
 

@@ -70,7 +70,9 @@ public final class Untraded {
     /// With real money nothing is bought that is not known to get out again.
     private static String lockedIn(Settings.Ways ways, Settings.Exchange exchange) {
         if (!ways.counted()) {
-            return "no withdrawals are known of anybody: transfers.counted is false";
+            return "transfers.counted is false, so no withdrawals are known of anybody: what cannot leave"
+                    + " an exchange is cheap there for that reason, also for who never moves anything"
+                    + " (say what is let out: transfers.counted: true, transfers.networks)";
         }
         var shut = new TreeSet<String>();
         for (Instrument instrument : exchange.instruments()) {

@@ -89,7 +89,9 @@ final class Allowance {
                 case PLACE -> PLACE;
                 // Without a token no stream tells of anything.
                 case ASK, LOGIN -> ASK;
-                case SNAPSHOT, METADATA, TIME, AUDIT, SWEEP, BALANCES, PERMISSIONS -> OTHER;
+                case SNAPSHOT, METADATA, TIME, AUDIT, STATUS, SWEEP, BALANCES, PERMISSIONS,
+                        TRANSFERS ->
+                    OTHER;
             };
         }
 

@@ -57,7 +57,6 @@ final class WireMetrics {
         final Counter oversized;
         final Counter overlaps;
         final Counter dialWaits;
-        final Counter sendWaits;
         final Counter frames;
         final Counter bytes;
         final Counter sent;
@@ -76,7 +75,6 @@ final class WireMetrics {
             oversized = event("oversized");
             overlaps = event("overlap");
             dialWaits = event("dial_wait");
-            sendWaits = event("send_wait");
             frames = plain("crossbook.wire.frames");
             bytes = plain("crossbook.wire.bytes");
             sent = plain("crossbook.wire.sent");

@@ -8,11 +8,14 @@ import io.crossbook.books.Instrument;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.BaseExchange;
 import org.knowm.xchange.ExchangeSpecification;
@@ -32,6 +35,7 @@ import org.knowm.xchange.kraken.KrakenExchange;
 import org.knowm.xchange.kraken.dto.account.KrakenTradeVolume;
 import org.knowm.xchange.kraken.dto.account.KrakenVolumeFee;
 import org.knowm.xchange.kraken.service.KrakenAccountServiceRaw;
+import si.mazi.rescu.SynchronizedValueFactory;
 
 /// XChange's raw account services, each exchange's in its own words. Only what reads is called: XChange could withdraw, we never do.
 final class AccountServices {
@@ -74,8 +78,11 @@ final class AccountServices {
     /// One commission for the whole account, in basis points; every network with its state.
     private static final class Binance implements AccountService {
         private final BinanceAccountServiceRaw service;
+        /// Its testnet has no `/sapi`, where networks are told.
+        private final boolean testnet;
 
         Binance(String rest, Keys keys) {
+            testnet = rest.contains("testnet");
             service = (BinanceAccountServiceRaw) at(new BinanceExchange(), rest, keys)
                     .getAccountService();
         }
@@ -98,8 +105,11 @@ final class AccountServices {
         }
 
         @Override
-        public List<Transfers.Network> networks(String exchange, Set<String> assets)
+        public @Nullable List<Transfers.Network> networks(String exchange, Set<String> assets)
                 throws IOException {
+            if (testnet) {
+                return null;
+            }
             var networks = new ArrayList<Transfers.Network>();
             for (BinanceCurrencyInfo info : service.currencyInfos()) {
                 String asset = info.getCurrency().getCurrencyCode();
@@ -143,7 +153,7 @@ final class AccountServices {
         private final KrakenAccountServiceRaw service;
 
         Kraken(String rest, Keys keys) {
-            exchange = at(new KrakenExchange(), rest, keys);
+            exchange = at(new MicrosecondKraken(), rest, keys);
             service = (KrakenAccountServiceRaw) exchange.getAccountService();
         }
 
@@ -193,6 +203,19 @@ final class AccountServices {
         @Override
         public @Nullable List<Transfers.Network> networks(String exchange, Set<String> assets) {
             return null;
+        }
+    }
+
+    /// With nonces like those of our own wire: XChange's milliseconds would be refused for ever once the key has signed an order, and who sends many such is locked out
+    /// with his orders.
+    private static final class MicrosecondKraken extends KrakenExchange {
+        private final AtomicLong last = new AtomicLong();
+
+        /// XChange's own microseconds count from when the machine was started.
+        @Override
+        public SynchronizedValueFactory<Long> getNonceFactory() {
+            return () -> last.updateAndGet(before -> Math.max(before + 1,
+                    ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
         }
     }
 

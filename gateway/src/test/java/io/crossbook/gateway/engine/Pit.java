@@ -250,7 +250,7 @@ public final class Pit implements Effects, Watcher {
                         case BALANCES -> balances(left.exchange);
                         case ASK -> "absent";
                         case SNAPSHOT, METADATA, TIME, AUDIT, PLACE, CANCEL, SWEEP, ARM, LOGIN,
-                                PERMISSIONS ->
+                                PERMISSIONS, TRANSFERS, STATUS ->
                             "none";
                     })));
                 } else if (left.request.about() == Request.About.LOGIN) {

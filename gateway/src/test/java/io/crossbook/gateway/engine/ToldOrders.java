@@ -101,6 +101,32 @@ final class ToldOrders implements Orders {
     }
 
     @Override
+    public List<Request> transfers(long sinceNanos, long nowNanos) {
+        return rights
+                ? List.of(rest(About.TRANSFERS, "moved since " + sinceNanos / 1_000_000,
+                        Errand.all("", "", 0, sinceNanos)))
+                : List.of();
+    }
+
+    @Override
+    public List<Request> status() {
+        return rights
+                ? List.of(Request.get(About.STATUS, -1, "http://127.0.0.1/" + exchange, 1))
+                : List.of();
+    }
+
+    /// `away 200 900`: from so many seconds on, until so many.
+    @Override
+    public List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
+        String[] words = answer.body().toString().split(" ", -1);
+        return words[0].equals("away")
+                ? List.of(new AccountFact.Maintenance(exchange, nowNanos,
+                        nowNanos + Long.parseLong(words[1]) * 1_000_000_000L,
+                        nowNanos + Long.parseLong(words[2]) * 1_000_000_000L))
+                : List.of();
+    }
+
+    @Override
     public Request arm(long millis) {
         return rest(About.ARM, "arm " + millis, Errand.all("", "", 0, 0));
     }
@@ -137,6 +163,8 @@ final class ToldOrders implements Orders {
             case "rights" -> out.account(new AccountFact.Permissions(exchange, 1,
                     List.of(words).contains("trade"), List.of(words).contains("withdraw"),
                     List.of(words).contains("borrow"), ""));
+            case "moved" -> out.account(new AccountFact.Transfer(exchange, 1, words[1],
+                    new BigDecimal(words[2]), words[3], false));
             case String _ -> {
             }
         }

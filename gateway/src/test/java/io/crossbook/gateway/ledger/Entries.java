@@ -194,11 +194,13 @@ final class Entries {
             legs.add(intent(id(attempt), Instrument.spot(name(), name())));
         }
         return new Attempt.Plan(attempt, random.nextLong(), word(), legs, amount().abs(),
-                amount(), random.nextBoolean());
+                amount(), random.nextBoolean(),
+                random.nextBoolean() ? Map.of() : Map.of(name(), positive()));
     }
 
     private Fill fill() {
-        return new Fill(id(), word(), word(), name(), positive(), positive(), amount(), word(),
+        return new Fill(id(), word(), word(), name(), positive(), positive(), positive(),
+                amount(), word(),
                 random.nextLong(), one(Fill.Source.class));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.execution.Entry;
+import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,13 +85,24 @@ final class EntryCodecTest {
                     Long.parseLong(parts[1]));
             assertEquals(parts[0], EntryWriter.type(entry));
             // What was not known then is written as not known.
-            String today = parts[0].equals("reserved")
-                    ? parts[2].substring(0, parts[2].length() - 1) + ",\"planned\":\"0\"}"
-                    : parts[2];
+            String today = switch (parts[0]) {
+                case "reserved" ->
+                    parts[2].substring(0, parts[2].length() - 1) + ",\"planned\":\"0\"}";
+                case String type when type.equals("traded") && version < 5 ->
+                    parts[2].replace(",\"fee\":",
+                            ",\"cost\":\"" + exact(entry) + "\",\"fee\":");
+                case String _ -> parts[2];
+            };
             assertEquals(today, EntryWriter.body(entry));
             assertEquals(entry, EntryReader.entry(parts[0], EntryReader.VERSION, today,
                     Long.parseLong(parts[1])));
         }
+    }
+
+    private static String exact(Entry entry) {
+        return entry instanceof Entry.Told(OrderEvent.Traded(Fill fill), _)
+                ? fill.price().multiply(fill.size()).toPlainString()
+                : "";
     }
 
     @Test

@@ -336,8 +336,8 @@ abstract class JournalContract {
     void tables_of_a_newer_build_are_left_alone() throws SQLException {
         write(new Entries(8).commits(1));
         run("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
-                + " installed_by, execution_time, success) VALUES (4, '4', 'later', 'SQL',"
-                + " 'V4__later.sql', 'somebody', 1, " + truth() + ")");
+                + " installed_by, execution_time, success) VALUES (5, '5', 'later', 'SQL',"
+                + " 'V5__later.sql', 'somebody', 1, " + truth() + ")");
 
         assertTrue(refused().contains("its tables are not what this build makes"), refused());
     }

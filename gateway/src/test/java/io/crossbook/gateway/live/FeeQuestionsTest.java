@@ -6,9 +6,11 @@ import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Dialects;
-import io.crossbook.gateway.Gateway;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.tape.Secrets;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +85,23 @@ final class FeeQuestionsTest {
 
     @Test
     void nobody_else_signs_with_a_key_whose_nonces_rise_while_we_trade_with_it() throws Exception {
-        assertEquals(Set.of("bybit"), Gateway.keys(parse(LIVE), _ -> "value").keySet());
+        assertEquals(Set.of("bybit"),
+                AccountKeys.of(parse(LIVE), _ -> "a long value", new Secrets()).keySet());
         String paper = LIVE.replace("mode: live\nlive: true", "mode: paper");
         assertEquals(Set.of("bybit", "kraken"),
-                Gateway.keys(parse(paper), _ -> "value").keySet());
+                AccountKeys.of(parse(paper), _ -> "a long value", new Secrets()).keySet());
+    }
+
+    @Test
+    void keys_that_only_read_are_known_to_whoever_blanks_secrets_before_anybody_uses_them()
+            throws Exception {
+        var secrets = new Secrets();
+        String paper = LIVE.replace("mode: live\nlive: true", "mode: paper");
+        AccountKeys.of(parse(paper), name -> "canary " + name, secrets);
+        byte[] said = "it says canary KRAKEN_SECRET, loudly".getBytes(StandardCharsets.UTF_8);
+
+        assertEquals(1, secrets.blank(said, 0, said.length));
+        assertEquals(Map.of(), AccountKeys.of(parse(paper), _ -> "short", new Secrets()),
+                "what cannot be blanked is not used");
     }
 }

@@ -43,8 +43,10 @@ final class UntradedTest {
 
     @Test
     void real_money_goes_nowhere_it_is_not_known_to_come_out_of() throws Exception {
-        assertEquals(with("nothing is traded at kraken, binance: no withdrawals are known of"
-                + " anybody: transfers.counted is false"), told(LIVE));
+        assertEquals(with("nothing is traded at kraken, binance: transfers.counted is false, so no"
+                + " withdrawals are known of anybody: what cannot leave an exchange is cheap there"
+                + " for that reason, also for who never moves anything (say what is let out:"
+                + " transfers.counted: true, transfers.networks)"), told(LIVE));
         String counted = LIVE + "transfers:\n  counted: true\n  cycle: {USDT: 10000}\n";
         assertEquals(with("nothing is traded at kraken: no withdrawals of BTC, USDT are known"
                 + " (transfers.networks.kraken): what cannot leave is not bought"), told(counted));

@@ -10,7 +10,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -126,6 +128,21 @@ final class AccountsTest {
     }
 
     @Test
+    void binances_testnet_is_not_asked_for_networks_which_it_does_not_tell() throws Exception {
+        binance();
+        Settings.Exchange real = exchange("binance", "BTC/USDT");
+        server.stubFor(get(urlPathEqualTo("/testnet/api/v3/account")).willReturn(okJson("""
+                {"makerCommission":0,"takerCommission":0,"accountType":"SPOT","balances":[]}""")));
+        server.stubFor(get(urlPathEqualTo("/testnet/api/v3/time"))
+                .willReturn(okJson("{\"serverTime\":1700000000000}")));
+        ask(new Settings.Exchange(new Entry("my-binance", "", server.baseUrl() + "/testnet", 0,
+                true, true, Map.of(), Map.of()), "binance", true, real.instruments(),
+                BookLimits.DEFAULT, 0, 0));
+
+        server.verify(0, anyRequestedFor(urlPathMatching(".*/sapi/.*")));
+    }
+
+    @Test
     void an_answer_is_kept_and_a_failure_is_not() throws Exception {
         binance();
         server.stubFor(get(urlPathEqualTo("/sapi/v1/capital/config/getall")).willReturn(aResponse()
@@ -182,6 +199,8 @@ final class AccountsTest {
                         Map.entry("XCN", 500_000_000L), Map.entry("XLM", 600_000_000L),
                         Map.entry("EUR", 700_000_000L), Map.entry("ETH", 800_000_000L)))),
                 ask(exchange("kraken", "BTC/USD")));
+        server.verify(postRequestedFor(urlPathEqualTo("/0/private/Balance"))
+                .withRequestBody(matching(".*nonce=\\d{16}(&.*)?")));
     }
 
     @Test

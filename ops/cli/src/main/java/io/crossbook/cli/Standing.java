@@ -3,10 +3,11 @@ package io.crossbook.cli;
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.arbitrage.Stock;
 import io.crossbook.arbitrage.Transfers;
-import io.crossbook.gateway.Gateway;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.tape.Secrets;
 import io.crossbook.gateway.xchange.Accounts;
 import io.crossbook.gateway.xchange.Keys;
 import java.time.Instant;
@@ -53,7 +54,9 @@ record Standing(Settings settings, List<Input.Word> words, Stock stock, long now
 
     private static List<Input.Word> words(Configuration configuration,
             Function<String, @Nullable String> environment) {
-        Map<String, Keys> keys = Gateway.keys(configuration, environment);
+        var secrets = new Secrets();
+        Logs.hide(secrets);
+        Map<String, Keys> keys = AccountKeys.of(configuration, environment, secrets);
         var accounts = new Accounts(Standing::time);
         var words = new ArrayList<Input.Word>();
         for (Settings.Exchange exchange : configuration.settings().exchanges()) {

@@ -62,7 +62,7 @@ final class ArchitectureTest {
             edge("gateway.control",
                     List.of("books", "execution", "exchanges", "gateway.engine", "gateway.loop",
                             "gateway.wire", "gateway.ledger", "gateway.config", "gateway.live",
-                            "gateway.tape", "gateway.web"),
+                            "gateway.tape", "gateway.web", "gateway.xchange"),
                     List.of("org.slf4j", "com.fasterxml.jackson", "jdk.net")),
             edge("gateway.feed", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
                     List.of("org.jctools")),

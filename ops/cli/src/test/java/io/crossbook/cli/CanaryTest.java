@@ -100,6 +100,7 @@ final class CanaryTest {
             searched.add("feed", heard.text());
         }
         mistaken(config);
+        watching();
         searched.folder(folder, "control.token");
 
         String order = ground.legs(0).getFirst().clientId();
@@ -154,6 +155,23 @@ final class CanaryTest {
             assertEquals(Exit.CONFIGURATION, daemon.exit(), daemon.err());
             assertTrue(daemon.err().contains("PRACTICE_KRAKEN_SECRET"), daemon.err());
         }
+    }
+
+    /// Who only watches asks his accounts with keys that read, through XChange.
+    private void watching() throws Exception {
+        var environment = new HashMap<>(ground.accounts.environment());
+        environment.put("CROSSBOOK_LOG", "DEBUG");
+        Path config = Files.writeString(folder.resolve("watching.yaml"),
+                ground.text().replace("mode: practice", "mode: watch"));
+        Path own = Files.createDirectories(folder.resolve("watching"));
+        try (Child daemon = Child.crossbook(own, environment, "run", "--config",
+                config.toString(), "--tape", folder.resolve("watched").toString())) {
+            searched.add("stdout", PracticeGround.url(daemon));
+            await().atMost(PATIENCE).until(() -> daemon.err().contains("binance: the account"));
+            daemon.signal("INT");
+            assertEquals(0, daemon.exit());
+        }
+        assertTrue(Files.readString(own.resolve("stderr.txt")).contains("DEBUG"));
     }
 
     private void ask(String http) throws Exception {

@@ -82,8 +82,8 @@ final class Truth {
         for (AccountTruth account : accounts) {
             for (Execution each : account.executions()) {
                 theirs.add(line(account.exchange().id(), each.listing().symbol(), each.wireId(),
-                        each.clientId(), each.price(), each.size(), each.fee(),
-                        each.feeAsset()));
+                        each.clientId(), each.price(), each.size(), each.cost(),
+                        each.fee(), each.feeAsset()));
             }
         }
         Set<String> ours = new TreeSet<>();
@@ -91,8 +91,8 @@ final class Truth {
             for (Order order : attempt.orders()) {
                 for (Fill fill : order.fills()) {
                     ours.add(line(fill.exchange(), fill.symbol(), fill.tradeId(),
-                            fill.order().toString(), fill.price(), fill.size(), fill.fee(),
-                            fill.feeAsset()));
+                            fill.order().toString(), fill.price(), fill.size(),
+                            fill.cost(), fill.fee(), fill.feeAsset()));
                 }
             }
         }
@@ -109,9 +109,9 @@ final class Truth {
     }
 
     private static String line(String exchange, String symbol, String trade, String order,
-            BigDecimal price, BigDecimal size, BigDecimal fee, String feeAsset) {
+            BigDecimal price, BigDecimal size, BigDecimal cost, BigDecimal fee, String feeAsset) {
         return exchange + " " + symbol + " " + trade + " " + order + " " + text(size) + " at "
-                + text(price) + " fee " + text(fee) + " " + feeAsset;
+                + text(price) + " for " + text(cost) + " fee " + text(fee) + " " + feeAsset;
     }
 
     private static String text(BigDecimal number) {

@@ -25,6 +25,7 @@ final class Account {
     final KrakenCounter counter = new KrakenCounter();
     private final Map<String, Holding> holdings = new TreeMap<>();
     private final Map<String, BigDecimal> moved = new TreeMap<>();
+    private final List<Movement> movements = new ArrayList<>();
     private final Map<Long, Order> orders = new LinkedHashMap<>();
     private final List<Execution> executions = new ArrayList<>();
     private final List<AccountListener> listeners = new ArrayList<>();
@@ -48,10 +49,18 @@ final class Account {
     }
 
     /// A deposit, or a withdrawal where the amount is negative.
-    void move(String asset, BigDecimal amount) {
+    void move(String asset, BigDecimal amount, long atMillis) {
         change(asset, holding(asset).free(amount));
         moved.merge(asset, amount, BigDecimal::add);
-        tell(listener -> listener.moved(asset, amount));
+        var movement = new Movement(movements.size() + 1, asset, amount, atMillis);
+        movements.add(movement);
+        tell(listener -> listener.moved(movement));
+    }
+
+    /// Deposits and withdrawals of a time, the youngest first.
+    List<Movement> movements(long fromMillis, long untilMillis, boolean came) {
+        return movements.reversed().stream().filter(each -> each.came() == came
+                && each.atMillis() >= fromMillis && each.atMillis() <= untilMillis).toList();
     }
 
     Holding holding(String asset) {

@@ -1,6 +1,5 @@
 package io.crossbook.simulator;
 
-import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ interface AccountListener {
     void balances(Set<String> assets, @Nullable Execution cause);
 
     /// A deposit, or a withdrawal where the amount is negative.
-    void moved(String asset, BigDecimal amount);
+    void moved(Movement movement);
 
     /// What happened to an order.
     enum News {

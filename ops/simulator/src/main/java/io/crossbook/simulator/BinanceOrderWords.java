@@ -86,6 +86,27 @@ final class BinanceOrderWords {
                 + fill.tradeId() + "}");
     }
 
+    /// Binance, "Wallet", "Deposit History".
+    static String deposit(Movement movement) {
+        return "{\"id\":\"" + movement.id() + "\",\"amount\":\"" + amount(movement.amount())
+                + "\",\"coin\":\"" + movement.asset() + "\",\"network\":\"" + movement.asset()
+                + "\",\"status\":1,\"address\":\"a\",\"addressTag\":\"\",\"txId\":\"t\","
+                + "\"insertTime\":" + movement.atMillis() + ",\"completeTime\":"
+                + movement.atMillis() + ",\"transferType\":0,\"confirmTimes\":\"1/1\","
+                + "\"unlockConfirm\":1,\"walletType\":0}";
+    }
+
+    /// Binance, "Wallet", "Withdraw History"; free of charge here.
+    static String withdrawal(Movement movement) {
+        return "{\"id\":\"" + movement.id() + "\",\"amount\":\""
+                + amount(movement.amount().negate()) + "\",\"transactionFee\":\"0\",\"coin\":\""
+                + movement.asset() + "\",\"status\":6,\"address\":\"a\",\"txId\":\"t\","
+                + "\"applyTime\":\"" + KrakenTime.v2(movement.atMillis() * 1_000).substring(0, 19)
+                        .replace('T', ' ')
+                + "\",\"network\":\"" + movement.asset() + "\",\"transferType\":0,\"info\":\"\","
+                + "\"confirmNo\":1,\"walletType\":0,\"txKey\":\"\"}";
+    }
+
     static String cancelled(Order order) {
         return head(order) + "\"origClientOrderId\":" + Json.quote(order.ticket.clientId())
                 + ",\"clientOrderId\":" + Json.quote(order.cancelId) + ",\"transactTime\":"

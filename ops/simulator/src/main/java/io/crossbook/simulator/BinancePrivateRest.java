@@ -1,12 +1,17 @@
 package io.crossbook.simulator;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Binance's private REST endpoints of spot: signed requests, over the same desk as the WebSocket API.
 final class BinancePrivateRest {
 
     private static final String ROOT = "/api/v3/";
+    private static final String RESTRICTIONS = "/sapi/v1/account/apiRestrictions";
+    private static final String DEPOSITS = "/sapi/v1/capital/deposit/hisrec";
+    private static final Set<String> WALLET = Set.of(RESTRICTIONS, DEPOSITS,
+            "/sapi/v1/capital/withdraw/history");
     /// What each endpoint is on the WebSocket API.
     private static final Map<String, String> METHODS = Map.of("POST order", "order.place",
             "POST order/test", "order.test", "DELETE order", "order.cancel", "GET order",
@@ -23,25 +28,34 @@ final class BinancePrivateRest {
     }
 
     boolean serves(RestRequest request) {
-        return restrictions(request) || METHODS.containsKey(endpoint(request));
+        return wallet(request) || METHODS.containsKey(endpoint(request));
     }
 
-    /// Binance, "Wallet", "Get API Key Permission".
-    private static boolean restrictions(RestRequest request) {
-        return request.method().equals("GET")
-                && request.path().equals("/sapi/v1/account/apiRestrictions");
+    /// Binance, "Wallet": what the key may do, and what came and went.
+    private static boolean wallet(RestRequest request) {
+        return request.method().equals("GET") && WALLET.contains(request.path());
     }
 
-    private RestAnswer restricted(RestRequest request, Map<String, String> params) {
+    private RestAnswer told(RestRequest request, Map<String, String> params) {
         BinanceSecurity.Checked checked = security.rest(request, params);
         Account account = checked.account();
-        return account == null
-                ? RestAnswer.json(checked.refusal().status(), checked.refusal().json())
-                : RestAnswer.json(200, "{\"ipRestrict\":true,\"createTime\":1698645219000,"
-                        + "\"enableReading\":true,\"enableInternalTransfer\":false,"
-                        + "\"enableFutures\":false,\"enablePortfolioMarginTrading\":false,"
-                        + "\"enableSpotAndMarginTrading\":true,\"enableWithdrawals\":"
-                        + account.mayWithdraw + ",\"enableMargin\":" + account.mayBorrow + "}");
+        if (account == null) {
+            return RestAnswer.json(checked.refusal().status(), checked.refusal().json());
+        }
+        boolean came = request.path().equals(DEPOSITS);
+        return RestAnswer.json(200, request.path().equals(RESTRICTIONS)
+                ? restrictions(account)
+                : Json.array(account.movements(request.millis("startTime", 0),
+                        request.millis("endTime", Long.MAX_VALUE), came),
+                        came ? BinanceOrderWords::deposit : BinanceOrderWords::withdrawal));
+    }
+
+    private static String restrictions(Account account) {
+        return "{\"ipRestrict\":true,\"createTime\":1698645219000,"
+                + "\"enableReading\":true,\"enableInternalTransfer\":false,"
+                + "\"enableFutures\":false,\"enablePortfolioMarginTrading\":false,"
+                + "\"enableSpotAndMarginTrading\":true,\"enableWithdrawals\":"
+                + account.mayWithdraw + ",\"enableMargin\":" + account.mayBorrow + "}";
     }
 
     private static String endpoint(RestRequest request) {
@@ -63,8 +77,8 @@ final class BinancePrivateRest {
 
     void answer(RestRequest request, Consumer<RestAnswer> reply) {
         Map<String, String> params = request.withForm().query();
-        if (restrictions(request)) {
-            reply.accept(restricted(request, params));
+        if (wallet(request)) {
+            reply.accept(told(request, params));
             return;
         }
         trading.obey(METHODS.getOrDefault(endpoint(request), ""), params,

@@ -78,10 +78,11 @@ final class BinanceUserStream implements AccountListener {
     }
 
     @Override
-    public void moved(String asset, BigDecimal amount) {
-        tell("", false, "{\"e\":\"balanceUpdate\",\"E\":" + desk.now() + ",\"a\":\"" + asset
-                + "\",\"d\":\"" + amount(amount) + "\",\"T\":" + desk.now() + "}");
-        balances(Set.of(asset), null);
+    public void moved(Movement movement) {
+        tell("", false, "{\"e\":\"balanceUpdate\",\"E\":" + desk.now() + ",\"a\":\""
+                + movement.asset() + "\",\"d\":\"" + amount(movement.amount()) + "\",\"T\":"
+                + movement.atMillis() + "}");
+        balances(Set.of(movement.asset()), null);
     }
 
     private void tell(String symbol, boolean fill, String event) {

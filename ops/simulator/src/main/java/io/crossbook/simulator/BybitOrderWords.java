@@ -91,6 +91,18 @@ final class BybitOrderWords {
                 + "\"closedSize\":\"\",\"seq\":" + trade.id() + "}";
     }
 
+    static String log(Movement movement) {
+        return "{\"id\":\"" + movement.id() + "\",\"symbol\":\"\",\"category\":\"\",\"side\":"
+                + "\"None\",\"transactionTime\":\"" + movement.atMillis() + "\",\"type\":\""
+                + (movement.came() ? "TRANSFER_IN" : "TRANSFER_OUT")
+                + "\",\"transSubType\":\"\",\"qty\":\"" + plain(movement.amount())
+                + "\",\"size\":\"\",\"currency\":\"" + movement.asset()
+                + "\",\"tradePrice\":\"\",\"funding\":\"\",\"fee\":\"\",\"cashFlow\":\""
+                + plain(movement.amount()) + "\",\"change\":\"" + plain(movement.amount())
+                + "\",\"cashBalance\":\"0\",\"feeRate\":\"\",\"bonusChange\":\"\",\"tradeId\":"
+                + "\"\",\"orderId\":\"\",\"orderLinkId\":\"\"}";
+    }
+
     /// The unified account with these coins.
     static String wallet(Account account, Collection<String> coins) {
         return "{\"accountType\":\"UNIFIED\",\"accountLTV\":\"\",\"accountIMRate\":\"0\","

@@ -13,7 +13,7 @@ final class BybitPrivateRest {
             "POST /v5/order/disconnected-cancel-all", "GET /v5/order/realtime",
             "GET /v5/order/history", "GET /v5/execution/list", "GET /v5/account/wallet-balance",
             "GET /v5/user/query-api", "GET /v5/account/info",
-            "GET /v5/spot-margin-trade/state");
+            "GET /v5/spot-margin-trade/state", "GET /v5/account/transaction-log");
 
     private final BybitTrading trading;
     private final BybitSecurity security;
@@ -48,6 +48,7 @@ final class BybitPrivateRest {
                     request.param("accountType").equals("UNIFIED")
                             ? trading.wallet(account)
                             : BybitReply.fault(10_001, "accountType only support UNIFIED.")));
+            case "account/transaction-log" -> reply.accept(answer(trading.log(account, request)));
             case "user/query-api" -> reply.accept(answer(BybitReply.ok("{\"apiKey\":"
                     + Json.quote(account.key) + ",\"readOnly\":0,\"permissions\":{\"Spot\":"
                     + "[\"SpotTrade\"],\"Wallet\":[\"AccountTransfer\""

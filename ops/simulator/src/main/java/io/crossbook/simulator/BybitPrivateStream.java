@@ -1,6 +1,5 @@
 package io.crossbook.simulator;
 
-import java.math.BigDecimal;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ final class BybitPrivateStream implements AccountListener {
     }
 
     @Override
-    public void moved(String asset, BigDecimal amount) {
-        balances(Set.of(asset), null);
+    public void moved(Movement movement) {
+        balances(Set.of(movement.asset()), null);
     }
 }

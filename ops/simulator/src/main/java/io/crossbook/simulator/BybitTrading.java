@@ -155,6 +155,19 @@ final class BybitTrading {
                 }), each -> BybitOrderWords.execution(order(account, each), each, desk.fees()));
     }
 
+    /// What came into the unified account and left it; trades are not told here. Bybit v5, "Get Transaction Log": at most seven days.
+    BybitReply log(Account account, RestRequest request) {
+        long from = request.millis("startTime", 0);
+        long until = request.millis("endTime", 0);
+        if (until - from > 7L * 24 * 3_600_000) {
+            return BybitReply.fault(10_001, "params error: the time range is more than 7 days");
+        }
+        boolean came = request.param("type").equals("TRANSFER_IN");
+        return page(request, 50, came || request.param("type").equals("TRANSFER_OUT")
+                ? account.movements(from, until, came).stream()
+                : Stream.empty(), BybitOrderWords::log);
+    }
+
     static Order order(Account account, Execution execution) {
         return account.orders().stream()
                 .filter(order -> order.wireId.equals(execution.orderId())).findFirst()

@@ -3,15 +3,10 @@ package io.crossbook.simulator;
 import java.math.BigDecimal;
 
 /// A trade of an account's order. `wireId` is what the exchange calls it; `tradeId` is the id of the public
-/// trade. Amounts are exact.
+/// trade. `cost` is what was paid in the quote asset: price times size, as the exchange cuts it.
 public record Execution(String wireId, long id, long tradeId, String orderId, String clientId,
-        Listing listing, Side side, BigDecimal price, BigDecimal size, BigDecimal fee,
-        String feeAsset, boolean maker, long atMillis) {
-
-    /// Price times size.
-    public BigDecimal cost() {
-        return price.multiply(size);
-    }
+        Listing listing, Side side, BigDecimal price, BigDecimal size, BigDecimal cost,
+        BigDecimal fee, String feeAsset, boolean maker, long atMillis) {
 
     boolean buys() {
         return side == Side.BID;

@@ -23,7 +23,9 @@ final class KrakenMetadata {
 
     private static String asset(String key, String alternative) {
         return "\"" + key + "\":{\"aclass\":\"currency\",\"altname\":\"" + alternative
-                + "\",\"decimals\":10,\"display_decimals\":5,\"collateral_value\":1.0,"
+                + "\",\"decimals\":" + Listings.decimals(alternative)
+                + ",\"display_decimals\":" + Listings.decimals(alternative) / 2
+                + ",\"collateral_value\":1.0,"
                 + "\"status\":\"enabled\",\"margin_rate\":0.02}";
     }
 
@@ -40,7 +42,7 @@ final class KrakenMetadata {
                 + KrakenNames.asset(instrument.base())
                 + "\",\"aclass_quote\":\"currency\",\"quote\":\""
                 + KrakenNames.asset(instrument.quote()) + "\",\"lot\":\"unit\",\"cost_decimals\":"
-                + (listing.priceDecimals() + 4) + ",\"pair_decimals\":" + listing.priceDecimals()
+                + listing.costDecimals() + ",\"pair_decimals\":" + listing.priceDecimals()
                 + ",\"lot_decimals\":" + listing.sizeDecimals() + ",\"lot_multiplier\":1,"
                 + "\"leverage_buy\":[],\"leverage_sell\":[],\"fees\":[[0,0.4],[10000,0.35],[50000,0.24],"
                 + "[100000,0.22],[250000,0.2],[500000,0.18]],\"fees_maker\":[[0,0.25],[10000,0.2],"

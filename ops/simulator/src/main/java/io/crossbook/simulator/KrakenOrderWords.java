@@ -98,6 +98,19 @@ final class KrakenOrderWords {
                 + ",\"maker\":" + trade.maker() + "}";
     }
 
+    static String type(Movement movement) {
+        return movement.came() ? "deposit" : "withdrawal";
+    }
+
+    /// Kraken, "Get Ledgers Info".
+    static String ledger(Movement movement) {
+        return "\"" + movement.id() + "\":{\"refid\":\"R" + movement.id() + "\",\"time\":"
+                + KrakenTime.v1(movement.atMillis() * 1_000) + ",\"type\":\"" + type(movement)
+                + "\",\"subtype\":\"\",\"aclass\":\"currency\",\"asset\":\""
+                + KrakenNames.asset(movement.asset()) + "\",\"amount\":\""
+                + plain(movement.amount()) + "\",\"fee\":\"0\",\"balance\":\"0\"}";
+    }
+
     static String balance(Map.Entry<String, Holding> each) {
         return "\"" + KrakenNames.asset(each.getKey()) + "\":{\"balance\":\""
                 + plain(each.getValue().total()) + "\",\"hold_trade\":\""

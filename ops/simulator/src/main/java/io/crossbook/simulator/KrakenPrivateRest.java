@@ -125,6 +125,7 @@ final class KrakenPrivateRest {
             case "QueryOrders" -> orders(account, params);
             case "QueryTrades" -> trades(account, params);
             case "TradesHistory" -> history(account, params);
+            case "Ledgers" -> ledgers(account, params);
             case "Balance" -> ok(account.holdings().entrySet().stream()
                     .map(KrakenOrderWords::total).collect(Collectors.joining(",", "{", "}")));
             case "BalanceEx" -> ok(account.holdings().entrySet().stream()
@@ -221,6 +222,23 @@ final class KrakenPrivateRest {
         List<Execution> all = new ArrayList<>(executions(account).reversed());
         int from = Math.toIntExact(Math.min(all.size(), number(params, "ofs", 0)));
         return ok("{\"trades\":" + rows(all.subList(from, Math.min(all.size(), from + PAGE)))
+                + ",\"count\":" + all.size() + "}");
+    }
+
+    /// Of deposits and withdrawals, fifty a page; trades are not told here.
+    private RestAnswer ledgers(Account account, Map<String, String> params) {
+        String type = params.getOrDefault("type", "all");
+        var all = new ArrayList<Movement>();
+        for (boolean came : new boolean[]{true, false}) {
+            if (type.equals("all") || type.equals(came ? "deposit" : "withdrawal")) {
+                all.addAll(account.movements(number(params, "start", 0) * 1_000,
+                        number(params, "end", 1_000_000_000_000L) * 1_000, came));
+            }
+        }
+        int from = Math.toIntExact(Math.min(all.size(), number(params, "ofs", 0)));
+        return ok("{\"ledger\":"
+                + all.subList(from, Math.min(all.size(), from + PAGE)).stream()
+                        .map(KrakenOrderWords::ledger).collect(Collectors.joining(",", "{", "}"))
                 + ",\"count\":" + all.size() + "}");
     }
 

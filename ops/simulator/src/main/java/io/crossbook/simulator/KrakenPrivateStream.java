@@ -178,10 +178,10 @@ final class KrakenPrivateStream implements AccountListener {
     }
 
     @Override
-    public void moved(String asset, BigDecimal amount) {
+    public void moved(Movement movement) {
         if (balances) {
-            change(amount.signum() < 0 ? "withdrawal" : "deposit", asset, amount,
-                    "LDEPO-" + balanceSequence + "-" + desk.now(), BigDecimal.ZERO);
+            change(KrakenOrderWords.type(movement), movement.asset(), movement.amount(),
+                    movement.id(), BigDecimal.ZERO);
         }
     }
 

@@ -35,6 +35,7 @@ final class KrakenRest {
                     + rfc1123(timeline.now()) + "\"}");
             case "SystemStatus" -> ok("{\"status\":\"online\",\"timestamp\":\""
                     + Instant.ofEpochSecond(timeline.now() / 1_000) + "\"}");
+            case "MaintenanceSchedule" -> ok("{\"events\":[]}");
             case "Assets" -> ok(KrakenMetadata.assets(market.listings(Exchange.KRAKEN)));
             case "AssetPairs" -> pairs(request);
             case "Depth" ->

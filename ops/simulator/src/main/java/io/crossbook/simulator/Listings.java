@@ -73,6 +73,11 @@ final class Listings {
         return Long.parseLong(digits) * Digits.power(decimals - present);
     }
 
+    /// How many decimals Kraken keeps of an asset: of dollars, and what stands for them here, four.
+    static int decimals(String asset) {
+        return asset.startsWith("USD") ? 4 : 10;
+    }
+
     /// Kraken's older name of an asset, spoken by WebSocket v1 and REST.
     static String oldName(String asset) {
         return switch (asset) {

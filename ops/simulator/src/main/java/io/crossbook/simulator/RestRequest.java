@@ -40,6 +40,12 @@ record RestRequest(String method, String path, Map<String, String> query, String
         return text.matches("\\d{1,9}") ? Integer.parseInt(text) : otherwise;
     }
 
+    /// A time in milliseconds, or this where it was not sent or is none.
+    long millis(String name, long otherwise) {
+        String text = param(name);
+        return text.matches("\\d{1,15}") ? Long.parseLong(text) : otherwise;
+    }
+
     /// The same with what a form in its body says as further parameters.
     RestRequest withForm() {
         Map<String, String> all = new LinkedHashMap<>(query);

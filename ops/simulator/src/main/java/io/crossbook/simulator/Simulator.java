@@ -176,7 +176,7 @@ public final class Simulator implements AutoCloseable {
     /// Moves money into an account from outside, or out of it where the amount is negative.
     public Future<Void> deposit(Exchange exchange, String key, String asset, BigDecimal amount) {
         return ask(_ -> {
-            account(exchange, key).move(asset, amount);
+            account(exchange, key).move(asset, amount, desk(exchange).now());
             return "";
         }).mapEmpty();
     }

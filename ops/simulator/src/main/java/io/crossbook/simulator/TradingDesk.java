@@ -55,7 +55,7 @@ final class TradingDesk {
         if (accounts.putIfAbsent(key, account) != null) {
             throw new IllegalArgumentException("this key has an account at " + exchange.id());
         }
-        deposits.forEach(account::move);
+        deposits.forEach((asset, amount) -> account.move(asset, amount, timeline.now()));
         return account;
     }
 
@@ -180,13 +180,15 @@ final class TradingDesk {
         Ticket ticket = order.ticket;
         BigDecimal price = new BigDecimal(ticket.listing().price(trade.price()));
         BigDecimal size = size(ticket.listing(), trade.size());
+        BigDecimal cost = ticket.listing().cost(price, size);
         BigDecimal charged = ticket.feeAsset().equals(ticket.listing().instrument().base())
                 ? size
-                : price.multiply(size);
+                : cost;
         long id = ++executions;
         Execution execution = new Execution(WireIds.execution(exchange, id, trade.id()), id,
                 trade.id(), order.wireId, ticket.clientId(), ticket.listing(), ticket.side(),
-                price, size, fees.on(charged, maker), ticket.feeAsset(), maker, timeline.now());
+                price, size, cost, fees.on(charged, maker), ticket.feeAsset(), maker,
+                timeline.now());
         order.filled += trade.size();
         order.cost = order.cost.add(execution.cost());
         order.fee = order.fee.add(execution.fee());

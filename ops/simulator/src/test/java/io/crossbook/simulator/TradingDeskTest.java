@@ -122,7 +122,7 @@ class TradingDeskTest {
     void nothing_is_ever_negative() {
         Account account = account(Exchange.BINANCE);
         assertThrows(IllegalStateException.class,
-                () -> account.move("BTC", new BigDecimal("-50.6")));
+                () -> account.move("BTC", new BigDecimal("-50.6"), 0));
     }
 
     /// Thousands of orders of two accounts each, over every listing and through every dislocation.

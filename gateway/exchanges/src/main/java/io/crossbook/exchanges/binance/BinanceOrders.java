@@ -14,6 +14,8 @@ import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
 import io.crossbook.exchanges.Signer;
+import io.crossbook.exchanges.StatusReader;
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class BinanceOrders implements Orders {
 
     /// The order itself.
+    static final String DEPOSITS = "deposit/hisrec";
+    private static final String WITHDRAWALS = "withdraw/history";
     static final String ORDER = "order";
     /// The trades of one order.
     static final String TRADES = "trades";
@@ -149,6 +153,41 @@ final class BinanceOrders implements Orders {
         return List.of(new Request(About.PERMISSIONS, -1, "GET",
                 Market.SPOT.host(entry) + "/sapi/v1/account/apiRestrictions", null, 1, 0,
                 Errand.all("", "permissions", 0, nowNanos)));
+    }
+
+    /// Binance, "Wallet", "System Status". Nothing is announced there: 0 is normal, 1 is maintenance.
+    @Override
+    public List<Request> status() {
+        return base.contains("testnet")
+                ? List.of() // which has no /sapi
+                : List.of(Request.get(About.STATUS, -1,
+                        Market.SPOT.host(entry) + "/sapi/v1/system/status", 1));
+    }
+
+    @Override
+    public List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
+        return StatusReader.read(answer, body -> body.whole("status") == 0
+                ? List.of()
+                : StatusReader.absent(entry.name(), nowNanos));
+    }
+
+    /// Binance, "Wallet", "Deposit History" and "Withdraw History": at most ninety days at once. Deposits are found by when they were first seen, which is up to a day
+    /// before the account has them.
+    @Override
+    public List<Request> transfers(long sinceNanos, long nowNanos) {
+        if (base.contains("testnet")) {
+            return List.of(); // which has no /sapi
+        }
+        long since = sinceNanos / 1_000_000;
+        return List.of(capital(DEPOSITS, since - DAY_MILLIS, sinceNanos),
+                capital(WITHDRAWALS, since, sinceNanos));
+    }
+
+    private Request capital(String step, long startMillis, long sinceNanos) {
+        return new Request(About.TRANSFERS, -1, "GET",
+                Market.SPOT.host(entry) + "/sapi/v1/capital/" + step + "?"
+                        + new Params().add("startTime", startMillis).add("limit", PAGE),
+                null, 1, 0, Errand.all("", step, 0, sinceNanos));
     }
 
     private Request query(About about, Listing listing, String method, String path, Params params,

@@ -18,6 +18,8 @@ import java.util.List;
 /// Reads what Binance answers about orders, once the table has found it a success.
 final class OrderAnswers implements AnswerReader.Words {
 
+    private static final int SPOT_WALLET = 0;
+
     private final String exchange;
     private final BinanceOrders orders;
 
@@ -49,7 +51,8 @@ final class OrderAnswers implements AnswerReader.Words {
                     : swept(request, body.asList("orders"), out);
             case BALANCES -> balances(body.asObject("account"), out);
             case PERMISSIONS -> permissions(request, body.asObject("permissions"), out);
-            case ARM, LOGIN, SNAPSHOT, METADATA, TIME, AUDIT ->
+            case TRANSFERS -> transfers(request, body.asList("transfers"), out);
+            case ARM, LOGIN, SNAPSHOT, METADATA, TIME, AUDIT, STATUS ->
                 throw new Malformed("no answer of order entry");
         };
     }
@@ -149,6 +152,22 @@ final class OrderAnswers implements AnswerReader.Words {
                 key.bool("enableSpotAndMarginTrading"), key.bool("enableWithdrawals"),
                 key.bool("enableMargin") || flag(key, "enablePortfolioMarginTrading"), ""));
         return true;
+    }
+
+    private boolean transfers(Request request, List<Json> rows, OrderOut out) {
+        boolean came = request.task().step().equals(BinanceOrders.DEPOSITS);
+        for (Json item : rows) {
+            Json.Obj row = item.asObject("transfer");
+            if (!row.has("walletType") || row.whole("walletType") == SPOT_WALLET) {
+                AccountFact fact = came
+                        ? OrderRows.deposit(exchange, row)
+                        : OrderRows.withdrawal(exchange, row);
+                if (fact != null) {
+                    out.account(fact);
+                }
+            }
+        }
+        return rows.size() < BinanceOrders.PAGE;
     }
 
     private static boolean flag(Json.Obj key, String name) {

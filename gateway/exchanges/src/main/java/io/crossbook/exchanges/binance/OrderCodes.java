@@ -61,7 +61,7 @@ final class OrderCodes {
         table.row(About.ASK, 400, "-2013", Verdict.NOT_FOUND,
                 ERRORS + ", -2013 NO_SUCH_ORDER: order does not exist");
         for (About about : List.of(About.PLACE, About.CANCEL, About.ASK, About.SWEEP,
-                About.BALANCES, About.LOGIN, About.PERMISSIONS)) {
+                About.BALANCES, About.LOGIN, About.PERMISSIONS, About.TRANSFERS)) {
             table.row(about, 200, "", Verdict.ACCEPTED, LIMITS + ", the answer of the endpoint");
         }
         return table;

@@ -14,6 +14,8 @@ import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
 import io.crossbook.exchanges.Signer;
+import io.crossbook.exchanges.StatusReader;
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.ArrayList;
@@ -162,6 +164,35 @@ final class BybitOrders implements Orders {
                 .map(step -> new Request(About.PERMISSIONS, -1, "GET", base + step, null, 1, 0,
                         Errand.all("", step, 0, nowNanos)))
                 .toList();
+    }
+
+    /// Bybit v5, "Get Transaction Log" of the unified account, which is the one that is traded with and compared: at most seven days at once.
+    @Override
+    public List<Request> transfers(long sinceNanos, long nowNanos) {
+        var requests = new ArrayList<Request>();
+        long end = nowNanos / 1_000_000;
+        for (long start = sinceNanos / 1_000_000; start <= end; start += WEEK_MILLIS) {
+            for (String type : List.of("TRANSFER_IN", "TRANSFER_OUT")) {
+                requests.add(get(About.TRANSFERS, -1, "account/transaction-log", new Params()
+                        .add("accountType", "UNIFIED").add("type", type).add("startTime", start)
+                        .add("endTime", Math.min(end, start + WEEK_MILLIS - 1))
+                        .add("limit", ORDERS_A_PAGE),
+                        Errand.all("", type, 0, sinceNanos)));
+            }
+        }
+        return requests;
+    }
+
+    /// Bybit v5, "Get System Status".
+    @Override
+    public List<Request> status() {
+        return List.of(Request.get(About.STATUS, -1, base + "system/status", 1));
+    }
+
+    @Override
+    public List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
+        return StatusReader.read(answer,
+                body -> OrderRows.maintenances(entry.name(), body, nowNanos));
     }
 
     private Request get(About about, int listing, String path, Params params, Errand errand) {

@@ -56,7 +56,8 @@ final class OrderAnswers implements AnswerReader.Words {
             }
             case ARM -> true;
             case PERMISSIONS -> permissions(request, result, out);
-            case LOGIN, SNAPSHOT, METADATA, TIME, AUDIT ->
+            case TRANSFERS -> transfers(request, result, out);
+            case LOGIN, SNAPSHOT, METADATA, TIME, AUDIT, STATUS ->
                 throw new Malformed("no answer of order entry");
         };
     }
@@ -160,6 +161,18 @@ final class OrderAnswers implements AnswerReader.Words {
             } else {
                 out.order(OrderRows.fill(id, exchange, listing, row, Fill.Source.ASKED));
             }
+        }
+        more(request, result, out);
+        return true;
+    }
+
+    private boolean transfers(Request request, Json.Obj result, OrderOut out) {
+        for (Json item : result.list("list")) {
+            Json.Obj row = item.asObject("transaction");
+            if (!row.text("type").equals(request.task().step())) {
+                throw new Malformed("a transaction of type '" + row.text("type") + "'");
+            }
+            out.account(OrderRows.transfer(exchange, row));
         }
         more(request, result, out);
         return true;

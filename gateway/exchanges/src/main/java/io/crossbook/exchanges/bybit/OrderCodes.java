@@ -42,7 +42,7 @@ final class OrderCodes {
                     ERRORS + ": nothing of it stands, or it cannot be cancelled");
         }
         for (About about : List.of(About.PLACE, About.CANCEL, About.ASK, About.SWEEP,
-                About.BALANCES, About.ARM, About.LOGIN, About.PERMISSIONS)) {
+                About.BALANCES, About.ARM, About.LOGIN, About.PERMISSIONS, About.TRANSFERS)) {
             table.row(about, 200, "0", Verdict.ACCEPTED, ERRORS + ": 0, OK");
         }
         return table;

@@ -4,6 +4,7 @@ import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
+import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Times;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Fill;
@@ -11,11 +12,16 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderEvent.End;
 import io.crossbook.execution.OrderId;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Bybit's orders, trades and balances, wherever they come from.
 final class OrderRows {
+
+    private static final Set<String> AHEAD = Set.of("scheduled", "ongoing");
 
     private OrderRows() {}
 
@@ -63,9 +69,11 @@ final class OrderRows {
         if (!row.text("symbol").equals(listing.symbol())) {
             throw new Malformed("another symbol");
         }
+        BigDecimal price = Amounts.of(row.field("execPrice"));
+        BigDecimal size = Amounts.of(row.field("execQty"));
         BigDecimal fee = Amounts.of(row.field("execFee"));
         return new OrderEvent.Traded(new Fill(id, exchange, listing.symbol(), row.text("execId"),
-                Amounts.of(row.field("execPrice")), Amounts.of(row.field("execQty")), fee,
+                price, size, Amounts.cost(row, "execValue", price, size), fee,
                 feeAsset(listing, row, fee), millis(row, "execTime"), source));
     }
 
@@ -75,6 +83,38 @@ final class OrderRows {
             return row.text("feeCurrency");
         }
         return Amounts.received(listing, buys(row) == (fee.signum() >= 0 || !row.bool("isMaker")));
+    }
+
+    /// Announcements that concern spot and are not over. Bybit v5, "Get System Status" and "Enums", `product`: 2 is spot; whatever service it is, something would be missing.
+    static List<AccountFact.Maintenance> maintenances(String exchange, Json.Obj body,
+            long nowNanos) {
+        var all = new ArrayList<AccountFact.Maintenance>();
+        for (Json item : body.object("result").list("list")) {
+            Json.Obj row = item.asObject("announcement");
+            long from = millis(row, "begin");
+            long until = row.text("end").isEmpty()
+                    ? nowNanos + Orders.ABSENT_NANOS
+                    : millis(row, "end");
+            if (AHEAD.contains(row.text("state")) && until > Math.max(from, nowNanos)
+                    && spot(row)) {
+                all.add(new AccountFact.Maintenance(exchange, nowNanos, from, until));
+            }
+        }
+        return all;
+    }
+
+    /// Who does not say what it is about is about everything.
+    private static boolean spot(Json.Obj row) {
+        List<Json> products = row.has("product") ? row.list("product") : List.of();
+        return products.isEmpty()
+                || products.stream().anyMatch(each -> each.asDecimal().equals("2"));
+    }
+
+    /// What came into the unified account, or left it (negative).
+    static AccountFact.Transfer transfer(String exchange, Json.Obj row) {
+        return new AccountFact.Transfer(exchange, millis(row, "transactionTime"),
+                row.text("currency"), Amounts.of(row.field("change")),
+                "transaction " + row.text("id"), false);
     }
 
     /// A time in milliseconds, which Bybit writes as text, as nanoseconds.

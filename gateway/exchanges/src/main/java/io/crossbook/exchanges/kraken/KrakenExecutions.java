@@ -132,9 +132,10 @@ final class KrakenExecutions {
         if (nanos == Times.NONE) {
             throw new Malformed("timestamp '" + report.text("timestamp") + "'");
         }
-        return new Fill(id, exchange, listing.symbol(), report.text("exec_id"),
-                Amounts.of(report.field("last_price")), Amounts.of(report.field("last_qty")), fee,
-                asset, nanos, Fill.Source.STREAM);
+        BigDecimal price = Amounts.of(report.field("last_price"));
+        BigDecimal size = Amounts.of(report.field("last_qty"));
+        return new Fill(id, exchange, listing.symbol(), report.text("exec_id"), price, size,
+                Amounts.cost(report, "cost", price, size), fee, asset, nanos, Fill.Source.STREAM);
     }
 
     /// Deposits and withdrawals are told as they are; every other change but a trade's, and every snapshot, asks for all balances.
@@ -145,7 +146,8 @@ final class KrakenExecutions {
             switch (type.equals("update") ? row.text("type") : "") {
                 case "deposit", "withdrawal" -> out.account(new AccountFact.Transfer(exchange,
                         Math.max(0, Times.rfc3339(row.text("timestamp"))),
-                        KrakenNames.asset(row.text("asset")), Amounts.of(row.field("amount")),
+                        KrakenNames.asset(row.text("asset")),
+                        Amounts.of(row.field("amount")).subtract(Amounts.orZero(row, "fee")),
                         row.text("ledger_id"), true));
                 case "trade" -> {
                     // Its fills are told by executions.

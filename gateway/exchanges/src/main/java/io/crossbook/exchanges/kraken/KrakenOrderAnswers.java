@@ -11,6 +11,8 @@ import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Request;
+import io.crossbook.exchanges.StatusReader;
+import io.crossbook.exchanges.Times;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
@@ -64,7 +66,8 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
             case BALANCES -> balances(request, result, out);
             case ARM -> !result.text("triggerTime").isEmpty(); // "0" once it is disarmed
             case PERMISSIONS -> permissions(request, result, out);
-            case LOGIN, SNAPSHOT, METADATA, TIME, AUDIT ->
+            case TRANSFERS -> transfers(request, result.object("ledger"), out);
+            case LOGIN, SNAPSHOT, METADATA, TIME, AUDIT, STATUS ->
                 throw new Malformed("no answer of order entry");
         };
     }
@@ -155,9 +158,11 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
         if (listing == null || !listing.symbol().equals(request.task().symbol())) {
             throw new Malformed("pair '" + trade.text("pair") + "'");
         }
-        return new OrderEvent.Traded(new Fill(id, exchange, listing.symbol(), tradeId,
-                Amounts.of(trade.field("price")), Amounts.of(trade.field("vol")),
-                Amounts.of(trade.field("fee")), listing.instrument().quote(),
+        BigDecimal price = Amounts.of(trade.field("price"));
+        BigDecimal size = Amounts.of(trade.field("vol"));
+        return new OrderEvent.Traded(new Fill(id, exchange, listing.symbol(), tradeId, price, size,
+                Amounts.cost(trade, "cost", price, size), Amounts.of(trade.field("fee")),
+                listing.instrument().quote(),
                 Amounts.seconds(trade.field("time")), Fill.Source.ASKED));
     }
 
@@ -205,6 +210,22 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
         return true;
     }
 
+    /// What a withdrawal costs is taken beside it.
+    private boolean transfers(Request request, Json.Obj rows, OrderOut out) {
+        for (Map.Entry<String, Json> each : rows.fields().entrySet()) {
+            Json.Obj row = each.getValue().asObject("ledger entry");
+            out.account(new AccountFact.Transfer(exchange, Amounts.seconds(row.field("time")),
+                    KrakenNames.asset(row.text("asset")),
+                    Amounts.of(row.field("amount")).subtract(Amounts.orZero(row, "fee")),
+                    each.getKey(), false));
+        }
+        if (rows.fields().size() >= KrakenOrders.PAGE) {
+            out.request(orders.ledger(request.task().step(), request.task().sinceNanos(),
+                    request.task().from() + rows.fields().size()));
+        }
+        return true;
+    }
+
     /// Whatever has to do with withdrawing counts as that. Margin is asked for by the order alone (`leverage`), which ours never do.
     private boolean permissions(Request request, Json.Obj result, OrderOut out) {
         List<String> granted = result.list("permissions").stream()
@@ -213,6 +234,29 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
                 granted.contains("modify-trades"),
                 granted.stream().anyMatch(each -> each.contains("withdraw")), false, ""));
         return true;
+    }
+
+    /// Of what is announced, whatever may concern spot; and where only the state of now is told, whatever is not `online`.
+    static List<AccountFact.Maintenance> maintenances(String exchange, Json.Obj result,
+            long nowNanos) {
+        if (!result.has("events")) {
+            return result.text("status").equals("online")
+                    ? List.of()
+                    : StatusReader.absent(exchange, nowNanos);
+        }
+        var all = new ArrayList<AccountFact.Maintenance>();
+        for (Json item : result.list("events")) {
+            Json.Obj event = item.asObject("event");
+            long from = Times.rfc3339(event.text("expected_start_utc"));
+            long until = Times.rfc3339(event.text("expected_end_utc"));
+            boolean others = !event.list("affected_services").isEmpty()
+                    && event.list("affected_services").stream().allMatch(
+                            each -> each.asText("service").startsWith("futures"));
+            if (from != Times.NONE && until > Math.max(from, nowNanos) && !others) {
+                all.add(new AccountFact.Maintenance(exchange, nowNanos, from, until));
+            }
+        }
+        return all;
     }
 
     /// In percent, the taker's in `fees` and the maker's in `fees_maker`; a pair without the second has one for both.

@@ -37,7 +37,7 @@ final class KrakenOrderCodes {
                 .row(About.CANCEL, 200, "EOrder:Unknown order", Verdict.REFUSED,
                         ERRORS + ": no open order of this id");
         for (About about : List.of(About.PLACE, About.CANCEL, About.ASK, About.SWEEP,
-                About.BALANCES, About.ARM, About.LOGIN, About.PERMISSIONS)) {
+                About.BALANCES, About.ARM, About.LOGIN, About.PERMISSIONS, About.TRANSFERS)) {
             table.row(about, 200, "", Verdict.ACCEPTED,
                     "docs.kraken.com, REST: an empty list of errors");
         }

@@ -15,6 +15,8 @@ import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
 import io.crossbook.exchanges.Signer;
+import io.crossbook.exchanges.StatusReader;
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Orders of Kraken spot over REST. Kraken, "Spot REST", "Trading" and "Account Data".
@@ -150,6 +153,35 @@ final class KrakenOrders implements Orders {
                 Errand.all("", "permissions", 0, nowNanos)));
     }
 
+    /// Kraken, "Get System Status" and "Get Maintenance Schedule".
+    @Override
+    public List<Request> status() {
+        String open = (entry.rest().isEmpty() ? KrakenRest.BASE : entry.rest()) + "/0/public/";
+        return Stream.of("SystemStatus", "MaintenanceSchedule")
+                .map(method -> Request.get(About.STATUS, -1, open + method, 1)).toList();
+    }
+
+    @Override
+    public List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
+        return StatusReader.read(answer, body -> KrakenOrderAnswers.maintenances(entry.name(),
+                body.object("result"), nowNanos));
+    }
+
+    /// Kraken, "Get Ledgers Info". Its ids are those that the stream tells.
+    @Override
+    public List<Request> transfers(long sinceNanos, long nowNanos) {
+        return Stream.of("deposit", "withdrawal", "transfer")
+                .map(type -> ledger(type, sinceNanos, 0)).toList();
+    }
+
+    /// Entries of a type since then, from the `offset`-th on.
+    Request ledger(String type, long sinceNanos, long offset) {
+        return request(About.TRANSFERS, -1, "Ledgers",
+                new Params().add("type", type).add("start", sinceNanos / 1_000_000_000)
+                        .add("ofs", offset),
+                Errand.all("", type, offset, sinceNanos));
+    }
+
     /// Kraken, "Get Trade Volume".
     @Override
     public Request fees() {
@@ -188,7 +220,7 @@ final class KrakenOrders implements Orders {
     private static int weight(String method) {
         return switch (method) {
             case "AddOrder", "CancelOrder" -> 0;
-            case "ClosedOrders", "QueryTrades" -> 2;
+            case "ClosedOrders", "QueryTrades", "Ledgers" -> 2;
             default -> 1;
         };
     }

@@ -17,7 +17,9 @@ import io.crossbook.exchanges.Signed;
 import io.crossbook.exchanges.Told;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderIntent.TimeInForce;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -318,5 +320,56 @@ final class BinanceOrdersTest extends OrdersContract {
                 permitted("false", "true", "true"));
         assertEquals(List.of(false), read(asked, answered(200, "{\"ipRestrict\":true}")).reads);
         assertEquals(List.of(false), read(asked, answered(404, "")).reads);
+    }
+
+    @Test
+    void what_came_to_the_account_and_left_it() {
+        long day = 24L * 3_600_000;
+        List<Request> asked = orders.transfers(2 * day * 1_000_000, 7);
+        String url = "https://api.binance.com/sapi/v1/capital/";
+        assertEquals(List.of(url + "deposit/hisrec?startTime=" + day + "&limit=1000",
+                url + "withdraw/history?startTime=" + 2 * day + "&limit=1000"),
+                asked.stream().map(Request::url).toList());
+        assertEquals(List.of(new AccountFact.Transfer("binance", 1_661_493_146_000_000_000L,
+                "BNB", new BigDecimal("0.00999800"), "deposit 769800519366885376", false)),
+                read(asked.getFirst(), answered(200, """
+                        [{"id":"769800519366885376","amount":"0.00999800","coin":"BNB","network":
+                        "BNB","status":1,"address":"a","addressTag":"","txId":"t","insertTime":
+                        1661490000000,"completeTime":1661493146000,"transferType":0,
+                        "confirmTimes":"1/1","unlockConfirm":0,"walletType":0},
+                        {"id":"2","amount":"1","coin":"BNB","status":0,"insertTime":1661493146000,
+                        "walletType":0},
+                        {"id":"3","amount":"1","coin":"BNB","status":1,"insertTime":1661493146000,
+                        "walletType":1}]""")).facts,
+                "not what has not come, nor to another wallet");
+        assertEquals(List.of(new AccountFact.Transfer("binance", 1_570_877_522_000_000_000L,
+                "USDT", new BigDecimal("-8.91400000"), "withdrawal b6ae22b3", false)),
+                read(asked.getLast(), answered(200, """
+                        [{"id":"b6ae22b3","amount":"8.91000000","transactionFee":"0.004","coin":
+                        "USDT","status":4,"address":"a","txId":"t","applyTime":
+                        "2019-10-12 10:52:02","network":"ETH","transferType":0},
+                        {"id":"2","amount":"1","transactionFee":"0","coin":"USDT","status":5,
+                        "applyTime":"2019-10-12 10:52:02"}]""")).facts, "not what has failed");
+    }
+
+    @Test
+    void whether_it_is_there() {
+        assertEquals("https://api.binance.com/sapi/v1/system/status",
+                orders.status().getFirst().url());
+        assertEquals(List.of(),
+                orders.status(answered(200, "{\"status\":0,\"msg\":\"normal\"}"), 5));
+        assertEquals(List.of(new AccountFact.Maintenance("binance", 5, 5,
+                5 + Orders.ABSENT_NANOS)),
+                orders.status(answered(200, "{\"status\":1,\"msg\":\"system_maintenance\"}"), 5));
+    }
+
+    @Test
+    void its_testnet_has_no_wallet_to_ask() {
+        var testnet = new BinanceOrders(new Entry("binance", "",
+                "https://testnet.binance.vision", 0, true, true, Map.of(), Map.of()),
+                List.of(LISTING));
+        assertEquals(List.of(), testnet.permissions(7));
+        assertEquals(List.of(), testnet.transfers(7, 8));
+        assertEquals(List.of(), testnet.status());
     }
 }

@@ -288,4 +288,55 @@ final class BybitOrdersTest extends OrdersContract {
         assertEquals(List.of(false), read(asked, answered(200,
                 "{\"retCode\":0,\"retMsg\":\"\",\"result\":{},\"time\":1}")).reads);
     }
+
+    @Test
+    void what_came_into_the_unified_account_and_left_it() {
+        long week = 7L * 24 * 3_600_000;
+        List<Request> asked = orders.transfers(1_000_000, (1 + week) * 1_000_000);
+        String url = "https://api.bybit.com/v5/account/transaction-log?accountType=UNIFIED&type=";
+        assertEquals(List.of(url + "TRANSFER_IN&startTime=1&endTime=" + week + "&limit=50",
+                url + "TRANSFER_OUT&startTime=1&endTime=" + week + "&limit=50",
+                url + "TRANSFER_IN&startTime=" + (1 + week) + "&endTime=" + (1 + week)
+                        + "&limit=50",
+                url + "TRANSFER_OUT&startTime=" + (1 + week) + "&endTime=" + (1 + week)
+                        + "&limit=50"),
+                asked.stream().map(Request::url).toList());
+        String row = """
+                {"retCode":0,"retMsg":"OK","result":{"nextPageCursor":"a%%3D1","list":[{"id":
+                "592324_XRPUSDT_161440249321","symbol":"","category":"","side":"None",
+                "transactionTime":"1672128000000","type":"%s","qty":"","size":"","currency":"USDT",
+                "tradePrice":"","funding":"","fee":"","cashFlow":"-500.25","change":"-500.25",
+                "cashBalance":"100","feeRate":"","tradeId":"","orderId":"","orderLinkId":""}]},
+                "time":1672132481405}""";
+        Told told = read(asked.get(1), answered(200, row.formatted("TRANSFER_OUT")));
+        assertEquals(List.of(new AccountFact.Transfer("bybit", 1_672_128_000_000_000_000L, "USDT",
+                decimal("-500.25"), "transaction 592324_XRPUSDT_161440249321", false)),
+                told.facts);
+        assertTrue(told.requests.getFirst().url().endsWith("&limit=50&cursor=a%3D1"));
+        assertEquals(List.of(false), read(asked.get(1), answered(200,
+                row.formatted("TRADE"))).reads, "not what was asked for");
+    }
+
+    @Test
+    void when_it_will_not_be_there() {
+        assertEquals("https://api.bybit.com/v5/system/status",
+                orders.status().getFirst().url());
+        String rows = """
+                {"retCode":0,"retMsg":"","result":{"list":[
+                {"id":"a","title":"t","state":"scheduled","begin":"9000","end":"12000","href":"",
+                "serviceTypes":[2,3],"product":[1,2],"uidSuffix":[],"maintainType":1,"env":1},
+                {"id":"b","title":"t","state":"ongoing","begin":"1000","end":"","product":[]},
+                {"id":"c","title":"t","state":"completed","begin":"9000","end":"12000"},
+                {"id":"d","title":"t","state":"scheduled","begin":"9000","end":"12000",
+                "product":[1,3]},
+                {"id":"e","title":"t","state":"scheduled","begin":"1000","end":"2000"}]},"time":1}""";
+        long now = 2_000_000_000L;
+        assertEquals(List.of(
+                new AccountFact.Maintenance("bybit", now, 9_000_000_000L, 12_000_000_000L),
+                new AccountFact.Maintenance("bybit", now, 1_000_000_000L,
+                        now + Orders.ABSENT_NANOS)),
+                orders.status(answered(200, rows), now));
+        assertEquals(List.of(), orders.status(answered(200, "{}"), now));
+        assertEquals(List.of(), orders.status(answered(500, rows), now));
+    }
 }

@@ -16,6 +16,7 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Told;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderIntent.TimeInForce;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -179,6 +180,18 @@ final class KrakenOrdersTest extends OrdersContract {
 
     /// Kraken, "Spot REST Rate Limits".
     @Test
+    void what_was_paid_is_what_kraken_says_and_not_what_we_reckon() {
+        Request trades = orders.trades(orders.ask(LISTING, Intents.ID), Intents.ID, "BTC/USD",
+                List.of("T"));
+        String odd = TRADE.replace("\"vol\":\"0.02000000\"", "\"vol\":\"0.00012345\"");
+
+        assertTrue(read(trades, answered(200, odd.replace("600.20000", "3.70473"))).lines
+                .getFirst().contains(" 0.00012345 at 30010.00000 for 3.70473 fee "));
+        assertTrue(read(trades, answered(200, odd)).lines.getFirst()
+                .contains(" 0.00012345 at 30010.00000 fee "), "600.2 is no rounding of 3.7");
+    }
+
+    @Test
     void each_question_costs_what_the_account_s_counter_takes() {
         Request ask = orders.ask(LISTING, Intents.ID);
         assertEquals(0, place().weight());
@@ -319,5 +332,52 @@ final class KrakenOrdersTest extends OrdersContract {
         }
         assertEquals(List.of(false),
                 read(asked, answered(200, "{\"error\":[],\"result\":{}}")).reads);
+    }
+
+    @Test
+    void what_came_to_the_account_and_left_it() {
+        List<Request> asked = orders.transfers(1_688_464_484_999_000_000L, 7);
+        assertEquals(List.of("type=deposit&start=1688464484&ofs=0",
+                "type=withdrawal&start=1688464484&ofs=0", "type=transfer&start=1688464484&ofs=0"),
+                asked.stream().map(Request::body).toList());
+        assertEquals(2, asked.getFirst().weight());
+        Told told = read(asked.get(1), answered(200, """
+                {"error":[],"result":{"ledger":{"L4UESK-KG3EQ-UFO4T5":{"refid":"TJKLXF-PGMUI",
+                "time":1688464484.1787,"type":"withdrawal","subtype":"","aclass":"currency",
+                "asset":"XXBT","amount":"-0.2500000000","fee":"0.0002000000",
+                "balance":"459567.9171000000"}},"count":1}}"""));
+        assertEquals(List.of(new AccountFact.Transfer("kraken", 1_688_464_484_178_700_000L, "BTC",
+                new BigDecimal("-0.2502000000"), "L4UESK-KG3EQ-UFO4T5", false)), told.facts);
+        assertEquals(List.of(true), told.reads);
+        assertEquals(List.of(), told.requests);
+    }
+
+    @Test
+    void when_it_will_not_be_there() {
+        assertEquals(List.of("https://api.kraken.com/0/public/SystemStatus",
+                "https://api.kraken.com/0/public/MaintenanceSchedule"),
+                orders.status().stream().map(Request::url).toList());
+        String state = "{\"error\":[],\"result\":{\"status\":\"%s\",\"timestamp\":\"t\"}}";
+        assertEquals(List.of(), orders.status(answered(200, state.formatted("online")), 5));
+        for (String other : List.of("maintenance", "cancel_only", "post_only")) {
+            assertEquals(List.of(new AccountFact.Maintenance("kraken", 5, 5,
+                    5 + Orders.ABSENT_NANOS)),
+                    orders.status(answered(200, state.formatted(other)), 5), other);
+        }
+        String events = """
+                {"error":[],"result":{"events":[{"event_id":34,"title":"REST API upgrade",
+                "expected_start_utc":"2026-05-14T02:00:00Z","expected_end_utc":
+                "2026-05-14T02:30:00Z","time_to_start_s":236940,"phase":"announced",
+                "affected_services":["%s"],"order_submission":"allowed"}]}}""";
+        long start = 1_778_724_000_000_000_000L;
+        assertEquals(List.of(new AccountFact.Maintenance("kraken", 5, start,
+                start + 1_800_000_000_000L)),
+                orders.status(answered(200, events.formatted("spot_rest")), 5));
+        assertEquals(List.of(),
+                orders.status(answered(200, events.formatted("futures_trading")), 5));
+        assertEquals(List.of(), orders.status(answered(200, events.formatted("spot_rest")),
+                start + 1_800_000_000_000L), "it is over");
+        assertEquals(List.of(), orders.status(answered(200, "{\"error\":[\"EGeneral:Unknown "
+                + "method\"]}"), 5));
     }
 }

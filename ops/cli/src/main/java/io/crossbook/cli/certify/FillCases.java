@@ -115,7 +115,7 @@ final class FillCases {
                 boolean buys = fill.order().number() != 2;
                 BigDecimal sign = buys ? BigDecimal.ONE : BigDecimal.ONE.negate();
                 coins = coins.add(fill.size().multiply(sign));
-                money = money.subtract(fill.size().multiply(fill.price()).multiply(sign));
+                money = money.subtract(fill.cost().multiply(sign));
                 coins = fill.feeAsset().equals("BTC") ? coins.subtract(fill.fee()) : coins;
                 money = fill.feeAsset().equals("USDT") ? money.subtract(fill.fee()) : money;
             }

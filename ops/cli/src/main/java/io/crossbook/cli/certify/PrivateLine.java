@@ -1,24 +1,19 @@
 package io.crossbook.cli.certify;
 
 import io.crossbook.exchanges.Answer;
-import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
-import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
-import io.crossbook.execution.AccountFact;
-import io.crossbook.execution.OrderEvent;
 
 /// One private connection of a station. On the loop's thread.
-final class PrivateLine implements OrderOut {
+final class PrivateLine extends Listening {
 
-    private final Station station;
     private final int connection;
     private final Link link;
     private final PrivateConversation conversation;
 
     PrivateLine(Station station, int connection, Link link) {
-        this.station = station;
+        super(station);
         this.connection = connection;
         this.link = link;
         conversation = station.orders.converse(link, this);
@@ -55,21 +50,6 @@ final class PrivateLine implements OrderOut {
     }
 
     @Override
-    public void order(OrderEvent event) {
-        station.heard.events.add(event);
-    }
-
-    @Override
-    public void account(AccountFact fact) {
-        station.heard.facts.add(fact);
-    }
-
-    @Override
-    public void foreign(String symbol, String exchangeId) {
-        station.heard.foreign.add(exchangeId);
-    }
-
-    @Override
     public void streaming(String told, boolean live) {
         station.heard.streams.put(connection, live);
     }
@@ -78,10 +58,5 @@ final class PrivateLine implements OrderOut {
     public void reconnect(String why) {
         station.heard.reconnects.add(why);
         station.stand.wires.close(connection, why);
-    }
-
-    @Override
-    public void fault(Fault fault) {
-        station.heard.faults.add(fault);
     }
 }

@@ -1,21 +1,16 @@
 package io.crossbook.cli.certify;
 
-import io.crossbook.exchanges.Fault;
-import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Request;
-import io.crossbook.execution.AccountFact;
-import io.crossbook.execution.OrderEvent;
 import java.util.concurrent.CompletableFuture;
 
 /// What is asked over REST, until the last answer was read. On the loop's thread.
-final class Question implements OrderOut {
+final class Question extends Listening {
 
-    private final Station station;
     private final CompletableFuture<Void> over;
     private int open;
 
     Question(Station station, CompletableFuture<Void> over) {
-        this.station = station;
+        super(station);
         this.over = over;
     }
 
@@ -34,21 +29,6 @@ final class Question implements OrderOut {
     }
 
     @Override
-    public void order(OrderEvent event) {
-        station.heard.events.add(event);
-    }
-
-    @Override
-    public void account(AccountFact fact) {
-        station.heard.facts.add(fact);
-    }
-
-    @Override
-    public void foreign(String symbol, String exchangeId) {
-        station.heard.foreign.add(exchangeId);
-    }
-
-    @Override
     public void streaming(String link, boolean live) {
         // No stream.
     }
@@ -56,10 +36,5 @@ final class Question implements OrderOut {
     @Override
     public void reconnect(String why) {
         // No connection.
-    }
-
-    @Override
-    public void fault(Fault fault) {
-        station.heard.faults.add(fault);
     }
 }

@@ -1,0 +1,125 @@
+package io.crossbook.execution.desk;
+
+import io.crossbook.execution.AccountFact;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// What an exchange's own history tells of money that came and went, held until a balance shows it.
+///
+/// No stream tells all of it: Bybit's none, and none what happened while it was down. A stream and a history may call one transfer by two names, so nothing of the
+/// history is booked by itself: only what balances show, that nobody has told yet, and that happened since the ledger was right last. Asked for when balances differ.
+final class TransferHistory {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long DAY = 24 * 3_600 * SECOND;
+    /// Between the time that an exchange gives a transfer and the time that its balances show it.
+    private static final long MARGIN_NANOS = 600 * SECOND;
+    private static final long LONGEST_NANOS = 30 * DAY;
+    /// Asked again no sooner: it costs more of what may be asked than balances do.
+    private static final long AGAIN_NANOS = 30 * SECOND;
+    private static final long PATIENCE_NANOS = 60 * SECOND;
+    private static final long NEVER = Long.MIN_VALUE;
+    /// More that are not booked of one asset are not tried together.
+    private static final int MOST_TOGETHER = 8;
+
+    private final Map<String, AccountFact.Transfer> pending = new TreeMap<>();
+    /// What streams have told since the ledger was right last: the history will name it again.
+    private final List<AccountFact.Transfer> streamed = new ArrayList<>();
+    private final Set<String> judged = new HashSet<>();
+    private long sinceNanos;
+    private long askedNanos = NEVER;
+    private long shownNanos = NEVER;
+    private boolean answers;
+
+    /// The ledger was right at this time, or was left then.
+    void right(long atNanos) {
+        sinceNanos = Math.max(sinceNanos, atNanos - MARGIN_NANOS);
+        streamed.removeIf(each -> each.toldNanos() < sinceNanos);
+        pending.values().removeIf(each -> each.toldNanos() < sinceNanos);
+    }
+
+    /// A stream tells it: it is booked.
+    void streamed(String unique, AccountFact.Transfer transfer) {
+        if (pending.remove(unique) == null && !takeAlike(pending.values(), transfer)) {
+            streamed.add(transfer);
+        }
+    }
+
+    /// The history has it. What was told before, or is older than what balances have agreed with, is nothing new.
+    void recorded(String unique, AccountFact.Transfer transfer) {
+        if (judged.add(unique) && transfer.toldNanos() >= sinceNanos
+                && !takeAlike(streamed, transfer)) {
+            pending.put(unique, transfer);
+        }
+    }
+
+    private static boolean takeAlike(Iterable<AccountFact.Transfer> from,
+            AccountFact.Transfer transfer) {
+        for (var each = from.iterator(); each.hasNext();) {
+            AccountFact.Transfer one = each.next();
+            if (one.asset().equals(transfer.asset())
+                    && one.amount().compareTo(transfer.amount()) == 0) {
+                each.remove();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Asks where something differs since `firstNanos`; true while its answer is to be waited for.
+    boolean awaited(String exchange, long firstNanos, Outbox outbox, long now) {
+        if (shownNanos >= firstNanos || now - firstNanos > PATIENCE_NANOS) {
+            return false;
+        }
+        if (askedNanos == NEVER || now - askedNanos >= AGAIN_NANOS) {
+            askedNanos = now;
+            answers = outbox.transfers(exchange, Math.max(sinceNanos, now - LONGEST_NANOS));
+        }
+        return answers;
+    }
+
+    /// All of it that showed at that time has been told.
+    void shown(long atNanos) {
+        shownNanos = Math.max(shownNanos, atNanos);
+    }
+
+    /// The transfers that make up this difference, as few as possible; `nothing` says what is left over of it for certain. They are forgotten here.
+    Map<String, AccountFact.Transfer> making(String asset, BigDecimal difference,
+            Predicate<BigDecimal> nothing) {
+        List<String> names = pending.entrySet().stream()
+                .filter(each -> each.getValue().asset().equals(asset)).limit(MOST_TOGETHER)
+                .map(Map.Entry::getKey).toList();
+        int best = 0;
+        for (int some = 1; some < 1 << names.size(); some++) {
+            if ((best == 0 || Integer.bitCount(some) < Integer.bitCount(best))
+                    && nothing.test(difference.subtract(sum(names, some)))) {
+                best = some;
+            }
+        }
+        var made = new TreeMap<String, AccountFact.Transfer>();
+        for (int i = 0; i < names.size(); i++) {
+            AccountFact.Transfer one = (best >> i & 1) == 0 ? null : pending.remove(names.get(i));
+            if (one != null) {
+                made.put(names.get(i), one);
+            }
+        }
+        return made;
+    }
+
+    private BigDecimal sum(List<String> names, int some) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i < names.size(); i++) {
+            AccountFact.Transfer one = pending.get(names.get(i));
+            if ((some >> i & 1) != 0 && one != null) {
+                sum = sum.add(one.amount());
+            }
+        }
+        return sum;
+    }
+}

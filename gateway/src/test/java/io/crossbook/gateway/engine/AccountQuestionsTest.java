@@ -1,0 +1,111 @@
+package io.crossbook.gateway.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crossbook.exchanges.Answer;
+import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Request;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// What exchanges say of themselves, and of our accounts, when they are asked.
+final class AccountQuestionsTest {
+
+    private static Settings.Exchange telling(Settings.Exchange exchange) {
+        return new Settings.Exchange(
+                new Entry(exchange.entry().name(), "", "", 0, true, true, Map.of(),
+                        Map.of("rights", "")),
+                exchange.dialect(), true, exchange.instruments(), exchange.limits(), 0, 0);
+    }
+
+    private static Pit pit() {
+        Settings plain = Pit.settings(Pit.THREE);
+        var telling = new Settings(
+                plain.exchanges().stream().map(AccountQuestionsTest::telling).toList(),
+                plain.detector(), 0, List.of(), List.of(), plain.chains(), plain.transfers(),
+                plain.inventory(), 0);
+        var pit = new Pit(new Kept(), telling, Pit.execution(Pit.THREE));
+        pit.begins().keeps().pass(1_000);
+        return pit;
+    }
+
+    private static SortedMap<Long, String> asked(Pit pit, Request.About about) {
+        var asked = new TreeMap<Long, String>();
+        pit.waiting.forEach((id, left) -> {
+            if (left.request().about() == about) {
+                asked.put(id, left.exchange());
+            }
+        });
+        return asked;
+    }
+
+    private static void says(Pit pit, String exchange, String words) {
+        asked(pit, Request.About.STATUS).forEach((id, name) -> pit.answers(id,
+                Answer.ok(Bytes.of(name.equals(exchange) ? words : "here"))));
+    }
+
+    private static boolean begins(Pit pit) {
+        pit.denied.clear();
+        pit.offers("100", "101").keeps();
+        boolean begun = !pit.placed().isEmpty();
+        pit.pass(1_000);
+        return begun;
+    }
+
+    @Test
+    void every_minute_exchanges_are_asked_whether_they_will_be_there() {
+        Pit pit = pit();
+        assertEquals(Set.of("alpha", "beta", "gamma"),
+                Set.copyOf(asked(pit, Request.About.STATUS).values()));
+        pit.recovers();
+        pit.pass(58_000);
+        assertEquals(Map.of(), asked(pit, Request.About.STATUS));
+        pit.pass(2_000);
+        assertEquals(3, asked(pit, Request.About.STATUS).size());
+    }
+
+    @Test
+    void nothing_new_is_begun_from_five_minutes_before_a_maintenance_that_is_announced() {
+        Pit pit = pit();
+        says(pit, "beta", "away 200 900");
+        pit.recovers();
+        assertFalse(begins(pit));
+        assertEquals(Set.of("planned"), pit.denied.keySet());
+    }
+
+    @Test
+    void a_maintenance_that_is_far_ahead_keeps_from_nothing() {
+        Pit pit = pit();
+        says(pit, "beta", "away 4000 9000");
+        pit.recovers();
+        assertTrue(begins(pit), () -> pit.denied.toString());
+    }
+
+    @Test
+    void what_came_and_went_is_told_and_then_that_it_was_all() {
+        var rig = new CourierRig("north", "BTCUSD", "USD", new PlainDialect(
+                new Entry("north", "", "", 0, true, true, Map.of(), Map.of("rights", ""))));
+        rig.lists().done();
+        rig.outbox(() -> assertTrue(rig.courier.transfers("north", rig.now - 5_000_000_000L)));
+        assertEquals(List.of("rest moved since " + (rig.now / CourierRig.MILLI - 5_000)),
+                rig.done());
+        rig.answers("moved BTC -1 w1;more");
+        assertEquals(List.of("Transfer"), rig.heard());
+        rig.answers("");
+        assertEquals(List.of("Transferred"), rig.heard(), "when every page was told");
+
+        rig.outbox(() -> rig.courier.transfers("north", rig.now));
+        rig.answers(CourierRig.cut());
+        assertEquals(List.of(), rig.heard());
+        assertTrue(rig.faults.getLast().text().contains("what came and went since"),
+                rig.faults::toString);
+        assertFalse(rig.courier.transfers("west", 1), "nobody tells there");
+    }
+}
