@@ -8,6 +8,7 @@ import io.crossbook.execution.Fill;
 import io.crossbook.execution.Markets;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.math.BigDecimal;
@@ -30,6 +31,8 @@ final class Reconciliation {
     private static final long AGAIN_NANOS = 5 * SECOND;
     /// A question that nobody answered for so long is not answered any more.
     private static final long LOST_NANOS = 30 * SECOND;
+    /// What an exchange has kept from us for too long already may take it so much longer.
+    private static final long DOUBT_NANOS = 60 * SECOND;
     private static final long NEVER = Long.MAX_VALUE;
     private static final int LOOKS = 3;
     private static final int FEWEST_DIGITS = 4;
@@ -41,6 +44,7 @@ final class Reconciliation {
     private final Outbox outbox;
     private final Sweeps sweeps;
     private final Differences differences;
+    private final Untold untold;
     private final Map<String, Standing> standings = new TreeMap<>();
 
     /// How it stands with an exchange.
@@ -54,6 +58,9 @@ final class Reconciliation {
         Map<String, BigDecimal> seen = Map.of();
         /// From when on a sweep shows what made that difference, if it was an order.
         long showsNanos;
+        /// Of which difference an order of ours was asked once more, and when.
+        Map<String, BigDecimal> doubted = Map.of();
+        long doubtedNanos;
         /// Withdrawals that are told and may have left the account already or not.
         final Map<String, AccountFact.Transfer> pending = new TreeMap<>();
         /// What orders of ours have moved there since it was right last, by asset.
@@ -87,6 +94,7 @@ final class Reconciliation {
         this.outbox = outbox;
         this.sweeps = sweeps;
         differences = new Differences(state, markets, pen, alarm);
+        untold = new Untold(state, terms);
         terms.patience().keySet().forEach(exchange -> standings.put(exchange, new Standing()));
         pen.listen(this::heard);
     }
@@ -259,10 +267,44 @@ final class Reconciliation {
             agreed(standing, now);
         } else if (!sweeps.shown(exchange, standing.showsNanos)) {
             sweeps.wish(exchange, standing.showsNanos);
-        } else if (standing.looks >= LOOKS) {
+        } else if (standing.looks >= LOOKS && !doubts(exchange, standing, missing, now)) {
             differences.explain(exchange, missing, standing.moved, standing.units, now);
             agreed(standing, now);
         }
+    }
+
+    /// What may be a trade of ours that nobody has told of is nobody else's before its order was asked once more, and swept for a minute; and whoever looks at the exchange finds the
+    /// pair paused: it has kept something from us.
+    private boolean doubts(String exchange, Standing standing, Map<String, BigDecimal> missing,
+            long now) {
+        if (missing.equals(standing.doubted)) {
+            return !sweeps.shown(exchange, standing.doubtedNanos + DOUBT_NANOS);
+        }
+        List<Order> orders = untold.of(exchange, missing, now);
+        if (orders.isEmpty()) {
+            return false;
+        }
+        standing.doubted = missing;
+        standing.doubtedNanos = now;
+        sweeps.wish(exchange, now + DOUBT_NANOS);
+        orders.forEach(order -> doubts(order, missing, now));
+        return true;
+    }
+
+    private void doubts(Order order, Map<String, BigDecimal> missing, long now) {
+        OrderIntent intent = order.intent();
+        String exchange = intent.listing().exchange();
+        Attempt attempt = state.attempt(order.id().attempt());
+        if (attempt != null) {
+            pen.writeAndPause(new Entry.Asked(order.id(), now),
+                    ExecutionState.pair(attempt.plan()),
+                    exchange + " has " + missing
+                            + " more than the ledger: it may be a trade of ours that nobody has told of, by "
+                            + order,
+                    now);
+        }
+        outbox.ask(exchange, intent.listing().symbol(), order.id());
+        sweeps.wish(exchange, now, terms.of(exchange).earliest(intent));
     }
 
     /// The last digit that an exchange tells; what it tells in whole numbers has some more.
@@ -274,6 +316,7 @@ final class Reconciliation {
         standing.compared = true;
         standing.looks = 0;
         standing.seen = Map.of();
+        standing.doubted = Map.of();
         standing.moved.clear();
         standing.dueNanos = now + EVERY_NANOS;
     }
