@@ -346,9 +346,7 @@ public final class Proof {
     }
 
     private void offer() {
-        if (!down) {
-            coordinator.offered(world.offer(), agenda.now());
-        }
+        looks((desk, now) -> desk.offered(world.offer(), now));
     }
 
     /// What troubles do to this run.
