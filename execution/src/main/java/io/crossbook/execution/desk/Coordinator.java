@@ -293,6 +293,9 @@ public final class Coordinator {
         String why = switch (climbing(parked)) {
             case NO_MORE -> "the journal has failed";
             case NOT_YET -> recovery.waitingFor();
+            case NOT_AT_ONCE -> steps.hidden(parked, now)
+                    ? recovery.waitingFor() + "; ask again in some seconds"
+                    : steps.unwind(parked, maxLossBps, now);
             case YES -> steps.unwind(parked, maxLossBps, now);
         };
         goOn(now);
@@ -339,9 +342,13 @@ public final class Coordinator {
     private Steps.Climbing climbing(Attempt attempt) {
         boolean shown = attempt.orders().stream()
                 .allMatch(order -> recovery.shown(order.intent().listing().exchange()));
-        return journalFailed
-                ? Steps.Climbing.NO_MORE
-                : shown ? Steps.Climbing.YES : Steps.Climbing.NOT_YET;
+        if (journalFailed) {
+            return Steps.Climbing.NO_MORE;
+        }
+        if (!shown) {
+            return Steps.Climbing.NOT_YET;
+        }
+        return recovery.hides(attempt) ? Steps.Climbing.NOT_AT_ONCE : Steps.Climbing.YES;
     }
 
     private void hold(long number, Order order) {

@@ -8,6 +8,7 @@ import io.crossbook.execution.Fill;
 import io.crossbook.execution.Markets;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.math.BigDecimal;
@@ -30,6 +31,8 @@ final class Reconciliation {
     private static final long AGAIN_NANOS = 5 * SECOND;
     /// A question that nobody answered for so long is not answered any more.
     private static final long LOST_NANOS = 30 * SECOND;
+    /// What an exchange has kept from us for too long already may take it so much longer.
+    private static final long DOUBT_NANOS = 60 * SECOND;
     private static final long NEVER = Long.MAX_VALUE;
     private static final int LOOKS = 3;
     private static final int FEWEST_DIGITS = 4;
@@ -42,6 +45,7 @@ final class Reconciliation {
     private final Sweeps sweeps;
     private final Differences differences;
     private final Agreements agreements;
+    private final Untold untold;
     private final Map<String, Standing> standings = new TreeMap<>();
 
     /// How it stands with an exchange.
@@ -58,6 +62,9 @@ final class Reconciliation {
         /// When that difference was seen first.
         long firstNanos;
         final TransferHistory history = new TransferHistory();
+        /// Of which difference an order of ours was asked once more, and when.
+        Map<String, BigDecimal> doubted = Map.of();
+        long doubtedNanos;
         /// What orders of ours have moved there since it was right last, by asset.
         final Map<String, Moved> moved = new HashMap<>();
         /// The smallest steps in which it has told balances, by asset.
@@ -90,6 +97,7 @@ final class Reconciliation {
         this.sweeps = sweeps;
         differences = new Differences(state, markets, pen, alarm);
         agreements = new Agreements(state, pen);
+        untold = new Untold(state, terms);
         terms.patience().keySet().forEach(exchange -> standings.put(exchange, new Standing()));
         pen.listen(this::heard);
     }
@@ -271,14 +279,15 @@ final class Reconciliation {
         }
         standing.seen = missing;
         boolean rounded = rounded(standing, missing);
-        boolean untold = !rounded
+        boolean awaited = !rounded
                 && standing.history.awaited(exchange, standing.firstNanos, outbox, now);
         if (missing.isEmpty()) {
             agreed(standing, now);
             agreements.agreed(exchange, now);
         } else if (!sweeps.shown(exchange, standing.showsNanos)) {
             sweeps.wish(exchange, standing.showsNanos);
-        } else if (standing.looks >= LOOKS && !untold) {
+        } else if (standing.looks >= LOOKS && !awaited
+                && !doubts(exchange, standing, missing, now)) {
             differences.explain(exchange, missing, standing.moved, standing.units, now);
             if (rounded) {
                 agreements.agreed(exchange, now);
@@ -287,6 +296,40 @@ final class Reconciliation {
             }
             agreed(standing, now);
         }
+    }
+
+    /// What may be a trade of ours that nobody has told of is nobody else's before its order was asked once more, and swept for a minute; and whoever looks at the exchange finds the
+    /// pair paused: it has kept something from us.
+    private boolean doubts(String exchange, Standing standing, Map<String, BigDecimal> missing,
+            long now) {
+        if (missing.equals(standing.doubted)) {
+            return !sweeps.shown(exchange, standing.doubtedNanos + DOUBT_NANOS);
+        }
+        List<Order> orders = untold.of(exchange, missing, now);
+        if (orders.isEmpty()) {
+            return false;
+        }
+        standing.doubted = missing;
+        standing.doubtedNanos = now;
+        sweeps.wish(exchange, now + DOUBT_NANOS);
+        orders.forEach(order -> doubts(order, missing, now));
+        return true;
+    }
+
+    private void doubts(Order order, Map<String, BigDecimal> missing, long now) {
+        OrderIntent intent = order.intent();
+        String exchange = intent.listing().exchange();
+        Attempt attempt = state.attempt(order.id().attempt());
+        if (attempt != null) {
+            pen.writeAndPause(new Entry.Asked(order.id(), now),
+                    ExecutionState.pair(attempt.plan()),
+                    exchange + " has " + missing
+                            + " more than the ledger: it may be a trade of ours that nobody has told of, by "
+                            + order,
+                    now);
+        }
+        outbox.ask(exchange, intent.listing().symbol(), order.id());
+        sweeps.wish(exchange, now, terms.of(exchange).earliest(intent));
     }
 
     /// The last digit that an exchange tells; what it tells in whole numbers has some more.
@@ -299,6 +342,7 @@ final class Reconciliation {
         standing.compared = true;
         standing.looks = 0;
         standing.seen = Map.of();
+        standing.doubted = Map.of();
         standing.moved.clear();
         standing.dueNanos = now + EVERY_NANOS;
     }

@@ -1,6 +1,7 @@
 package io.crossbook.execution.desk;
 
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderEvent;
@@ -67,6 +68,13 @@ final class Recovery {
 
     private boolean swept(String exchange) {
         return begun && sweeps.shown(exchange, bootNanos);
+    }
+
+    /// Whether a rung of an attempt that an earlier process has begun may stand at an exchange that has not shown what it has, and the journal has lost it: any
+    /// exchange may have been the one.
+    boolean hides(Attempt attempt) {
+        return attempt.plan().legs().getFirst().id().epoch() < state.epoch()
+                && !exchanges.stream().allMatch(this::swept);
     }
 
     /// What it waits for, in one line; empty when nothing.

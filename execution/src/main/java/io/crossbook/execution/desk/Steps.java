@@ -13,8 +13,10 @@ import io.crossbook.execution.OrderState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An attempt's next step: a function of what its orders got, and of nothing else.
@@ -27,6 +29,8 @@ final class Steps {
         YES,
         /// Not before the exchanges of the attempt have shown what they have of ours.
         NOT_YET,
+        /// Not before all other exchanges have too, or as much time as a rung has is over: one of them may hide a rung that the journal has lost.
+        NOT_AT_ONCE,
         /// Nothing can be written down any more.
         NO_MORE
     }
@@ -48,6 +52,9 @@ final class Steps {
     private final Map<Long, Long> resolvingSince = new HashMap<>();
     /// Since when an exchange of the attempt does not show what it has.
     private final Map<Long, Long> unshownSince = new HashMap<>();
+    /// Since when one may hide a rung of the attempt, and of which attempts that was waited for.
+    private final Map<Long, Long> hiddenSince = new HashMap<>();
+    private final Set<Long> waited = new HashSet<>();
     private final Map<Long, Long> triedNanos = new HashMap<>();
     private final Map<Long, Long> callNanos = new HashMap<>();
     /// When the stop of a parked attempt is looked at next, and why it could not be traded away though it is reached.
@@ -120,7 +127,8 @@ final class Steps {
             case IMBALANCED, HEDGING, UNWINDING -> !attempt.resolved()
                     ? NEVER
                     : Math.min(after(triedNanos, attempt, terms.retryNanos()),
-                            after(unshownSince, attempt, terms.resolveNanos()));
+                            Math.min(after(unshownSince, attempt, terms.resolveNanos()),
+                                    after(hiddenSince, attempt, terms.rungNanos())));
             case PARKED -> Math.min(callNanos.getOrDefault(attempt.id(), NEVER),
                     stopNanos.getOrDefault(attempt.id(), NEVER));
         };
@@ -218,12 +226,17 @@ final class Steps {
             return;
         }
         if (climbing == Climbing.NOT_YET) {
+            hiddenSince.remove(attempt.id());
             if (now >= since(unshownSince, attempt, now) + terms.resolveNanos()) {
                 park(attempt, "an exchange of it has not shown what it has since the start", now);
             }
             return;
         }
         unshownSince.remove(attempt.id());
+        if (climbing == Climbing.NOT_AT_ONCE && hidden(attempt, now)) {
+            return;
+        }
+        hiddenSince.remove(attempt.id());
         int number = attempt.rungs() + 1;
         if (climbing == Climbing.NO_MORE || number > terms.ladder().size()) {
             park(attempt, climbing == Climbing.YES
@@ -242,6 +255,17 @@ final class Steps {
         } else {
             triedNanos.put(attempt.id(), now);
         }
+    }
+
+    /// Whether a rung that the journal has lost may still come to light in time: an exchange that does not answer holds nobody up for longer.
+    boolean hidden(Attempt attempt, long now) {
+        boolean over = waited.contains(attempt.id())
+                || now >= since(hiddenSince, attempt, now) + terms.rungNanos();
+        if (over) {
+            hiddenSince.remove(attempt.id());
+            waited.add(attempt.id());
+        }
+        return !over;
     }
 
     private String obstacle() {

@@ -66,13 +66,21 @@ final class Sweeps {
         }
     }
 
+    /// The same, and it reaches back so far.
+    void wish(String exchange, long fromNanos, long backTo) {
+        Standing standing = standings.get(exchange);
+        if (standing != null) {
+            standing.backTo = Math.min(standing.backTo, backTo);
+            wish(exchange, fromNanos);
+        }
+    }
+
     /// The same, everywhere, now and once what is new today shows; and it reaches back so far.
     void wishAll(long backTo, long now) {
-        standings.forEach((exchange, standing) -> {
-            standing.backTo = Math.min(standing.backTo, backTo);
-            wish(exchange, now);
+        for (String exchange : standings.keySet()) {
+            wish(exchange, now, backTo);
             wish(exchange, now + terms.of(exchange).visibleNanos());
-        });
+        }
     }
 
     /// Whether one that was asked for then or later was told.

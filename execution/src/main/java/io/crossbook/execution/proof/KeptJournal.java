@@ -4,6 +4,7 @@ import io.crossbook.execution.Entry;
 import io.crossbook.execution.Journal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A journal in memory that knows what would survive the death of the process.
 final class KeptJournal implements Journal {
@@ -11,23 +12,42 @@ final class KeptJournal implements Journal {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> commits = new ArrayList<>();
     private int durable;
-    private Runnable written = () -> {};
+    private boolean refuses;
+    private Consumer<List<Entry>> written = _ -> {};
 
     /// Told of every commit.
-    void listens(Runnable to) {
+    void listens(Consumer<List<Entry>> to) {
         written = to;
+    }
+
+    /// From here on nothing is kept, until it is opened anew.
+    void refuses() {
+        refuses = true;
+    }
+
+    boolean failed() {
+        return refuses;
     }
 
     @Override
     public long append(List<Entry> commit) {
         entries.addAll(commit);
         commits.add(entries.size());
-        written.run();
+        written.accept(commit);
         return entries.size();
     }
 
     List<Entry> entries() {
         return entries;
+    }
+
+    /// A hash of all of them, that goes on from another.
+    long hash(long from) {
+        long hash = from;
+        for (Entry entry : entries) {
+            hash = hash * 31 + entry.toString().hashCode();
+        }
+        return hash;
     }
 
     /// The same, as they were written together.
@@ -43,12 +63,13 @@ final class KeptJournal implements Journal {
 
     /// All up to here is kept from now on; how much that is.
     long keep() {
-        durable = entries.size();
+        durable = refuses ? durable : entries.size();
         return durable;
     }
 
-    int durable() {
-        return durable;
+    /// What would survive the process.
+    List<Entry> kept() {
+        return entries.subList(0, durable);
     }
 
     /// The process dies: of what was not durable, whole commits are left, so many as chance will have it.
@@ -69,7 +90,9 @@ final class KeptJournal implements Journal {
     private void cut(int kept, Dice dice) {
         List<Integer> ends = commits.stream().filter(end -> end >= kept).toList();
         int left = ends.isEmpty() ? kept : ends.get((int) dice.below(ends.size()));
-        int keep = dice.percent(50) ? kept : Math.max(kept, left);
+        int most = dice.percent(50) ? kept : Math.max(kept, left);
+        int keep = refuses ? Math.min(most, durable) : most;
+        refuses = false;
         entries.subList(keep, entries.size()).clear();
         commits.removeIf(end -> end > keep);
         durable = keep;

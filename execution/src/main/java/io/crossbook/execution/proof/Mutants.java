@@ -16,6 +16,9 @@ public final class Mutants {
     private static final ClassDesc ORDER = ClassDesc.of(CORE + "Order");
     private static final ClassDesc STATE = ClassDesc.of(CORE + "OrderState");
     private static final ClassDesc RUNG = ClassDesc.of(DESK + "Rung");
+    private static final ClassDesc INTENT = ClassDesc.of(CORE + "OrderIntent");
+    private static final ClassDesc LIST = ClassDesc.of("java.util.List");
+    private static final ClassDesc MAP = ClassDesc.of("java.util.Map");
     private static final ClassDesc RANGE = ClassDesc.of(CORE + "Range");
 
     private Mutants() {}
@@ -76,6 +79,19 @@ public final class Mutants {
                     Edit.body(to -> to.aconst_null().areturn())),
             new Mutant("a-pause-is-forgotten", "what is paused stays so until a human has looked",
                     CORE + "ExecutionState", "pause", Edit.says(true)),
+            new Mutant("limits-are-what-was-paid", "what is booked is what was traded for",
+                    CORE + "Trade", "quote",
+                    Edit.call("price", to -> to.pop().aload(0).invokevirtual(INTENT, "limit",
+                            MethodTypeDesc.of(DECIMAL)))),
+            new Mutant("any-loss-is-a-fee", "no more is a fee than fees can be", DESK + "Moved",
+                    "charges", Edit.says(true)),
+            new Mutant("an-own-fill-is-foreign",
+                    "what may be an own order is asked for before somebody else is said to have traded",
+                    DESK + "Untold", "of", Edit.body(Mutants::none)),
+            new Mutant("dust-is-no-exposure", "what attempts leave as dust is counted",
+                    CORE + "ExecutionState", "exposure",
+                    Edit.call("dust", to -> to.pop().invokestatic(MAP, "of",
+                            MethodTypeDesc.of(MAP), true))),
             // What the journal has lost.
             new Mutant("adoption-is-dropped", "what the journal has lost is adopted",
                     DESK + "Recovery", "found", Edit.nothing()),
@@ -97,13 +113,50 @@ public final class Mutants {
             new Mutant("a-leg-alone-is-even",
                     "the base of a leg whose others are lost must not stay", CORE + "Attempt",
                     "between", Edit.call("forEach", CodeBuilder::pop2)),
+            new Mutant("unwinds-where-nothing-was-shown",
+                    "nothing is unwound where nobody knows what is there", DESK + "Unwinding",
+                    "intent", Edit.call("test", to -> to.pop2().iconst_1())),
+            new Mutant("a-lost-rung-is-not-waited-for",
+                    "a rung that the journal has lost may stand anywhere", DESK + "Recovery",
+                    "hides", Edit.says(false)),
+            new Mutant("one-silence-holds-all",
+                    "an exchange that is silent holds up only what has orders there",
+                    DESK + "Coordinator", "climbing",
+                    Edit.call("allMatch", Mutants::allIsRecovered)),
+            // Stopped, and by hand.
+            new Mutant("a-halt-stops-nothing", "nothing is begun while it is halted",
+                    CORE + "risk.TradingChecks", "halted",
+                    Edit.body(to -> to.aconst_null().areturn())),
+            new Mutant("only-the-first-halt-is-written", "every reason to halt is written down",
+                    CORE + "ExecutionState", "haltedBy", Edit.body(Mutants::anyHalt)),
+            new Mutant("a-lease-is-no-matter", "nothing leaves without the lease",
+                    CORE + "risk.TradingChecks", "lease",
+                    Edit.body(to -> to.aconst_null().areturn())),
+            new Mutant("a-failed-journal-is-ignored", "what cannot be written is not done",
+                    DESK + "Coordinator", "journalFailed", Edit.nothing()),
+            new Mutant("a-denial-is-written-each-time",
+                    "a denial is written once for each reason", DESK + "Coordinator", "offered",
+                    Edit.call("add", to -> to.pop2().iconst_1())),
+            new Mutant("cleared-is-left-over-still", "what a human has cleared is not traded again",
+                    CORE + "Attempt", "residue", Edit.call("forEach", CodeBuilder::pop2)),
+            new Mutant("clears-what-is-not-known", "what is not known cannot be cleared",
+                    DESK + "Coordinator", "clear",
+                    Edit.call("resolved", to -> to.pop().iconst_1())),
+            new Mutant("by-hand-without-end", "what a human allows to be lost is all that is lost",
+                    DESK + "Unwinding", "limit",
+                    Edit.call("lossBps", to -> to.pop().sipush(1_000))),
             // To the end.
+            new Mutant("cancels-nothing", "no order of ours rests", DESK + "Questions", "silent",
+                    Edit.call("cancel", to -> to.pop2().pop2())),
+            new Mutant("a-refused-cancel-is-an-end",
+                    "that a cancel is refused says nothing of the order", CORE + "Order",
+                    "on|knows", Edit.constant("CANCEL_REFUSED", "ENDED_CANCELLED")),
             new Mutant("the-second-leg-never-follows", "every leg is sent or given up",
                     DESK + "Coordinator", "next", Edit.nothing()),
             new Mutant("never-unwinds", "what is left over is traded away", DESK + "Steps",
                     "climb", Edit.nothing()),
             new Mutant("unwind-above-its-cap", "what a human allows is the most", DESK + "Steps",
-                    "unwind", Edit.call("byHand", to -> to.pop().sipush(180)
+                    "unwind", Edit.call("byHand", to -> to.pop().sipush(1_000)
                             .invokestatic(RUNG, "byHand",
                                     MethodTypeDesc.of(RUNG, ConstantDescs.CD_int)))),
             new Mutant("parks-in-silence", "what is parked is called out", DESK + "Steps",
@@ -121,6 +174,26 @@ public final class Mutants {
                         MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long,
                                 ConstantDescs.CD_long))
                 .return_();
+    }
+
+    private static void none(CodeBuilder to) {
+        to.invokestatic(LIST, "of", MethodTypeDesc.of(LIST), true).areturn();
+    }
+
+    private static void anyHalt(CodeBuilder to) {
+        to.aload(0).getfield(ClassDesc.of(CORE + "ExecutionState"), "halts", MAP)
+                .invokeinterface(MAP, "isEmpty", MethodTypeDesc.of(ConstantDescs.CD_boolean))
+                .iconst_1().ixor().ireturn();
+    }
+
+    private static void allIsRecovered(CodeBuilder to) {
+        to.pop2().aload(0)
+                .getfield(ClassDesc.of(DESK + "Coordinator"), "recovery",
+                        ClassDesc.of(DESK + "Recovery"))
+                .invokevirtual(ClassDesc.of(DESK + "Recovery"), "waitingFor",
+                        MethodTypeDesc.of(ConstantDescs.CD_String))
+                .invokevirtual(ConstantDescs.CD_String, "isEmpty",
+                        MethodTypeDesc.of(ConstantDescs.CD_boolean));
     }
 
     private static void whatHasEnded(CodeBuilder to) {

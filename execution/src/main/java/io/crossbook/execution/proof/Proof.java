@@ -1,8 +1,5 @@
 package io.crossbook.execution.proof;
 
-import io.crossbook.books.Instrument;
-import io.crossbook.books.Listing;
-import io.crossbook.books.Rules;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
@@ -12,14 +9,11 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.desk.Coordinator;
-import io.crossbook.execution.desk.DeskTerms;
 import io.crossbook.execution.desk.Outbox;
-import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.KillSwitch;
 import io.crossbook.execution.risk.RiskGate;
 import io.crossbook.execution.risk.Setting;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One run of the coordinator against simulated exchanges: a phase of faults, then healing, then all must be as it is at the exchanges.
@@ -38,26 +33,14 @@ public final class Proof {
     private static final long FAULTS = 120 * SECOND;
     private static final long END = 1_500 * SECOND;
     private static final long SPREAD = 3 * SECOND;
-    private static final Rules RULES = new Rules(2, 5, 1, 1, 10, 500_000_000L, 1,
-            Rules.Status.TRADING);
     private static final int AGAIN = 7;
-    /// In one of so many runs there is money for two attempts only.
-    private static final int POOR = 5;
-    /// In one of so many, and not where there is little, a coin is gone one day.
-    private static final int ROBBED = 3;
-    /// In one of so many the journal is kept as with `NORMAL`, and deaths are the machine's.
-    private static final int NORMAL = 2;
     /// A machine is back no sooner: what it has sent has arrived by then, or is refused.
     private static final long REBOOT = 2 * SECOND;
     /// So long it may take after a death, even if it has lost everything.
     private static final long CONVERGES = 400 * SECOND;
-    private static final BigDecimal LOOT = new BigDecimal("0.0005");
     /// Some hundred are usual.
     private static final int MOST_ENTRIES = 5_000;
     private static final int MOST_AT_ONCE = 1_000;
-    /// When a human looks after what is parked, in every second run, and what may be lost by it.
-    private static final List<Long> LOOKS = List.of(100 * SECOND, 400 * SECOND, 900 * SECOND);
-    private static final int MOST_LOSS_BPS = 30;
     /// As they are shipped, but for what would keep a market of faults from going on: half of all orders fail here.
     private static final GateSettings SETTINGS = GateSettings.DEFAULT
             .with(Setting.COOL_DOWN, 0).with(Setting.MAX_LOSING_STREAK, 50)
@@ -80,16 +63,14 @@ public final class Proof {
     private final Agenda agenda = new Agenda(START);
     private final List<String> wrongs = new ArrayList<>();
     private @Nullable Consumer<String> teller;
-    private final List<SimulatedExchange> exchanges = new ArrayList<>();
-    private final Map<String, BigDecimal> opening = new TreeMap<>();
-    private final Checks checks;
-    private final List<Listing> listings = new ArrayList<>();
-    private final SimulatedMarkets markets;
+    private final World world;
+    private final Conduct conduct;
+    private final Human human;
     private final KeptJournal journal = new KeptJournal();
     private final Map<OrderId, OrderIntent> placed = new LinkedHashMap<>();
     private final Set<Long> alarmed = new HashSet<>();
-    private final DeskTerms terms;
     private int process;
+    private KillSwitch kill = new KillSwitch();
     private final Dice outage;
     private int deaths;
     private int steps;
@@ -98,8 +79,8 @@ public final class Proof {
     private boolean down;
     private long end = START + END;
     private boolean keeping;
+    private boolean refusing;
     private boolean dying;
-    private long opportunities;
     private long hash = 17;
     private Coordinator coordinator;
 
@@ -107,28 +88,9 @@ public final class Proof {
         this.seed = seed;
         dice = new Dice(seed);
         outage = new Dice(seed + 2);
-        markets = new SimulatedMarkets(new Dice(seed + 1));
-        checks = new Checks(exchanges, markets, opening, wrongs);
-        var patience = new TreeMap<String, Patience>();
-        for (String name : List.of("alpha", "beta", "gamma")) {
-            // An order that arrives minutes after it was forgotten spends what another was to spend: `NORMAL` wants deadlines that exchanges enforce.
-            boolean enforces = dice.percent(50) || normal();
-            patience.put(name, enforces ? Patience.ENFORCED : Patience.UNENFORCED);
-            var exchange = new SimulatedExchange(name, agenda, dice, enforces,
-                    dice.below(4) * SECOND, wrongs);
-            exchange.holds("BTC", poor() ? "0.002" : "0.01");
-            exchange.holds("USDT", poor() ? "100" : "1000");
-            exchanges.add(exchange);
-            var listing = new Listing(listings.size(), name, "BTCUSDT",
-                    Instrument.spot("BTC", "USDT"), RULES);
-            listings.add(listing);
-            markets.shows(listing, name.equals("beta") ? "50200.00" : "49990.00",
-                    name.equals("beta") ? "50210.00" : "50000.00");
-        }
-        DeskTerms doubtful = DeskTerms.of(patience);
-        terms = dice.percent(50) ? doubtful : doubtful.allTogether();
-        exchanges.forEach(each -> each.balances()
-                .forEach((asset, amount) -> opening.merge(asset, amount, BigDecimal::add)));
+        world = new World(seed, agenda, dice, wrongs);
+        conduct = new Conduct(world.markets, world.terms, Human.MOST_LOSS_BPS, wrongs);
+        human = new Human(world, this::log);
         coordinator = start();
     }
 
@@ -161,19 +123,15 @@ public final class Proof {
     }
 
     private Outcome run(Crash crash) {
-        agenda.at(START + FAULTS, () -> {
-            exchanges.forEach(SimulatedExchange::heals);
-            markets.heals();
-        });
+        world.plan(journal, FAULTS);
         for (long at = SECOND; at < FAULTS; at += SPREAD) {
             agenda.at(START + at, this::offer);
         }
         if (seed % 2 == 0) {
-            LOOKS.forEach(at -> agenda.at(START + at, this::unwind));
+            human.plan(agenda, seed % 4 == 0, this::looks);
         }
-        if (seed % ROBBED == 0 && !poor()) {
-            agenda.at(START + 40 * SECOND, () -> rob("gamma"));
-        }
+        new Troubles(agenda, new Dice(seed + 3), START + FAULTS).plan(world.exchanges,
+                !world.robbed(), new Troubled());
         dying = crash == Crash.RANDOM;
         if (dying) {
             int times = 1 + (int) dice.below(4);
@@ -206,41 +164,17 @@ public final class Proof {
                 die();
             }
             if (!down) {
-                checks.exposed(state(), lost(), (agenda.now() - START) / SECOND);
+                world.checks.exposed(state(), lost(), (agenda.now() - START) / SECOND);
             }
         }
         if (atOnce > MOST_AT_ONCE) {
             wrongs.add("it wants to be called at once for ever at " + agenda.now());
         }
-        checks.finished(state(), alarmed);
-        var again = new ExecutionState();
-        journal.entries().forEach(again::apply);
-        if (!again.toString().equals(state().toString())) {
-            wrongs.add("the journal does not tell what is known");
-        }
+        world.checks.finished(state(), journal.entries(), alarmed);
         var ends = new TreeMap<AttemptState, Integer>();
         state().attempts().forEach(each -> ends.merge(each.state(), 1, Integer::sum));
-        for (Entry entry : journal.entries()) {
-            hash = hash * 31 + entry.toString().hashCode();
-        }
-        return new Outcome(seed, List.copyOf(wrongs), placed.size(), ends, deaths, hash);
-    }
-
-    private boolean poor() {
-        return seed % POOR == POOR - 1;
-    }
-
-    /// Once it is known for good what was there in the beginning.
-    private void rob(String name) {
-        boolean opened = journal.entries().subList(0, journal.durable()).stream()
-                .anyMatch(entry -> entry instanceof Entry.Posted(var reference, _, _)
-                        && reference.equals(ExecutionState.opening(name)));
-        if (opened) {
-            say(name + " loses " + LOOT + " BTC");
-            exchange(name).loses("BTC", LOOT);
-            checks.gone(name, LOOT);
-            opening.merge("BTC", LOOT.negate(), BigDecimal::add);
-        }
+        return new Outcome(seed, List.copyOf(wrongs), placed.size(), ends, deaths,
+                journal.hash(hash));
     }
 
     private ExecutionState state() {
@@ -252,15 +186,22 @@ public final class Proof {
         int mine = ++process;
         var state = new ExecutionState();
         journal.entries().forEach(state::apply);
-        var fresh = new Coordinator(state, terms, markets,
-                new RiskGate(state, markets.facts(agenda::now), SETTINGS,
-                        new KillSwitch()),
-                journal, outbox(mine),
-                (words, _) -> alarm(words));
-        exchanges.forEach(each -> each.listens(event -> told(mine, event)));
+        conduct.starts(state.epoch() + 1);
+        kill = new KillSwitch();
+        conduct.halted().forEach(kill::pull);
+        var fresh = new Coordinator(state, world.terms, world.markets,
+                new RiskGate(state, world.markets.facts(agenda::now), SETTINGS, kill),
+                journal, outbox(mine), (words, _) -> alarm(words));
+        world.exchanges.forEach(each -> each
+                .listens(event -> told(mine, event), fact -> told(mine, fact)));
         keeping = false;
-        journal.listens(() -> keep(mine));
+        journal.listens(commit -> {
+            conduct.writes(state, commit);
+            keep(mine);
+        });
         fresh.boot(state.epoch() + 1, "proof", "seed " + seed, agenda.now());
+        conduct.halted().forEach(why -> fresh.halt(why, agenda.now()));
+        agenda.after(Human.REARMS, this::rearm);
         return fresh;
     }
 
@@ -271,7 +212,10 @@ public final class Proof {
             agenda.after((1 + dice.below(20)) * SimulatedExchange.MILLI, () -> {
                 if (mine == process) {
                     keeping = false;
-                    coordinator.durable(journal.keep(), agenda.now());
+                    if (!journal.failed()) {
+                        conduct.begins(agenda.now());
+                        coordinator.durable(journal.keep(), agenda.now());
+                    }
                 }
             });
         }
@@ -282,8 +226,8 @@ public final class Proof {
             return;
         }
         deaths++;
-        say(normal() ? "the machine dies" : "the process dies");
-        if (normal()) {
+        say(world.normal() ? "the machine dies" : "the process dies");
+        if (world.normal()) {
             journal.losesPower(outage);
             down = true;
             process++;
@@ -301,14 +245,9 @@ public final class Proof {
         diesAgainAt = steps < diesAt || diesAgainAt > 0 ? diesAgainAt : steps + AGAIN;
     }
 
-    /// Whether commits are only written and not waited for, as with `NORMAL`.
-    private boolean normal() {
-        return seed % NORMAL == 1;
-    }
-
     /// What has left, is not in the journal any more, and has not been found yet.
     private List<OrderIntent> lost() {
-        return !normal()
+        return !world.normal()
                 ? List.of()
                 : placed.values().stream().filter(each -> state().order(each.id()) == null)
                         .toList();
@@ -323,13 +262,20 @@ public final class Proof {
 
     private void told(int to, AccountFact fact) {
         if (to == process) {
+            if (fact instanceof AccountFact.Swept swept) {
+                conduct.swept(swept.exchange(), swept.askedNanos());
+            }
             coordinator.told(fact, agenda.now());
         }
     }
 
     private void alarm(String words) {
         if (words.startsWith("attempt ")) {
-            alarmed.add(Long.valueOf(words.substring(8, words.indexOf(':'))));
+            long attempt = Long.parseLong(words.substring(8, words.indexOf(':')));
+            alarmed.add(attempt);
+            Attempt of = state().attempt(attempt);
+            conduct.alarmed(words, of != null && of.orders().stream()
+                    .anyMatch(each -> world.at(each.intent()).isGone()));
         }
         log(words);
     }
@@ -347,23 +293,25 @@ public final class Proof {
         }
     }
 
-    private SimulatedExchange exchange(String name) {
-        return exchanges.stream().filter(each -> each.name.equals(name)).findFirst()
-                .orElseThrow();
-    }
-
     private Outbox outbox(int mine) {
-        return new SimulatedOutbox(this::exchange, intent -> leaves(mine, intent),
-                event -> told(mine, event), fact -> told(mine, fact));
+        return new SimulatedOutbox(world::exchange, () -> mine == process,
+                intent -> leaves(mine, intent), event -> told(mine, event),
+                fact -> told(mine, fact));
     }
 
     private void leaves(int mine, OrderIntent intent) {
         if (placed.put(intent.id(), intent) != null) {
             wrongs.add("sent twice: " + intent);
         }
-        checks.left(intent, journal.entries(), journal.durable());
+        conduct.left(intent, state(), journal, agenda.now());
         log(intent);
-        checks.capped(intent, terms.ladder(), MOST_LOSS_BPS);
+        if (refusing && intent.rung() == 0) {
+            agenda.after(SimulatedExchange.MILLI, () -> {
+                if (mine == process && refusing) {
+                    refuse();
+                }
+            });
+        }
         if (dying && dice.percent(5)) {
             agenda.after(dice.below(10) * SimulatedExchange.MILLI, () -> {
                 if (mine == process && agenda.now() < START + FAULTS) {
@@ -373,20 +321,80 @@ public final class Proof {
         }
     }
 
-    /// Somebody types what the alarms say.
-    private void unwind() {
-        for (Attempt attempt : List.copyOf(state().live())) {
-            if (attempt.state() == AttemptState.PARKED && !down) {
-                log(coordinator.unwind(attempt.id(), MOST_LOSS_BPS, agenda.now()));
-            }
+    /// The journal keeps nothing any more, while orders are under way.
+    private void refuse() {
+        refusing = false;
+        say("the journal refuses");
+        journal.refuses();
+        coordinator.journalFailed("no space left", agenda.now());
+    }
+
+    private void looks(ObjLongConsumer<Coordinator> at) {
+        if (!down) {
+            at.accept(coordinator, agenda.now());
+        }
+    }
+
+    /// A human who knows of all that has halted allows it again.
+    private void rearm() {
+        if (!down && !journal.failed() && !state().halted().isEmpty()
+                && Human.allows(state())) {
+            say("a human has looked");
+            coordinator.rearm("looked", agenda.now());
+            conduct.halted().clear();
         }
     }
 
     private void offer() {
-        Listing buy = listings.get(dice.percent(20) ? 2 : 0);
-        if (!down) {
-            coordinator.offered(Offer.of(++opportunities, buy, listings.get(1), agenda.now()),
-                    agenda.now());
+        looks((desk, now) -> desk.offered(world.offer(), now));
+    }
+
+    /// What troubles do to this run.
+    private final class Troubled implements Troubles.Victim {
+
+        @Override
+        public void reaches(SimulatedExchange exchange, boolean there) {
+            say(exchange.name + (there ? " is there again" : " is gone"));
+            exchange.gone(!there);
+            world.markets.sees(exchange.name, there);
+        }
+
+        @Override
+        public void leases(boolean held) {
+            say(held ? "the lease is held again" : "the lease is lost");
+            world.markets.leases(held);
+        }
+
+        @Override
+        public void halts(String why) {
+            conduct.halted().add(why);
+            kill.pull(why);
+            if (!down) {
+                coordinator.halt(why, agenda.now());
+                if (state().halts().stream().noneMatch(halt -> halt.why().equals(why))) {
+                    wrongs.add("halted by " + why + ", and that is not written down");
+                }
+            }
+        }
+
+        @Override
+        public void rearms() {
+            rearm();
+        }
+
+        @Override
+        public void refuses() {
+            refusing = true;
+        }
+
+        @Override
+        public void mends() {
+            refusing = false;
+            if (!down && journal.failed()) {
+                say("a human has mended the journal, and a new process starts");
+                journal.dies(dice);
+                rise();
+            }
         }
     }
 }

@@ -1,85 +1,60 @@
 package io.crossbook.execution.proof;
 
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Fill;
+import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An exchange that knows what is true, and says it late, twice, in another order, or not at all, until it heals.
 ///
-/// Orders are immediate or cancelled. It enforces deadlines or not; what it has may show only a while later.
+/// Orders are immediate or cancelled, and fill by the book of the moment in which they arrive; some rest for a while all the same. It enforces deadlines or not;
+/// what it has may show only a while later. It may be out of reach, or want less to be asked.
 final class SimulatedExchange {
 
     static final long MILLI = 1_000_000L;
-    private static final BigDecimal FEE = new BigDecimal("0.001");
+    /// Longer than an order may take to show, and no longer than one is looked for of which balances tell.
+    private static final long HIDDEN = 50_000 * MILLI;
 
     final String name;
+    final SimulatedAccount account;
+    private final Matching matching;
     private final Agenda agenda;
     private final Dice dice;
     private final boolean enforcesDeadline;
     private final long lagNanos;
-    private final Map<OrderId, Standing> orders = new LinkedHashMap<>();
-    private final Map<String, BigDecimal> balances = new TreeMap<>();
-    private final Map<String, BigDecimal> started = new TreeMap<>();
+    private final Map<OrderId, SimulatedOrder> orders = new LinkedHashMap<>();
     private final List<String> wrongs;
     private boolean faulty = true;
-    private int trades;
+    private boolean forgetting;
+    private boolean hiding;
+    private boolean gone;
+    private long limitedUntil;
     private Consumer<OrderEvent> stream = _ -> {};
+    private Consumer<AccountFact> facts = _ -> {};
 
-    /// An order as the exchange has it.
-    private static final class Standing {
-        final OrderIntent intent;
-        final long sinceNanos;
-        final List<Fill> fills = new ArrayList<>();
-        OrderEvent.End end = OrderEvent.End.EXPIRED;
-
-        Standing(OrderIntent intent, long now) {
-            this.intent = intent;
-            sinceNanos = now;
-        }
-
-        BigDecimal filled() {
-            return fills.stream().map(Fill::size).reduce(BigDecimal.ZERO, BigDecimal::add);
-        }
-
-        OrderEvent.Ended ended() {
-            return new OrderEvent.Ended(intent.id(), end, filled());
-        }
-    }
-
-    SimulatedExchange(String name, Agenda agenda, Dice dice, boolean enforcesDeadline,
-            long lagNanos, List<String> wrongs) {
+    SimulatedExchange(String name, Agenda agenda, Dice dice, SimulatedMarkets markets,
+            boolean enforcesDeadline, long lagNanos, List<String> wrongs) {
         this.name = name;
         this.agenda = agenda;
         this.dice = dice;
+        account = new SimulatedAccount(name, wrongs);
+        matching = new Matching(agenda, dice, markets, account);
         this.enforcesDeadline = enforcesDeadline;
         this.lagNanos = lagNanos;
         this.wrongs = wrongs;
-    }
-
-    void holds(String asset, String amount) {
-        balances.put(asset, new BigDecimal(amount));
-        started.put(asset, new BigDecimal(amount));
-    }
-
-    /// What it held in the beginning.
-    BigDecimal started(String asset) {
-        return started.getOrDefault(asset, BigDecimal.ZERO);
-    }
-
-    /// Somebody takes so much out of the account, and nothing tells of it.
-    void loses(String asset, BigDecimal amount) {
-        move(asset, amount.negate());
     }
 
     /// All orders that ever reached it.
@@ -87,12 +62,31 @@ final class SimulatedExchange {
         return orders.keySet();
     }
 
-    BigDecimal balance(String asset) {
-        return balances.getOrDefault(asset, BigDecimal.ZERO);
+    /// How much of an order is filled.
+    BigDecimal filled(OrderId id) {
+        SimulatedOrder order = orders.get(id);
+        return order == null ? BigDecimal.ZERO : order.filled();
     }
 
-    Map<String, BigDecimal> balances() {
-        return balances;
+    /// How many orders stand on its books.
+    long standing() {
+        return orders.values().stream().filter(order -> order.rests).count();
+    }
+
+    /// What trades have moved that are not known, by asset.
+    Map<String, BigDecimal> unknown(ExecutionState state) {
+        var unknown = new TreeMap<String, BigDecimal>();
+        for (SimulatedOrder order : orders.values()) {
+            Order known = state.order(order.intent.id());
+            for (Fill fill : order.fills) {
+                if (known == null || known.fills().stream()
+                        .noneMatch(each -> each.tradeId().equals(fill.tradeId()))) {
+                    Matching.effects(order.intent, fill).forEach(
+                            (asset, amount) -> unknown.merge(asset, amount, BigDecimal::add));
+                }
+            }
+        }
+        return unknown;
     }
 
     /// From here on nothing is lost, and everything comes soon.
@@ -100,9 +94,58 @@ final class SimulatedExchange {
         faulty = false;
     }
 
-    /// A process listens now; what was on its way to another is lost.
-    void listens(Consumer<OrderEvent> to) {
-        stream = to;
+    /// What an order was to spend may be forgotten here, and another one spends it: then one of them is refused, and none rests. Elsewhere spending more than there is
+    /// is a mistake of ours.
+    void forgets() {
+        forgetting = true;
+    }
+
+    /// One of its orders shows later than it promises.
+    void hides() {
+        hiding = true;
+    }
+
+    /// Whether it has kept any from us.
+    boolean hid() {
+        return orders.values().stream().anyMatch(order -> order.hiddenUntil > 0);
+    }
+
+    /// What it has hidden, and of which not all is known.
+    List<OrderIntent> hidden(ExecutionState state) {
+        return !hiding
+                ? List.of()
+                : orders.values().stream()
+                        .filter(order -> order.hiddenUntil > 0).filter(order -> {
+                            Order known = state.order(order.intent.id());
+                            return known == null || known.filled().compareTo(order.filled()) < 0;
+                        }).map(order -> order.intent).toList();
+    }
+
+    /// Nothing reaches it or comes from it any more, or again. What stands there goes on standing.
+    void gone(boolean now) {
+        gone = now;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /// It wants to be asked nothing until then.
+    void limits(long untilNanos) {
+        limitedUntil = untilNanos;
+    }
+
+    private boolean limited() {
+        return agenda.now() < limitedUntil;
+    }
+
+    /// A process listens now; what was on its way to another is lost. It is told at once what the account holds.
+    void listens(Consumer<OrderEvent> toEvents, Consumer<AccountFact> toFacts) {
+        stream = toEvents;
+        facts = toFacts;
+        if (fault(50)) {
+            unasked(account.balances().keySet(), true);
+        }
     }
 
     private boolean fault(int percent) {
@@ -113,26 +156,46 @@ final class SimulatedExchange {
         return (1 + dice.below(fault(15) ? 4_000 : 40)) * MILLI;
     }
 
-    /// The order leaves us. What becomes of it shows in what `answers` hears, or does not hear.
-    void place(OrderIntent intent, Consumer<OrderEvent> answers) {
+    /// The order leaves us, while `alive` says so. What becomes of it shows in what `answers` hears, or does not hear.
+    void place(OrderIntent intent, BooleanSupplier alive, Consumer<OrderEvent> answers) {
+        if (!limited()) {
+            sends(intent, answers);
+        } else if (dice.percent(50)) {
+            later(answers, new OrderEvent.Refused(intent.id(), "429", "too many requests"));
+        } else {
+            // Our own budget holds it back, as long as it makes sense.
+            agenda.at(Math.min(limitedUntil, intent.deadlineNanos()), () -> {
+                if (alive.getAsBoolean() && agenda.now() < intent.deadlineNanos()) {
+                    sends(intent, answers);
+                } else if (alive.getAsBoolean()) {
+                    answers.accept(new OrderEvent.NotSent(intent.id(), "held back too long"));
+                }
+            });
+        }
+    }
+
+    private void sends(OrderIntent intent, Consumer<OrderEvent> answers) {
         boolean lost = fault(8);
         boolean mute = fault(15);
-        if (fault(4)) {
-            later(answers, new OrderEvent.NotSent(intent.id(), "no socket"));
+        if (fault(4) || (gone && dice.percent(50))) {
+            locally(answers, new OrderEvent.NotSent(intent.id(), "no socket"));
             return;
         }
-        if (lost) {
+        if (lost || gone) {
             if (!mute) {
-                later(answers, new OrderEvent.Ambiguous(intent.id(), "time-out"));
+                locally(answers, new OrderEvent.Ambiguous(intent.id(), "time-out"));
             }
             return;
         }
         // Where nobody enforces deadlines an order may stay under way for minutes.
         long late = !enforcesDeadline && fault(4) ? (20 + dice.below(300)) * 1_000 * MILLI : 0;
         agenda.after(delay() + late, () -> {
+            if (gone) {
+                return;
+            }
             OrderEvent answer = arrives(intent);
             boolean unclear = fault(15);
-            if (!mute) {
+            if (!mute && answer != null) {
                 later(answers, unclear
                         ? new OrderEvent.Ambiguous(intent.id(), "HTTP 504")
                         : answer);
@@ -140,7 +203,7 @@ final class SimulatedExchange {
         });
     }
 
-    private OrderEvent arrives(OrderIntent intent) {
+    private @Nullable OrderEvent arrives(OrderIntent intent) {
         if (orders.containsKey(intent.id())) {
             wrongs.add(name + " got " + intent.id() + " twice");
         }
@@ -150,66 +213,49 @@ final class SimulatedExchange {
         if (fault(8)) {
             return new OrderEvent.Refused(intent.id(), "-2010", "no mood");
         }
-        var standing = new Standing(intent, agenda.now());
-        orders.put(intent.id(), standing);
-        fill(standing);
+        if (forgetting && !account.covers(intent)) {
+            return new OrderEvent.Refused(intent.id(), "-2010", "insufficient balance");
+        }
+        var order = new SimulatedOrder(intent, agenda.now());
+        orders.put(intent.id(), order);
+        if (hiding && !hid() && fault(10)) {
+            order.hiddenUntil = intent.deadlineNanos() + HIDDEN;
+            matching.fill(order, false);
+            return null;
+        }
+        order.rests = !forgetting && fault(6);
         List<OrderEvent> told = new ArrayList<>();
         told.add(new OrderEvent.Accepted(intent.id(), "x"));
-        standing.fills.forEach(fill -> told.add(new OrderEvent.Traded(fill)));
-        told.add(standing.ended());
-        tell(told);
+        if (order.rests) {
+            matching.begin(order);
+            if (dice.percent(70)) {
+                agenda.after((200 + dice.below(6_000)) * MILLI, () -> matches(order));
+            }
+        } else {
+            matching.fill(order, faulty);
+        }
+        order.fills.forEach(fill -> told.add(new OrderEvent.Traded(fill)));
+        told.add(order.told());
+        tell(told, order);
         return dice.percent(50) ? told.getFirst() : told.getLast();
     }
 
-    /// All, a part or nothing of it, in one or two trades; never more than there is money for.
-    private void fill(Standing standing) {
-        OrderIntent intent = standing.intent;
-        BigDecimal lot = BigDecimal.valueOf(intent.listing().rules().lot(),
-                intent.listing().rules().sizeScale());
-        BigDecimal left = fault(20)
-                ? BigDecimal.ZERO
-                : fault(30) ? part(intent.size(), lot) : intent.size();
-        while (left.signum() > 0) {
-            BigDecimal size = dice.percent(50) ? part(left, lot).max(lot) : left;
-            trade(standing, size);
-            left = left.subtract(size);
-        }
-        standing.end = standing.filled().compareTo(intent.size()) == 0
-                ? OrderEvent.End.FILLED
-                : dice.percent(50) ? OrderEvent.End.EXPIRED : OrderEvent.End.CANCELLED;
-    }
-
-    private BigDecimal part(BigDecimal of, BigDecimal lot) {
-        return of.multiply(BigDecimal.valueOf(dice.below(100), 2))
-                .divide(lot, 0, RoundingMode.DOWN).multiply(lot);
-    }
-
-    private void trade(Standing standing, BigDecimal size) {
-        OrderIntent intent = standing.intent;
-        var instrument = intent.listing().instrument();
-        BigDecimal worth = size.multiply(intent.limit());
-        boolean inBase = intent.buys();
-        BigDecimal fee = (inBase ? size : worth).multiply(FEE);
-        String feeAsset = inBase ? instrument.base() : instrument.quote();
-        move(instrument.base(), intent.buys() ? size : size.negate());
-        move(instrument.quote(), intent.buys() ? worth.negate() : worth);
-        move(feeAsset, fee.negate());
-        standing.fills.add(new Fill(intent.id(), name, intent.listing().symbol(),
-                "t" + trades++, intent.limit(), size, fee, feeAsset, agenda.now(),
-                Fill.Source.STREAM));
-    }
-
-    private void move(String asset, BigDecimal amount) {
-        BigDecimal now = balance(asset).add(amount);
-        balances.put(asset, now);
-        if (now.signum() < 0) {
-            wrongs.add(name + " has " + now + " " + asset + ": something was borrowed");
+    /// What rested meets the book at last.
+    private void matches(SimulatedOrder order) {
+        if (order.rests) {
+            int before = order.fills.size();
+            matching.fill(order, faulty);
+            List<OrderEvent> told = new ArrayList<>();
+            order.fills.subList(before, order.fills.size())
+                    .forEach(fill -> told.add(new OrderEvent.Traded(fill)));
+            told.add(order.told());
+            tell(told, order);
         }
     }
 
     /// On the private stream: each may be lost, late, or come twice.
-    private void tell(List<OrderEvent> events) {
-        boolean down = fault(10);
+    private void tell(List<OrderEvent> events, SimulatedOrder order) {
+        boolean down = gone || fault(10);
         for (OrderEvent event : events) {
             if (!down && !fault(10)) {
                 later(each -> stream.accept(each), event);
@@ -218,10 +264,42 @@ final class SimulatedExchange {
                 }
             }
         }
+        if (!down && order.filled().signum() > 0 && fault(30)) {
+            var instrument = order.intent.listing().instrument();
+            unasked(Set.of(instrument.base(), instrument.quote()), false);
+        }
+    }
+
+    /// What the account holds, told although nobody has asked: as it is now, and heard a while later.
+    private void unasked(Set<String> assets, boolean complete) {
+        AccountFact held = account.told(assets, orders.values(), complete, agenda.now());
+        agenda.after(delay(), () -> {
+            if (!gone) {
+                facts.accept(held);
+            }
+        });
     }
 
     private void later(Consumer<OrderEvent> to, OrderEvent event) {
+        agenda.after(delay(), () -> {
+            if (!gone) {
+                to.accept(event);
+            }
+        });
+    }
+
+    /// Told by our own side of the line.
+    private void locally(Consumer<OrderEvent> to, OrderEvent event) {
         agenda.after(delay(), () -> to.accept(event));
+    }
+
+    /// What it does once what we ask reaches it: nothing when it is out of reach, and later where it wants to be asked less.
+    private void reaches(Runnable what) {
+        agenda.at(Math.max(agenda.now() + delay(), limitedUntil), () -> {
+            if (!gone) {
+                what.run();
+            }
+        });
     }
 
     /// A question about an order.
@@ -230,31 +308,43 @@ final class SimulatedExchange {
             return;
         }
         if (fault(15)) {
-            later(answers, new OrderEvent.Ambiguous(id, "HTTP 502"));
+            locally(answers, new OrderEvent.Ambiguous(id, "HTTP 502"));
             return;
         }
-        agenda.after(delay(), () -> {
-            Standing standing = orders.get(id);
-            if (standing == null || agenda.now() < standing.sinceNanos + lag()) {
+        reaches(() -> {
+            SimulatedOrder order = orders.get(id);
+            if (order == null || !shows(order)) {
                 later(answers, new OrderEvent.NotFound(id));
             } else {
-                tellAll(standing, answers);
+                order.fills.forEach(fill -> later(answers, new OrderEvent.Traded(fill)));
+                later(answers, order.told());
             }
         });
     }
 
-    private long lag() {
-        return faulty ? lagNanos : 0;
+    private boolean shows(SimulatedOrder order) {
+        return agenda.now() >= order.hiddenUntil
+                && agenda.now() >= order.sinceNanos + (faulty ? lagNanos : 0);
     }
 
-    private void tellAll(Standing standing, Consumer<OrderEvent> to) {
-        standing.fills.forEach(fill -> later(to, new OrderEvent.Traded(fill)));
-        later(to, standing.ended());
-    }
-
-    /// Cancels nothing: what it has is immediate or cancelled.
+    /// What rests is cancelled, unless a taker comes first; all else has no order to cancel.
     void cancel(OrderId id, Consumer<OrderEvent> answers) {
-        later(answers, new OrderEvent.CancelRefused(id, "-2011", "unknown order"));
+        if (fault(15)) {
+            return;
+        }
+        reaches(() -> {
+            SimulatedOrder order = orders.get(id);
+            boolean rested = order != null && order.rests;
+            if (rested && order != null && dice.percent(40)) {
+                matches(order);
+            } else if (rested && order != null) {
+                order.ends(OrderEvent.End.CANCELLED);
+                tell(List.of(order.told()), order);
+                later(answers, order.told());
+                return;
+            }
+            later(answers, new OrderEvent.CancelRefused(id, "-2011", "unknown order"));
+        });
     }
 
     /// All orders and trades since then, then that it was all.
@@ -263,15 +353,14 @@ final class SimulatedExchange {
         if (fault(30)) {
             return;
         }
-        agenda.after(delay(), () -> {
-            for (Standing standing : orders.values()) {
-                if (standing.sinceNanos >= sinceNanos
-                        && agenda.now() >= standing.sinceNanos + lag()) {
-                    OrderIntent intent = standing.intent;
+        reaches(() -> {
+            for (SimulatedOrder order : List.copyOf(orders.values())) {
+                if (order.rests || (order.sinceNanos >= sinceNanos && shows(order))) {
+                    OrderIntent intent = order.intent;
                     facts.accept(new AccountFact.Found(intent.id(), intent.listing(),
-                            intent.buys(), intent.size(), intent.limit(), standing.sinceNanos));
-                    standing.fills.forEach(fill -> events.accept(new OrderEvent.Traded(fill)));
-                    events.accept(standing.ended());
+                            intent.buys(), intent.size(), intent.limit(), order.sinceNanos));
+                    order.fills.forEach(fill -> events.accept(new OrderEvent.Traded(fill)));
+                    events.accept(order.told());
                 }
             }
             facts.accept(new AccountFact.Swept(name, agenda.now(), sinceNanos, asked));
@@ -280,14 +369,9 @@ final class SimulatedExchange {
 
     /// What the account holds.
     void balances(Consumer<AccountFact> facts) {
-        if (fault(30)) {
-            return;
+        if (!fault(30)) {
+            reaches(() -> facts.accept(account.told(account.balances().keySet(),
+                    orders.values(), true, agenda.now())));
         }
-        agenda.after(delay(), () -> {
-            var assets = new TreeMap<String, AccountFact.Balance>();
-            balances.forEach((asset, amount) -> assets.put(asset,
-                    new AccountFact.Balance(amount, BigDecimal.ZERO, BigDecimal.ZERO)));
-            facts.accept(new AccountFact.Balances(name, agenda.now(), assets, true));
-        });
     }
 }

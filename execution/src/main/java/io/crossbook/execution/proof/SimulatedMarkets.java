@@ -9,64 +9,38 @@ import io.crossbook.execution.risk.Facts;
 import io.crossbook.execution.risk.KnownConditions;
 import io.crossbook.execution.risk.References;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Books of which only the best prices are known, and which may be gone.
+/// Books of which only the best prices are known, which wander, and which may be dark; and what else a gate looks at.
 final class SimulatedMarkets implements Markets {
 
     private static final long TAKER_FEE = 1_000_000;
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
+    private static final int SCALE = 2;
 
-    private final Map<Listing, Top> tops = new LinkedHashMap<>();
-    private final Dice dice;
-    private boolean faulty = true;
+    /// By the id of their listing.
+    private final List<Listing> listings;
+    private final List<Top> began = new ArrayList<>();
+    private final List<Top> now = new ArrayList<>();
+    private final Set<String> gone = new HashSet<>();
+    private final KnownConditions conditions = new KnownConditions();
+    private final Walk walk;
+    private long looked = -1;
 
-    SimulatedMarkets(Dice dice) {
-        this.dice = dice;
-    }
-
-    void shows(Listing listing, String bid, String ask) {
-        tops.put(listing, new Top(new BigDecimal(bid), new BigDecimal(ask)));
-    }
-
-    /// What it shows when nothing disturbs it.
-    Top shown(Listing listing) {
-        return Objects.requireNonNull(tops.get(listing));
-    }
-
-    void heals() {
-        faulty = false;
-    }
-
-    @Override
-    public @Nullable Top top(Listing listing) {
-        return faulty && dice.percent(2) ? null : tops.get(listing);
-    }
-
-    @Override
-    public @Nullable BigDecimal worth(Listing listing, boolean buys, BigDecimal size) {
-        Top top = tops.get(listing);
-        return top == null ? null : top.touch(buys).multiply(size);
-    }
-
-    @Override
-    public List<Listing> listings(String base, String quote) {
-        return tops.keySet().stream()
-                .filter(listing -> listing.instrument().base().equals(base)
-                        && listing.instrument().quote().equals(quote))
-                .toList();
-    }
-
-    /// All that a gate looks at besides: these books, in order, and fees as the exchanges take them.
-    Facts facts(LongSupplier now) {
-        var conditions = new KnownConditions();
+    /// `listings` by their ids; each begins with such a bid, and an ask 10 above.
+    SimulatedMarkets(Dice dice, LongSupplier clock, List<Listing> listings,
+            List<String> bids) {
+        this.listings = listings;
+        walk = new Walk(dice, clock, listings.size());
         conditions.lease(Long.MAX_VALUE);
-        for (Listing listing : tops.keySet()) {
+        for (Listing listing : listings) {
+            var bid = new BigDecimal(bids.get(listing.id()));
+            began.add(new Top(bid, bid.add(BigDecimal.TEN)));
             String exchange = listing.exchange();
             conditions.clock(exchange, 0, 0);
             conditions.open(exchange);
@@ -75,7 +49,70 @@ final class SimulatedMarkets implements Markets {
             conditions.withdrawals(exchange, listing.instrument().quote(),
                     Conditions.Status.OPEN);
         }
-        return new Facts(this, references(now), conditions, new Fees() {
+    }
+
+    /// What the exchange itself has now, whether anybody sees it or not.
+    Top shown(Listing listing) {
+        if (looked != walk.steps()) {
+            looked = walk.steps();
+            now.clear();
+            for (int i = 0; i < began.size(); i++) {
+                BigDecimal away = BigDecimal.valueOf(walk.away(i), SCALE);
+                now.add(new Top(began.get(i).bid().add(away), began.get(i).ask().add(away)));
+            }
+        }
+        return now.get(listing.id());
+    }
+
+    /// No book is dark any more, but of what is gone.
+    void heals() {
+        walk.heals();
+    }
+
+    /// Nothing is seen of an exchange any more, or again.
+    void sees(String exchange, boolean there) {
+        conditions.stream(exchange,
+                there ? Conditions.Status.OPEN : Conditions.Status.SUSPENDED);
+        if (there) {
+            gone.remove(exchange);
+        } else {
+            gone.add(exchange);
+        }
+    }
+
+    /// The lease is held from now on, or not.
+    void leases(boolean held) {
+        conditions.lease(held ? Long.MAX_VALUE : 0);
+    }
+
+    boolean leased() {
+        return conditions.leaseNanos() > 0;
+    }
+
+    @Override
+    public @Nullable Top top(Listing listing) {
+        return walk.dark(listing.id()) || gone.contains(listing.exchange())
+                ? null
+                : shown(listing);
+    }
+
+    @Override
+    public @Nullable BigDecimal worth(Listing listing, boolean buys, BigDecimal size) {
+        Top top = top(listing);
+        return top == null ? null : top.touch(buys).multiply(size);
+    }
+
+    @Override
+    public List<Listing> listings(String base, String quote) {
+        return listings.stream()
+                .filter(listing -> listing.instrument().base().equals(base)
+                        && listing.instrument().quote().equals(quote))
+                .toList();
+    }
+
+    /// All that a gate looks at besides: these books, and fees as the exchanges take them.
+    Facts facts(LongSupplier clock) {
+        return new Facts(this, references(clock), conditions, new Fees() {
             @Override
             public long taker(Listing listing) {
                 return TAKER_FEE;
@@ -88,15 +125,13 @@ final class SimulatedMarkets implements Markets {
         });
     }
 
-    private References references(LongSupplier now) {
+    private References references(LongSupplier clock) {
         return new References() {
             @Override
             public List<Reference> of(Instrument instrument) {
-                return tops.entrySet().stream()
-                        .filter(each -> each.getKey().instrument().equals(instrument))
-                        .map(each -> new Reference(each.getKey(), each.getKey().id(),
-                                each.getValue().bid().add(each.getValue().ask()).divide(TWO),
-                                now.getAsLong()))
+                return listings.stream().filter(each -> each.instrument().equals(instrument))
+                        .map(each -> new Reference(each, each.id(), middle(each),
+                                clock.getAsLong()))
                         .toList();
             }
 
@@ -110,5 +145,10 @@ final class SimulatedMarkets implements Markets {
                 return null;
             }
         };
+    }
+
+    private BigDecimal middle(Listing listing) {
+        Top top = shown(listing);
+        return top.bid().add(top.ask()).divide(TWO);
     }
 }

@@ -6,6 +6,7 @@ import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.desk.Outbox;
 import io.crossbook.execution.risk.ApprovedOrder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -13,14 +14,17 @@ import java.util.function.Function;
 final class SimulatedOutbox implements Outbox {
 
     private final Function<String, SimulatedExchange> exchanges;
+    private final BooleanSupplier alive;
     private final Consumer<OrderIntent> leaving;
     private final Consumer<OrderEvent> events;
     private final Consumer<AccountFact> facts;
 
-    /// `leaving` hears of each order before it leaves.
-    SimulatedOutbox(Function<String, SimulatedExchange> exchanges, Consumer<OrderIntent> leaving,
-            Consumer<OrderEvent> events, Consumer<AccountFact> facts) {
+    /// `leaving` hears of each order before it leaves; `alive` says whether that process still runs.
+    SimulatedOutbox(Function<String, SimulatedExchange> exchanges, BooleanSupplier alive,
+            Consumer<OrderIntent> leaving, Consumer<OrderEvent> events,
+            Consumer<AccountFact> facts) {
         this.exchanges = exchanges;
+        this.alive = alive;
         this.leaving = leaving;
         this.events = events;
         this.facts = facts;
@@ -30,7 +34,7 @@ final class SimulatedOutbox implements Outbox {
     public void place(ApprovedOrder order) {
         OrderIntent intent = order.intent();
         leaving.accept(intent);
-        exchanges.apply(intent.listing().exchange()).place(intent, events);
+        exchanges.apply(intent.listing().exchange()).place(intent, alive, events);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
@@ -226,6 +227,64 @@ final class ReconciliationTest {
     }
 
     @Test
+    void an_own_order_that_filled_after_its_death_is_found_and_unwound() {
+        Rig rig = diedAndFilled();
+        OrderIntent lost = rig.placed.getFirst();
+        assertEquals(List.of(), posted(rig), "nobody else has traded");
+        assertTrue(rig.done.contains("ask alpha"), rig.done.toString());
+        assertTrue(rig.swept.getOrDefault("alpha", rig.now) <= lost.deadlineNanos() - SECOND,
+                "swept as far back as the order");
+        assertEquals(1, rig.desk.state().paused().size());
+        assertTrue(rig.alarms.getLast().contains("may be a trade of ours"), rig.alarms.getLast());
+        rig.fills(lost, "0.0009");
+        rig.passes(SECOND);
+        assertFalse(rig.last().buys(), "what came late is unwound");
+        is("0.0109", held(rig, "alpha", "BTC"));
+    }
+
+    @Test
+    void what_no_sweep_shows_for_a_minute_is_somebody_elses_and_the_pair_stays_paused() {
+        Rig rig = diedAndFilled();
+        for (int i = 0; i < 9; i++) {
+            more(rig);
+        }
+        assertEquals(List.of(), posted(rig));
+        more(rig);
+        more(rig);
+        assertEquals(List.of("external_trade"), posted(rig));
+        assertEquals(1, rig.desk.state().paused().size());
+    }
+
+    private static void more(Rig rig) {
+        rig.passes(6 * SECOND);
+        rig.sweepsUp();
+        rig.holds("alpha", "0.0109", "955");
+        rig.keeps();
+    }
+
+    /// Presumed dead by all that can be asked; and then the account has what it was to buy, three looks long.
+    private static Rig diedAndFilled() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        OrderIntent lost = rig.placed.getFirst();
+        rig.fills(rig.placed.get(1), "0");
+        rig.told(new OrderEvent.Ambiguous(lost.id(), "HTTP 504"));
+        for (int i = 0; i < 20; i++) {
+            rig.passes(2 * SECOND);
+            rig.told(new OrderEvent.NotFound(lost.id()));
+        }
+        rig.sweepsUp();
+        rig.passes(SECOND);
+        assertEquals(AttemptState.SETTLED, rig.attempt().state());
+        rig.done.clear();
+        for (int i = 0; i < 3; i++) {
+            more(rig);
+        }
+        return rig;
+    }
+
+    @Test
     void what_may_still_fill_is_waited_for() {
         var rig = new Rig(true, Patience.UNENFORCED);
         rig.boots();
@@ -249,7 +308,7 @@ final class ReconciliationTest {
         assertEquals(List.of(), posted(rig));
         rig.passes(600 * SECOND);
         looks(rig, 3, "0.0109", "955");
-        assertEquals(List.of("external_trade"), posted(rig), "after the watch it is not ours");
+        assertEquals(List.of("external_trade"), posted(rig), "long after the watch it is not ours");
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 /// An exchange that does not answer after a restart.
@@ -37,10 +40,50 @@ final class SilentExchangeTest {
         shows(rig, "alpha");
         assertEquals(2, rig.placed.size(), "beta may still have something to say of it");
         shows(rig, "beta");
-        assertEquals(3, rig.placed.size());
+        rig.passes(4 * Rig.SECOND);
+        assertEquals(2, rig.placed.size(), "gamma may have a rung that the journal has lost");
+        rig.passes(2 * Rig.SECOND);
+        assertEquals(3, rig.placed.size(), "a rung's time is over");
         rig.fills(rig.last(), "0.0009");
         assertEquals(AttemptState.SETTLED, rig.attempt().state());
         assertTrue(rig.desk.reluctance().contains("gamma to be swept"), "and nothing new begins");
+    }
+
+    @Test
+    void that_has_a_lost_rung_is_heard_before_another_one_is_sent() {
+        Rig rig = restarted();
+        shows(rig, "alpha");
+        shows(rig, "beta");
+        rig.passes(4 * Rig.SECOND);
+        var lost = new OrderIntent(new OrderId(1, 1, OrderId.Role.HEDGE, 0, 2),
+                rig.listing("gamma"), false, new BigDecimal("0.0009"), new BigDecimal("50190"),
+                OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, rig.now, 3, true);
+        rig.desk.told(new AccountFact.Found(lost.id(), lost.listing(), false, lost.size(),
+                lost.limit(), rig.now - 10 * Rig.SECOND), rig.now);
+        rig.fills(lost, "0.0009");
+        shows(rig, "gamma");
+        rig.passes(60 * Rig.SECOND);
+        assertEquals(AttemptState.SETTLED, rig.attempt().state());
+        assertEquals(2, rig.placed.size(), "and nothing is sold twice");
+    }
+
+    @Test
+    void holds_up_a_human_for_no_longer() {
+        Rig rig = restarted();
+        rig.darkens("alpha");
+        rig.darkens("beta");
+        shows(rig, "alpha");
+        shows(rig, "beta");
+        rig.passes(60 * Rig.SECOND);
+        assertEquals(AttemptState.PARKED, rig.attempt().state());
+        rig.shows("alpha", "49990", "50000");
+        rig.restarts(rig.journal.size());
+        shows(rig, "alpha");
+        shows(rig, "beta");
+        String refusal = rig.desk.unwind(1, 300, rig.now);
+        assertTrue(refusal.contains("gamma to be swept; ask again"), refusal);
+        rig.passes(6 * Rig.SECOND);
+        assertEquals("", rig.desk.unwind(1, 300, rig.now));
     }
 
     @Test

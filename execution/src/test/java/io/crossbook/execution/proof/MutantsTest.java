@@ -47,11 +47,11 @@ final class MutantsTest {
 
     @Test
     void what_is_no_program_is_not_caught_by_that() {
-        String proof = Proof.class.getName();
+        String world = World.class.getName();
         for (Edit edit : List.of(Edit.body(CodeBuilder::ireturn),
-                Edit.body(to -> to.invokestatic(ClassDesc.of(proof), "nowhere",
+                Edit.body(to -> to.invokestatic(ClassDesc.of(world), "nowhere",
                         MethodTypeDesc.of(ConstantDescs.CD_boolean)).ireturn()))) {
-            var broken = new Mutant("broken", "nothing", proof, "poor", edit);
+            var broken = new Mutant("broken", "nothing", world, "poor", edit);
             var said = assertThrows(IllegalStateException.class,
                     () -> new MutantLoader(broken).violations(1));
             assertTrue(said.toString().contains("broken is no program"), said.toString());

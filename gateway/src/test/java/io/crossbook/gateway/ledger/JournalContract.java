@@ -436,7 +436,7 @@ abstract class JournalContract {
 
     @Test
     void views_tell_of_attempts_orders_fills_and_postings() throws SQLException {
-        List<List<Entry>> commits = Entries.inMode(Proof.journal(25, Proof.Crash.RANDOM));
+        List<List<Entry>> commits = Entries.inMode(Proof.journal(1, Proof.Crash.RANDOM));
         write(commits);
         write(List.of(List.of(new Entries(16).of(16)))); // with evidence that is hardly text
         List<Entry> entries = flat(commits);

@@ -47,7 +47,8 @@ final class CostTest {
                 allocated = Math.min(allocated,
                         threads.getCurrentThreadAllocatedBytes() - before);
             }
-            System.out.println("tape: " + nanos * ROUNDS / INPUTS + " ns an input of 190 bytes on the"
+            System.out.println("tape: " + nanos * ROUNDS / INPUTS
+                    + " ns an input of 190 bytes on the"
                     + " loop's thread, " + allocated + " bytes allocated for " + INPUTS / ROUNDS
                     + " of them, " + tape.stats().dropped() + " dropped");
             assertTrue(allocated < INPUTS / ROUNDS / 100,
