@@ -170,7 +170,7 @@ final class DeparturesTest {
         Attempt.Plan usual = plan(++attempts, "alpha", "beta");
         for (Attempt.Plan plan : List.of(
                 new Attempt.Plan(attempts, 7, "USDT", usual.legs(), BigDecimal.ONE, BigDecimal.ONE,
-                        true),
+                        true, Map.of()),
                 new Attempt.Plan(++attempts, 0, "USDT", plan(attempts, "alpha", "beta").legs(),
                         BigDecimal.ONE, BigDecimal.ONE))) {
             state.apply(new Entry.Reserved(plan, now));

@@ -100,7 +100,7 @@ final class Conduct {
                         wrongs.add("denied twice: " + entry);
                     }
                 }
-                case Entry.Booted _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Cleared _,Entry.Closed _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _,Entry.Posted _ ->
+                case Entry.Booted _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Cleared _,Entry.Reconciled _,Entry.Closed _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _,Entry.Posted _ ->
                     {
                     }
             }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -27,6 +28,8 @@ public final class HaltWatch implements AutoCloseable {
     /// What of the time between two looks counts: while the whole process stood still, nobody could be heard.
     private static final long MOST_A_LOOK_NANOS = 5 * LOOK_NANOS;
     private static final int MOST_BYTES = 1_024;
+    /// How long closing waits for a look that is under way: a disk may be stuck.
+    private static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
     private final Path file;
     private final Halts halts;
@@ -140,11 +143,18 @@ public final class HaltWatch implements AutoCloseable {
         }
     }
 
-    /// Halts for nothing any more.
+    /// Halts for nothing any more, and writes nothing into the folder any more: it waits for a look that is under way.
     @Override
     public void close() {
         closed = true;
         unhook.run();
         LockSupport.unpark(thread);
+        try {
+            if (thread.isAlive()) {
+                thread.join(LAST_LOOK);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -19,8 +19,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,23 @@ final class HaltWatchTest {
             now += 20 * MILLI;
             watch.look();
         }
+    }
+
+    @Test
+    void whoever_closes_it_waits_for_the_look_that_is_under_way() throws Exception {
+        var looking = new CountDownLatch(1);
+        var watching = new AtomicReference<Thread>();
+        HaltWatch watch = HaltWatch.start(folder, halts(), () -> {
+            if (Thread.currentThread().getName().equals("halt watch")
+                    && watching.getAndSet(Thread.currentThread()) == null) {
+                looking.countDown();
+                LockSupport.parkNanos(50 * MILLI);
+            }
+            return 0;
+        }, () -> now, 1_000);
+        looking.await();
+        watch.close();
+        assertFalse(Objects.requireNonNull(watching.get()).isAlive());
     }
 
     private Path halt() {

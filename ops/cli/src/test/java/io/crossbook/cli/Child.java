@@ -7,12 +7,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// A command as a process of its own, on the classes of this test; ends with the test.
 final class Child implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int LAST_LINES = 60;
     /// Tests that themselves run in the background of a shell are deaf to SIGINT, and their children inherit it: as the launcher
     /// does, `env` gives it back where it can.
     private static final List<String> HEARING = hearing("env", "--default-signal=INT");
@@ -108,6 +113,17 @@ final class Child implements AutoCloseable {
 
     String err() throws IOException {
         return java.nio.file.Files.readString(err);
+    }
+
+    /// Waits until something holds; where it does not, the last that the process has said is told.
+    void until(Callable<Boolean> holds) throws IOException {
+        try {
+            Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(holds);
+        } catch (ConditionTimeoutException e) {
+            List<String> said = err().lines().toList();
+            throw new AssertionError(e.getMessage() + "; the last it said:\n" + String.join("\n",
+                    said.subList(Math.max(0, said.size() - LAST_LINES), said.size())), e);
+        }
     }
 
     @Override

@@ -70,10 +70,10 @@ final class ForeignOrderTest {
         String said;
         try (Child daemon = ground.child("first", "--tape", tape.toString())) {
             PracticeGround.url(daemon);
-            await().atMost(PATIENCE).until(() -> ground.legs(0).size() >= 3);
+            daemon.until(() -> ground.legs(0).size() >= 3);
             binance("cb00010000001l0019", "BUY", "0.1"); // not checked by its last letter
             int before = ground.legs(0).size();
-            await().atMost(PATIENCE).until(() -> ground.legs(0).size() >= before + 3);
+            daemon.until(() -> ground.legs(0).size() >= before + 3);
             ground.ask("halt", "why", "the test wants it");
             daemon.process.destroyForcibly().waitFor();
             said = daemon.err();
@@ -83,10 +83,10 @@ final class ForeignOrderTest {
             PracticeGround.url(daemon);
             await().atMost(PATIENCE).until(() -> ground.ask("resume", "why", "on", "pull",
                     ground.ask("halts").path("pull").asLong()).path("resumed").asBoolean());
-            await().atMost(PATIENCE).until(() -> !ground.legs(restart).isEmpty());
+            daemon.until(() -> !ground.legs(restart).isEmpty());
             ground.ask("halt", "why", "the test has seen enough");
             ground.relent();
-            await().atMost(PATIENCE).until(ground::atRest);
+            daemon.until(ground::atRest);
             daemon.signal("INT");
             assertEquals(0, daemon.exit());
             said += daemon.err();

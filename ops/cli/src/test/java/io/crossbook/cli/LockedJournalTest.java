@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class LockedJournalTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration POLL = Duration.ofMillis(5);
     /// For what the log says until then.
     private static final long ROOM_BYTES = 60_000;
 
@@ -48,10 +47,9 @@ final class LockedJournalTest {
     void a_database_that_somebody_else_locks_for_seconds_loses_nothing() throws Exception {
         try (Child daemon = ground.child("first")) {
             PracticeGround.url(daemon);
-            await().atMost(PATIENCE).pollInterval(POLL).until(() -> ground.legs(0).size() >= 3);
+            daemon.until(() -> ground.legs(0).size() >= 3);
             int before = ground.legs(0).size();
-            await().atMost(PATIENCE).pollInterval(POLL)
-                    .until(() -> ground.legs(0).size() > before);
+            daemon.until(() -> ground.legs(0).size() > before);
             try (Connection other = DriverManager
                     .getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {
                 other.createStatement().execute("BEGIN IMMEDIATE");
@@ -69,7 +67,7 @@ final class LockedJournalTest {
         assumeTrue(Child.canLimitFiles(), "no prlimit on this machine");
         try (Child daemon = ground.child("first")) {
             PracticeGround.url(daemon);
-            await().atMost(PATIENCE).pollInterval(POLL).until(() -> ground.legs(0).size() >= 3);
+            daemon.until(() -> ground.legs(0).size() >= 3);
             // Little more than the log has: the journal is there already, or after a few entries.
             daemon.limitFiles(daemon.err().length() + ROOM_BYTES);
             failed(daemon);
@@ -112,8 +110,8 @@ final class LockedJournalTest {
         ground.relent();
         try (Child daemon = ground.child("second")) {
             PracticeGround.url(daemon);
-            await().atMost(PATIENCE).until(() -> ground.swept(2));
-            await().atMost(PATIENCE).until(ground::atRest);
+            daemon.until(() -> ground.swept(2));
+            daemon.until(ground::atRest);
             daemon.signal("INT");
             assertEquals(0, daemon.exit());
         }
