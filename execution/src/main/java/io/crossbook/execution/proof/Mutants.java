@@ -17,6 +17,7 @@ public final class Mutants {
     private static final ClassDesc STATE = ClassDesc.of(CORE + "OrderState");
     private static final ClassDesc RUNG = ClassDesc.of(DESK + "Rung");
     private static final ClassDesc INTENT = ClassDesc.of(CORE + "OrderIntent");
+    private static final ClassDesc FILL = ClassDesc.of(CORE + "Fill");
     private static final ClassDesc LIST = ClassDesc.of("java.util.List");
     private static final ClassDesc MAP = ClassDesc.of("java.util.Map");
     private static final ClassDesc RANGE = ClassDesc.of(CORE + "Range");
@@ -81,8 +82,11 @@ public final class Mutants {
                     CORE + "ExecutionState", "pause", Edit.says(true)),
             new Mutant("limits-are-what-was-paid", "what is booked is what was traded for",
                     CORE + "Trade", "quote",
-                    Edit.call("price", to -> to.pop().aload(0).invokevirtual(INTENT, "limit",
-                            MethodTypeDesc.of(DECIMAL)))),
+                    Edit.call("cost", to -> to.pop().aload(0)
+                            .invokevirtual(INTENT, "limit", MethodTypeDesc.of(DECIMAL)).aload(1)
+                            .invokevirtual(FILL, "size", MethodTypeDesc.of(DECIMAL))
+                            .invokevirtual(DECIMAL, "multiply",
+                                    MethodTypeDesc.of(DECIMAL, DECIMAL)))),
             new Mutant("any-loss-is-a-fee", "no more is a fee than fees can be", DESK + "Moved",
                     "charges", Edit.says(true)),
             new Mutant("an-own-fill-is-foreign",
