@@ -75,7 +75,8 @@ final class IncrementalTest {
         assertTrue(mirrored > often(1_000), "hardly any book has two listings: " + mirrored);
         System.out.println("told " + homeward + " that bring home what leans, " + atACost
                 + " at a cost");
-        assertTrue(homeward > often(200) && atACost > often(20), "hardly anything leaned: " + homeward);
+        assertTrue(homeward > often(200) && atACost > often(20),
+                "hardly anything leaned: " + homeward);
         assertTrue(kept > often(100), "hardly anything moved by less than a step: " + kept);
         for (String why : List.of("the rules of", "the funding of", "ways back",
                 "expected value")) {
