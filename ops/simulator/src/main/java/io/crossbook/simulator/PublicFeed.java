@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What an exchange has published of one listing: the book that its feeds stand at, and recent
 /// trades.
@@ -17,6 +18,8 @@ final class PublicFeed {
     private final NavigableMap<Long, Long> bidsBestFirst = bids.descendingMap();
     private final Deque<Trade> trades = new ArrayDeque<>();
     private long updateId;
+    /// The book as it was asked for last, as long as it is that.
+    private @Nullable Book book;
 
     PublicFeed(Ladder ladder) {
         bids.putAll(ladder.side(Side.BID));
@@ -34,6 +37,7 @@ final class PublicFeed {
             }
         }
         updateId = event.lastId();
+        book = null;
     }
 
     void add(Trade trade) {
@@ -44,7 +48,12 @@ final class PublicFeed {
     }
 
     Book book() {
-        return Book.of(bidsBestFirst, asks, Integer.MAX_VALUE, updateId);
+        Book present = book;
+        if (present == null) {
+            present = Book.of(bidsBestFirst, asks, Integer.MAX_VALUE, updateId);
+            book = present;
+        }
+        return present;
     }
 
     NavigableMap<Long, Long> side(Side side) {

@@ -28,6 +28,7 @@ public final class Simulator implements AutoCloseable {
     static final long MANUAL_START = 1_767_225_600_000L;
     /// How often real time reaches the timeline.
     private static final long BEAT_MILLIS = 2;
+    private static final long MOST_BEHIND_MILLIS = 50;
 
     private final Vertx vertx;
     private final Context context;
@@ -85,11 +86,20 @@ public final class Simulator implements AutoCloseable {
         }
         return opened.map(_ -> {
             if (!settings.manual()) {
-                beat = vertx.setPeriodic(BEAT_MILLIS,
-                        _ -> timeline.advanceTo(System.currentTimeMillis()));
+                beat = vertx.setPeriodic(BEAT_MILLIS, _ -> beat(System.currentTimeMillis()));
             }
             return this;
         });
+    }
+
+    /// A machine that cannot keep up would live through ever more time at once, and no socket had a turn any more: rather the market stands still for a while.
+    private void beat(long now) {
+        long from = now - MOST_BEHIND_MILLIS;
+        if (timeline.now() < from) {
+            market.leapTo(from);
+            timeline.leapTo(from);
+        }
+        timeline.advanceTo(now);
     }
 
     private static int port(Settings settings, Exchange exchange) {

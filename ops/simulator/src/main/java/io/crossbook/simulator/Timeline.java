@@ -1,5 +1,6 @@
 package io.crossbook.simulator;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
@@ -43,6 +44,19 @@ public final class Timeline {
         now = Math.max(now, moment);
     }
 
+    /// Moves on to this moment without living through the time before it: what fell due on the way is due then, and what repeats, once.
+    void leapTo(long moment) {
+        var missed = new ArrayList<Task>();
+        while (!tasks.isEmpty() && tasks.element().at < moment) {
+            missed.add(tasks.remove());
+        }
+        for (Task task : missed) {
+            task.at = moment;
+            task.queue();
+        }
+        now = Math.max(now, moment);
+    }
+
     /// Runs this once, so many milliseconds from now.
     Task after(long millis, Runnable action) {
         Task task = new Task(this, now + millis, 0, action);
@@ -80,7 +94,7 @@ public final class Timeline {
 
         private void run() {
             if (period > 0) {
-                at += period;
+                at = (at / period + 1) * period;
                 queue();
             }
             action.run();

@@ -8,10 +8,13 @@ import java.util.List;
 final class TopView {
 
     private final int depth;
+    /// All levels that there were when it moved last.
+    private Book seen;
     private Book held;
 
     TopView(int depth, Book first) {
         this.depth = depth;
+        seen = first;
         this.held = first.top(depth);
     }
 
@@ -24,6 +27,10 @@ final class TopView {
     /// With `silentTail`, levels that were pushed out by better ones are not mentioned: the client
     /// cuts them off itself (Kraken). Otherwise they are deleted by name (Bybit).
     List<Change> move(Book present, boolean silentTail) {
+        if (present.equals(seen)) {
+            return List.of();
+        }
+        seen = present;
         Book next = present.top(depth);
         List<Change> changes = new ArrayList<>();
         for (Side side : Side.values()) {

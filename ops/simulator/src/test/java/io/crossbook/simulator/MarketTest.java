@@ -60,6 +60,24 @@ class MarketTest {
     }
 
     @Test
+    void a_market_that_has_leapt_stood_still_meanwhile_and_goes_on() {
+        Listing listing = quiet.listing(Exchange.BINANCE, BTC_USDT);
+        quiet.advanceTo(START + 1_000);
+        long before = quiet.book(listing).updateId();
+        quiet.leapTo(START + 61_000);
+        assertEquals(START + 61_000, quiet.now());
+        assertEquals(before, quiet.book(listing).updateId());
+
+        quiet.advanceTo(START + 61_000); // what fell due in between, once
+        long leapt = quiet.book(listing).updateId();
+        quiet.advanceTo(START + 62_000);
+        long second = quiet.book(listing).updateId() - leapt;
+        assertTrue(leapt - before < second, leapt - before + " changes at once, " + second
+                + " in a second");
+        assertEquals(quiet.book(listing), quiet.published(listing));
+    }
+
+    @Test
     void without_dislocations_no_pair_of_exchanges_beats_the_fees() {
         for (int step = 1; step <= 300; step++) {
             quiet.advanceTo(START + step * 100L);
