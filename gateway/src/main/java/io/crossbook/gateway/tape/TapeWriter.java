@@ -225,17 +225,20 @@ public final class TapeWriter implements Recorder, AutoCloseable {
         boolean last = false;
         while (!last) {
             last = closing;
-            int messages = 1;
-            try {
-                messages = scribe.step(System.nanoTime());
-            } catch (RuntimeException e) {
-                scribe.fail(e);
-            }
-            if (messages == 0 && !last) {
+            if (step() == 0 && !last) {
                 LockSupport.parkNanos(IDLE_NANOS);
             }
         }
         scribe.finish();
+    }
+
+    private int step() {
+        try {
+            return scribe.step(System.nanoTime());
+        } catch (RuntimeException e) {
+            scribe.fail(e);
+            return 1;
+        }
     }
 
     /// Numbers for metrics, from any thread.
@@ -247,9 +250,13 @@ public final class TapeWriter implements Recorder, AutoCloseable {
     /// Writes all that was handed over and ends the segment. The loop has ended before.
     @Override
     public void close() throws IOException {
-        told();
+        boolean own = thread.getState() == Thread.State.NEW;
+        // What was dropped last has no room to be told of before the writer has made some.
+        while (!told() && (own ? step() > 0 : thread.isAlive())) {
+            LockSupport.parkNanos(own ? 0 : IDLE_NANOS);
+        }
         closing = true;
-        if (thread.getState() == Thread.State.NEW) {
+        if (own) {
             write();
         } else {
             joinQuietly();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What recording costs the loop.
 final class CostTest {
 
-    private static final int INPUTS = 400_000;
+    private static final int INPUTS = 200_000;
     private static final int ROUNDS = 8;
 
     @TempDir

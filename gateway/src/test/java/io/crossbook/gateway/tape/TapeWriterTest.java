@@ -122,6 +122,20 @@ final class TapeWriterTest {
     }
 
     @Test
+    void what_was_dropped_last_is_told_of_too() throws IOException {
+        var settings = Reels.settings(folder);
+        try (var tape = Tapes.byHand(new TapeSettings(folder, 1 << 20, Long.MAX_VALUE / 4, 0, 0,
+                200_000_000L, 1024, true, 0, settings.onDiskFull()))) {
+            tape.begin(0, () -> Checkpoint.of(Reels.SETTINGS));
+            tape.scribe().step(0);
+            for (int number = 1; number <= 40; number++) {
+                tape.input(number, number, Reels.frame(1, "x".repeat(100)));
+            }
+        }
+        assertEquals(List.of(new Item.Hole(8, 40)), TapeInfo.of(folder).holes());
+    }
+
+    @Test
     void an_input_whose_effects_were_lost_is_lost_too() throws IOException {
         var settings = Reels.settings(folder);
         try (var tape = Tapes.byHand(new TapeSettings(folder, 1 << 20, Long.MAX_VALUE / 4, 0, 0,
