@@ -25,7 +25,7 @@ public final class Rehearsal {
     /// Whoever starts a process that trades begins with so many: everything is compiled once.
     public static final int FIRST = 300;
     /// And goes on with one after frames, at most this often.
-    public static final long NANOS = 5_000_000;
+    public static final long NANOS = 2_000_000;
 
     private static final long MILLI = 1_000_000;
     /// A desk remembers all of its attempts.
