@@ -9,4 +9,7 @@ public interface Journal {
 
     /// Takes a commit: all of it is kept, or nothing. Entries are numbered densely from 1 in this order; the number of the last is returned.
     long append(List<Entry> commit);
+
+    /// Something is likely to be appended within this call: whoever keeps it can wake up meanwhile.
+    default void rouse() {}
 }

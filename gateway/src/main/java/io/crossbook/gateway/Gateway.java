@@ -215,7 +215,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private void rehearse(Trading trades) {
         Thread.ofPlatform().name("rehearsal").daemon().start(() -> {
             try {
-                var rehearsal = new Rehearsal(trades.ways());
+                var rehearsal = new Rehearsal(trades.ways(), trades::rehearse);
                 rehearsal.attempts(Rehearsal.FIRST);
                 loop.afterFrames(Rehearsal.NANOS, rehearsal::attempt);
             } catch (RuntimeException e) { // slower, and no worse

@@ -107,6 +107,7 @@ public final class Coordinator {
         }
         Denial denial = refusal(opportunity);
         if (denial == null) {
+            pen.rouse();
             Attempt.Plan plan = Proposal.of(opportunity, terms, state.epoch(),
                     state.nextAttempt(), now);
             denial = objection(plan, now);

@@ -27,6 +27,11 @@ final class Pen {
         return written;
     }
 
+    /// Something is likely to be written soon.
+    void rouse() {
+        journal.rouse();
+    }
+
     /// From now on every entry is told to it too, after it was taken over.
     void listen(Consumer<Entry> to) {
         listeners.add(to);

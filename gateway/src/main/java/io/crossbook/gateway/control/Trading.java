@@ -14,6 +14,7 @@ import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.ledger.Receipts;
+import io.crossbook.execution.Entry;
 import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.gateway.live.LivePaper;
 import io.crossbook.gateway.live.Untraded;
@@ -212,6 +213,11 @@ public final class Trading implements Halting, AutoCloseable {
     /// Where the engine writes.
     public Chronicle chronicle() {
         return journal;
+    }
+
+    /// As [SqlJournal#rehearse] has it. Any thread.
+    public void rehearse(List<Entry> commit) {
+        journal.rehearse(commit);
     }
 
     /// How many commits wait to be written. Any thread.

@@ -43,6 +43,9 @@ interface Database extends AutoCloseable {
     /// Begins a transaction; `full` when it must survive the machine, whatever the setting.
     void begin(Connection connection, boolean full) throws SQLException;
 
+    /// Whether beginning and taking back costs no way to another machine or process.
+    boolean near();
+
     void commit(Connection connection) throws SQLException;
 
     void rollback(Connection connection) throws SQLException;

@@ -45,29 +45,43 @@ final class EntryTable implements AutoCloseable {
 
     /// All rows in one transaction; `full` as [Database#begin] has it.
     void keep(List<Row> rows, boolean full) throws SQLException {
-        PreparedStatement into = insert;
-        if (into == null) {
-            into = connection.prepareStatement(INSERT);
-            insert = into;
-        }
         database.begin(connection, full);
         try {
-            for (Row row : rows) {
-                into.setLong(1, row.number());
-                into.setLong(2, row.ends());
-                into.setLong(3, row.atNanos());
-                into.setString(4, row.type());
-                into.setInt(5, row.version());
-                into.setString(6, row.body());
-                into.setLong(7, row.crc());
-                into.addBatch();
-            }
-            into.executeBatch();
+            insert(rows);
             database.commit(connection);
         } catch (SQLException e) {
             undo(e);
             throw e;
         }
+    }
+
+    /// The same, and takes it back.
+    void rehearse(List<Row> rows) throws SQLException {
+        database.begin(connection, false);
+        try {
+            insert(rows);
+        } finally {
+            database.rollback(connection);
+        }
+    }
+
+    private void insert(List<Row> rows) throws SQLException {
+        PreparedStatement into = insert;
+        if (into == null) {
+            into = connection.prepareStatement(INSERT);
+            insert = into;
+        }
+        for (Row row : rows) {
+            into.setLong(1, row.number());
+            into.setLong(2, row.ends());
+            into.setLong(3, row.atNanos());
+            into.setString(4, row.type());
+            into.setInt(5, row.version());
+            into.setString(6, row.body());
+            into.setLong(7, row.crc());
+            into.addBatch();
+        }
+        into.executeBatch();
     }
 
     private void undo(SQLException why) {

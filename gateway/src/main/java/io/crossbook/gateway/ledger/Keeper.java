@@ -48,6 +48,10 @@ final class Keeper implements Runnable {
     private long lookedNanos = System.nanoTime() - LOOK_NANOS;
     private long awakeUntil = System.nanoTime();
     private volatile boolean asleep;
+    /// Something is about to be taken.
+    private volatile boolean roused;
+    /// What is written down next and taken back.
+    private volatile @Nullable List<Entry> rehearsed;
     private volatile boolean closing;
     private volatile boolean over;
     /// The first entry for which there was no room; 0 for none.
@@ -86,7 +90,25 @@ final class Keeper implements Runnable {
         if (!over && noRoom == 0 && !waiting.offer(commit)) {
             noRoom = commit.first();
         }
-        VarHandle.fullFence(); // else it might be seen asleep before it sees the commit
+        wake();
+    }
+
+    /// Is awake by the time that something is taken, if that is soon.
+    void rouse() {
+        roused = true;
+        wake();
+    }
+
+    /// Writes it down and takes it back, when it has nothing else to do.
+    void rehearse(List<Entry> commit) {
+        if (database.near()) {
+            rehearsed = commit;
+            wake();
+        }
+    }
+
+    private void wake() {
+        VarHandle.fullFence(); // else it might be seen asleep before it sees what for
         if (asleep) {
             LockSupport.unpark(thread);
         }
@@ -135,7 +157,7 @@ final class Keeper implements Runnable {
     }
 
     /// All that waits; nothing when it is to end, or when what comes next has no room.
-    private List<Commit> next() {
+    private List<Commit> next() throws Lost {
         var batch = new ArrayList<Commit>();
         while (true) {
             look();
@@ -151,16 +173,43 @@ final class Keeper implements Runnable {
             if (!batch.isEmpty() || ending) {
                 return batch;
             }
+            rehearse();
+            if (roused) {
+                roused = false;
+                awakeUntil = System.nanoTime() + AWAKE_NANOS;
+            }
             if (System.nanoTime() - awakeUntil < 0) {
                 Thread.onSpinWait();
-                continue;
+            } else {
+                sleep();
             }
-            asleep = true;
-            VarHandle.fullFence();
-            if (waiting.isEmpty() && !closing) {
-                LockSupport.parkNanos(this, IDLE_NANOS);
-            }
-            asleep = false;
+        }
+    }
+
+    private void sleep() {
+        asleep = true;
+        VarHandle.fullFence();
+        if (waiting.isEmpty() && !closing && !roused && rehearsed == null) {
+            LockSupport.parkNanos(this, IDLE_NANOS);
+        }
+        asleep = false;
+    }
+
+    private void rehearse() throws Lost {
+        List<Entry> commit = rehearsed;
+        rehearsed = null;
+        EntryTable open = table;
+        if (commit == null || open == null || doubtful) {
+            return;
+        }
+        writesSince = System.nanoTime() | 1;
+        try {
+            open.rehearse(rows(List.of(new Commit(last.number() + 1, commit))));
+        } catch (SQLException e) {
+            LOG.debug("{}: not rehearsed: {}", settings.where(), words(e));
+            letGo(); // what really has to be kept opens it anew, and says what is wrong
+        } finally {
+            writesSince = 0;
         }
     }
 

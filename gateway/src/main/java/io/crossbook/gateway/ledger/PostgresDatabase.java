@@ -134,5 +134,10 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public boolean near() {
+        return false;
+    }
+
+    @Override
     public void close() {}
 }

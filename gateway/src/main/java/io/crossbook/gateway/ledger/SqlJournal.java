@@ -166,6 +166,17 @@ public final class SqlJournal implements Chronicle, AutoCloseable {
         return number;
     }
 
+    @Override
+    public void rouse() {
+        keeper.rouse();
+    }
+
+    /// Writes a commit down and takes it back, so that the next real one finds the way to the file in the processor's caches. Never waits; nothing of it is
+    /// kept, told or seen. Any thread.
+    public void rehearse(List<Entry> commit) {
+        keeper.rehearse(commit);
+    }
+
     /// The number of the last entry that was handed over, or read at the start. The engine's thread.
     public long last() {
         return number;

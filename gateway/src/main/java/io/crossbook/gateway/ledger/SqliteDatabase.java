@@ -148,6 +148,11 @@ final class SqliteDatabase implements Database {
         on.begin.execute();
     }
 
+    @Override
+    public boolean near() {
+        return true;
+    }
+
     private Writing on(Connection connection) throws SQLException {
         Writing known = writing;
         if (known == null || !known.connection.equals(connection)) {

@@ -2,6 +2,7 @@ package io.crossbook.gateway.rehearsal;
 
 import io.crossbook.books.Listing;
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
@@ -30,6 +31,7 @@ final class DryDesk implements Outbox {
 
     private final StandingMarket market;
     private final Consumer<OrderIntent> out;
+    private final Consumer<List<Entry>> journal;
     private final ExecutionState state = new ExecutionState();
     private final RiskGate gate;
     private final Coordinator coordinator;
@@ -38,16 +40,17 @@ final class DryDesk implements Outbox {
     private long opportunities;
     private long now = START;
 
-    DryDesk(StandingMarket market, Consumer<OrderIntent> out) {
+    DryDesk(StandingMarket market, Consumer<List<Entry>> journal, Consumer<OrderIntent> out) {
         this.market = market;
         this.out = out;
+        this.journal = journal;
         var patience = new TreeMap<String, Patience>();
         for (Listing leg : market.legs()) {
             patience.put(leg.exchange(), Patience.ENFORCED);
         }
         gate = new RiskGate(state, market.facts(), GateSettings.DEFAULT, new KillSwitch());
         coordinator = new Coordinator(state, DeskTerms.of(patience).allTogether(),
-                market.markets(), gate, commit -> entries += commit.size(), this, (words, _) -> {
+                market.markets(), gate, this::append, this, (words, _) -> {
                     throw new IllegalStateException(words);
                 });
         begin();
@@ -64,6 +67,11 @@ final class DryDesk implements Outbox {
             coordinator.told(market.balances(leg.exchange(), now), now);
         }
         coordinator.durable(entries, now);
+    }
+
+    private long append(List<Entry> commit) {
+        journal.accept(commit);
+        return entries += commit.size();
     }
 
     ExecutionState state() {

@@ -7,11 +7,13 @@ import io.crossbook.exchanges.PrivateConversation;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Signed;
 import io.crossbook.exchanges.Signer;
+import io.crossbook.execution.Entry;
 import io.crossbook.execution.OrderIntent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Runs what an attempt passes from its offer to its signed orders and its end, without one: a desk and a gate of its own, in a market of its own, with a key that
 /// is none.
@@ -23,7 +25,7 @@ public final class Rehearsal {
     /// Whoever starts a process that trades begins with so many: everything is compiled once.
     public static final int FIRST = 300;
     /// And goes on with one after frames, at most this often.
-    public static final long NANOS = 5_000_000;
+    public static final long NANOS = 2_000_000;
 
     private static final long MILLI = 1_000_000;
     /// A desk remembers all of its attempts.
@@ -31,6 +33,7 @@ public final class Rehearsal {
     /// Base64 as well as text.
     private static final String SECRET = "cmVoZWFyc2VkIG9ubHksIGFuZCBzZW50IHRvIG5vYm9keQ==";
 
+    private final Consumer<List<Entry>> journal;
     private final Map<String, Way> ways = new TreeMap<>();
     private final String buys;
     private final String sells;
@@ -48,8 +51,10 @@ public final class Rehearsal {
         }
     }
 
-    /// `exchanges` are those whose orders are written down; where there is one or none, nobody's stand in for them.
-    public Rehearsal(Map<String, Orders> exchanges) {
+    /// `exchanges` are those whose orders are written down; where there is one or none, nobody's stand in for them. `journal` is given
+    /// what reserves an attempt, to be written down and taken back.
+    public Rehearsal(Map<String, Orders> exchanges, Consumer<List<Entry>> journal) {
+        this.journal = journal;
         exchanges.forEach((name, orders) -> ways.put(name, Way.of(orders)));
         List<String> names = new ArrayList<>(ways.keySet());
         names.addAll(List.of("nobody's 1", "nobody's 2"));
@@ -59,7 +64,7 @@ public final class Rehearsal {
     }
 
     private DryDesk desk() {
-        return new DryDesk(new StandingMarket(buys, sells), this::write);
+        return new DryDesk(new StandingMarket(buys, sells), this::reserve, this::write);
     }
 
     /// So many attempts.
@@ -82,6 +87,12 @@ public final class Rehearsal {
     /// How many characters of orders were written and signed, which keeps it from being left out as useless.
     public long written() {
         return written;
+    }
+
+    private void reserve(List<Entry> commit) {
+        if (commit.getFirst() instanceof Entry.Reserved) {
+            journal.accept(commit);
+        }
     }
 
     private void write(OrderIntent order) {

@@ -17,6 +17,8 @@ final class Faulty implements Database {
     final AtomicInteger lostAnswers = new AtomicInteger();
     /// How many commits may begin; more wait.
     final Semaphore allowed = new Semaphore(1_000_000);
+    /// How many transactions will not begin.
+    final AtomicInteger stumbles = new AtomicInteger();
     /// How many connections will fail.
     final AtomicInteger unreachable = new AtomicInteger();
     /// For each transaction whether it was to survive the machine.
@@ -70,6 +72,10 @@ final class Faulty implements Database {
     @Override
     public void begin(Connection connection, boolean hard) throws SQLException {
         allowed.acquireUninterruptibly();
+        if (stumbles.get() > 0) {
+            stumbles.decrementAndGet();
+            throw new SQLException("stumbled");
+        }
         full.add(hard);
         limit(connection);
         real.begin(connection, hard);
@@ -87,6 +93,11 @@ final class Faulty implements Database {
     @Override
     public void rollback(Connection connection) throws SQLException {
         real.rollback(connection);
+    }
+
+    @Override
+    public boolean near() {
+        return real.near();
     }
 
     @Override

@@ -125,6 +125,22 @@ abstract class JournalContract {
     }
 
     @Test
+    void what_is_rehearsed_is_neither_kept_nor_told_nor_in_the_way() {
+        List<List<Entry>> commits = new Entries(4).commits(100);
+        List<List<Entry>> others = new Entries(5).commits(100);
+        var heard = new Heard();
+        try (SqlJournal journal = open(heard)) {
+            for (int i = 0; i < commits.size(); i++) {
+                journal.rehearse(others.get(i));
+                journal.rouse();
+                heard.awaitDurable(journal.append(commits.get(i)));
+            }
+        }
+        assertEquals(List.of(), heard.failures);
+        assertEquals(flat(commits), read());
+    }
+
+    @Test
     void numbers_are_dense_and_told_in_order() {
         var heard = new Heard();
         var ends = new ArrayList<Long>();

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.ledger;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -84,6 +86,19 @@ final class KeeperTest {
                 "journal.db: entries 2 to 2 could not be kept: the answer was lost"));
         assertEquals(1, heard.failures.size());
         assertEquals(List.of(halted(1), halted(2), halted(3)), reopened());
+    }
+
+    @Test
+    void a_rehearsal_that_fails_is_told_to_nobody_and_nothing_is_lost() {
+        heard.awaitDurable(append(1));
+        database.stumbles.set(1);
+        journal.rehearse(List.of(halted(7)));
+        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofMinutes(1))
+                .until(() -> database.stumbles.get() == 0);
+        heard.awaitDurable(append(2));
+
+        assertEquals(List.of(), heard.failures);
+        assertEquals(List.of(halted(1), halted(2)), reopened());
     }
 
     @Test

@@ -41,7 +41,7 @@ final class RehearsalTest {
     }
 
     private static long written(String... exchanges) {
-        var rehearsal = new Rehearsal(of(exchanges));
+        var rehearsal = new Rehearsal(of(exchanges), _ -> {});
         rehearsal.attempts(3);
         long three = rehearsal.written();
         rehearsal.attempts(997); // over the lives of some desks
@@ -51,7 +51,7 @@ final class RehearsalTest {
 
     @Test
     void where_no_orders_leave_desk_and_gate_are_rehearsed_all_the_same() {
-        var rehearsal = new Rehearsal(Map.of());
+        var rehearsal = new Rehearsal(Map.of(), _ -> {});
         rehearsal.attempts(3);
         assertEquals(0, rehearsal.written());
     }
@@ -59,7 +59,7 @@ final class RehearsalTest {
     @Test
     void an_attempt_goes_from_its_offer_to_its_end_and_no_check_denies() {
         var left = new ArrayList<String>();
-        var desk = new DryDesk(new StandingMarket("one", "two"),
+        var desk = new DryDesk(new StandingMarket("one", "two"), _ -> {},
                 order -> left.add(order.listing().exchange()));
         for (int i = 0; i < 200; i++) {
             desk.offer();

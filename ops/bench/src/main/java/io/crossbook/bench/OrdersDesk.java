@@ -143,7 +143,7 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
         out = new OrdersOut(orders, wires, clock, this::approved);
         desk = desk();
         loop.start(this);
-        var rehearsal = new Rehearsal(orders);
+        var rehearsal = new Rehearsal(orders, journal::rehearse);
         rehearsal.attempts(Rehearsal.FIRST);
         loop.afterFrames(Rehearsal.NANOS, rehearsal::attempt);
         loop.run(() -> {
