@@ -92,6 +92,11 @@ public final class Attempt {
         return state;
     }
 
+    /// Whether it is under way, or parked and waits for a human: nothing is to begin that it would meet.
+    public boolean occupies() {
+        return state == AttemptState.PARKED || !state.over();
+    }
+
     /// All of its orders, legs first.
     public List<Order> orders() {
         return Collections.unmodifiableList(orders);

@@ -18,7 +18,6 @@ import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Takes opportunities, and sees each attempt through to its end: filled, flat, dust or parked.
@@ -45,8 +43,10 @@ public final class Coordinator {
     private final Outbox outbox;
     private final Pen pen;
     private final Questions questions;
+    private final LegSequence sequence;
     private final Steps steps;
     private final Recovery recovery;
+    private final ByHand byHand;
     private final DeadMansSwitch deadMan;
     /// What waits for its entries to be durable, by the number of the last of them.
     private final NavigableMap<Long, Held> held = new TreeMap<>();
@@ -67,12 +67,14 @@ public final class Coordinator {
         pen = new Pen(journal, state, alarm);
         var sweeps = new Sweeps(state, terms, outbox);
         questions = new Questions(terms, pen, outbox, sweeps);
+        sequence = new LegSequence(terms, state.record().departures());
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
         recovery = new Recovery(state, terms, pen, alarm, sweeps,
                 new Reconciliation(state, terms, markets, gate, pen, outbox, alarm, sweeps));
         steps = new Steps(state, terms, pen, alarm,
                 new Unwinding(terms, markets, gate, recovery::shown),
                 this::hold);
+        byHand = new ByHand(state, pen, steps, recovery, this::climbing);
     }
 
     /// Begins: the epoch, which was never used before, is written down; nothing leaves before it is durable.
@@ -158,8 +160,7 @@ public final class Coordinator {
                         "exchange");
             }
             for (Attempt attempt : state.live()) {
-                boolean busy = attempt.state() == AttemptState.PARKED || !attempt.state().over();
-                if (busy && attempt.plan().legs().stream()
+                if (attempt.occupies() && attempt.plan().legs().stream()
                         .anyMatch(other -> other.listing().sameAs(leg.listing()))) {
                     return new Denial("busy", attempt.toString(), "none", "attempts");
                 }
@@ -252,26 +253,9 @@ public final class Coordinator {
 
     /// A human has taken care of what a parked attempt left: no rung trades it again. Empty when that is so, else why it is not.
     public String clear(long attempt, String why, long now) {
-        Attempt parked = state.attempt(attempt);
-        String refusal = parked == null
-                ? "there is no attempt " + attempt
-                : parked.state() != AttemptState.PARKED
-                        ? parked + ": it is not parked"
-                        : parked.resolved() ? "" : unresolved(parked);
-        if (parked != null && refusal.isEmpty()) {
-            pen.write(new Entry.Cleared(attempt, parked.residue(), why, now));
-            goOn(now);
-        }
+        String refusal = byHand.clear(attempt, why, now);
+        goOn(now);
         return refusal;
-    }
-
-    /// What nobody knows cannot have been taken care of: the rest of it may still come.
-    private static String unresolved(Attempt parked) {
-        return parked + ": not known yet is what became of "
-                + parked.orders().stream().filter(order -> !order.resolved())
-                        .map(order -> order.id() + " at " + order.intent().listing().exchange())
-                        .collect(Collectors.joining(", "))
-                + "; it is asked after as long as that takes, so see to it that the exchange answers, and clear it then";
     }
 
     /// An exchange has announced that it will not be there from then until then, epoch nanoseconds.
@@ -283,21 +267,7 @@ public final class Coordinator {
     /// A human wants what a parked attempt left traded away, at no more than so much from the best price of now, its budget notwithstanding; the gate
     /// is asked as always. One order: what it leaves is parked again. Empty when it is under way, else why it is not.
     public String unwind(long attempt, int maxLossBps, long now) {
-        Attempt parked = state.attempt(attempt);
-        if (parked == null) {
-            return "there is no attempt " + attempt;
-        }
-        if (!Rung.sane(maxLossBps)) {
-            return maxLossBps + " bps is not allowed: 1 to 1000 is";
-        }
-        String why = switch (climbing(parked)) {
-            case NO_MORE -> "the journal has failed";
-            case NOT_YET -> recovery.waitingFor();
-            case NOT_AT_ONCE -> steps.hidden(parked, now)
-                    ? recovery.waitingFor() + "; ask again in some seconds"
-                    : steps.unwind(parked, maxLossBps, now);
-            case YES -> steps.unwind(parked, maxLossBps, now);
-        };
+        String why = byHand.unwind(attempt, maxLossBps, now);
         goOn(now);
         return why;
     }
@@ -361,30 +331,10 @@ public final class Coordinator {
             send(attempt, List.of(order), now);
         } else if (attempt.state() == AttemptState.RESERVED) {
             List<Order> legs = new ArrayList<>(attempt.orders());
-            boolean together = together(attempt);
-            legs.sort(together ? highestRankFirst() : doubtfulFirst(attempt));
+            boolean together = sequence.together(attempt);
+            legs.sort(sequence.of(attempt));
             send(attempt, together ? legs : legs.subList(0, 1), now);
         }
-    }
-
-    private boolean together(Attempt attempt) {
-        return switch (terms.legs()) {
-            case DOUBTFUL_FIRST -> false;
-            case PROVEN -> state.record().departures().together(attempt.plan());
-            case TOGETHER -> true;
-        };
-    }
-
-    private Comparator<Order> highestRankFirst() {
-        return Comparator.comparingInt(order -> -terms.doubt()
-                .getOrDefault(order.intent().listing().exchange(), 0));
-    }
-
-    /// Among the same rank by what has filled so far: an exchange of which nothing is known is doubtful, and is known better afterwards.
-    private Comparator<Order> doubtfulFirst(Attempt attempt) {
-        return highestRankFirst()
-                .thenComparingDouble(order -> state.record().departures().fillRate(
-                        attempt.plan(), order.intent().listing().exchange()));
     }
 
     /// A leg that was held back follows when those before it got all that they were to get; else what is missing is up to the ladder.
@@ -404,7 +354,7 @@ public final class Coordinator {
             }
         }
         if (!back.isEmpty()) {
-            back.sort(doubtfulFirst(attempt));
+            back.sort(sequence.doubtfulFirst(attempt));
             send(attempt, back.subList(0, 1), now);
         }
     }

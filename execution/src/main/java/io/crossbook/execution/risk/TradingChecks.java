@@ -6,7 +6,6 @@ import static io.crossbook.execution.risk.Denials.most;
 
 import io.crossbook.arbitrage.Fees;
 import io.crossbook.execution.Attempt;
-import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
@@ -103,8 +102,7 @@ final class TradingChecks {
     Denial inFlight(Case at) {
         long others = 0;
         for (Attempt other : state.live()) {
-            boolean under = other.state() == AttemptState.PARKED || !other.state().over();
-            others += other.id() != at.plan().attempt() && under && meet(at.plan(), other.plan())
+            others += other.id() != at.plan().attempt() && other.occupies() && meet(at.plan(), other.plan())
                     ? 1
                     : 0;
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.desk.Rung;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.web.Halting.Halted;
@@ -35,7 +36,6 @@ final class Commands {
         }
     }
 
-    static final int MOST_LOSS_BPS = 1_000;
     private static final int LONGEST = 300;
     private static final long AGAIN_MILLIS = 20;
     private static final String REFUSED = "refused";
@@ -65,7 +65,7 @@ final class Commands {
             case "halts" -> halts(engineHalt());
             case "resume" -> resume(reason(request), whole(request, "pull", 0, Long.MAX_VALUE));
             case "unwind" -> unwind(whole(request, "attempt", 1, Long.MAX_VALUE),
-                    (int) whole(request, "maxLossBps", 1, MOST_LOSS_BPS));
+                    (int) whole(request, "maxLossBps", 1, Rung.MOST_BPS));
             case "markouts" -> markouts(whole(request, "attempt", 1, Long.MAX_VALUE));
             case "clear" -> clear(whole(request, "attempt", 1, Long.MAX_VALUE), reason(request));
             default -> throw new Refused("there is no command '" + Private.line(command, 40)
