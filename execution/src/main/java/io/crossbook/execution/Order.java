@@ -16,11 +16,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One order of ours: what was meant, where it stands, and what of it has traded.
 ///
 /// Fills from all sources are merged by trade id; told twice or in another order they make the same. How much the exchange says is filled is kept
-/// apart from the fills: the order is [#resolved] when it has ended and both agree. Changed by the fold over the journal only.
+/// apart from the fills: the order is [#resolved] when it has ended and both agree. A word that cannot be true is called out (it halts) and asked after; when the exchange says
+/// the same again, it is taken for what the exchange means, so that no order is asked after for ever. Changed by the fold over the journal only.
 public final class Order {
 
     /// Sent, but nobody wrote down when: it left before the process that read it in the journal.
@@ -33,6 +35,9 @@ public final class Order {
     private OrderState state = OrderState.INTENDED;
     private BigDecimal filled = BigDecimal.ZERO;
     private BigDecimal told = BigDecimal.ZERO;
+    /// A sum that cannot be true and was called out, and whether it was told once more since.
+    private @Nullable BigDecimal doubted;
+    private boolean insisted;
     private boolean seen;
     private boolean refused;
     private boolean watched;
@@ -125,8 +130,10 @@ public final class Order {
         return state == OrderState.PRESUMED_DEAD || (state.ended() && agrees());
     }
 
+    /// Where all of its size is filled nothing of it can be missing, whatever is told; nor where the exchange insists on less than it has traded.
     private boolean agrees() {
-        return filled.compareTo(told) == 0 || filled.compareTo(intent.size()) == 0;
+        return filled.compareTo(told) == 0 || filled.compareTo(intent.size()) >= 0
+                || (insisted && filled.compareTo(told) > 0);
     }
 
     /// What of it may still fill, besides what we know of, in what the exchange counts.
@@ -160,9 +167,9 @@ public final class Order {
             case NotSent _ -> refused(OrderNews.NOT_SENT);
             case Ambiguous _ -> OrderNews.AMBIGUOUS;
             case Traded(var fill) -> traded(fill);
-            case Standing(_, var sum) -> sum.signum() == 0
-                    ? told(sum, OrderNews.STANDING)
-                    : told(sum, OrderNews.STANDING_PART);
+            case Standing(_, var sum) -> told(sum, beyond(sum), sum.signum() == 0
+                    ? OrderNews.STANDING
+                    : OrderNews.STANDING_PART);
             case Ended(_, var end, var sum) -> ended(end, sum);
             case NotFound _ -> {
                 absent.add(now);
@@ -188,7 +195,8 @@ public final class Order {
                             ? OrderNews.STANDING
                             : OrderNews.STANDING_PART);
             case Ended(_, var end, var sum) -> !(refused && end != OrderEvent.End.REJECTED)
-                    && state.ended() && sum.compareTo(told) == 0 && still(news(end));
+                    && state.ended() && sum.compareTo(told) == 0 && still(news(end))
+                    && (insisted || !contradicts(end, sum));
             case NotFound _ -> state.ended() || state == OrderState.PRESUMED_DEAD;
             case CancelRefused _ -> still(OrderNews.CANCEL_REFUSED);
         };
@@ -270,6 +278,8 @@ public final class Order {
         if (known == null) {
             fills.put(fill.tradeId(), fill);
             filled = filled.add(fill.size());
+            doubted = null; // what was insisted on was said of less
+            insisted = false;
         }
         int order = filled.compareTo(intent.size());
         return seen(order < 0
@@ -285,14 +295,20 @@ public final class Order {
     }
 
     private OrderNews ended(OrderEvent.End end, BigDecimal sum) {
-        boolean whole = sum.compareTo(intent.size()) == 0;
-        if (end == OrderEvent.End.FILLED && !whole) {
-            return seen(OrderNews.CONTRADICTED);
-        }
         // A refusal is told once more by the stream: that is no trace.
-        return end == OrderEvent.End.REJECTED && sum.signum() == 0
+        return end == OrderEvent.End.REJECTED && sum.signum() == 0 && filled.signum() == 0
                 ? OrderNews.ENDED_REJECTED
-                : told(sum, news(end));
+                : told(sum, contradicts(end, sum), news(end));
+    }
+
+    /// Whether an end cannot be true: filled and not whole, more than its size, or less than it has traded.
+    private boolean contradicts(OrderEvent.End end, BigDecimal sum) {
+        return beyond(sum) || sum.compareTo(filled.min(intent.size())) < 0
+                || (end == OrderEvent.End.FILLED && sum.compareTo(intent.size()) != 0);
+    }
+
+    private boolean beyond(BigDecimal sum) {
+        return sum.signum() < 0 || sum.compareTo(intent.size()) > 0;
     }
 
     private static OrderNews news(OrderEvent.End end) {
@@ -305,8 +321,10 @@ public final class Order {
     }
 
     /// How much is filled only grows: an older word that comes later takes nothing back.
-    private OrderNews told(BigDecimal sum, OrderNews news) {
-        if (sum.signum() < 0 || sum.compareTo(intent.size()) > 0) {
+    private OrderNews told(BigDecimal sum, boolean contradicts, OrderNews news) {
+        insisted = contradicts && doubted != null && doubted.compareTo(sum) == 0;
+        if (contradicts && !insisted) {
+            doubted = sum;
             return seen(OrderNews.CONTRADICTED);
         }
         told = told.max(sum);
