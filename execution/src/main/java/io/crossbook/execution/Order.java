@@ -38,6 +38,9 @@ public final class Order {
     /// A sum that cannot be true and was called out, and whether it was told once more since.
     private @Nullable BigDecimal doubted;
     private boolean insisted;
+    /// What might still have filled of it when a human wrote it off.
+    private Range unknown = Range.NOTHING;
+    private boolean writtenOff;
     private boolean seen;
     private boolean refused;
     private boolean watched;
@@ -125,9 +128,15 @@ public final class Order {
         return state != OrderState.INTENDED && !resolved();
     }
 
-    /// Whether it is at its end and its fills are all there; or presumed dead, of which something may still come to light.
+    /// Whether a human has ever written it off, whatever was told of it since.
+    public boolean writtenOff() {
+        return writtenOff;
+    }
+
+    /// Whether it is at its end and its fills are all there; or presumed dead or written off, of which something may still come to light.
     public boolean resolved() {
-        return state == OrderState.PRESUMED_DEAD || (state.ended() && agrees());
+        return state == OrderState.PRESUMED_DEAD || state == OrderState.WRITTEN_OFF
+                || (state.ended() && agrees());
     }
 
     /// Where all of its size is filled nothing of it can be missing, whatever is told; nor where the exchange insists on less than it has traded.
@@ -136,11 +145,17 @@ public final class Order {
                 || (insisted && filled.compareTo(told) > 0);
     }
 
+    /// What of it may have filled or may still, besides what we know of: of one that was written off nothing is waited for, and it counts all the same until its exchange
+    /// has shown what became of it.
+    public Range exposure() {
+        return state == OrderState.WRITTEN_OFF && !watched ? unknown : rest();
+    }
+
     /// What of it may still fill, besides what we know of, in what the exchange counts.
     public Range rest() {
         BigDecimal size = intent.size().subtract(filled).max(BigDecimal.ZERO);
         BigDecimal missing = told.subtract(filled).max(BigDecimal.ZERO).min(size);
-        if (watched || (state.ended() && agrees())) {
+        if (watched || state == OrderState.WRITTEN_OFF || (state.ended() && agrees())) {
             return Range.NOTHING;
         }
         // Ended, and the exchange says how much is filled: those fills will come, and no others.
@@ -197,7 +212,8 @@ public final class Order {
             case Ended(_, var end, var sum) -> !(refused && end != OrderEvent.End.REJECTED)
                     && state.ended() && sum.compareTo(told) == 0 && still(news(end))
                     && (insisted || !contradicts(end, sum));
-            case NotFound _ -> state.ended() || state == OrderState.PRESUMED_DEAD;
+            case NotFound _ -> state.ended() || state == OrderState.PRESUMED_DEAD
+                    || (state == OrderState.WRITTEN_OFF && watched);
             case CancelRefused _ -> still(OrderNews.CANCEL_REFUSED);
         };
     }
@@ -231,6 +247,12 @@ public final class Order {
             }
             case DEATH_SHOWN -> diedNanos = now;
             case WATCHED -> watched = true;
+            case WRITTEN_OFF -> {
+                if (state.on(news).possible()) {
+                    unknown = rest();
+                    writtenOff = true;
+                }
+            }
             case WRITTEN, ABANDONED, ACCEPTED, REFUSED, NOT_SENT, AMBIGUOUS, TRADED_PART,
                     TRADED_ALL, TRADED_BEYOND, STANDING, STANDING_PART, ENDED_FILLED,
                     ENDED_CANCELLED, ENDED_EXPIRED, ENDED_REJECTED, CONTRADICTED, NOT_FOUND,
@@ -262,7 +284,7 @@ public final class Order {
         state = next.state();
         if (state != OrderState.PRESUMED_DEAD) {
             diedNanos = NEVER;
-            watched = false;
+            watched &= state == OrderState.WRITTEN_OFF;
         }
         return next;
     }

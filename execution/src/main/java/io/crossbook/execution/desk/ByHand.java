@@ -4,6 +4,11 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderNews;
+import io.crossbook.execution.OrderState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +18,16 @@ final class ByHand {
 
     private final ExecutionState state;
     private final Pen pen;
+    private final Alarm alarm;
     private final Steps steps;
     private final Recovery recovery;
     private final Function<Attempt, Steps.Climbing> climbing;
 
-    ByHand(ExecutionState state, Pen pen, Steps steps, Recovery recovery,
+    ByHand(ExecutionState state, Pen pen, Alarm alarm, Steps steps, Recovery recovery,
             Function<Attempt, Steps.Climbing> climbing) {
         this.state = state;
         this.pen = pen;
+        this.alarm = alarm;
         this.steps = steps;
         this.recovery = recovery;
         this.climbing = climbing;
@@ -39,6 +46,33 @@ final class ByHand {
         return "";
     }
 
+    /// Deliberately, of what nobody will ever tell; each order with what is assumed of it, in one commit with the human's word.
+    String writeOff(long id, String why, long now) {
+        Attempt parked = state.attempt(id);
+        String refusal = notParked(parked, id);
+        if (parked == null || !refusal.isEmpty()) {
+            return refusal;
+        }
+        if (parked.resolved()) {
+            return parked + ": all is known of its orders, so there is nothing to write off: crossbook clear "
+                    + id + " \"WHAT YOU DID\"";
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Order order : parked.orders()) {
+            if (order.state() == OrderState.INTENDED) {
+                entries.add(new Entry.Acted(order.id(), OrderNews.ABANDONED, why, now));
+            } else if (!order.resolved()) {
+                String assumed = WrittenOff.assumed(order);
+                entries.add(new Entry.Acted(order.id(), OrderNews.WRITTEN_OFF,
+                        assumed + "; " + why, now));
+                alarm.raise("Written off by hand: " + order + ": " + assumed, now);
+            }
+        }
+        entries.add(new Entry.Cleared(id, parked.residue(), why, now));
+        pen.write(entries.toArray(Entry[]::new));
+        return "";
+    }
+
     private static String notParked(@Nullable Attempt attempt, long id) {
         if (attempt == null) {
             return "there is no attempt " + id;
@@ -52,7 +86,8 @@ final class ByHand {
                 + parked.orders().stream().filter(order -> !order.resolved())
                         .map(order -> order.id() + " at " + order.intent().listing().exchange())
                         .collect(Collectors.joining(", "))
-                + "; it is asked after as long as that takes, so see to it that the exchange answers, and clear it then";
+                + "; it is asked after as long as that takes, so see to it that the exchange answers, and clear it then; where it never will: crossbook clear "
+                + parked.id() + " \"WHAT YOU FOUND\" --write-off";
     }
 
     String unwind(long id, int maxLossBps, long now) {

@@ -1,7 +1,6 @@
 package io.crossbook.execution.desk;
 
 import io.crossbook.arbitrage.Opportunity;
-import io.crossbook.books.Instrument;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptNews;
@@ -41,7 +40,9 @@ public final class Coordinator {
     private final DeskTerms terms;
     private final PreTradeGate gate;
     private final Outbox outbox;
+    private final Admission admission;
     private final Pen pen;
+    private final WrittenOff writtenOff;
     private final Questions questions;
     private final LegSequence sequence;
     private final Steps steps;
@@ -64,9 +65,11 @@ public final class Coordinator {
         this.terms = terms;
         this.gate = gate;
         this.outbox = outbox;
+        admission = new Admission(state, terms, gate);
         pen = new Pen(journal, state, alarm);
         var sweeps = new Sweeps(state, terms, outbox);
-        questions = new Questions(terms, pen, outbox, sweeps);
+        writtenOff = new WrittenOff(state, terms, pen, alarm);
+        questions = new Questions(terms, pen, outbox, sweeps, writtenOff);
         sequence = new LegSequence(terms, state.record().departures());
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
         recovery = new Recovery(state, terms, pen, alarm, sweeps,
@@ -74,7 +77,7 @@ public final class Coordinator {
         steps = new Steps(state, terms, pen, alarm,
                 new Unwinding(terms, markets, gate, recovery::shown),
                 this::hold);
-        byHand = new ByHand(state, pen, steps, recovery, this::climbing);
+        byHand = new ByHand(state, pen, alarm, steps, recovery, this::climbing);
     }
 
     /// Begins: the epoch, which was never used before, is written down; nothing leaves before it is durable.
@@ -107,11 +110,11 @@ public final class Coordinator {
             denied.remove(opportunity.id());
             return false;
         }
-        Denial denial = refusal(opportunity);
+        Denial denial = admission.refusal(opportunity, reluctance());
         if (denial == null) {
             Attempt.Plan plan = Proposal.of(opportunity, terms, state.epoch(),
                     state.nextAttempt(), now);
-            denial = objection(plan, now);
+            denial = admission.objection(plan, now);
             stop(now);
             if (denial == null) {
                 held.put(pen.write(new Entry.Reserved(plan, now)), new Held(plan.attempt(), null));
@@ -127,46 +130,9 @@ public final class Coordinator {
         return false;
     }
 
-    /// What must not stay can be traded by itself: else nobody could tell whether it is dust, and no rung could move it.
-    private @Nullable Denial objection(Attempt.Plan plan, long now) {
-        for (String asset : Attempt.between(plan)) {
-            if (plan.legs().stream()
-                    .noneMatch(leg -> leg.listing().instrument().base().equals(asset))) {
-                return new Denial("unwind", asset, "the base of a leg", "asset");
-            }
-        }
-        return gate.objection(plan, now);
-    }
-
     /// What the gate or its kill switch wants stopped is written down.
     private void stop(long now) {
         gate.stops().forEach(why -> pen.halt(why, now));
-    }
-
-    private @Nullable Denial refusal(Opportunity opportunity) {
-        String reluctance = reluctance();
-        if (!reluctance.isEmpty()) {
-            return new Denial("desk", reluctance, "ready", "state");
-        }
-        if (!opportunity.executable()) {
-            return new Denial("executable", opportunity.reason(), "executable", "opportunity");
-        }
-        for (var leg : opportunity.legs()) {
-            if (leg.listing().instrument().kind() != Instrument.Kind.SPOT) {
-                return new Denial("kind", leg.listing().instrument().toString(), "SPOT", "kind");
-            }
-            if (!terms.patience().containsKey(leg.listing().exchange())) {
-                return new Denial("exchange", leg.listing().exchange(), "configured",
-                        "exchange");
-            }
-            for (Attempt attempt : state.live()) {
-                if (attempt.occupies() && attempt.plan().legs().stream()
-                        .anyMatch(other -> other.listing().sameAs(leg.listing()))) {
-                    return new Denial("busy", attempt.toString(), "none", "attempts");
-                }
-            }
-        }
-        return null;
     }
 
     /// All entries up to `number` are kept.
@@ -214,6 +180,7 @@ public final class Coordinator {
 
     /// Where a fee is not what was reckoned with, nobody knows any more what the pair brings.
     private void take(Order order, OrderEvent event, long now) {
+        writtenOff.heard(order, event, now);
         var told = new Entry.Told(event, now);
         Attempt attempt = state.attempt(event.id().attempt());
         String surprise = event instanceof OrderEvent.Traded(var fill)
@@ -233,6 +200,9 @@ public final class Coordinator {
             deadMan.maintenance(exchange, from, until);
         }
         recovery.told(fact, now);
+        if (fact instanceof AccountFact.Balances balances) {
+            writtenOff.told(balances, now);
+        }
         goOn(now);
     }
 
@@ -254,6 +224,14 @@ public final class Coordinator {
     /// A human has taken care of what a parked attempt left: no rung trades it again. Empty when that is so, else why it is not.
     public String clear(long attempt, String why, long now) {
         String refusal = byHand.clear(attempt, why, now);
+        goOn(now);
+        return refusal;
+    }
+
+    /// The same of one of which not all is known, and never will be: its orders are taken to have filled what is known, and what else may have filled of them counts
+    /// as exposure until their exchanges show it.
+    public String writeOff(long attempt, String why, long now) {
+        String refusal = byHand.writeOff(attempt, why, now);
         goOn(now);
         return refusal;
     }

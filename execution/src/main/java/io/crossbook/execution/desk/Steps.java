@@ -222,6 +222,11 @@ final class Steps implements Parked.Orders {
         if (!climbs(attempt)) {
             return;
         }
+        if (attempt.writtenOff()) {
+            // What a human has done on the word that it would never be told nobody here knows.
+            park(attempt, "an order that was written off has turned out to have filled", now);
+            return;
+        }
         if (climbing == Climbing.NOT_YET) {
             hiddenSince.remove(attempt.id());
             if (now >= since(unshownSince, attempt, now) + terms.resolveNanos()) {
