@@ -210,6 +210,9 @@ final class ClearTest {
         });
         without.passes(Rig.SECOND);
         assertEquals(Map.of(), without.desk.state().exposure());
+        without.shows("gamma", "50200", "50210");
+        without.passes(600 * Rig.SECOND); // its cool-down
+        assertTrue(without.offers(2, "gamma"), () -> without.journal.getLast().toString());
     }
 
     @Test
