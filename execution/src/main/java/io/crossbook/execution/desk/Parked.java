@@ -113,7 +113,7 @@ final class Parked {
         }
         return switch (climbing) {
             case NO_MORE -> "nothing can be written down any more";
-            case NOT_YET -> "an exchange of it has not shown what it has since the start";
+            case NOT_YET -> "an exchange of it was not swept since the start";
             case NOT_AT_ONCE, YES -> "";
         };
     }

@@ -212,6 +212,7 @@ final class ClearTest {
         assertEquals(Map.of(), without.desk.state().exposure());
         without.shows("gamma", "50200", "50210");
         without.passes(600 * Rig.SECOND); // its cool-down
+        without.holds("alpha", "0.0109", "955");
         assertTrue(without.offers(2, "gamma"), () -> without.journal.getLast().toString());
     }
 

@@ -236,7 +236,7 @@ final class ParkedStopTest {
         rig.restarts(rig.journal.size());
         rig.passes(Rig.SECOND);
         assertTrue(rig.alarms.getLast().contains("still parked, and its stop does not act: "
-                + "an exchange of it has not shown what it has since the start"),
+                + "an exchange of it was not swept since the start"),
                 rig.alarms.getLast());
         assertTrue(rig.desk.nextDeadline() > rig.now);
     }
