@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -366,7 +365,8 @@ public final class ExecutionState {
     private boolean kept(Attempt attempt) {
         boolean done = attempt.closed() && attempt.state().over()
                 && attempt.state() != AttemptState.PARKED && attempt.orders().stream()
-                        .allMatch(order -> order.resolved() && order.exposure().most().signum() == 0);
+                        .allMatch(
+                                order -> order.resolved() && order.exposure().most().signum() == 0);
         if (done) {
             live.remove(attempt.id());
         } else {

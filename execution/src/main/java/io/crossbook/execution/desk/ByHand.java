@@ -54,7 +54,8 @@ final class ByHand {
             return refusal;
         }
         if (parked.resolved()) {
-            return parked + ": all is known of its orders, so there is nothing to write off: crossbook clear "
+            return parked
+                    + ": all is known of its orders, so there is nothing to write off: crossbook clear "
                     + id + " \"WHAT YOU DID\"";
         }
         List<Entry> entries = new ArrayList<>();

@@ -76,20 +76,21 @@ final class Parked {
 
     private void call(Attempt attempt, String why, long now) {
         callNanos.put(attempt.id(), now + terms.parkedNanos());
-        alarm.raise(attempt + ", " + why + ": " + attempt.exposure() + "; look at it, then: "
-                + advice(attempt), now);
+        alarm.raise(attempt + ", " + why + ": " + attempt.exposure() + "; " + advice(attempt),
+                now);
     }
 
     /// Nothing that would be refused.
     private String advice(Attempt attempt) {
-        String clear = "crossbook clear " + attempt.id() + " \"WHAT YOU DID\"";
         if (!attempt.resolved()) {
             return ByHand.unresolved(attempt);
         }
+        String clear = "trade it yourself, then: crossbook clear " + attempt.id()
+                + " \"WHAT YOU DID\"";
         return unwinding.untold(attempt).isEmpty()
-                ? "crossbook unwind " + attempt.id() + " --max-loss-bps N, or trade it yourself and: "
-                        + clear
-                : "trade it yourself and: " + clear;
+                ? "look at it, then: crossbook unwind " + attempt.id()
+                        + " --max-loss-bps N, or " + clear
+                : "look at it and " + clear;
     }
 
     private void stop(Attempt attempt, Steps.Climbing climbing, long now) {

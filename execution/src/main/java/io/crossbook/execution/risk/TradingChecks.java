@@ -102,9 +102,10 @@ final class TradingChecks {
     Denial inFlight(Case at) {
         long others = 0;
         for (Attempt other : state.live()) {
-            others += other.id() != at.plan().attempt() && other.occupies() && meet(at.plan(), other.plan())
-                    ? 1
-                    : 0;
+            others += other.id() != at.plan().attempt() && other.occupies()
+                    && meet(at.plan(), other.plan())
+                            ? 1
+                            : 0;
         }
         return most(Check.IN_FLIGHT, others + 1, limits.count(Setting.MAX_ATTEMPTS_PER_PAIR));
     }

@@ -231,7 +231,7 @@ final class ClearTest {
                 "an order that was written off has turned out to have filled"),
                 rig.alarms.getLast());
         assertTrue(rig.alarms.getLast().endsWith(
-                "trade it yourself and: crossbook clear 1 \"WHAT YOU DID\""),
+                "trade it yourself, then: crossbook clear 1 \"WHAT YOU DID\""),
                 rig.alarms.getLast());
         assertEquals(2, rig.placed.size());
         assertEquals("", rig.desk.clear(1, "it was never sold at alpha", rig.now));

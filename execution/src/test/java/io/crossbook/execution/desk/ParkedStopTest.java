@@ -125,7 +125,8 @@ final class ParkedStopTest {
                 + "32 orders went besides its ladder, and no more go by themselves"),
                 rig.alarms.getLast());
         long called = rig.alarms.stream().filter(each -> each.startsWith("attempt 1")).count();
-        assertTrue(called < 14_400 / 300 + 5, called + " calls in four hours: one every five minutes");
+        assertTrue(called < 14_400 / 300 + 5,
+                called + " calls in four hours: one every five minutes");
     }
 
     @Test
@@ -262,7 +263,7 @@ final class ParkedStopTest {
                 + "some of it, so nobody can tell what it loses in all"),
                 cleared.alarms.getLast());
         assertTrue(cleared.alarms.getLast().endsWith(
-                "trade it yourself and: crossbook clear 1 \"WHAT YOU DID\""),
+                "trade it yourself, then: crossbook clear 1 \"WHAT YOU DID\""),
                 cleared.alarms.getLast());
     }
 }

@@ -105,7 +105,8 @@ final class ReportText {
     /// What is assumed of an order, as [io.crossbook.gateway.control.Commands] answers it.
     static String writtenOff(JsonNode order) {
         return text(order, "order") + " " + text(order, "side") + " " + text(order, "size") + " "
-                + text(order, "exchange") + " " + text(order, "symbol") + " is taken to have filled "
+                + text(order, "exchange") + " " + text(order, "symbol")
+                + " is taken to have filled "
                 + text(order, "filled") + "; up to " + text(order, "unknown")
                 + " more counts as exposure until " + text(order, "exchange")
                 + " shows what became of it";
