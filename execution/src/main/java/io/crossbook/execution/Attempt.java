@@ -92,6 +92,11 @@ public final class Attempt {
         return state;
     }
 
+    /// Whether it is under way, or parked and waits for a human: nothing is to begin that it would meet.
+    public boolean occupies() {
+        return state == AttemptState.PARKED || !state.over();
+    }
+
     /// All of its orders, legs first.
     public List<Order> orders() {
         return Collections.unmodifiableList(orders);
@@ -120,6 +125,11 @@ public final class Attempt {
             }
         }
         return true;
+    }
+
+    /// Whether a human has written an order of it off: what comes to light of it is for a human too.
+    public boolean writtenOff() {
+        return orders.stream().anyMatch(Order::writtenOff);
     }
 
     /// What its fills brought and took, by asset, fees included.
@@ -165,7 +175,7 @@ public final class Attempt {
         var exposure = new TreeMap<String, Range>();
         residue().forEach((asset, amount) -> exposure.put(asset, Range.of(amount)));
         for (Order order : orders) {
-            add(exposure, order.intent(), order.rest());
+            add(exposure, order.intent(), order.exposure());
         }
         exposure.keySet().retainAll(between);
         return exposure;

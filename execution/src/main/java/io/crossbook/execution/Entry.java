@@ -28,13 +28,14 @@ public sealed interface Entry {
     /// A rung of an attempt's ladder was passed over.
     record Skipped(long attempt, int rung, String why, long atNanos) implements Entry {}
 
-    /// We did something to an order, or its time was over: given up, handed out (sent), to be cancelled, silent, presumed dead, watched long
-    /// enough. `why` carries the evidence.
+    /// We did something to an order, or its time was over: given up, handed out (sent), to be cancelled, silent, presumed dead, written
+    /// off, watched long enough. `why` carries the evidence.
     record Acted(OrderId order, OrderNews act, String why, long atNanos) implements Entry {
 
         private static final Set<OrderNews> ACTS = Collections.unmodifiableSet(
                 EnumSet.of(OrderNews.ABANDONED, OrderNews.HANDED, OrderNews.CANCEL_ASKED,
-                        OrderNews.SILENT, OrderNews.DEATH_SHOWN, OrderNews.WATCHED));
+                        OrderNews.SILENT, OrderNews.DEATH_SHOWN, OrderNews.WRITTEN_OFF,
+                        OrderNews.WATCHED));
 
         public Acted {
             if (!ACTS.contains(act)) {
@@ -104,7 +105,8 @@ public sealed interface Entry {
         return switch (this) {
             case Booted _,Halted _,Paused _,Rearmed _,Posted _,Cleared _ -> true;
             case Turned(_, var news, _, _) -> news == AttemptNews.EXHAUSTED;
-            case Reserved _,Intended _,Skipped _,Acted _,Told _,Asked _,Swept _,Adopted _,Closed _,Reconciled _,Denied _ ->
+            case Acted(_, var act, _, _) -> act == OrderNews.WRITTEN_OFF;
+            case Reserved _,Intended _,Skipped _,Told _,Asked _,Swept _,Adopted _,Closed _,Reconciled _,Denied _ ->
                 false;
         };
     }

@@ -1,18 +1,14 @@
 package io.crossbook.execution;
 
-import io.crossbook.execution.account.Account;
-import io.crossbook.execution.account.Commit;
 import io.crossbook.execution.account.Ledger;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// A running coordinator and a recovery change it by the same method. On the engine's thread.
 public final class ExecutionState {
 
-    private static final Account DUST = new Account(Account.Kind.DUST, "");
-    private static final Account TRADED = new Account(Account.Kind.MARKET, "");
-
     /// Minutes of attempts at the rate that the gate allows.
     private static final int PASSED_OVER = 1_000;
 
     private final NavigableMap<Long, Attempt> attempts = new TreeMap<>();
     private final NavigableMap<Long, Attempt> live = new TreeMap<>();
     private final Map<OrderId, Order> orders = new HashMap<>();
-    private final Map<Long, Map<String, BigDecimal>> dust = new HashMap<>();
-    private final Set<String> posted = new HashSet<>();
     private final Map<String, String> paused = new TreeMap<>();
-    private final Map<String, Long> transitNanos = new HashMap<>();
-    private final Ledger ledger = new Ledger();
+    private final Booked booked = new Booked();
     private final TrackRecord record = new TrackRecord();
     private final Gaps gaps = new Gaps();
     private int epoch;
@@ -81,12 +71,12 @@ public final class ExecutionState {
 
     /// When something of an asset was last put on its way between exchanges; 0 for never.
     public long transitNanos(String asset) {
-        return transitNanos.getOrDefault(asset, 0L);
+        return booked.transitNanos(asset);
     }
 
     /// Every coin.
     public Ledger ledger() {
-        return ledger;
+        return booked.ledger();
     }
 
     /// How it went so far.
@@ -128,7 +118,7 @@ public final class ExecutionState {
 
     /// Whether a posting with this reference was made.
     public boolean posted(String reference) {
-        return posted.contains(reference);
+        return booked.posted(reference);
     }
 
     /// What the posting is called by which an account begins.
@@ -148,7 +138,7 @@ public final class ExecutionState {
         for (Attempt attempt : live.values()) {
             attempt.exposure().forEach((asset, range) -> all.merge(asset, range, Range::plus));
             // What it was closed with is counted as what is left over of it.
-            dust.getOrDefault(attempt.id(), Map.of()).forEach(
+            booked.leftBy(attempt.id()).forEach(
                     (asset, amount) -> all.merge(asset, Range.of(amount.negate()), Range::plus));
         }
         return all;
@@ -156,7 +146,7 @@ public final class ExecutionState {
 
     /// What all attempts have left that is too little to be traded, by asset: nobody trades it away any more.
     public Map<String, BigDecimal> dust() {
-        return ledger.balances(DUST);
+        return booked.dust();
     }
 
     /// How much of an asset the orders that may still fill can take at an exchange, besides `except`: buys pay their limit and `feePart` of it, and
@@ -168,25 +158,11 @@ public final class ExecutionState {
             for (Order order : attempt.orders()) {
                 if (order.intent().listing().exchange().equals(exchange)
                         && !order.id().equals(except)) {
-                    tied = tied.add(pays(order.intent(), order.rest().most(), asset, feePart));
+                    tied = tied.add(order.intent().pays(order.exposure().most(), asset, feePart));
                 }
             }
         }
         return tied;
-    }
-
-    /// What an order can take of an asset when `size` of it fills.
-    public static BigDecimal pays(OrderIntent intent, BigDecimal size, String asset,
-            BigDecimal feePart) {
-        var instrument = intent.listing().instrument();
-        if (intent.buys()) {
-            return instrument.quote().equals(asset)
-                    ? size.multiply(intent.limit()).multiply(BigDecimal.ONE.add(feePart))
-                    : BigDecimal.ZERO;
-        }
-        return instrument.base().equals(asset)
-                ? size.multiply(BigDecimal.valueOf(intent.listing().rules().multiplier()))
-                : BigDecimal.ZERO;
     }
 
     /// Takes over an entry. False for what cannot be: it was taken over as far as it can be, and everything must halt.
@@ -233,7 +209,7 @@ public final class ExecutionState {
                 record.rearmed();
                 yield true;
             }
-            case Entry.Posted posting -> posted(posting);
+            case Entry.Posted posting -> booked.post(posting);
         };
     }
 
@@ -247,18 +223,6 @@ public final class ExecutionState {
     private boolean pause(String what, String why) {
         paused.putIfAbsent(what, why);
         return true;
-    }
-
-    private boolean posted(Entry.Posted entry) {
-        boolean fresh = posted.add(entry.reference());
-        if (fresh) {
-            ledger.post(entry.commit());
-            entry.commit().postings().stream()
-                    .filter(each -> each.account().kind() == Account.Kind.IN_TRANSIT
-                            && each.amount().signum() > 0)
-                    .forEach(each -> transitNanos.put(each.asset(), entry.atNanos()));
-        }
-        return fresh;
     }
 
     private boolean booted(Entry.Booted booted) {
@@ -343,7 +307,7 @@ public final class ExecutionState {
             case WRITTEN, ABANDONED, ACCEPTED, REFUSED, NOT_SENT, AMBIGUOUS, TRADED_PART,
                     TRADED_ALL, TRADED_BEYOND, STANDING, STANDING_PART, ENDED_FILLED,
                     ENDED_CANCELLED, ENDED_EXPIRED, ENDED_REJECTED, CONTRADICTED, NOT_FOUND,
-                    CANCEL_ASKED, CANCEL_REFUSED, WATCHED, RESTARTED ->
+                    CANCEL_ASKED, CANCEL_REFUSED, WRITTEN_OFF, WATCHED, RESTARTED ->
                 {
                 }
         }
@@ -360,7 +324,7 @@ public final class ExecutionState {
         boolean possible = order.on(event, now).possible();
         // A fill is booked whenever it comes, and whatever else it means.
         if (event instanceof OrderEvent.Traded(var fill) && order.fills().size() > before) {
-            ledger.post(Trade.commit(order.intent(), fill));
+            booked.ledger().post(Trade.commit(order.intent(), fill));
         }
         Attempt attempt = attempts.get(event.id().attempt());
         if (attempt != null) {
@@ -386,17 +350,7 @@ public final class ExecutionState {
         if (attempt == null) {
             return false;
         }
-        var before = dust.getOrDefault(closed.attempt(), Map.of());
-        Commit.Writing commit = Commit.of("dust of " + attempt);
-        var assets = new TreeMap<>(before);
-        assets.putAll(closed.dust());
-        for (String asset : assets.keySet()) {
-            commit.move(TRADED, DUST, asset,
-                    closed.dust().getOrDefault(asset, BigDecimal.ZERO)
-                            .subtract(before.getOrDefault(asset, BigDecimal.ZERO)));
-        }
-        ledger.post(commit.done());
-        dust.put(closed.attempt(), closed.dust());
+        booked.close(closed, attempt.toString());
         record.closed(attempt, closed.net(), closed.atNanos());
         attempt.close();
         return kept(attempt);
@@ -411,7 +365,8 @@ public final class ExecutionState {
     private boolean kept(Attempt attempt) {
         boolean done = attempt.closed() && attempt.state().over()
                 && attempt.state() != AttemptState.PARKED && attempt.orders().stream()
-                        .allMatch(order -> order.resolved() && order.rest().most().signum() == 0);
+                        .allMatch(
+                                order -> order.resolved() && order.exposure().most().signum() == 0);
         if (done) {
             live.remove(attempt.id());
         } else {
@@ -429,11 +384,11 @@ public final class ExecutionState {
                     .append(attempt.cleared().isEmpty() ? "" : ", cleared " + attempt.cleared())
                     .append(live.containsKey(attempt.id()) ? ", live\n" : "\n");
             attempt.orders().forEach(order -> text.append("  ").append(order).append(", rest ")
-                    .append(order.rest()).append('\n'));
+                    .append(order.exposure()).append('\n'));
         }
         if (!paused.isEmpty()) {
             text.append("paused ").append(paused).append('\n');
         }
-        return text.append(record).append(ledger).toString();
+        return text.append(record).append(booked.ledger()).toString();
     }
 }

@@ -16,11 +16,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One order of ours: what was meant, where it stands, and what of it has traded.
 ///
 /// Fills from all sources are merged by trade id; told twice or in another order they make the same. How much the exchange says is filled is kept
-/// apart from the fills: the order is [#resolved] when it has ended and both agree. Changed by the fold over the journal only.
+/// apart from the fills: the order is [#resolved] when it has ended and both agree. A word that cannot be true is called out (it halts) and asked after; when the exchange says
+/// the same again, it is taken for what the exchange means, so that no order is asked after for ever. Changed by the fold over the journal only.
 public final class Order {
 
     /// Sent, but nobody wrote down when: it left before the process that read it in the journal.
@@ -33,6 +35,12 @@ public final class Order {
     private OrderState state = OrderState.INTENDED;
     private BigDecimal filled = BigDecimal.ZERO;
     private BigDecimal told = BigDecimal.ZERO;
+    /// A sum that cannot be true and was called out, and whether it was told once more since.
+    private @Nullable BigDecimal doubted;
+    private boolean insisted;
+    /// What might still have filled of it when a human wrote it off.
+    private Range unknown = Range.NOTHING;
+    private boolean writtenOff;
     private boolean seen;
     private boolean refused;
     private boolean watched;
@@ -120,20 +128,34 @@ public final class Order {
         return state != OrderState.INTENDED && !resolved();
     }
 
-    /// Whether it is at its end and its fills are all there; or presumed dead, of which something may still come to light.
-    public boolean resolved() {
-        return state == OrderState.PRESUMED_DEAD || (state.ended() && agrees());
+    /// Whether a human has ever written it off, whatever was told of it since.
+    public boolean writtenOff() {
+        return writtenOff;
     }
 
+    /// Whether it is at its end and its fills are all there; or presumed dead or written off, of which something may still come to light.
+    public boolean resolved() {
+        return state == OrderState.PRESUMED_DEAD || state == OrderState.WRITTEN_OFF
+                || (state.ended() && agrees());
+    }
+
+    /// Where all of its size is filled nothing of it can be missing, whatever is told; nor where the exchange insists on less than it has traded.
     private boolean agrees() {
-        return filled.compareTo(told) == 0 || filled.compareTo(intent.size()) == 0;
+        return filled.compareTo(told) == 0 || filled.compareTo(intent.size()) >= 0
+                || (insisted && filled.compareTo(told) > 0);
+    }
+
+    /// What of it may have filled or may still, besides what we know of: of one that was written off nothing is waited for, and it counts all the same until its exchange
+    /// has shown what became of it.
+    public Range exposure() {
+        return state == OrderState.WRITTEN_OFF && !watched ? unknown : rest();
     }
 
     /// What of it may still fill, besides what we know of, in what the exchange counts.
     public Range rest() {
         BigDecimal size = intent.size().subtract(filled).max(BigDecimal.ZERO);
         BigDecimal missing = told.subtract(filled).max(BigDecimal.ZERO).min(size);
-        if (watched || (state.ended() && agrees())) {
+        if (watched || state == OrderState.WRITTEN_OFF || (state.ended() && agrees())) {
             return Range.NOTHING;
         }
         // Ended, and the exchange says how much is filled: those fills will come, and no others.
@@ -160,9 +182,9 @@ public final class Order {
             case NotSent _ -> refused(OrderNews.NOT_SENT);
             case Ambiguous _ -> OrderNews.AMBIGUOUS;
             case Traded(var fill) -> traded(fill);
-            case Standing(_, var sum) -> sum.signum() == 0
-                    ? told(sum, OrderNews.STANDING)
-                    : told(sum, OrderNews.STANDING_PART);
+            case Standing(_, var sum) -> told(sum, beyond(sum), sum.signum() == 0
+                    ? OrderNews.STANDING
+                    : OrderNews.STANDING_PART);
             case Ended(_, var end, var sum) -> ended(end, sum);
             case NotFound _ -> {
                 absent.add(now);
@@ -188,8 +210,10 @@ public final class Order {
                             ? OrderNews.STANDING
                             : OrderNews.STANDING_PART);
             case Ended(_, var end, var sum) -> !(refused && end != OrderEvent.End.REJECTED)
-                    && state.ended() && sum.compareTo(told) == 0 && still(news(end));
-            case NotFound _ -> state.ended() || state == OrderState.PRESUMED_DEAD;
+                    && state.ended() && sum.compareTo(told) == 0 && still(news(end))
+                    && (insisted || !contradicts(end, sum));
+            case NotFound _ -> state.ended() || state == OrderState.PRESUMED_DEAD
+                    || (state == OrderState.WRITTEN_OFF && watched);
             case CancelRefused _ -> still(OrderNews.CANCEL_REFUSED);
         };
     }
@@ -223,6 +247,12 @@ public final class Order {
             }
             case DEATH_SHOWN -> diedNanos = now;
             case WATCHED -> watched = true;
+            case WRITTEN_OFF -> {
+                if (state.on(news).possible()) {
+                    unknown = rest();
+                    writtenOff = true;
+                }
+            }
             case WRITTEN, ABANDONED, ACCEPTED, REFUSED, NOT_SENT, AMBIGUOUS, TRADED_PART,
                     TRADED_ALL, TRADED_BEYOND, STANDING, STANDING_PART, ENDED_FILLED,
                     ENDED_CANCELLED, ENDED_EXPIRED, ENDED_REJECTED, CONTRADICTED, NOT_FOUND,
@@ -254,7 +284,7 @@ public final class Order {
         state = next.state();
         if (state != OrderState.PRESUMED_DEAD) {
             diedNanos = NEVER;
-            watched = false;
+            watched &= state == OrderState.WRITTEN_OFF;
         }
         return next;
     }
@@ -270,6 +300,8 @@ public final class Order {
         if (known == null) {
             fills.put(fill.tradeId(), fill);
             filled = filled.add(fill.size());
+            doubted = null; // what was insisted on was said of less
+            insisted = false;
         }
         int order = filled.compareTo(intent.size());
         return seen(order < 0
@@ -285,14 +317,20 @@ public final class Order {
     }
 
     private OrderNews ended(OrderEvent.End end, BigDecimal sum) {
-        boolean whole = sum.compareTo(intent.size()) == 0;
-        if (end == OrderEvent.End.FILLED && !whole) {
-            return seen(OrderNews.CONTRADICTED);
-        }
         // A refusal is told once more by the stream: that is no trace.
-        return end == OrderEvent.End.REJECTED && sum.signum() == 0
+        return end == OrderEvent.End.REJECTED && sum.signum() == 0 && filled.signum() == 0
                 ? OrderNews.ENDED_REJECTED
-                : told(sum, news(end));
+                : told(sum, contradicts(end, sum), news(end));
+    }
+
+    /// Whether an end cannot be true: filled and not whole, more than its size, or less than it has traded.
+    private boolean contradicts(OrderEvent.End end, BigDecimal sum) {
+        return beyond(sum) || sum.compareTo(filled.min(intent.size())) < 0
+                || (end == OrderEvent.End.FILLED && sum.compareTo(intent.size()) != 0);
+    }
+
+    private boolean beyond(BigDecimal sum) {
+        return sum.signum() < 0 || sum.compareTo(intent.size()) > 0;
     }
 
     private static OrderNews news(OrderEvent.End end) {
@@ -305,8 +343,10 @@ public final class Order {
     }
 
     /// How much is filled only grows: an older word that comes later takes nothing back.
-    private OrderNews told(BigDecimal sum, OrderNews news) {
-        if (sum.signum() < 0 || sum.compareTo(intent.size()) > 0) {
+    private OrderNews told(BigDecimal sum, boolean contradicts, OrderNews news) {
+        insisted = contradicts && doubted != null && doubted.compareTo(sum) == 0;
+        if (contradicts && !insisted) {
+            doubted = sum;
             return seen(OrderNews.CONTRADICTED);
         }
         told = told.max(sum);

@@ -19,6 +19,8 @@ public record OrderId(int epoch, long attempt, Role role, int leg, int number) {
 
     private static final int BASE = 36;
     private static final int PAIR = BASE * BASE;
+    /// How many orders an attempt can have: their numbers are below it.
+    public static final int MOST_ORDERS = PAIR;
     private static final int SHORT_EPOCHS = PAIR * PAIR;
     private static final long MOST_ATTEMPTS = (long) SHORT_EPOCHS * PAIR;
     /// With an epoch of six digits: as many for each role.

@@ -34,6 +34,19 @@ public record OrderIntent(OrderId id, Listing listing, boolean buys, BigDecimal 
         return new OrderIntent(id, listing, buys, size, limit, timeInForce, nanos, rung, reduces);
     }
 
+    /// What it can take of an asset when `size` of it fills: a buy pays its limit and `feePart` of it.
+    public BigDecimal pays(BigDecimal size, String asset, BigDecimal feePart) {
+        var instrument = listing.instrument();
+        if (buys) {
+            return instrument.quote().equals(asset)
+                    ? size.multiply(limit).multiply(BigDecimal.ONE.add(feePart))
+                    : BigDecimal.ZERO;
+        }
+        return instrument.base().equals(asset)
+                ? size.multiply(BigDecimal.valueOf(listing.rules().multiplier()))
+                : BigDecimal.ZERO;
+    }
+
     /// How people read it: `cb... buy 0.5 kraken BTC/USD at 60000.1`.
     @Override
     public String toString() {

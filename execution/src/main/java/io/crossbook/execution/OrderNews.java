@@ -50,7 +50,9 @@ public enum OrderNews {
     SILENT,
     /// The rule by which an order may be presumed dead is met.
     DEATH_SHOWN,
-    /// Nothing was heard of it for the whole late watch.
+    /// A human has said that nobody will ever tell what became of it.
+    WRITTEN_OFF,
+    /// Nothing was heard of it for the whole late watch; or its exchange has shown that nothing of what was written off is there.
     WATCHED,
     /// This process has just started, and has read it in the journal.
     RESTARTED;

@@ -21,6 +21,8 @@ public enum OrderState {
     CANCEL_PENDING,
     /// By all that can be asked it never arrived. Any trace opens it again.
     PRESUMED_DEAD,
+    /// A human has said that nobody will ever tell what became of it. Any trace opens it again.
+    WRITTEN_OFF,
     /// All of it traded.
     FILLED,
     /// Cancelled, by us or by the exchange; some of it may have traded.
@@ -34,7 +36,9 @@ public enum OrderState {
     public boolean ended() {
         return switch (this) {
             case FILLED, CANCELLED, EXPIRED, REJECTED -> true;
-            case INTENDED, SENT, OPEN, PARTIAL, UNKNOWN, CANCEL_PENDING, PRESUMED_DEAD -> false;
+            case INTENDED, SENT, OPEN, PARTIAL, UNKNOWN, CANCEL_PENDING, PRESUMED_DEAD,
+                    WRITTEN_OFF ->
+                false;
         };
     }
 
@@ -42,7 +46,8 @@ public enum OrderState {
     public Next<OrderState> on(OrderNews news) {
         return switch (this) {
             case INTENDED -> intended(news);
-            case SENT, OPEN, PARTIAL, UNKNOWN, CANCEL_PENDING, PRESUMED_DEAD -> living(news);
+            case SENT, OPEN, PARTIAL, UNKNOWN, CANCEL_PENDING, PRESUMED_DEAD, WRITTEN_OFF ->
+                living(news);
             case FILLED, CANCELLED, EXPIRED, REJECTED -> over(news);
         };
     }
@@ -59,7 +64,8 @@ public enum OrderState {
                     STANDING, STANDING_PART, ENDED_FILLED, ENDED_CANCELLED, ENDED_EXPIRED,
                     ENDED_REJECTED, CONTRADICTED, NOT_FOUND, CANCEL_REFUSED ->
                 Next.impossible(UNKNOWN);
-            case CANCEL_ASKED, SILENT, DEATH_SHOWN, WATCHED -> Next.impossible(INTENDED);
+            case CANCEL_ASKED, SILENT, DEATH_SHOWN, WRITTEN_OFF, WATCHED ->
+                Next.impossible(INTENDED);
         };
     }
 
@@ -78,18 +84,22 @@ public enum OrderState {
             // That it was seen is worth more than an answer that nobody understands.
             case AMBIGUOUS -> Next.to(this == SENT || this == CANCEL_PENDING ? UNKNOWN : this);
             // What an exchange does not show yet may be there all the same.
-            case NOT_FOUND, RESTARTED -> Next.to(this == PRESUMED_DEAD ? this : UNKNOWN);
+            case NOT_FOUND, RESTARTED -> Next.to(givenUp() ? this : UNKNOWN);
             case CANCEL_REFUSED -> Next.to(this == CANCEL_PENDING ? UNKNOWN : this);
-            case CANCEL_ASKED -> this == PRESUMED_DEAD
-                    ? Next.impossible(this)
-                    : Next.to(CANCEL_PENDING);
-            case SILENT -> this == PRESUMED_DEAD ? Next.impossible(this) : Next.to(UNKNOWN);
+            case CANCEL_ASKED -> givenUp() ? Next.impossible(this) : Next.to(CANCEL_PENDING);
+            case SILENT -> givenUp() ? Next.impossible(this) : Next.to(UNKNOWN);
             case DEATH_SHOWN -> this == UNKNOWN
                     ? Next.to(PRESUMED_DEAD)
                     : Next.impossible(this);
-            case WATCHED -> this == PRESUMED_DEAD ? Next.to(this) : Next.impossible(this);
+            case WRITTEN_OFF -> givenUp() ? Next.impossible(this) : Next.to(WRITTEN_OFF);
+            case WATCHED -> givenUp() ? Next.to(this) : Next.impossible(this);
             case WRITTEN, ABANDONED, HANDED -> Next.impossible(this);
         };
+    }
+
+    /// Whether nothing more is expected of it, and nobody knows.
+    private boolean givenUp() {
+        return this == PRESUMED_DEAD || this == WRITTEN_OFF;
     }
 
     private OrderState standing() {
@@ -111,6 +121,8 @@ public enum OrderState {
                     ? Next.to(this)
                     : Next.impossible(UNKNOWN);
             case TRADED_BEYOND, CONTRADICTED -> Next.impossible(UNKNOWN);
+            // Its fills never came.
+            case WRITTEN_OFF -> Next.to(WRITTEN_OFF);
             case WRITTEN, ABANDONED, HANDED, CANCEL_ASKED, SILENT, DEATH_SHOWN, WATCHED ->
                 Next.impossible(this);
         };

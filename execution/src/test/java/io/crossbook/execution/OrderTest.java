@@ -156,6 +156,86 @@ final class OrderTest {
         assertFalse(told(new Ended(BUY.id(), End.FILLED, of("0.5"))));
     }
 
+    /// A merged trade and its part: the exchange will never say anything else, and nothing of it can be missing.
+    @Test
+    void what_filled_beyond_its_size_is_resolved_by_its_end() {
+        sent();
+        assertTrue(told(Orders.traded(BUY, "a", "0.6", "100", "0", "USDT")));
+        assertFalse(told(Orders.traded(BUY, "b", "0.5", "100", "0", "USDT")), "it halts");
+        assertEquals(OrderState.UNKNOWN, order.state());
+        assertFalse(order.resolved(), "it is asked after first");
+        var end = new Ended(BUY.id(), End.FILLED, of("1"));
+        assertFalse(order.knows(end));
+        assertTrue(told(end));
+        assertTrue(order.resolved());
+        assertEquals(Range.NOTHING, order.rest());
+        assertEquals(of("1.1"), order.filled());
+        assertTrue(order.knows(end));
+    }
+
+    @Test
+    void a_sum_beyond_its_size_is_called_out_once_and_taken_when_it_is_told_again() {
+        sent();
+        told(Orders.traded(BUY, "a", "1", "100", "0", "USDT"));
+        told(Orders.traded(BUY, "b", "0.1", "100", "0", "USDT"));
+        for (End each : List.of(End.FILLED, End.CANCELLED)) {
+            var end = new Ended(BUY.id(), each, of("1.1"));
+            var one = new Order(BUY);
+            one.on(OrderNews.HANDED, 2);
+            one.on(Orders.traded(BUY, "a", "1.1", "100", "0", "USDT"), 10);
+            assertFalse(one.on(end, 10).possible());
+            assertFalse(one.resolved());
+            assertTrue(one.on(end, 20).possible(), "no resume would last");
+            assertTrue(one.resolved());
+            assertTrue(one.knows(end));
+            assertEquals(Range.NOTHING, one.rest());
+        }
+    }
+
+    @Test
+    void an_end_that_tells_of_less_than_was_traded_is_called_out_and_taken_when_it_is_told_again() {
+        sent();
+        var end = new Ended(BUY.id(), End.CANCELLED, of("0.25"));
+        told(Orders.traded(BUY, "a", "0.25", "100", "0", "USDT"));
+        assertTrue(told(end));
+        told(Orders.traded(BUY, "late", "0.5", "100", "0", "USDT"));
+        assertFalse(order.resolved());
+        assertFalse(order.knows(end), "it was asked once more, and says the same");
+        assertFalse(told(end), "it halts");
+        assertFalse(order.resolved());
+        assertTrue(told(end));
+        assertTrue(order.resolved());
+        assertEquals(Range.NOTHING, order.rest());
+        assertTrue(order.knows(end));
+        told(Orders.traded(BUY, "later", "0.1", "100", "0", "USDT"));
+        assertFalse(order.resolved(), "what it insisted on was said of less");
+        assertTrue(told(new Ended(BUY.id(), End.CANCELLED, of("0.85"))));
+        assertTrue(order.resolved());
+    }
+
+    @Test
+    void an_end_that_is_filled_and_not_whole_is_called_out_and_taken_when_it_is_told_again() {
+        sent();
+        var end = new Ended(BUY.id(), End.FILLED, of("0.5"));
+        assertFalse(told(end));
+        assertTrue(told(end));
+        assertFalse(order.resolved(), "its fills are not there");
+        assertEquals(Range.of(of("0.5")), order.rest());
+        told(Orders.traded(BUY, "a", "0.5", "100", "0", "USDT"));
+        assertTrue(order.resolved());
+    }
+
+    @Test
+    void what_was_rejected_after_it_traded_is_called_out_and_taken_when_it_is_told_again() {
+        sent();
+        told(Orders.traded(BUY, "a", "0.25", "100", "0", "USDT"));
+        var end = new Ended(BUY.id(), End.REJECTED, of("0"));
+        assertFalse(told(end));
+        assertTrue(told(end));
+        assertTrue(order.resolved());
+        assertEquals(of("0.25"), order.filled());
+    }
+
     @Test
     void a_fill_of_another_symbol_is_none_of_it() {
         sent();

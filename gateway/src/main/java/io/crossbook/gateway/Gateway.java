@@ -354,7 +354,7 @@ public final class Gateway implements Reach, AutoCloseable {
         switch (wish) {
             case Input.Wish.Enable(String exchange, boolean enabled) ->
                 afterEngine(() -> directory.enable(exchange, enabled));
-            case Input.Wish.Resync _,Input.Wish.Withhold _,Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _ ->
+            case Input.Wish.Resync _,Input.Wish.Withhold _,Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _,Input.Wish.WriteOff _ ->
                 {
                 }
         }

@@ -1,7 +1,6 @@
 package io.crossbook.execution.desk;
 
 import io.crossbook.arbitrage.Opportunity;
-import io.crossbook.books.Instrument;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptNews;
@@ -18,7 +17,6 @@ import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +24,6 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Takes opportunities, and sees each attempt through to its end: filled, flat, dust or parked.
@@ -43,10 +40,14 @@ public final class Coordinator {
     private final DeskTerms terms;
     private final PreTradeGate gate;
     private final Outbox outbox;
+    private final Admission admission;
     private final Pen pen;
+    private final WrittenOff writtenOff;
     private final Questions questions;
+    private final LegSequence sequence;
     private final Steps steps;
     private final Recovery recovery;
+    private final ByHand byHand;
     private final DeadMansSwitch deadMan;
     /// What waits for its entries to be durable, by the number of the last of them.
     private final NavigableMap<Long, Held> held = new TreeMap<>();
@@ -64,15 +65,19 @@ public final class Coordinator {
         this.terms = terms;
         this.gate = gate;
         this.outbox = outbox;
+        admission = new Admission(state, terms, gate);
         pen = new Pen(journal, state, alarm);
         var sweeps = new Sweeps(state, terms, outbox);
-        questions = new Questions(terms, pen, outbox, sweeps);
+        writtenOff = new WrittenOff(state, terms, pen, alarm);
+        questions = new Questions(terms, pen, outbox, sweeps, writtenOff);
+        sequence = new LegSequence(terms, state.record().departures());
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
         recovery = new Recovery(state, terms, pen, alarm, sweeps,
                 new Reconciliation(state, terms, markets, gate, pen, outbox, alarm, sweeps));
         steps = new Steps(state, terms, pen, alarm,
                 new Unwinding(terms, markets, gate, recovery::shown),
                 this::hold);
+        byHand = new ByHand(state, pen, alarm, steps, recovery, this::climbing);
     }
 
     /// Begins: the epoch, which was never used before, is written down; nothing leaves before it is durable.
@@ -105,12 +110,12 @@ public final class Coordinator {
             denied.remove(opportunity.id());
             return false;
         }
-        Denial denial = refusal(opportunity);
+        Denial denial = admission.refusal(opportunity, reluctance());
         if (denial == null) {
             pen.rouse();
             Attempt.Plan plan = Proposal.of(opportunity, terms, state.epoch(),
                     state.nextAttempt(), now);
-            denial = objection(plan, now);
+            denial = admission.objection(plan, now);
             stop(now);
             if (denial == null) {
                 held.put(pen.write(new Entry.Reserved(plan, now)), new Held(plan.attempt(), null));
@@ -126,47 +131,9 @@ public final class Coordinator {
         return false;
     }
 
-    /// What must not stay can be traded by itself: else nobody could tell whether it is dust, and no rung could move it.
-    private @Nullable Denial objection(Attempt.Plan plan, long now) {
-        for (String asset : Attempt.between(plan)) {
-            if (plan.legs().stream()
-                    .noneMatch(leg -> leg.listing().instrument().base().equals(asset))) {
-                return new Denial("unwind", asset, "the base of a leg", "asset");
-            }
-        }
-        return gate.objection(plan, now);
-    }
-
     /// What the gate or its kill switch wants stopped is written down.
     private void stop(long now) {
         gate.stops().forEach(why -> pen.halt(why, now));
-    }
-
-    private @Nullable Denial refusal(Opportunity opportunity) {
-        String reluctance = reluctance();
-        if (!reluctance.isEmpty()) {
-            return new Denial("desk", reluctance, "ready", "state");
-        }
-        if (!opportunity.executable()) {
-            return new Denial("executable", opportunity.reason(), "executable", "opportunity");
-        }
-        for (var leg : opportunity.legs()) {
-            if (leg.listing().instrument().kind() != Instrument.Kind.SPOT) {
-                return new Denial("kind", leg.listing().instrument().toString(), "SPOT", "kind");
-            }
-            if (!terms.patience().containsKey(leg.listing().exchange())) {
-                return new Denial("exchange", leg.listing().exchange(), "configured",
-                        "exchange");
-            }
-            for (Attempt attempt : state.live()) {
-                boolean busy = attempt.state() == AttemptState.PARKED || !attempt.state().over();
-                if (busy && attempt.plan().legs().stream()
-                        .anyMatch(other -> other.listing().sameAs(leg.listing()))) {
-                    return new Denial("busy", attempt.toString(), "none", "attempts");
-                }
-            }
-        }
-        return null;
     }
 
     /// All entries up to `number` are kept.
@@ -214,6 +181,7 @@ public final class Coordinator {
 
     /// Where a fee is not what was reckoned with, nobody knows any more what the pair brings.
     private void take(Order order, OrderEvent event, long now) {
+        writtenOff.heard(order, event, now);
         var told = new Entry.Told(event, now);
         Attempt attempt = state.attempt(event.id().attempt());
         String surprise = event instanceof OrderEvent.Traded(var fill)
@@ -233,6 +201,9 @@ public final class Coordinator {
             deadMan.maintenance(exchange, from, until);
         }
         recovery.told(fact, now);
+        if (fact instanceof AccountFact.Balances balances) {
+            writtenOff.told(balances, now);
+        }
         goOn(now);
     }
 
@@ -253,26 +224,17 @@ public final class Coordinator {
 
     /// A human has taken care of what a parked attempt left: no rung trades it again. Empty when that is so, else why it is not.
     public String clear(long attempt, String why, long now) {
-        Attempt parked = state.attempt(attempt);
-        String refusal = parked == null
-                ? "there is no attempt " + attempt
-                : parked.state() != AttemptState.PARKED
-                        ? parked + ": it is not parked"
-                        : parked.resolved() ? "" : unresolved(parked);
-        if (parked != null && refusal.isEmpty()) {
-            pen.write(new Entry.Cleared(attempt, parked.residue(), why, now));
-            goOn(now);
-        }
+        String refusal = byHand.clear(attempt, why, now);
+        goOn(now);
         return refusal;
     }
 
-    /// What nobody knows cannot have been taken care of: the rest of it may still come.
-    private static String unresolved(Attempt parked) {
-        return parked + ": not known yet is what became of "
-                + parked.orders().stream().filter(order -> !order.resolved())
-                        .map(order -> order.id() + " at " + order.intent().listing().exchange())
-                        .collect(Collectors.joining(", "))
-                + "; it is asked after as long as that takes, so see to it that the exchange answers, and clear it then";
+    /// The same of one of which not all is known, and never will be: its orders are taken to have filled what is known, and what else may have filled of them counts
+    /// as exposure until their exchanges show it.
+    public String writeOff(long attempt, String why, long now) {
+        String refusal = byHand.writeOff(attempt, why, now);
+        goOn(now);
+        return refusal;
     }
 
     /// An exchange has announced that it will not be there from then until then, epoch nanoseconds.
@@ -284,21 +246,7 @@ public final class Coordinator {
     /// A human wants what a parked attempt left traded away, at no more than so much from the best price of now, its budget notwithstanding; the gate
     /// is asked as always. One order: what it leaves is parked again. Empty when it is under way, else why it is not.
     public String unwind(long attempt, int maxLossBps, long now) {
-        Attempt parked = state.attempt(attempt);
-        if (parked == null) {
-            return "there is no attempt " + attempt;
-        }
-        if (!Rung.sane(maxLossBps)) {
-            return maxLossBps + " bps is not allowed: 1 to 1000 is";
-        }
-        String why = switch (climbing(parked)) {
-            case NO_MORE -> "the journal has failed";
-            case NOT_YET -> recovery.waitingFor();
-            case NOT_AT_ONCE -> steps.hidden(parked, now)
-                    ? recovery.waitingFor() + "; ask again in some seconds"
-                    : steps.unwind(parked, maxLossBps, now);
-            case YES -> steps.unwind(parked, maxLossBps, now);
-        };
+        String why = byHand.unwind(attempt, maxLossBps, now);
         goOn(now);
         return why;
     }
@@ -362,30 +310,10 @@ public final class Coordinator {
             send(attempt, List.of(order), now);
         } else if (attempt.state() == AttemptState.RESERVED) {
             List<Order> legs = new ArrayList<>(attempt.orders());
-            boolean together = together(attempt);
-            legs.sort(together ? highestRankFirst() : doubtfulFirst(attempt));
+            boolean together = sequence.together(attempt);
+            legs.sort(sequence.of(attempt));
             send(attempt, together ? legs : legs.subList(0, 1), now);
         }
-    }
-
-    private boolean together(Attempt attempt) {
-        return switch (terms.legs()) {
-            case DOUBTFUL_FIRST -> false;
-            case PROVEN -> state.record().departures().together(attempt.plan());
-            case TOGETHER -> true;
-        };
-    }
-
-    private Comparator<Order> highestRankFirst() {
-        return Comparator.comparingInt(order -> -terms.doubt()
-                .getOrDefault(order.intent().listing().exchange(), 0));
-    }
-
-    /// Among the same rank by what has filled so far: an exchange of which nothing is known is doubtful, and is known better afterwards.
-    private Comparator<Order> doubtfulFirst(Attempt attempt) {
-        return highestRankFirst()
-                .thenComparingDouble(order -> state.record().departures().fillRate(
-                        attempt.plan(), order.intent().listing().exchange()));
     }
 
     /// A leg that was held back follows when those before it got all that they were to get; else what is missing is up to the ladder.
@@ -405,7 +333,7 @@ public final class Coordinator {
             }
         }
         if (!back.isEmpty()) {
-            back.sort(doubtfulFirst(attempt));
+            back.sort(sequence.doubtfulFirst(attempt));
             send(attempt, back.subList(0, 1), now);
         }
     }

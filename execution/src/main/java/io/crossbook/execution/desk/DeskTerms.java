@@ -18,7 +18,6 @@ public record DeskTerms(Map<String, Patience> patience, Map<String, Integer> dou
         int feeReserveBps, long resolveNanos, long rungNanos, long retryNanos, long parkedNanos,
         Set<String> dedicated) {
 
-    private static final int MOST_BPS = 1_000;
     private static final long SECOND = 1_000_000_000L;
 
     public DeskTerms {
@@ -27,9 +26,9 @@ public record DeskTerms(Map<String, Patience> patience, Map<String, Integer> dou
         ladder = List.copyOf(ladder);
         dedicated = Set.copyOf(dedicated);
         boolean stops = parkedStopBps == 0
-                || (parkedStopBps > lossBudgetBps && parkedStopBps <= MOST_BPS);
-        if (patience.isEmpty() || ladder.isEmpty() || lossBudgetBps < 1 || !stops
-                || lossBudgetBps > MOST_BPS || feeReserveBps < 0 || feeReserveBps > MOST_BPS
+                || (parkedStopBps > lossBudgetBps && Rung.sane(parkedStopBps));
+        if (patience.isEmpty() || ladder.isEmpty() || !Rung.sane(lossBudgetBps) || !stops
+                || feeReserveBps < 0 || feeReserveBps > Rung.MOST_BPS
                 || resolveNanos <= 0 || rungNanos <= 0 || retryNanos <= 0 || parkedNanos <= 0) {
             throw new IllegalArgumentException("no terms: lossBudgetBps " + lossBudgetBps
                     + ", parkedStopBps " + parkedStopBps

@@ -17,6 +17,7 @@ public record Patience(long windowNanos, long engineNanos, long skewNanos, long 
     private static final long SECOND = 1_000_000_000L;
     private static final int NEEDED_ABSENCES = 2;
     private static final int MOST_DOUBLINGS = 3;
+    private static final long HOUR = 3_600 * SECOND;
     /// No clock that is traded by is off by so much.
     private static final long OLDER_NANOS = 60 * SECOND;
 
@@ -53,10 +54,12 @@ public record Patience(long windowNanos, long engineNanos, long skewNanos, long 
                 + engineNanos + skewNanos + visibleNanos;
     }
 
-    /// Whether it may be presumed dead: never seen, twice not found since, and not in a sweep since.
+    /// Whether it may be presumed dead, or nothing of what was written off: never seen, twice not found since, and not in a sweep since.
     boolean showsDeath(Order order, long now) {
         long horizon = horizon(order);
-        return order.state() == OrderState.UNKNOWN && !order.seen() && now > horizon
+        boolean asks = order.state() == OrderState.UNKNOWN
+                || order.state() == OrderState.WRITTEN_OFF;
+        return asks && !order.seen() && now > horizon
                 && order.absences(horizon) >= NEEDED_ABSENCES && order.sweptNanos() > horizon;
     }
 
@@ -70,8 +73,11 @@ public record Patience(long windowNanos, long engineNanos, long skewNanos, long 
         return fill.tradedNanos() > 0 && fill.tradedNanos() < earliest(intent) - OLDER_NANOS;
     }
 
-    /// When it is to be asked after next.
+    /// When it is to be asked after next. One that was written off hardly ever: its exchange may come back.
     long nextAsk(Order order) {
+        if (order.state() == OrderState.WRITTEN_OFF) {
+            return order.askedNanos() == 0 ? order.heardNanos() : order.askedNanos() + HOUR;
+        }
         if (order.askedNanos() == 0) {
             // An end may overtake its fills on the way.
             return order.heardNanos() + (order.state().ended() ? askNanos : 0);

@@ -15,8 +15,10 @@ final class Questions {
     private final Pen pen;
     private final Outbox outbox;
     private final Sweeps sweeps;
+    private final WrittenOff writtenOff;
 
-    Questions(DeskTerms terms, Pen pen, Outbox outbox, Sweeps sweeps) {
+    Questions(DeskTerms terms, Pen pen, Outbox outbox, Sweeps sweeps, WrittenOff writtenOff) {
+        this.writtenOff = writtenOff;
         this.terms = terms;
         this.pen = pen;
         this.outbox = outbox;
@@ -46,6 +48,13 @@ final class Questions {
                     question(order, now); // its fill may have been told while nobody listened
                 }
             }
+            case WRITTEN_OFF -> {
+                writtenOff.look(order, patience, now);
+                if (!order.watched() && now >= patience.nextAsk(order)) {
+                    question(order, now);
+                    sweep(order, patience, now);
+                }
+            }
             case INTENDED -> {
             }
         }
@@ -65,6 +74,7 @@ final class Questions {
                     ? NEVER
                     : Math.min(order.diedNanos() + patience.lateWatchNanos(),
                             patience.nextAsk(order));
+            case WRITTEN_OFF -> order.watched() ? NEVER : patience.nextAsk(order);
             case INTENDED -> NEVER;
         };
     }
@@ -89,10 +99,14 @@ final class Questions {
                     now));
         } else if (now >= patience.nextAsk(order)) {
             question(order, now);
-            long horizon = patience.horizon(order);
-            if (!order.seen() && now > horizon && order.sweptNanos() <= horizon) {
-                sweeps.wish(order.intent().listing().exchange(), horizon + 1);
-            }
+            sweep(order, patience, now);
+        }
+    }
+
+    private void sweep(Order order, Patience patience, long now) {
+        long horizon = patience.horizon(order);
+        if (!order.seen() && now > horizon && order.sweptNanos() <= horizon) {
+            sweeps.wish(order.intent().listing().exchange(), horizon + 1);
         }
     }
 

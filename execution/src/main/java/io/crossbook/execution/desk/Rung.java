@@ -8,7 +8,8 @@ import java.util.List;
 /// besides it stays inside the loss budget of the attempt, or, where `lossBps` is positive, inside so much of what its first leg is worth.
 public record Rung(String name, Where where, int capBps, int lossBps) {
 
-    private static final int MOST_BPS = 1_000;
+    /// What may be allowed to be lost at all, of what a first leg is worth.
+    public static final int MOST_BPS = 1_000;
     private static final int MOST_CAP_BPS = 150;
 
     /// Where a rung trades.
@@ -50,7 +51,7 @@ public record Rung(String name, Where where, int capBps, int lossBps) {
     }
 
     public Rung {
-        if (!sane(capBps) || lossBps < 0 || lossBps > MOST_BPS) {
+        if (!sane(capBps) || (lossBps != 0 && !sane(lossBps))) {
             throw new IllegalArgumentException(
                     "no rung: " + name + ", capBps " + capBps + ", lossBps " + lossBps);
         }

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An attempt's next step: a function of what its orders got, and of nothing else.
-final class Steps {
+final class Steps implements Parked.Orders {
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -47,7 +47,8 @@ final class Steps {
     private final Alarm alarm;
     private final Unwinding unwinding;
     private final Hold hold;
-    /// Since when a rung waits for books, money or the gate; and when a parked attempt is called next.
+    private final Parked parked;
+    /// Since when a rung waits for books, money or the gate.
     private final Map<Long, Long> waitsSince = new HashMap<>();
     private final Map<Long, Long> resolvingSince = new HashMap<>();
     /// Since when an exchange of the attempt does not show what it has.
@@ -56,10 +57,6 @@ final class Steps {
     private final Map<Long, Long> hiddenSince = new HashMap<>();
     private final Set<Long> waited = new HashSet<>();
     private final Map<Long, Long> triedNanos = new HashMap<>();
-    private final Map<Long, Long> callNanos = new HashMap<>();
-    /// When the stop of a parked attempt is looked at next, and why it could not be traded away though it is reached.
-    private final Map<Long, Long> stopNanos = new HashMap<>();
-    private final Map<Long, String> unstopped = new HashMap<>();
 
     Steps(ExecutionState state, DeskTerms terms, Pen pen, Alarm alarm, Unwinding unwinding,
             Hold hold) {
@@ -69,6 +66,7 @@ final class Steps {
         this.alarm = alarm;
         this.unwinding = unwinding;
         this.hold = hold;
+        parked = new Parked(terms, alarm, unwinding, this);
     }
 
     /// Goes one step further where that can be done now. `climbing` says whether a rung may be begun.
@@ -129,8 +127,7 @@ final class Steps {
                     : Math.min(after(triedNanos, attempt, terms.retryNanos()),
                             Math.min(after(unshownSince, attempt, terms.resolveNanos()),
                                     after(hiddenSince, attempt, terms.rungNanos())));
-            case PARKED -> Math.min(callNanos.getOrDefault(attempt.id(), NEVER),
-                    stopNanos.getOrDefault(attempt.id(), NEVER));
+            case PARKED -> parked.due(attempt);
         };
     }
 
@@ -225,6 +222,11 @@ final class Steps {
         if (!climbs(attempt)) {
             return;
         }
+        if (attempt.writtenOff()) {
+            // What a human has done on the word that it would never be told nobody here knows.
+            park(attempt, "an order that was written off has turned out to have filled", now);
+            return;
+        }
         if (climbing == Climbing.NOT_YET) {
             hiddenSince.remove(attempt.id());
             if (now >= since(unshownSince, attempt, now) + terms.resolveNanos()) {
@@ -258,7 +260,8 @@ final class Steps {
     }
 
     /// Whether a rung that the journal has lost may still come to light in time: an exchange that does not answer holds nobody up for longer.
-    boolean hidden(Attempt attempt, long now) {
+    @Override
+    public boolean hidden(Attempt attempt, long now) {
         boolean over = waited.contains(attempt.id())
                 || now >= since(hiddenSince, attempt, now) + terms.rungNanos();
         if (over) {
@@ -268,7 +271,8 @@ final class Steps {
         return !over;
     }
 
-    private String obstacle() {
+    @Override
+    public String obstacle() {
         return unwinding.why().isEmpty() ? "nothing can be traded there" : unwinding.why();
     }
 
@@ -292,11 +296,12 @@ final class Steps {
         if (!attempt.resolved()) {
             return attempt + ": not all that was sent for it is known";
         }
-        return besides(attempt, Rung.byHand(maxLossBps), now) ? "" : attempt + ": " + obstacle();
+        return intended(attempt, Rung.byHand(maxLossBps), now) ? "" : attempt + ": " + obstacle();
     }
 
     /// Whether an order besides the ladder was intended. Its number is behind that of all rungs: what it leaves is parked again.
-    private boolean besides(Attempt attempt, Rung rung, long now) {
+    @Override
+    public boolean intended(Attempt attempt, Rung rung, long now) {
         int number = Math.max(attempt.rungs(), terms.ladder().size()) + 1;
         OrderIntent intent = unwinding.next(attempt, rung, state.epoch(), number, now);
         if (intent != null) {
@@ -305,30 +310,9 @@ final class Steps {
         return intent != null;
     }
 
-    /// What is parked waits for a human; with a stop no longer than until it has lost so much.
-    private void stop(Attempt attempt, long now) {
-        if (terms.parkedStopBps() == 0 || !attempt.resolved()
-                || now < stopNanos.getOrDefault(attempt.id(), 0L)) {
-            return;
-        }
-        stopNanos.put(attempt.id(), now + terms.rungNanos());
-        unstopped.remove(attempt.id());
-        int lost = unwinding.lost(attempt).orElse(0);
-        if (lost < terms.parkedStopBps()) {
-            return;
-        }
-        String reached = "it has lost " + lost + " bps of its first leg, its stop is "
-                + terms.parkedStopBps();
-        if (besides(attempt, Rung.STOP, now)) {
-            alarm.raise(attempt + ": " + reached + ": what is left is traded away", now);
-        } else {
-            unstopped.put(attempt.id(), ", " + reached + ", and " + obstacle());
-        }
-    }
-
     private void park(Attempt attempt, String why, long now) {
         pen.write(new Entry.Turned(attempt.id(), AttemptNews.EXHAUSTED, why, now));
-        call(attempt, why, now);
+        parked.begins(attempt, why, now);
     }
 
     private void parked(Attempt attempt, Climbing climbing, long now) {
@@ -339,19 +323,8 @@ final class Steps {
             }
             close(attempt, now);
         }
-        if (attempt.state() == AttemptState.PARKED && climbing == Climbing.YES) {
-            stop(attempt, now);
+        if (attempt.state() == AttemptState.PARKED) {
+            parked.look(attempt, climbing, now);
         }
-        if (attempt.state() == AttemptState.PARKED
-                && now >= callNanos.getOrDefault(attempt.id(), 0L)) {
-            call(attempt, "still parked" + unstopped.getOrDefault(attempt.id(), ""), now);
-        }
-    }
-
-    private void call(Attempt attempt, String why, long now) {
-        callNanos.put(attempt.id(), now + terms.parkedNanos());
-        alarm.raise(attempt + ", " + why + ": " + attempt.exposure()
-                + "; look at it, then: crossbook unwind " + attempt.id()
-                + " --max-loss-bps N", now);
     }
 }

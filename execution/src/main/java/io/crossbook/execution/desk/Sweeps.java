@@ -127,7 +127,7 @@ final class Sweeps {
         for (Attempt attempt : state.live()) {
             for (Order order : attempt.orders()) {
                 // What a parked attempt left is known: it may wait for a human for weeks.
-                boolean open = !order.resolved() || order.rest().most().signum() > 0;
+                boolean open = !order.resolved() || order.exposure().most().signum() > 0;
                 if (open && order.intent().listing().exchange().equals(exchange)) {
                     since = Math.min(since, patience.earliest(order.intent()));
                 }

@@ -74,6 +74,11 @@ final class Unwinding {
         BigDecimal bestCost = BigDecimal.ZERO;
         why = "";
         leastNeeded = 0;
+        if (attempt.numbers() >= OrderId.MOST_ORDERS) {
+            why = "it has had " + attempt.numbers() + " orders, and no id is left for one more: "
+                    + "trade it yourself, then: crossbook clear " + attempt.id();
+            return null;
+        }
         for (Map.Entry<String, BigDecimal> left : attempt.residue().entrySet()) {
             for (Listing listing : where(attempt, left.getKey(), rung)) {
                 OrderIntent intent = intent(attempt, listing, left.getValue(), rung, epoch,
@@ -204,6 +209,20 @@ final class Unwinding {
     private static boolean counted(Attempt attempt, Listing listing) {
         return listing.instrument().quote().equals(attempt.plan().asset())
                 && attempt.residue().size() == 1 && attempt.cleared().isEmpty();
+    }
+
+    /// Why nobody can tell what it loses in all, and so no order besides the ladder is sent; empty where that can be told.
+    String untold(Attempt attempt) {
+        if (!attempt.cleared().isEmpty()) {
+            return "a human has cleared some of it, so nobody can tell what it loses in all";
+        }
+        if (attempt.residue().size() > 1) {
+            return "more than one asset is left, so nobody can tell what each loses";
+        }
+        return attempt.plan().legs().stream().anyMatch(leg -> counted(attempt, leg.listing()))
+                ? ""
+                : "it is counted in " + attempt.plan().asset()
+                        + ", and nothing of it is traded for that";
     }
 
     private static BigDecimal net(Attempt attempt) {

@@ -144,7 +144,7 @@ public final class Mutants {
             new Mutant("cleared-is-left-over-still", "what a human has cleared is not traded again",
                     CORE + "Attempt", "residue", Edit.call("forEach", CodeBuilder::pop2)),
             new Mutant("clears-what-is-not-known", "what is not known cannot be cleared",
-                    DESK + "Coordinator", "clear",
+                    DESK + "ByHand", "clear",
                     Edit.call("resolved", to -> to.pop().iconst_1())),
             new Mutant("by-hand-without-end", "what a human allows to be lost is all that is lost",
                     DESK + "Unwinding", "limit",
@@ -163,7 +163,7 @@ public final class Mutants {
                     "unwind", Edit.call("byHand", to -> to.pop().sipush(1_000)
                             .invokestatic(RUNG, "byHand",
                                     MethodTypeDesc.of(RUNG, ConstantDescs.CD_int)))),
-            new Mutant("parks-in-silence", "what is parked is called out", DESK + "Steps",
+            new Mutant("parks-in-silence", "what is parked is called out", DESK + "Parked",
                     "call", Edit.nothing()),
             new Mutant("never-closes", "every attempt is closed with what it brought",
                     DESK + "Steps", "close", Edit.nothing()));

@@ -89,7 +89,7 @@ final class ExposureChecks {
         var pending = new TreeMap<String, BigDecimal>();
         for (Attempt attempt : state.live()) {
             for (Order order : attempt.orders()) {
-                pend(pending, at, order.intent(), order.rest().most());
+                pend(pending, at, order.intent(), order.exposure().most());
             }
         }
         if (at.attempt() == null) {
@@ -210,7 +210,7 @@ final class ExposureChecks {
     }
 
     private BigDecimal takes(Case at, OrderIntent intent, String asset) {
-        return ExecutionState.pays(intent, intent.size(), asset, feePart(at));
+        return intent.pays(intent.size(), asset, feePart(at));
     }
 
     /// What is held, less what orders of ours may take, and what the exchange keeps for those of others.

@@ -6,7 +6,6 @@ import static io.crossbook.execution.risk.Denials.most;
 
 import io.crossbook.arbitrage.Fees;
 import io.crossbook.execution.Attempt;
-import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
@@ -103,10 +102,10 @@ final class TradingChecks {
     Denial inFlight(Case at) {
         long others = 0;
         for (Attempt other : state.live()) {
-            boolean under = other.state() == AttemptState.PARKED || !other.state().over();
-            others += other.id() != at.plan().attempt() && under && meet(at.plan(), other.plan())
-                    ? 1
-                    : 0;
+            others += other.id() != at.plan().attempt() && other.occupies()
+                    && meet(at.plan(), other.plan())
+                            ? 1
+                            : 0;
         }
         return most(Check.IN_FLIGHT, others + 1, limits.count(Setting.MAX_ATTEMPTS_PER_PAIR));
     }

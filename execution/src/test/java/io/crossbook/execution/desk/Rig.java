@@ -216,12 +216,16 @@ final class Rig implements Outbox, Markets, References {
     }
 
     boolean offers(long id) {
+        return offers(id, "beta");
+    }
+
+    boolean offers(long id, String sold) {
         var buy = new Leg(listing("alpha"), Side.ASK, 90, 5, 5_000_000, 2);
-        var sell = new Leg(listing("beta"), Side.BID, 90, 5, 5_020_000, 2);
+        var sell = new Leg(listing(sold), Side.BID, 90, 5, 5_020_000, 2);
         return desk.offered(new Opportunity(id, Kind.TWO_LEGS, Opportunity.State.OPENED,
                 List.of(buy, sell), "USDT", 18_000_000, 0, 0, Working.of(18_000_000, 0),
                 List.of(Step.money(Step.What.BUY, "alpha", "USDT", -4_500_000_000L, ""),
-                        Step.money(Step.What.SELL, "beta", "USDT", 4_518_000_000L, "")),
+                        Step.money(Step.What.SELL, sold, "USDT", 4_518_000_000L, "")),
                 true, "", now, now, 0, ""), now);
     }
 

@@ -7,6 +7,7 @@ import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Orders;
 import io.crossbook.execution.desk.LegOrder;
 import io.crossbook.execution.desk.Patience;
+import io.crossbook.execution.desk.Rung;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.Setting;
@@ -182,7 +183,7 @@ final class ExecutionReader {
 
     /// A stop within the budget would be reached by whatever has used that up, which is when attempts park.
     private static int stop(Section orders, int budget) {
-        int stop = orders.value("parkedStopBps", Form.whole(0, 1_000), 0L).intValue();
+        int stop = orders.value("parkedStopBps", Form.whole(0, Rung.MOST_BPS), 0L).intValue();
         if (stop != 0 && stop <= budget) {
             orders.wrong("parkedStopBps", "is " + stop + ": more than lossBudgetBps, which is "
                     + budget + ", or 0 for no stop is wanted");
@@ -197,7 +198,7 @@ final class ExecutionReader {
         LegOrder legs = orders.value("legs", LEGS, "proven").equals("proven")
                 ? LegOrder.PROVEN
                 : LegOrder.DOUBTFUL_FIRST;
-        int budget = orders.value("lossBudgetBps", Form.whole(1, 1_000),
+        int budget = orders.value("lossBudgetBps", Form.whole(1, Rung.MOST_BPS),
                 (long) Execution.LOSS_BUDGET_BPS).intValue();
         int stop = stop(orders, budget);
         var doubt = new TreeMap<String, Integer>();

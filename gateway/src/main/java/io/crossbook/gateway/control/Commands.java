@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.OrderState;
+import io.crossbook.execution.desk.Rung;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.web.Halting.Halted;
@@ -35,7 +37,6 @@ final class Commands {
         }
     }
 
-    static final int MOST_LOSS_BPS = 1_000;
     private static final int LONGEST = 300;
     private static final long AGAIN_MILLIS = 20;
     private static final String REFUSED = "refused";
@@ -65,9 +66,10 @@ final class Commands {
             case "halts" -> halts(engineHalt());
             case "resume" -> resume(reason(request), whole(request, "pull", 0, Long.MAX_VALUE));
             case "unwind" -> unwind(whole(request, "attempt", 1, Long.MAX_VALUE),
-                    (int) whole(request, "maxLossBps", 1, MOST_LOSS_BPS));
+                    (int) whole(request, "maxLossBps", 1, Rung.MOST_BPS));
             case "markouts" -> markouts(whole(request, "attempt", 1, Long.MAX_VALUE));
-            case "clear" -> clear(whole(request, "attempt", 1, Long.MAX_VALUE), reason(request));
+            case "clear" -> clear(whole(request, "attempt", 1, Long.MAX_VALUE), reason(request),
+                    writeOff(request));
             default -> throw new Refused("there is no command '" + Private.line(command, 40)
                     + "' here");
         };
@@ -201,13 +203,29 @@ final class Commands {
         return turned(attempt, before);
     }
 
-    private ObjectNode clear(long attempt, String why) throws Refused, InterruptedException {
+    private static boolean writeOff(JsonNode request) throws Refused {
+        JsonNode value = request.path("writeOff");
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new Refused("'writeOff' must be true or false");
+        }
+        return value.booleanValue();
+    }
+
+    private ObjectNode clear(long attempt, String why, boolean writeOff)
+            throws Refused, InterruptedException {
         ObjectNode before = parked(attempt);
+        if (writeOff) {
+            wish(new Input.Wish.WriteOff(attempt, why));
+            ObjectNode done = turned(attempt, before);
+            done.set("writtenOff", asked((state, _) -> writtenOff(state, attempt)).path("orders"));
+            return done;
+        }
         String unknown = asked((state, _) -> unknown(state, attempt)).path("unknown").asText();
         if (!unknown.isEmpty()) {
             throw new Refused("attempt " + attempt + " is not cleared: what became of " + unknown
                     + " is not known yet, and may still fill. It is asked after: see to it that the "
-                    + "exchange answers, then clear what is left");
+                    + "exchange answers, then clear what is left; where it never will, write it off: "
+                    + "crossbook clear " + attempt + " \"WHAT YOU FOUND\" --write-off");
         }
         wish(new Input.Wish.Clear(attempt, why));
         return turned(attempt, before);
@@ -248,6 +266,18 @@ final class Commands {
                 : attempt.orders().stream().filter(order -> !order.resolved())
                         .map(order -> order.id() + " at " + order.intent().listing().exchange())
                         .collect(Collectors.joining(", ")));
+    }
+
+    /// What is assumed of the orders that were written off.
+    private static ObjectNode writtenOff(ExecutionState state, long id) {
+        ObjectNode to = JsonNodeFactory.instance.objectNode();
+        ArrayNode rows = to.putArray("orders");
+        Attempt attempt = state.attempt(id);
+        if (attempt != null) {
+            attempt.orders().stream().filter(order -> order.state() == OrderState.WRITTEN_OFF)
+                    .forEach(order -> Report.order(rows.addObject(), order));
+        }
+        return to;
     }
 
     private ObjectNode turned(long id, ObjectNode before) throws Refused, InterruptedException {

@@ -177,6 +177,10 @@ public enum Report {
         amounts(to.putObject("net"), attempt.net());
         amounts(to.putObject("fees"), attempt.fees());
         amounts(to.putObject("leftOver"), attempt.residue());
+        ArrayNode unknown = to.putArray("unknown");
+        attempt.orders().stream().filter(order -> !order.resolved())
+                .forEach(order -> unknown.addObject().put("order", order.id().toString())
+                        .put("exchange", order.intent().listing().exchange()));
         to.set("attribution", Earned.attribution(attempt));
         to.put("orders", attempt.orders().size()).put("rung", attempt.rungs())
                 .put("closed", attempt.closed());
@@ -186,7 +190,7 @@ public enum Report {
         amounts.forEach((asset, amount) -> to.put(asset, plain(amount)));
     }
 
-    private static void order(ObjectNode to, Order order) {
+    static void order(ObjectNode to, Order order) {
         OrderIntent intent = order.intent();
         to.put("order", intent.id().toString()).put("attempt", intent.id().attempt())
                 .put("role", intent.id().role().name().toLowerCase(Locale.ROOT))
@@ -195,7 +199,8 @@ public enum Report {
                 .put("size", plain(intent.size())).put("limit", plain(intent.limit()))
                 .put("state", order.state().toString()).put("filled", plain(order.filled()))
                 .put("fills", order.fills().size()).put("left", time(order.leftNanos()))
-                .put("open", order.open());
+                .put("open", order.open())
+                .put("unknown", plain(order.exposure().most()));
     }
 
     private static String side(OrderIntent intent) {

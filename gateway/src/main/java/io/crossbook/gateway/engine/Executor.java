@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Whoever trades in this engine: made by [Input.News.Began], and from then on a part of every step.
@@ -153,21 +154,25 @@ final class Executor implements Trader, Courier.Recipient {
         switch (wish) {
             case Input.Wish.Halt(String why, long pull) -> halt(why, pull, now);
             case Input.Wish.Rearm(String why, long pull) -> rearm(why, pull, now);
-            case Input.Wish.Unwind(long attempt, int maxLossBps) -> calls(() -> {
-                String why = coordinator.unwind(attempt, maxLossBps, now);
-                if (!why.isEmpty()) {
-                    refused("attempt " + attempt + " is not unwound: " + why, now);
-                }
-            });
-            case Input.Wish.Clear(long attempt, String why) -> calls(() -> {
-                String refusal = coordinator.clear(attempt, why, now);
-                if (!refusal.isEmpty()) {
-                    refused("attempt " + attempt + " is not cleared: " + refusal, now);
-                }
-            });
+            case Input.Wish.Unwind(long attempt, int maxLossBps) -> byHand(attempt, "unwound",
+                    () -> coordinator.unwind(attempt, maxLossBps, now), now);
+            case Input.Wish.Clear(long attempt, String why) ->
+                byHand(attempt, "cleared", () -> coordinator.clear(attempt, why, now), now);
+            case Input.Wish.WriteOff(long attempt, String why) ->
+                byHand(attempt, "written off", () -> coordinator.writeOff(attempt, why, now), now);
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
                 throw new IllegalStateException("no wish for whoever trades: " + wish);
         }
+    }
+
+    /// Why it is not done comes back to whoever wished.
+    private void byHand(long attempt, String done, Supplier<String> doing, long now) {
+        calls(() -> {
+            String why = doing.get();
+            if (!why.isEmpty()) {
+                refused("attempt " + attempt + " is not " + done + ": " + why, now);
+            }
+        });
     }
 
     /// The same pull may be told more than once.

@@ -68,6 +68,9 @@ public sealed interface Input {
 
         /// A human has taken care of what a parked attempt left.
         record Clear(long attempt, String why) implements Wish {}
+
+        /// The same of one of which not all is known, and never will be.
+        record WriteOff(long attempt, String why) implements Wish {}
     }
 
     /// What an exchange told an account of ours.

@@ -39,7 +39,7 @@ final class Wishes {
                 }
             }
             case Input.Wish.Withhold(String why) -> desk.withhold(why, now);
-            case Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _ -> {
+            case Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _,Input.Wish.WriteOff _ -> {
                 if (executor == null) {
                     nobody(wish, now);
                 } else {

@@ -23,7 +23,7 @@ import java.util.Map;
 final class EntryReader {
 
     /// What is written today. A later build that writes other fields counts on, and still reads this.
-    static final int VERSION = 5;
+    static final int VERSION = 6;
     /// Knew not what attempts were to bring.
     private static final int WITHOUT_PLANNED = 1;
     /// Knew not what exchanges say that was paid for a trade.

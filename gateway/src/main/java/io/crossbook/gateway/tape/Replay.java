@@ -195,7 +195,7 @@ public final class Replay {
             case Input.Opened(_, String link) -> Link.carriesOrders(link);
             case Input.Closed(_, String link, _) -> Link.carriesOrders(link);
             case Input.Command(Input.Wish wish) -> switch (wish) {
-                case Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _ ->
+                case Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _,Input.Wish.WriteOff _ ->
                     true;
                 case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ -> false;
             };

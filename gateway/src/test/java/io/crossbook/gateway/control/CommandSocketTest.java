@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.AttemptState;
+import io.crossbook.execution.OrderId;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.wire.Latch;
 import java.io.IOException;
@@ -325,6 +326,28 @@ final class CommandSocketTest {
         JsonNode done = asked("{'command':'clear','attempt':1,'why':'sold it'}");
         assertEquals("settled", done.path("state").asText());
         assertTrue(done.path("refused").isMissingNode(), done::toString);
+    }
+
+    @Test
+    void what_nobody_will_ever_tell_is_cleared_only_by_writing_it_off() throws IOException {
+        OrderId lost = engine.loses();
+        String refused = refused("{'command':'clear','attempt':1,'why':'beta is gone'}");
+        assertTrue(refused.contains(lost + " at beta is not known yet"), refused);
+        assertTrue(refused.endsWith("crossbook clear 1 \"WHAT YOU FOUND\" --write-off"), refused);
+        for (String wrong : List.of("1", "'true'", "null", "{}")) {
+            assertEquals("'writeOff' must be true or false", refused(
+                    "{'command':'clear','attempt':1,'why':'gone','writeOff':" + wrong + "}"));
+        }
+        assertEquals(List.of(), engine.wishes);
+        JsonNode done = asked(
+                "{'command':'clear','attempt':1,'why':'beta is gone','writeOff':true}");
+        assertEquals("settled", done.path("state").asText());
+        assertEquals(List.of(new Input.Wish.WriteOff(1, "beta is gone")), engine.wishes);
+        assertEquals(1, done.path("writtenOff").size());
+        assertEquals(lost + " written_off 0.01",
+                done.path("writtenOff").path(0).path("order").asText() + " "
+                        + done.path("writtenOff").path(0).path("state").asText() + " "
+                        + done.path("writtenOff").path(0).path("unknown").asText());
     }
 
     @Test

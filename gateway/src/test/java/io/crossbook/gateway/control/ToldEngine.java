@@ -24,6 +24,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class ToldEngine implements Reach {
     private Standing.Refusal refused = Standing.Refusal.NONE;
     String against = "";
     private int number = 2;
+    private @Nullable OrderId lost;
 
     ToldEngine(Latch latch) {
         this.latch = latch;
@@ -85,6 +87,14 @@ final class ToldEngine implements Reach {
         return new OrderIntent(new OrderId(1, 1, role, rung, number), listing, buys,
                 new BigDecimal("0.01"), new BigDecimal(limit),
                 OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, AT + 1, rung, rung > 0);
+    }
+
+    /// One order more of the attempt, of which nothing will ever be told.
+    OrderId loses() {
+        OrderIntent intent = order(OrderId.Role.UNWIND, number++, "beta", false, "49000", 9);
+        lost = intent.id();
+        apply(new Entry.Intended(intent, AT), new Entry.Acted(lost, OrderNews.HANDED, "", AT));
+        return lost;
     }
 
     private void apply(Entry... entries) {
@@ -142,6 +152,9 @@ final class ToldEngine implements Reach {
                         new Entry.Turned(1, AttemptNews.UNWIND_INTENDED, "", AT));
             case Input.Wish.Clear(long attempt, String why) ->
                 apply(new Entry.Cleared(attempt, Map.of(), why, AT));
+            case Input.Wish.WriteOff(long attempt, String why) ->
+                apply(new Entry.Acted(Objects.requireNonNull(lost), OrderNews.WRITTEN_OFF, why, AT),
+                        new Entry.Cleared(attempt, Map.of(), why, AT));
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
                 throw new IllegalStateException("nobody wished for " + wish);
         }

@@ -497,7 +497,10 @@ final class ExecutorTest {
         pit.input(new Input.Command(new Input.Wish.Clear(7, "sold by hand")));
         assertTrue(pit.refusals.getLast().contains("there is no attempt 7"),
                 pit.refusals.toString());
-        assertEquals(new Standing.Refusal(2, pit.refusals.getLast()),
+        pit.input(new Input.Command(new Input.Wish.WriteOff(7, "beta is gone")));
+        assertEquals("attempt 7 is not written off: there is no attempt 7",
+                pit.refusals.getLast());
+        assertEquals(new Standing.Refusal(3, pit.refusals.getLast()),
                 Objects.requireNonNull(pit.engine.standing()).refused());
     }
 }

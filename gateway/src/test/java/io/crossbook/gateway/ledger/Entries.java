@@ -33,7 +33,8 @@ final class Entries {
             "余额不足", "🙈", "\ud800 half", "half \udc00", "\ufffe\uffff", "{\"a\":[1,2]}", " ",
             "ß/İ".repeat(40));
     private static final List<OrderNews> ACTS = List.of(OrderNews.ABANDONED, OrderNews.HANDED,
-            OrderNews.CANCEL_ASKED, OrderNews.SILENT, OrderNews.DEATH_SHOWN, OrderNews.WATCHED);
+            OrderNews.CANCEL_ASKED, OrderNews.SILENT, OrderNews.DEATH_SHOWN,
+            OrderNews.WRITTEN_OFF, OrderNews.WATCHED);
 
     /// The mode of every boot.
     static final Mode MODE = Mode.PRACTICE;

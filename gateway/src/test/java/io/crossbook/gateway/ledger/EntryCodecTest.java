@@ -68,6 +68,7 @@ final class EntryCodecTest {
         wasWritten(3, types); // what is new since
         wasWritten(4, types);
         wasWritten(5, types);
+        wasWritten(6, types);
         assertEquals(Entries.KINDS, types.size(), types::toString);
     }
 
@@ -120,7 +121,7 @@ final class EntryCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "halted|6|{\"why\":\"x\"}|it is of version 6, this build knows 5: a newer one has written it",
+            "halted|7|{\"why\":\"x\"}|it is of version 7, this build knows 6: a newer one has written it",
             "halted|0|{\"why\":\"x\"}|it is of version 0",
             "bought|1|{}|this build knows no such type: a newer one has written it",
             "halted|1|{}|'why' is missing",

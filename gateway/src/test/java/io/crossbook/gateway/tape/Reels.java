@@ -93,7 +93,9 @@ final class Reels {
             case 8 -> new Input.Tick();
             case 9 -> new Input.Command(random.nextBoolean()
                     ? new Input.Wish.Halt(text(random), random.nextLong(1 << 20))
-                    : new Input.Wish.Unwind(random.nextLong(1 << 20), 50));
+                    : random.nextBoolean()
+                            ? new Input.Wish.WriteOff(random.nextLong(1 << 20), text(random))
+                            : new Input.Wish.Unwind(random.nextLong(1 << 20), 50));
             case 10 -> new Input.Trading(random.nextBoolean()
                     ? new Input.News.Durable(random.nextLong())
                     : new Input.News.JournalFailed(text(random)));

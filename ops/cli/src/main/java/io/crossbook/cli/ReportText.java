@@ -102,8 +102,21 @@ final class ReportText {
                 + (parked.isEmpty() ? "" : "\nParked attempts wait for you:\n" + parked);
     }
 
+    /// What is assumed of an order, as [io.crossbook.gateway.control.Commands] answers it.
+    static String writtenOff(JsonNode order) {
+        return text(order, "order") + " " + text(order, "side") + " " + text(order, "size") + " "
+                + text(order, "exchange") + " " + text(order, "symbol")
+                + " is taken to have filled "
+                + text(order, "filled") + "; up to " + text(order, "unknown")
+                + " more counts as exposure until " + text(order, "exchange")
+                + " shows what became of it";
+    }
+
     private static String next(JsonNode row) {
         String id = text(row, "attempt");
+        if (!row.path("unknown").isEmpty()) {
+            return unknown(id, row.path("unknown"));
+        }
         String left = amounts(row.path("leftOver"));
         return """
                   attempt %s leaves %s over
@@ -112,6 +125,19 @@ final class ReportText {
                     or, when you have done it at the exchange:   crossbook clear %s "WHAT YOU DID"
                 """
                 .formatted(id, left.isEmpty() ? "nothing" : left, id, id, id);
+    }
+
+    /// Nothing else is done for it until all of that is known.
+    private static String unknown(String id, JsonNode orders) {
+        var names = new ArrayList<String>();
+        orders.forEach(
+                order -> names.add(text(order, "order") + " at " + text(order, "exchange")));
+        return """
+                  attempt %s: not known yet is what became of %s
+                    it is asked after: see to it that the exchange answers; what happened: crossbook attempts %s
+                    where it never will:                         crossbook clear %s "WHAT YOU FOUND" --write-off
+                """
+                .formatted(id, String.join(", ", names), id, id);
     }
 
     private static String legs(JsonNode row) {

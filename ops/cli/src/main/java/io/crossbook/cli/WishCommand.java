@@ -216,7 +216,8 @@ abstract sealed class WishCommand implements Callable<Integer> {
     /// Somebody has done it by hand.
     @Command(name = "clear", description = {
             "Say that what a parked attempt left over was taken care of, by you, at the exchange.",
-            "Nothing is sent. What you traded there is found when balances are compared."})
+            "Nothing is sent. What you traded there is found when balances are compared.",
+            "It is refused while not all is known of the attempt's orders. Where nobody will ever tell, for an exchange is gone for good: --write-off."})
     static final class Clear extends WishCommand {
 
         @Parameters(index = "0", paramLabel = "ATTEMPT", description = "Its number.")
@@ -225,12 +226,21 @@ abstract sealed class WishCommand implements Callable<Integer> {
         @Parameters(index = "1", paramLabel = "WHAT", description = "What was done, for whoever reads it later.")
         private String reason = "";
 
+        @Option(names = "--write-off", description = "Take each of its orders that is not known to have filled what is known, and no more. "
+                + "What else may have filled counts as exposure until its exchange shows it; if it did fill, it is booked, called out and parked again.")
+        private boolean writeOff;
+
         @Override
         public Integer call() throws IOException, Failure {
-            ObjectNode answer = asked().onlyDaemon(Asked.request("clear").put("attempt", attempt)
-                    .put("why", reason(reason)));
-            return answer(answer, "attempt " + attempt + ": " + answer.path("state").asText()
-                    + "\n");
+            ObjectNode request = Asked.request("clear").put("attempt", attempt)
+                    .put("why", reason(reason));
+            ObjectNode answer = asked()
+                    .onlyDaemon(writeOff ? request.put("writeOff", true) : request);
+            var text = new StringBuilder("attempt " + attempt + ": "
+                    + answer.path("state").asText() + "\n");
+            answer.path("writtenOff").forEach(order -> text.append("written off: ")
+                    .append(ReportText.writtenOff(order)).append('\n'));
+            return answer(answer, text.toString());
         }
     }
 }

@@ -377,6 +377,42 @@ final class ControlCommandsTest {
     }
 
     @Test
+    void what_nobody_will_ever_tell_is_written_off() throws IOException {
+        night.loses();
+        try (var _ = new ToldDaemon(data, night)) {
+            assertTrue(
+                    said("attempts").contains(
+                            """
+                                    Parked attempts wait for you:
+                                      attempt 2: not known yet is what became of cb0001000002u102g at beta
+                                        it is asked after: see to it that the exchange answers; what happened: crossbook attempts 2
+                                        where it never will:                         crossbook clear 2 "WHAT YOU FOUND" --write-off
+                                    """),
+                    said("attempts"));
+            String refused = refused(Exit.FAILED, ran("clear", 2, "done"));
+            assertTrue(refused.contains("what became of cb0001000002u102g at beta is not known yet")
+                    && refused.endsWith(
+                            "write it off: crossbook clear 2 \"WHAT YOU FOUND\" --write-off"),
+                    refused);
+            assertEquals(
+                    """
+                            attempt 2: settled
+                            written off: cb0001000002u102g sell 0.01 beta BTCUSDT is taken to have filled 0; up to 0.01 more counts as exposure until beta shows what became of it
+                            """,
+                    said("clear", 2, "beta is gone for good", "--write-off"));
+        }
+        try (var _ = new ToldDaemon(data, night)) {
+            JsonNode json = new ObjectMapper()
+                    .readTree(said("clear", 2, "beta is gone", "--write-off", "--json"));
+            assertEquals("settled", json.path("state").asText());
+            JsonNode order = json.path("writtenOff").path(0);
+            assertEquals("cb0001000002u102g written_off 0.01",
+                    order.path("order").asText() + " " + order.path("state").asText() + " "
+                            + order.path("unknown").asText());
+        }
+    }
+
+    @Test
     void what_only_a_daemon_can_do_is_refused_without_one() {
         for (Ran ran : List.of(ran("resume", "looked"), ran("unwind", 2, "--max-loss-bps", 50),
                 ran("clear", 2, "done"))) {

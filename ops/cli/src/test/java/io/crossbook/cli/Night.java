@@ -64,6 +64,15 @@ final class Night {
         turned(2, AttemptNews.EXHAUSTED, "no rung is left");
     }
 
+    /// One order more of the parked attempt, at an exchange that has not answered since.
+    void loses() {
+        OrderIntent sell = leg(2, 1, "beta", false, "49000");
+        var id = new OrderId(1, 2, OrderId.Role.UNWIND, 1, 2);
+        add(new Entry.Intended(new OrderIntent(id, sell.listing(), false, sell.size(),
+                sell.limit(), sell.timeInForce(), sell.deadlineNanos(), 5, true), at));
+        add(new Entry.Acted(id, OrderNews.HANDED, "", at));
+    }
+
     private static java.util.Map<String, BigDecimal> amounts(String... words) {
         var amounts = new java.util.TreeMap<String, BigDecimal>();
         for (int i = 0; i < words.length; i += 2) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.AttemptNews;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
+import io.crossbook.execution.OrderNews;
 import io.crossbook.gateway.control.Control;
 import io.crossbook.gateway.control.Reach;
 import io.crossbook.gateway.engine.Input;
@@ -14,6 +16,7 @@ import io.crossbook.gateway.wire.Latch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,13 @@ final class ToldDaemon implements Reach, AutoCloseable {
                     new Entry.Turned(attempt, AttemptNews.UNWIND_INTENDED, "", 1));
             case Input.Wish.Clear(long attempt, String why) -> state.apply(
                     new Entry.Cleared(attempt, Map.of(), why, 1));
+            case Input.Wish.WriteOff(long attempt, String why) -> {
+                Objects.requireNonNull(state.attempt(attempt)).orders().stream()
+                        .filter(order -> !order.resolved()).map(Order::id).toList()
+                        .forEach(order -> state.apply(
+                                new Entry.Acted(order, OrderNews.WRITTEN_OFF, why, 1)));
+                state.apply(new Entry.Cleared(attempt, Map.of(), why, 1));
+            }
             case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
                 throw new IllegalStateException("nobody wished for " + wish);
         }
