@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /// Compares what exchanges say that we hold with what the ledger says, every minute and after each closing; what differs is named and posted.
@@ -225,7 +226,8 @@ final class Reconciliation {
     /// What moves money shows in a sweep too, a while later: before one has shown that it was no order of ours, nothing is explained.
     private void look(String exchange, Standing standing, Map<String, BigDecimal> missing,
             long now) {
-        transfers(exchange, standing, missing, now);
+        book(exchange, missing, (asset, off) -> standing.history.making(asset, off,
+                rest -> rounded(standing, asset, rest), now), now);
         boolean again = missing.equals(standing.seen);
         standing.looks = again ? standing.looks + 1 : 1;
         if (!again) {
@@ -245,6 +247,9 @@ final class Reconciliation {
                 && !doubts(exchange, standing, missing, now)) {
             if (!rounded) {
                 agreements.differed(exchange);
+                book(exchange, missing, (asset, off) -> rounded(standing, asset, off)
+                        ? Map.of()
+                        : standing.history.sure(asset, off, now), now);
                 standing.history.explained(missing, now);
             }
             differences.explain(exchange, missing, standing.moved, standing.units, now);
@@ -305,13 +310,13 @@ final class Reconciliation {
         return missing;
     }
 
-    /// What the exchange's history tells and its balances show.
-    private void transfers(String exchange, Standing standing, Map<String, BigDecimal> missing,
+    /// What the exchange's history tells of each asset's difference, which is less then.
+    private void book(String exchange, Map<String, BigDecimal> missing,
+            BiFunction<String, BigDecimal, Map<String, AccountFact.Transfer>> transfers,
             long now) {
         for (String asset : List.copyOf(missing.keySet())) {
             BigDecimal off = missing.getOrDefault(asset, BigDecimal.ZERO);
-            for (var each : standing.history
-                    .making(asset, off, rest -> rounded(standing, asset, rest), now).entrySet()) {
+            for (var each : transfers.apply(asset, off).entrySet()) {
                 BigDecimal amount = each.getValue().amount();
                 agreements.differed(exchange);
                 differences.move(exchange, each.getKey(), asset, amount, now);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -13,7 +14,8 @@ import java.util.function.Predicate;
 /// What an exchange's own history tells of money that came and went, held until a balance shows it.
 ///
 /// No stream tells all of it: Bybit's none, and none what happened while it was down. A stream and a history may call one transfer by two names, so nothing of the
-/// history is booked by itself: only what balances show, that nobody has told yet, and that happened since the ledger was right last. Asked for when balances differ.
+/// history is booked by itself: only what balances show, that nobody has told yet, and that happened since the ledger was right last. Asked for when balances differ. Where
+/// nothing of it makes up a difference that stays, what is sure of it is booked, and only the rest is explained.
 final class TransferHistory {
 
     private static final long SECOND = 1_000_000_000L;
@@ -24,6 +26,8 @@ final class TransferHistory {
     /// Asked again no sooner: it costs more of what may be asked than balances do.
     private static final long AGAIN_NANOS = 30 * SECOND;
     private static final long PATIENCE_NANOS = 60 * SECOND;
+    /// Between an exchange's clock and ours.
+    private static final long SKEW_NANOS = 2 * SECOND;
     private static final long NEVER = Long.MIN_VALUE;
     /// More that are not booked of one asset are not tried together.
     private static final int MOST_TOGETHER = 8;
@@ -37,6 +41,7 @@ final class TransferHistory {
     /// Names by which streams have told what was booked by another.
     private final Set<String> told = new HashSet<>();
     private long sinceNanos;
+    private long rightNanos;
     private long askedNanos = NEVER;
     private long shownNanos = NEVER;
     private boolean answers;
@@ -46,6 +51,7 @@ final class TransferHistory {
 
     /// The ledger was right at this time, or was left then.
     void right(long atNanos) {
+        rightNanos = Math.max(rightNanos, atNanos);
         sinceNanos = Math.max(sinceNanos, atNanos - MARGIN_NANOS);
         toRecord.removeIf(each -> each.atNanos < sinceNanos);
         toStream.removeIf(each -> each.atNanos < sinceNanos);
@@ -140,12 +146,37 @@ final class TransferHistory {
                 best = some;
             }
         }
-        var made = new TreeMap<String, AccountFact.Transfer>();
+        var made = new ArrayList<String>();
         for (int i = 0; i < names.size(); i++) {
-            AccountFact.Transfer one = (best >> i & 1) == 0 ? null : pending.remove(names.get(i));
+            if ((best >> i & 1) != 0) {
+                made.add(names.get(i));
+            }
+        }
+        return booked(made, now);
+    }
+
+    /// All transfers of an asset that came after the ledger was right, for a difference that stays and that they are a part of. They are booked. None where more would then
+    /// have come from nowhere than without them: a loss is not made a gain by what may not show yet.
+    Map<String, AccountFact.Transfer> sure(String asset, BigDecimal difference, long now) {
+        List<String> names = pending.entrySet().stream()
+                .filter(each -> each.getValue().asset().equals(asset)
+                        && each.getValue().toldNanos() > rightNanos + SKEW_NANOS)
+                .map(Map.Entry::getKey).toList();
+        BigDecimal sum = names.stream().map(pending::get).filter(Objects::nonNull)
+                .map(AccountFact.Transfer::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal rest = difference.subtract(sum);
+        return rest.compareTo(difference.max(BigDecimal.ZERO)) > 0
+                ? Map.of()
+                : booked(names, now);
+    }
+
+    private Map<String, AccountFact.Transfer> booked(List<String> names, long now) {
+        var made = new TreeMap<String, AccountFact.Transfer>();
+        for (String name : names) {
+            AccountFact.Transfer one = pending.remove(name);
             if (one != null) {
-                made.put(names.get(i), one);
-                toStream.add(new Booked(names.get(i), asset, one.amount(), now));
+                made.put(name, one);
+                toStream.add(new Booked(name, one.asset(), one.amount(), now));
             }
         }
         return made;
