@@ -150,6 +150,24 @@ class CheckCommandTest {
         }
     }
 
+    @Test
+    void it_says_where_legs_will_never_leave_together(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("exchanges.yaml"), """
+                orders: {doubt: {kraken: 1}}
+                exchanges:
+                  kraken: {listings: [BTC/USDT], takerFee: 0.004, makerFee: 0.0025}
+                  binance: {listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001}
+                """);
+        String words = "orders.legs is proven, and legs never leave together between exchanges that"
+                + " orders.doubt ranks differently {binance=0, kraken=1}";
+
+        Ran ran = Ran.crossbook("check", "--config", file);
+        assertTrue(ran.out().contains("\n" + words), ran.out() + ran.err());
+        assertTrue(new ObjectMapper().readTree(
+                Ran.crossbook("check", "--json", "--config", file).out()).path("legs").asText()
+                .startsWith(words));
+    }
+
     /// Nobody is contacted: the key that would sign is not there.
     @Test
     void an_account_without_its_keys_is_refused_and_what_was_well_before_counts_no_more(
