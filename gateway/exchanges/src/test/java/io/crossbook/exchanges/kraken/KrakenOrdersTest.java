@@ -317,14 +317,9 @@ final class KrakenOrdersTest extends OrdersContract {
                 new AccountFact.Balance(decimal("2"), decimal("0"), decimal("0")), "ETH",
                 new AccountFact.Balance(decimal("1"), decimal("0"), decimal("0"))),
                 fact.assets());
-    }
-
-    @Test
-    void one_coin_told_twice_makes_no_sense() {
-        Told told = read(orders.balances(7), answered(200, """
-                {"error":[],"result":{"XXBT":{"balance":"0.2"},"XBT":{"balance":"0.5"}}}"""));
-        assertEquals(List.of(), told.facts);
-        assertEquals(List.of(false), told.reads);
+        assertEquals(List.of(false), read(orders.balances(7), answered(200,
+                "{\"error\":[],\"result\":{\"XXBT\":{\"balance\":\"1\"},\"XBT\":{\"balance\":\"1\"}}}")).reads,
+                "one coin twice");
     }
 
     private static AccountFact.Balance balance(AccountFact.Balances fact, String asset) {
