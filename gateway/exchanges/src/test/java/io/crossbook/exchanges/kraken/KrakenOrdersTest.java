@@ -310,13 +310,9 @@ final class KrakenOrdersTest extends OrdersContract {
                 "XBT.F":{"balance":"0.5","hold_trade":"0"},"SOL.F":{"balance":"8"},
                 "ETH.B":{"balance":"2"},"XETH":{"balance":"1"}}}"""));
         var fact = assertInstanceOf(AccountFact.Balances.class, told.facts.getFirst());
-        assertEquals(Map.of(
-                "BTC",
-                new AccountFact.Balance(decimal("0.4"), decimal("0.3"), decimal("0")), "SOL",
-                new AccountFact.Balance(decimal("8"), decimal("0"), decimal("0")), "ETH.B",
-                new AccountFact.Balance(decimal("2"), decimal("0"), decimal("0")), "ETH",
-                new AccountFact.Balance(decimal("1"), decimal("0"), decimal("0"))),
-                fact.assets());
+        assertEquals("{BTC=Balance[free=0.4, locked=0.3, borrowed=0], ETH=Balance[free=1, locked=0,"
+                + " borrowed=0], ETH.B=Balance[free=2, locked=0, borrowed=0], SOL=Balance[free=8,"
+                + " locked=0, borrowed=0]}", fact.assets().toString());
         assertEquals(List.of(false), read(orders.balances(7), answered(200,
                 "{\"error\":[],\"result\":{\"XXBT\":{\"balance\":\"1\"},\"XBT\":{\"balance\":\"1\"}}}")).reads,
                 "one coin twice");
