@@ -29,6 +29,12 @@ public sealed interface AccountFact {
         public BigDecimal total() {
             return free.add(locked);
         }
+
+        /// Both together.
+        public Balance and(Balance other) {
+            return new Balance(free.add(other.free), locked.add(other.locked),
+                    borrowed.add(other.borrowed));
+        }
     }
 
     /// What the key may do, and how the account is set.

@@ -3,6 +3,7 @@ package io.crossbook.execution;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Whether legs fill that leave at once, and what attempts brought whose legs left one after another: by the exchanges that they trade at.
+/// Whether legs fill that leave at once, and what attempts brought whose legs left one after another: by pair, as [TrackRecord#pair] calls it.
 ///
-/// A part of the fold over the journal: a restart forgets nothing. Only what was begun for its edge counts, and only when something of it has left. What is not known
-/// speaks for care: an exchange of which few legs are known fills rarely, and what it costs when some legs fill and others do not is the whole loss budget.
+/// A part of the fold over the journal: a restart forgets nothing. Only what was begun for its edge counts, only when something of it has left, and only when of all that has it is written down
+/// when. What is not known speaks for care: an exchange of which few legs are known fills rarely, and what it costs when some legs fill and others do not is the whole loss budget.
 public final class Departures {
 
     /// Of fewer attempts nobody can tell which way is better.
@@ -26,8 +27,8 @@ public final class Departures {
     private static final double CONFIDENCE = 1.645;
 
     private final Map<String, Known> known = new TreeMap<>();
-    /// Legs that left after others of their attempt were known.
-    private final Set<OrderId> waited = new HashSet<>();
+    /// Legs of which it is written down that they left: whether after others of their attempt were known.
+    private final Map<OrderId, Boolean> waited = new HashMap<>();
 
     /// A leg that has left: at once, or after another had filled.
     private record Leg(String exchange, boolean atOnce, boolean filled) {}
@@ -83,7 +84,7 @@ public final class Departures {
         }
     }
 
-    /// Of one set of exchanges.
+    /// Of one pair.
     private static final class Known {
         private final Map<Long, Outcome> careful = new LinkedHashMap<>();
         private final Map<Long, Outcome> together = new LinkedHashMap<>();
@@ -150,32 +151,22 @@ public final class Departures {
         }
     }
 
-    /// What the exchanges of a plan's legs are called together: each as often as it has legs.
-    public static String exchanges(Attempt.Plan plan) {
-        return String.join(" + ", names(plan));
-    }
-
-    private static List<String> names(Attempt.Plan plan) {
-        return plan.legs().stream().map(leg -> leg.listing().exchange()).sorted().toList();
-    }
-
-    /// Whether the legs of a plan had better leave together, by what has become of at least [#FEWEST_ATTEMPTS] at the same exchanges.
+    /// Whether the legs of a plan had better leave together, by what has become of at least [#FEWEST_ATTEMPTS] of its pair.
     public boolean together(Attempt.Plan plan) {
-        Known there = known.get(exchanges(plan));
+        Known there = known.get(TrackRecord.pair(plan));
         return there != null && there.better;
     }
 
-    /// What part of the legs that leave at once fills at one of the exchanges of a plan, at least: the less is known the less it is, and 0 where nothing is.
+    /// What part of the legs that leave at once fills at one of the exchanges of a plan's pair, at least: the less is known the less it is, and 0 where nothing is.
     public double fillRate(Attempt.Plan plan, String exchange) {
-        Known there = known.get(exchanges(plan));
+        Known there = known.get(TrackRecord.pair(plan));
         return there == null ? 0 : there.rate(exchange);
     }
 
     /// One of an attempt's legs leaves.
     void leaves(Attempt attempt, Order leg) {
-        if (attempt.orders().stream().anyMatch(other -> other != leg && other.resolved())) {
-            waited.add(leg.id());
-        }
+        waited.put(leg.id(),
+                attempt.orders().stream().anyMatch(other -> other != leg && other.resolved()));
     }
 
     /// An attempt was closed, perhaps once more because something was told of it late.
@@ -183,24 +174,31 @@ public final class Departures {
         Attempt.Plan plan = attempt.plan();
         List<Leg> legs = legs(attempt);
         if (plan.rebalances() || plan.opportunity() == 0 || plan.lossBudget().signum() <= 0
-                || legs.isEmpty()) {
+                || legs.isEmpty() || left(attempt) != legs.size()) {
             return;
         }
         boolean traded = attempt.orders().stream().anyMatch(each -> each.filled().signum() > 0);
-        known.computeIfAbsent(exchanges(plan), _ -> new Known()).closed(attempt.id(),
+        known.computeIfAbsent(TrackRecord.pair(plan), _ -> new Known()).closed(attempt.id(),
                 new Outcome(plan.legs().size(), legs, traded, traded
                         ? realised.divide(plan.lossBudget(), MathContext.DECIMAL64).doubleValue()
                         : 0),
-                names(plan));
+                plan.legs().stream().map(leg -> leg.listing().exchange()).toList());
     }
 
-    /// Those that have left.
+    /// How many legs have left for all that is known: of what a restart found nobody knows when.
+    private static long left(Attempt attempt) {
+        return attempt.orders().stream().filter(
+                order -> order.id().role() == OrderId.Role.LEG && order.leftNanos() != 0)
+                .count();
+    }
+
+    /// Those of which it is written down that they left.
     private List<Leg> legs(Attempt attempt) {
         List<Leg> legs = new ArrayList<>();
         for (Order order : attempt.orders()) {
-            if (order.id().role() == OrderId.Role.LEG && order.leftNanos() != 0) {
-                legs.add(new Leg(order.intent().listing().exchange(),
-                        !waited.contains(order.id()),
+            Boolean behind = waited.get(order.id());
+            if (behind != null) {
+                legs.add(new Leg(order.intent().listing().exchange(), !behind,
                         order.filled().compareTo(order.intent().size()) >= 0));
             }
         }
@@ -212,7 +210,7 @@ public final class Departures {
     public String toString() {
         var text = new StringBuilder();
         known.forEach((name, there) -> {
-            text.append("legs at ").append(name).append(": ").append(there.attempts.size())
+            text.append("legs of ").append(name).append(": ").append(there.attempts.size())
                     .append(" attempts");
             there.legs.forEach((exchange, legs) -> text.append(", ").append(exchange).append(' ')
                     .append(legs.filled).append(" of ").append(legs.left));

@@ -17,16 +17,24 @@ final class DeparturesTest {
     private long now = 1;
     private long attempts;
     private int trades;
+    private int epoch;
 
     private static Attempt.Plan plan(long attempt, String buysAt, String sellsAt) {
+        return plan(attempt, "BTC/USDT", buysAt, sellsAt);
+    }
+
+    private static Attempt.Plan plan(long attempt, String instrument, String buysAt,
+            String sellsAt) {
         return new Attempt.Plan(attempt, attempt, "USDT",
-                List.of(leg(attempt, 0, buysAt, true), leg(attempt, 1, sellsAt, false)),
+                List.of(leg(attempt, 0, instrument, buysAt, true),
+                        leg(attempt, 1, instrument, sellsAt, false)),
                 BigDecimal.ONE, new BigDecimal("0.1"));
     }
 
-    private static OrderIntent leg(long attempt, int number, String exchange, boolean buys) {
+    private static OrderIntent leg(long attempt, int number, String instrument, String exchange,
+            boolean buys) {
         return new OrderIntent(new OrderId(1, attempt, OrderId.Role.LEG, number, number),
-                Orders.listing(number, exchange, "BTC/USDT"), buys, BigDecimal.ONE,
+                Orders.listing(number, exchange, instrument), buys, BigDecimal.ONE,
                 BigDecimal.valueOf(100), OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, 1, 0, false);
     }
 
@@ -101,6 +109,39 @@ final class DeparturesTest {
         assertTrue(better());
         assertFalse(departures.together(plan(9_999, "alpha", "gamma")), "other exchanges");
         assertFalse(departures.together(plan(9_999, "alpha", "alpha")), "one of them alone");
+    }
+
+    @Test
+    void what_one_pair_has_shown_proves_nothing_of_another_at_the_same_exchanges() {
+        waitingCosts(400);
+        Attempt.Plan other = plan(9_999, "XYZ/USDT", "alpha", "beta");
+        assertFalse(departures.together(other));
+        assertEquals(0, departures.fillRate(other, "alpha"));
+    }
+
+    /// A process died before it was written down whether, and when, the other leg left.
+    @Test
+    void an_attempt_of_which_nobody_knows_how_a_leg_left_is_none() {
+        waitingCosts(199);
+        for (boolean other : new boolean[]{false, true}) {
+            Attempt.Plan plan = begins("alpha", "beta");
+            leaves(plan.legs().getFirst());
+            ends(plan.legs().getFirst(), true);
+            state.apply(new Entry.Booted(++epoch, "b", "c", now));
+            ends(plan.legs().getLast(), other);
+            closes(plan, "0.1");
+        }
+        assertFalse(better());
+        assertEquals(199, known());
+        waitingCosts(1);
+        assertTrue(better());
+        assertEquals(200, known());
+    }
+
+    /// Of how many attempts it says that it knows.
+    private long known() {
+        String text = departures.toString();
+        return Long.parseLong(text.substring(text.indexOf(": ") + 2, text.indexOf(" attempts")));
     }
 
     @Test

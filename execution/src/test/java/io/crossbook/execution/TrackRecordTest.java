@@ -246,7 +246,7 @@ final class TrackRecordTest {
                 + "[8640000000000000]}, told {alpha=[Word[at=8640000000000000, error=false]], beta="
                 + "[Word[at=8640000000000000, error=false]]}\n" + PAIR
                 + ": [Result[attempt=1, planned=1, realised=-3]], bad 8640000000000000\n"
-                + "legs at alpha + beta: 1 attempts, alpha 1 of 1, beta 1 of 1\nreconciled 0\n",
+                + "legs of alpha BTCUSDT + beta BTCUSDT: 1 attempts, alpha 1 of 1, beta 1 of 1\nreconciled 0\n",
                 record.toString());
     }
 

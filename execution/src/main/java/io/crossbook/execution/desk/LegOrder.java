@@ -4,7 +4,7 @@ package io.crossbook.execution.desk;
 public enum LegOrder {
     /// The leg that is least to be relied on first and alone, the others once it has filled.
     DOUBTFUL_FIRST,
-    /// Like that, until what attempts at the same exchanges have shown tells that together is better ([io.crossbook.execution.Departures]).
+    /// Like that, until what attempts of the same pair have shown tells that together is better ([io.crossbook.execution.Departures]).
     PROVEN,
     /// All at once, whatever was shown: for drivers that try what happens then. No configuration says so.
     TOGETHER

@@ -12,12 +12,10 @@ import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.risk.PreTradeGate;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /// Compares what exchanges say that we hold with what the ledger says, every minute and after each closing; what differs is named and posted.
@@ -27,10 +25,7 @@ import java.util.function.Predicate;
 final class Reconciliation {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final long EVERY_NANOS = 60 * SECOND;
     private static final long AGAIN_NANOS = 5 * SECOND;
-    /// A question that nobody answered for so long is not answered any more.
-    private static final long LOST_NANOS = 30 * SECOND;
     /// What an exchange has kept from us for too long already may take it so much longer.
     private static final long DOUBT_NANOS = 60 * SECOND;
     private static final long NEVER = Long.MAX_VALUE;
@@ -47,45 +42,6 @@ final class Reconciliation {
     private final Agreements agreements;
     private final Untold untold;
     private final Map<String, Standing> standings = new TreeMap<>();
-
-    /// How it stands with an exchange.
-    private static final class Standing {
-        boolean compared;
-        /// When questions were asked that are under way, and how many of the oldest are of no use any more: something has moved since.
-        final Deque<Long> asked = new ArrayDeque<>();
-        int stale;
-        long dueNanos;
-        int looks;
-        Map<String, BigDecimal> seen = Map.of();
-        /// From when on a sweep shows what made that difference, if it was an order.
-        long showsNanos;
-        /// When that difference was seen first.
-        long firstNanos;
-        final TransferHistory history = new TransferHistory();
-        /// Of which difference an order of ours was asked once more, and when.
-        Map<String, BigDecimal> doubted = Map.of();
-        long doubtedNanos;
-        /// What orders of ours have moved there since it was right last, by asset.
-        final Map<String, Moved> moved = new HashMap<>();
-        /// The smallest steps in which it has told balances, by asset.
-        final Map<String, BigDecimal> units = new HashMap<>();
-
-        void stale() {
-            stale = asked.size();
-        }
-
-        /// An answer has come, to the oldest question for all that is known. Whether it is of use.
-        boolean answered(long now) {
-            while (!asked.isEmpty() && asked.getFirst() < now - LOST_NANOS) {
-                asked.removeFirst();
-                stale = Math.max(0, stale - 1);
-            }
-            boolean useful = !asked.isEmpty() && stale == 0;
-            asked.pollFirst();
-            stale = Math.max(0, stale - 1);
-            return useful;
-        }
-    }
 
     Reconciliation(ExecutionState state, DeskTerms terms, Markets markets, PreTradeGate gate,
             Pen pen, Outbox outbox, Alarm alarm, Sweeps sweeps) {
@@ -212,15 +168,15 @@ final class Reconciliation {
     void told(AccountFact.Transfer transfer, long now) {
         Standing standing = standings.get(transfer.exchange());
         String unique = transfer.exchange() + " " + transfer.reference();
-        if (standing == null || state.posted(unique)) {
+        if (standing == null) {
             return;
         }
-        if (transfer.done()) {
-            standing.history.streamed(unique, transfer);
+        boolean posted = state.posted(unique);
+        if (!transfer.done()) {
+            standing.history.recorded(unique, transfer, posted);
+        } else if (standing.history.streamed(unique, transfer, posted)) {
             differences.move(transfer.exchange(), unique, transfer.asset(), transfer.amount(),
                     now);
-        } else {
-            standing.history.recorded(unique, transfer);
         }
     }
 
@@ -256,9 +212,9 @@ final class Reconciliation {
                 (asset, balance) -> standing.units.merge(asset, unit(balance), BigDecimal::min));
         if (!state.opened(exchange)) {
             differences.open(exchange, missing, now);
-            agreed(standing, now);
+            standing.agreed(now);
         } else if (missing.isEmpty()) {
-            agreed(standing, now);
+            standing.agreed(now);
             agreements.agreed(exchange, now);
         } else if (any(exchange, order -> order.rest().most().signum() > 0)) {
             standing.looks = 0; // it may be what may still fill
@@ -270,7 +226,8 @@ final class Reconciliation {
     /// What moves money shows in a sweep too, a while later: before one has shown that it was no order of ours, nothing is explained.
     private void look(String exchange, Standing standing, Map<String, BigDecimal> missing,
             long now) {
-        transfers(exchange, standing, missing, now);
+        book(exchange, missing, (asset, off) -> standing.history.making(asset, off,
+                rest -> rounded(standing, asset, rest), now), now);
         boolean again = missing.equals(standing.seen);
         standing.looks = again ? standing.looks + 1 : 1;
         if (!again) {
@@ -282,19 +239,24 @@ final class Reconciliation {
         boolean awaited = !rounded
                 && standing.history.awaited(exchange, standing.firstNanos, outbox, now);
         if (missing.isEmpty()) {
-            agreed(standing, now);
+            standing.agreed(now);
             agreements.agreed(exchange, now);
         } else if (!sweeps.shown(exchange, standing.showsNanos)) {
             sweeps.wish(exchange, standing.showsNanos);
         } else if (standing.looks >= LOOKS && !awaited
                 && !doubts(exchange, standing, missing, now)) {
+            if (!rounded) {
+                agreements.differed(exchange);
+                book(exchange, missing, (asset, off) -> rounded(standing, asset, off)
+                        ? Map.of()
+                        : standing.history.sure(asset, off, now), now);
+                standing.history.explained(missing, now);
+            }
             differences.explain(exchange, missing, standing.moved, standing.units, now);
             if (rounded) {
                 agreements.agreed(exchange, now);
-            } else {
-                agreements.differed(exchange);
             }
-            agreed(standing, now);
+            standing.agreed(now);
         }
     }
 
@@ -337,16 +299,6 @@ final class Reconciliation {
         return BigDecimal.ONE.movePointLeft(Math.max(FEWEST_DIGITS, balance.total().scale()));
     }
 
-    private static void agreed(Standing standing, long now) {
-        standing.history.right(now);
-        standing.compared = true;
-        standing.looks = 0;
-        standing.seen = Map.of();
-        standing.doubted = Map.of();
-        standing.moved.clear();
-        standing.dueNanos = now + EVERY_NANOS;
-    }
-
     /// What the exchange has more than the ledger, by asset.
     private Map<String, BigDecimal> missing(AccountFact.Balances balances) {
         var missing = new TreeMap<String, BigDecimal>();
@@ -358,14 +310,15 @@ final class Reconciliation {
         return missing;
     }
 
-    /// What the exchange's history tells and its balances show.
-    private void transfers(String exchange, Standing standing, Map<String, BigDecimal> missing,
+    /// What the exchange's history tells of each asset's difference, which is less then.
+    private void book(String exchange, Map<String, BigDecimal> missing,
+            BiFunction<String, BigDecimal, Map<String, AccountFact.Transfer>> transfers,
             long now) {
         for (String asset : List.copyOf(missing.keySet())) {
             BigDecimal off = missing.getOrDefault(asset, BigDecimal.ZERO);
-            for (var each : standing.history
-                    .making(asset, off, rest -> rounded(standing, asset, rest)).entrySet()) {
+            for (var each : transfers.apply(asset, off).entrySet()) {
                 BigDecimal amount = each.getValue().amount();
+                agreements.differed(exchange);
                 differences.move(exchange, each.getKey(), asset, amount, now);
                 off = off.subtract(amount);
             }

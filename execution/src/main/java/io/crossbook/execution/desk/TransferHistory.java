@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -13,7 +14,8 @@ import java.util.function.Predicate;
 /// What an exchange's own history tells of money that came and went, held until a balance shows it.
 ///
 /// No stream tells all of it: Bybit's none, and none what happened while it was down. A stream and a history may call one transfer by two names, so nothing of the
-/// history is booked by itself: only what balances show, that nobody has told yet, and that happened since the ledger was right last. Asked for when balances differ.
+/// history is booked by itself: only what balances show, that nobody has told yet, and that happened since the ledger was right last. Asked for when balances differ. Where
+/// nothing of it makes up a difference that stays, what is sure of it is booked, and only the rest is explained.
 final class TransferHistory {
 
     private static final long SECOND = 1_000_000_000L;
@@ -24,44 +26,86 @@ final class TransferHistory {
     /// Asked again no sooner: it costs more of what may be asked than balances do.
     private static final long AGAIN_NANOS = 30 * SECOND;
     private static final long PATIENCE_NANOS = 60 * SECOND;
+    /// Between an exchange's clock and ours.
+    private static final long SKEW_NANOS = 2 * SECOND;
     private static final long NEVER = Long.MIN_VALUE;
     /// More that are not booked of one asset are not tried together.
     private static final int MOST_TOGETHER = 8;
 
     private final Map<String, AccountFact.Transfer> pending = new TreeMap<>();
-    /// What streams have told since the ledger was right last: the history will name it again.
-    private final List<AccountFact.Transfer> streamed = new ArrayList<>();
+    /// What is booked and the history will name again.
+    private final List<Booked> toRecord = new ArrayList<>();
+    /// What is booked and a stream may yet tell, later than balances and history have.
+    private final List<Booked> toStream = new ArrayList<>();
     private final Set<String> judged = new HashSet<>();
+    /// Names by which streams have told what was booked by another.
+    private final Set<String> told = new HashSet<>();
     private long sinceNanos;
+    private long rightNanos;
     private long askedNanos = NEVER;
     private long shownNanos = NEVER;
     private boolean answers;
 
+    /// What another may tell by a name of his own: only what it moves is the same. `unique` is empty where nobody has told it, `atNanos` since when it counts.
+    private record Booked(String unique, String asset, BigDecimal amount, long atNanos) {}
+
     /// The ledger was right at this time, or was left then.
     void right(long atNanos) {
+        rightNanos = Math.max(rightNanos, atNanos);
         sinceNanos = Math.max(sinceNanos, atNanos - MARGIN_NANOS);
-        streamed.removeIf(each -> each.toldNanos() < sinceNanos);
+        toRecord.removeIf(each -> each.atNanos < sinceNanos);
+        toStream.removeIf(each -> each.atNanos < sinceNanos);
         pending.values().removeIf(each -> each.toldNanos() < sinceNanos);
     }
 
-    /// A stream tells it: it is booked.
-    void streamed(String unique, AccountFact.Transfer transfer) {
-        if (pending.remove(unique) == null && !takeAlike(pending.values(), transfer)) {
-            streamed.add(transfer);
+    /// A stream tells it. True when it is to be booked, false when that was done: by its own name (`posted`), or by what the history or balances have shown.
+    boolean streamed(String unique, AccountFact.Transfer transfer, boolean posted) {
+        if (posted) { // by no other name will it be told
+            toStream.removeIf(each -> each.unique.equals(unique));
+            return false;
         }
+        if (told.contains(unique)) {
+            return false;
+        }
+        if (takeAlike(toStream, transfer)) {
+            told.add(unique);
+            return false;
+        }
+        if (pending.remove(unique) == null && !takeAlike(transfer)) {
+            toRecord.add(new Booked(unique, transfer.asset(), transfer.amount(),
+                    transfer.toldNanos()));
+        }
+        return true;
     }
 
     /// The history has it. What was told before, or is older than what balances have agreed with, is nothing new.
-    void recorded(String unique, AccountFact.Transfer transfer) {
-        if (judged.add(unique) && transfer.toldNanos() >= sinceNanos
-                && !takeAlike(streamed, transfer)) {
+    void recorded(String unique, AccountFact.Transfer transfer, boolean posted) {
+        if (!posted && judged.add(unique) && transfer.toldNanos() >= sinceNanos
+                && !takeAlike(toRecord, transfer)) {
             pending.put(unique, transfer);
         }
     }
 
-    private static boolean takeAlike(Iterable<AccountFact.Transfer> from,
-            AccountFact.Transfer transfer) {
-        for (var each = from.iterator(); each.hasNext();) {
+    /// So much is booked since balances show it, and nobody has told what it was: both may yet.
+    void explained(Map<String, BigDecimal> missing, long now) {
+        missing.forEach((asset, amount) -> {
+            toRecord.add(new Booked("", asset, amount, now));
+            toStream.add(new Booked("", asset, amount, now));
+        });
+    }
+
+    private static boolean takeAlike(List<Booked> from, AccountFact.Transfer transfer) {
+        for (Booked one : from) {
+            if (one.asset.equals(transfer.asset())
+                    && one.amount.compareTo(transfer.amount()) == 0) {
+                return from.remove(one);
+            }
+        }
+        return false;
+    }
+
+    private boolean takeAlike(AccountFact.Transfer transfer) {
+        for (var each = pending.values().iterator(); each.hasNext();) {
             AccountFact.Transfer one = each.next();
             if (one.asset().equals(transfer.asset())
                     && one.amount().compareTo(transfer.amount()) == 0) {
@@ -89,9 +133,9 @@ final class TransferHistory {
         shownNanos = Math.max(shownNanos, atNanos);
     }
 
-    /// The transfers that make up this difference, as few as possible; `nothing` says what is left over of it for certain. They are forgotten here.
+    /// The transfers that make up this difference, as few as possible; `nothing` says what is left over of it for certain. They are booked.
     Map<String, AccountFact.Transfer> making(String asset, BigDecimal difference,
-            Predicate<BigDecimal> nothing) {
+            Predicate<BigDecimal> nothing, long now) {
         List<String> names = pending.entrySet().stream()
                 .filter(each -> each.getValue().asset().equals(asset)).limit(MOST_TOGETHER)
                 .map(Map.Entry::getKey).toList();
@@ -102,11 +146,37 @@ final class TransferHistory {
                 best = some;
             }
         }
-        var made = new TreeMap<String, AccountFact.Transfer>();
+        var made = new ArrayList<String>();
         for (int i = 0; i < names.size(); i++) {
-            AccountFact.Transfer one = (best >> i & 1) == 0 ? null : pending.remove(names.get(i));
+            if ((best >> i & 1) != 0) {
+                made.add(names.get(i));
+            }
+        }
+        return booked(made, now);
+    }
+
+    /// All transfers of an asset that came after the ledger was right, for a difference that stays and that they are a part of. They are booked. None where more would then
+    /// have come from nowhere than without them: a loss is not made a gain by what may not show yet.
+    Map<String, AccountFact.Transfer> sure(String asset, BigDecimal difference, long now) {
+        List<String> names = pending.entrySet().stream()
+                .filter(each -> each.getValue().asset().equals(asset)
+                        && each.getValue().toldNanos() > rightNanos + SKEW_NANOS)
+                .map(Map.Entry::getKey).toList();
+        BigDecimal sum = names.stream().map(pending::get).filter(Objects::nonNull)
+                .map(AccountFact.Transfer::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal rest = difference.subtract(sum);
+        return rest.compareTo(difference.max(BigDecimal.ZERO)) > 0
+                ? Map.of()
+                : booked(names, now);
+    }
+
+    private Map<String, AccountFact.Transfer> booked(List<String> names, long now) {
+        var made = new TreeMap<String, AccountFact.Transfer>();
+        for (String name : names) {
+            AccountFact.Transfer one = pending.remove(name);
             if (one != null) {
-                made.put(names.get(i), one);
+                made.put(name, one);
+                toStream.add(new Booked(name, one.asset(), one.amount(), now));
             }
         }
         return made;

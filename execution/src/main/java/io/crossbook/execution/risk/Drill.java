@@ -169,6 +169,17 @@ final class Drill implements Markets, References, Fees {
                 at));
     }
 
+    /// One of something else that was tried in vain long ago: what is asked about knows nothing of it, and it counts as reconciled.
+    void reconciles() {
+        OrderIntent leg = other("gamma", SIZE);
+        long attempt = leg.id().attempt();
+        state.apply(new Entry.Turned(attempt, AttemptNews.SENT, "", NOW));
+        fills(leg, BigDecimal.ZERO);
+        state.apply(new Entry.Turned(attempt, AttemptNews.EVEN, "", NOW));
+        state.apply(new Entry.Closed(attempt, Map.of(), Map.of(), Map.of(), NOW));
+        state.apply(new Entry.Reconciled(attempt, NOW));
+    }
+
     /// An attempt that has bought, and sold so much of it.
     Attempt.Plan bought(BigDecimal soldOf) {
         Attempt.Plan plan = reserved(plan());

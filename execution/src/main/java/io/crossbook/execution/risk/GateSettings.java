@@ -15,8 +15,6 @@ import java.util.TreeMap;
 /// `values` has one for each [Setting]; `rates` what assets are worth in USDT where no book tells it.
 public record GateSettings(Map<Setting, Long> values, Map<String, BigDecimal> rates) {
 
-    private static final BigDecimal MOST_RATE = BigDecimal.valueOf(1_000_000);
-
     /// What cannot hurt: 50 USDT an attempt, one at a time for a pair, 20 USDT a day.
     public static final GateSettings DEFAULT = new GateSettings(Map.of(), Map.of());
 
@@ -33,9 +31,10 @@ public record GateSettings(Map<Setting, Long> values, Map<String, BigDecimal> ra
         values = Collections.unmodifiableMap(all);
         rates = Collections.unmodifiableMap(new TreeMap<>(rates));
         rates.forEach((asset, rate) -> {
-            if (rate.signum() <= 0 || rate.compareTo(MOST_RATE) > 0) {
+            String wanted = Rates.wanted(asset, rate);
+            if (wanted != null) {
                 throw new IllegalArgumentException("rates." + asset + " is "
-                        + rate.toPlainString() + ": above 0, up to 1000000, is wanted");
+                        + rate.toPlainString() + ": " + wanted + " is wanted");
             }
         });
         ordered(all, Setting.MIN_NET, Setting.MAX_NET);

@@ -21,6 +21,11 @@ public final class LimitsInForce {
         this.state = state;
     }
 
+    /// What is configured, whether it counts or not.
+    GateSettings configured() {
+        return configured;
+    }
+
     /// Those that count whatever has happened.
     public static LimitsInForce always(GateSettings configured) {
         return new LimitsInForce(configured, null);
@@ -31,8 +36,23 @@ public final class LimitsInForce {
         return new LimitsInForce(configured, state);
     }
 
+    /// Whether anything may count for less than what is configured.
+    boolean earns() {
+        return state != null;
+    }
+
+    /// Those that count when so many attempts are reconciled.
+    GateSettings at(int reconciled) {
+        return state == null || reconciled >= ATTEMPTS ? configured : unearned;
+    }
+
+    /// Others of the same kind, which what is known elsewhere has to earn where these have to be earned.
+    LimitsInForce elsewhere(GateSettings others, ExecutionState known) {
+        return state == null ? always(others) : earned(others, known);
+    }
+
     private GateSettings now() {
-        return state == null || state.record().reconciled() >= ATTEMPTS ? configured : unearned;
+        return at(state == null ? 0 : state.record().reconciled());
     }
 
     /// What does not count yet, in one line; empty when all does.

@@ -38,7 +38,6 @@ public final class RiskGate implements PreTradeGate {
     private final ExposureChecks exposure;
     private final Charges charges;
     private final KillSwitch kill;
-    private final GateSettings settings;
     private final LimitsInForce limits;
     private final Moment moment;
     private final Values values;
@@ -59,7 +58,6 @@ public final class RiskGate implements PreTradeGate {
         this.state = state;
         this.kill = kill;
         seen = kill.seen();
-        this.settings = settings;
         this.limits = limits;
         moment = new Moment(facts.references());
         values = new Values(moment, settings);
@@ -215,10 +213,10 @@ public final class RiskGate implements PreTradeGate {
                 : Denials.denial(Check.ERROR, failure, "none");
     }
 
-    /// Asks gates like this one, with the same limits, what every check must refuse and what none may. What it gets wrong stops everything, reducing orders too; empty
-    /// when there is nothing. To be called once, before it is relied on.
+    /// Asks gates like this one, with the same limits, before and after they are earned, what every check must refuse and what none may. What they get wrong stops everything,
+    /// reducing orders too; empty when there is nothing. To be called once, before it is relied on.
     public String test() {
-        return judged(new SelfTest(settings, RiskGate::new).faults());
+        return judged(SelfTest.faults(limits, RiskGate::new));
     }
 
     String judged(List<String> faults) {

@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a gate what it must know before it is relied on: for each check an attempt that this check must refuse, under the limits that are configured, and orders that
-/// nothing may refuse.
+/// Asks gates what they must know before one is relied on: for each check an attempt that this check must refuse, under the limits that count, and orders that nothing may refuse.
+/// Where limits have to be earned it is asked twice: just before they are, and as soon as they are.
 ///
-/// Each question has a [Drill] of its own, in which nothing is wrong but one thing. What a configuration can never refuse is not asked.
+/// What is asked are gates like the one that trades, of its class and with its kind of limits, and not itself: they look at a world of their own. Each question has a [Drill] of its own, in which nothing is wrong but one thing. What a configuration can never refuse is not asked.
 final class SelfTest {
 
     private static final long NOW = Drill.NOW;
@@ -35,6 +35,10 @@ final class SelfTest {
     private static final BigDecimal FINE = new BigDecimal("0.000000001");
     private static final BigDecimal DISLOCATED = new BigDecimal("1.1");
 
+    private final LimitsInForce limits;
+    private final int reconciled;
+    private final GateSettings configured;
+    /// What of that counts.
     private final GateSettings settings;
     private final Maker maker;
     private final Map<Check, Question> questions = new EnumMap<>(Check.class);
@@ -42,15 +46,16 @@ final class SelfTest {
     /// Makes the gate that is asked.
     @FunctionalInterface
     interface Maker {
-        PreTradeGate gate(ExecutionState state, Facts facts, GateSettings settings,
-                KillSwitch kill);
+        PreTradeGate gate(ExecutionState state, Facts facts, GateSettings configured,
+                LimitsInForce limits, KillSwitch kill);
     }
 
-    /// An edge that is wanted and that no price may deviate by is no fault of the gate: it is asked with one of a basis point at most.
-    SelfTest(GateSettings settings, Maker maker) {
-        this.settings = settings.bps(Setting.MIN_NET).compareTo(Bps.of(1)) > 0
-                ? settings.with(Setting.MIN_NET, 1)
-                : settings;
+    /// After so many attempts that were reconciled.
+    private SelfTest(LimitsInForce limits, int reconciled, Maker maker) {
+        this.limits = limits;
+        this.reconciled = reconciled;
+        configured = asked(limits.configured());
+        settings = asked(limits.at(reconciled));
         this.maker = maker;
         trading();
         exchange();
@@ -59,8 +64,27 @@ final class SelfTest {
         exposure();
     }
 
-    /// What the gate got wrong, a line each; empty when it can be relied on. One that refuses what is as it must be is asked nothing else.
-    List<String> faults() {
+    /// An edge that is wanted and that no price may deviate by is no fault of the gate: it is asked with one of a basis point at most.
+    private static GateSettings asked(GateSettings settings) {
+        return settings.bps(Setting.MIN_NET).compareTo(Bps.of(1)) > 0
+                ? settings.with(Setting.MIN_NET, 1)
+                : settings;
+    }
+
+    /// What gates with such limits got wrong, a line each; empty when one can be relied on.
+    static List<String> faults(LimitsInForce limits, Maker maker) {
+        if (!limits.earns()) {
+            return new SelfTest(limits, 0, maker).faults();
+        }
+        List<String> faults = new ArrayList<>(
+                new SelfTest(limits, LimitsInForce.ATTEMPTS - 1, maker).faults());
+        new SelfTest(limits, LimitsInForce.ATTEMPTS, maker).faults()
+                .forEach(each -> faults.add(each + " once limits are earned"));
+        return faults;
+    }
+
+    /// One that refuses what is as it must be is asked nothing else.
+    private List<String> faults() {
         List<String> faults = new ArrayList<>();
         Denial wrong = adds(drill());
         if (wrong != null) {
@@ -92,7 +116,9 @@ final class SelfTest {
     }
 
     private Drill drill() {
-        return new Drill(settings.bps(Setting.MIN_NET));
+        var drill = new Drill(settings.bps(Setting.MIN_NET));
+        times(limits.earns() ? reconciled : 0, drill::reconciles);
+        return drill;
     }
 
     /// Whether nothing can be beyond the limit that is set.
@@ -104,7 +130,8 @@ final class SelfTest {
     }
 
     private PreTradeGate gate(Drill drill) {
-        return maker.gate(drill.state, drill.facts(), settings, drill.kill);
+        return maker.gate(drill.state, drill.facts(), configured,
+                limits.elsewhere(configured, drill.state), drill.kill);
     }
 
     private @Nullable Denial adds(Drill drill) {

@@ -3,6 +3,7 @@ package io.crossbook.execution.risk;
 import io.crossbook.books.Instrument;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -76,19 +77,66 @@ final class Values {
         if (asset.equals(Usdt.ASSET)) {
             return BigDecimal.ONE;
         }
-        BigDecimal found = null;
+        Range found = null;
         for (String quote : quotes) {
-            if (quote.equals(asset)) {
-                continue;
-            }
-            BigDecimal each = settings.rates().getOrDefault(quote, BigDecimal.ONE);
-            for (References.Reference reference : references.of(Instrument.spot(asset, quote))) {
-                if (reference.mid() != null) {
-                    BigDecimal rate = reference.mid().multiply(each);
-                    found = found == null ? rate : high ? found.max(rate) : found.min(rate);
+            Range there = quote.equals(asset) ? null : range(asset, quote);
+            if (there != null) {
+                if (contradicted(quote) || (found != null && found.apart(there))) {
+                    return null;
                 }
+                found = found == null ? there : found.and(there);
             }
         }
-        return found == null ? settings.rates().get(asset) : found;
+        if (found != null) {
+            return high ? found.high : found.low;
+        }
+        return contradicted(asset) ? null : settings.rates().get(asset);
+    }
+
+    /// What live markets say, from the lowest to the highest.
+    private record Range(BigDecimal low, BigDecimal high) {
+
+        Range and(Range other) {
+            return new Range(low.min(other.low), high.max(other.high));
+        }
+
+        boolean apart(Range other) {
+            return (low.compareTo(other.high) > 0 && Values.apart(other.high, low))
+                    || (high.compareTo(other.low) < 0 && Values.apart(other.low, high));
+        }
+    }
+
+    /// In USDT, by the markets in one quote; null where none is live.
+    private @Nullable Range range(String asset, String quote) {
+        BigDecimal each = settings.rates().getOrDefault(quote, BigDecimal.ONE);
+        Range found = null;
+        for (BigDecimal mid : mids(asset, quote)) {
+            BigDecimal rate = mid.multiply(each);
+            var there = new Range(rate, rate);
+            found = found == null ? there : found.and(there);
+        }
+        return found;
+    }
+
+    /// Whether a live market of a currency and USDT tells another worth than what is set for it.
+    private boolean contradicted(String quote) {
+        BigDecimal set = settings.rates().get(quote);
+        return set != null && (mids(quote, Usdt.ASSET).stream().anyMatch(mid -> apart(set, mid))
+                || mids(Usdt.ASSET, quote).stream()
+                        .anyMatch(mid -> apart(set.multiply(mid), BigDecimal.ONE)));
+    }
+
+    private static boolean apart(BigDecimal rate, BigDecimal from) {
+        return Bps.apart(rate, from).compareTo(Rates.MOST_APART) > 0;
+    }
+
+    private List<BigDecimal> mids(String base, String quote) {
+        List<BigDecimal> mids = new ArrayList<>();
+        for (References.Reference each : references.of(Instrument.spot(base, quote))) {
+            if (each.mid() != null && each.mid().signum() > 0) {
+                mids.add(each.mid());
+            }
+        }
+        return mids;
     }
 }

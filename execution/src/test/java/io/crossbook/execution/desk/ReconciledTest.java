@@ -2,7 +2,9 @@ package io.crossbook.execution.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Entry;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,5 +90,25 @@ final class ReconciledTest {
         rig.holds("alpha", "0.01", "1000");
         rig.holds("beta", "0.01", "1000");
         assertEquals(List.of(), reconciled(rig));
+    }
+
+    /// Money left by a transfer that no stream told.
+    @Test
+    void one_after_which_the_history_had_to_explain_anything_is_not() {
+        Rig rig = traded();
+        rig.histories = true;
+        holds(rig, "beta", "0.0091", "1045.18");
+        transferred(rig, "alpha", "USDT", "-55");
+        holds(rig, "alpha", "0.0109", "900");
+        holds(rig, "alpha", "0.0109", "900");
+        assertEquals(1, rig.journal.stream().filter(entry -> entry instanceof Entry.Posted posted
+                && posted.commit().why().startsWith("in_transit")).count());
+        assertEquals(List.of(), reconciled(rig));
+    }
+
+    private static void transferred(Rig rig, String exchange, String asset, String amount) {
+        rig.desk.told(new AccountFact.Transfer(exchange, rig.now, asset, new BigDecimal(amount),
+                "by hand", false), rig.now);
+        rig.desk.told(new AccountFact.Transferred(exchange, rig.now, 0, rig.now), rig.now);
     }
 }

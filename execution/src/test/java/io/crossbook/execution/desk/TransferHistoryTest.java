@@ -185,4 +185,108 @@ final class TransferHistoryTest {
         assertEquals(List.of("in_transit"), posted(rig));
         paused(rig, "[]");
     }
+
+    /// A balance tells of it first, then the history, and the stream by another name and at last.
+    @Test
+    void what_a_stream_tells_after_the_history_was_booked_is_not_booked_twice() {
+        Rig rig = rig();
+        minute(rig);
+        holds(rig, 1, "0.008", "1030");
+        moved(rig, "BTC", "-0.002", "history w", false);
+        moved(rig, "USDT", "30", "history d", false);
+        all(rig);
+        holds(rig, 1, "0.008", "1030");
+        List<String> booked = List.of("in_transit", "deposit");
+        assertEquals(booked, posted(rig));
+        moved(rig, "BTC", "-0.002", "history w", false); // asked again, it tells it again
+        moved(rig, "BTC", "-0.002", "stream w", true);
+        moved(rig, "USDT", "30", "stream d", true);
+        moved(rig, "BTC", "-0.002", "stream w", true); // once more, as streams may
+        holds(rig, 5, "0.008", "1030");
+        assertEquals(booked, posted(rig));
+        paused(rig, "[]");
+        assertTrue(rig.alarms.isEmpty(), rig.alarms::toString);
+    }
+
+    @Test
+    void what_is_told_once_more_explains_no_second_transfer_of_the_same_amount() {
+        Rig rig = rig();
+        minute(rig);
+        holds(rig, 1, "0.008", "1000");
+        moved(rig, "BTC", "-0.002", "history", false);
+        all(rig);
+        holds(rig, 1, "0.008", "1000");
+        moved(rig, "BTC", "-0.002", "stream", true);
+        moved(rig, "BTC", "-0.002", "another", true);
+        holds(rig, 2, "0.006", "1000");
+        assertEquals(List.of("in_transit", "in_transit"), posted(rig));
+        paused(rig, "[]");
+    }
+
+    @Test
+    void a_teller_that_calls_it_by_the_name_it_was_booked_by_takes_nothing_from_the_next() {
+        Rig rig = rig();
+        minute(rig);
+        holds(rig, 1, "0.008", "1000");
+        moved(rig, "BTC", "-0.002", "one name", false);
+        all(rig);
+        holds(rig, 1, "0.008", "1000");
+        moved(rig, "BTC", "-0.002", "one name", true);
+        moved(rig, "BTC", "-0.002", "another", true);
+        holds(rig, 2, "0.006", "1000");
+        assertEquals(List.of("in_transit", "in_transit"), posted(rig));
+        paused(rig, "[]");
+    }
+
+    /// Nobody answered for a minute; then both tell.
+    @Test
+    void what_was_booked_as_money_that_came_is_not_booked_again_when_it_is_told() {
+        Rig rig = rig();
+        minute(rig);
+        holds(rig, 13, "0.01", "1030");
+        assertEquals(List.of("deposit"), posted(rig));
+        moved(rig, "USDT", "30", "history", false);
+        moved(rig, "USDT", "30", "stream", true);
+        all(rig);
+        holds(rig, 3, "0.01", "1030");
+        assertEquals(List.of("deposit"), posted(rig));
+        minute(rig);
+        holds(rig, 13, "0.01", "1060"); // of which nobody has told
+        assertEquals(2, rig.alarms.size(), rig.alarms::toString);
+    }
+
+    @Test
+    void what_was_booked_long_ago_takes_nothing_from_what_a_stream_tells() {
+        Rig rig = rig();
+        minute(rig);
+        holds(rig, 1, "0.008", "1000");
+        moved(rig, "BTC", "-0.002", "history", false);
+        all(rig);
+        holds(rig, 1, "0.008", "1000");
+        for (int i = 0; i < 11; i++) {
+            rig.passes(60 * SECOND);
+            rig.holds("alpha", "0.008", "1000");
+        }
+        moved(rig, "BTC", "-0.002", "stream", true);
+        assertEquals(List.of("in_transit", "in_transit"), posted(rig));
+    }
+
+    @Test
+    void what_an_earlier_process_has_booked_explains_no_second_loss() {
+        Rig rig = rig();
+        minute(rig);
+        holds(rig, 1, "0.008", "1000");
+        moved(rig, "BTC", "-0.002", "history", false);
+        all(rig);
+        holds(rig, 1, "0.008", "1000");
+        rig.restarts(rig.journal.size());
+        for (String name : rig.listings.keySet()) {
+            rig.desk.told(new AccountFact.Swept(name, rig.now, 0, rig.now), rig.now);
+        }
+        holds(rig, 1, "0.006", "1000");
+        moved(rig, "BTC", "-0.002", "history", false);
+        all(rig);
+        holds(rig, 4, "0.006", "1000");
+        assertEquals(List.of("in_transit", "unexplained"), posted(rig));
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,15 +73,35 @@ final class GateSettingsTest {
                 .get(Setting.MAX_ATTEMPT));
     }
 
+    private static String refused(String asset, String rate) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class,
+                () -> GateSettings.DEFAULT.with(asset, new BigDecimal(rate))).getMessage());
+    }
+
     @ParameterizedTest
-    @CsvSource({"0", "-1", "1000000.1"})
-    void a_rate_that_makes_no_sense_is_refused(BigDecimal rate) {
-        assertEquals("rates.USD is " + rate.toPlainString()
-                + ": above 0, up to 1000000, is wanted",
-                assertThrows(IllegalArgumentException.class,
-                        () -> GateSettings.DEFAULT.with("USD", rate)).getMessage());
-        assertEquals(Map.of("USD", BigDecimal.valueOf(1_000_000)),
-                GateSettings.DEFAULT.with("USD", BigDecimal.valueOf(1_000_000)).rates());
+    @CsvSource({"USD, 0.9, 1.1, 1", "USDC, 0.9, 1.1, 1", "EUR, 0.8, 1.6, 1.08",
+            "GBP, 0.9, 1.9, 1.27", "CHF, 0.8, 1.8, 1.1", "JPY, 0.004, 0.013, 0.0067"})
+    void a_rate_is_taken_where_it_is_plausible_and_not_a_hundred_times_off(String asset,
+            BigDecimal least, BigDecimal most, BigDecimal usual) {
+        for (BigDecimal rate : List.of(least, most, usual)) {
+            assertEquals(Map.of(asset, rate), GateSettings.DEFAULT.with(asset, rate).rates());
+        }
+        String wanted = ": from " + least + " to " + most + " is wanted";
+        for (BigDecimal rate : List.of(usual.movePointRight(2), usual.movePointLeft(2),
+                usual.movePointRight(1), usual.movePointLeft(1), usual.negate(), BigDecimal.ZERO,
+                least.subtract(new BigDecimal("0.001")), most.add(new BigDecimal("0.001")))) {
+            assertEquals("rates." + asset + " is " + rate.toPlainString() + wanted,
+                    refused(asset, rate.toPlainString()));
+        }
+    }
+
+    /// What they are worth is told by markets, or nobody knows.
+    @ParameterizedTest
+    @CsvSource({"BTC, 65000", "USDT, 1", "XYZ, 1"})
+    void what_is_no_such_currency_has_no_rate(String asset, String rate) {
+        assertTrue(refused(asset, rate).startsWith("rates." + asset + " is " + rate
+                + ": no rate (its markets in USDT tell it), or one of AUD, "),
+                refused(asset, rate));
     }
 
     @Test

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.books.Listing;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
+import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What is asked of a gate before it is relied on.
 final class SelfTestTest {
 
+    private static final GateSettings RAISED = GateSettings.DEFAULT
+            .with(Setting.MAX_TOTAL_EXPOSURE, 400).with(Setting.MAX_EXCHANGE_EXPOSURE, 400)
+            .with(Setting.MAX_PAIR_EXPOSURE, 200).with(Setting.MAX_ATTEMPT, 100)
+            .with(Setting.MAX_LOSS, 40).with(Setting.MAX_EQUITY, 9_000)
+            .with(Setting.MAX_ATTEMPTS_PER_PAIR, 2);
+
     private static List<String> faults(GateSettings settings) {
-        return new SelfTest(settings, RiskGate::new).faults();
+        return SelfTest.faults(LimitsInForce.always(settings), RiskGate::new);
     }
 
     /// A gate whose words are changed before anybody hears them.
@@ -79,8 +87,9 @@ final class SelfTestTest {
     }
 
     private static List<String> faults(UnaryOperator<@Nullable Denial> words) {
-        return new SelfTest(GateSettings.DEFAULT, (state, facts, settings, kill) -> new Changed(
-                new RiskGate(state, facts, settings, kill), words)).faults();
+        return SelfTest.faults(LimitsInForce.always(GateSettings.DEFAULT),
+                (state, facts, settings, limits, kill) -> new Changed(
+                        new RiskGate(state, facts, settings, limits, kill), words));
     }
 
     @Test
@@ -124,27 +133,63 @@ final class SelfTestTest {
             least.put(setting, setting.least());
             most.put(setting, setting.most());
         }
-        assertEquals(List.of(), faults(new GateSettings(least, java.util.Map.of())));
-        assertEquals(List.of(), faults(new GateSettings(most, java.util.Map.of())));
+        assertEquals(List.of(), faults(new GateSettings(least, Map.of())));
+        assertEquals(List.of(), faults(new GateSettings(most, Map.of())));
     }
 
     @Test
     void any_limits_that_a_file_may_say_are_tested() {
         var random = new Random(7);
         int tried = 0;
-        while (tried < 30) {
+        for (int i = 0; i < 2_000 && tried < 30; i++) {
             var values = new EnumMap<Setting, Long>(Setting.class);
             for (Setting setting : Setting.values()) {
                 values.put(setting, random.nextLong(setting.least(), setting.most() + 1));
             }
-            try {
-                var settings = new GateSettings(values, java.util.Map.of("USD", BigDecimal.ONE));
+            GateSettings settings = settings(values);
+            if (settings != null) {
                 assertEquals(List.of(), faults(settings), settings::toString);
                 tried++;
-            } catch (IllegalArgumentException contradictory) {
-                // it is no file either
             }
         }
+        assertEquals(30, tried);
+    }
+
+    /// Null where they contradict each other: it is no file either.
+    private static @Nullable GateSettings settings(EnumMap<Setting, Long> values) {
+        try {
+            return new GateSettings(values, Map.of("USD", BigDecimal.ONE));
+        } catch (IllegalArgumentException contradictory) {
+            return null;
+        }
+    }
+
+    private static List<String> earning(SelfTest.Maker maker) {
+        return SelfTest.faults(LimitsInForce.earned(RAISED, new ExecutionState()), maker);
+    }
+
+    @Test
+    void limits_that_have_to_be_earned_are_tested_before_and_after() {
+        assertEquals(List.of(), earning(RiskGate::new));
+    }
+
+    @Test
+    void a_gate_that_gives_what_was_not_earned_yet_is_named() {
+        assertEquals(List.of("in_flight", "loss", "worth", "pair", "exchange", "total", "equity"),
+                earning((state, facts, settings, _, kill) -> new RiskGate(state, facts, settings,
+                        kill))
+                        .stream().map(each -> each.substring(0, each.indexOf(' '))).toList());
+    }
+
+    @Test
+    void a_check_that_says_nothing_once_limits_are_earned_is_named() {
+        assertEquals(List.of("worth lets through what it must refuse once limits are earned"),
+                earning((state, facts, settings, limits, kill) -> new Changed(
+                        new RiskGate(state, facts, settings, limits, kill),
+                        said -> said != null && said.code().equals("worth")
+                                && state.record().reconciled() >= LimitsInForce.ATTEMPTS
+                                        ? null
+                                        : said)));
     }
 
     /// A gate that does what it is told is in order, though nothing will ever be traded.

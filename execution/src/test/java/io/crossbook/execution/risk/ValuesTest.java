@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is risked counts at the highest price, what is counted on at the lowest; what nobody knows is nothing to rely on.
 final class ValuesTest {
@@ -45,14 +47,67 @@ final class ValuesTest {
         assertNull(values.lost(Map.of("XYZ", BigDecimal.ONE.negate())));
     }
 
+    private Values with(String asset, String rate) {
+        return new Values(rig.references,
+                GateSettings.DEFAULT.with(asset, new BigDecimal(rate)));
+    }
+
+    private void shows(String pair, String mid) {
+        var cent = new BigDecimal("0.01");
+        String bid = new BigDecimal(mid).subtract(cent).toString();
+        String ask = new BigDecimal(mid).add(cent).toString();
+        if (!rig.listings.containsKey("alpha " + pair)) {
+            rig.add("alpha", pair, GateRig.RULES);
+        }
+        rig.shows(rig.listing("alpha", pair), bid, ask);
+    }
+
     @Test
     void other_quotes_count_by_what_is_set_for_them_and_books_before_what_is_set() {
-        var set = new Values(rig.references, GateSettings.DEFAULT
-                .with("USD", new BigDecimal("0.9")).with("BTC", BigDecimal.ONE));
+        Values set = with("USD", "0.9");
         equal("0.9", set.worth("USD", BigDecimal.ONE));
         equal("50205", set.worth("BTC", BigDecimal.ONE));
-        rig.add("alpha", "BTC/USD", GateRig.RULES);
-        rig.shows(rig.listing("alpha", "BTC/USD"), "59999", "60001");
-        equal("54000", set.worth("BTC", BigDecimal.ONE));
+        shows("BTC/USD", "58000");
+        equal("52200", set.worth("BTC", BigDecimal.ONE));
+        shows("USD/USDT", "0.93");
+        equal("0.93", set.worth("USD", BigDecimal.ONE));
+    }
+
+    /// Whatever the file says: a factor of all limits is believed no further than books allow.
+    @ParameterizedTest
+    @CsvSource({"ETH/USD, 3000, USD/USDT, 0.95, true", "ETH/USD, 3000, USD/USDT, 0.96, false",
+            "ETH/USD, 3000, USD/USDT, 1.05, false", "ETH/USD, 3000, USD/USDT, 1.06, true",
+            "ETH/USD, 3000, USDT/USD, 0.95, false", "ETH/USD, 3000, USDT/USD, 0.94, true",
+            "ETH/USD, 3000, USDT/USD, 1.05, false", "ETH/USD, 3000, USDT/USD, 1.06, true",
+            "ETH/USD, 3000, USDT/USD, 100, true", "ETH/USD, 3000, USDT/USD, 0.02, true",
+            "ETH/USD, 3000, ETH/USDT, 3000, false", "ETH/USD, 3000, ETH/USDT, 3160, true",
+            "ETH/USD, 3000, ETH/USDT, 2840, true", "ETH/USD, 3000, ETH/USDT, 30, true",
+            "ETH/USD, 3000, ETH/USDT, 300000, true"})
+    void a_rate_that_a_live_book_contradicts_is_unknown(String priced, String price, String other,
+            String tells, boolean unknown) {
+        Values set = with("USD", "1");
+        shows(priced, price);
+        equal(price, set.worth("ETH", BigDecimal.ONE));
+        shows(other, tells);
+        assertEquals(unknown, set.worth("ETH", BigDecimal.ONE) == null);
+        assertEquals(unknown, set.lost(Map.of("ETH", BigDecimal.ONE.negate())) == null);
+        rig.books.book(rig.listing("alpha", other).id()).fail(BookBreak.Kind.GAP, "");
+        equal(price, set.worth("ETH", BigDecimal.ONE));
+    }
+
+    @Test
+    void what_is_counted_in_a_quote_itself_is_unknown_too_where_a_book_contradicts_its_rate() {
+        Values set = with("USD", "1");
+        equal("1", set.worth("USD", BigDecimal.ONE));
+        shows("USDT/USD", "1.10");
+        assertNull(set.worth("USD", BigDecimal.ONE));
+        assertNull(set.units("USD", Usdt.of(50)));
+    }
+
+    /// Markets in USDT differ as they like: no rate is in question.
+    @Test
+    void markets_in_usdt_contradict_no_rate() {
+        rig.shows("beta", "60000", "60010");
+        equal("60005", with("USD", "1").worth("BTC", BigDecimal.ONE));
     }
 }

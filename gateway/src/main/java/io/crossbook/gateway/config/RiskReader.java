@@ -1,6 +1,7 @@
 package io.crossbook.gateway.config;
 
 import io.crossbook.execution.risk.GateSettings;
+import io.crossbook.execution.risk.Rates;
 import io.crossbook.execution.risk.Setting;
 import java.math.BigDecimal;
 import java.util.EnumMap;
@@ -9,16 +10,16 @@ import java.util.TreeMap;
 /// The section `risk`: the limits of the gate. What a limit may be, [Setting] says.
 final class RiskReader {
 
-    private static final Form<BigDecimal> RATE = new Form<>(
-            "a rate such as 1.08, above 0, up to 1000000,",
-            text -> text.matches("[0-9]{1,7}(\\.[0-9]{1,18})?") && rate(new BigDecimal(text))
-                    ? new BigDecimal(text)
-                    : null);
-
     private RiskReader() {}
 
-    private static boolean rate(BigDecimal rate) {
-        return rate.signum() > 0 && rate.compareTo(BigDecimal.valueOf(1_000_000)) <= 0;
+    /// A form for each asset: what is plausible for one is not for another.
+    private static Form<BigDecimal> rate(String asset) {
+        String wanted = Rates.wanted(asset, BigDecimal.ZERO);
+        return new Form<>(String.valueOf(wanted),
+                text -> text.matches("[0-9]{1,7}(\\.[0-9]{1,18})?")
+                        && Rates.wanted(asset, new BigDecimal(text)) == null
+                                ? new BigDecimal(text)
+                                : null);
     }
 
     static GateSettings read(Section section) {
@@ -32,8 +33,12 @@ final class RiskReader {
         for (String asset : assets.names()) {
             if (Form.ASSET.reader().apply(asset) == null) {
                 assets.wrongKey(asset, "is no asset: " + Form.ASSET.wanted() + " is wanted");
+            } else {
+                BigDecimal rate = assets.value(asset, rate(asset), BigDecimal.ZERO);
+                if (rate.signum() > 0) { // what is wrong was told
+                    rates.put(asset, rate);
+                }
             }
-            rates.put(asset, assets.value(asset, RATE, BigDecimal.ONE));
         }
         section.end();
         try {

@@ -257,6 +257,10 @@ public final class Trading implements Halting, AutoCloseable {
         opened.halts().tell();
         if (execution.mode() != Mode.PAPER || journal.entries() == 0) {
             Untraded.of(configuration).forEach(LOG::warn);
+            String unproven = configuration.execution().unproven();
+            if (!unproven.isEmpty()) {
+                LOG.warn(unproven);
+            }
         }
         LOG.info("Trading in mode {}: {}; journal {}, {} entries", execution.mode().word(),
                 String.join(", ", execution.patience().keySet()),

@@ -42,6 +42,20 @@ public record Execution(Mode mode, GateSettings risk, Map<String, Patience> pati
         return mode != Mode.WATCH && !patience.isEmpty();
     }
 
+    /// Why `legs` will never find that together is better, in one line; empty where it may. Who always goes second never leaves at once, so nothing is known of that.
+    public String unproven() {
+        var ranks = new TreeMap<String, Integer>();
+        patience.keySet().forEach(each -> ranks.put(each, doubt.getOrDefault(each, 0)));
+        if (legs != LegOrder.PROVEN || mode == Mode.WATCH
+                || new TreeSet<>(ranks.values()).size() < 2) {
+            return "";
+        }
+        return "orders.legs is proven, and legs never leave together between exchanges that orders.doubt ranks"
+                + " differently " + ranks
+                + ": the higher always goes first, so of the other nobody learns what fills at once"
+                + " (the same rank for both, or doubtfulFirst, is wanted)";
+    }
+
     /// The same where our own books fill the orders, in this way; who only watches goes on watching.
     public Execution onPaper(PaperTerms terms) {
         return new Execution(mode == Mode.WATCH ? mode : Mode.PAPER, risk, patience, doubt,

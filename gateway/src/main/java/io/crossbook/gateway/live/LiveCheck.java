@@ -210,6 +210,12 @@ public final class LiveCheck {
         long some = held.assets().values().stream()
                 .filter(balance -> balance.total().signum() > 0).count();
         told.add("it holds " + some + (some == 1 ? " asset" : " assets"));
+        List<String> bound = held.assets().keySet().stream().filter(asset -> asset.contains("."))
+                .toList();
+        if (!bound.isEmpty()) { // Kraken marks so what is staked or bonded
+            told.add("not counted as the coin, since no trade spends it: "
+                    + String.join(", ", bound));
+        }
         held.assets().forEach((asset, balance) -> {
             if (balance.borrowed().signum() != 0) {
                 problems.add(balance.borrowed().toPlainString() + " " + asset

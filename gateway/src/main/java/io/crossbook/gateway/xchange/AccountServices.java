@@ -183,8 +183,9 @@ final class AccountServices {
         public Map<String, Long> held() throws IOException {
             var held = new HashMap<String, Long>();
             service.getKrakenBalance().forEach((code, amount) -> {
-                if (code.indexOf('.') < 0) { // what is staked or lent is not free
-                    held.merge(asset(code), down(amount), Long::sum);
+                String spent = code.endsWith(".F") ? code.substring(0, code.length() - 2) : code;
+                if (spent.indexOf('.') < 0) { // what is staked or lent is not free; what earns by itself is
+                    held.merge(asset(spent), down(amount), Long::sum);
                 }
             });
             return held;

@@ -212,10 +212,14 @@ class ConfigurationTest {
         refuses(KRAKEN + "risk: {maxDeviationBps: 40}\n",
                 "exchanges.yaml:6: risk.maxTwoDeviationBps is 50: no more than maxDeviationBps, which"
                         + " is 40, is wanted");
-        refuses(KRAKEN + "risk: {rates: {USD: 0, Eur: 1}}\n",
-                "exchanges.yaml:6: risk.rates.USD is \"0\": a rate such as 1.08, above 0, up to"
-                        + " 1000000, is wanted",
+        refuses(KRAKEN + "risk: {rates: {USD: 0.01, Eur: 1, EUR: 108}}\n",
+                "exchanges.yaml:6: risk.rates.USD is \"0.01\": from 0.9 to 1.1 is wanted",
                 "exchanges.yaml:6: risk.rates.Eur is no asset: an asset in capitals such as USDT is"
-                        + " wanted");
+                        + " wanted",
+                "exchanges.yaml:6: risk.rates.EUR is \"108\": from 0.8 to 1.6 is wanted");
+        refuses(KRAKEN + "risk: {rates: {BTC: 65000}}\n",
+                "exchanges.yaml:6: risk.rates.BTC is \"65000\": no rate (its markets in USDT tell"
+                        + " it), or one of AUD, BRL, CAD, CHF, DAI, EUR, EURC, EURI, EURQ, FDUSD,"
+                        + " GBP, JPY, PLN, PYUSD, RLUSD, TUSD, USD, USDC, USDE, USDG, is wanted");
     }
 }

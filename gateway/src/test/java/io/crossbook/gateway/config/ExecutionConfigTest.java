@@ -349,6 +349,22 @@ final class ExecutionConfigTest {
         assertEquals(GateSettings.DEFAULT.with(Setting.MAX_ATTEMPT, 40), read.risk());
     }
 
+    /// The higher always goes first: it is told, for nothing is wrong with it.
+    @Test
+    void who_ranks_exchanges_learns_that_legs_never_leave_together() throws ConfigException {
+        assertEquals("orders.legs is proven, and legs never leave together between exchanges that"
+                + " orders.doubt ranks differently {binance=0, kraken=2}: the higher always goes first,"
+                + " so of the other nobody learns what fills at once (the same rank for both, or"
+                + " doubtfulFirst, is wanted)",
+                execution(KRAKEN + BINANCE + "orders: {doubt: {kraken: 2}}\n").unproven());
+        for (String fine : List.of("orders: {doubt: {}}\n",
+                "orders: {doubt: {kraken: 2, binance: 2}}\n",
+                "orders: {legs: doubtfulFirst, doubt: {kraken: 2}}\n",
+                "mode: watch\norders: {doubt: {kraken: 2}}\n")) {
+            assertEquals("", execution(KRAKEN + BINANCE + fine).unproven(), fine);
+        }
+    }
+
     /// Each wrong value is one line, with what was found and what is wanted.
     @Test
     void every_wrong_value_is_one_line() {

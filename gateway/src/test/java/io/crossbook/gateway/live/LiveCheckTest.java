@@ -205,6 +205,18 @@ final class LiveCheckTest {
     }
 
     @Test
+    void what_is_bonded_or_staked_is_said_not_to_count_as_the_coin() throws ConfigException {
+        answers.put("BalanceEx", """
+                {"error":[],"result":{"XXBT":{"balance":"2"},"XBT.F":{"balance":"1"},
+                "ETH.B":{"balance":"5"},"DOT.S":{"balance":"7"}}}""");
+        LiveCheck.Finding kraken = check(LIVE + REST).ask().getFirst();
+        assertTrue(kraken.well(), kraken.toString());
+        assertEquals(List.of("it holds 3 assets",
+                "not counted as the coin, since no trade spends it: DOT.S, ETH.B"),
+                kraken.told().subList(2, 4));
+    }
+
+    @Test
     void a_loan_and_a_clock_that_is_far_off_are_refused() throws ConfigException {
         answers.put("api/v3/time", "{\"serverTime\":" + (NOW / 1_000_000 - 502) + "}");
         assertEquals(List.of(

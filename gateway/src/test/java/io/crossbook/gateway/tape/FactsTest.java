@@ -75,7 +75,7 @@ final class FactsTest {
     void what_execution_stands_on_comes_back_as_it_was() throws BadTape {
         var execution = new Execution(Mode.PRACTICE,
                 GateSettings.DEFAULT.with(Setting.MAX_DEVIATION, 250)
-                        .with("BTC", new BigDecimal("65000.10")),
+                        .with("EUR", new BigDecimal("1.0810")),
                 Map.of("kraken", Patience.ENFORCED), Map.of("kraken", 2),
                 LegOrder.DOUBTFUL_FIRST, 120, 300, PaperTerms.DEFAULT, Set.of("kraken"));
         for (Input.News news : List.of(

@@ -197,7 +197,9 @@ final class AccountsTest {
                         Map.entry("ZETA", 100_000_000L), Map.entry("ZORA", 200_000_000L),
                         Map.entry("ZEUS", 300_000_000L), Map.entry("XTZ", 400_000_000L),
                         Map.entry("XCN", 500_000_000L), Map.entry("XLM", 600_000_000L),
-                        Map.entry("EUR", 700_000_000L), Map.entry("ETH", 800_000_000L)))),
+                        Map.entry("EUR", 700_000_000L),
+                        // What earns by itself is spent with its coin.
+                        Map.entry("ETH", 1_100_000_000L)))),
                 ask(exchange("kraken", "BTC/USD")));
         server.verify(postRequestedFor(urlPathEqualTo("/0/private/Balance"))
                 .withRequestBody(matching(".*nonce=\\d{16}(&.*)?")));

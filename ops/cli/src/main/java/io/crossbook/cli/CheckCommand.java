@@ -117,6 +117,10 @@ final class CheckCommand implements Callable<Integer> {
         out.println(shared.size() + " instruments on two or more exchanges: "
                 + String.join(", ", shared.keySet().stream().map(Instrument::toString).toList()));
         Untraded.of(configuration).forEach(out::println);
+        String unproven = configuration.execution().unproven();
+        if (!unproven.isEmpty()) {
+            out.println(unproven);
+        }
         String limits = limits(configuration);
         if (!limits.isEmpty()) {
             out.println("limits: " + limits);
@@ -161,6 +165,7 @@ final class CheckCommand implements Callable<Integer> {
                 json.writeString(line);
             }
             json.writeEndArray();
+            json.writeStringField("legs", configuration.execution().unproven());
             json.writeStringField("limits", limits(configuration));
             json.writeStringField("gateway", "http://" + configuration.gateway().host() + ":"
                     + configuration.gateway().port());

@@ -37,6 +37,11 @@ final class LiveQuestions {
                     + ": no account is traded with, and none is asked");
             return Exit.CONFIGURATION;
         }
+        String beside = BesideDaemon.refuses(configuration);
+        if (!beside.isEmpty()) {
+            err.println("crossbook: " + beside);
+            return Exit.FAILED;
+        }
         // Before anything is asked: what was well once says nothing when this is cut short.
         LivePaper.drop(configuration.control());
         var vertx = Vertx.vertx();

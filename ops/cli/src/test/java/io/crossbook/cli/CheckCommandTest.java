@@ -1,5 +1,6 @@
 package io.crossbook.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -88,6 +94,78 @@ class CheckCommandTest {
         assertTrue(ran.out().contains("\nlimits: " + limits + "\n"), ran.out() + ran.err());
         assertEquals(limits, new ObjectMapper().readTree(
                 Ran.crossbook("check", "--json", "--config", file).out()).path("limits").asText());
+    }
+
+    /// Kraken takes a key's requests in the order of their nonces: two programs would have each other's refused, orders too.
+    @Test
+    void beside_a_daemon_of_its_folder_no_key_is_used_whose_requests_are_numbered(
+            @TempDir Path folder) throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Path paper = Files.writeString(data.resolve("live-check.json"), "{}");
+        var kraken = practice(folder, "kraken");
+        var bybit = practice(folder, "bybit");
+        try (var daemon = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            daemon.bind(UnixDomainSocketAddress.of(data.resolve("crossbook.sock")));
+            Thread.ofVirtual().start(() -> answers(daemon));
+            Ran ran = Ran.crossbook("check", "--live", "--config", kraken);
+            assertEquals(Exit.FAILED, ran.code());
+            assertEquals("", ran.out());
+            assertEquals("crossbook: a daemon runs in " + data + " and signs with the same key at"
+                    + " kraken, where requests are taken in the order of their nonces only: one of"
+                    + " ours could have one of its orders refused. Nothing was asked. Stop it (what"
+                    + " is open is asked after at its next start), check again, start it, then:"
+                    + " crossbook resume\n", ran.err());
+            assertTrue(Files.exists(paper), "what was well before still is");
+            assertTrue(Ran.crossbook("check", "--live", "--config", bybit).out()
+                    .contains("bybit: refused\n  refused: the environment lacks"));
+        }
+        assertTrue(Ran.crossbook("check", "--live", "--config", kraken).out()
+                .contains("kraken: refused\n  refused: the environment lacks"), "it has ended");
+    }
+
+    private static Path practice(Path folder, String exchange) throws IOException {
+        return Files.writeString(folder.resolve(exchange + ".yaml"), """
+                mode: practice
+                exchanges:
+                  %s:
+                    restUrl: http://127.0.0.1:1
+                    options: {orderSocket: 'ws://127.0.0.1:1'}
+                    listings: [BTC/USDT]
+                    takerFee: 0.004
+                    makerFee: 0.0025
+                    account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET}
+                """.formatted(exchange));
+    }
+
+    private static void answers(ServerSocketChannel daemon) {
+        try {
+            while (true) {
+                try (SocketChannel asked = daemon.accept()) {
+                    asked.read(ByteBuffer.allocate(4_096));
+                    asked.write(ByteBuffer.wrap("{\"ok\":true}\n".getBytes(UTF_8)));
+                }
+            }
+        } catch (IOException _) {
+            // the test is over
+        }
+    }
+
+    @Test
+    void it_says_where_legs_will_never_leave_together(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("exchanges.yaml"), """
+                orders: {doubt: {kraken: 1}}
+                exchanges:
+                  kraken: {listings: [BTC/USDT], takerFee: 0.004, makerFee: 0.0025}
+                  binance: {listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001}
+                """);
+        String words = "orders.legs is proven, and legs never leave together between exchanges that"
+                + " orders.doubt ranks differently {binance=0, kraken=1}";
+
+        Ran ran = Ran.crossbook("check", "--config", file);
+        assertTrue(ran.out().contains("\n" + words), ran.out() + ran.err());
+        assertTrue(new ObjectMapper().readTree(
+                Ran.crossbook("check", "--json", "--config", file).out()).path("legs").asText()
+                .startsWith(words));
     }
 
     /// Nobody is contacted: the key that would sign is not there.

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -52,10 +53,17 @@ final class Clone {
 
     /// Starts `ops/crossbook` with these arguments; `name` is a folder of its own for what it says on stderr.
     Child starts(String name, String... arguments) throws IOException {
+        return starts(name, Map.of(), arguments);
+    }
+
+    /// With these variables in its environment.
+    Child starts(String name, Map<String, String> environment, String... arguments)
+            throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
         var line = new ArrayList<>(List.of("bash", launcher.toString()));
         line.addAll(List.of(arguments));
         var process = new ProcessBuilder(line).directory(own.toFile());
+        process.environment().putAll(environment);
         process.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         process.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return Child.of(own, process);

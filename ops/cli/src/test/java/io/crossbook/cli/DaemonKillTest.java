@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A daemon that trades at practice exchanges while orders go wrong, killed at random moments again and again, every second time with the end of its
 /// journal, as when the machine dies: what its journal tells in the end is what the exchanges know, to the last digit.
 ///
-/// `crossbook.kills.packaged` has `ops/crossbook` of this repository start it; `crossbook.kills.postgres` keeps its journal on a PostgreSQL server.
+/// Every second one is started by the launcher, with its flags. `crossbook.kills.packaged` has `ops/crossbook` of this repository start all of them, from the jar that it
+/// has built; `crossbook.kills.postgres` keeps its journal on a PostgreSQL server.
 final class DaemonKillTest {
 
     /// How often it is killed; `-Plong` does it more often.
@@ -46,12 +48,17 @@ final class DaemonKillTest {
     private Path folder;
     private final SplittableRandom random = new SplittableRandom(4);
     private PracticeGround ground;
+    private Clone clone;
     private Machine machine;
     private Path config;
 
     @BeforeEach
     void practise() throws Exception {
         ground = new PracticeGround(folder, 7, false);
+        if (PACKAGED) {
+            Packaged.wanted();
+        }
+        clone = new Clone(folder);
         machine = POSTGRES ? new PostgresMachine(folder) : new SqliteMachine(folder);
         config = folder.resolve("practice.yaml");
         Files.writeString(config,
@@ -132,14 +139,17 @@ final class DaemonKillTest {
 
     private Child daemon(int run) throws IOException {
         Path own = Files.createDirectories(folder.resolve("run-" + run));
-        if (!PACKAGED) {
-            return Child.crossbook(own, ground.accounts.environment(), "run", "--config",
+        if (PACKAGED) {
+            return Packaged.starts(own, ground.accounts.environment(), "run", "--config",
                     config.toString());
         }
-        var process = new ProcessBuilder("bash", Ran.root().resolve("ops/crossbook").toString(),
-                "run", "--config", config.toString());
-        process.environment().putAll(ground.accounts.environment());
-        return Child.of(own, process);
+        // With the launcher's collector, but not the compiler that pays after minutes only.
+        var environment = new HashMap<>(ground.accounts.environment());
+        environment.put("CROSSBOOK_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        return run % 2 == 0
+                ? clone.starts("run-" + run, environment, "run", "--config", config.toString())
+                : Child.crossbook(own, ground.accounts.environment(), "run", "--config",
+                        config.toString());
     }
 
     /// Lets it come to rest in peace: no new attempts, nothing goes wrong any more, and all that is open is brought to its end, or parked and told of.

@@ -37,6 +37,19 @@ final class TransferredByHandTest {
                 new BigDecimal(amount)).await(60, TimeUnit.SECONDS);
     }
 
+    private static void withdraws(PracticeGround ground, Exchange exchange, String asset,
+            String amount, String fee) throws TimeoutException {
+        ground.simulator.withdraw(exchange, key(ground, exchange), asset, new BigDecimal(amount),
+                new BigDecimal(fee)).await(60, TimeUnit.SECONDS);
+    }
+
+    /// To another wallet of the account, or from it.
+    private static void shifts(PracticeGround ground, Exchange exchange, String asset,
+            String amount) throws TimeoutException {
+        ground.simulator.shift(exchange, key(ground, exchange), asset, new BigDecimal(amount))
+                .await(60, TimeUnit.SECONDS);
+    }
+
     private static String key(PracticeGround ground, Exchange exchange) {
         return Objects.requireNonNull(ground.accounts.environment()
                 .get("PRACTICE_" + exchange.name() + "_KEY"));
@@ -77,16 +90,22 @@ final class TransferredByHandTest {
             BigDecimal before = gone(ground.read());
             moves(ground, Exchange.BYBIT, "USDT", "-500");
             moves(ground, Exchange.BYBIT, "BTC", "0.02");
-            moves(ground, Exchange.KRAKEN, "USDT", "-300.5");
-            moves(ground, Exchange.BINANCE, "ETH", "-0.1");
+            withdraws(ground, Exchange.KRAKEN, "USDT", "300.5", "2.5");
+            withdraws(ground, Exchange.BINANCE, "ETH", "0.1", "0.0005");
             moves(ground, Exchange.BINANCE, "USDT", "100");
+            shifts(ground, Exchange.BINANCE, "SOL", "-1.5");
+            shifts(ground, Exchange.BINANCE, "XRP", "20");
+            shifts(ground, Exchange.KRAKEN, "LTC", "-0.5");
+            shifts(ground, Exchange.BYBIT, "ADA", "-30");
             ground.busy(300);
             try (Daemon _ = ground.daemon(null)) {
                 // Once all is explained, and not before, something new is begun.
                 await().atMost(PATIENCE).until(() -> shows(ground,
                         state -> state.attempts().stream().anyMatch(each -> each.state().over())));
                 moves(ground, Exchange.BYBIT, "USDT", "55.75");
-                BigDecimal all = before.add(new BigDecimal("644.75"));
+                withdraws(ground, Exchange.KRAKEN, "USDT", "20", "1.25");
+                withdraws(ground, Exchange.BINANCE, "USDT", "10", "0.75");
+                BigDecimal all = before.add(new BigDecimal("679.25"));
                 await().atMost(PATIENCE)
                         .until(() -> shows(ground, state -> gone(state).compareTo(all) == 0));
             }

@@ -50,17 +50,41 @@ final class Account {
 
     /// A deposit, or a withdrawal where the amount is negative.
     void move(String asset, BigDecimal amount, long atMillis) {
-        change(asset, holding(asset).free(amount));
-        moved.merge(asset, amount, BigDecimal::add);
-        var movement = new Movement(movements.size() + 1, asset, amount, atMillis);
+        move(new Movement(movements.size() + 1, asset, amount, BigDecimal.ZERO, false, atMillis));
+    }
+
+    /// A withdrawal, with what it costs taken beside it.
+    void withdraw(String asset, BigDecimal amount, BigDecimal fee, long atMillis) {
+        move(new Movement(movements.size() + 1, asset, amount.negate(), fee, false, atMillis));
+    }
+
+    /// From another wallet of the same owner, or to it where the amount is negative.
+    void shift(String asset, BigDecimal amount, long atMillis) {
+        move(new Movement(movements.size() + 1, asset, amount, BigDecimal.ZERO, true, atMillis));
+    }
+
+    private void move(Movement movement) {
+        vanish(movement.asset(), movement.change().negate());
         movements.add(movement);
         tell(listener -> listener.moved(movement));
     }
 
+    /// So much is not there any more, and nothing ever tells of it.
+    void vanish(String asset, BigDecimal amount) {
+        change(asset, holding(asset).free(amount.negate()));
+        moved.merge(asset, amount.negate(), BigDecimal::add);
+    }
+
     /// Deposits and withdrawals of a time, the youngest first.
     List<Movement> movements(long fromMillis, long untilMillis, boolean came) {
-        return movements.reversed().stream().filter(each -> each.came() == came
-                && each.atMillis() >= fromMillis && each.atMillis() <= untilMillis).toList();
+        return movements(fromMillis, untilMillis).stream()
+                .filter(each -> each.came() == came && !each.inside()).toList();
+    }
+
+    /// All that moved in a time, the youngest first.
+    List<Movement> movements(long fromMillis, long untilMillis) {
+        return movements.reversed().stream().filter(each -> each.atMillis() >= fromMillis
+                && each.atMillis() <= untilMillis).toList();
     }
 
     Holding holding(String asset) {

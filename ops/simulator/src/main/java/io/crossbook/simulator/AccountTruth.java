@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /// An account of a practice exchange at one moment: what clients' ledgers are compared with.
 ///
-/// `moved` is what was deposited less what was withdrawn, by asset.
+/// `moved` is what was deposited less what was withdrawn or has vanished, fees and all, by asset.
 public record AccountTruth(Exchange exchange, Map<String, BigDecimal> moved,
         Map<String, Holding> holdings, List<OrderTruth> orders, List<Execution> executions) {
 

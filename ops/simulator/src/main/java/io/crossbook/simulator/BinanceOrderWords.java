@@ -96,10 +96,19 @@ final class BinanceOrderWords {
                 + "\"unlockConfirm\":1,\"walletType\":0}";
     }
 
-    /// Binance, "Wallet", "Withdraw History"; free of charge here.
+    /// Binance, "Wallet", "Query User Universal Transfer History".
+    static String transfer(Movement movement, String type) {
+        return "{\"asset\":\"" + movement.asset() + "\",\"amount\":\""
+                + amount(movement.amount().abs()) + "\",\"type\":\"" + type
+                + "\",\"status\":\"CONFIRMED\",\"tranId\":" + movement.number()
+                + ",\"timestamp\":" + movement.atMillis() + "}";
+    }
+
+    /// Binance, "Wallet", "Withdraw History": the fee is a field of its own, and is taken beside the amount.
     static String withdrawal(Movement movement) {
         return "{\"id\":\"" + movement.id() + "\",\"amount\":\""
-                + amount(movement.amount().negate()) + "\",\"transactionFee\":\"0\",\"coin\":\""
+                + amount(movement.amount().negate()) + "\",\"transactionFee\":\""
+                + amount(movement.fee()) + "\",\"coin\":\""
                 + movement.asset() + "\",\"status\":6,\"address\":\"a\",\"txId\":\"t\","
                 + "\"applyTime\":\"" + KrakenTime.v2(movement.atMillis() * 1_000).substring(0, 19)
                         .replace('T', ' ')

@@ -1,5 +1,6 @@
 package io.crossbook.simulator;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,8 +11,13 @@ final class BinancePrivateRest {
     private static final String ROOT = "/api/v3/";
     private static final String RESTRICTIONS = "/sapi/v1/account/apiRestrictions";
     private static final String DEPOSITS = "/sapi/v1/capital/deposit/hisrec";
+    private static final String TRANSFERS = "/sapi/v1/asset/transfer";
+    private static final String EARN = "/sapi/v1/simple-earn/";
     private static final Set<String> WALLET = Set.of(RESTRICTIONS, DEPOSITS,
-            "/sapi/v1/capital/withdraw/history");
+            "/sapi/v1/capital/withdraw/history", TRANSFERS,
+            EARN + "flexible/history/subscriptionRecord",
+            EARN + "flexible/history/redemptionRecord", EARN + "locked/history/subscriptionRecord",
+            EARN + "locked/history/redemptionRecord");
     /// What each endpoint is on the WebSocket API.
     private static final Map<String, String> METHODS = Map.of("POST order", "order.place",
             "POST order/test", "order.test", "DELETE order", "order.cancel", "GET order",
@@ -43,11 +49,25 @@ final class BinancePrivateRest {
             return RestAnswer.json(checked.refusal().status(), checked.refusal().json());
         }
         boolean came = request.path().equals(DEPOSITS);
+        if (request.path().equals(TRANSFERS) || request.path().startsWith(EARN)) {
+            return RestAnswer.json(200, moves(account, request));
+        }
         return RestAnswer.json(200, request.path().equals(RESTRICTIONS)
                 ? restrictions(account)
                 : Json.array(account.movements(request.millis("startTime", 0),
                         request.millis("endTime", Long.MAX_VALUE), came),
                         came ? BinanceOrderWords::deposit : BinanceOrderWords::withdrawal));
+    }
+
+    /// What moved to the funding wallet and back; nothing ever was anywhere else.
+    private static String moves(Account account, RestRequest request) {
+        String type = request.param("type");
+        List<Movement> rows = account.movements(request.millis("startTime", 0), Long.MAX_VALUE)
+                .stream().filter(each -> each.inside()
+                        && type.equals(each.came() ? "FUNDING_MAIN" : "MAIN_FUNDING"))
+                .toList();
+        return "{\"total\":" + rows.size() + ",\"rows\":"
+                + Json.array(rows, each -> BinanceOrderWords.transfer(each, type)) + "}";
     }
 
     private static String restrictions(Account account) {
@@ -66,6 +86,9 @@ final class BinancePrivateRest {
 
     /// Binance's request weights.
     int weight(RestRequest request) {
+        if (request.path().startsWith(EARN)) {
+            return 150;
+        }
         return switch (endpoint(request)) {
             case "GET order" -> 4;
             case "GET openOrders" -> request.param("symbol").isEmpty() ? 80 : 6;

@@ -80,7 +80,7 @@ final class BinanceUserStream implements AccountListener {
     @Override
     public void moved(Movement movement) {
         tell("", false, "{\"e\":\"balanceUpdate\",\"E\":" + desk.now() + ",\"a\":\""
-                + movement.asset() + "\",\"d\":\"" + amount(movement.amount()) + "\",\"T\":"
+                + movement.asset() + "\",\"d\":\"" + amount(movement.change()) + "\",\"T\":"
                 + movement.atMillis() + "}");
         balances(Set.of(movement.asset()), null);
     }

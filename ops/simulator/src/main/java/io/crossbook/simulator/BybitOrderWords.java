@@ -91,14 +91,40 @@ final class BybitOrderWords {
                 + "\"closedSize\":\"\",\"seq\":" + trade.id() + "}";
     }
 
+    static String type(Movement movement) {
+        return movement.inside()
+                ? movement.came() ? "AIRDROP" : "INTEREST"
+                : movement.came() ? "TRANSFER_IN" : "TRANSFER_OUT";
+    }
+
+    /// What a withdrawal costs the account does not see: it is taken where the money leaves from, which is another one.
     static String log(Movement movement) {
-        return "{\"id\":\"" + movement.id() + "\",\"symbol\":\"\",\"category\":\"\",\"side\":"
-                + "\"None\",\"transactionTime\":\"" + movement.atMillis() + "\",\"type\":\""
-                + (movement.came() ? "TRANSFER_IN" : "TRANSFER_OUT")
-                + "\",\"transSubType\":\"\",\"qty\":\"" + plain(movement.amount())
-                + "\",\"size\":\"\",\"currency\":\"" + movement.asset()
-                + "\",\"tradePrice\":\"\",\"funding\":\"\",\"fee\":\"\",\"cashFlow\":\""
-                + plain(movement.amount()) + "\",\"change\":\"" + plain(movement.amount())
+        return log(movement.id(), "\"symbol\":\"\",\"category\":\"\",\"side\":\"None\"",
+                movement.atMillis(), type(movement), movement.asset(), movement.change(),
+                BigDecimal.ZERO);
+    }
+
+    /// What a trade did to the base, or to the quote.
+    static String log(Execution trade, boolean base) {
+        Instrument instrument = trade.listing().instrument();
+        String asset = base ? instrument.base() : instrument.quote();
+        BigDecimal amount = base ? trade.size() : trade.cost();
+        return log(trade.wireId() + (base ? "-B" : "-Q"),
+                "\"symbol\":\"" + instrument.base() + instrument.quote()
+                        + "\",\"category\":\"spot\",\"side\":\"" + side(trade.side()) + "\"",
+                trade.atMillis(), "TRADE", asset,
+                base == trade.buys() ? amount : amount.negate(),
+                trade.feeAsset().equals(asset) ? trade.fee() : BigDecimal.ZERO);
+    }
+
+    private static String log(String id, String what, long atMillis, String type, String asset,
+            BigDecimal flow, BigDecimal fee) {
+        return "{\"id\":\"" + id + "\"," + what + ",\"transactionTime\":\"" + atMillis
+                + "\",\"type\":\"" + type + "\",\"transSubType\":\"\",\"qty\":\""
+                + plain(flow) + "\",\"size\":\"\",\"currency\":\"" + asset
+                + "\",\"tradePrice\":\"\",\"funding\":\"\",\"fee\":\"" + plain(fee)
+                + "\",\"cashFlow\":\"" + plain(flow) + "\",\"change\":\""
+                + plain(flow.subtract(fee))
                 + "\",\"cashBalance\":\"0\",\"feeRate\":\"\",\"bonusChange\":\"\",\"tradeId\":"
                 + "\"\",\"orderId\":\"\",\"orderLinkId\":\"\"}";
     }

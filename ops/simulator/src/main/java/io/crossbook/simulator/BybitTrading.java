@@ -155,17 +155,24 @@ final class BybitTrading {
                 }), each -> BybitOrderWords.execution(order(account, each), each, desk.fees()));
     }
 
-    /// What came into the unified account and left it; trades are not told here. Bybit v5, "Get Transaction Log": at most seven days.
+    /// What came into the unified account and left it, and what trades did to each of two assets. Bybit v5, "Get Transaction Log": at most seven days.
     BybitReply log(Account account, RestRequest request) {
         long from = request.millis("startTime", 0);
         long until = request.millis("endTime", 0);
         if (until - from > 7L * 24 * 3_600_000) {
             return BybitReply.fault(10_001, "params error: the time range is more than 7 days");
         }
-        boolean came = request.param("type").equals("TRANSFER_IN");
-        return page(request, 50, came || request.param("type").equals("TRANSFER_OUT")
-                ? account.movements(from, until, came).stream()
-                : Stream.empty(), BybitOrderWords::log);
+        String type = request.param("type");
+        Stream<String> moves = account.movements(from, until).stream()
+                .filter(each -> type.isEmpty() || type.equals(BybitOrderWords.type(each)))
+                .map(BybitOrderWords::log);
+        Stream<String> trades = type.isEmpty() || type.equals("TRADE")
+                ? account.executions().reversed().stream()
+                        .filter(each -> each.atMillis() >= from && each.atMillis() <= until)
+                        .flatMap(each -> Stream.of(BybitOrderWords.log(each, true),
+                                BybitOrderWords.log(each, false)))
+                : Stream.empty();
+        return page(request, 50, Stream.concat(moves, trades), row -> row);
     }
 
     static Order order(Account account, Execution execution) {

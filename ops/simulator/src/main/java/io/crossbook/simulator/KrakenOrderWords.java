@@ -99,16 +99,32 @@ final class KrakenOrderWords {
     }
 
     static String type(Movement movement) {
-        return movement.came() ? "deposit" : "withdrawal";
+        return movement.inside() ? "earn" : movement.came() ? "deposit" : "withdrawal";
     }
 
-    /// Kraken, "Get Ledgers Info".
+    /// Kraken, "Get Ledgers Info"; what it costs is taken beside it ("balance = old_balance +/- amount - fee").
     static String ledger(Movement movement) {
-        return "\"" + movement.id() + "\":{\"refid\":\"R" + movement.id() + "\",\"time\":"
-                + KrakenTime.v1(movement.atMillis() * 1_000) + ",\"type\":\"" + type(movement)
+        return ledger(movement.id(), movement.atMillis(), type(movement), movement.asset(),
+                movement.amount(), movement.fee());
+    }
+
+    /// What a trade did to the base, or to the quote.
+    static String ledger(Execution trade, boolean base) {
+        Instrument instrument = trade.listing().instrument();
+        String asset = base ? instrument.base() : instrument.quote();
+        BigDecimal amount = base ? trade.size() : trade.cost();
+        return ledger((base ? "LB" : "LQ") + trade.wireId(), trade.atMillis(), "trade", asset,
+                base == trade.buys() ? amount : amount.negate(),
+                trade.feeAsset().equals(asset) ? trade.fee() : BigDecimal.ZERO);
+    }
+
+    private static String ledger(String id, long atMillis, String type, String asset,
+            BigDecimal amount, BigDecimal fee) {
+        return "\"" + id + "\":{\"refid\":\"R" + id + "\",\"time\":"
+                + KrakenTime.v1(atMillis * 1_000) + ",\"type\":\"" + type
                 + "\",\"subtype\":\"\",\"aclass\":\"currency\",\"asset\":\""
-                + KrakenNames.asset(movement.asset()) + "\",\"amount\":\""
-                + plain(movement.amount()) + "\",\"fee\":\"0\",\"balance\":\"0\"}";
+                + KrakenNames.asset(asset) + "\",\"amount\":\"" + plain(amount)
+                + "\",\"fee\":\"" + plain(fee) + "\",\"balance\":\"0\"}";
     }
 
     static String balance(Map.Entry<String, Holding> each) {

@@ -225,21 +225,27 @@ final class KrakenPrivateRest {
                 + ",\"count\":" + all.size() + "}");
     }
 
-    /// Of deposits and withdrawals, fifty a page; trades are not told here.
+    /// Fifty a page: what moved, and what trades did to each of two assets.
     private RestAnswer ledgers(Account account, Map<String, String> params) {
         String type = params.getOrDefault("type", "all");
-        var all = new ArrayList<Movement>();
-        for (boolean came : new boolean[]{true, false}) {
-            if (type.equals("all") || type.equals(came ? "deposit" : "withdrawal")) {
-                all.addAll(account.movements(number(params, "start", 0) * 1_000,
-                        number(params, "end", 1_000_000_000_000L) * 1_000, came));
-            }
+        long from = number(params, "start", 0) * 1_000;
+        long until = number(params, "end", 1_000_000_000_000L) * 1_000;
+        var all = new ArrayList<String>();
+        account.movements(from, until).stream()
+                .filter(each -> type.equals("all") || type.equals(KrakenOrderWords.type(each)))
+                .map(KrakenOrderWords::ledger).forEach(all::add);
+        if (type.equals("all") || type.equals("trade")) {
+            executions(account).reversed().stream()
+                    .filter(each -> each.atMillis() >= from && each.atMillis() <= until)
+                    .forEach(each -> {
+                        all.add(KrakenOrderWords.ledger(each, true));
+                        all.add(KrakenOrderWords.ledger(each, false));
+                    });
         }
-        int from = Math.toIntExact(Math.min(all.size(), number(params, "ofs", 0)));
-        return ok("{\"ledger\":"
-                + all.subList(from, Math.min(all.size(), from + PAGE)).stream()
-                        .map(KrakenOrderWords::ledger).collect(Collectors.joining(",", "{", "}"))
-                + ",\"count\":" + all.size() + "}");
+        int first = Math.toIntExact(Math.min(all.size(), number(params, "ofs", 0)));
+        return ok("{\"ledger\":{"
+                + String.join(",", all.subList(first, Math.min(all.size(), first + PAGE)))
+                + "},\"count\":" + all.size() + "}");
     }
 
     private RestAnswer cancelAfter(Account account, Map<String, String> params) {

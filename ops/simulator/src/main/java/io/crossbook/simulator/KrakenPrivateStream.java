@@ -181,7 +181,7 @@ final class KrakenPrivateStream implements AccountListener {
     public void moved(Movement movement) {
         if (balances) {
             change(KrakenOrderWords.type(movement), movement.asset(), movement.amount(),
-                    movement.id(), BigDecimal.ZERO);
+                    movement.id(), movement.fee());
         }
     }
 

@@ -191,6 +191,31 @@ public final class Simulator implements AutoCloseable {
         }).mapEmpty();
     }
 
+    /// Takes money out of an account to outside, and the fee beside it.
+    public Future<Void> withdraw(Exchange exchange, String key, String asset, BigDecimal amount,
+            BigDecimal fee) {
+        return ask(_ -> {
+            account(exchange, key).withdraw(asset, amount, fee, desk(exchange).now());
+            return "";
+        }).mapEmpty();
+    }
+
+    /// Moves money into an account from another wallet of its owner, or back where the amount is negative: funding, earning and the like.
+    public Future<Void> shift(Exchange exchange, String key, String asset, BigDecimal amount) {
+        return ask(_ -> {
+            account(exchange, key).shift(asset, amount, desk(exchange).now());
+            return "";
+        }).mapEmpty();
+    }
+
+    /// Takes money out of an account, of which no stream and no history ever tells.
+    public Future<Void> vanish(Exchange exchange, String key, String asset, BigDecimal amount) {
+        return ask(_ -> {
+            account(exchange, key).vanish(asset, amount);
+            return "";
+        }).mapEmpty();
+    }
+
     /// What an account holds, and everything that it has traded: the truth.
     public Future<AccountTruth> truth(Exchange exchange, String key) {
         return ask(_ -> account(exchange, key).truth());

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Orders of Binance spot over REST. Binance, "Rest API", "Trading endpoints" and "Account endpoints".
 final class BinanceOrders implements Orders {
 
-    /// The order itself.
     static final String DEPOSITS = "deposit/hisrec";
-    private static final String WITHDRAWALS = "withdraw/history";
+    static final String WITHDRAWALS = "withdraw/history";
+    /// The order itself.
     static final String ORDER = "order";
     /// The trades of one order.
     static final String TRADES = "trades";
@@ -179,8 +179,11 @@ final class BinanceOrders implements Orders {
             return List.of(); // which has no /sapi
         }
         long since = sinceNanos / 1_000_000;
-        return List.of(capital(DEPOSITS, since - DAY_MILLIS, sinceNanos),
-                capital(WITHDRAWALS, since, sinceNanos));
+        var requests = new ArrayList<Request>();
+        requests.add(capital(DEPOSITS, since - DAY_MILLIS, sinceNanos));
+        requests.add(capital(WITHDRAWALS, since, sinceNanos));
+        requests.addAll(WalletMoves.requests(Market.SPOT.host(entry), sinceNanos));
+        return requests;
     }
 
     private Request capital(String step, long startMillis, long sinceNanos) {

@@ -51,7 +51,11 @@ final class OrderAnswers implements AnswerReader.Words {
                     : swept(request, body.asList("orders"), out);
             case BALANCES -> balances(body.asObject("account"), out);
             case PERMISSIONS -> permissions(request, body.asObject("permissions"), out);
-            case TRANSFERS -> transfers(request, body.asList("transfers"), out);
+            case TRANSFERS -> switch (request.task().step()) {
+                case BinanceOrders.DEPOSITS,BinanceOrders.WITHDRAWALS ->
+                    transfers(request, body.asList("transfers"), out);
+                case String step -> WalletMoves.read(exchange, step, body.asObject("moves"), out);
+            };
             case ARM, LOGIN, SNAPSHOT, METADATA, TIME, AUDIT, STATUS ->
                 throw new Malformed("no answer of order entry");
         };

@@ -38,6 +38,8 @@ final class BybitOrders implements Orders {
     static final String ACCOUNT = "account/info";
     static final String MARGIN = "spot-margin-trade/state";
     static final String TRADES = "execution";
+    /// Transactions of any type.
+    static final String ANY = "any";
     /// Bybit, "Get Order History" and "Get Trade History": at most seven days at once.
     private static final long WEEK_MILLIS = 7L * 24 * 3_600_000;
     private static final int ORDERS_A_PAGE = 50;
@@ -166,17 +168,20 @@ final class BybitOrders implements Orders {
                 .toList();
     }
 
-    /// Bybit v5, "Get Transaction Log" of the unified account, which is the one that is traded with and compared: at most seven days at once.
+    /// Bybit v5, "Get Transaction Log" of the unified account, which is the one that is traded with and compared: at most seven days at once. Asked for without a type, which is
+    /// all of them; and for transfers once more, which the log before v5 told only to who asked for them.
     @Override
     public List<Request> transfers(long sinceNanos, long nowNanos) {
         var requests = new ArrayList<Request>();
         long end = nowNanos / 1_000_000;
         for (long start = sinceNanos / 1_000_000; start <= end; start += WEEK_MILLIS) {
-            for (String type : List.of("TRANSFER_IN", "TRANSFER_OUT")) {
-                requests.add(get(About.TRANSFERS, -1, "account/transaction-log", new Params()
-                        .add("accountType", "UNIFIED").add("type", type).add("startTime", start)
-                        .add("endTime", Math.min(end, start + WEEK_MILLIS - 1))
-                        .add("limit", ORDERS_A_PAGE),
+            for (String type : List.of(ANY, "TRANSFER_IN", "TRANSFER_OUT")) {
+                var params = new Params().add("accountType", "UNIFIED");
+                requests.add(get(About.TRANSFERS, -1, "account/transaction-log",
+                        (type.equals(ANY) ? params : params.add("type", type))
+                                .add("startTime", start)
+                                .add("endTime", Math.min(end, start + WEEK_MILLIS - 1))
+                                .add("limit", ORDERS_A_PAGE),
                         Errand.all("", type, 0, sinceNanos)));
             }
         }

@@ -169,10 +169,14 @@ final class OrderAnswers implements AnswerReader.Words {
     private boolean transfers(Request request, Json.Obj result, OrderOut out) {
         for (Json item : result.list("list")) {
             Json.Obj row = item.asObject("transaction");
-            if (!row.text("type").equals(request.task().step())) {
+            String asked = request.task().step();
+            if (!asked.equals(BybitOrders.ANY) && !asked.equals(row.text("type"))) {
                 throw new Malformed("a transaction of type '" + row.text("type") + "'");
             }
-            out.account(OrderRows.transfer(exchange, row));
+            AccountFact.Transfer transfer = OrderRows.transfer(exchange, row);
+            if (!OrderRows.spotTrade(row) && transfer.amount().signum() != 0) {
+                out.account(transfer);
+            }
         }
         more(request, result, out);
         return true;

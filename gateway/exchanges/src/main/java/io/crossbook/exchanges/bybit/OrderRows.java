@@ -110,7 +110,12 @@ final class OrderRows {
                 || products.stream().anyMatch(each -> each.asDecimal().equals("2"));
     }
 
-    /// What came into the unified account, or left it (negative).
+    /// Whether this transaction is a trade at spot: ours, or one that shows as somebody else's. Contracts only move what is paid for them.
+    static boolean spotTrade(Json.Obj row) {
+        return row.text("type").equals("TRADE") && row.text("category").equals("spot");
+    }
+
+    /// What came into the unified account, or left it (negative), by a transaction of whatever type: "change = cashFlow + funding - fee".
     static AccountFact.Transfer transfer(String exchange, Json.Obj row) {
         return new AccountFact.Transfer(exchange, millis(row, "transactionTime"),
                 row.text("currency"), Amounts.of(row.field("change")),

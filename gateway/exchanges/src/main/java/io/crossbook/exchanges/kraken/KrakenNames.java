@@ -14,6 +14,8 @@ final class KrakenNames {
             "XXMR",
             "XZEC", "XETC", "XREP", "XMLN", "XXDG", "ZUSD", "ZEUR", "ZGBP", "ZCAD", "ZJPY", "ZAUD");
 
+    private static final String EARNING = ".F";
+
     private KrakenNames() {}
 
     /// The symbol on the wire: `BTC/USD` in v2, `XBT/USD` in v1.
@@ -49,13 +51,19 @@ final class KrakenNames {
                 : old(symbol.substring(0, slash)) + old(symbol.substring(slash + 1));
     }
 
-    /// What we call an asset of an account: `XXBT` is BTC, `ZUSD` is USD. What has a suffix (`XBT.F`, `ETH.S`: staked, earning) keeps it, since it
-    /// is not what a trade can spend.
+    /// What we call an asset of an account: `XXBT` is BTC, `ZUSD` is USD. `XBT.F` is BTC too, since it trades as that: Kraken, "Get Extended Balance", "use the base
+    /// asset (e.g. `USDT` to transact with your `USDT` and `USDT.F` balances)". Every other suffix (`ETH.B`, `ETH.S`, `BTC.M`: staked, bonded) stays: no trade spends it.
     static String asset(String name) {
-        int dot = name.indexOf('.');
-        String plain = dot < 0 ? name : name.substring(0, dot);
-        String suffix = dot < 0 ? "" : name.substring(dot);
+        String spent = earning(name) ? name.substring(0, name.length() - EARNING.length()) : name;
+        int dot = spent.indexOf('.');
+        String plain = dot < 0 ? spent : spent.substring(0, dot);
+        String suffix = dot < 0 ? "" : spent.substring(dot);
         return current(LEGACY.contains(plain) ? plain.substring(1) : plain) + suffix;
+    }
+
+    /// Whether this is the part of an asset that earns by itself ("balances earning automatically in Kraken Rewards").
+    static boolean earning(String name) {
+        return name.endsWith(EARNING);
     }
 
     /// Every name that REST may give the pair of a symbol: `XBTUSD`, and `XXBTZUSD` as its id.

@@ -210,17 +210,11 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
         return true;
     }
 
-    /// What a withdrawal costs is taken beside it.
+    /// All but trades, which are ours or show as somebody else's.
     private boolean transfers(Request request, Json.Obj rows, OrderOut out) {
-        for (Map.Entry<String, Json> each : rows.fields().entrySet()) {
-            Json.Obj row = each.getValue().asObject("ledger entry");
-            out.account(new AccountFact.Transfer(exchange, Amounts.seconds(row.field("time")),
-                    KrakenNames.asset(row.text("asset")),
-                    Amounts.of(row.field("amount")).subtract(Amounts.orZero(row, "fee")),
-                    each.getKey(), false));
-        }
+        new KrakenLedger(exchange).read(rows).forEach(out::account);
         if (rows.fields().size() >= KrakenOrders.PAGE) {
-            out.request(orders.ledger(request.task().step(), request.task().sinceNanos(),
+            out.request(orders.ledger(request.task().sinceNanos(),
                     request.task().from() + rows.fields().size()));
         }
         return true;
@@ -292,21 +286,29 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
                 .setScale(0, RoundingMode.CEILING).longValueExact();
     }
 
-    /// What is not used up of a credit line is not ours, and what is counts as borrowed.
+    /// What is not used up of a credit line is not ours, and what is counts as borrowed. What earns by itself is held with its coin, where all that orders hold stands: so
+    /// there may be more of that than the coin alone has.
     private boolean balances(Request request, Json.Obj result, OrderOut out) {
         var assets = new HashMap<String, AccountFact.Balance>();
+        var earning = new HashMap<String, AccountFact.Balance>();
         for (Map.Entry<String, Json> row : result.fields().entrySet()) {
-            Json.Obj balance = row.getValue().asObject("balance");
-            BigDecimal all = Amounts.of(balance.field("balance"));
-            BigDecimal held = Amounts.orZero(balance, "hold_trade");
-            var fact = new AccountFact.Balance(all.subtract(held), held,
-                    Amounts.orZero(balance, "credit_used"));
-            if (assets.put(KrakenNames.asset(row.getKey()), fact) != null) {
+            Map<String, AccountFact.Balance> all = KrakenNames.earning(row.getKey())
+                    ? earning
+                    : assets;
+            if (all.put(KrakenNames.asset(row.getKey()),
+                    balance(row.getValue().asObject("balance"))) != null) {
                 throw new Malformed("asset '" + row.getKey() + "' twice");
             }
         }
+        earning.forEach((asset, more) -> assets.merge(asset, more, AccountFact.Balance::and));
         out.account(new AccountFact.Balances(exchange, request.task().sinceNanos(),
                 assets, true));
         return true;
+    }
+
+    private static AccountFact.Balance balance(Json.Obj row) {
+        BigDecimal held = Amounts.orZero(row, "hold_trade");
+        return new AccountFact.Balance(Amounts.of(row.field("balance")).subtract(held), held,
+                Amounts.orZero(row, "credit_used"));
     }
 }

@@ -167,19 +167,18 @@ final class KrakenOrders implements Orders {
                 body.object("result"), nowNanos));
     }
 
-    /// Kraken, "Get Ledgers Info". Its ids are those that the stream tells.
+    /// Kraken, "Get Ledgers Info". Its ids are those that the stream tells. Of all types: `earn`, `spend` and others are told, and cannot be asked for one by one.
     @Override
     public List<Request> transfers(long sinceNanos, long nowNanos) {
-        return Stream.of("deposit", "withdrawal", "transfer")
-                .map(type -> ledger(type, sinceNanos, 0)).toList();
+        return List.of(ledger(sinceNanos, 0));
     }
 
-    /// Entries of a type since then, from the `offset`-th on.
-    Request ledger(String type, long sinceNanos, long offset) {
+    /// Entries since then, from the `offset`-th on.
+    Request ledger(long sinceNanos, long offset) {
         return request(About.TRANSFERS, -1, "Ledgers",
-                new Params().add("type", type).add("start", sinceNanos / 1_000_000_000)
+                new Params().add("type", "all").add("start", sinceNanos / 1_000_000_000)
                         .add("ofs", offset),
-                Errand.all("", type, offset, sinceNanos));
+                Errand.all("", "ledger", offset, sinceNanos));
     }
 
     /// Kraken, "Get Trade Volume".

@@ -18,6 +18,7 @@ import io.crossbook.exchanges.Told;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderIntent.TimeInForce;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -293,13 +294,14 @@ final class BybitOrdersTest extends OrdersContract {
     void what_came_into_the_unified_account_and_left_it() {
         long week = 7L * 24 * 3_600_000;
         List<Request> asked = orders.transfers(1_000_000, (1 + week) * 1_000_000);
-        String url = "https://api.bybit.com/v5/account/transaction-log?accountType=UNIFIED&type=";
-        assertEquals(List.of(url + "TRANSFER_IN&startTime=1&endTime=" + week + "&limit=50",
-                url + "TRANSFER_OUT&startTime=1&endTime=" + week + "&limit=50",
-                url + "TRANSFER_IN&startTime=" + (1 + week) + "&endTime=" + (1 + week)
-                        + "&limit=50",
-                url + "TRANSFER_OUT&startTime=" + (1 + week) + "&endTime=" + (1 + week)
-                        + "&limit=50"),
+        String url = "https://api.bybit.com/v5/account/transaction-log?accountType=UNIFIED&";
+        assertEquals(
+                Stream.of("startTime=1&endTime=" + week,
+                        "startTime=" + (1 + week) + "&endTime=" + (1 + week))
+                        .flatMap(times -> Stream
+                                .of("", "type=TRANSFER_IN&", "type=TRANSFER_OUT&")
+                                .map(type -> url + type + times + "&limit=50"))
+                        .toList(),
                 asked.stream().map(Request::url).toList());
         String row = """
                 {"retCode":0,"retMsg":"OK","result":{"nextPageCursor":"a%%3D1","list":[{"id":
@@ -308,13 +310,35 @@ final class BybitOrdersTest extends OrdersContract {
                 "tradePrice":"","funding":"","fee":"","cashFlow":"-500.25","change":"-500.25",
                 "cashBalance":"100","feeRate":"","tradeId":"","orderId":"","orderLinkId":""}]},
                 "time":1672132481405}""";
-        Told told = read(asked.get(1), answered(200, row.formatted("TRANSFER_OUT")));
+        Told told = read(asked.get(2), answered(200, row.formatted("TRANSFER_OUT")));
         assertEquals(List.of(new AccountFact.Transfer("bybit", 1_672_128_000_000_000_000L, "USDT",
                 decimal("-500.25"), "transaction 592324_XRPUSDT_161440249321", false)),
                 told.facts);
         assertTrue(told.requests.getFirst().url().endsWith("&limit=50&cursor=a%3D1"));
-        assertEquals(List.of(false), read(asked.get(1), answered(200,
+        assertEquals(List.of(false), read(asked.get(2), answered(200,
                 row.formatted("TRADE"))).reads, "not what was asked for");
+        for (String type : List.of("INTEREST", "AIRDROP", "CURRENCY_SELL", "TRANSFER_OUT",
+                "not heard of yet")) {
+            assertEquals(told.facts, read(asked.getFirst(),
+                    answered(200, row.formatted(type))).facts, type);
+        }
+    }
+
+    @Test
+    void what_was_traded_at_spot_is_no_transfer_and_what_contracts_paid_is() {
+        Request asked = orders.transfers(1_000_000, 2_000_000).getFirst();
+        String row = """
+                {"retCode":0,"retMsg":"OK","result":{"nextPageCursor":"","list":[{"id":"7",
+                "symbol":"BTCUSDT","category":"%s","side":"Buy","transactionTime":"1672128000000",
+                "type":"TRADE","qty":"1","size":"","currency":"USDT","tradePrice":"9","funding":"",
+                "fee":"0.01","cashFlow":"%s","change":"%2$s","cashBalance":"100","feeRate":"",
+                "tradeId":"","orderId":"","orderLinkId":""}]},"time":1672132481405}""";
+        assertEquals(List.of(),
+                read(asked, answered(200, row.formatted("spot", "-9"))).facts);
+        assertEquals(List.of(), read(asked, answered(200, row.formatted("linear", "0"))).facts);
+        assertEquals(List.of(new AccountFact.Transfer("bybit", 1_672_128_000_000_000_000L, "USDT",
+                decimal("-0.01"), "transaction 7", false)),
+                read(asked, answered(200, row.formatted("linear", "-0.01"))).facts);
     }
 
     @Test
