@@ -60,6 +60,7 @@ final class Drill implements Markets, References, Fees {
     boolean live = true;
     boolean broken;
     String coin = "";
+    long feesToldNanos = NOW;
     private final BigDecimal sellLimit;
     private long attempts;
     private long postings;
@@ -238,6 +239,11 @@ final class Drill implements Markets, References, Fees {
     @Override
     public long taker(Listing listing) {
         return 0;
+    }
+
+    @Override
+    public long toldNanos(Listing listing) {
+        return feesToldNanos;
     }
 
     @Override

@@ -14,21 +14,34 @@ public final class LimitsInForce {
     private final GateSettings unearned;
     /// Whose attempts count; null where nothing has to be earned.
     private final @Nullable ExecutionState state;
+    private final boolean realMoney;
 
-    private LimitsInForce(GateSettings configured, @Nullable ExecutionState state) {
+    private LimitsInForce(GateSettings configured, @Nullable ExecutionState state,
+            boolean realMoney) {
         this.configured = configured;
         unearned = configured.unearned();
         this.state = state;
+        this.realMoney = realMoney;
     }
 
     /// Those that count whatever has happened.
     public static LimitsInForce always(GateSettings configured) {
-        return new LimitsInForce(configured, null);
+        return new LimitsInForce(configured, null, false);
     }
 
     /// Those that what is known has to earn, as with real money.
     public static LimitsInForce earned(GateSettings configured, ExecutionState state) {
-        return new LimitsInForce(configured, state);
+        return new LimitsInForce(configured, state, true);
+    }
+
+    /// Those of real money that count whatever has happened: for a gate that is tested.
+    static LimitsInForce drilled(GateSettings configured) {
+        return new LimitsInForce(configured, null, true);
+    }
+
+    /// Whether real money is traded with: then nothing is taken for granted that an account has not told.
+    boolean realMoney() {
+        return realMoney;
     }
 
     private GateSettings now() {

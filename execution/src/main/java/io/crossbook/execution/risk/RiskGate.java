@@ -64,7 +64,7 @@ public final class RiskGate implements PreTradeGate {
         moment = new Moment(facts.references());
         values = new Values(moment, settings);
         trading = new TradingChecks(state, facts, limits, values, kill);
-        exchange = new ExchangeChecks(state, facts.conditions(), limits);
+        exchange = new ExchangeChecks(state, facts, limits);
         price = new PriceChecks(facts.markets(), moment, limits);
         attempt = new AttemptChecks(facts, values, limits);
         exposure = new ExposureChecks(state, facts, values, limits);
@@ -178,6 +178,7 @@ public final class RiskGate implements PreTradeGate {
             case UNKNOWNS -> exchange.unknowns(at);
             case CLOCK -> exchange.clock(at);
             case WITHDRAWALS -> exchange.withdrawals(at);
+            case FEES -> exchange.fees(at);
             case RATE -> exchange.rate(at);
             case KIND -> exchange.kind(at);
             case RULES -> exchange.rules(at);
@@ -218,7 +219,13 @@ public final class RiskGate implements PreTradeGate {
     /// Asks gates like this one, with the same limits, what every check must refuse and what none may. What it gets wrong stops everything, reducing orders too; empty
     /// when there is nothing. To be called once, before it is relied on.
     public String test() {
-        return judged(new SelfTest(settings, RiskGate::new).faults());
+        return judged(new SelfTest(settings, RiskGate::drilled).faults());
+    }
+
+    /// A gate for a self-test: as with real money, but for limits, of which nothing is to be earned in a world that does not exist.
+    static RiskGate drilled(ExecutionState state, Facts facts, GateSettings settings,
+            KillSwitch kill) {
+        return new RiskGate(state, facts, settings, LimitsInForce.drilled(settings), kill);
     }
 
     String judged(List<String> faults) {

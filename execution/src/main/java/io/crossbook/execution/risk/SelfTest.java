@@ -1,5 +1,6 @@
 package io.crossbook.execution.risk;
 
+import io.crossbook.arbitrage.Fees;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
@@ -188,6 +189,7 @@ final class SelfTest {
         wrong(Check.CLOCK, drill -> drill.conditions.clock(ALPHA,
                 settings.time(Setting.MAX_CLOCK_OFFSET).toNanos() + 1, 0));
         wrong(Check.WITHDRAWALS, drill -> drill.conditions.withdrawals(ALPHA, "BTC", shut));
+        wrong(Check.FEES, drill -> drill.feesToldNanos = Fees.UNTOLD);
         wrong(Check.RATE, drill -> {
             OrderIntent other = drill.other(ALPHA, LITTLE);
             times(settings.count(Setting.MAX_ORDERS), () -> drill.handed(other, NOW));

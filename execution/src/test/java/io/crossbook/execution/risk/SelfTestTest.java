@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SelfTestTest {
 
     private static List<String> faults(GateSettings settings) {
-        return new SelfTest(settings, RiskGate::new).faults();
+        return new SelfTest(settings, RiskGate::drilled).faults();
     }
 
     /// A gate whose words are changed before anybody hears them.
@@ -80,7 +80,7 @@ final class SelfTestTest {
 
     private static List<String> faults(UnaryOperator<@Nullable Denial> words) {
         return new SelfTest(GateSettings.DEFAULT, (state, facts, settings, kill) -> new Changed(
-                new RiskGate(state, facts, settings, kill), words)).faults();
+                RiskGate.drilled(state, facts, settings, kill), words)).faults();
     }
 
     @Test
