@@ -71,6 +71,12 @@ public interface Orders {
         return Map.of();
     }
 
+    /// Why one of these was refused, by the exchange's own code and words, for people; empty where it was not, or nobody can tell. What looks like a secret is left
+    /// out, but an exchange may say anything.
+    default String refusal(Request request, Answer answer) {
+        return "";
+    }
+
     /// Reads what became of one of these. Never throws; what the exchange's table does not know is `Ambiguous`. Ends with one
     /// [OrderOut#read].
     void read(Request request, Answer answer, OrderOut out);

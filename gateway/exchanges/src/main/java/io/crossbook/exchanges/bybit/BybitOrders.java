@@ -212,6 +212,11 @@ final class BybitOrders implements Orders {
     }
 
     @Override
+    public String refusal(Request request, Answer answer) {
+        return reader.refusal(request, answer);
+    }
+
+    @Override
     public void read(Request request, Answer answer, OrderOut out) {
         reader.read(request, answer, out);
     }

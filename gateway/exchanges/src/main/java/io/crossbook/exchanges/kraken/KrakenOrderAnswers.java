@@ -28,6 +28,9 @@ import java.util.Map;
 /// Reads what Kraken answers about orders, once the table has found it a success.
 final class KrakenOrderAnswers implements AnswerReader.Words {
 
+    private static final String NO_LEDGER = "the key may not query ledger entries: without that a withdrawal which the stream did not tell looks like a missing"
+            + " coin";
+
     private final String exchange;
     private final KrakenOrders orders;
 
@@ -233,6 +236,9 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
         out.account(new AccountFact.Permissions(exchange, request.task().sinceNanos(),
                 granted.contains("modify-trades"),
                 granted.stream().anyMatch(each -> each.contains("withdraw")), false, ""));
+        if (granted.stream().noneMatch(each -> each.contains("ledger"))) {
+            out.fault(new Fault(Fault.Kind.EXCHANGE, "", NO_LEDGER));
+        }
         return true;
     }
 

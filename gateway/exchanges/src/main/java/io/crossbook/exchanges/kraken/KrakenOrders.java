@@ -232,6 +232,11 @@ final class KrakenOrders implements Orders {
     }
 
     @Override
+    public String refusal(Request request, Answer answer) {
+        return reader.refusal(request, answer);
+    }
+
+    @Override
     public void read(Request request, Answer answer, OrderOut out) {
         reader.read(request, answer, out);
     }

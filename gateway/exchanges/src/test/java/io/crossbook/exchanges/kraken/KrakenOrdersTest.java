@@ -319,7 +319,7 @@ final class KrakenOrdersTest extends OrdersContract {
         Request asked = orders.permissions(7).getFirst();
         assertEquals("POST https://api.kraken.com/0/private/GetApiKeyInfo",
                 asked.method() + " " + asked.url());
-        for (String granted : List.of("query-funds modify-trades false",
+        for (String granted : List.of("query-funds query-ledger modify-trades false",
                 "query-funds withdraw-funds modify-trades true", "query-open-trades false")) {
             List<String> words = List.of(granted.split(" ", -1));
             String rights = String.join("\",\"", words.subList(0, words.size() - 1));
@@ -329,6 +329,11 @@ final class KrakenOrdersTest extends OrdersContract {
             assertEquals(List.of(new AccountFact.Permissions("kraken", 7,
                     words.contains("modify-trades"), Boolean.parseBoolean(words.getLast()), false,
                     "")), told.facts);
+            assertEquals(words.contains("query-ledger")
+                    ? List.of()
+                    : List.of(
+                            "the key may not query ledger entries: without that a withdrawal which the stream did not tell looks like a missing coin"),
+                    told.faults.stream().map(each -> each.text()).toList());
         }
         assertEquals(List.of(false),
                 read(asked, answered(200, "{\"error\":[],\"result\":{}}")).reads);
