@@ -52,10 +52,9 @@ public interface Orders {
         return List.of();
     }
 
-    /// What was answered to that at this time; nothing where all is well, or where it makes no sense. Who only says that it is not there now is taken at his word for
-    /// [#ABSENT_NANOS].
-    default List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
-        return List.of();
+    /// What was answered to that at this time; nothing is announced where all is well. Who only says that it is not there now is taken at his word for [#ABSENT_NANOS].
+    default StatusReader.Told status(Answer answer, long nowNanos) {
+        return new StatusReader.Told(List.of(), "");
     }
 
     /// Longer than until it is asked again.

@@ -190,9 +190,9 @@ final class BybitOrders implements Orders {
     }
 
     @Override
-    public List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
+    public StatusReader.Told status(Answer answer, long nowNanos) {
         return StatusReader.read(answer,
-                body -> OrderRows.maintenances(entry.name(), body, nowNanos));
+                (body, told) -> OrderRows.maintenances(body, nowNanos, told));
     }
 
     private Request get(About about, int listing, String path, Params params, Errand errand) {

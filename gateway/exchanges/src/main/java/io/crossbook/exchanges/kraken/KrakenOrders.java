@@ -162,9 +162,9 @@ final class KrakenOrders implements Orders {
     }
 
     @Override
-    public List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
-        return StatusReader.read(answer, body -> KrakenOrderAnswers.maintenances(entry.name(),
-                body.object("result"), nowNanos));
+    public StatusReader.Told status(Answer answer, long nowNanos) {
+        return StatusReader.read(answer, (body, told) -> KrakenOrderAnswers.maintenances(
+                body.object("result"), nowNanos, told));
     }
 
     /// Kraken, "Get Ledgers Info". Its ids are those that the stream tells.

@@ -363,11 +363,11 @@ final class KrakenOrdersTest extends OrdersContract {
                 "https://api.kraken.com/0/public/MaintenanceSchedule"),
                 orders.status().stream().map(Request::url).toList());
         String state = "{\"error\":[],\"result\":{\"status\":\"%s\",\"timestamp\":\"t\"}}";
-        assertEquals(List.of(), orders.status(answered(200, state.formatted("online")), 5));
+        assertEquals(List.of(), orders.status(answered(200, state.formatted("online")), 5).all());
         for (String other : List.of("maintenance", "cancel_only", "post_only")) {
-            assertEquals(List.of(new AccountFact.Maintenance("kraken", 5, 5,
+            assertEquals(List.of(new AccountFact.Maintenance(5,
                     5 + Orders.ABSENT_NANOS)),
-                    orders.status(answered(200, state.formatted(other)), 5), other);
+                    orders.status(answered(200, state.formatted(other)), 5).all(), other);
         }
         String events = """
                 {"error":[],"result":{"events":[{"event_id":34,"title":"REST API upgrade",
@@ -375,14 +375,20 @@ final class KrakenOrdersTest extends OrdersContract {
                 "2026-05-14T02:30:00Z","time_to_start_s":236940,"phase":"announced",
                 "affected_services":["%s"],"order_submission":"allowed"}]}}""";
         long start = 1_778_724_000_000_000_000L;
-        assertEquals(List.of(new AccountFact.Maintenance("kraken", 5, start,
+        assertEquals(List.of(new AccountFact.Maintenance(start,
                 start + 1_800_000_000_000L)),
-                orders.status(answered(200, events.formatted("spot_rest")), 5));
+                orders.status(answered(200, events.formatted("spot_rest")), 5).all());
         assertEquals(List.of(),
-                orders.status(answered(200, events.formatted("futures_trading")), 5));
+                orders.status(answered(200, events.formatted("futures_trading")), 5).all());
         assertEquals(List.of(), orders.status(answered(200, events.formatted("spot_rest")),
-                start + 1_800_000_000_000L), "it is over");
-        assertEquals(List.of(), orders.status(answered(200, "{\"error\":[\"EGeneral:Unknown "
-                + "method\"]}"), 5));
+                start + 1_800_000_000_000L).all(), "it is over");
+        assertFalse(orders.status(answered(200, "{\"error\":[\"EGeneral:Unknown "
+                + "method\"]}"), 5).whole());
+        assertEquals(List.of(new AccountFact.Maintenance(start, start + Orders.ABSENT_NANOS)),
+                orders.status(answered(200, events.formatted("spot_rest")
+                        .replace("expected_end_utc", "end")), 5).all(),
+                "for as long as it is told");
+        assertFalse(orders.status(answered(200, events.formatted("spot_rest")
+                .replace("2026-05-14T02:00", "tomorrow")), 5).whole());
     }
 }
