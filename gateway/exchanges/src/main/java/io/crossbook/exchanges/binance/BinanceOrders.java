@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Orders of Binance spot over REST. Binance, "Rest API", "Trading endpoints" and "Account endpoints".
 final class BinanceOrders implements Orders {
 
-    /// The order itself.
     static final String DEPOSITS = "deposit/hisrec";
     private static final String WITHDRAWALS = "withdraw/history";
+    /// The order itself.
     static final String ORDER = "order";
     /// The trades of one order.
     static final String TRADES = "trades";

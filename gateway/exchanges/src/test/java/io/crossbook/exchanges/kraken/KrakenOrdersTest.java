@@ -178,7 +178,6 @@ final class KrakenOrdersTest extends OrdersContract {
         }
     }
 
-    /// Kraken, "Spot REST Rate Limits".
     @Test
     void what_was_paid_is_what_kraken_says_and_not_what_we_reckon() {
         Request trades = orders.trades(orders.ask(LISTING, Intents.ID), Intents.ID, "BTC/USD",
@@ -191,6 +190,7 @@ final class KrakenOrdersTest extends OrdersContract {
                 .contains(" 0.00012345 at 30010.00000 fee "), "600.2 is no rounding of 3.7");
     }
 
+    /// Kraken, "Spot REST Rate Limits".
     @Test
     void each_question_costs_what_the_account_s_counter_takes() {
         Request ask = orders.ask(LISTING, Intents.ID);
