@@ -174,6 +174,12 @@ public final class FeeModel implements Fees {
         return coin(listing).isEmpty() ? 0 : schedule(listing).coin.perTrade;
     }
 
+    @Override
+    public long toldNanos(Listing listing) {
+        Term term = term(listing);
+        return term.source == Source.ACCOUNT ? term.readNanos : UNTOLD;
+    }
+
     /// What holds for a listing.
     public Term term(Listing listing) {
         Schedule schedule = schedule(listing);

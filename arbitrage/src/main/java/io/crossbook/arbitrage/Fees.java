@@ -6,6 +6,9 @@ import io.crossbook.books.Listing;
 @FunctionalInterface
 public interface Fees {
 
+    /// No account told it.
+    long UNTOLD = Long.MIN_VALUE;
+
     /// The fee of taking on a listing, as a fraction of the notional at [DetectorSettings#FEE_SCALE] decimals; negative
     /// for a rebate.
     long taker(Listing listing);
@@ -29,6 +32,12 @@ public interface Fees {
     /// The coin that pays the fee instead, at the rate that [#taker] then tells; empty when none does.
     default String coin(Listing listing) {
         return "";
+    }
+
+    /// When the account itself told what this listing costs, on the engine's time; [#UNTOLD] where nobody but the configuration says so, or the account's one rate
+    /// for everything.
+    default long toldNanos(Listing listing) {
+        return UNTOLD;
     }
 
     /// How much of the coin one trade takes at most, as [Money]; 0 when no coin pays.

@@ -92,6 +92,9 @@ class FeeModelTest {
                 new Term(rate("0", "0"), "quote", Source.PAIR, 0,
                         "the account's rate is older than a day"),
                 model(traded(0), old).term(ETH));
+        assertEquals(young.readNanos(), model(traded(0), young).toldNanos(ETH));
+        assertEquals(Fees.UNTOLD, model(traded(0), old).toldNanos(ETH));
+        assertEquals(Fees.UNTOLD, model(traded(0), young).toldNanos(BTC));
         // It said nothing of this one.
         assertEquals(Source.EXCHANGE, model(traded(0), young).term(BTC).source());
     }
@@ -106,6 +109,7 @@ class FeeModelTest {
         assertEquals(new Term(rate("0", "0"), "quote", Source.PAIR, 0, ""), model.term(ETH));
         assertEquals(new Term(rate("0.0006", "0.0005"), "quote", Source.WHOLE_ACCOUNT,
                 young.readNanos(), ""), model.term(BTC));
+        assertEquals(Fees.UNTOLD, model.toldNanos(BTC), "it is not told for the pair");
         // After a day it counts no more.
         assertEquals(
                 new Term(rate("0.0008", "-0.0001"), "quote", Source.TIER, 0,

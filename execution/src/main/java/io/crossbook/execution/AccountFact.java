@@ -3,6 +3,7 @@ package io.crossbook.execution;
 import io.crossbook.books.Listing;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -56,10 +57,17 @@ public sealed interface AccountFact {
     record Funding(String exchange, long toldNanos, String asset, BigDecimal amount,
             String reference, boolean interest) implements AccountFact {}
 
-    /// The exchange says that it will not be there from then until then, of its time; or is not now.
-    record Maintenance(String exchange, long toldNanos, long fromNanos, long untilNanos)
-            implements
-                AccountFact {}
+    /// The exchange has answered a question whether it is, and will be, there. What is `whole` is all that it announces in answer to it: what it does not name any more is
+    /// taken back. Of another, a part could not be read.
+    record Announced(String exchange, long toldNanos, String question, List<Maintenance> all,
+            boolean whole) implements AccountFact {
+        public Announced {
+            all = List.copyOf(all);
+        }
+    }
+
+    /// It will not be there from then until then, of its time; or is not now.
+    record Maintenance(long fromNanos, long untilNanos) {}
 
     /// A sweep has succeeded: every order of ours that stood there when it was asked for, at `askedNanos` of our time, and every trade of ours since
     /// `sinceNanos`, was told before this. An error, or an answer of which a page is missing, is none.

@@ -197,8 +197,8 @@ public final class Coordinator {
 
     /// An exchange has told something of our account.
     public void told(AccountFact fact, long now) {
-        if (fact instanceof AccountFact.Maintenance(var exchange, _, var from, var until)) {
-            deadMan.maintenance(exchange, from, until);
+        if (fact instanceof AccountFact.Announced answer) {
+            deadMan.announced(answer);
         }
         recovery.told(fact, now);
         if (fact instanceof AccountFact.Balances balances) {

@@ -1,5 +1,8 @@
 package io.crossbook.execution.desk;
 
+import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.AccountFact.Maintenance;
+import io.crossbook.execution.Announcements;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
@@ -9,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Has exchanges cancel what rests there of ours once they hear of us no more.
 ///
@@ -29,9 +33,9 @@ final class DeadMansSwitch {
     private final Outbox outbox;
     /// When it was last armed, by exchange; of those that are armed.
     private final Map<String, Long> armed = new HashMap<>();
+    /// What is configured, and what exchanges have announced themselves.
     private final Map<String, Set<Maintenance>> maintenances = new HashMap<>();
-
-    private record Maintenance(long fromNanos, long untilNanos) {}
+    private final Announcements announcements = new Announcements();
 
     DeadMansSwitch(ExecutionState state, Set<String> dedicated, Outbox outbox) {
         this.state = state;
@@ -45,9 +49,14 @@ final class DeadMansSwitch {
                 .add(new Maintenance(fromNanos, untilNanos));
     }
 
+    /// An exchange has said itself when it will not be there.
+    void announced(AccountFact.Announced answer) {
+        announcements.told(answer);
+    }
+
     /// Arms, renews and disarms what is due.
     void look(long now) {
-        maintenances.values().forEach(all -> all.removeIf(each -> now >= each.untilNanos));
+        maintenances.values().forEach(all -> all.removeIf(each -> now >= each.untilNanos()));
         for (String exchange : dedicated) {
             boolean wanted = rests(exchange) && !maintained(exchange, now);
             Long since = armed.get(exchange);
@@ -66,9 +75,8 @@ final class DeadMansSwitch {
         long next = NEVER;
         for (Map.Entry<String, Long> each : armed.entrySet()) {
             next = Math.min(next, each.getValue() + RENEW_NANOS);
-            for (Maintenance coming : maintenances.getOrDefault(each.getKey(), Set.of())) {
-                next = Math.min(next, coming.fromNanos - BEFORE_NANOS);
-            }
+            next = Math.min(next, planned(each.getKey())
+                    .mapToLong(coming -> coming.fromNanos() - BEFORE_NANOS).min().orElse(NEVER));
         }
         return next;
     }
@@ -87,7 +95,12 @@ final class DeadMansSwitch {
     }
 
     private boolean maintained(String exchange, long now) {
-        return maintenances.getOrDefault(exchange, Set.of()).stream().anyMatch(
-                each -> now >= each.fromNanos - BEFORE_NANOS && now < each.untilNanos);
+        return planned(exchange).anyMatch(each -> now >= each.fromNanos() - BEFORE_NANOS
+                && now < each.untilNanos());
+    }
+
+    private Stream<Maintenance> planned(String exchange) {
+        return Stream.concat(maintenances.getOrDefault(exchange, Set.of()).stream(),
+                announcements.of(exchange).stream());
     }
 }

@@ -123,7 +123,7 @@ final class Recovery {
                             + " are not as they must be: " + permissions, now);
                 }
             }
-            case AccountFact.Maintenance _ -> {
+            case AccountFact.Announced _ -> {
                 // The coordinator's, not recovery's.
             }
             case AccountFact.Balances balances -> reconciliation.told(balances, now);

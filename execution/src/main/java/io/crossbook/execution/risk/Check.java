@@ -44,6 +44,8 @@ public enum Check {
     CLOCK("ms", Reducing.PASSES),
     /// Whether what is bought can be withdrawn.
     WITHDRAWALS("status", Reducing.PASSES),
+    /// Whether the account itself told what trading costs there.
+    FEES("ms", Reducing.PASSES),
     /// Orders to the exchange within a minute, with this one.
     RATE("orders", Reducing.WIDER),
     /// The kind of the instrument.

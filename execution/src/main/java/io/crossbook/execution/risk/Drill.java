@@ -60,6 +60,7 @@ final class Drill implements Markets, References, Fees {
     boolean live = true;
     boolean broken;
     String coin = "";
+    long feesToldNanos = NOW;
     private final BigDecimal sellLimit;
     private long attempts;
     private long postings;
@@ -249,6 +250,11 @@ final class Drill implements Markets, References, Fees {
     @Override
     public long taker(Listing listing) {
         return 0;
+    }
+
+    @Override
+    public long toldNanos(Listing listing) {
+        return feesToldNanos;
     }
 
     @Override

@@ -4,6 +4,8 @@ import static io.crossbook.execution.risk.Denials.denial;
 import static io.crossbook.execution.risk.Denials.least;
 import static io.crossbook.execution.risk.Denials.most;
 
+import io.crossbook.arbitrage.FeeModel;
+import io.crossbook.arbitrage.Fees;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
@@ -16,6 +18,7 @@ import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderState;
 import io.crossbook.execution.TrackRecord;
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the exchange is in order, and would take the order as it is.
@@ -23,14 +26,18 @@ final class ExchangeChecks {
 
     /// Of fewer orders nobody can tell whether errors are many.
     private static final int FEWEST_ORDERS = 8;
+    /// Who has told it a day ago is believed no more.
+    private static final Duration MOST_FEE_AGE = Duration.ofNanos(FeeModel.BELIEVED_NANOS - 1);
 
     private final ExecutionState state;
     private final Conditions conditions;
+    private final Fees fees;
     private final LimitsInForce limits;
 
-    ExchangeChecks(ExecutionState state, Conditions conditions, LimitsInForce limits) {
+    ExchangeChecks(ExecutionState state, Facts facts, LimitsInForce limits) {
         this.state = state;
-        this.conditions = conditions;
+        conditions = facts.conditions();
+        fees = facts.fees();
         this.limits = limits;
     }
 
@@ -87,6 +94,19 @@ final class ExchangeChecks {
         Instrument instrument = at.listing().instrument();
         String bought = at.intent().buys() ? instrument.base() : instrument.quote();
         return open(Check.WITHDRAWALS, conditions.withdrawals(at.exchange(), bought));
+    }
+
+    /// With real money what is configured is a guess, and so is one rate for the whole account: an exchange charges by pair, and by tier.
+    @Nullable
+    Denial fees(Case at) {
+        if (!limits.realMoney()) {
+            return null;
+        }
+        long told = fees.toldNanos(at.listing());
+        return told == Fees.UNTOLD
+                ? denial(Check.FEES, at.listing() + ": not told by the account",
+                        MOST_FEE_AGE)
+                : most(Check.FEES, Duration.ofNanos(at.now() - told), MOST_FEE_AGE);
     }
 
     /// Legs that leave in one turn count together.

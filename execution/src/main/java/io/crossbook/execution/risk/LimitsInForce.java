@@ -36,8 +36,8 @@ public final class LimitsInForce {
         return new LimitsInForce(configured, state);
     }
 
-    /// Whether anything may count for less than what is configured.
-    boolean earns() {
+    /// Whether real money is traded with: then what is at stake has to be earned, and nothing is taken for granted that an account has not told.
+    boolean realMoney() {
         return state != null;
     }
 

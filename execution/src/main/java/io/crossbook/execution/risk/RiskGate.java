@@ -62,7 +62,7 @@ public final class RiskGate implements PreTradeGate {
         moment = new Moment(facts.references());
         values = new Values(moment, settings);
         trading = new TradingChecks(state, facts, limits, values, kill);
-        exchange = new ExchangeChecks(state, facts.conditions(), limits);
+        exchange = new ExchangeChecks(state, facts, limits);
         price = new PriceChecks(facts.markets(), moment, limits);
         attempt = new AttemptChecks(facts, values, limits);
         exposure = new ExposureChecks(state, facts, values, limits);
@@ -176,6 +176,7 @@ public final class RiskGate implements PreTradeGate {
             case UNKNOWNS -> exchange.unknowns(at);
             case CLOCK -> exchange.clock(at);
             case WITHDRAWALS -> exchange.withdrawals(at);
+            case FEES -> exchange.fees(at);
             case RATE -> exchange.rate(at);
             case KIND -> exchange.kind(at);
             case RULES -> exchange.rules(at);

@@ -1,5 +1,6 @@
 package io.crossbook.execution.risk;
 
+import io.crossbook.arbitrage.Fees;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
@@ -73,7 +74,7 @@ final class SelfTest {
 
     /// What gates with such limits got wrong, a line each; empty when one can be relied on.
     static List<String> faults(LimitsInForce limits, Maker maker) {
-        if (!limits.earns()) {
+        if (!limits.realMoney()) {
             return new SelfTest(limits, 0, maker).faults();
         }
         List<String> faults = new ArrayList<>(
@@ -117,13 +118,14 @@ final class SelfTest {
 
     private Drill drill() {
         var drill = new Drill(settings.bps(Setting.MIN_NET));
-        times(limits.earns() ? reconciled : 0, drill::reconciles);
+        times(limits.realMoney() ? reconciled : 0, drill::reconciles);
         return drill;
     }
 
     /// Whether nothing can be beyond the limit that is set.
     private boolean never(Check check) {
-        return (check == Check.COOL_DOWN && settings.time(Setting.COOL_DOWN).isZero())
+        return (check == Check.FEES && !limits.realMoney())
+                || (check == Check.COOL_DOWN && settings.time(Setting.COOL_DOWN).isZero())
                 || (check == Check.ERRORS
                         && settings.percent(Setting.MAX_ERRORS)
                                 .compareTo(Percent.of(HUNDRED)) >= 0);
@@ -215,6 +217,7 @@ final class SelfTest {
         wrong(Check.CLOCK, drill -> drill.conditions.clock(ALPHA,
                 settings.time(Setting.MAX_CLOCK_OFFSET).toNanos() + 1, 0));
         wrong(Check.WITHDRAWALS, drill -> drill.conditions.withdrawals(ALPHA, "BTC", shut));
+        wrong(Check.FEES, drill -> drill.feesToldNanos = Fees.UNTOLD);
         wrong(Check.RATE, drill -> {
             OrderIntent other = drill.other(ALPHA, LITTLE);
             times(settings.count(Setting.MAX_ORDERS), () -> drill.handed(other, NOW));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
@@ -136,5 +137,20 @@ final class DeadMansSwitchTest implements Outbox {
     @Override
     public void balances(String exchange) {
         done.add("balances");
+    }
+
+    /// What an exchange has announced itself holds as long as it says so.
+    @Test
+    void a_maintenance_that_is_taken_back_does_not_disarm() {
+        order("kraken", TimeInForce.POST_ONLY);
+        var soon = new AccountFact.Maintenance(now + 100 * SECOND, now + 700 * SECOND);
+        deadMan.announced(new AccountFact.Announced("kraken", now, "q", List.of(soon), true));
+        deadMan.announced(new AccountFact.Announced("kraken", now, "q", List.of(), false));
+        deadMan.announced(new AccountFact.Announced("kraken", now, "another", List.of(), true));
+        looksAfter(0);
+        assertEquals(List.of(), done);
+        deadMan.announced(new AccountFact.Announced("kraken", now, "q", List.of(), true));
+        looksAfter(0);
+        assertEquals(List.of("arm kraken 60000"), done);
     }
 }

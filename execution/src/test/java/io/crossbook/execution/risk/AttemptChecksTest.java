@@ -181,20 +181,20 @@ final class AttemptChecksTest {
     @Test
     void legs_that_leave_together_count_together_for_the_rate() {
         rig.with(Setting.MAX_ORDERS, 2);
-        var checks = new ExchangeChecks(rig.state, rig.conditions, rig.counting());
+        var checks = new ExchangeChecks(rig.state, rig.facts(), rig.counting());
         assertEquals("3", measured(checks.rate(at())));
         rig.with(Setting.MAX_ORDERS, 3);
         assertEquals("", measured(
-                new ExchangeChecks(rig.state, rig.conditions, rig.counting()).rate(at())));
+                new ExchangeChecks(rig.state, rig.facts(), rig.counting()).rate(at())));
         rig.state.apply(new Entry.Reserved(at().plan(), rig.now));
         rig.state.apply(new Entry.Acted(legs.getFirst().id(), OrderNews.HANDED, "", rig.now));
         var second = new Case(legs.get(1), at().plan(), rig.attempt(1), true, rig.now);
         rig.with(Setting.MAX_ORDERS, 2);
         assertEquals("", measured(
-                new ExchangeChecks(rig.state, rig.conditions, rig.counting()).rate(second)));
+                new ExchangeChecks(rig.state, rig.facts(), rig.counting()).rate(second)));
         rig.with(Setting.MAX_ORDERS, 1);
         assertEquals("2", measured(
-                new ExchangeChecks(rig.state, rig.conditions, rig.counting()).rate(second)));
+                new ExchangeChecks(rig.state, rig.facts(), rig.counting()).rate(second)));
     }
 
     @Test
@@ -209,7 +209,7 @@ final class AttemptChecksTest {
         for (var attempt : new @Nullable Attempt[]{rig.attempt(1), null}) {
             var at = new Case(rung, at().plan(), attempt, true, rig.now);
             assertEquals("", measured(
-                    new ExchangeChecks(rig.state, rig.conditions, rig.counting()).rate(at)));
+                    new ExchangeChecks(rig.state, rig.facts(), rig.counting()).rate(at)));
             assertEquals("0.0011", measured(exposure.children(at)));
             assertEquals("0.0011", measured(exposure.reduces(at)));
         }

@@ -56,6 +56,8 @@ final class GateRig implements Outbox {
     final Map<String, Map<String, String>> holdings = new TreeMap<>();
     final Map<String, Long> takerFees = new HashMap<>();
     String coin = "";
+    /// When accounts told what trading costs; those that are not in it did not.
+    final Map<String, Long> feesTold = new HashMap<>();
     @Nullable
     RuntimeException broken;
     GateSettings settings = GateSettings.DEFAULT;
@@ -90,6 +92,7 @@ final class GateRig implements Outbox {
             conditions.withdrawals(name, "ETH", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
             shows(name, "50000", "50100");
+            feesTold.put(name, now);
         }
         conditions.lease(Long.MAX_VALUE);
         shows("alpha", "49990", "50000");
@@ -152,6 +155,11 @@ final class GateRig implements Outbox {
             }
 
             @Override
+            public long toldNanos(Listing listing) {
+                return feesTold.getOrDefault(listing.exchange(), UNTOLD);
+            }
+
+            @Override
             public String coin(Listing listing) {
                 return listing.exchange().equals("alpha") ? coin : "";
             }
@@ -166,6 +174,10 @@ final class GateRig implements Outbox {
     /// Limits that nothing has to be earned for.
     LimitsInForce counting() {
         return LimitsInForce.always(settings);
+    }
+
+    Facts facts() {
+        return facts(fees());
     }
 
     Facts facts(Fees charged) {
@@ -191,7 +203,7 @@ final class GateRig implements Outbox {
                 ? LimitsInForce.earned(settings, state)
                 : LimitsInForce.always(settings);
         limits = counting;
-        gate = new RiskGate(state, facts(fees()), settings, counting, kill);
+        gate = new RiskGate(state, facts(), settings, counting, kill);
         var patience = new TreeMap<String, Patience>();
         listings.values().forEach(each -> patience.put(each.exchange(), Patience.ENFORCED));
         desk = new Coordinator(state, DeskTerms.of(patience).allTogether(),

@@ -29,6 +29,7 @@ final class Limits {
         }
     }
 
+    private static final long DAY_NANOS = 24 * 3_600 * GateRig.SECOND;
     private static final List<Limit> ALL = new ArrayList<>();
 
     private Limits() {}
@@ -43,6 +44,13 @@ final class Limits {
 
     static Supplier<GateRig> with(Setting setting, long value) {
         return () -> new GateRig().with(setting, value).begins();
+    }
+
+    /// With real money.
+    private static GateRig real() {
+        var rig = new GateRig();
+        rig.live = true;
+        return rig.begins();
     }
 
     static GateRig plain() {
@@ -196,6 +204,10 @@ final class Limits {
                 400_000_000 + step, 100_000_000));
         add(Check.CLOCK, "behind", Limits::plain, LEGS, (rig, step) -> rig.conditions.clock("beta",
                 -500_000_000 - step, 0));
+        add(Check.FEES, "nanoseconds since alpha told them", Limits::real, LEGS,
+                (rig, step) -> rig.feesTold.put("alpha", rig.now - DAY_NANOS + 1 - step));
+        add(Check.FEES, "beta's are configured", Limits::real, LEGS,
+                ifBad(rig -> rig.feesTold.remove("beta")));
         add(Check.RATE, "within a minute", with(Setting.MAX_ORDERS, 3), PLAN,
                 (rig, step) -> {
                     for (int i = 0; i < 2 + step; i++) {

@@ -89,6 +89,7 @@ final class ReducingTest {
             rig.conditions.withdrawals("alpha", "BTC", Conditions.Status.SUSPENDED);
             rig.conditions.withdrawals("alpha", "USDT", Conditions.Status.SUSPENDED);
         }));
+        all.add(new Bad(Check.FEES, (rig, _) -> rig.feesTold.clear()));
         all.add(new Bad(Check.RATE, (_, half) -> {
             for (int i = 10; i < 130; i++) {
                 var plan = half.plan(i);
@@ -127,6 +128,7 @@ final class ReducingTest {
     @ParameterizedTest
     @MethodSource("bads")
     void it_is_stopped_by_what_makes_it_wrong_itself_and_by_nothing_else(Bad bad) {
+        rig.live = true; // or nobody asks who told the fees
         rig.begins();
         half.bought();
         assertEquals("", code(half.rung("0.00090", "49990.00")));

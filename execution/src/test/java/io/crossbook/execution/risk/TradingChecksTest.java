@@ -138,7 +138,9 @@ final class TradingChecksTest {
     void a_clock_of_which_nothing_is_known_denies() {
         rig.begins();
         var nothing = new KnownConditions();
-        var checks = new ExchangeChecks(rig.state, nothing, rig.counting());
+        var checks = new ExchangeChecks(rig.state, new Facts(
+                rig.facts().markets(), rig.references, nothing, rig.facts().fees()),
+                rig.counting());
         var plan = half.plan(1);
         var at = new Case(plan.legs().getFirst(), plan, null, false, rig.now);
         assertEquals("clock unknown", said(checks.clock(at)));

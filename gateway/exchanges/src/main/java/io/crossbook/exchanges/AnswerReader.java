@@ -61,6 +61,18 @@ public final class AnswerReader {
         }
     }
 
+    /// Why it was refused, by the exchange's own code and words, in one line without what looks like a secret; empty where it was not, or nobody can tell.
+    public String refusal(Request request, Answer answer) {
+        Json body = answer.phase() == Answer.Phase.ANSWERED ? parsed(answer.body()) : null;
+        String code = code(body);
+        if (body == null || code.equals(UNREADABLE)
+                || table.verdict(request.about(), answer, code) == Verdict.ACCEPTED) {
+            return "";
+        }
+        String why = why(body);
+        return Evidence.line(why.contains(code) ? why : code + " " + why);
+    }
+
     private static @Nullable Json parsed(Bytes body) {
         try {
             return Json.parse(body);

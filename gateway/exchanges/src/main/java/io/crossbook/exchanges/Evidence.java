@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 public final class Evidence {
 
     private static final int MOST = 1_500;
+    private static final int MOST_OF_A_LINE = 200;
     /// Longer than any id of an order: keys, tokens and signatures.
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9+/=_]{40,}");
 
@@ -20,6 +21,12 @@ public final class Evidence {
     /// The head of a body or frame, without what looks like a secret.
     public static String quiet(Bytes body) {
         return quiet(body.head(MOST));
+    }
+
+    /// An exchange's words for one line of ours, without what looks like a secret.
+    static String line(String words) {
+        String line = quiet(words).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= MOST_OF_A_LINE ? line : line.substring(0, MOST_OF_A_LINE) + " ...";
     }
 
     private static String quiet(String text) {

@@ -52,10 +52,9 @@ public interface Orders {
         return List.of();
     }
 
-    /// What was answered to that at this time; nothing where all is well, or where it makes no sense. Who only says that it is not there now is taken at his word for
-    /// [#ABSENT_NANOS].
-    default List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
-        return List.of();
+    /// What was answered to that at this time; nothing is announced where all is well. Who only says that it is not there now is taken at his word for [#ABSENT_NANOS].
+    default StatusReader.Told status(Answer answer, long nowNanos) {
+        return new StatusReader.Told(List.of(), "");
     }
 
     /// Longer than until it is asked again.
@@ -69,6 +68,12 @@ public interface Orders {
     /// What was answered to that, by the instrument's name; nothing where it makes no sense.
     default Map<String, FeeModel.Rate> fees(Answer answer) {
         return Map.of();
+    }
+
+    /// Why one of these was refused, by the exchange's own code and words, for people; empty where it was not, or nobody can tell. What looks like a secret is left
+    /// out, but an exchange may say anything.
+    default String refusal(Request request, Answer answer) {
+        return "";
     }
 
     /// Reads what became of one of these. Never throws; what the exchange's table does not know is `Ambiguous`. Ends with one

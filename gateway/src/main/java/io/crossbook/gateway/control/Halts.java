@@ -35,7 +35,7 @@ public final class Halts {
     private static final Logger LOG = LoggerFactory.getLogger(Halts.class);
     /// What the file is called, in the daemon's folder.
     public static final String FILE = "halted";
-    /// Of a flood the first ones tell why.
+    /// Of a flood the first ones tell why, and the last one that it was heard.
     private static final int MOST = 100;
     private static final int LONGEST = 300;
 
@@ -83,9 +83,10 @@ public final class Halts {
         synchronized (this) { // so that the engine hears of the last one last
             pulls(); // forgets those that were allowed again
             number = latch.pull(said);
-            if (pulls.size() < MOST) {
-                pulls.add(new Pull(number, Instant.now(), said));
+            if (pulls.size() == MOST) {
+                pulls.removeLast(); // whoever waits to be heard looks for a line that is new
             }
+            pulls.add(new Pull(number, Instant.now(), said));
             state.accept(new Input.Command(new Input.Wish.Halt(said, number)));
         }
         LOG.error("halted: {}", said);
@@ -110,7 +111,7 @@ public final class Halts {
         return latch.pulls();
     }
 
-    /// What was pulled and not yet allowed again, the first one first; at most a hundred.
+    /// What was pulled and not yet allowed again, the first one first; at most a hundred: the first ones, and the last.
     public synchronized List<Pull> pulls() {
         if (!latch.pulled()) {
             pulls.clear();

@@ -246,14 +246,14 @@ public final class Trading implements Halting, AutoCloseable {
         var began = new Input.News.Began(execution, around.build(),
                 SqlJournal.configuration(execution.mode(), configuration.sum()),
                 journal.entries(), journal.check());
+        String against = against();
+        if (!against.isEmpty()) {
+            opened.halts().halt(against); // before anybody is told to begin
+        }
         if (!inbox.offer(new Input.Trading(began))) {
             throw new IOException("the engine's inbox is full before it has begun");
         }
         told.to(inbox, opened.halts());
-        String against = against();
-        if (!against.isEmpty()) {
-            opened.halts().halt(against);
-        }
         opened.halts().tell();
         if (execution.mode() != Mode.PAPER || journal.entries() == 0) {
             Untraded.of(configuration).forEach(LOG::warn);

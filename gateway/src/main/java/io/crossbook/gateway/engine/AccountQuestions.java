@@ -2,9 +2,15 @@ package io.crossbook.gateway.engine;
 
 import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Request;
+import io.crossbook.exchanges.StatusReader;
 import io.crossbook.execution.AccountFact;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What one exchange is asked besides orders and balances: what the key may do, whether it will be there, what money came and went.
@@ -12,6 +18,7 @@ final class AccountQuestions {
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final long UNTOLD_NANOS = 10 * MINUTE_NANOS;
+    private static final long HOUR_NANOS = 60 * MINUTE_NANOS;
     private static final long DAY_NANOS = 24 * 60 * MINUTE_NANOS;
 
     private final Route route;
@@ -19,6 +26,12 @@ final class AccountQuestions {
     /// When the key's rights, and when the exchange's state are to be asked for next.
     private long permissionsNanos;
     private long statusNanos;
+    /// When a question after its state was last answered so that all could be read, and which could not be since.
+    private final Map<String, Long> knownNanos = new HashMap<>();
+    private final Map<String, Unread> unread = new TreeMap<>();
+
+    /// Why, and when that was last told.
+    private record Unread(String why, long faultNanos) {}
 
     AccountQuestions(Route route, LongSupplier clock) {
         this.route = route;
@@ -54,8 +67,40 @@ final class AccountQuestions {
         if (now >= statusNanos) {
             statusNanos = now + MINUTE_NANOS;
             orders.status().forEach(request -> route.request(request,
-                    answer -> orders.status(answer, clock.getAsLong()).forEach(route::account)));
+                    answer -> told(request.url(), orders.status(answer, clock.getAsLong()))));
         }
+    }
+
+    private void told(String question, StatusReader.Told told) {
+        long now = clock.getAsLong();
+        if (told.whole()) {
+            unread.remove(question);
+            knownNanos.put(question, now);
+        } else {
+            Unread before = unread.get(question);
+            boolean again = before == null || now >= before.faultNanos + HOUR_NANOS;
+            unread.put(question, new Unread(told.unread(), again ? now : before.faultNanos));
+            if (again) {
+                route.fault("whether it will be there is not known: " + untold(question)
+                        + "; the gate counts what was announced before");
+            }
+        }
+        route.account(new AccountFact.Announced(route.exchange(), now, question, told.all(),
+                told.whole()));
+    }
+
+    private String untold(String question) {
+        long known = knownNanos.getOrDefault(question, 0L);
+        Unread why = unread.get(question);
+        return question + (known == 0
+                ? " has never told it"
+                : " has not told it since " + Instant.ofEpochSecond(0, known))
+                + (why == null ? "" : ": " + why.why);
+    }
+
+    /// What of the exchange's state could not be read when it was last asked for; empty where all could.
+    String untold() {
+        return unread.keySet().stream().map(this::untold).collect(Collectors.joining("; "));
     }
 
     /// Asks for the history of transfers since then, in our time; false where the exchange has none.

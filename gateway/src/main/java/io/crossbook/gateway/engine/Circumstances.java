@@ -3,6 +3,7 @@ package io.crossbook.gateway.engine;
 import io.crossbook.books.ClockOffset;
 import io.crossbook.books.Instrument;
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Announcements;
 import io.crossbook.execution.desk.BookReferences;
 import io.crossbook.execution.risk.Conditions;
 import io.crossbook.execution.risk.KnownConditions;
@@ -11,10 +12,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class Circumstances implements Conditions {
     private final BookReferences references;
     private final KnownConditions known = new KnownConditions();
     private final Predicate<String> streams;
-    private final Map<String, Set<Settings.Maintenance>> announced = new HashMap<>();
+    private final Announcements announced = new Announcements();
     private final Map<String, Long> denied = new HashMap<>();
 
     /// `streams` says whether somebody tells us all of our orders at an exchange now.
@@ -80,12 +79,9 @@ final class Circumstances implements Conditions {
         }
     }
 
-    /// An exchange says itself that it will not be there from then until then.
-    void maintenance(AccountFact.Maintenance told) {
-        Set<Settings.Maintenance> all = announced.computeIfAbsent(told.exchange(),
-                _ -> new HashSet<>());
-        all.removeIf(each -> each.untilNanos() <= told.toldNanos());
-        all.add(new Settings.Maintenance(told.fromNanos(), told.untilNanos()));
+    /// An exchange says itself when it will not be there.
+    void announced(AccountFact.Announced answer) {
+        announced.told(answer);
     }
 
     @Override
@@ -108,7 +104,8 @@ final class Circumstances implements Conditions {
         long now = parts.clock().getAsLong();
         return exchange != null
                 && Stream.concat(exchange.settings.maintenances().stream(),
-                        announced.getOrDefault(name, Set.of()).stream())
+                        announced.of(name).stream().map(each -> new Settings.Maintenance(
+                                each.fromNanos(), each.untilNanos())))
                         .noneMatch(each -> each.keepsFrom(now)) ? Status.OPEN : Status.SUSPENDED;
     }
 

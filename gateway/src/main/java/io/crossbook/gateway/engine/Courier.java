@@ -211,6 +211,18 @@ final class Courier implements Outbox {
         return seen;
     }
 
+    /// Where nobody knows whether an exchange is, and will be, there: since when, and why.
+    Map<String, String> untold() {
+        var untold = new TreeMap<String, String>();
+        for (Route route : routes.values()) {
+            String words = route.untold();
+            if (!words.isEmpty()) {
+                untold.put(route.exchange(), words);
+            }
+        }
+        return untold;
+    }
+
     /// The private links that shall stand.
     List<Link> links() {
         var links = new ArrayList<Link>();

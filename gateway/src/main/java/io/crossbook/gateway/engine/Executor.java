@@ -263,8 +263,8 @@ final class Executor implements Trader, Courier.Recipient {
         told.add(now -> {
             coordinator.told(fact, now);
             consequences.told(fact);
-            if (fact instanceof AccountFact.Maintenance maintenance) {
-                circumstances.maintenance(maintenance);
+            if (fact instanceof AccountFact.Announced answer) {
+                circumstances.announced(answer);
             }
         });
     }
@@ -425,6 +425,6 @@ final class Executor implements Trader, Courier.Recipient {
             working += attempt.state().over() ? 0 : 1;
         }
         return new Standing(execution.mode(), state.halted(), coordinator.reluctance(), working,
-                parked, courier.foreign(), refusal, limits.held());
+                parked, courier.foreign(), refusal, limits.held(), courier.untold());
     }
 }

@@ -22,6 +22,11 @@ public record FeesInForce(Desk desk) implements Fees {
     }
 
     @Override
+    public long toldNanos(Listing listing) {
+        return desk.fees().toldNanos(listing);
+    }
+
+    @Override
     public long coinPerTrade(Listing listing) {
         return desk.fees().coinPerTrade(listing);
     }

@@ -367,6 +367,11 @@ final class Route {
         }
     }
 
+    /// What of its state nobody can read; empty where all is known.
+    String untold() {
+        return questions.untold();
+    }
+
     int foreign() {
         return foreign.size();
     }

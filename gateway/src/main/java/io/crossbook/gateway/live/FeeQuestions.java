@@ -11,8 +11,11 @@ import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Request;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.wire.Urls;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks over our own wire, hourly, what trading costs us: where an exchange wants rising nonces, nobody else may sign with the same key beside us.
 ///
@@ -29,6 +34,7 @@ public final class FeeQuestions {
 
     /// Whose requests carry a nonce that must rise: XChange's rise by milliseconds, ours by microseconds, and one key has one row of them.
     private static final Set<String> NONCES = Set.of("kraken");
+    private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final long HOUR_MILLIS = 3_600_000;
     private static final long AGAIN_MILLIS = 60_000;
 
@@ -44,6 +50,7 @@ public final class FeeQuestions {
     private final LongSupplier clock;
     private final Later later;
     private final Map<String, Settings.Exchange> exchanges = new TreeMap<>();
+    private final Set<String> untold = new HashSet<>();
     private boolean closed;
 
     /// `clock` in epoch nanoseconds.
@@ -90,6 +97,9 @@ public final class FeeQuestions {
         long read = clock.getAsLong();
         var _ = asking.apply(name, request).thenAccept(answer -> {
             Map<String, FeeModel.Rate> rates = orders.fees(answer);
+            if (real(name)) {
+                warn(name, rates, orders.refusal(request, answer));
+            }
             if (!rates.isEmpty()) {
                 told.accept(new Input.Word.Rates(name, read, rates));
             }
@@ -97,7 +107,27 @@ public final class FeeQuestions {
         });
     }
 
-    private static Orders orders(Settings.Exchange exchange) {
+    /// Practice exchanges do not tell it, and need not.
+    private synchronized boolean real(String name) {
+        Settings.Exchange exchange = exchanges.get(name);
+        String rest = exchange == null ? "" : exchange.entry().rest();
+        return rest.isEmpty() || Urls.foreign(Mode.LIVE, rest).isEmpty();
+    }
+
+    /// Once when it begins and once when it is over: it is asked every minute.
+    private synchronized void warn(String name, Map<String, FeeModel.Rate> rates, String refusal) {
+        if (rates.isEmpty() && untold.add(name)) {
+            LOG.warn("{}: the account does not tell what trading costs{}: what is configured counts,"
+                    + " and with real money nothing is begun there once what it told is a day old;"
+                    + " asked again every minute", name,
+                    refusal.isEmpty() ? "" : " (" + refusal + ")");
+        } else if (!rates.isEmpty() && untold.remove(name)) {
+            LOG.info("{}: the account tells what trading costs again", name);
+        }
+    }
+
+    /// With its spot listings, of which it is asked.
+    static Orders orders(Settings.Exchange exchange) {
         Dialect dialect = Dialects.of(exchange.dialect(), exchange.entry());
         List<Listing> listings = new ArrayList<>();
         for (Instrument instrument : exchange.instruments()) {

@@ -5,6 +5,8 @@ import io.crossbook.exchanges.OrderOut;
 import io.crossbook.exchanges.Request;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderEvent;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Hears of the account, and of nothing else: what is asked here concerns no order.
@@ -13,6 +15,8 @@ final class Heard implements OrderOut {
     @Nullable
     AccountFact fact;
     boolean whole;
+    /// What is wrong with what was told.
+    final List<String> faults = new ArrayList<>();
 
     @Override
     public void order(OrderEvent event) {}
@@ -40,5 +44,9 @@ final class Heard implements OrderOut {
     public void reconnect(String why) {}
 
     @Override
-    public void fault(Fault fault) {}
+    public void fault(Fault fault) {
+        if (fault.kind() == Fault.Kind.EXCHANGE) { // others quote what was answered
+            faults.add(fault.text());
+        }
+    }
 }

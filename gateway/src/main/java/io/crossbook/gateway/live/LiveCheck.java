@@ -1,6 +1,8 @@
 package io.crossbook.gateway.live;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.ClockOffset;
+import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.ApiKey;
 import io.crossbook.exchanges.Dialect;
@@ -18,9 +20,11 @@ import io.crossbook.gateway.wire.Keyring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -52,22 +56,28 @@ public final class LiveCheck {
     private final BiFunction<String, Request, CompletableFuture<Answer>> asking;
     private final Keyring keyring;
     private final Clock clock;
+    private final Function<String, Map<String, FeeModel.Rate>> rates;
+    private final Set<String> secrets = new HashSet<>();
     private final Map<String, ApiKey> keys = new TreeMap<>();
     private final Map<String, String> missing = new HashMap<>();
 
-    /// `asking` signs with `keyring` and never fails; `environment` has the keys.
+    /// `asking` signs with `keyring` and never fails; `environment` has the keys; `rates` is what accounts have told, by the instrument's name, that are not asked for
+    /// their fees over our own wire.
     public LiveCheck(Configuration configuration,
             Function<String, @Nullable String> environment, Keyring keyring,
-            BiFunction<String, Request, CompletableFuture<Answer>> asking, Clock clock) {
+            BiFunction<String, Request, CompletableFuture<Answer>> asking, Clock clock,
+            Function<String, Map<String, FeeModel.Rate>> rates) {
         this.configuration = configuration;
         this.asking = asking;
         this.keyring = keyring;
         this.clock = clock;
+        this.rates = rates;
         traded().forEach(exchange -> {
             Account account = account(exchange);
             List<String> values = account.variables().stream()
                     .map(name -> Objects.requireNonNullElse(environment.apply(name), "").strip())
                     .toList();
+            secrets.addAll(values);
             int gap = values.indexOf("");
             if (gap >= 0) {
                 missing.put(name(exchange),
@@ -135,6 +145,9 @@ public final class LiveCheck {
         long now = clock.now();
         permissions(exchange, orders(exchange).permissions(now), told, problems);
         held(exchange, orders(exchange).balances(now), told, problems);
+        if (configuration.execution().mode() == Mode.LIVE) {
+            fees(exchange, told, problems);
+        }
         return new Finding(name(exchange), told, problems);
     }
 
@@ -185,6 +198,9 @@ public final class LiveCheck {
                 }
                 continue;
             }
+            answered.faults.forEach(fault -> (configuration.execution().mode() == Mode.LIVE
+                    ? problems
+                    : told).add(fault));
             told.add("the key may" + (may.mayTrade() ? "" : " not") + " trade, may"
                     + (may.mayWithdraw() ? "" : " not") + " withdraw");
             if (!may.mayTrade()) {
@@ -224,6 +240,34 @@ public final class LiveCheck {
         });
     }
 
+    /// What the gate would not believe of them: an exchange of which it believes nothing is none to trade at.
+    private void fees(Settings.Exchange exchange, List<String> told, List<String> problems) {
+        Orders orders = FeeQuestions.orders(exchange);
+        Request request = orders.fees();
+        Map<String, FeeModel.Rate> known;
+        String why = "";
+        if (request == null) {
+            known = rates.apply(name(exchange));
+        } else {
+            Answer answer = asking.apply(name(exchange), request).join();
+            known = orders.fees(answer);
+            why = ": " + why(request, answer, orders);
+        }
+        List<String> all = exchange.instruments().stream()
+                .filter(each -> each.kind() == Instrument.Kind.SPOT).map(Instrument::toString)
+                .toList();
+        List<String> untold = all.stream().filter(each -> !known.containsKey(each)).toList();
+        if (untold.isEmpty()) {
+            told.add("it tells what trading costs, pair by pair");
+        } else if (known.keySet().stream().noneMatch(all::contains)) {
+            problems.add("it does not tell what trading costs, pair by pair"
+                    + (known.isEmpty() ? why : "") + ": with real money nothing is begun there");
+        } else {
+            told.add("it does not tell what trading " + String.join(", ", untold)
+                    + " costs: with real money nothing is begun there");
+        }
+    }
+
     private void unknown(String what, String why, List<String> told, List<String> problems) {
         boolean real = configuration.execution().mode() == Mode.LIVE;
         (real ? problems : told)
@@ -231,21 +275,31 @@ public final class LiveCheck {
     }
 
     /// The last fact of an answer, or why there is none.
-    private record Answered(@Nullable AccountFact fact, String why) {}
+    private record Answered(@Nullable AccountFact fact, String why, List<String> faults) {}
 
     private Answered answered(Settings.Exchange exchange, Request request) {
         Answer answer = asking.apply(name(exchange), request).join();
         var heard = new Heard();
-        orders(exchange).read(request, answer, heard);
-        return new Answered(heard.whole ? heard.fact : null, why(answer));
+        Orders orders = orders(exchange);
+        orders.read(request, answer, heard);
+        return new Answered(heard.whole ? heard.fact : null, why(request, answer, orders),
+                heard.faults);
     }
 
-    /// Never its body: it may hold the key.
-    private static String why(Answer answer) {
+    /// Never its body: it may hold the key. What an exchange says of a refusal is told, but for what is in the environment's keys.
+    private String why(Request request, Answer answer, Orders orders) {
         return switch (answer.phase()) {
             case NOT_SENT -> "not asked: " + answer.why();
             case SENT -> "no answer: " + answer.why();
-            case ANSWERED -> "HTTP " + answer.status() + ", and not what was asked for";
+            case ANSWERED -> {
+                String refusal = orders.refusal(request, answer);
+                for (String secret : secrets) {
+                    refusal = secret.isEmpty() ? refusal : refusal.replace(secret, "***");
+                }
+                yield "HTTP " + answer.status() + (refusal.isEmpty()
+                        ? ", and not what was asked for"
+                        : ", it says: " + refusal);
+            }
         };
     }
 }

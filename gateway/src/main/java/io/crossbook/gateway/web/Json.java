@@ -199,6 +199,11 @@ final class Json {
             new TreeMap<>(standing.foreign()).forEach(foreign::put);
             document.put("foreignOrders", foreign);
         }
+        if (!standing.untold().isEmpty()) {
+            var untold = new JsonObject();
+            new TreeMap<>(standing.untold()).forEach(untold::put);
+            document.put("statusUntold", untold);
+        }
         return document;
     }
 

@@ -123,6 +123,19 @@ final class HaltWatchTest {
     }
 
     @Test
+    void after_a_hundred_halts_one_more_is_noted_too() throws IOException {
+        var halts = halts();
+        for (int i = 1; i <= 150; i++) {
+            halts.halt("flood " + i);
+        }
+        assertEquals(100, halts.pulls().size());
+        assertEquals(100, halted().lines().count());
+        assertTrue(halted().lines().findFirst().orElse("").endsWith(" flood 1"), halted());
+        assertTrue(halted().endsWith(" flood 99\n" + halts.pulls().getLast() + "\n"), halted());
+        assertEquals(150, halts.pulls().getLast().number());
+    }
+
+    @Test
     void who_writes_the_file_once_more_is_heard_once_more() throws IOException {
         var halts = halts();
         try (HaltWatch watch = watch(halts)) {

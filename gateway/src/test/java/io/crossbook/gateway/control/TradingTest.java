@@ -22,6 +22,7 @@ import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.tape.Secrets;
 import io.crossbook.gateway.wire.Latch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -147,6 +148,29 @@ final class TradingTest {
             String note = Files.readString(live.control().resolve(Halts.FILE));
             assertTrue(note.contains("is of another build: `crossbook check --live` again, then"
                     + " `crossbook resume`"), note);
+            second.closeControl();
+        }
+    }
+
+    /// The latch does not wait for anything that comes after it, least of all for an engine that has been told to begin.
+    @Test
+    void it_is_halted_before_the_engine_is_told_to_begin() throws Exception {
+        Configuration live = configuration(LIVE);
+        LivePaper.of(live.sum(), Map.of("bybit", new ApiKey(ApiKey.Kind.SHA256, KEY, SECRET)),
+                "a build", Instant.now()).keep(live.control());
+        try (Trading first = open(live, "a build")) {
+            first.chronicle().append(List.of(new Entry.Booted(1, "a build",
+                    SqlJournal.configuration(Mode.LIVE, live.sum()), 1)));
+        }
+        try (var loop = new Loop(Clock.system(), Recorder.NONE, new SimpleMeterRegistry());
+                Trading second = open(live, "another build")) {
+            while (loop.inbox().reserve()) {
+                // the engine cannot be told anything
+            }
+            assertThrows(IOException.class, () -> second.begin(loop.inbox(), () -> 0,
+                    new ToldEngine(new Latch())));
+            String note = Files.readString(live.control().resolve(Halts.FILE));
+            assertTrue(note.contains("is of another build"), note);
             second.closeControl();
         }
     }

@@ -8,8 +8,10 @@ import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Request;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -86,6 +88,49 @@ final class AccountQuestionsTest {
         says(pit, "beta", "away 4000 9000");
         pit.recovers();
         assertTrue(begins(pit), () -> pit.denied.toString());
+    }
+
+    /// It was announced for now, and is moved, or is over earlier, or is not held at all.
+    @Test
+    void a_maintenance_that_is_not_announced_any_more_is_taken_back() {
+        Pit pit = pit();
+        says(pit, "beta", "away 0 9000");
+        pit.recovers();
+        assertFalse(begins(pit));
+        pit.pass(60_000).noOffer();
+        says(pit, "beta", "away 4000 9000 odd");
+        assertFalse(begins(pit), "not all of the answer could be read");
+        assertEquals(Set.of("planned"), pit.denied.keySet());
+        pit.pass(60_000).noOffer();
+        says(pit, "beta", "away 4000 9000");
+        assertTrue(begins(pit), () -> pit.denied.toString());
+    }
+
+    @Test
+    void that_nobody_can_read_whether_it_will_be_there_is_a_fault_every_hour_and_stands_in_health() {
+        Pit pit = pit();
+        says(pit, "beta", "here");
+        long known = pit.now;
+        pit.recovers();
+        pit.faults.clear();
+        for (int minute = 0; minute < 70; minute++) {
+            pit.pass(60_000).noOffer();
+            says(pit, "beta", "odd");
+            pit.answers().keeps();
+        }
+        String words = "http://127.0.0.1/beta has not told it since "
+                + Instant.ofEpochSecond(0, known) + ": an odd row";
+        assertEquals(2, pit.faults.stream().filter(each -> each.contains(words)).count(),
+                pit.faults::toString);
+        assertEquals(Map.of("beta", words), standing(pit).untold());
+
+        pit.pass(60_000);
+        says(pit, "beta", "here");
+        assertEquals(Map.of(), standing(pit).untold());
+    }
+
+    private static Standing standing(Pit pit) {
+        return Objects.requireNonNull(pit.engine.standing());
     }
 
     @Test

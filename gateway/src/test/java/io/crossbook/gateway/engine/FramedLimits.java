@@ -230,6 +230,13 @@ final class FramedLimits {
                                 .filter(each -> each.exchange().equals("alpha")
                                         && !(step > 0 && each.asset().equals("BTC")))
                                 .toList()))));
+        offered(Check.FEES, "nanoseconds since alpha told them", _ -> live(),
+                (pit, step) -> fees(pit, "alpha", "BTC/USDT", FeeModel.BELIEVED_NANOS - 1 + step)
+                        .offers());
+        written(Check.FEES, "nanoseconds since beta told them", _ -> live(), (pit, step) -> fees(
+                pit, "beta", "BTC/USDT", FeeModel.BELIEVED_NANOS - 1 + step));
+        written(Check.FEES, "beta has one rate for all", _ -> live(), (pit, step) -> fees(pit,
+                "beta", step > 0 ? FeeModel.Reading.EVERY_PAIR : "BTC/USDT", 0));
         offered(Check.RATE, "within a minute", with(Setting.MAX_ORDERS, 3), (pit, step) -> {
             for (int i = 0; i < 2 + step; i++) {
                 pit.trades("0");
@@ -238,11 +245,20 @@ final class FramedLimits {
         });
     }
 
+    /// With real money, where every account has told its fees.
     private static Pit live() {
         Execution plain = Pit.execution(Pit.THREE);
-        return begun(new Pit(new Kept(), Pit.settings(Pit.THREE), new Execution(Mode.LIVE,
+        Pit pit = begun(new Pit(new Kept(), Pit.settings(Pit.THREE), new Execution(Mode.LIVE,
                 plain.risk(), plain.patience(), Map.of(), plain.legs(), plain.lossBudgetBps(), 0,
                 plain.paper(), Set.of())));
+        Pit.THREE.forEach(each -> fees(pit, each, "BTC/USDT", 0));
+        return pit;
+    }
+
+    /// An account has told, so long ago, that trading is free.
+    private static Pit fees(Pit pit, String exchange, String pairs, long agoNanos) {
+        return pit.input(new Input.Account(new Input.Word.Rates(exchange, pit.now - agoNanos,
+                Map.of(pairs, new FeeModel.Rate(0, 0)))));
     }
 
     /// What an order looks like: the desk keeps to it already where it looks for opportunities.

@@ -15,6 +15,7 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
 import io.crossbook.exchanges.Signed;
 import io.crossbook.exchanges.Signer;
+import io.crossbook.exchanges.StatusReader;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
@@ -115,15 +116,15 @@ final class ToldOrders implements Orders {
                 : List.of();
     }
 
-    /// `away 200 900`: from so many seconds on, until so many.
+    /// `away 200 900`: from so many seconds on, until so many; with `odd` behind it not all could be read.
     @Override
-    public List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
+    public StatusReader.Told status(Answer answer, long nowNanos) {
         String[] words = answer.body().toString().split(" ", -1);
-        return words[0].equals("away")
-                ? List.of(new AccountFact.Maintenance(exchange, nowNanos,
+        return new StatusReader.Told(words[0].equals("away")
+                ? List.of(new AccountFact.Maintenance(
                         nowNanos + Long.parseLong(words[1]) * 1_000_000_000L,
                         nowNanos + Long.parseLong(words[2]) * 1_000_000_000L))
-                : List.of();
+                : List.of(), words[words.length - 1].equals("odd") ? "an odd row" : "");
     }
 
     @Override

@@ -87,7 +87,7 @@ final class EntryCodecTest {
             assertEquals(parts[0], EntryWriter.type(entry));
             // What was not known then is written as not known.
             String today = switch (parts[0]) {
-                case "reserved" ->
+                case String type when type.equals("reserved") && version == 1 ->
                     parts[2].substring(0, parts[2].length() - 1) + ",\"planned\":\"0\"}";
                 case String type when type.equals("traded") && version < 5 ->
                     parts[2].replace(",\"fee\":",

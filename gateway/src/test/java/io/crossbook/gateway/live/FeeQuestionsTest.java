@@ -2,6 +2,9 @@ package io.crossbook.gateway.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// One key has one row of nonces: where we trade at Kraken, nobody but our own wire signs with it.
 final class FeeQuestionsTest {
@@ -77,10 +81,40 @@ final class FeeQuestionsTest {
     @Test
     void who_is_told_nothing_asks_again_soon_and_keeps_what_was_told() throws Exception {
         answer = "{\"error\":[\"EAPI:Rate limit exceeded\"]}";
-        asking(parse(LIVE));
-
+        assertEquals(List.of(
+                "kraken: the account does not tell what trading costs (EAPI:Rate limit exceeded): what is configured counts, and with real money nothing is begun there once what it told is a day old; asked again every minute"),
+                logged(() -> asking(parse(LIVE))), "once, though it is asked twice");
         assertEquals(List.of(60_000L, 60_000L), waits);
         assertEquals(List.of(), told);
+    }
+
+    /// Which does not know the question.
+    @Test
+    void a_practice_exchange_that_does_not_tell_is_no_news() throws Exception {
+        answer = "{\"error\":[\"EGeneral:Unknown method\"]}";
+        String practice = LIVE.replace("mode: live\nlive: true", "mode: practice")
+                .replace("live: true", "").replace(", }", "}")
+                .replaceAll("(?m)^( +)listings: .BTC/USDT.", "$0\n$1restUrl: http://127.0.0.1:1\n"
+                        + "$1options: {orderSocket: 'ws://127.0.0.1:1'}");
+        assertEquals(List.of(), logged(() -> asking(parse(practice))));
+        assertEquals(2, asked.size());
+    }
+
+    private interface Doing {
+        void run() throws Exception;
+    }
+
+    private static List<String> logged(Doing doing) throws Exception {
+        Logger log = (Logger) LoggerFactory.getLogger("crossbook");
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            doing.run();
+            return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        } finally {
+            log.detachAppender(lines);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Dialects;
@@ -57,6 +58,8 @@ final class LiveCheckTest {
                 account: {keyEnv: BYBIT_KEY, secretEnv: BYBIT_SECRET, live: true}
               okx: {listings: [BTC/USDT], takerFee: 0.001, makerFee: 0.001}
             """;
+    private static final FeeModel.Rate FREE = new FeeModel.Rate(0, 0);
+    private static final String FEES = "it tells what trading costs, pair by pair";
     private static final String MAY = "the key may trade, may not withdraw";
 
     /// What is answered, by what the address ends with.
@@ -70,7 +73,10 @@ final class LiveCheckTest {
         answers.put("public/Time",
                 "{\"error\":[],\"result\":{\"unixtime\":" + NOW / 1_000_000_000 + "}}");
         answers.put("GetApiKeyInfo",
-                "{\"error\":[],\"result\":{\"apiKey\":\"KRAKEN_KEY's\",\"permissions\":[\"query-funds\",\"modify-trades\"]}}");
+                "{\"error\":[],\"result\":{\"apiKey\":\"KRAKEN_KEY's\",\"permissions\":[\"query-funds\",\"query-ledger\",\"modify-trades\"]}}");
+        answers.put("TradeVolume", """
+                {"error":[],"result":{"fees":{"XBTUSDT":{"fee":"0.2200"}},
+                "fees_maker":{"XBTUSDT":{"fee":"0.1200"}}}}""");
         answers.put("BalanceEx",
                 "{\"error\":[],\"result\":{\"XXBT\":{\"balance\":\"2\",\"hold_trade\":\"1\"},\"ZUSD\":{\"balance\":\"5\"}}}");
         answers.put("market/time",
@@ -88,6 +94,8 @@ final class LiveCheckTest {
             "id of binance", "BINANCE_SECRET", SECRET, "KRAKEN_KEY", "id of kraken",
             "KRAKEN_SECRET", SECRET, "BYBIT_KEY", "id of bybit", "BYBIT_SECRET", SECRET));
     private final List<Request.About> asked = new ArrayList<>();
+    private final Map<String, Map<String, FeeModel.Rate>> rates = new HashMap<>(Map.of(
+            "binance", Map.of("BTC/USDT", FREE), "bybit", Map.of("BTC/USDT", FREE)));
 
     private static String binance(boolean trade, boolean withdraw, boolean margin) {
         return "{\"enableSpotAndMarginTrading\":" + trade + ",\"enableWithdrawals\":" + withdraw
@@ -121,7 +129,7 @@ final class LiveCheckTest {
         Configuration configuration = configuration(text);
         return new LiveCheck(configuration, environment::get,
                 new Keyring(configuration.execution().mode(), new Latch(), () -> NOW, _ -> {}),
-                this::answer, () -> NOW);
+                this::answer, () -> NOW, exchange -> rates.getOrDefault(exchange, Map.of()));
     }
 
     private List<String> refused() throws ConfigException {
@@ -134,16 +142,16 @@ final class LiveCheckTest {
 
         assertEquals(List.of(
                 new LiveCheck.Finding("binance",
-                        List.of("its clock is 0 ms ahead, give or take 0", MAY, "it holds 1 asset"),
+                        List.of("its clock is 0 ms ahead, give or take 0", MAY, "it holds 1 asset", FEES),
                         List.of()),
                 new LiveCheck.Finding("kraken",
                         List.of("its clock is 377 ms ahead, give or take 500", MAY,
-                                "it holds 2 assets"),
+                                "it holds 2 assets", FEES),
                         List.of()),
                 new LiveCheck.Finding("bybit",
                         List.of("its clock is 0 ms ahead, give or take 0", MAY,
                                 "its account is set to REGULAR_MARGIN",
-                                "its account is set to spot margin off", "it holds 0 assets"),
+                                "its account is set to spot margin off", "it holds 0 assets", FEES),
                         List.of())),
                 check.ask());
         assertEquals(Set.of("binance", "kraken", "bybit"), check.keys().keySet());
@@ -161,7 +169,7 @@ final class LiveCheckTest {
         assertEquals(List.of("the key may not trade"), refused());
         answers.put("query-api", bybit("\"SpotTrade\"", "\"Withdraw\""));
         answers.put("GetApiKeyInfo",
-                "{\"error\":[],\"result\":{\"permissions\":[\"modify-trades\",\"withdraw-funds\"]}}");
+                "{\"error\":[],\"result\":{\"permissions\":[\"modify-trades\",\"query-ledger\",\"withdraw-funds\"]}}");
         for (LiveCheck.Finding finding : check(LIVE + REST).ask()) {
             assertEquals(List.of("the key may withdraw: one that may not is wanted"),
                     finding.problems(), finding.exchange());
@@ -204,6 +212,55 @@ final class LiveCheckTest {
                 "it does not tell what the key may do", "it holds 1 asset"), tested.told());
     }
 
+    /// Which of ten things is wrong with a key only the exchange knows: it says so, and what it says of the key itself is left out.
+    @Test
+    void why_an_exchange_refuses_is_told_in_its_own_words_without_the_key() throws ConfigException {
+        answers.put("GetApiKeyInfo", "{\"error\":[\"EAPI:Invalid nonce\"]}");
+        answers.put("BalanceEx", "{\"error\":[\"EAPI:Invalid key:id of kraken, " + SECRET
+                + ", aGVsbG8gd29ybGQsIHRoaXMgaXMgYSBzaWduYXR1cmU\\n\"]}");
+        answers.put("query-api", "{\"retCode\":10010,\"retMsg\":\"Unmatched IP\"}");
+        List<LiveCheck.Finding> found = check(LIVE + REST).ask();
+
+        assertEquals(List.of(
+                "it does not tell what the key may do: HTTP 200, it says: EAPI:Invalid nonce",
+                "it does not tell what is held: HTTP 200, it says: EAPI:Invalid key:***, ***, ***"),
+                found.getFirst().problems());
+        assertEquals("it does not tell what the key may do: HTTP 200, it says: 10010 Unmatched IP",
+                found.getLast().problems().getFirst());
+    }
+
+    @Test
+    void a_kraken_key_that_may_not_see_the_ledger_is_refused_with_real_money()
+            throws ConfigException {
+        answers.put("GetApiKeyInfo",
+                "{\"error\":[],\"result\":{\"permissions\":[\"query-funds\",\"modify-trades\"]}}");
+        assertEquals(List.of(
+                "the key may not query ledger entries: without that a withdrawal which the stream did not tell looks like a missing coin"),
+                check(LIVE + REST).ask().getFirst().problems());
+    }
+
+    /// The gate would refuse every attempt there, and nobody would know why nothing happens.
+    @Test
+    void an_account_that_does_not_tell_its_fees_pair_by_pair_is_refused() throws ConfigException {
+        rates.put("binance", Map.of(FeeModel.Reading.EVERY_PAIR, FREE));
+        assertEquals(List.of(
+                "it does not tell what trading costs, pair by pair: with real money nothing is begun there"),
+                refused());
+        answers.put("TradeVolume", "{\"error\":[\"EGeneral:Permission denied\"]}");
+        rates.put("bybit", Map.of("BTC/USDT", FREE));
+        LiveCheck check = check(LIVE + REST.replaceFirst("BTC/USDT", "BTC/USDT, ETH/USDT"));
+        assertEquals(List.of(
+                "it does not tell what trading costs, pair by pair: HTTP 200, it says: EGeneral:Permission denied: with real money nothing is begun there"),
+                check.ask().getFirst().problems());
+        answers.put("TradeVolume",
+                "{\"error\":[],\"result\":{\"fees\":{\"XBTUSDT\":{\"fee\":\"0.2\"}}}}");
+        LiveCheck.Finding half = check.ask().getFirst();
+        assertTrue(half.well(), half::toString);
+        assertEquals(
+                "it does not tell what trading ETH/USDT costs: with real money nothing is begun there",
+                half.told().getLast());
+    }
+
     @Test
     void what_is_bonded_or_staked_is_said_not_to_count_as_the_coin() throws ConfigException {
         answers.put("BalanceEx", """
@@ -228,9 +285,9 @@ final class LiveCheckTest {
                 "spotBorrow":"200.5"}]}]},"time":1}""");
         assertEquals(List.of("200.5 USDT is borrowed: nothing is wanted"),
                 check(LIVE + REST).ask().getLast().problems());
-        answers.put("wallet-balance?accountType=UNIFIED", "{\"retCode\":10003}");
+        answers.put("wallet-balance?accountType=UNIFIED", "{\"retCode\":10003,\"retMsg\":\"API key is invalid.\"}");
         assertEquals(List.of(
-                "it does not tell what is held: HTTP 200, and not what was asked for"),
+                "it does not tell what is held: HTTP 200, it says: 10003 API key is invalid."),
                 check(LIVE + REST).ask().getLast().problems());
     }
 
@@ -275,7 +332,8 @@ final class LiveCheckTest {
         var keyring = new Keyring(practice.execution().mode(), new Latch(), clock, _ -> {});
         try (var rest = new Rest(vertx, clock, _ -> Quota.CAUTIOUS, RestTiming.DEFAULT, keyring,
                 new SimpleMeterRegistry())) {
-            var check = new LiveCheck(practice, environment::get, keyring, rest::ask, clock);
+            var check = new LiveCheck(practice, environment::get, keyring, rest::ask, clock,
+                    _ -> Map.of());
             LiveCheck.Finding found = check.ask().getFirst();
 
             assertEquals(List.of(MAY, "it holds 2 assets"), found.told().subList(1, 3));

@@ -54,7 +54,9 @@ final class LiveQuestions {
                     name -> quotas.getOrDefault(name, Quota.CAUTIOUS), RestTiming.DEFAULT, keyring,
                     new SimpleMeterRegistry())) {
                 var check = new LiveCheck(configuration, System::getenv, keyring, rest::ask,
-                        clock);
+                        clock, mode == Mode.LIVE
+                                ? Standing.asked(configuration, System::getenv)::rates
+                                : _ -> Map.of());
                 List<LiveCheck.Finding> found = check.ask();
                 boolean well = found.stream().allMatch(LiveCheck.Finding::well);
                 Path paper = well

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,17 @@ record Standing(Settings settings, List<Input.Word> words, Stock stock, long now
     private static long time() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    /// What an account told that trading costs, pair by pair, by the instrument's name.
+    Map<String, FeeModel.Rate> rates(String exchange) {
+        var told = new TreeMap<String, FeeModel.Rate>();
+        for (Input.Word word : words) {
+            if (word instanceof Input.Word.Rates rates && rates.exchange().equals(exchange)) {
+                told.putAll(rates.rates());
+            }
+        }
+        return told;
     }
 
     /// What trading costs.

@@ -309,20 +309,30 @@ class LauncherTest {
         Files.writeString(folder.resolve("exchanges.yaml"),
                 "tape: {directory: t}\ncontrol: {directory: 'some', silentMillis: 1000}\n");
         Path other = Files.createDirectories(folder.resolve("some"));
-        // A daemon that watches that folder.
-        script(folder.resolve("watch"), "until [ -e '" + other
-                + "/halt' ]; do sleep 0.05; done; sleep 0.05; echo noted >'" + other + "/halted'");
-        Process watch = new ProcessBuilder(folder.resolve("watch").toString()).start();
-        Answer dying = run("halt", "odd fills");
-        assertEquals(0, watch.waitFor());
+        Answer dying = watched(other, "odd fills");
         assertEquals(0, dying.code(), dying.err());
         assertTrue(dying.err().contains("no memory\ncrossbook: Java has ended with 134"),
                 dying.err());
         assertEquals("odd fills\n", Files.readString(other.resolve("halt")));
-        assertEquals(0, run("halt", "once more").code(), "it halts for as long as it is there");
+        Answer dead = run("halt", "once more");
+        assertEquals(3, dead.code(), "both files are there, and nobody: " + dead.err());
+        assertTrue(dead.err().contains("NOBODY HAS ANSWERED"), dead.err());
+
+        assertEquals(0, watched(other, "a third time").code(), "a pull is another line of the note");
 
         assertEquals(1, run("halt", "odd fills", "--data", "nowhere").code());
         assertEquals(134, run("halt").code(), "no reason, no halt");
+    }
+
+    /// Halts beside a daemon that watches that folder.
+    private Answer watched(Path data, String reason) throws IOException, InterruptedException {
+        script(folder.resolve("watch"), "until grep -q '" + reason + "' '" + data
+                + "/halt'; do sleep 0.05; done; echo \"noted $1\" >>'" + data + "/halted'");
+        Process watch = new ProcessBuilder(folder.resolve("watch").toString(), reason)
+                .redirectErrorStream(true).start();
+        Answer answer = run("halt", reason);
+        assertEquals(0, watch.waitFor());
+        return answer;
     }
 
     @Test

@@ -134,7 +134,7 @@ final class KrakenPrivateRest {
             case "GetWebSocketsToken" -> ok("{\"token\":\"" + trading.token(account)
                     + "\",\"expires\":900}");
             case "GetApiKeyInfo" -> ok("{\"apiKey\":" + Json.quote(account.key)
-                    + ",\"permissions\":[\"query-funds\",\"query-open-trades\",\"query-closed-trades\","
+                    + ",\"permissions\":[\"query-funds\",\"query-open-trades\",\"query-closed-trades\",\"query-ledger\","
                     + "\"modify-trades\"" + (account.mayWithdraw ? ",\"withdraw-funds\"" : "")
                     + "]}");
             default -> error("EGeneral:Unknown method");

@@ -165,10 +165,12 @@ final class BinanceOrders implements Orders {
     }
 
     @Override
-    public List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
-        return StatusReader.read(answer, body -> body.whole("status") == 0
-                ? List.of()
-                : StatusReader.absent(entry.name(), nowNanos));
+    public StatusReader.Told status(Answer answer, long nowNanos) {
+        return StatusReader.read(answer, (body, told) -> {
+            if (body.whole("status") != 0) {
+                told.absent(nowNanos);
+            }
+        });
     }
 
     /// Binance, "Wallet", "Deposit History" and "Withdraw History": at most ninety days at once. Deposits are found by when they were first seen, which is up to a day
@@ -197,6 +199,11 @@ final class BinanceOrders implements Orders {
             int weight, Errand errand) {
         return new Request(about, listing.id(), method, base + path + "?" + params, null, weight,
                 0, errand);
+    }
+
+    @Override
+    public String refusal(Request request, Answer answer) {
+        return reader.refusal(request, answer);
     }
 
     @Override

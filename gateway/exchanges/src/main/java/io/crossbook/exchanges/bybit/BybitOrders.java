@@ -195,9 +195,9 @@ final class BybitOrders implements Orders {
     }
 
     @Override
-    public List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
+    public StatusReader.Told status(Answer answer, long nowNanos) {
         return StatusReader.read(answer,
-                body -> OrderRows.maintenances(entry.name(), body, nowNanos));
+                (body, told) -> OrderRows.maintenances(body, nowNanos, told));
     }
 
     private Request get(About about, int listing, String path, Params params, Errand errand) {
@@ -214,6 +214,11 @@ final class BybitOrders implements Orders {
                         "{\"product\":\"SPOT\",\"timeWindow\":"
                                 + Math.clamp(Math.ceilDiv(millis, 1_000), 3, 300) + "}",
                         1, 0, Errand.all("", "switch", 0, 0));
+    }
+
+    @Override
+    public String refusal(Request request, Answer answer) {
+        return reader.refusal(request, answer);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.Orders;
+import io.crossbook.exchanges.StatusReader;
 import io.crossbook.exchanges.Times;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Fill;
@@ -86,21 +87,22 @@ final class OrderRows {
     }
 
     /// Announcements that concern spot and are not over. Bybit v5, "Get System Status" and "Enums", `product`: 2 is spot; whatever service it is, something would be missing.
-    static List<AccountFact.Maintenance> maintenances(String exchange, Json.Obj body,
-            long nowNanos) {
-        var all = new ArrayList<AccountFact.Maintenance>();
-        for (Json item : body.object("result").list("list")) {
-            Json.Obj row = item.asObject("announcement");
+    static void maintenances(Json.Obj body, long nowNanos, StatusReader told) {
+        if (body.whole("retCode") != 0) {
+            throw new Malformed("retCode " + body.whole("retCode"));
+        }
+        told.rows(body.object("result").list("list"), row -> {
+            if (!AHEAD.contains(row.text("state")) || !spot(row)) {
+                return;
+            }
             long from = millis(row, "begin");
             long until = row.text("end").isEmpty()
                     ? nowNanos + Orders.ABSENT_NANOS
                     : millis(row, "end");
-            if (AHEAD.contains(row.text("state")) && until > Math.max(from, nowNanos)
-                    && spot(row)) {
-                all.add(new AccountFact.Maintenance(exchange, nowNanos, from, until));
+            if (until > Math.max(from, nowNanos)) {
+                told.away(from, until);
             }
-        }
-        return all;
+        });
     }
 
     /// Who does not say what it is about is about everything.

@@ -10,6 +10,7 @@ import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Json;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.OrderOut;
+import io.crossbook.exchanges.Orders;
 import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.StatusReader;
 import io.crossbook.exchanges.Times;
@@ -27,6 +28,9 @@ import java.util.Map;
 
 /// Reads what Kraken answers about orders, once the table has found it a success.
 final class KrakenOrderAnswers implements AnswerReader.Words {
+
+    private static final String NO_LEDGER = "the key may not query ledger entries: without that a withdrawal which the stream did not tell looks like a missing"
+            + " coin";
 
     private final String exchange;
     private final KrakenOrders orders;
@@ -227,30 +231,40 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
         out.account(new AccountFact.Permissions(exchange, request.task().sinceNanos(),
                 granted.contains("modify-trades"),
                 granted.stream().anyMatch(each -> each.contains("withdraw")), false, ""));
+        if (granted.stream().noneMatch(each -> each.contains("ledger"))) {
+            out.fault(new Fault(Fault.Kind.EXCHANGE, "", NO_LEDGER));
+        }
         return true;
     }
 
     /// Of what is announced, whatever may concern spot; and where only the state of now is told, whatever is not `online`.
-    static List<AccountFact.Maintenance> maintenances(String exchange, Json.Obj result,
-            long nowNanos) {
-        if (!result.has("events")) {
-            return result.text("status").equals("online")
-                    ? List.of()
-                    : StatusReader.absent(exchange, nowNanos);
+    static void maintenances(Json.Obj result, long nowNanos, StatusReader told) {
+        if (result.has("events")) {
+            told.rows(result.list("events"), event -> event(event, nowNanos, told));
+        } else if (!result.text("status").equals("online")) {
+            told.absent(nowNanos);
         }
-        var all = new ArrayList<AccountFact.Maintenance>();
-        for (Json item : result.list("events")) {
-            Json.Obj event = item.asObject("event");
-            long from = Times.rfc3339(event.text("expected_start_utc"));
-            long until = Times.rfc3339(event.text("expected_end_utc"));
-            boolean others = !event.list("affected_services").isEmpty()
-                    && event.list("affected_services").stream().allMatch(
-                            each -> each.asText("service").startsWith("futures"));
-            if (from != Times.NONE && until > Math.max(from, nowNanos) && !others) {
-                all.add(new AccountFact.Maintenance(exchange, nowNanos, from, until));
-            }
+    }
+
+    /// One that does not say when it ends goes on for as long as it is told.
+    private static void event(Json.Obj event, long nowNanos, StatusReader told) {
+        boolean others = !event.list("affected_services").isEmpty()
+                && event.list("affected_services").stream().allMatch(
+                        each -> each.asText("service").startsWith("futures"));
+        if (others) {
+            return;
         }
-        return all;
+        long from = Times.rfc3339(event.text("expected_start_utc"));
+        long end = event.has("expected_end_utc")
+                ? Times.rfc3339(event.text("expected_end_utc"))
+                : Times.NONE;
+        if (from == Times.NONE) {
+            throw new Malformed("a maintenance from '" + event.text("expected_start_utc") + "' on");
+        }
+        long until = end == Times.NONE ? Math.max(from, nowNanos) + Orders.ABSENT_NANOS : end;
+        if (until > Math.max(from, nowNanos)) {
+            told.away(from, until);
+        }
     }
 
     /// In percent, the taker's in `fees` and the maker's in `fees_maker`; a pair without the second has one for both.

@@ -162,9 +162,9 @@ final class KrakenOrders implements Orders {
     }
 
     @Override
-    public List<AccountFact.Maintenance> status(Answer answer, long nowNanos) {
-        return StatusReader.read(answer, body -> KrakenOrderAnswers.maintenances(entry.name(),
-                body.object("result"), nowNanos));
+    public StatusReader.Told status(Answer answer, long nowNanos) {
+        return StatusReader.read(answer, (body, told) -> KrakenOrderAnswers.maintenances(
+                body.object("result"), nowNanos, told));
     }
 
     /// Kraken, "Get Ledgers Info". Its ids are those that the stream tells. Of all types: `earn`, `spend` and others are told, and cannot be asked for one by one.
@@ -228,6 +228,11 @@ final class KrakenOrders implements Orders {
             Errand errand) {
         return new Request(about, listing, "POST", base + method, params.toString(),
                 weight(method), 0, errand);
+    }
+
+    @Override
+    public String refusal(Request request, Answer answer) {
+        return reader.refusal(request, answer);
     }
 
     @Override

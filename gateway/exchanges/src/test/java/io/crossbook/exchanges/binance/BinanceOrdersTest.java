@@ -357,10 +357,10 @@ final class BinanceOrdersTest extends OrdersContract {
         assertEquals("https://api.binance.com/sapi/v1/system/status",
                 orders.status().getFirst().url());
         assertEquals(List.of(),
-                orders.status(answered(200, "{\"status\":0,\"msg\":\"normal\"}"), 5));
-        assertEquals(List.of(new AccountFact.Maintenance("binance", 5, 5,
+                orders.status(answered(200, "{\"status\":0,\"msg\":\"normal\"}"), 5).all());
+        assertEquals(List.of(new AccountFact.Maintenance(5,
                 5 + Orders.ABSENT_NANOS)),
-                orders.status(answered(200, "{\"status\":1,\"msg\":\"system_maintenance\"}"), 5));
+                orders.status(answered(200, "{\"status\":1,\"msg\":\"system_maintenance\"}"), 5).all());
     }
 
     @Test

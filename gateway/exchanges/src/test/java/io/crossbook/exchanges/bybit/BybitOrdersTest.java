@@ -356,11 +356,17 @@ final class BybitOrdersTest extends OrdersContract {
                 {"id":"e","title":"t","state":"scheduled","begin":"1000","end":"2000"}]},"time":1}""";
         long now = 2_000_000_000L;
         assertEquals(List.of(
-                new AccountFact.Maintenance("bybit", now, 9_000_000_000L, 12_000_000_000L),
-                new AccountFact.Maintenance("bybit", now, 1_000_000_000L,
+                new AccountFact.Maintenance(9_000_000_000L, 12_000_000_000L),
+                new AccountFact.Maintenance(1_000_000_000L,
                         now + Orders.ABSENT_NANOS)),
-                orders.status(answered(200, rows), now));
-        assertEquals(List.of(), orders.status(answered(200, "{}"), now));
-        assertEquals(List.of(), orders.status(answered(500, rows), now));
+                orders.status(answered(200, rows), now).all());
+        assertTrue(orders.status(answered(200, rows), now).whole());
+        var odd = orders.status(answered(200, rows.replaceFirst("\"9000\"", "\"soon\"")), now);
+        assertEquals(1, odd.all().size(), "the others count");
+        assertFalse(odd.whole());
+        for (String none : List.of("{}", "{\"retCode\":10016,\"result\":{\"list\":[]}}")) {
+            assertFalse(orders.status(answered(200, none), now).whole(), none);
+        }
+        assertFalse(orders.status(answered(500, rows), now).whole());
     }
 }

@@ -178,7 +178,6 @@ final class KrakenOrdersTest extends OrdersContract {
         }
     }
 
-    /// Kraken, "Spot REST Rate Limits".
     @Test
     void what_was_paid_is_what_kraken_says_and_not_what_we_reckon() {
         Request trades = orders.trades(orders.ask(LISTING, Intents.ID), Intents.ID, "BTC/USD",
@@ -191,6 +190,7 @@ final class KrakenOrdersTest extends OrdersContract {
                 .contains(" 0.00012345 at 30010.00000 fee "), "600.2 is no rounding of 3.7");
     }
 
+    /// Kraken, "Spot REST Rate Limits".
     @Test
     void each_question_costs_what_the_account_s_counter_takes() {
         Request ask = orders.ask(LISTING, Intents.ID);
@@ -336,7 +336,7 @@ final class KrakenOrdersTest extends OrdersContract {
         Request asked = orders.permissions(7).getFirst();
         assertEquals("POST https://api.kraken.com/0/private/GetApiKeyInfo",
                 asked.method() + " " + asked.url());
-        for (String granted : List.of("query-funds modify-trades false",
+        for (String granted : List.of("query-funds query-ledger modify-trades false",
                 "query-funds withdraw-funds modify-trades true", "query-open-trades false")) {
             List<String> words = List.of(granted.split(" ", -1));
             String rights = String.join("\",\"", words.subList(0, words.size() - 1));
@@ -346,6 +346,11 @@ final class KrakenOrdersTest extends OrdersContract {
             assertEquals(List.of(new AccountFact.Permissions("kraken", 7,
                     words.contains("modify-trades"), Boolean.parseBoolean(words.getLast()), false,
                     "")), told.facts);
+            assertEquals(words.contains("query-ledger")
+                    ? List.of()
+                    : List.of(
+                            "the key may not query ledger entries: without that a withdrawal which the stream did not tell looks like a missing coin"),
+                    told.faults.stream().map(each -> each.text()).toList());
         }
         assertEquals(List.of(false),
                 read(asked, answered(200, "{\"error\":[],\"result\":{}}")).reads);
@@ -374,11 +379,11 @@ final class KrakenOrdersTest extends OrdersContract {
                 "https://api.kraken.com/0/public/MaintenanceSchedule"),
                 orders.status().stream().map(Request::url).toList());
         String state = "{\"error\":[],\"result\":{\"status\":\"%s\",\"timestamp\":\"t\"}}";
-        assertEquals(List.of(), orders.status(answered(200, state.formatted("online")), 5));
+        assertEquals(List.of(), orders.status(answered(200, state.formatted("online")), 5).all());
         for (String other : List.of("maintenance", "cancel_only", "post_only")) {
-            assertEquals(List.of(new AccountFact.Maintenance("kraken", 5, 5,
+            assertEquals(List.of(new AccountFact.Maintenance(5,
                     5 + Orders.ABSENT_NANOS)),
-                    orders.status(answered(200, state.formatted(other)), 5), other);
+                    orders.status(answered(200, state.formatted(other)), 5).all(), other);
         }
         String events = """
                 {"error":[],"result":{"events":[{"event_id":34,"title":"REST API upgrade",
@@ -386,14 +391,20 @@ final class KrakenOrdersTest extends OrdersContract {
                 "2026-05-14T02:30:00Z","time_to_start_s":236940,"phase":"announced",
                 "affected_services":["%s"],"order_submission":"allowed"}]}}""";
         long start = 1_778_724_000_000_000_000L;
-        assertEquals(List.of(new AccountFact.Maintenance("kraken", 5, start,
+        assertEquals(List.of(new AccountFact.Maintenance(start,
                 start + 1_800_000_000_000L)),
-                orders.status(answered(200, events.formatted("spot_rest")), 5));
+                orders.status(answered(200, events.formatted("spot_rest")), 5).all());
         assertEquals(List.of(),
-                orders.status(answered(200, events.formatted("futures_trading")), 5));
+                orders.status(answered(200, events.formatted("futures_trading")), 5).all());
         assertEquals(List.of(), orders.status(answered(200, events.formatted("spot_rest")),
-                start + 1_800_000_000_000L), "it is over");
-        assertEquals(List.of(), orders.status(answered(200, "{\"error\":[\"EGeneral:Unknown "
-                + "method\"]}"), 5));
+                start + 1_800_000_000_000L).all(), "it is over");
+        assertFalse(orders.status(answered(200, "{\"error\":[\"EGeneral:Unknown "
+                + "method\"]}"), 5).whole());
+        assertEquals(List.of(new AccountFact.Maintenance(start, start + Orders.ABSENT_NANOS)),
+                orders.status(answered(200, events.formatted("spot_rest")
+                        .replace("expected_end_utc", "end")), 5).all(),
+                "for as long as it is told");
+        assertFalse(orders.status(answered(200, events.formatted("spot_rest")
+                .replace("2026-05-14T02:00", "tomorrow")), 5).whole());
     }
 }
