@@ -186,7 +186,9 @@ final class Checks {
                 untold = trades(each, exchange, base) ? untold.add(each.size()) : untold;
             }
         }
-        for (SimulatedExchange exchange : world.scene.hides() ? exchanges : List.<SimulatedExchange>of()) {
+        for (SimulatedExchange exchange : world.scene.hides()
+                ? exchanges
+                : List.<SimulatedExchange>of()) {
             for (SimulatedOrder each : exchange.all()) { // what it leaves stays a while
                 untold = each.hiddenUntil > 0 && trades(each.intent, exchange, base)
                         ? untold.add(each.intent.size())
@@ -207,13 +209,15 @@ final class Checks {
         BigDecimal most = BigDecimal.valueOf(limit).multiply(BigDecimal.ONE.add(CHANGED))
                 .add(more);
         if (worth.compareTo(most) > 0) {
-            wrongs.add("in " + what + " are " + worth + ", no more than " + limit + " may be, at " + world.seconds());
+            wrongs.add("in " + what + " are " + worth + ", no more than " + limit + " may be, at "
+                    + world.seconds());
         }
     }
 
     /// Whether something came to light later than it may, or somebody else has traded: then a pair may be paused over it.
     private boolean doubted() {
-        return !byHand.isEmpty() || world.scene.coin() == Scene.Coin.SCARCE || exchanges.stream().anyMatch(SimulatedExchange::hid);
+        return !byHand.isEmpty() || world.scene.coin() == Scene.Coin.SCARCE
+                || exchanges.stream().anyMatch(SimulatedExchange::hid);
     }
 
     /// What has traded at an exchange that is gone for good, and nobody can know of.

@@ -96,7 +96,8 @@ public final class Mutants {
                     CORE + "ExecutionState", "exposure",
                     Edit.call("dust", to -> to.pop().invokestatic(MAP, "of",
                             MethodTypeDesc.of(MAP), true))),
-            new Mutant("a-fill-costs-its-price", "what an exchange says that a fill has cost is booked",
+            new Mutant("a-fill-costs-its-price",
+                    "what an exchange says that a fill has cost is booked",
                     CORE + "Trade", "quote",
                     Edit.call("cost", to -> to.pop().aload(1)
                             .invokevirtual(FILL, "price", MethodTypeDesc.of(DECIMAL)).aload(1)
