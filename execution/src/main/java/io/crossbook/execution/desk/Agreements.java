@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which attempts are reconciled: of which something was traded, that are over, and after which each of their exchanges was found to hold what the ledger has.
+/// Which attempts are reconciled: of which something was traded, that are over, and after which each exchange that one of their orders has left for was found to hold what
+/// the ledger has. (Where nothing is known to have traded, something may have.)
 ///
 /// One after which anything differed but by what exchanges round is not, whatever explains it. What an earlier process has closed and not seen agreed is not looked at again.
 final class Agreements {
@@ -29,17 +30,20 @@ final class Agreements {
     /// What it brought was written down.
     void closed(Attempt attempt) {
         var exchanges = new TreeSet<String>();
-        attempt.orders().stream().filter(order -> order.filled().signum() > 0)
+        attempt.orders().stream().filter(order -> order.leftNanos() != 0)
                 .forEach(order -> exchanges.add(order.intent().listing().exchange()));
+        boolean traded = attempt.orders().stream().anyMatch(each -> each.filled().signum() > 0);
         boolean ended = attempt.state() == AttemptState.SETTLED
                 || attempt.state() == AttemptState.DUST;
-        if (ended && !exchanges.isEmpty() && !state.record().reconciled(attempt)) {
+        waiting.remove(attempt.id());
+        if (ended && traded && !state.record().reconciled(attempt)) {
             waiting.put(attempt.id(), exchanges);
         }
     }
 
     /// An exchange holds what the ledger has.
     void agreed(String exchange, long now) {
+        waiting.keySet().removeIf(this::reopened);
         List<Long> done = new ArrayList<>();
         waiting.forEach((attempt, exchanges) -> {
             exchanges.remove(exchange);
@@ -51,6 +55,12 @@ final class Agreements {
             waiting.remove(attempt);
             pen.write(new Entry.Reconciled(attempt, now));
         }
+    }
+
+    /// Something was told of it since: it waits anew from its new end on.
+    private boolean reopened(long id) {
+        Attempt attempt = state.attempt(id);
+        return attempt == null || !attempt.closed();
     }
 
     /// It does not, and what it was has been written down.

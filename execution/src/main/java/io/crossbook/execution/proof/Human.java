@@ -1,5 +1,6 @@
 package io.crossbook.execution.proof;
 
+import io.crossbook.books.Instrument;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.ExecutionState;
@@ -22,6 +23,8 @@ final class Human {
     private static final List<Long> LOOKS = List.of(100L, 400L, 900L);
     private static final long FIRST_BY_HAND = 750;
     private static final long LAST_LOOK = 1_100;
+    /// What he trades of two instruments at once nobody could tell apart.
+    private static final long NEXT = 100;
     private static final String DRILL = "drill";
 
     private final World world;
@@ -38,11 +41,17 @@ final class Human {
         long start = agenda.now();
         if (byHand) {
             agenda.at(start + FIRST_BY_HAND * SECOND, () -> looks.accept(this::clears));
+            agenda.at(start + (FIRST_BY_HAND + NEXT) * SECOND, () -> looks.accept(this::clears));
         } else {
             LOOKS.forEach(at -> agenda.at(start + at * SECOND,
                     () -> looks.accept(this::unwinds)));
         }
         agenda.at(start + LAST_LOOK * SECOND, () -> looks.accept(this::clears));
+        agenda.at(start + (LAST_LOOK + NEXT) * SECOND, () -> looks.accept(this::clears));
+    }
+
+    private static Instrument instrument(Attempt attempt) {
+        return attempt.plan().legs().getFirst().listing().instrument();
     }
 
     private static List<Attempt> parked(ExecutionState state) {
@@ -56,10 +65,15 @@ final class Human {
         }
     }
 
-    /// Says that it is taken care of, and takes care of it.
+    /// Says that it is taken care of, and takes care of it: of what trades as the first one does.
     void clears(Coordinator desk, long now) {
-        for (Attempt attempt : parked(desk.state())) {
-            BigDecimal left = attempt.residue().getOrDefault("BTC", BigDecimal.ZERO);
+        List<Attempt> parked = parked(desk.state());
+        for (Attempt attempt : parked) {
+            if (!instrument(attempt).equals(instrument(parked.getFirst()))) {
+                continue;
+            }
+            String base = instrument(attempt).base();
+            BigDecimal left = attempt.residue().getOrDefault(base, BigDecimal.ZERO);
             OrderIntent leg = attempt.plan().legs().stream()
                     .filter(each -> !world.at(each).isGone() && pays(each, left.negate()))
                     .findFirst().orElse(null);
@@ -68,7 +82,8 @@ final class Human {
                 log.accept("clear " + attempt.id() + ": " + refusal);
                 if (refusal.isEmpty()) {
                     trades(leg, left.negate());
-                    world.checks.cleared(attempt, leg.listing().exchange(), left.negate());
+                    world.checks.cleared(attempt, leg.listing().exchange(), base,
+                            left.negate());
                 }
             }
         }
@@ -76,8 +91,9 @@ final class Human {
 
     private boolean pays(OrderIntent leg, BigDecimal buys) {
         var account = world.at(leg).account;
-        return account.balance("BTC").add(buys).signum() >= 0
-                && account.balance("USDT").add(paid(leg, buys)).signum() >= 0;
+        var instrument = leg.listing().instrument();
+        return account.balance(instrument.base()).add(buys).signum() >= 0
+                && account.balance(instrument.quote()).add(paid(leg, buys)).signum() >= 0;
     }
 
     private BigDecimal paid(OrderIntent leg, BigDecimal buys) {
@@ -91,10 +107,11 @@ final class Human {
             return;
         }
         BigDecimal paid = paid(leg, buys);
-        world.at(leg).account.moves("BTC", buys);
-        world.at(leg).account.moves("USDT", paid);
-        world.opening.merge("BTC", buys, BigDecimal::add);
-        world.opening.merge("USDT", paid, BigDecimal::add);
+        var instrument = leg.listing().instrument();
+        world.at(leg).account.moves(instrument.base(), buys);
+        world.at(leg).account.moves(instrument.quote(), paid);
+        world.opening.merge(instrument.base(), buys, BigDecimal::add);
+        world.opening.merge(instrument.quote(), paid, BigDecimal::add);
     }
 
     /// Whether he knows of all that has halted, and that it may go on.

@@ -21,6 +21,10 @@ final class SimulatedAccount {
         this.wrongs = wrongs;
     }
 
+    String exchange() {
+        return exchange;
+    }
+
     void holds(String asset, String amount) {
         balances.put(asset, new BigDecimal(amount));
         started.put(asset, new BigDecimal(amount));

@@ -111,4 +111,49 @@ final class ReconciledTest {
                 "by hand", false), rig.now);
         rig.desk.told(new AccountFact.Transferred(exchange, rig.now, 0, rig.now), rig.now);
     }
+
+    /// The exchange holds what the ledger has.
+    private static void agrees(Rig rig, String exchange) {
+        holds(rig, exchange, held(rig, exchange, "BTC"), held(rig, exchange, "USDT"));
+    }
+
+    private static String held(Rig rig, String exchange, String asset) {
+        return rig.desk.state().ledger().holding(exchange, asset).toPlainString();
+    }
+
+    @Test
+    void one_that_something_late_has_opened_again_is_not_before_its_new_end() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(0), "0.0009");
+        rig.fills(rig.placed.get(1), "0");
+        rig.fills(rig.last(), "0.0009");
+        agrees(rig, "beta");
+        rig.darkens("alpha");
+        rig.fills(rig.placed.get(1), "0.0004");
+        agrees(rig, "alpha");
+        assertEquals(List.of(), reconciled(rig), "nobody knows what it will leave");
+        rig.fills(rig.last(), "0.0004");
+        List.of("alpha", "beta").forEach(exchange -> agrees(rig, exchange));
+        assertEquals(List.of(), reconciled(rig), "an order of it has left for gamma since");
+        agrees(rig, "gamma");
+        assertEquals(List.of(1L), reconciled(rig));
+    }
+
+    @Test
+    void an_exchange_of_which_no_trade_is_known_may_hide_one() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.shows("beta", "49900", "49910");
+        rig.fills(rig.placed.get(0), "0.0009");
+        rig.fills(rig.placed.get(1), "0");
+        assertEquals("alpha", rig.last().listing().exchange());
+        rig.fills(rig.last(), "0.0009");
+        agrees(rig, "alpha");
+        assertEquals(List.of(), reconciled(rig), "an order of it has left for beta");
+        agrees(rig, "beta");
+        assertEquals(List.of(1L), reconciled(rig));
+    }
 }

@@ -1,7 +1,9 @@
 package io.crossbook.execution.proof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +36,15 @@ final class MutantsTest {
     }
 
     @Test
+    void a_rule_that_is_broken_before_the_step_of_a_death_is_not_forgotten() {
+        Mutant mutant = MUTANTS.stream().filter(each -> each.name().equals("never-closes"))
+                .findFirst().orElseThrow();
+
+        assertNotEquals(List.of(), new MutantLoader(mutant).violations(2, 1_000_000));
+        assertNull(Proof.run(2, 1_000_000));
+    }
+
+    @Test
     void what_breaks_nothing_is_not_seen() {
         var same = new Mutant("the-same", "nothing", Proof.class.getName(), "journal",
                 Edit.body(to -> to.aconst_null().areturn()));
@@ -42,7 +53,7 @@ final class MutantsTest {
                 1));
 
         assertTrue(unfit.toString().contains("does not fit the code any more"), unfit.toString());
-        assertEquals(List.of(), new MutantLoader(same).violations(1));
+        assertEquals(List.of(), new MutantLoader(same).violations(1, 0));
     }
 
     @Test
@@ -53,7 +64,7 @@ final class MutantsTest {
                         MethodTypeDesc.of(ConstantDescs.CD_boolean)).ireturn()))) {
             var broken = new Mutant("broken", "nothing", world, "poor", edit);
             var said = assertThrows(IllegalStateException.class,
-                    () -> new MutantLoader(broken).violations(1));
+                    () -> new MutantLoader(broken).violations(1, 0));
             assertTrue(said.toString().contains("broken is no program"), said.toString());
         }
     }
