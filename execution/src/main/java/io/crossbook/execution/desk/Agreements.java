@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Which attempts are reconciled: of which something was traded, that are over, and after which each of their exchanges was found to hold what the ledger has.
 ///
@@ -31,16 +32,20 @@ final class Agreements {
         var exchanges = new TreeSet<String>();
         attempt.orders().stream().filter(order -> order.filled().signum() > 0)
                 .forEach(order -> exchanges.add(order.intent().listing().exchange()));
-        boolean ended = attempt.state() == AttemptState.SETTLED
-                || attempt.state() == AttemptState.DUST;
-        if (ended && !exchanges.isEmpty() && !state.record().reconciled(attempt)) {
+        if (ended(attempt) && !exchanges.isEmpty() && !state.record().reconciled(attempt)) {
             waiting.put(attempt.id(), exchanges);
         }
     }
 
-    /// An exchange holds what the ledger has.
+    private static boolean ended(@Nullable Attempt attempt) {
+        return attempt != null && (attempt.state() == AttemptState.SETTLED
+                || attempt.state() == AttemptState.DUST);
+    }
+
+    /// An exchange holds what the ledger has. What something told late has opened again waits for its next end.
     void agreed(String exchange, long now) {
         List<Long> done = new ArrayList<>();
+        waiting.keySet().removeIf(attempt -> !ended(state.attempt(attempt)));
         waiting.forEach((attempt, exchanges) -> {
             exchanges.remove(exchange);
             if (exchanges.isEmpty()) {
