@@ -33,15 +33,17 @@ final class Agreements {
         attempt.orders().stream().filter(order -> order.leftNanos() != 0)
                 .forEach(order -> exchanges.add(order.intent().listing().exchange()));
         boolean traded = attempt.orders().stream().anyMatch(each -> each.filled().signum() > 0);
-        boolean ended = attempt.state() == AttemptState.SETTLED
-                || attempt.state() == AttemptState.DUST;
         waiting.remove(attempt.id());
-        if (ended && traded && !state.record().reconciled(attempt)) {
+        if (ended(attempt) && traded && !state.record().reconciled(attempt)) {
             waiting.put(attempt.id(), exchanges);
         }
     }
 
-    /// An exchange holds what the ledger has.
+    private static boolean ended(Attempt attempt) {
+        return attempt.state() == AttemptState.SETTLED || attempt.state() == AttemptState.DUST;
+    }
+
+    /// An exchange holds what the ledger has. What something told late has opened again waits for its next end.
     void agreed(String exchange, long now) {
         waiting.keySet().removeIf(this::reopened);
         List<Long> done = new ArrayList<>();
@@ -60,7 +62,7 @@ final class Agreements {
     /// Something was told of it since: it waits anew from its new end on.
     private boolean reopened(long id) {
         Attempt attempt = state.attempt(id);
-        return attempt == null || !attempt.closed();
+        return attempt == null || !attempt.closed() || !ended(attempt);
     }
 
     /// It does not, and what it was has been written down.

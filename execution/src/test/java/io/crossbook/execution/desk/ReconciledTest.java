@@ -24,7 +24,7 @@ final class ReconciledTest {
     /// All that were asked of it is answered: of what has moved since nothing counts.
     private static void holds(Rig rig, String exchange, String btc, String usdt) {
         rig.passes(5 * Rig.SECOND);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 6; i++) {
             rig.holds(exchange, btc, usdt);
         }
     }
@@ -103,6 +103,78 @@ final class ReconciledTest {
         holds(rig, "alpha", "0.0109", "900");
         assertEquals(1, rig.journal.stream().filter(entry -> entry instanceof Entry.Posted posted
                 && posted.commit().why().startsWith("in_transit")).count());
+        assertEquals(List.of(), reconciled(rig));
+    }
+
+    /// Another one, before alpha was heard of the first.
+    private static Rig tradedTwice() {
+        Rig rig = traded();
+        holds(rig, "beta", "0.0091", "1045.18");
+        rig.offers(2);
+        rig.keeps();
+        rig.fills(rig.placed.get(2), "0.0009");
+        rig.fills(rig.placed.get(3), "0.0009");
+        return rig;
+    }
+
+    @Test
+    void two_that_wait_for_an_exchange_are_when_it_agrees_with_both() {
+        Rig rig = tradedTwice();
+        assertEquals(List.of(), reconciled(rig));
+        holds(rig, "alpha", "0.0118", "910");
+        assertEquals(List.of(1L), reconciled(rig), "of beta nothing was heard since the second");
+        holds(rig, "beta", "0.0082", "1090.36");
+        assertEquals(List.of(1L, 2L), reconciled(rig));
+    }
+
+    @Test
+    void what_differs_after_two_of_them_speaks_against_both() {
+        Rig rig = tradedTwice();
+        for (int i = 0; i < 5; i++) {
+            rig.holds("alpha", "0.0108", "910");
+            rig.keeps();
+            rig.passes(60 * Rig.SECOND);
+            rig.sweepsUp();
+        }
+        holds(rig, "alpha", "0.0108", "910");
+        holds(rig, "beta", "0.0082", "1090.36");
+        assertEquals(List.of(), reconciled(rig));
+    }
+
+    /// While it is being brought back, and after that until all of its exchanges have agreed anew.
+    @Test
+    void one_that_a_late_fill_opens_again_is_not_before_it_was_closed_again() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(0), "0.0004");
+        rig.fills(rig.placed.get(1), "0.0004");
+        holds(rig, "beta", "0.0096", "1020.08");
+        rig.fills(rig.placed.get(0), "0.0005");
+        assertEquals("beta", rig.last().listing().exchange(), "what is missing is completed");
+        holds(rig, "alpha", "0.0109", "955");
+        assertEquals(List.of(), reconciled(rig));
+        rig.fills(rig.last(), "0.0005");
+        holds(rig, "alpha", "0.0109", "955");
+        assertEquals(List.of(), reconciled(rig), "of beta nothing was heard since");
+        holds(rig, "beta", "0.0091", rig.last().limit().multiply(new BigDecimal("0.0005"))
+                .add(new BigDecimal("1020.08")).toPlainString());
+        assertEquals(List.of(1L), reconciled(rig));
+    }
+
+    @Test
+    void one_that_an_earlier_process_has_closed_and_not_seen_agreed_never_is() {
+        Rig rig = traded();
+        holds(rig, "beta", "0.0091", "1045.18");
+        rig.restarts(rig.journal.size());
+        for (String name : rig.listings.keySet()) {
+            rig.desk.told(new AccountFact.Swept(name, rig.now, 0, rig.now), rig.now);
+        }
+        for (int i = 0; i < 3; i++) {
+            holds(rig, "alpha", "0.0109", "955");
+            holds(rig, "beta", "0.0091", "1045.18");
+            rig.passes(60 * Rig.SECOND);
+        }
         assertEquals(List.of(), reconciled(rig));
     }
 

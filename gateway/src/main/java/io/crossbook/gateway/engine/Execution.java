@@ -5,7 +5,10 @@ import io.crossbook.execution.desk.LegOrder;
 import io.crossbook.execution.desk.Patience;
 import io.crossbook.execution.paper.PaperTerms;
 import io.crossbook.execution.risk.GateSettings;
+import io.crossbook.execution.risk.LimitsInForce;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -54,6 +57,36 @@ public record Execution(Mode mode, GateSettings risk, Map<String, Patience> pati
                 + " differently " + ranks
                 + ": the higher always goes first, so of the other nobody learns what fills at once"
                 + " (the same rank for both, or doubtfulFirst, is wanted)";
+    }
+
+    private boolean earned(int reconciled) {
+        return mode != Mode.LIVE || reconciled >= LimitsInForce.ATTEMPTS;
+    }
+
+    /// What counts of it for a run that begins with so many attempts reconciled: with real money, what an attempt may lose is no more than by default before that is earned.
+    Execution inForce(int reconciled) {
+        return earned(reconciled)
+                ? this
+                : new Execution(mode, risk, patience, doubt, legs,
+                        Math.min(lossBudgetBps, LOSS_BUDGET_BPS), 0, paper, dedicated);
+    }
+
+    /// What of that is less than configured, in one line; empty when nothing is.
+    public String held(int reconciled) {
+        Execution counts = inForce(reconciled);
+        List<String> held = new ArrayList<>();
+        if (counts.lossBudgetBps < lossBudgetBps) {
+            held.add("lossBudgetBps is " + lossBudgetBps + " and counts as "
+                    + counts.lossBudgetBps);
+        }
+        if (counts.parkedStopBps < parkedStopBps) {
+            held.add("parkedStopBps is " + parkedStopBps + " and counts as "
+                    + counts.parkedStopBps);
+        }
+        return held.isEmpty()
+                ? ""
+                : String.join(", ", held) + " until the first start after "
+                        + LimitsInForce.ATTEMPTS + " attempts are reconciled";
     }
 
     /// The same where our own books fill the orders, in this way; who only watches goes on watching.

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Whoever trades in this engine: made by [Input.News.Began], and from then on a part of every step.
@@ -49,6 +51,8 @@ final class Executor implements Trader, Courier.Recipient {
     private final ExecutionState state = new ExecutionState();
     private final KillSwitch kill = new KillSwitch();
     private final LimitsInForce limits;
+    /// What of the terms of orders does not count in this run.
+    private final String held;
     private final RiskGate gate;
     private final Coordinator coordinator;
     private final Consequences consequences;
@@ -109,7 +113,9 @@ final class Executor implements Trader, Courier.Recipient {
         gate = new RiskGate(state, new Facts(markets, circumstances.references(),
                 circumstances, fees), execution.risk(), limits, kill);
         earnings = new Earnings(state, markets, circumstances::price, parts);
-        coordinator = new Coordinator(state, execution.terms(), markets, gate,
+        int reconciled = state.record().reconciled();
+        held = execution.held(reconciled);
+        coordinator = new Coordinator(state, execution.inForce(reconciled).terms(), markets, gate,
                 commit -> written = chronicle.append(commit), paper == null ? courier : paper,
                 parts.watcher()::alarm);
     }
@@ -425,6 +431,11 @@ final class Executor implements Trader, Courier.Recipient {
             working += attempt.state().over() ? 0 : 1;
         }
         return new Standing(execution.mode(), state.halted(), coordinator.reluctance(), working,
-                parked, courier.foreign(), refusal, limits.held(), courier.untold());
+                parked, courier.foreign(), refusal, held(), courier.untold());
+    }
+
+    private String held() {
+        return Stream.of(limits.held(), held).filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }

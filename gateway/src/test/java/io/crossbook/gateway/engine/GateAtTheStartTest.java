@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the daemon makes of its limits before anything is traded.
 final class GateAtTheStartTest {
@@ -52,5 +54,39 @@ final class GateAtTheStartTest {
                 pit(Mode.PRACTICE, risk).recovers().pass(1_000).standings.getLast().limits());
         assertEquals("", pit(Mode.LIVE, GateSettings.DEFAULT).recovers().pass(1_000).standings
                 .getLast().limits());
+    }
+
+    private static Execution losing(Mode mode, int budgetBps, int stopBps) {
+        Execution plain = Pit.execution(Pit.THREE);
+        return new Execution(mode, plain.risk().with(Setting.MAX_LOSS, 100), plain.patience(),
+                Map.of(), plain.legs(), budgetBps, stopBps, plain.paper(), Set.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIVE, 300, 400, 49, 150, 0", "LIVE, 300, 400, 50, 300, 400",
+            "LIVE, 90, 120, 49, 90, 0", "LIVE, 90, 0, 49, 90, 0",
+            "PRACTICE, 300, 400, 0, 300, 400", "PAPER, 300, 400, 0, 300, 400",
+            "TESTNET, 300, 400, 0, 300, 400"})
+    void with_real_money_what_an_attempt_may_lose_has_to_be_earned(Mode mode, int budget, int stop,
+            int reconciled, int counts, int stopCounts) {
+        Execution execution = losing(mode, budget, stop);
+        assertEquals(counts, execution.inForce(reconciled).terms().lossBudgetBps());
+        assertEquals(stopCounts, execution.inForce(reconciled).terms().parkedStopBps());
+        assertEquals(counts == budget && stopCounts == stop,
+                execution.held(reconciled).isEmpty());
+    }
+
+    /// What is planned is what counts: 150 bps of 40 USDT.
+    @Test
+    void it_is_what_the_coordinator_plans_with_and_what_is_told() {
+        var pit = new Pit(new Kept(), Pit.settings(Pit.THREE), losing(Mode.LIVE, 300, 400))
+                .begins().recovers().pass(1_000);
+        assertEquals("maxLossUsdt is 100 and counts as 20 until 50 attempts are reconciled: 0 are;"
+                + " lossBudgetBps is 300 and counts as 150, parkedStopBps is 400 and counts as 0"
+                + " until the first start after 50 attempts are reconciled",
+                pit.standings.getLast().limits());
+        pit.offers();
+        assertEquals(List.of("0.6"), pit.state().live().stream().map(attempt -> attempt.plan()
+                .lossBudget().stripTrailingZeros().toPlainString()).toList());
     }
 }

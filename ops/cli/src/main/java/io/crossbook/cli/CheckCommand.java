@@ -14,6 +14,7 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.execution.risk.LimitsInForce;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.live.Untraded;
@@ -26,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,9 +137,11 @@ final class CheckCommand implements Callable<Integer> {
 
     /// Which limits do not count as configured from the first day; empty when all do.
     static String limits(Configuration configuration) {
-        return configuration.execution().mode() == Mode.LIVE
-                ? LimitsInForce.before(configuration.execution().risk())
-                : "";
+        Execution execution = configuration.execution();
+        return Stream.of(execution.mode() == Mode.LIVE
+                ? LimitsInForce.before(execution.risk())
+                : "", execution.held(0)).filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     // A fraction at nine decimals is a percentage at seven.

@@ -81,6 +81,7 @@ class CheckCommandTest {
                         mode: live
                         live: true
                         risk: {maxAttemptUsdt: 60, maxLossUsdt: 10}
+                        orders: {lossBudgetBps: 200, parkedStopBps: 300}
                         exchanges:
                           kraken:
                             listings: [BTC/USDT]
@@ -88,7 +89,9 @@ class CheckCommandTest {
                             makerFee: 0.0025
                             account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET, live: true}
                         """);
-        String limits = "maxAttemptUsdt is 60 and counts as 50 until 50 live attempts stand reconciled in the journal";
+        String limits = "maxAttemptUsdt is 60 and counts as 50 until 50 live attempts stand reconciled in the journal;"
+                + " lossBudgetBps is 200 and counts as 150, parkedStopBps is 300 and counts as 0 until the"
+                + " first start after 50 attempts are reconciled";
 
         Ran ran = Ran.crossbook("check", "--config", file);
         assertTrue(ran.out().contains("\nlimits: " + limits + "\n"), ran.out() + ran.err());
