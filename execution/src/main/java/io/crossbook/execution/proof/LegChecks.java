@@ -5,6 +5,7 @@ import io.crossbook.execution.Departures;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderState;
+import io.crossbook.execution.TrackRecord;
 import io.crossbook.execution.desk.LegOrder;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ final class LegChecks {
 
     /// As long as no more than so many were begun since, the past alone tells.
     private static final int FEW = 2;
-    private static final String KNOWN = "alpha + beta";
+    private static final String KNOWN = "alpha BTCUSDT + beta BTCUSDT";
 
     private final Scene scene;
     private final LegOrder legs;
@@ -39,7 +40,7 @@ final class LegChecks {
         Past past = scene.past();
         boolean shown = past != null && past.late()
                 && past.attempts() >= Departures.FEWEST_ATTEMPTS
-                && Departures.exchanges(attempt.plan()).equals(KNOWN);
+                && TrackRecord.pair(attempt.plan()).equals(KNOWN);
         boolean may = switch (legs) {
             case DOUBTFUL_FIRST -> false;
             case PROVEN -> shown;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Entry;
+import io.crossbook.execution.OrderIntent;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.Fill;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,7 +153,10 @@ final class ReconciledTest {
         rig.fills(rig.placed.get(0), "0.0004");
         rig.fills(rig.placed.get(1), "0.0004");
         holds(rig, "beta", "0.0096", "1020.08");
-        rig.fills(rig.placed.get(0), "0.0005");
+        OrderIntent first = rig.placed.get(0);
+        rig.told(new OrderEvent.Traded(new Fill(first.id(), "alpha", "BTCUSDT", "late",
+                first.limit(), new BigDecimal("0.0005"), BigDecimal.ZERO, "USDT", rig.now,
+                Fill.Source.STREAM)));
         assertEquals("beta", rig.last().listing().exchange(), "what is missing is completed");
         holds(rig, "alpha", "0.0109", "955");
         assertEquals(List.of(), reconciled(rig));

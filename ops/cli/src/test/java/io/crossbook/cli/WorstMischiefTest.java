@@ -153,7 +153,8 @@ final class WorstMischiefTest {
                 + (ground.legs(0).size() - legs) + ", net " + net + " USDT");
 
         assertEquals(List.of(), Truth.against(ground.read(), ground.accounts.truths()));
-        assertTrue(net.compareTo(TRULY_LOST.negate()) <= 0, () -> "too little was lost for a limit to have stopped it: " + net);
+        assertTrue(net.compareTo(TRULY_LOST.negate()) <= 0,
+                () -> "too little was lost for a limit to have stopped it: " + net);
         assertTrue(net.compareTo(LEAST_LOSS.negate()) >= 0, () -> "net " + net);
     }
 
