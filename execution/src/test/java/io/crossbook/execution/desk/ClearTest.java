@@ -209,6 +209,9 @@ final class ClearTest {
             return DeskTerms.of(left);
         });
         without.passes(Rig.SECOND);
+        assertTrue(without.journal.stream().anyMatch(entry -> entry instanceof Entry.Acted acted
+                && acted.act() == OrderNews.WATCHED && acted.why().equals(
+                        "what was written off counts no more: its exchange is configured no more")));
         assertEquals(Map.of(), without.desk.state().exposure());
         without.shows("gamma", "50200", "50210");
         without.passes(600 * Rig.SECOND); // its cool-down

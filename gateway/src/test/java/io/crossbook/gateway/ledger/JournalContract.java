@@ -342,7 +342,7 @@ abstract class JournalContract {
         Row newer = Row.after(Long.parseLong(rows("SELECT crc FROM entries").getFirst()), 2, 2, 4,
                 "halted", 7, "{\"why\":\"x\",\"who\":\"y\"}");
         run("INSERT INTO entries (number, ends, at_nanos, type, version, body, crc) VALUES (2, 2, 4,"
-                + " 'halted', 6, '" + newer.body() + "', " + newer.crc() + ")");
+                + " 'halted', 7, '" + newer.body() + "', " + newer.crc() + ")");
 
         assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 7, this "
                 + "build knows 6: a newer one has written it"), refused());

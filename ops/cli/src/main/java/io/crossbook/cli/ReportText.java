@@ -102,7 +102,7 @@ final class ReportText {
                 + (parked.isEmpty() ? "" : "\nParked attempts wait for you:\n" + parked);
     }
 
-    /// What is assumed of an order, as [io.crossbook.gateway.control.Commands] answers it.
+    /// What is assumed of an order, as a daemon answers `clear`.
     static String writtenOff(JsonNode order) {
         return text(order, "order") + " " + text(order, "side") + " " + text(order, "size") + " "
                 + text(order, "exchange") + " " + text(order, "symbol")
