@@ -1,6 +1,5 @@
 package io.crossbook.gateway.engine;
 
-import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Rules;
 import io.crossbook.execution.risk.Check;
 import io.crossbook.execution.risk.Setting;
@@ -29,10 +28,10 @@ final class FramedLimits {
         }
     }
 
-    private static final List<String> SIX = List.of("alpha", "beta", "gamma", "delta", "epsilon",
+    static final List<String> SIX = List.of("alpha", "beta", "gamma", "delta", "epsilon",
             "zeta");
 
-    private static final String GAP = "change BTCUSDT 999 0 bid 99 1";
+    static final String GAP = "change BTCUSDT 999 0 bid 99 1";
 
     private final List<Limit> all = new ArrayList<>();
 
@@ -43,24 +42,22 @@ final class FramedLimits {
         limits.trading();
         limits.exchanges();
         limits.form();
-        limits.prices();
-        limits.attempts();
-        limits.exposures();
+        FramedPrices.add(limits);
         return limits.all;
     }
 
-    private void offered(Check check, String what, IntFunction<Pit> pit, ObjIntConsumer<Pit> step,
+    void offered(Check check, String what, IntFunction<Pit> pit, ObjIntConsumer<Pit> step,
             String... said) {
         all.add(new Limit(check, what, pit, step, null, said(check, said)));
     }
 
-    private void written(Check check, String what, IntFunction<Pit> pit, ObjIntConsumer<Pit> step,
+    void written(Check check, String what, IntFunction<Pit> pit, ObjIntConsumer<Pit> step,
             String... said) {
         all.add(new Limit(check, what, pit, null, step, said(check, said)));
     }
 
     /// Bad or not, at the offer and after it: there is nothing between.
-    private void bad(Check check, String what, Consumer<Pit> bad,
+    void bad(Check check, String what, Consumer<Pit> bad,
             String... said) {
         offered(check, what, _ -> Pit.ready(), (pit, step) -> {
             if (step > 0) {
@@ -79,15 +76,15 @@ final class FramedLimits {
         return said.length == 0 ? Set.of(check.code()) : Set.of(said);
     }
 
-    private static IntFunction<Pit> with(Setting setting, long value) {
+    static IntFunction<Pit> with(Setting setting, long value) {
         return _ -> of(Pit.THREE, Map.of(setting, value));
     }
 
-    private static Pit of(List<String> exchanges, Map<Setting, Long> values) {
+    static Pit of(List<String> exchanges, Map<Setting, Long> values) {
         return begun(unbegun(exchanges, values));
     }
 
-    private static Pit unbegun(List<String> exchanges, Map<Setting, Long> values) {
+    static Pit unbegun(List<String> exchanges, Map<Setting, Long> values) {
         Execution plain = Pit.execution(exchanges);
         var risk = plain.risk();
         for (Setting setting : Setting.values()) {
@@ -99,7 +96,7 @@ final class FramedLimits {
                 Set.of()));
     }
 
-    private static Pit begun(Pit pit) {
+    static Pit begun(Pit pit) {
         return pit.begins().recovers();
     }
 
@@ -114,11 +111,11 @@ final class FramedLimits {
                 .toList())));
     }
 
-    private static String cents(String at, long step) {
+    static String cents(String at, long step) {
         return new BigDecimal(at).add(BigDecimal.valueOf(step, 2)).toPlainString();
     }
 
-    private static String fine(String at, long step) {
+    static String fine(String at, long step) {
         return new BigDecimal(at).add(BigDecimal.valueOf(step, 8)).toPlainString();
     }
 
@@ -297,141 +294,5 @@ final class FramedLimits {
             pit.effects.clear();
             step.accept(pit, at);
         }, check.code(), "");
-    }
-
-    private void prices() {
-        offered(Check.BOOK, "alpha has a gap", _ -> of(SIX, Map.of()), (pit, step) -> {
-            pit.books("alpha", "99.99", "100");
-            if (step > 0) {
-                pit.says(0, GAP);
-            }
-            pit.books("beta", "100.40", "100.41");
-        }, "");
-        for (int i = 0; i < 2; i++) {
-            int connection = i;
-            written(Check.BOOK, SIX.get(i) + " has a gap", _ -> of(SIX, Map.of()),
-                    (pit, step) -> {
-                        if (step > 0) {
-                            pit.says(connection, GAP);
-                        }
-                    }, "book", "edge"); // of both legs together nothing is known either
-        }
-        offered(Check.AGE, "nanoseconds", with(Setting.MAX_BOOK_AGE, 500), (pit, step) -> {
-            pit.books("alpha", "99.99", "100");
-            pit.now += Pit.SECOND / 2 + step;
-            pit.books("beta", "100.40", "100.41");
-        });
-        written(Check.AGE, "nanoseconds", with(Setting.MAX_BOOK_AGE, 500),
-                (pit, step) -> pit.now += Pit.SECOND / 2 + step);
-        offered(Check.LIMIT, "above the middle", with(Setting.MAX_LIMIT, 10),
-                (pit, step) -> pit.books("alpha", cents("99.90", -2L * step), "100.10")
-                        .books("beta", "101", "101.01"));
-        offered(Check.LIMIT, "below the middle", with(Setting.MAX_LIMIT, 10),
-                (pit, step) -> pit.books("alpha", "99.04", "99.05")
-                        .books("beta", "99.90", cents("100.10", 2L * step)));
-        bad(Check.REFERENCES, "live of three",
-                pit -> pit.says(2, GAP));
-        offered(Check.DEVIATION, "below the median", _ -> of(SIX, Map.of()), (pit, step) -> {
-            others(pit);
-            pit.books("alpha", "98.98", cents("99", -step)).books("beta", "99.40", "99.41");
-        });
-        offered(Check.DEVIATION, "above the median", _ -> of(SIX, Map.of()), (pit, step) -> {
-            others(pit);
-            pit.books("alpha", "100.59", "100.60").books("beta", cents("101", step), "101.02");
-        });
-        // The middles of a minute and the index say 100 each.
-        offered(Check.DEVIATION, "of two markets and an index", _ -> two(),
-                (pit, step) -> pit.books("alpha", "99.48", cents("99.50", -step))
-                        .books("beta", "99.90", "99.91"));
-        offered(Check.REFERENCES, "the age of an index", _ -> two(), (pit, step) -> {
-            pit.pass(9_000);
-            pit.now += Pit.SECOND - 1;
-            pit.noOffer();
-            if (step > 0) {
-                pit.pass(1_000);
-            }
-            pit.offers();
-        });
-    }
-
-    /// All but alpha and beta stand at 100, too wide for anything.
-    private static void others(Pit pit) {
-        SIX.subList(2, 6).forEach(each -> pit.books(each, "98.80", "101.20"));
-    }
-
-    /// Alpha and beta alone, seen for half a minute, and a perpetual at alpha that tells an index.
-    private static Pit two() {
-        Pit pit = of(List.of("alpha", "beta"), Map.of());
-        for (int i = 0; i < 35; i++) {
-            for (String each : pit.exchanges) {
-                pit.books(each, "99.50", "100.50");
-            }
-            pit.pass(1_000).answers().keeps();
-        }
-        pit.effects.clear();
-        return pit.says(0, "index PERP 100");
-    }
-
-    private void attempts() {
-        offered(Check.EDGE, "by the book", with(Setting.MIN_NET, 40),
-                (pit, step) -> pit.offers("100", cents("100.40", -step)));
-        written(Check.EDGE, "by the book, when it was written", with(Setting.MIN_NET, 40),
-                (pit, step) -> pit.books("beta", cents("100.40", -step), "100.50"));
-        offered(Check.CAP, "by the book", with(Setting.MAX_NET, 40),
-                (pit, step) -> pit.offers("100", cents("100.40", step)));
-    }
-
-    private void exposures() {
-        // 0.4 at gamma's middle, 110, is 44.
-        offered(Check.PAIR, "at the highest price", _ -> of(Pit.THREE,
-                Map.of(Setting.MAX_PAIR_EXPOSURE, 44L, Setting.MAX_ATTEMPT, 44L)),
-                (pit, step) -> pit.books("gamma", "99.60", cents("120.40", 2L * step)).offers());
-        offered(Check.EXCHANGE, "at beta", with(Setting.MAX_EXCHANGE_EXPOSURE, 41),
-                (pit, step) -> pit.books("gamma", "100", "104.60").books("beta", "100.70", "102.60")
-                        .books("alpha", "102.09", "102.10")
-                        .books("beta", cents("102.50", step), "102.52"));
-        // Ether at its highest middle, 100.5, is 40.2.
-        offered(Check.TOTAL, "with another asset", with(Setting.MAX_TOTAL_EXPOSURE, 81),
-                (pit, step) -> {
-                    pit.books("beta", "ETHUSDT", "99.60", "101.40", "0.40")
-                            .offersEther("gamma", "alpha").keeps();
-                    pit.effects.clear();
-                    pit.books("gamma", "99.60", cents("104.40", 2L * step)).offers();
-                });
-        offered(Check.EQUITY, "at alpha", with(Setting.MAX_EQUITY, 2_025),
-                (pit, step) -> pit.books("gamma", "99.60", cents("105.40", 2L * step)).offers());
-        // 40 and the hundredth that is kept back for fees.
-        balance("of the buy", "alpha", "BTC 10 USDT ", "40.4");
-        balance("of the sell", "beta", "USDT 1000 BTC ", "0.4");
-        // Another order at alpha is under way that may take a coin's worth too.
-        offered(Check.FEE_COIN, "of two trades", FramedLimits::coin, (pit, _) -> {
-            pit.books("gamma", "ETHUSDT", "99.60", "101.40", "0.40").offersEther("alpha", "beta")
-                    .keeps().books("alpha", "ETHUSDT", "99.60", "101.40", "0.40");
-            pit.effects.clear();
-            pit.offers();
-        });
-    }
-
-    private void balance(String what, String exchange, String rest, String amount) {
-        offered(Check.BALANCE, what, step -> {
-            Pit pit = unbegun(Pit.THREE, Map.of());
-            pit.holdings.put(exchange, "balances " + rest + fine(amount, -step));
-            return begun(pit);
-        }, (pit, _) -> pit.offers(), "balance", "of the BTC on beta");
-    }
-
-    private static Pit coin(int beyond) {
-        Settings plain = Pit.settings(Pit.THREE);
-        Settings.Exchange alpha = plain.exchanges().getFirst();
-        var paying = new ArrayList<>(plain.exchanges());
-        paying.set(0, new Settings.Exchange(alpha.entry(), alpha.dialect(), true,
-                alpha.instruments(), alpha.limits(), 10_000, 10_000,
-                new Settings.Terms(List.of(), 0, Map.of(),
-                        FeeModel.Payer.QUOTE,
-                        new FeeModel.Coin("BNB", 250_000_000L, 100_000L, 1),
-                        50)));
-        var pit = new Pit(new Kept(), plain.with(paying), Pit.execution(Pit.THREE));
-        pit.holdings.put("alpha", "balances BTC 10 ETH 10 USDT 1000 BNB " + fine("0.002", -beyond));
-        return begun(pit);
     }
 }
