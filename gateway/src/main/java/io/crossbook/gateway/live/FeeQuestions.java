@@ -117,9 +117,11 @@ public final class FeeQuestions {
     /// Once when it begins and once when it is over: it is asked every minute.
     private synchronized void warn(String name, Map<String, FeeModel.Rate> rates, String refusal) {
         if (rates.isEmpty() && untold.add(name)) {
-            LOG.warn("{}: the account does not tell what trading costs{}: what is configured counts,"
-                    + " and with real money nothing is begun there once what it told is a day old;"
-                    + " asked again every minute", name,
+            LOG.warn(
+                    "{}: the account does not tell what trading costs{}: what is configured counts,"
+                            + " and with real money nothing is begun there once what it told is a day old;"
+                            + " asked again every minute",
+                    name,
                     refusal.isEmpty() ? "" : " (" + refusal + ")");
         } else if (!rates.isEmpty() && untold.remove(name)) {
             LOG.info("{}: the account tells what trading costs again", name);

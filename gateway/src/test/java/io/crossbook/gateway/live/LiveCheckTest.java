@@ -142,7 +142,8 @@ final class LiveCheckTest {
 
         assertEquals(List.of(
                 new LiveCheck.Finding("binance",
-                        List.of("its clock is 0 ms ahead, give or take 0", MAY, "it holds 1 asset", FEES),
+                        List.of("its clock is 0 ms ahead, give or take 0", MAY, "it holds 1 asset",
+                                FEES),
                         List.of()),
                 new LiveCheck.Finding("kraken",
                         List.of("its clock is 377 ms ahead, give or take 500", MAY,
@@ -273,7 +274,8 @@ final class LiveCheckTest {
                 "spotBorrow":"200.5"}]}]},"time":1}""");
         assertEquals(List.of("200.5 USDT is borrowed: nothing is wanted"),
                 check(LIVE + REST).ask().getLast().problems());
-        answers.put("wallet-balance?accountType=UNIFIED", "{\"retCode\":10003,\"retMsg\":\"API key is invalid.\"}");
+        answers.put("wallet-balance?accountType=UNIFIED",
+                "{\"retCode\":10003,\"retMsg\":\"API key is invalid.\"}");
         assertEquals(List.of(
                 "it does not tell what is held: HTTP 200, it says: 10003 API key is invalid."),
                 check(LIVE + REST).ask().getLast().problems());

@@ -360,7 +360,8 @@ final class BinanceOrdersTest extends OrdersContract {
                 orders.status(answered(200, "{\"status\":0,\"msg\":\"normal\"}"), 5).all());
         assertEquals(List.of(new AccountFact.Maintenance(5,
                 5 + Orders.ABSENT_NANOS)),
-                orders.status(answered(200, "{\"status\":1,\"msg\":\"system_maintenance\"}"), 5).all());
+                orders.status(answered(200, "{\"status\":1,\"msg\":\"system_maintenance\"}"), 5)
+                        .all());
     }
 
     @Test
