@@ -318,7 +318,8 @@ class LauncherTest {
         assertEquals(3, dead.code(), "both files are there, and nobody: " + dead.err());
         assertTrue(dead.err().contains("NOBODY HAS ANSWERED"), dead.err());
 
-        assertEquals(0, watched(other, "a third time").code(), "a pull is another line of the note");
+        assertEquals(0, watched(other, "a third time").code(),
+                "a pull is another line of the note");
 
         assertEquals(1, run("halt", "odd fills", "--data", "nowhere").code());
         assertEquals(134, run("halt").code(), "no reason, no halt");
