@@ -2,7 +2,6 @@ package io.crossbook.exchanges;
 
 import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Listing;
-import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.List;

@@ -431,22 +431,4 @@ final class CommandSocketTest {
         assertFalse(Files.exists(file()));
         assertNull(new CommandClient(folder, LONG).ask(JSON.createObjectNode()));
     }
-
-    @Test
-    void the_token_is_made_once_and_for_our_own_eyes() throws IOException {
-        Token token = Token.of(folder);
-        Path file = folder.resolve("control.token");
-        String word = Files.readString(file).strip();
-        assertEquals("rw-------", mode(file));
-        assertTrue(word.matches("[0-9a-f]{64}"));
-        assertTrue(token.is(word) && Token.of(folder).is(word));
-        for (String wrong : List.of("", word + "0", word.substring(1), word.toUpperCase(
-                java.util.Locale.ROOT) + "!", "0".repeat(64))) {
-            assertFalse(token.is(wrong), wrong);
-        }
-        assertFalse(token.toString().contains(word));
-        Files.writeString(file, "secret");
-        assertTrue(String.valueOf(assertThrows(IOException.class, () -> Token.of(folder))
-                .getMessage()).endsWith("is no token; delete it, and a new one is made"));
-    }
 }

@@ -117,7 +117,7 @@ final class ToldEngine implements Reach {
                 ? instead
                 : CompletableFuture.completedFuture(reading.apply(state,
                         new Standing(Mode.PRACTICE, state.halted(), state.halted(), 0, 1,
-                                Map.of(), refused, "")));
+                                Map.of(), refused, "", Map.of())));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.live.LiveCheck;
 import io.crossbook.gateway.live.LivePaper;
 import io.crossbook.gateway.loop.Clock;
+import io.crossbook.gateway.tape.Secrets;
 import io.crossbook.gateway.wire.Keyring;
 import io.crossbook.gateway.wire.Latch;
 import io.crossbook.gateway.wire.Quota;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// `check --live`: asks the accounts that are traded with, and keeps the paper when all is well.
 final class LiveQuestions {
@@ -44,6 +46,7 @@ final class LiveQuestions {
         }
         // Before anything is asked: what was well once says nothing when this is cut short.
         LivePaper.drop(configuration.control());
+        hide(configuration);
         var vertx = Vertx.vertx();
         try {
             Clock clock = Clock.system();
@@ -78,6 +81,15 @@ final class LiveQuestions {
         } finally {
             vertx.close();
         }
+    }
+
+    /// The keys stand in no line of the log, whatever others say of them.
+    private static void hide(Configuration configuration) {
+        var secrets = new Secrets();
+        Logs.hide(secrets);
+        configuration.accounts().values().stream().flatMap(each -> each.variables().stream())
+                .map(name -> Objects.requireNonNullElse(System.getenv(name), "").strip())
+                .filter(value -> value.length() >= Secrets.SHORTEST).forEach(secrets::add);
     }
 
     private static Map<String, Quota> quotas(Configuration configuration) {

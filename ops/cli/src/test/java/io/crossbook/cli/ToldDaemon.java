@@ -46,7 +46,7 @@ final class ToldDaemon implements Reach, AutoCloseable {
         return CompletableFuture.completedFuture(watches
                 ? null
                 : reading.apply(state, new Standing(Mode.PRACTICE, state.halted(), state.halted(),
-                        0, 1, foreign, Standing.Refusal.NONE, limits)));
+                        0, 1, foreign, Standing.Refusal.NONE, limits, Map.of())));
     }
 
     @Override

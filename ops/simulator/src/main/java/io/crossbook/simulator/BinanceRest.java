@@ -58,7 +58,9 @@ final class BinanceRest {
     private RestAnswer route(RestRequest request) {
         String root = exchange == Exchange.BINANCE ? "/api/v3/" : "/fapi/v1/";
         if (request.path().equals("/sapi/v1/system/status")) {
-            return RestAnswer.ok("{\"status\":0,\"msg\":\"normal\"}");
+            return RestAnswer.ok(market.absent(exchange)
+                    ? "{\"status\":1,\"msg\":\"system_maintenance\"}"
+                    : "{\"status\":0,\"msg\":\"normal\"}");
         }
         if (!request.path().startsWith(root)) {
             return new RestAnswer(404, Map.of("Content-Type", "text/html"),

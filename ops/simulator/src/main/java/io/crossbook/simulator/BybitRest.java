@@ -1,6 +1,7 @@
 package io.crossbook.simulator;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Bybit's v5 public market REST.
 final class BybitRest {
@@ -23,7 +24,9 @@ final class BybitRest {
                     "{\"timeSecond\":\"" + now / 1_000 + "\",\"timeNano\":\"" + now + "000000\"}");
         }
         if (path.equals("/v5/system/status")) {
-            return ok("{\"list\":[]}");
+            return ok(market.announced(Exchange.BYBIT).stream()
+                    .map(each -> each.bybit(timeline.now()))
+                    .collect(Collectors.joining(",", "{\"list\":[", "]}")));
         }
         if (!List.of("/v5/market/instruments-info", "/v5/market/orderbook", "/v5/market/tickers",
                 "/v5/market/recent-trade").contains(path)) {

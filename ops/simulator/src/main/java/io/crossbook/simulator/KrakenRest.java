@@ -33,9 +33,12 @@ final class KrakenRest {
         return switch (request.path().substring(ROOT.length())) {
             case "Time" -> ok("{\"unixtime\":" + timeline.now() / 1_000 + ",\"rfc1123\":\""
                     + rfc1123(timeline.now()) + "\"}");
-            case "SystemStatus" -> ok("{\"status\":\"online\",\"timestamp\":\""
+            case "SystemStatus" -> ok("{\"status\":\""
+                    + (market.absent(Exchange.KRAKEN) ? "maintenance" : "online")
+                    + "\",\"timestamp\":\""
                     + Instant.ofEpochSecond(timeline.now() / 1_000) + "\"}");
-            case "MaintenanceSchedule" -> ok("{\"events\":[]}");
+            case "MaintenanceSchedule" -> ok(market.announced(Exchange.KRAKEN).stream()
+                    .map(Absence::kraken).collect(Collectors.joining(",", "{\"events\":[", "]}")));
             case "Assets" -> ok(KrakenMetadata.assets(market.listings(Exchange.KRAKEN)));
             case "AssetPairs" -> pairs(request);
             case "Depth" ->

@@ -2,6 +2,7 @@ package io.crossbook.simulator;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Market {
             .of("L64X128MixRandom");
     private final Map<Listing, Stall> stalls = new LinkedHashMap<>();
     private final List<Injection> injections = new ArrayList<>();
+    private final Map<Exchange, List<Absence>> announced = new EnumMap<>(Exchange.class);
     private final List<MarketListener> listeners = new ArrayList<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>(
             Comparator.comparingLong(Due::atMicros).thenComparingLong(Due::id));
@@ -122,6 +124,20 @@ public final class Market {
     public boolean inject(Injection.Kind kind, Listing listing, long millis, int shiftBps) {
         return inject(new Injection(kind, listing.instrument(), listing.exchange(), now(),
                 now() + millis, shiftBps));
+    }
+
+    /// An exchange announces all of this, and nothing else any more. Binance tells only whether it is there now.
+    public boolean announce(Exchange exchange, List<Absence> all) {
+        return announced.put(exchange, List.copyOf(all)) == null;
+    }
+
+    List<Absence> announced(Exchange exchange) {
+        return announced.getOrDefault(exchange, List.of());
+    }
+
+    /// Whether one of them is now.
+    boolean absent(Exchange exchange) {
+        return announced(exchange).stream().anyMatch(each -> each.at(now()));
     }
 
     void listen(MarketListener listener) {

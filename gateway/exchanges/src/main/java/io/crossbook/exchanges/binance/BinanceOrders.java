@@ -15,7 +15,6 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Request.About;
 import io.crossbook.exchanges.Signer;
 import io.crossbook.exchanges.StatusReader;
-import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.util.ArrayList;

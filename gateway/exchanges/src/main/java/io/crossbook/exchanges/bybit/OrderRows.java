@@ -13,7 +13,6 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderEvent.End;
 import io.crossbook.execution.OrderId;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
