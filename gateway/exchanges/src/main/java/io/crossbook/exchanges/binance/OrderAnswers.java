@@ -52,7 +52,7 @@ final class OrderAnswers implements AnswerReader.Words {
             case BALANCES -> balances(body.asObject("account"), out);
             case PERMISSIONS -> permissions(request, body.asObject("permissions"), out);
             case TRANSFERS -> switch (request.task().step()) {
-                case BinanceOrders.DEPOSITS,BinanceOrders.WITHDRAWALS ->
+                case BinanceOrders.DEPOSITS, BinanceOrders.WITHDRAWALS ->
                     transfers(request, body.asList("transfers"), out);
                 case String step -> WalletMoves.read(exchange, step, body.asObject("moves"), out);
             };
