@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Entry;
-import io.crossbook.execution.OrderIntent;
-import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.Fill;
+import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

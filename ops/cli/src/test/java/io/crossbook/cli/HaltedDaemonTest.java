@@ -156,7 +156,8 @@ final class HaltedDaemonTest {
     /// What the journal says: why it halted last, the legs that were intended before, those that were intended since, those that were handed out since, and how many
     /// other orders were intended; when each leg was handed out, and which of them did not leave.
     private record Written(String why, Set<String> before, Set<String> begun,
-            Set<String> handedSince, int ended, Map<String, Long> handedMillis, Set<String> stayed) {
+            Set<String> handedSince, int ended, Map<String, Long> handedMillis,
+            Set<String> stayed) {
 
         /// The legs that were handed out later than that, and left.
         Set<String> leftAfter(long millis) {
