@@ -22,7 +22,7 @@ final class KnownTransfersTest {
         rig.done.clear();
         holds(1, btc, usdt);
         for (String one : told) {
-            String[] words = one.split(" ");
+            String[] words = one.split(" ", -1);
             rig.desk.told(new AccountFact.Transfer("alpha", rig.now - ago * SECOND, words[0],
                     new BigDecimal(words[1]), one, false), rig.now);
         }

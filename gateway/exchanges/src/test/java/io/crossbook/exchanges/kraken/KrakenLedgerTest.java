@@ -15,7 +15,7 @@ final class KrakenLedgerTest {
 
     /// "type asset amount fee refid" each; ids are L0, L1 ...
     private static List<String> told(String... rows) {
-        String text = Arrays.stream(rows).map(row -> row.split(" ")).map(row -> """
+        String text = Arrays.stream(rows).map(row -> row.split(" ", -1)).map(row -> """
                 "L%s":{"refid":"%s","time":1688464484.1787,"type":"%s","subtype":"","aclass":
                 "currency","asset":"%s","amount":"%s","fee":"%s","balance":"1"}"""
                 .formatted(List.of(rows).indexOf(String.join(" ", row)), row[4], row[0], row[1],
