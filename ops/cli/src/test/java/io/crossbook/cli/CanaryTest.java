@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.crossbook.simulator.Fault;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -42,8 +40,6 @@ final class CanaryTest {
     private static final List<String> COMMANDS = List.of("balances", "attempts", "orders", "ledger",
             "halts", "nothing");
 
-    /// The secret that `certify` signs with.
-    private static final String CERTIFIED = "Y2VydGlmaWVkIG9ubHkgYWdhaW5zdCB0aGUgcHJhY3RpY2UgZXhjaGFuZ2UsIG5ldmVyIG1vcmU=";
     private static final String WRONG = "a secret that is no Base64: ?/canary+";
 
     @TempDir
@@ -105,9 +101,7 @@ final class CanaryTest {
         }
         mistaken(config);
         watching();
-        once(config);
         searched.folder(folder, "control.token");
-        reports();
 
         String order = ground.legs(0).getFirst().clientId();
         assertReached("inside tape", order);
@@ -117,12 +111,6 @@ final class CanaryTest {
         assertReached("GET /v1/books/bybit/BTCUSDT", "BTCUSDT");
         assertReached("command orders", order);
         assertReached("feed", "BTC");
-        assertReached("once check/stdout", "kraken: well");
-        assertReached("once check/stderr.txt", "DEBUG");
-        assertReached("once fees/stdout", "Live trading would refuse");
-        assertReached("once rebalance/stderr.txt", "kraken is left out");
-        assertReached("once export/stdout", order);
-        assertReached("once certify/stdout", "passed");
 
         for (String secret : secrets()) {
             assertEquals(List.of(), searched.find(secret));
@@ -154,7 +142,6 @@ final class CanaryTest {
         secrets.add(KRAKEN_TOKEN);
         secrets.add(Files.readString(folder.resolve("control.token")).strip());
         secrets.add(WRONG);
-        secrets.add(CERTIFIED);
         return secrets;
     }
 
@@ -185,50 +172,6 @@ final class CanaryTest {
             assertEquals(0, daemon.exit());
         }
         assertTrue(Files.readString(own.resolve("stderr.txt")).contains("DEBUG"));
-    }
-
-    /// Commands that ask, reckon or write and end, all of them at one time; those that ask know the keys.
-    private void once(Path config) throws Exception {
-        var environment = new HashMap<>(ground.accounts.environment());
-        environment.put("CROSSBOOK_LOG", "DEBUG");
-        String file = config.toString();
-        String tape = folder.resolve("tape").toString();
-        var running = new LinkedHashMap<String, Child>();
-        for (List<String> command : List.of(List.of("check", "--live", "--config", file),
-                List.of("fees", "--config", file),
-                List.of("rebalance", "--live", "--config", file, "--tape", tape),
-                List.of("export", "fills", "--csv", "--data", folder.toString(), "--journal",
-                        folder.resolve("journal.db").toString()),
-                List.of("certify", "kraken", "--case", "1,2,3"))) {
-            Path own = Files.createDirectories(folder.resolve("once " + command.getFirst()));
-            running.put(command.getFirst(), Child.crossbook(own, environment,
-                    command.toArray(new String[0])));
-        }
-        for (Map.Entry<String, Child> each : running.entrySet()) {
-            try (Child child = each.getValue()) {
-                child.out.lines().forEach(line -> searched.add("once " + each.getKey()
-                        + "/stdout", line + "\n"));
-                // XChange does not speak to practice exchanges: nobody tells what is held.
-                assertEquals(each.getKey().equals("rebalance") ? Exit.NOTHING : Exit.OK,
-                        child.exit(), () -> each.getKey() + ": " + said(child));
-            }
-        }
-    }
-
-    private static String said(Child child) {
-        try {
-            return child.err();
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    /// What tests before this one wrote into the reports of this build, where one writes them: no other knows these keys, but whatever was made of them here may have got there.
-    private void reports() throws Exception {
-        Path reports = Path.of(System.getProperty("crossbook.reports", "target/surefire-reports"));
-        if (Files.isDirectory(reports)) {
-            searched.folder(reports, "");
-        }
     }
 
     private void ask(String http) throws Exception {
