@@ -25,6 +25,7 @@ final class Conduct {
     private final Scene scene;
     private final AgreementChecks agreements;
     private final LegChecks legs;
+    private final Losses losses;
     private final List<String> wrongs;
     /// Of the process that runs: what it has denied, since when an attempt may try a rung, and which exchanges have shown it what they have.
     private final Set<String> denied = new HashSet<>();
@@ -40,6 +41,7 @@ final class Conduct {
         terms = world.terms;
         scene = world.scene;
         agreements = world.agreements;
+        losses = new Losses(world, wrongs);
         legs = new LegChecks(scene, terms.legs(), wrongs);
         this.wrongs = wrongs;
     }
@@ -219,6 +221,9 @@ final class Conduct {
         }
         legs.left(intent, state);
         Attempt attempt = state.attempt(intent.id().attempt());
+        if (attempt != null) {
+            losses.begins(attempt, state);
+        }
         long others = state.attempts().stream()
                 .filter(each -> each.id() != intent.id().attempt() && meets(each, intent)
                         && (each.state() == AttemptState.PARKED || !each.state().over()))

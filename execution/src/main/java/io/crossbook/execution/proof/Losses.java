@@ -34,6 +34,23 @@ final class Losses {
         this.wrongs = wrongs;
     }
 
+    /// A leg of an attempt leaves: with its budget, and what is closed, no more is lost than a day may lose.
+    void begins(Attempt begun, ExecutionState state) {
+        Past past = world.scene.past();
+        BigDecimal lost = begun.plan().lossBudget();
+        BigDecimal most = BigDecimal.valueOf(world.scene.limit(Setting.MAX_LOSS, 0)).add(SOME);
+        for (Attempt attempt : state.attempts()) {
+            boolean earlier = past != null && attempt.id() <= past.attempts();
+            if (!earlier && attempt.closed() && attempt.id() != begun.id()) {
+                lost = lost.subtract(brought(attempt));
+                most = most.add(left(attempt).abs().multiply(CHANGED));
+            }
+        }
+        if (lost.compareTo(most) > 0) {
+            wrongs.add(begun + " begins, and lost may be " + lost + ", no more than " + most);
+        }
+    }
+
     /// In the end.
     void finished(ExecutionState state, List<Entry> entries) {
         Past past = world.scene.past();

@@ -90,7 +90,7 @@ final class Matching {
         effects(intent, fill).forEach(account::moves);
         order.fills.add(fill);
         if (scene.adverse() && intent.rung() == 0 && dice.percent(70)) {
-            long dollars = 100 + dice.below(1_000);
+            long dollars = scene.tight() ? 300 + dice.below(400) : 100 + dice.below(1_000);
             markets.turn(intent.buys() ? -dollars : dollars);
         }
     }

@@ -92,7 +92,7 @@ record Scene(boolean poor, boolean normal, boolean robbed, boolean hides, Crowd 
     private static GateSettings limits(Dice dice, Crowd crowd, boolean adverse, boolean past) {
         GateSettings limits = SHIPPED.with(Setting.MAX_REBALANCE_COST, 100);
         if (adverse && dice.percent(70)) {
-            limits = limits.with(Setting.MAX_LOSS, 1 + dice.below(2));
+            limits = limits.with(Setting.MAX_LOSS, 1);
         }
         if (past) {
             limits = limits.with(Setting.MIN_CAPTURE, 0);
@@ -109,6 +109,11 @@ record Scene(boolean poor, boolean normal, boolean robbed, boolean hides, Crowd 
                         .with(Setting.MAX_ATTEMPTS_PER_PAIR, 2);
             };
         };
+    }
+
+    /// Whether a day may lose so little that some attempts lose it: prices turn by so much then that each loses something, and hardly one is parked.
+    boolean tight() {
+        return limit(Setting.MAX_LOSS, 0) < Setting.MAX_LOSS.standard();
     }
 
     List<Instrument> instruments() {

@@ -15,6 +15,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -25,10 +26,21 @@ final class MutantsTest {
     private static final int SEEDS = 1_000;
     static final List<Mutant> MUTANTS = Mutants.ALL;
 
+    /// Seeds that have shown those that the first ones do not: where one does not any more, all are tried, which takes longer.
+    private static final Map<String, Long> SEEN = Map.ofEntries(
+            Map.entry("a-coin-has-no-limit", 31L), Map.entry("a-stop-comes-too-soon", 43L),
+            Map.entry("as-large-as-it-likes", 54L), Map.entry("attempts-come-twice", 805L),
+            Map.entry("explains-before-sweeps-settle", 57L),
+            Map.entry("one-silence-holds-all", 70L), Map.entry("spot-borrows", 34L),
+            Map.entry("what-is-there-shows-at-once", 69L),
+            Map.entry("where-nothing-is-known-all-agrees", 442L));
+
     @ParameterizedTest
     @FieldSource("MUTANTS")
     void a_broken_rule_is_seen(Mutant mutant) {
-        Campaign.Failure caught = Campaign.caught(mutant, SEEDS);
+        Long seen = SEEN.get(mutant.name());
+        Campaign.Failure known = seen == null ? null : Campaign.caught(mutant, seen, 1);
+        Campaign.Failure caught = known == null ? Campaign.caught(mutant, SEEDS) : known;
 
         assertNotNull(caught, () -> mutant.name() + " survived " + SEEDS + " seeds");
         System.out.println(mutant.name() + ": seed " + caught.seed() + ", "
