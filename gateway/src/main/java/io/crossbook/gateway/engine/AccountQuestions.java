@@ -78,8 +78,9 @@ final class AccountQuestions {
             knownNanos.put(question, now);
         } else {
             Unread before = unread.get(question);
-            boolean again = before == null || now >= before.faultNanos + HOUR_NANOS;
-            unread.put(question, new Unread(told.unread(), again ? now : before.faultNanos));
+            long saidNanos = before == null ? now - HOUR_NANOS : before.faultNanos;
+            boolean again = now >= saidNanos + HOUR_NANOS;
+            unread.put(question, new Unread(told.unread(), again ? now : saidNanos));
             if (again) {
                 route.fault("whether it will be there is not known: " + untold(question)
                         + "; the gate counts what was announced before");

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.books.Rules;
 import io.crossbook.execution.risk.Check;
 import io.crossbook.execution.risk.Setting;
