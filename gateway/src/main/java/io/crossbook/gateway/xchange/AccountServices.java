@@ -23,6 +23,7 @@ import org.knowm.xchange.binance.BinanceExchange;
 import org.knowm.xchange.binance.dto.account.BinanceBalance;
 import org.knowm.xchange.binance.dto.account.BinanceCurrencyInfo;
 import org.knowm.xchange.binance.service.BinanceAccountServiceRaw;
+import org.knowm.xchange.binance.service.BinanceHmacDigest;
 import org.knowm.xchange.bybit.BybitExchange;
 import org.knowm.xchange.bybit.dto.BybitCategory;
 import org.knowm.xchange.bybit.dto.account.feerates.BybitFeeRate;
@@ -30,18 +31,19 @@ import org.knowm.xchange.bybit.dto.account.walletbalance.BybitAccountBalance;
 import org.knowm.xchange.bybit.dto.account.walletbalance.BybitAccountType;
 import org.knowm.xchange.bybit.dto.account.walletbalance.BybitCoinWalletBalance;
 import org.knowm.xchange.bybit.service.BybitAccountServiceRaw;
+import org.knowm.xchange.client.ExchangeRestProxyBuilder;
 import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.kraken.KrakenExchange;
 import org.knowm.xchange.kraken.dto.account.KrakenTradeVolume;
 import org.knowm.xchange.kraken.dto.account.KrakenVolumeFee;
 import org.knowm.xchange.kraken.service.KrakenAccountServiceRaw;
+import si.mazi.rescu.ParamsDigest;
 import si.mazi.rescu.SynchronizedValueFactory;
 
 /// XChange's raw account services, each exchange's in its own words. Only what reads is called: XChange could withdraw, we never do.
 final class AccountServices {
 
     private static final int HTTP_MILLIS = 10_000;
-    private static final BigDecimal BPS = BigDecimal.valueOf(10_000);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     /// A network that does not say how long it takes is taken for slow.
     private static final int MINUTES_UNKNOWN = 60;
@@ -75,23 +77,35 @@ final class AccountServices {
         return exchange;
     }
 
-    /// One commission for the whole account, in basis points; every network with its state.
+    /// Commissions pair by pair; every network with its state.
     private static final class Binance implements AccountService {
         private final BinanceAccountServiceRaw service;
+        private final BinanceCommissions commissions;
+        private final ParamsDigest signature;
+        private final String key;
         /// Its testnet has no `/sapi`, where networks are told.
         private final boolean testnet;
 
         Binance(String rest, Keys keys) {
             testnet = rest.contains("testnet");
-            service = (BinanceAccountServiceRaw) at(new BinanceExchange(), rest, keys)
-                    .getAccountService();
+            BinanceExchange exchange = at(new BinanceExchange(), rest, keys);
+            service = (BinanceAccountServiceRaw) exchange.getAccountService();
+            commissions = ExchangeRestProxyBuilder.forInterface(BinanceCommissions.class,
+                    exchange.getExchangeSpecification()).build();
+            signature = BinanceHmacDigest.createInstance(keys.secret());
+            key = keys.key();
         }
 
         @Override
         public Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException {
-            var account = service.account();
-            return Map.of(FeeModel.Reading.EVERY_PAIR, rate(account.takerCommission.divide(BPS),
-                    account.makerCommission.divide(BPS)));
+            var rates = new HashMap<String, FeeModel.Rate>();
+            for (Instrument instrument : instruments) {
+                BinanceCommissions.Pair told = commissions.pair(
+                        instrument.base() + instrument.quote(), service.getRecvWindow(),
+                        service.getTimestampFactory(), key, signature);
+                rates.put(instrument.toString(), rate(told.taker(), told.maker()));
+            }
+            return rates;
         }
 
         @Override

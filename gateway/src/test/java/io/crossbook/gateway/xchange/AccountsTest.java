@@ -69,7 +69,22 @@ final class AccountsTest {
         return accounts.ask(exchange, KEYS).get(100, TimeUnit.SECONDS);
     }
 
+    private void commissions(String path, String symbol, String taker, String special) {
+        server.stubFor(get(urlPathEqualTo(path + "/api/v3/account/commission"))
+                .withQueryParam("symbol", equalTo(symbol))
+                .withQueryParam("signature", matching("[0-9a-f]{64}"))
+                .withHeader("X-MBX-APIKEY", equalTo(KEYS.key())).willReturn(okJson("""
+                        {"symbol":"%s",
+                         "standardCommission":{"maker":"0.00090000","taker":"%s","buyer":"0.00000000","seller":"0.00010000"},
+                         "specialCommission":{"maker":"%s","taker":"%s","buyer":"0.00000000","seller":"0.00000000"},
+                         "taxCommission":{"maker":"0.00000000","taker":"0.00000000","buyer":"0.00005000","seller":"0.00000000"},
+                         "discount":{"enabledForAccount":true,"enabledForSymbol":true,"discountAsset":"BNB","discount":"0.75000000"}}"""
+                        .formatted(symbol, taker, special, special))));
+    }
+
     private void binance() {
+        commissions("", "BTCUSDT", "0.00100000", "0.00000000");
+        commissions("", "ETHUSDT", "0.00200000", "0.00050000");
         server.stubFor(get(urlPathEqualTo("/api/v3/time"))
                 .willReturn(okJson("{\"serverTime\":1700000000000}")));
         server.stubFor(get(urlPathEqualTo("/api/v3/account")).willReturn(
@@ -107,11 +122,11 @@ final class AccountsTest {
 
         List<Input.Word> told = ask(exchange("binance", "BTC/USDT", "ETH/USDT"));
 
-        var rate = new FeeModel.Rate(1_000_000, 900_000);
         assertEquals(List.of(
-                // One commission for all that is traded: it names no pair.
+                // Of all three kinds, for the side that costs more.
                 new Input.Word.Rates("my-binance", 1_000,
-                        Map.of(FeeModel.Reading.EVERY_PAIR, rate)),
+                        Map.of("BTC/USDT", new FeeModel.Rate(1_100_000, 1_000_000), "ETH/USDT",
+                                new FeeModel.Rate(2_600_000, 1_500_000))),
                 new Input.Word.Held("my-binance", 1_000,
                         Map.of("BTC", 12_345_678L, "BNB", 5_000_000L)),
                 new Input.Word.Ways("my-binance", 1_000, List.of(
@@ -130,6 +145,7 @@ final class AccountsTest {
     @Test
     void binances_testnet_is_not_asked_for_networks_which_it_does_not_tell() throws Exception {
         binance();
+        commissions("/testnet", "BTCUSDT", "0.00000000", "0.00000000");
         Settings.Exchange real = exchange("binance", "BTC/USDT");
         server.stubFor(get(urlPathEqualTo("/testnet/api/v3/account")).willReturn(okJson("""
                 {"makerCommission":0,"takerCommission":0,"accountType":"SPOT","balances":[]}""")));

@@ -23,7 +23,7 @@ final class BinancePrivateRest {
             "POST order/test", "order.test", "DELETE order", "order.cancel", "GET order",
             "order.status", "GET openOrders", "openOrders.status", "DELETE openOrders",
             "openOrders.cancelAll", "GET allOrders", "allOrders", "GET myTrades", "myTrades",
-            "GET account", "account.status");
+            "GET account", "account.status", "GET account/commission", "account.commission");
 
     private final BinanceSecurity security;
     private final BinanceTrading trading;
@@ -92,7 +92,7 @@ final class BinancePrivateRest {
         return switch (endpoint(request)) {
             case "GET order" -> 4;
             case "GET openOrders" -> request.param("symbol").isEmpty() ? 80 : 6;
-            case "GET allOrders", "GET account" -> 20;
+            case "GET allOrders", "GET account", "GET account/commission" -> 20;
             case "GET myTrades" -> request.param("orderId").isEmpty() ? 20 : 5;
             default -> 1;
         };

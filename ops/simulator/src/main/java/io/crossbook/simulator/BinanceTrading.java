@@ -1,5 +1,6 @@
 package io.crossbook.simulator;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,6 +63,8 @@ final class BinanceTrading {
             case "openOrders.status" -> open(account, params);
             case "allOrders" -> withListing(params, listing -> orders(account, listing, params));
             case "myTrades" -> withListing(params, listing -> trades(account, listing, params));
+            case "account.commission" ->
+                withListing(params, listing -> BinanceReply.ok(commission(listing)));
             case "account.status" -> BinanceReply.ok(account(account, params));
             default -> BinanceReply.fault(404, -1000,
                     "An unknown error occurred while processing the request.");
@@ -206,6 +209,22 @@ final class BinanceTrading {
                         ? rows.subList(0, limit)
                         : rows.subList(rows.size() - limit, rows.size()),
                 words));
+    }
+
+    private String commission(Listing listing) {
+        FeeRule fees = desk.fees();
+        return "{\"symbol\":\"" + listing.symbol() + "\",\"standardCommission\":"
+                + commission(fees.maker(), fees.taker()) + ",\"specialCommission\":"
+                + commission(BigDecimal.ZERO, BigDecimal.ZERO) + ",\"taxCommission\":"
+                + commission(BigDecimal.ZERO, BigDecimal.ZERO)
+                + ",\"discount\":{\"enabledForAccount\":false,\"enabledForSymbol\":false,"
+                + "\"discountAsset\":\"BNB\",\"discount\":\"0.75000000\"}}";
+    }
+
+    private static String commission(BigDecimal maker, BigDecimal taker) {
+        return "{\"maker\":\"" + BinanceOrderWords.amount(maker) + "\",\"taker\":\""
+                + BinanceOrderWords.amount(taker)
+                + "\",\"buyer\":\"0.00000000\",\"seller\":\"0.00000000\"}";
     }
 
     private String account(Account account, Map<String, String> params) {

@@ -72,6 +72,14 @@ class OwnWordsTest {
     }
 
     @Test
+    void binance_tells_what_trading_costs_pair_by_pair() {
+        said("200 {\"symbol\":\"BTCUSDT\",\"standardCommission\":{\"maker\":\"0.00100000\","
+                + "\"taker\":\"0.00100000\",\"buyer\":\"0.00000000\"",
+                caller.binance("GET", "/api/v3/account/commission", "symbol=BTCUSDT"));
+        said("-1121", caller.binance("GET", "/api/v3/account/commission", "symbol=NONE"));
+    }
+
+    @Test
     void binance_refuses_orders_in_its_own_codes() {
         String rest = "side=BUY&type=LIMIT&timeInForce=GTC&price=30000.00&quantity=0.1"
                 + "&newClientOrderId=one";

@@ -1,0 +1,64 @@
+package io.crossbook.gateway.xchange;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchange.binance.dto.BinanceException;
+import si.mazi.rescu.ParamsDigest;
+import si.mazi.rescu.SynchronizedValueFactory;
+
+/// What XChange 5.2.0 does not ask Binance: the commission of one pair (developers.binance.com, Spot REST API, "Query Commission Rates", weight 20).
+@Path("")
+@Produces(MediaType.APPLICATION_JSON)
+interface BinanceCommissions {
+
+    /// Signed as XChange signs.
+    @GET
+    @Path("api/v3/account/commission")
+    Pair pair(@QueryParam("symbol") String symbol,
+            @QueryParam("recvWindow") @Nullable Long recvWindow,
+            @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+            @HeaderParam("X-MBX-APIKEY") String key, @QueryParam("signature") ParamsDigest signature)
+            throws IOException, BinanceException;
+
+    /// Three kinds that add up (developers.binance.com, "Commission Rates" FAQ); the discount for a coin is not taken off.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Pair(@JsonProperty(value = "standardCommission", required = true) Kind standard,
+            @JsonProperty("specialCommission") @Nullable Kind special,
+            @JsonProperty("taxCommission") @Nullable Kind tax) {
+
+        BigDecimal taker() {
+            return kinds().map(Kind::taker).reduce(BigDecimal.ZERO, BigDecimal::add).add(side());
+        }
+
+        BigDecimal maker() {
+            return kinds().map(Kind::maker).reduce(BigDecimal.ZERO, BigDecimal::add).add(side());
+        }
+
+        /// Of the side that costs more.
+        private BigDecimal side() {
+            return kinds().map(Kind::buyer).reduce(BigDecimal.ZERO, BigDecimal::add)
+                    .max(kinds().map(Kind::seller).reduce(BigDecimal.ZERO, BigDecimal::add));
+        }
+
+        private Stream<Kind> kinds() {
+            return Stream.of(standard, special, tax).filter(each -> each != null);
+        }
+    }
+
+    /// As fractions of the notional: by how an order trades, and by its side on top.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Kind(@JsonProperty(value = "maker", required = true) BigDecimal maker,
+            @JsonProperty(value = "taker", required = true) BigDecimal taker,
+            @JsonProperty(value = "buyer", required = true) BigDecimal buyer,
+            @JsonProperty(value = "seller", required = true) BigDecimal seller) {}
+}
