@@ -2,12 +2,10 @@ package io.crossbook.execution.proof;
 
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptNews;
-import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.desk.DeskTerms;
-import io.crossbook.execution.risk.Setting;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,10 +20,7 @@ final class Conduct {
 
     private final SimulatedMarkets markets;
     private final DeskTerms terms;
-    private final Scene scene;
-    private final AgreementChecks agreements;
-    private final LegChecks legs;
-    private final Losses losses;
+    private final int mostByHandBps;
     private final List<String> wrongs;
     /// Of the process that runs: what it has denied, since when an attempt may try a rung, and which exchanges have shown it what they have.
     private final Set<String> denied = new HashSet<>();
@@ -36,19 +31,16 @@ final class Conduct {
     /// Why everything is halted, until a human has looked.
     private final Set<String> halted = new HashSet<>();
 
-    Conduct(World world, List<String> wrongs) {
-        markets = world.markets;
-        terms = world.terms;
-        scene = world.scene;
-        agreements = world.agreements;
-        losses = new Losses(world, wrongs);
-        legs = new LegChecks(scene, terms.legs(), wrongs);
+    /// A human allows `mostByHandBps` to be lost of what is parked.
+    Conduct(SimulatedMarkets markets, DeskTerms terms, int mostByHandBps, List<String> wrongs) {
+        this.markets = markets;
+        this.terms = terms;
+        this.mostByHandBps = mostByHandBps;
         this.wrongs = wrongs;
     }
 
-    /// Another process runs now, over this journal.
-    void starts(int epoch, List<Entry> entries) {
-        agreements.starts(entries);
+    /// Another process runs now.
+    void starts(int epoch) {
         this.epoch = epoch;
         begun = 0;
         denied.clear();
@@ -68,16 +60,6 @@ final class Conduct {
         }
     }
 
-    /// An exchange has told all that it has.
-    void balances(String exchange, long now) {
-        agreements.balances(exchange, now);
-    }
-
-    /// What may be at stake now.
-    long limit(Setting setting) {
-        return scene.limit(setting, agreements.reconciled());
-    }
-
     /// Words for people: of an attempt whose exchanges are all there, none may be said to be silent.
     void alarmed(String words, boolean someGone) {
         if (words.contains("has not shown what it has") && !someGone) {
@@ -94,15 +76,7 @@ final class Conduct {
     void writes(ExecutionState before, List<Entry> commit) {
         for (Entry entry : commit) {
             switch (entry) {
-                case Entry.Reserved(var plan, _) -> {
-                    plan.legs().forEach(leg -> capped(leg, 0));
-                    OrderIntent first = plan.legs().getFirst();
-                    BigDecimal worth = first.size().multiply(first.limit());
-                    if (worth.compareTo(
-                            BigDecimal.valueOf(limit(Setting.MAX_ATTEMPT))) > 0) {
-                        wrongs.add(plan + " spends " + worth);
-                    }
-                }
+                case Entry.Reserved(var plan, _) -> plan.legs().forEach(leg -> capped(leg, 0));
                 case Entry.Intended(var intent, _) -> {
                     intended(before, intent);
                     climbing.remove(intent.id().attempt());
@@ -126,10 +100,7 @@ final class Conduct {
                         wrongs.add("denied twice: " + entry);
                     }
                 }
-                case Entry.Closed closed -> agreements.closed(closed.attempt(), closed.atNanos());
-                case Entry.Reconciled(var attempt, _) -> agreements.reconciled(attempt, before);
-                case Entry.Posted posted -> agreements.posted(posted);
-                case Entry.Booted _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Cleared _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _ ->
+                case Entry.Booted _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Cleared _,Entry.Reconciled _,Entry.Closed _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _,Entry.Posted _ ->
                     {
                     }
             }
@@ -138,51 +109,23 @@ final class Conduct {
 
     private void intended(ExecutionState before, OrderIntent intent) {
         boolean byHand = intent.rung() > terms.ladder().size();
-        boolean stopped = byHand && scene.stopBps() > 0;
-        capped(intent, stopped
-                ? terms.ladder().getLast().capBps()
-                : byHand
-                        ? Human.MOST_LOSS_BPS
-                        : terms.ladder().get(intent.rung() - 1).capBps());
+        capped(intent, byHand ? mostByHandBps : terms.ladder().get(intent.rung() - 1).capBps());
         Attempt attempt = before.attempt(intent.id().attempt());
         if (byHand && attempt != null) {
-            BigDecimal first = worth(attempt);
-            if (stopped) {
-                BigDecimal touch = markets.shown(intent.listing()).touch(intent.buys());
-                BigDecimal ends = ends(attempt, intent.buys(), touch,
-                        part(terms.feeReserveBps()));
-                if (ends.add(first.multiply(part(scene.stopBps() - 1))).signum() > 0) {
-                    wrongs.add(intent + " is sent by a stop of " + scene.stopBps() + " bps, and "
-                            + attempt + " would have no more than " + ends + " at " + touch);
-                }
-            } else {
-                BigDecimal most = first.multiply(part(Human.MOST_LOSS_BPS));
-                BigDecimal ends = ends(attempt, intent.buys(), intent.limit(), FEE);
-                if (ends.add(most).signum() < 0) {
-                    wrongs.add(intent + " may leave " + attempt + " with " + ends
-                            + ", a human allowed " + most);
-                }
+            OrderIntent first = attempt.plan().legs().getFirst();
+            BigDecimal most = first.size().multiply(first.limit())
+                    .multiply(BigDecimal.valueOf(mostByHandBps)).movePointLeft(4);
+            BigDecimal left = attempt.residue().getOrDefault("BTC", BigDecimal.ZERO);
+            BigDecimal brings = left.multiply(intent.limit())
+                    .multiply(
+                            intent.buys() ? BigDecimal.ONE.add(FEE) : BigDecimal.ONE.subtract(FEE));
+            BigDecimal net = attempt.net().getOrDefault("USDT", BigDecimal.ZERO).add(brings);
+            if (net.add(most).signum() < 0) {
+                wrongs.add(intent + " may leave " + attempt + " with " + net
+                        + " USDT, a human allowed "
+                        + most);
             }
         }
-    }
-
-    private static BigDecimal part(int bps) {
-        return BigDecimal.valueOf(bps).movePointLeft(4);
-    }
-
-    /// What the first leg of an attempt is worth.
-    static BigDecimal worth(Attempt attempt) {
-        OrderIntent first = attempt.plan().legs().getFirst();
-        return first.size().multiply(first.limit());
-    }
-
-    /// What an attempt ends with when what is left of it goes at this price, of which `fee` is taken.
-    static BigDecimal ends(Attempt attempt, boolean buys, BigDecimal price, BigDecimal fee) {
-        var instrument = attempt.plan().legs().getFirst().listing().instrument();
-        BigDecimal left = attempt.residue().getOrDefault(instrument.base(), BigDecimal.ZERO);
-        return attempt.net().getOrDefault(instrument.quote(), BigDecimal.ZERO)
-                .add(left.multiply(price).multiply(
-                        buys ? BigDecimal.ONE.add(fee) : BigDecimal.ONE.subtract(fee)));
     }
 
     /// No order goes further from the best price than its rung, or the human behind the ladder, allows.
@@ -219,30 +162,12 @@ final class Conduct {
         if (!halted.isEmpty()) {
             wrongs.add("begun although " + halted + ": " + intent);
         }
-        legs.left(intent, state);
         Attempt attempt = state.attempt(intent.id().attempt());
-        if (attempt != null) {
-            losses.begins(attempt, state);
-        }
-        long others = state.attempts().stream()
-                .filter(each -> each.id() != intent.id().attempt() && meets(each, intent)
-                        && (each.state() == AttemptState.PARKED || !each.state().over()))
-                .count();
-        if (others >= limit(Setting.MAX_ATTEMPTS_PER_PAIR)) {
-            wrongs.add("begun although " + others + " are under way: " + intent);
-        }
         Set<String> paused = paused(entries);
-        var instrument = intent.listing().instrument();
         if (attempt != null && (paused.contains(ExecutionState.pair(attempt.plan()))
-                || paused.contains(ExecutionState.asset(instrument.base()))
-                || paused.contains(ExecutionState.asset(instrument.quote())))) {
+                || paused.stream().anyMatch(each -> each.startsWith("asset ")))) {
             wrongs.add("begun with " + paused + " paused: " + intent);
         }
-    }
-
-    private static boolean meets(Attempt attempt, OrderIntent intent) {
-        return attempt.plan().legs().stream().anyMatch(leg -> leg.listing().instrument()
-                .equals(intent.listing().instrument()));
     }
 
     /// What was paused since a human has allowed all of it last.

@@ -1,6 +1,5 @@
 package io.crossbook.execution.proof;
 
-import io.crossbook.books.Instrument;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.ExecutionState;
@@ -23,8 +22,6 @@ final class Human {
     private static final List<Long> LOOKS = List.of(100L, 400L, 900L);
     private static final long FIRST_BY_HAND = 750;
     private static final long LAST_LOOK = 1_100;
-    /// What he trades of two instruments at once nobody could tell apart.
-    private static final long NEXT = 100;
     private static final String DRILL = "drill";
 
     private final World world;
@@ -41,17 +38,11 @@ final class Human {
         long start = agenda.now();
         if (byHand) {
             agenda.at(start + FIRST_BY_HAND * SECOND, () -> looks.accept(this::clears));
-            agenda.at(start + (FIRST_BY_HAND + NEXT) * SECOND, () -> looks.accept(this::clears));
         } else {
             LOOKS.forEach(at -> agenda.at(start + at * SECOND,
                     () -> looks.accept(this::unwinds)));
         }
         agenda.at(start + LAST_LOOK * SECOND, () -> looks.accept(this::clears));
-        agenda.at(start + (LAST_LOOK + NEXT) * SECOND, () -> looks.accept(this::clears));
-    }
-
-    private static Instrument instrument(Attempt attempt) {
-        return attempt.plan().legs().getFirst().listing().instrument();
     }
 
     private static List<Attempt> parked(ExecutionState state) {
@@ -65,15 +56,10 @@ final class Human {
         }
     }
 
-    /// Says that it is taken care of, and takes care of it: of what trades as the first one does.
+    /// Says that it is taken care of, and takes care of it.
     void clears(Coordinator desk, long now) {
-        List<Attempt> parked = parked(desk.state());
-        for (Attempt attempt : parked) {
-            if (!instrument(attempt).equals(instrument(parked.getFirst()))) {
-                continue;
-            }
-            String base = instrument(attempt).base();
-            BigDecimal left = attempt.residue().getOrDefault(base, BigDecimal.ZERO);
+        for (Attempt attempt : parked(desk.state())) {
+            BigDecimal left = attempt.residue().getOrDefault("BTC", BigDecimal.ZERO);
             OrderIntent leg = attempt.plan().legs().stream()
                     .filter(each -> !world.at(each).isGone() && pays(each, left.negate()))
                     .findFirst().orElse(null);
@@ -82,8 +68,7 @@ final class Human {
                 log.accept("clear " + attempt.id() + ": " + refusal);
                 if (refusal.isEmpty()) {
                     trades(leg, left.negate());
-                    world.checks.cleared(attempt, leg.listing().exchange(), base,
-                            left.negate());
+                    world.checks.cleared(attempt, leg.listing().exchange(), left.negate());
                 }
             }
         }
@@ -91,9 +76,8 @@ final class Human {
 
     private boolean pays(OrderIntent leg, BigDecimal buys) {
         var account = world.at(leg).account;
-        var instrument = leg.listing().instrument();
-        return account.balance(instrument.base()).add(buys).signum() >= 0
-                && account.balance(instrument.quote()).add(paid(leg, buys)).signum() >= 0;
+        return account.balance("BTC").add(buys).signum() >= 0
+                && account.balance("USDT").add(paid(leg, buys)).signum() >= 0;
     }
 
     private BigDecimal paid(OrderIntent leg, BigDecimal buys) {
@@ -107,11 +91,10 @@ final class Human {
             return;
         }
         BigDecimal paid = paid(leg, buys);
-        var instrument = leg.listing().instrument();
-        world.at(leg).account.moves(instrument.base(), buys);
-        world.at(leg).account.moves(instrument.quote(), paid);
-        world.opening.merge(instrument.base(), buys, BigDecimal::add);
-        world.opening.merge(instrument.quote(), paid, BigDecimal::add);
+        world.at(leg).account.moves("BTC", buys);
+        world.at(leg).account.moves("USDT", paid);
+        world.opening.merge("BTC", buys, BigDecimal::add);
+        world.opening.merge("USDT", paid, BigDecimal::add);
     }
 
     /// Whether he knows of all that has halted, and that it may go on.

@@ -10,7 +10,10 @@ import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.desk.Outbox;
+import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.KillSwitch;
+import io.crossbook.execution.risk.RiskGate;
+import io.crossbook.execution.risk.Setting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +41,10 @@ public final class Proof {
     /// Some hundred are usual.
     private static final int MOST_ENTRIES = 5_000;
     private static final int MOST_AT_ONCE = 1_000;
+    /// As they are shipped, but for what would keep a market of faults from going on: half of all orders fail here.
+    private static final GateSettings SETTINGS = GateSettings.DEFAULT
+            .with(Setting.COOL_DOWN, 0).with(Setting.MAX_LOSING_STREAK, 50)
+            .with(Setting.MAX_ERRORS, 100).with(Setting.MAX_UNKNOWN_ORDERS, 10);
 
     /// When the process dies.
     public enum Crash {
@@ -55,8 +62,7 @@ public final class Proof {
     private final Dice dice;
     private final Agenda agenda = new Agenda(START);
     private final List<String> wrongs = new ArrayList<>();
-    private final Story story = new Story(agenda);
-    private final Stops stops = new Stops();
+    private @Nullable Consumer<String> teller;
     private final World world;
     private final Conduct conduct;
     private final Human human;
@@ -75,54 +81,44 @@ public final class Proof {
     private boolean keeping;
     private boolean refusing;
     private boolean dying;
+    private long hash = 17;
     private Coordinator coordinator;
 
-    private Proof(long seed, Scene scene) {
+    private Proof(long seed) {
         this.seed = seed;
         dice = new Dice(seed);
         outage = new Dice(seed + 2);
-        world = new World(seed, scene, agenda, dice, wrongs);
-        world.remember(journal);
-        conduct = new Conduct(world, wrongs);
-        human = new Human(world, story::log);
+        world = new World(seed, agenda, dice, wrongs);
+        conduct = new Conduct(world.markets, world.terms, Human.MOST_LOSS_BPS, wrongs);
+        human = new Human(world, this::log);
         coordinator = start();
     }
 
     /// Runs one seed.
     public static Outcome run(long seed, Crash crash) {
-        return new Proof(seed, Scene.of(seed)).run(crash);
+        return new Proof(seed).run(crash);
     }
 
-    /// What the journal of one seed holds in the end, commit by commit, where one coin is traded and nothing is special: the journals of real runs look like this.
+    /// What the journal of one seed holds in the end, commit by commit: the journals of real runs look like this.
     public static List<List<Entry>> journal(long seed, Crash crash) {
-        var proof = new Proof(seed, Scene.plain(seed));
+        var proof = new Proof(seed);
         proof.run(crash);
         return proof.journal.commits();
     }
 
-    /// A run without deaths, and the steps after which it is worth dying ([Stops]).
-    public record Undying(Outcome outcome, List<Integer> stops) {}
-
-    /// Runs one seed without deaths.
-    public static Undying undying(long seed) {
-        var proof = new Proof(seed, Scene.of(seed));
-        Outcome outcome = proof.run(Crash.NONE);
-        return new Undying(outcome, proof.stops.steps());
-    }
-
-    /// Runs one seed, and the process dies after so many steps, and once more while it recovers from that. Null when the run has not so many and breaks no rule before.
+    /// Runs one seed, and the process dies after so many steps, and once more while it recovers from that. Null when the run has not so many.
     public static @Nullable Outcome run(long seed, int step) {
-        var proof = new Proof(seed, Scene.of(seed));
+        var proof = new Proof(seed);
         proof.diesAt = step;
         Outcome outcome = proof.run(Crash.NONE);
-        return outcome.deaths() == 0 && outcome.violations().isEmpty() ? null : outcome;
+        return outcome.deaths() == 0 ? null : outcome;
     }
 
     /// The same, and says line by line what happens: after how many seconds, and what.
     static void tell(long seed, Crash crash, int diesAt, Consumer<String> teller) {
-        var proof = new Proof(seed, Scene.of(seed));
+        var proof = new Proof(seed);
         proof.diesAt = diesAt == 0 ? proof.diesAt : diesAt;
-        proof.story.tells(teller);
+        proof.teller = teller;
         proof.run(crash).violations().forEach(each -> teller.accept("WRONG: " + each));
     }
 
@@ -132,10 +128,10 @@ public final class Proof {
             agenda.at(START + at, this::offer);
         }
         if (seed % 2 == 0) {
-            human.plan(agenda, seed % 4 == 0 || world.scene.stopBps() > 0, this::looks);
+            human.plan(agenda, seed % 4 == 0, this::looks);
         }
         new Troubles(agenda, new Dice(seed + 3), START + FAULTS).plan(world.exchanges,
-                !world.scene.robbed() && !world.scene.moves(), new Troubled());
+                !world.robbed(), new Troubled());
         dying = crash == Crash.RANDOM;
         if (dying) {
             int times = 1 + (int) dice.below(4);
@@ -144,7 +140,6 @@ public final class Proof {
                         * SimulatedExchange.MILLI, this::die);
             }
         }
-        int before = journal.entries().size();
         int atOnce = 0;
         while (agenda.now() < end && wrongs.size() < 10) {
             long due = down ? Long.MAX_VALUE : coordinator.nextDeadline();
@@ -161,8 +156,7 @@ public final class Proof {
                 break;
             }
             steps++;
-            stops.after(steps, journal, placed.size());
-            if (journal.entries().size() > before + MOST_ENTRIES) {
+            if (journal.entries().size() > MOST_ENTRIES) {
                 wrongs.add("it goes round in circles at " + agenda.now());
                 break;
             }
@@ -171,7 +165,6 @@ public final class Proof {
             }
             if (!down) {
                 world.checks.exposed(state(), lost(), (agenda.now() - START) / SECOND);
-                world.checks.bounded(state(), lost(), conduct::limit);
             }
         }
         if (atOnce > MOST_AT_ONCE) {
@@ -181,7 +174,7 @@ public final class Proof {
         var ends = new TreeMap<AttemptState, Integer>();
         state().attempts().forEach(each -> ends.merge(each.state(), 1, Integer::sum));
         return new Outcome(seed, List.copyOf(wrongs), placed.size(), ends, deaths,
-                journal.hash(story.hash()));
+                journal.hash(hash));
     }
 
     private ExecutionState state() {
@@ -193,11 +186,11 @@ public final class Proof {
         int mine = ++process;
         var state = new ExecutionState();
         journal.entries().forEach(state::apply);
-        conduct.starts(state.epoch() + 1, journal.entries());
+        conduct.starts(state.epoch() + 1);
         kill = new KillSwitch();
         conduct.halted().forEach(kill::pull);
         var fresh = new Coordinator(state, world.terms, world.markets,
-                world.gate(state, kill),
+                new RiskGate(state, world.markets.facts(agenda::now), SETTINGS, kill),
                 journal, outbox(mine), (words, _) -> alarm(words));
         world.exchanges.forEach(each -> each
                 .listens(event -> told(mine, event), fact -> told(mine, fact)));
@@ -233,8 +226,8 @@ public final class Proof {
             return;
         }
         deaths++;
-        story.say(world.scene.normal() ? "the machine dies" : "the process dies");
-        if (world.scene.normal()) {
+        say(world.normal() ? "the machine dies" : "the process dies");
+        if (world.normal()) {
             journal.losesPower(outage);
             down = true;
             process++;
@@ -254,7 +247,7 @@ public final class Proof {
 
     /// What has left, is not in the journal any more, and has not been found yet.
     private List<OrderIntent> lost() {
-        return !world.scene.normal()
+        return !world.normal()
                 ? List.of()
                 : placed.values().stream().filter(each -> state().order(each.id()) == null)
                         .toList();
@@ -262,7 +255,7 @@ public final class Proof {
 
     private void told(int to, OrderEvent event) {
         if (to == process) {
-            story.log(event);
+            log(event);
             coordinator.told(event, agenda.now());
         }
     }
@@ -271,9 +264,6 @@ public final class Proof {
         if (to == process) {
             if (fact instanceof AccountFact.Swept swept) {
                 conduct.swept(swept.exchange(), swept.askedNanos());
-            }
-            if (fact instanceof AccountFact.Balances held && held.complete()) {
-                conduct.balances(held.exchange(), agenda.now());
             }
             coordinator.told(fact, agenda.now());
         }
@@ -287,7 +277,20 @@ public final class Proof {
             conduct.alarmed(words, of != null && of.orders().stream()
                     .anyMatch(each -> world.at(each.intent()).isGone()));
         }
-        story.log(words);
+        log(words);
+    }
+
+    private void log(Object what) {
+        String words = what.toString();
+        hash = hash * 31 + words.hashCode();
+        say(words);
+    }
+
+    private void say(String words) {
+        Consumer<String> to = teller;
+        if (to != null) {
+            to.accept("%9.3f s  %s".formatted((agenda.now() - START) / 1e9, words));
+        }
     }
 
     private Outbox outbox(int mine) {
@@ -301,7 +304,7 @@ public final class Proof {
             wrongs.add("sent twice: " + intent);
         }
         conduct.left(intent, state(), journal, agenda.now());
-        story.log(intent);
+        log(intent);
         if (refusing && intent.rung() == 0) {
             agenda.after(SimulatedExchange.MILLI, () -> {
                 if (mine == process && refusing) {
@@ -321,7 +324,7 @@ public final class Proof {
     /// The journal keeps nothing any more, while orders are under way.
     private void refuse() {
         refusing = false;
-        story.say("the journal refuses");
+        say("the journal refuses");
         journal.refuses();
         coordinator.journalFailed("no space left", agenda.now());
     }
@@ -336,14 +339,14 @@ public final class Proof {
     private void rearm() {
         if (!down && !journal.failed() && !state().halted().isEmpty()
                 && Human.allows(state())) {
-            story.say("a human has looked");
+            say("a human has looked");
             coordinator.rearm("looked", agenda.now());
             conduct.halted().clear();
         }
     }
 
     private void offer() {
-        looks((desk, now) -> world.offers().forEach(each -> desk.offered(each, now)));
+        looks((desk, now) -> desk.offered(world.offer(), now));
     }
 
     /// What troubles do to this run.
@@ -351,14 +354,14 @@ public final class Proof {
 
         @Override
         public void reaches(SimulatedExchange exchange, boolean there) {
-            story.say(exchange.name + (there ? " is there again" : " is gone"));
+            say(exchange.name + (there ? " is there again" : " is gone"));
             exchange.gone(!there);
             world.markets.sees(exchange.name, there);
         }
 
         @Override
         public void leases(boolean held) {
-            story.say(held ? "the lease is held again" : "the lease is lost");
+            say(held ? "the lease is held again" : "the lease is lost");
             world.markets.leases(held);
         }
 
@@ -388,7 +391,7 @@ public final class Proof {
         public void mends() {
             refusing = false;
             if (!down && journal.failed()) {
-                story.say("a human has mended the journal, and a new process starts");
+                say("a human has mended the journal, and a new process starts");
                 journal.dies(dice);
                 rise();
             }

@@ -21,10 +21,6 @@ final class SimulatedAccount {
         this.wrongs = wrongs;
     }
 
-    String exchange() {
-        return exchange;
-    }
-
     void holds(String asset, String amount) {
         balances.put(asset, new BigDecimal(amount));
         started.put(asset, new BigDecimal(amount));

@@ -1,16 +1,19 @@
 package io.crossbook.execution.proof;
 
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Fill;
+import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +36,6 @@ final class SimulatedExchange {
     private final boolean enforcesDeadline;
     private final long lagNanos;
     private final Map<OrderId, SimulatedOrder> orders = new LinkedHashMap<>();
-    /// Legs that have left for it and may still arrive.
-    private final Map<OrderId, OrderIntent> underway = new LinkedHashMap<>();
-    private final Transfers transfers;
     private final List<String> wrongs;
     private boolean faulty = true;
     private boolean forgetting;
@@ -46,13 +46,12 @@ final class SimulatedExchange {
     private Consumer<AccountFact> facts = _ -> {};
 
     SimulatedExchange(String name, Agenda agenda, Dice dice, SimulatedMarkets markets,
-            Scene scene, boolean enforcesDeadline, long lagNanos, List<String> wrongs) {
+            boolean enforcesDeadline, long lagNanos, List<String> wrongs) {
         this.name = name;
         this.agenda = agenda;
         this.dice = dice;
         account = new SimulatedAccount(name, wrongs);
-        matching = new Matching(agenda, dice, markets, account, scene, wrongs);
-        transfers = new Transfers(this, agenda, dice, scene.history());
+        matching = new Matching(agenda, dice, markets, account);
         this.enforcesDeadline = enforcesDeadline;
         this.lagNanos = lagNanos;
         this.wrongs = wrongs;
@@ -74,23 +73,20 @@ final class SimulatedExchange {
         return orders.values().stream().filter(order -> order.rests).count();
     }
 
-    /// The same, as they are.
-    Collection<SimulatedOrder> all() {
-        return orders.values();
-    }
-
-    /// What may trade here of legs, at their limits: what is on its way, and what rests.
-    BigDecimal pending() {
-        BigDecimal pending = BigDecimal.ZERO;
-        for (OrderIntent leg : underway.values()) {
-            pending = pending.add(leg.size().multiply(leg.limit()));
-        }
+    /// What trades have moved that are not known, by asset.
+    Map<String, BigDecimal> unknown(ExecutionState state) {
+        var unknown = new TreeMap<String, BigDecimal>();
         for (SimulatedOrder order : orders.values()) {
-            pending = order.rests && order.intent.rung() == 0
-                    ? pending.add(order.left().multiply(order.intent.limit()))
-                    : pending;
+            Order known = state.order(order.intent.id());
+            for (Fill fill : order.fills) {
+                if (known == null || known.fills().stream()
+                        .noneMatch(each -> each.tradeId().equals(fill.tradeId()))) {
+                    Matching.effects(order.intent, fill).forEach(
+                            (asset, amount) -> unknown.merge(asset, amount, BigDecimal::add));
+                }
+            }
         }
-        return pending;
+        return unknown;
     }
 
     /// From here on nothing is lost, and everything comes soon.
@@ -112,6 +108,17 @@ final class SimulatedExchange {
     /// Whether it has kept any from us.
     boolean hid() {
         return orders.values().stream().anyMatch(order -> order.hiddenUntil > 0);
+    }
+
+    /// What it has hidden, and of which not all is known.
+    List<OrderIntent> hidden(ExecutionState state) {
+        return !hiding
+                ? List.of()
+                : orders.values().stream()
+                        .filter(order -> order.hiddenUntil > 0).filter(order -> {
+                            Order known = state.order(order.intent.id());
+                            return known == null || known.filled().compareTo(order.filled()) < 0;
+                        }).map(order -> order.intent).toList();
     }
 
     /// Nothing reaches it or comes from it any more, or again. What stands there goes on standing.
@@ -182,11 +189,7 @@ final class SimulatedExchange {
         }
         // Where nobody enforces deadlines an order may stay under way for minutes.
         long late = !enforcesDeadline && fault(4) ? (20 + dice.below(300)) * 1_000 * MILLI : 0;
-        if (intent.rung() == 0) {
-            underway.put(intent.id(), intent);
-        }
         agenda.after(delay() + late, () -> {
-            underway.remove(intent.id());
             if (gone) {
                 return;
             }
@@ -362,27 +365,6 @@ final class SimulatedExchange {
             }
             facts.accept(new AccountFact.Swept(name, agenda.now(), sinceNanos, asked));
         });
-    }
-
-    /// Money comes or goes by no order: how much.
-    BigDecimal transfer() {
-        return transfers.happen(fact -> {
-            if (!gone) {
-                facts.accept(fact);
-            }
-        });
-    }
-
-    /// All transfers since then, then that it was all; false where it does not tell.
-    boolean transfers(long sinceNanos, Consumer<AccountFact> facts) {
-        long asked = agenda.now();
-        if (transfers.told()) {
-            reaches(() -> {
-                transfers.since(sinceNanos).forEach(facts);
-                facts.accept(new AccountFact.Transferred(name, agenda.now(), sinceNanos, asked));
-            });
-        }
-        return transfers.told();
     }
 
     /// What the account holds.
