@@ -27,7 +27,8 @@ interface BinanceCommissions {
     Pair pair(@QueryParam("symbol") String symbol,
             @QueryParam("recvWindow") @Nullable Long recvWindow,
             @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
-            @HeaderParam("X-MBX-APIKEY") String key, @QueryParam("signature") ParamsDigest signature)
+            @HeaderParam("X-MBX-APIKEY") String key,
+            @QueryParam("signature") ParamsDigest signature)
             throws IOException, BinanceException;
 
     /// Three kinds that add up (developers.binance.com, "Commission Rates" FAQ); the discount for a coin is not taken off.

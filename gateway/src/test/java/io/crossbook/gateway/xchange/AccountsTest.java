@@ -73,13 +73,14 @@ final class AccountsTest {
         server.stubFor(get(urlPathEqualTo(path + "/api/v3/account/commission"))
                 .withQueryParam("symbol", equalTo(symbol))
                 .withQueryParam("signature", matching("[0-9a-f]{64}"))
-                .withHeader("X-MBX-APIKEY", equalTo(KEYS.key())).willReturn(okJson("""
-                        {"symbol":"%s",
-                         "standardCommission":{"maker":"0.00090000","taker":"%s","buyer":"0.00000000","seller":"0.00010000"},
-                         "specialCommission":{"maker":"%s","taker":"%s","buyer":"0.00000000","seller":"0.00000000"},
-                         "taxCommission":{"maker":"0.00000000","taker":"0.00000000","buyer":"0.00005000","seller":"0.00000000"},
-                         "discount":{"enabledForAccount":true,"enabledForSymbol":true,"discountAsset":"BNB","discount":"0.75000000"}}"""
-                        .formatted(symbol, taker, special, special))));
+                .withHeader("X-MBX-APIKEY", equalTo(KEYS.key())).willReturn(
+                        okJson("""
+                                {"symbol":"%s",
+                                 "standardCommission":{"maker":"0.00090000","taker":"%s","buyer":"0.00000000","seller":"0.00010000"},
+                                 "specialCommission":{"maker":"%s","taker":"%s","buyer":"0.00000000","seller":"0.00000000"},
+                                 "taxCommission":{"maker":"0.00000000","taker":"0.00000000","buyer":"0.00005000","seller":"0.00000000"},
+                                 "discount":{"enabledForAccount":true,"enabledForSymbol":true,"discountAsset":"BNB","discount":"0.75000000"}}"""
+                                .formatted(symbol, taker, special, special))));
     }
 
     private void binance() {
