@@ -37,6 +37,9 @@ interface BinanceCommissions {
             @JsonProperty("specialCommission") @Nullable Kind special,
             @JsonProperty("taxCommission") @Nullable Kind tax) {
 
+        private static final Kind NONE = new Kind(BigDecimal.ZERO, BigDecimal.ZERO,
+                BigDecimal.ZERO, BigDecimal.ZERO);
+
         BigDecimal taker() {
             return kinds().map(Kind::taker).reduce(BigDecimal.ZERO, BigDecimal::add).add(side());
         }
@@ -52,7 +55,11 @@ interface BinanceCommissions {
         }
 
         private Stream<Kind> kinds() {
-            return Stream.of(standard, special, tax).filter(each -> each != null);
+            return Stream.of(standard, kind(special), kind(tax));
+        }
+
+        private static Kind kind(@Nullable Kind told) {
+            return told == null ? NONE : told;
         }
     }
 
