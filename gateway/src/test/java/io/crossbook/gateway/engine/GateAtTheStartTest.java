@@ -2,6 +2,7 @@ package io.crossbook.gateway.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.crossbook.arbitrage.FeeModel;
 import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.Setting;
 import java.util.List;
@@ -85,6 +86,8 @@ final class GateAtTheStartTest {
                 + " lossBudgetBps is 300 and counts as 150, parkedStopBps is 400 and counts as 0"
                 + " until the first start after 50 attempts are reconciled",
                 pit.standings.getLast().limits());
+        Pit.THREE.forEach(each -> pit.input(new Input.Account(new Input.Word.Rates(each, pit.now,
+                Map.of("BTC/USDT", new FeeModel.Rate(0, 0))))));
         pit.offers();
         assertEquals(List.of("0.6"), pit.state().live().stream().map(attempt -> attempt.plan()
                 .lossBudget().stripTrailingZeros().toPlainString()).toList());
