@@ -66,9 +66,9 @@ final class PracticeGround implements AutoCloseable {
     /// A market of this seed; nothing is worth doing in a `quiet` one until it is [#busy].
     PracticeGround(Path folder, long seed, boolean quiet) throws TimeoutException {
         this.folder = folder;
-        // Who starts again every few seconds asks for more books than Binance gives in a minute.
-        Settings settings = Settings.DEFAULT.withSeed(seed)
-                .withPacing(Pacing.DOCUMENTED.withBinanceWeight(1_000_000));
+        // Who starts again every few seconds asks for more than Binance and Kraken answer in a minute.
+        Settings settings = Settings.DEFAULT.withSeed(seed).withPacing(
+                Pacing.DOCUMENTED.withBinanceWeight(1_000_000).withoutKrakenCounter());
         simulator = Simulator.start(vertx, quiet ? settings.withoutDislocations() : settings)
                 .await(SECONDS, TimeUnit.SECONDS);
         accounts = PracticeAccounts.open(simulator, Settings.DEFAULT.exchanges());
