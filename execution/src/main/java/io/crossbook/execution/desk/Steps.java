@@ -56,6 +56,8 @@ final class Steps implements Parked.Orders {
     /// Since when one may hide a rung of the attempt, and of which attempts that was waited for.
     private final Map<Long, Long> hiddenSince = new HashMap<>();
     private final Set<Long> waited = new HashSet<>();
+    /// What was called as dust that can be traded, by asset.
+    private final Map<String, BigDecimal> calledDust = new HashMap<>();
     private final Map<Long, Long> triedNanos = new HashMap<>();
 
     Steps(ExecutionState state, DeskTerms terms, Pen pen, Alarm alarm, Unwinding unwinding,
@@ -207,14 +209,21 @@ final class Steps implements Parked.Orders {
         }
     }
 
-    /// Each attempt leaves too little to be traded; many of them need not.
+    /// Each attempt leaves too little to be traded; many of them need not. It is called again when it has doubled.
     private void swept(Attempt attempt, String asset, long now) {
         BigDecimal all = state.dust().getOrDefault(asset, BigDecimal.ZERO);
-        if (unwinding.tradable(attempt, asset, all)) {
-            alarm.raise("Dust: attempts have left " + all.toPlainString() + " " + asset
-                    + " over in all, enough to be traded, and it counts as exposure; "
-                    + (all.signum() > 0 ? "sell" : "buy") + " it at an exchange that has it", now);
+        if (!unwinding.tradable(attempt, asset, all)) {
+            calledDust.remove(asset);
+            return;
         }
+        BigDecimal called = calledDust.getOrDefault(asset, BigDecimal.ZERO);
+        if (called.signum() == all.signum() && all.abs().compareTo(called.abs().add(called.abs())) < 0) {
+            return;
+        }
+        calledDust.put(asset, all);
+        alarm.raise("Dust: attempts have left " + all.toPlainString() + " " + asset
+                + " over in all, enough to be traded, and it counts as exposure; "
+                + (all.signum() > 0 ? "sell" : "buy") + " it at an exchange that has it", now);
     }
 
     /// The next rung, or R5.

@@ -11,6 +11,7 @@ import io.crossbook.execution.Entry;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.Range;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,24 @@ final class SmallRulesTest {
         rig.passes(Rig.SECOND);
         assertEquals(0, new BigDecimal("-0.00006")
                 .compareTo(left(rig).least()));
+    }
+
+    @Test
+    void dust_is_called_again_when_it_has_doubled_and_not_after_each_attempt() {
+        Rig rig = Rig.ready(true);
+        var called = new ArrayList<Integer>();
+        for (int attempt = 1; attempt <= 6; attempt++) {
+            rig.offers(attempt);
+            rig.keeps();
+            rig.fills(rig.placed.get(rig.placed.size() - 2), "0.0009");
+            rig.fills(rig.placed.getLast(), "0.00084");
+            if (rig.alarms.stream().filter(each -> each.startsWith("Dust: ")).count() > called
+                    .size()) {
+                called.add(attempt);
+            }
+        }
+        assertEquals(List.of(2, 4), called, rig.alarms::toString);
+        assertEquals(2, rig.alarms.stream().filter(each -> each.startsWith("Dust: ")).count());
     }
 
     private static Range left(Rig rig) {
