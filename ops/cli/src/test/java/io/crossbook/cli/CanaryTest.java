@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -187,30 +186,39 @@ final class CanaryTest {
         assertTrue(Files.readString(own.resolve("stderr.txt")).contains("DEBUG"));
     }
 
-    /// Commands that ask, reckon or write and end, all of them at one time; those that ask know the keys.
+    /// Commands that ask, reckon or write and end; those that ask know the keys, and of these one runs at a time, for Kraken wants every nonce above the last.
     private void once(Path config) throws Exception {
-        var environment = new HashMap<>(ground.accounts.environment());
-        environment.put("CROSSBOOK_LOG", "DEBUG");
         String file = config.toString();
         String tape = folder.resolve("tape").toString();
-        var running = new LinkedHashMap<String, Child>();
-        for (List<String> command : List.of(List.of("check", "--live", "--config", file),
-                List.of("fees", "--config", file),
-                List.of("rebalance", "--live", "--config", file, "--tape", tape),
-                List.of("export", "fills", "--csv", "--data", folder.toString(), "--journal",
-                        folder.resolve("journal.db").toString()),
-                List.of("certify", "kraken", "--case", "1,2,3"))) {
-            Path own = Files.createDirectories(folder.resolve("once " + command.getFirst()));
-            running.put(command.getFirst(), Child.crossbook(own, environment,
-                    command.toArray(new String[0])));
-        }
-        for (Map.Entry<String, Child> each : running.entrySet()) {
-            try (Child child = each.getValue()) {
-                child.out.lines().forEach(line -> searched.add("once " + each.getKey()
-                        + "/stdout", line + "\n"));
-                assertEquals(Exit.OK, child.exit(), () -> each.getKey() + ": " + said(child));
+        try (Child export = begun("export", "fills", "--csv", "--data", folder.toString(),
+                "--journal", folder.resolve("journal.db").toString());
+                Child certify = begun("certify", "kraken", "--case", "1,2,3")) {
+            try (Child check = begun("check", "--live", "--config", file)) {
+                ended("check", check);
             }
+            try (Child fees = begun("fees", "--config", file)) {
+                ended("fees", fees);
+            }
+            try (Child rebalance = begun("rebalance", "--live", "--config", file, "--tape", tape)) {
+                ended("rebalance", rebalance);
+            }
+            ended("export", export);
+            ended("certify", certify);
         }
+    }
+
+    private Child begun(String... command) throws Exception {
+        var environment = new HashMap<>(ground.accounts.environment());
+        environment.put("CROSSBOOK_LOG", "DEBUG");
+        return Child.crossbook(Files.createDirectories(folder.resolve("once " + command[0])),
+                environment, command);
+    }
+
+    private void ended(String command, Child child) throws Exception {
+        var told = new StringBuilder();
+        child.out.lines().forEach(line -> told.append(line).append('\n'));
+        searched.add("once " + command + "/stdout", told.toString());
+        assertEquals(Exit.OK, child.exit(), () -> command + ": " + told + said(child));
     }
 
     private static String said(Child child) {
