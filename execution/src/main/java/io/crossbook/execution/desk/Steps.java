@@ -217,7 +217,8 @@ final class Steps implements Parked.Orders {
             return;
         }
         BigDecimal called = calledDust.getOrDefault(asset, BigDecimal.ZERO);
-        if (called.signum() == all.signum() && all.abs().compareTo(called.abs().add(called.abs())) < 0) {
+        if (called.signum() == all.signum()
+                && all.abs().compareTo(called.abs().add(called.abs())) < 0) {
             return;
         }
         calledDust.put(asset, all);
