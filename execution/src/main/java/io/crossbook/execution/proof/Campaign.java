@@ -4,12 +4,14 @@ import io.crossbook.execution.AttemptState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Many runs of the proof, on as many threads as there are processors; what comes out does not depend on how many those are.
 public final class Campaign {
+
+    /// A run dies in so many places at the most, evenly spread; where it begins to count differs by its seed.
+    private static final int MOST_STOPS = 60;
 
     private Campaign() {}
 
@@ -19,7 +21,8 @@ public final class Campaign {
         NONE,
         /// Several times, at moments that the seed chooses.
         RANDOM,
-        /// Once after every step of a seed's run, and again while it recovers: as many runs as there are steps.
+        /// Never, and once after every step of a seed's run that leaves something else than the one before, and again while it recovers: as many runs as there are such
+        /// steps, or every so many of them where there are more than 60.
         EVERY
     }
 
@@ -60,14 +63,16 @@ public final class Campaign {
     }
 
     private static Result every(long seed) {
-        Result all = Result.NOTHING;
-        for (int step = 1;; step++) {
+        Proof.Undying undying = Proof.undying(seed);
+        Result all = result(0, undying.outcome());
+        List<Integer> stops = undying.stops();
+        int stride = Math.ceilDiv(stops.size(), MOST_STOPS);
+        for (int i = stride == 0 ? 0 : (int) (seed % stride); i < stops.size(); i += stride) {
+            int step = stops.get(i);
             Proof.Outcome outcome = Proof.run(seed, step);
-            if (outcome == null) {
-                return all;
-            }
-            all = all.and(result(step, outcome));
+            all = outcome == null ? all : all.and(result(step, outcome));
         }
+        return all;
     }
 
     private static Result result(int diesAt, Proof.Outcome outcome) {
@@ -89,14 +94,22 @@ public final class Campaign {
 
     /// What the mutant of this name does first of all that must not be: the seed that shows it and what it shows. Null when `seeds` seeds show nothing.
     public static @Nullable Failure caught(Mutant mutant, int seeds) {
+        return caught(mutant, 1, seeds);
+    }
+
+    /// The same from another first seed on.
+    public static @Nullable Failure caught(Mutant mutant, long first, int seeds) {
         var loader = new MutantLoader(mutant);
-        return IntStream.rangeClosed(1, seeds)
-                .mapToObj(seed -> new Failure(seed, 0, loader.violations(seed)))
+        return LongStream.range(first, first + seeds)
+                .mapToObj(seed -> new Failure(seed, 0, loader.violations(seed, 0)))
                 .filter(failure -> !failure.violations().isEmpty()).findFirst().orElse(null);
     }
 
-    /// For [MutantLoader], which calls it by name in its own copy of this class.
-    static List<String> violations(long seed) {
-        return Proof.run(seed, Proof.Crash.RANDOM).violations();
+    /// For [MutantLoader], which calls it by name in its own copy of this class: what a run finds that dies after a step, or, 0, at random.
+    static List<String> violations(long seed, int diesAt) {
+        Proof.Outcome outcome = diesAt == 0
+                ? Proof.run(seed, Proof.Crash.RANDOM)
+                : Proof.run(seed, diesAt);
+        return outcome == null ? List.of() : outcome.violations();
     }
 }

@@ -11,47 +11,34 @@ import io.crossbook.execution.OrderState;
 import io.crossbook.execution.Range;
 import io.crossbook.execution.account.Account;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What must hold: at every step, and in the end. What is wrong is added to a list.
+/// What must hold in the end, and where a human takes care of something. What is wrong is added to a list.
 final class Checks {
 
-    private static final BigDecimal BUDGET = BigDecimal.valueOf(2);
-    /// No price is lower.
+    /// No BTC is cheaper, or none where prices turn.
     private static final BigDecimal LOWEST = BigDecimal.valueOf(49_500);
-    /// What a BTC is reckoned with where it is left over.
-    private static final BigDecimal USUAL = BigDecimal.valueOf(49_990);
-    private static final BigDecimal MOST_LOST = BigDecimal.valueOf(20);
+    private static final BigDecimal LOWEST_TURNED = BigDecimal.valueOf(48_000);
 
+    private final World world;
     private final List<SimulatedExchange> exchanges;
     private final Map<String, BigDecimal> opening;
     private final List<String> wrongs;
-    /// What is gone from an exchange without our doing, in BTC.
-    private final Map<String, BigDecimal> gone = new TreeMap<>();
-    /// What a human has bought by hand, less what he has sold, by exchange.
-    private final Map<String, BigDecimal> byHand = new TreeMap<>();
+    private final Others others;
 
-    /// `opening`: what all accounts together had in the beginning.
-    Checks(List<SimulatedExchange> exchanges, Map<String, BigDecimal> opening,
-            List<String> wrongs) {
-        this.exchanges = exchanges;
-        this.opening = opening;
+    Checks(World world, List<String> wrongs) {
+        this.world = world;
+        exchanges = world.exchanges;
+        opening = world.opening;
+        others = world.others;
         this.wrongs = wrongs;
     }
 
-    /// So much BTC is gone from an exchange, and nobody says why.
-    void gone(String exchange, BigDecimal amount) {
-        gone.merge(exchange, amount, BigDecimal::add);
-    }
-
-    /// A human has traded by himself, and has said so of this attempt.
-    void cleared(Attempt attempt, String exchange, BigDecimal bought) {
-        byHand.merge(exchange, bought, BigDecimal::add);
+    /// A human has taken care of an attempt of which all is known.
+    void cleared(Attempt attempt) {
         if (!attempt.residue().isEmpty()) {
             wrongs.add(attempt + " was cleared, and left over is " + attempt.residue());
         }
@@ -65,77 +52,17 @@ final class Checks {
         }
     }
 
-    /// What of that the ledger knows of, and calls unexplained.
-    private static BigDecimal unexplained(ExecutionState state, String exchange, String asset) {
-        return state.ledger().balance(new Account(Account.Kind.UNEXPLAINED, exchange), asset);
-    }
-
-    /// What we do not know of has filled within what we say may still fill.
-    /// `lost` are orders that have left and whose intents the journal has lost, until they are found: of them nothing can be known.
-    void exposed(ExecutionState state, List<OrderIntent> lost, long seconds) {
-        for (SimulatedExchange exchange : exchanges) {
-            if (state.opened(exchange.name)) {
-                BigDecimal unknown = exchange.account.balance("BTC")
-                        .add(gone.getOrDefault(exchange.name, BigDecimal.ZERO))
-                        .subtract(state.ledger().holding(exchange.name, "BTC"))
-                        .subtract(unexplained(state, exchange.name, "BTC"));
-                Range rest = rest(state, exchange.name);
-                BigDecimal bought = bought(state, exchange.name);
-                var untold = new ArrayList<>(exchange.hidden(state));
-                lost.stream().filter(each -> each.listing().exchange().equals(exchange.name))
-                        .forEach(untold::add);
-                for (OrderIntent each : untold) {
-                    Range all = Range.upTo(each.size());
-                    rest = rest.plus(each.buys() ? all : all.negate());
-                    bought = bought.add(each.buys() ? each.size() : BigDecimal.ZERO);
-                }
-                BigDecimal hand = byHand.getOrDefault(exchange.name, BigDecimal.ZERO);
-                rest = rest.plus(hand.signum() < 0
-                        ? Range.upTo(hand.negate()).negate()
-                        : Range.upTo(hand));
-                // Fees are taken in what is bought.
-                BigDecimal fee = bought.movePointLeft(3);
-                if (unknown.compareTo(rest.most()) > 0
-                        || unknown.compareTo(rest.least().subtract(fee)) < 0) {
-                    wrongs.add("at " + exchange.name + " " + unknown
-                            + " BTC filled that nobody knows of, not within " + rest + " "
-                            + seconds + " s");
-                }
-            }
-        }
-    }
-
-    /// How much may still be bought at an exchange.
-    private static BigDecimal bought(ExecutionState state, String exchange) {
-        return state.live().stream().flatMap(attempt -> attempt.orders().stream())
-                .filter(order -> order.intent().buys()
-                        && order.intent().listing().exchange().equals(exchange))
-                .map(order -> order.rest().most()).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static Range rest(ExecutionState state, String exchange) {
-        Range sum = Range.NOTHING;
-        for (Attempt attempt : state.live()) {
-            for (Order order : attempt.orders()) {
-                if (order.intent().listing().exchange().equals(exchange)) {
-                    Range rest = order.rest();
-                    sum = sum.plus(order.intent().buys() ? rest : rest.negate());
-                }
-            }
-        }
-        return sum;
-    }
-
     /// Whether something came to light later than it may, or somebody else has traded: then a pair may be paused over it.
     private boolean doubted() {
-        return !byHand.isEmpty() || exchanges.stream().anyMatch(SimulatedExchange::hid);
+        return others.byHand() || world.scene.coin() == Scene.Coin.SCARCE
+                || exchanges.stream().anyMatch(SimulatedExchange::odd);
     }
 
     /// What has traded at an exchange that is gone for good, and nobody can know of.
     private static BigDecimal hidden(SimulatedExchange exchange, ExecutionState state,
             String asset) {
         return exchange.isGone()
-                ? exchange.unknown(state).getOrDefault(asset, BigDecimal.ZERO)
+                ? Truth.unknown(exchange, state).getOrDefault(asset, BigDecimal.ZERO)
                 : BigDecimal.ZERO;
     }
 
@@ -158,36 +85,58 @@ final class Checks {
     /// `said` is paused by the journal. What is gone is called unexplained, nothing else is, its asset is paused, and nothing else is.
     private void named(ExecutionState state, Set<String> said) {
         for (SimulatedExchange exchange : exchanges) {
-            BigDecimal lost = gone.getOrDefault(exchange.name, BigDecimal.ZERO);
-            BigDecimal unexplained = unexplained(state, exchange.name, "BTC");
-            if (lost.compareTo(unexplained) != 0
-                    || unexplained(state, exchange.name, "USDT").signum() != 0) {
-                wrongs.add(
-                        exchange.name + " lost " + lost + " BTC, unexplained are " + unexplained);
+            for (String asset : opening.keySet()) {
+                BigDecimal lost = others.gone(exchange.name, asset);
+                BigDecimal unexplained = Truth.unexplained(state, exchange.name, asset);
+                if (lost.compareTo(unexplained) != 0) {
+                    wrongs.add(exchange.name + " lost " + lost + " " + asset
+                            + ", unexplained are " + unexplained);
+                }
             }
         }
         var paused = new TreeSet<>(said);
         paused.removeIf(each -> each.startsWith("pair ") && doubted());
-        boolean expected = paused.isEmpty() || (!gone.isEmpty()
-                && paused.equals(Set.of(ExecutionState.asset("BTC"))));
+        boolean expected = paused.isEmpty() || (others.robbed()
+                && paused.equals(Set.of(ExecutionState.asset(World.LOOTED_ASSET))));
         if (!expected || !state.paused().keySet().equals(said)) {
             wrongs.add("paused are " + state.paused() + ", written down is " + said);
         }
-        BigDecimal outside = state.ledger().balance(new Account(Account.Kind.EXTERNAL, ""), "BTC");
-        BigDecimal there = exchanges.stream().filter(each -> state.opened(each.name))
-                .map(each -> each.account.started("BTC")).reduce(BigDecimal.ZERO, BigDecimal::add);
-        there = byHand.values().stream().reduce(there, BigDecimal::add);
+        opening.keySet().forEach(asset -> outside(state, asset));
+    }
+
+    /// What has come from outside is what was there in the beginning, and what has come since, less what is on its way from here.
+    private void outside(ExecutionState state, String asset) {
+        boolean coin = world.bases().contains(asset);
+        if (!coin && others.byHand()) {
+            return; // what a human has paid
+        }
+        BigDecimal there = BigDecimal.ZERO;
+        for (SimulatedExchange exchange : exchanges) {
+            there = there.add(state.opened(exchange.name)
+                    ? exchange.account.started(asset)
+                    : BigDecimal.ZERO).add(others.byHand(exchange.name, asset))
+                    .add(others.came(exchange.name, asset));
+        }
+        BigDecimal outside = state.ledger().balance(new Account(Account.Kind.EXTERNAL, ""), asset)
+                .add(state.ledger().balance(new Account(Account.Kind.IN_TRANSIT, ""), asset));
         if (outside.negate().compareTo(there) != 0) {
-            wrongs.add("from outside came " + outside.negate() + " BTC, not " + there);
+            wrongs.add("from outside came " + outside.negate() + " " + asset + ", not " + there);
         }
     }
 
     /// Whether what it has brought of BTC, and no human has taken care of, could be traded away at any time where it has traded.
-    private static boolean tradable(Attempt attempt) {
-        BigDecimal left = attempt.net().getOrDefault("BTC", BigDecimal.ZERO)
-                .subtract(attempt.cleared().getOrDefault("BTC", BigDecimal.ZERO));
+    private boolean tradable(Attempt attempt) {
+        String base = base(attempt);
+        BigDecimal left = attempt.net().getOrDefault(base, BigDecimal.ZERO)
+                .subtract(attempt.cleared().getOrDefault(base, BigDecimal.ZERO));
+        BigDecimal lowest = (world.scene.adverse() ? LOWEST_TURNED : LOWEST)
+                .divide(BigDecimal.valueOf(SimulatedMarkets.part(base)));
         return attempt.plan().legs().stream().map(OrderIntent::listing)
-                .anyMatch(each -> Lots.tradable(each, left.abs(), LOWEST));
+                .anyMatch(each -> Lots.tradable(each, left.abs(), lowest));
+    }
+
+    private static String base(Attempt attempt) {
+        return attempt.plan().legs().getFirst().listing().instrument().base();
     }
 
     /// Whether all is known of it, and nothing is left: then no human need look.
@@ -198,15 +147,7 @@ final class Checks {
     /// After healing: every attempt at an end, and the ledger as it is at the exchanges, to the last digit. `entries` are those of its journal.
     void finished(ExecutionState state, List<Entry> entries, Set<Long> alarmed) {
         state.attempts().forEach(attempt -> finished(attempt, alarmed));
-        BigDecimal lost = BigDecimal.ZERO;
-        for (Attempt attempt : state.attempts()) {
-            lost = lost.subtract(attempt.net().getOrDefault("USDT", BigDecimal.ZERO))
-                    .subtract(attempt.net().getOrDefault("BTC", BigDecimal.ZERO)
-                            .multiply(USUAL));
-        }
-        if (lost.compareTo(MOST_LOST) > 0) {
-            wrongs.add("lost " + lost + " USDT in all");
-        }
+        new Losses(world, wrongs).finished(state, entries);
         exchanges.forEach(exchange -> finished(exchange, state));
         booked(state);
         named(state, Conduct.paused(entries));
@@ -216,8 +157,6 @@ final class Checks {
             wrongs.add("the journal does not tell what is known");
         }
         counted(state);
-        opening.keySet().stream().filter(asset -> state.ledger().sum(asset).signum() != 0)
-                .forEach(asset -> wrongs.add("the ledger does not sum to nothing in " + asset));
         if (!state.halted().isEmpty()) {
             wrongs.add("halted: " + state.halts());
         }
@@ -237,13 +176,8 @@ final class Checks {
         if (!parked && tradable(attempt)) {
             wrongs.add(attempt + " is not flat: " + attempt.net());
         }
-        if (parked && !attempt.cleared().isEmpty()) {
+        if (parked && !attempt.cleared().isEmpty() && !attempt.writtenOff()) {
             wrongs.add(attempt + ", and a human has taken care of it");
-        }
-        BigDecimal brought = attempt.net().getOrDefault("USDT", BigDecimal.ZERO);
-        if (!parked && brought.compareTo(BUDGET.negate()) < 0
-                && attempt.residue().isEmpty() && attempt.cleared().isEmpty()) {
-            wrongs.add(attempt + " lost " + brought);
         }
         attempt.orders().stream().filter(order -> order.state() == OrderState.INTENDED)
                 .forEach(order -> wrongs.add(order + " still waits"));
@@ -278,14 +212,16 @@ final class Checks {
 
     /// What all attempts have left over, or may have, is what is counted as exposure, dust too.
     private void counted(ExecutionState state) {
-        Range left = state.attempts().stream()
-                .map(each -> each.exposure().getOrDefault("BTC", Range.NOTHING))
-                .reduce(Range.NOTHING, Range::plus);
-        Range said = state.exposure().getOrDefault("BTC", Range.NOTHING);
-        boolean same = left.least().compareTo(said.least()) == 0
-                && left.most().compareTo(said.most()) == 0;
-        if (byHand.isEmpty() && !same) { // who trades by hand may take dust along
-            wrongs.add(left + " BTC are left over, and counted are " + said);
+        for (String base : world.bases()) {
+            Range left = state.attempts().stream()
+                    .map(each -> each.exposure().getOrDefault(base, Range.NOTHING))
+                    .reduce(Range.NOTHING, Range::plus);
+            Range said = state.exposure().getOrDefault(base, Range.NOTHING);
+            boolean same = left.least().compareTo(said.least()) == 0
+                    && left.most().compareTo(said.most()) == 0;
+            if (!others.byHand() && !same) { // who trades by hand may take dust along
+                wrongs.add(left + " " + base + " are left over, and counted are " + said);
+            }
         }
     }
 }

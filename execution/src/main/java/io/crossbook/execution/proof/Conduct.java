@@ -1,11 +1,15 @@
 package io.crossbook.execution.proof;
 
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptNews;
+import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.desk.DeskTerms;
+import io.crossbook.execution.risk.Setting;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,35 +21,49 @@ import java.util.Set;
 final class Conduct {
 
     private static final BigDecimal FEE = new BigDecimal("0.001");
+    private static final String CALL = "attempt ";
 
+    private final World world;
     private final SimulatedMarkets markets;
     private final DeskTerms terms;
-    private final int mostByHandBps;
+    private final Scene scene;
+    private final AgreementChecks agreements;
+    private final LegChecks legs;
+    private final Losses losses;
     private final List<String> wrongs;
     /// Of the process that runs: what it has denied, since when an attempt may try a rung, and which exchanges have shown it what they have.
     private final Set<String> denied = new HashSet<>();
     private final Map<Long, Long> climbing = new HashMap<>();
-    private final Set<String> swept = new HashSet<>();
+    private final Set<String> shown = new HashSet<>();
+    private final Set<Long> called = new HashSet<>();
     private int epoch;
     private long begun;
+    /// What is paused by the journal of now.
+    private final Set<String> paused = new HashSet<>();
     /// Why everything is halted, until a human has looked.
     private final Set<String> halted = new HashSet<>();
 
-    /// A human allows `mostByHandBps` to be lost of what is parked.
-    Conduct(SimulatedMarkets markets, DeskTerms terms, int mostByHandBps, List<String> wrongs) {
-        this.markets = markets;
-        this.terms = terms;
-        this.mostByHandBps = mostByHandBps;
+    Conduct(World world, List<String> wrongs) {
+        this.world = world;
+        markets = world.markets;
+        terms = world.terms;
+        scene = world.scene;
+        agreements = world.agreements;
+        losses = new Losses(world, wrongs);
+        legs = new LegChecks(scene, terms.legs(), wrongs);
         this.wrongs = wrongs;
     }
 
-    /// Another process runs now.
-    void starts(int epoch) {
+    /// Another process runs now, over this journal.
+    void starts(int epoch, List<Entry> entries) {
+        agreements.starts(entries);
         this.epoch = epoch;
         begun = 0;
         denied.clear();
         climbing.clear();
-        swept.clear();
+        shown.clear();
+        paused.clear();
+        paused.addAll(paused(entries));
     }
 
     /// Its epoch is durable: only from here on anything is asked.
@@ -53,18 +71,39 @@ final class Conduct {
         begun = begun == 0 ? now : begun;
     }
 
-    /// An exchange has shown all that it had when it was asked.
-    void swept(String exchange, long asked) {
-        if (begun > 0 && asked >= begun) {
-            swept.add(exchange);
+    /// An exchange has told something: perhaps all that it had when it was asked, or all that it has.
+    void told(AccountFact fact, long now) {
+        if (fact instanceof AccountFact.Swept swept && begun > 0 && swept.askedNanos() >= begun) {
+            shown.add(swept.exchange());
+        }
+        if (fact instanceof AccountFact.Balances held && held.complete()) {
+            agreements.balances(held.exchange(), now);
         }
     }
 
+    /// What may be at stake now.
+    long limit(Setting setting) {
+        return scene.limit(setting, agreements.reconciled());
+    }
+
     /// Words for people: of an attempt whose exchanges are all there, none may be said to be silent.
-    void alarmed(String words, boolean someGone) {
-        if (words.contains("has not shown what it has") && !someGone) {
+    void alarmed(String words, ExecutionState state) {
+        if (!words.startsWith(CALL)) {
+            return;
+        }
+        long id = Long.parseLong(words.substring(CALL.length(), words.indexOf(':')));
+        called.add(id);
+        Attempt attempt = state.attempt(id);
+        boolean gone = attempt != null && attempt.orders().stream()
+                .anyMatch(each -> world.at(each.intent()).isGone());
+        if (words.contains("has not shown what it has") && !gone) {
             wrongs.add("all exchanges of it are there: " + words);
         }
+    }
+
+    /// Which attempts people were called for.
+    Set<Long> called() {
+        return called;
     }
 
     /// Why everything is halted.
@@ -76,7 +115,15 @@ final class Conduct {
     void writes(ExecutionState before, List<Entry> commit) {
         for (Entry entry : commit) {
             switch (entry) {
-                case Entry.Reserved(var plan, _) -> plan.legs().forEach(leg -> capped(leg, 0));
+                case Entry.Reserved(var plan, _) -> {
+                    plan.legs().forEach(leg -> capped(leg, 0));
+                    OrderIntent first = plan.legs().getFirst();
+                    BigDecimal worth = first.size().multiply(first.limit());
+                    if (worth.compareTo(
+                            BigDecimal.valueOf(limit(Setting.MAX_ATTEMPT))) > 0) {
+                        wrongs.add(plan + " spends " + worth);
+                    }
+                }
                 case Entry.Intended(var intent, _) -> {
                     intended(before, intent);
                     climbing.remove(intent.id().attempt());
@@ -100,7 +147,12 @@ final class Conduct {
                         wrongs.add("denied twice: " + entry);
                     }
                 }
-                case Entry.Booted _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Cleared _,Entry.Reconciled _,Entry.Closed _,Entry.Halted _,Entry.Paused _,Entry.Rearmed _,Entry.Posted _ ->
+                case Entry.Closed closed -> agreements.closed(closed.attempt(), closed.atNanos());
+                case Entry.Reconciled(var attempt, _) -> agreements.reconciled(attempt, before);
+                case Entry.Posted posted -> agreements.posted(posted);
+                case Entry.Paused(var what, _, _) -> paused.add(what);
+                case Entry.Rearmed _ -> paused.clear();
+                case Entry.Booted _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Cleared _,Entry.Halted _ ->
                     {
                     }
             }
@@ -109,23 +161,56 @@ final class Conduct {
 
     private void intended(ExecutionState before, OrderIntent intent) {
         boolean byHand = intent.rung() > terms.ladder().size();
-        capped(intent, byHand ? mostByHandBps : terms.ladder().get(intent.rung() - 1).capBps());
+        boolean stopped = byHand && scene.stopBps() > 0;
+        capped(intent, stopped
+                ? terms.ladder().getLast().capBps()
+                : byHand
+                        ? Human.MOST_LOSS_BPS
+                        : terms.ladder().get(intent.rung() - 1).capBps());
         Attempt attempt = before.attempt(intent.id().attempt());
+        boolean asked = byHand && !stopped;
+        if (!asked && attempt != null
+                && attempt.orders().stream().anyMatch(Order::writtenOff)) {
+            wrongs.add(intent + " trades what a human has written off: " + attempt);
+        }
         if (byHand && attempt != null) {
-            OrderIntent first = attempt.plan().legs().getFirst();
-            BigDecimal most = first.size().multiply(first.limit())
-                    .multiply(BigDecimal.valueOf(mostByHandBps)).movePointLeft(4);
-            BigDecimal left = attempt.residue().getOrDefault("BTC", BigDecimal.ZERO);
-            BigDecimal brings = left.multiply(intent.limit())
-                    .multiply(
-                            intent.buys() ? BigDecimal.ONE.add(FEE) : BigDecimal.ONE.subtract(FEE));
-            BigDecimal net = attempt.net().getOrDefault("USDT", BigDecimal.ZERO).add(brings);
-            if (net.add(most).signum() < 0) {
-                wrongs.add(intent + " may leave " + attempt + " with " + net
-                        + " USDT, a human allowed "
-                        + most);
+            BigDecimal first = worth(attempt);
+            if (stopped) {
+                BigDecimal touch = markets.shown(intent.listing()).touch(intent.buys());
+                BigDecimal ends = ends(attempt, intent.buys(), touch,
+                        part(terms.feeReserveBps()));
+                if (ends.add(first.multiply(part(scene.stopBps() - 1))).signum() > 0) {
+                    wrongs.add(intent + " is sent by a stop of " + scene.stopBps() + " bps, and "
+                            + attempt + " would have no more than " + ends + " at " + touch);
+                }
+            } else {
+                BigDecimal most = first.multiply(part(Human.MOST_LOSS_BPS));
+                BigDecimal ends = ends(attempt, intent.buys(), intent.limit(), FEE);
+                if (ends.add(most).signum() < 0) {
+                    wrongs.add(intent + " may leave " + attempt + " with " + ends
+                            + ", a human allowed " + most);
+                }
             }
         }
+    }
+
+    private static BigDecimal part(int bps) {
+        return BigDecimal.valueOf(bps).movePointLeft(4);
+    }
+
+    /// What the first leg of an attempt is worth.
+    static BigDecimal worth(Attempt attempt) {
+        OrderIntent first = attempt.plan().legs().getFirst();
+        return first.size().multiply(first.limit());
+    }
+
+    /// What an attempt ends with when what is left of it goes at this price, of which `fee` is taken.
+    static BigDecimal ends(Attempt attempt, boolean buys, BigDecimal price, BigDecimal fee) {
+        var instrument = attempt.plan().legs().getFirst().listing().instrument();
+        BigDecimal left = attempt.residue().getOrDefault(instrument.base(), BigDecimal.ZERO);
+        return attempt.net().getOrDefault(instrument.quote(), BigDecimal.ZERO)
+                .add(left.multiply(price).multiply(
+                        buys ? BigDecimal.ONE.add(fee) : BigDecimal.ONE.subtract(fee)));
     }
 
     /// No order goes further from the best price than its rung, or the human behind the ladder, allows.
@@ -141,8 +226,7 @@ final class Conduct {
     /// What leaves is in the part of the journal that is kept, and nothing is begun with what is paused, or halted; nothing leaves without a lease, or once the journal
     /// has failed.
     void left(OrderIntent intent, ExecutionState state, KeptJournal journal, long now) {
-        List<Entry> entries = journal.entries();
-        if (journal.kept().stream().noneMatch(entry -> intends(entry, intent))) {
+        if (journal.kept().reversed().stream().noneMatch(entry -> intends(entry, intent))) {
             wrongs.add("sent before it was written: " + intent);
         }
         if (journal.failed()) {
@@ -152,22 +236,39 @@ final class Conduct {
             wrongs.add("sent without a lease: " + intent);
         }
         if (intent.rung() == 0) {
-            begun(intent, state, entries);
+            begun(intent, state);
         } else {
             unwound(intent, state, now);
         }
     }
 
-    private void begun(OrderIntent intent, ExecutionState state, List<Entry> entries) {
+    private void begun(OrderIntent intent, ExecutionState state) {
         if (!halted.isEmpty()) {
             wrongs.add("begun although " + halted + ": " + intent);
         }
+        legs.left(intent, state);
         Attempt attempt = state.attempt(intent.id().attempt());
-        Set<String> paused = paused(entries);
+        if (attempt != null) {
+            losses.begins(attempt, state);
+        }
+        long others = state.attempts().stream()
+                .filter(each -> each.id() != intent.id().attempt() && meets(each, intent)
+                        && (each.state() == AttemptState.PARKED || !each.state().over()))
+                .count();
+        if (others >= limit(Setting.MAX_ATTEMPTS_PER_PAIR)) {
+            wrongs.add("begun although " + others + " are under way: " + intent);
+        }
+        var instrument = intent.listing().instrument();
         if (attempt != null && (paused.contains(ExecutionState.pair(attempt.plan()))
-                || paused.stream().anyMatch(each -> each.startsWith("asset ")))) {
+                || paused.contains(ExecutionState.asset(instrument.base()))
+                || paused.contains(ExecutionState.asset(instrument.quote())))) {
             wrongs.add("begun with " + paused + " paused: " + intent);
         }
+    }
+
+    private static boolean meets(Attempt attempt, OrderIntent intent) {
+        return attempt.plan().legs().stream().anyMatch(leg -> leg.listing().instrument()
+                .equals(intent.listing().instrument()));
     }
 
     /// What was paused since a human has allowed all of it last.
@@ -185,15 +286,15 @@ final class Conduct {
     }
 
     private void unwound(OrderIntent intent, ExecutionState state, long now) {
-        if (!swept.contains(intent.listing().exchange())) {
+        if (!shown.contains(intent.listing().exchange())) {
             wrongs.add("unwound where nothing was shown yet: " + intent);
         }
         Attempt attempt = state.attempt(intent.id().attempt());
         boolean older = attempt != null
                 && attempt.plan().legs().getFirst().id().epoch() < epoch;
-        if (older && !swept.containsAll(terms.patience().keySet())
+        if (older && !shown.containsAll(terms.patience().keySet())
                 && now < begun + terms.rungNanos()) {
-            wrongs.add("unwound at once, and only " + swept
+            wrongs.add("unwound at once, and only " + shown
                     + " have shown whether a rung was lost: " + intent);
         }
     }

@@ -12,6 +12,7 @@ final class KeptJournal implements Journal {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> commits = new ArrayList<>();
     private int durable;
+    private int old;
     private boolean refuses;
     private Consumer<List<Entry>> written = _ -> {};
 
@@ -23,6 +24,12 @@ final class KeptJournal implements Journal {
     /// From here on nothing is kept, until it is opened anew.
     void refuses() {
         refuses = true;
+    }
+
+    /// All up to here was there long before: whoever dies, it is.
+    void isOld() {
+        keep();
+        old = durable;
     }
 
     boolean failed() {
@@ -79,8 +86,8 @@ final class KeptJournal implements Journal {
 
     /// The machine dies: also of what was acknowledged the last commits may be gone, but none up to the last that was to last.
     void losesPower(Dice dice) {
-        int lasting = 0;
-        for (int i = 0; i < durable; i++) {
+        int lasting = old;
+        for (int i = old; i < durable; i++) {
             lasting = entries.get(i).lasting() ? i + 1 : lasting;
         }
         int first = lasting;

@@ -7,6 +7,7 @@ import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,18 +16,25 @@ final class Matching {
 
     private static final BigDecimal FEE = new BigDecimal("0.001");
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
+    private static final BigDecimal THREE = BigDecimal.valueOf(3);
 
     private final Agenda agenda;
     private final Dice dice;
     private final SimulatedMarkets markets;
     private final SimulatedAccount account;
+    private final List<String> wrongs;
+    private final Scene scene;
     private int trades;
+    private boolean reduced;
 
-    Matching(Agenda agenda, Dice dice, SimulatedMarkets markets, SimulatedAccount account) {
+    Matching(Agenda agenda, Dice dice, SimulatedMarkets markets, SimulatedAccount account,
+            Scene scene, List<String> wrongs) {
         this.agenda = agenda;
         this.dice = dice;
         this.markets = markets;
         this.account = account;
+        this.scene = scene;
+        this.wrongs = wrongs;
     }
 
     /// All, a part or nothing of it, in one or two trades, as far as the book is within its limit; then it ends.
@@ -41,6 +49,15 @@ final class Matching {
             left = left.subtract(size);
         }
         order.ends(dice.percent(50) ? OrderEvent.End.EXPIRED : OrderEvent.End.CANCELLED);
+    }
+
+    /// A third more than all of it trades, if all of it has.
+    boolean overfills(SimulatedOrder order) {
+        boolean all = order.filled().compareTo(order.intent.size()) == 0;
+        if (all) {
+            trade(order, order.intent.size().divide(THREE, 5, RoundingMode.DOWN));
+        }
+        return all;
     }
 
     /// What of it the book of now takes.
@@ -68,14 +85,39 @@ final class Matching {
         }
         OrderIntent intent = order.intent;
         BigDecimal price = price(intent);
+        BigDecimal exact = size.multiply(price);
+        BigDecimal cost = scene.rounds() ? exact.setScale(2, RoundingMode.HALF_EVEN) : exact;
+        BigDecimal coins = coins(intent, exact);
         var instrument = intent.listing().instrument();
-        BigDecimal fee = (intent.buys() ? size : size.multiply(price)).multiply(FEE);
+        boolean inBase = intent.buys() && coins.signum() == 0;
+        BigDecimal fee = coins.signum() > 0 ? coins : (inBase ? size : cost).multiply(FEE);
         var fill = new Fill(intent.id(), intent.listing().exchange(), intent.listing().symbol(),
-                "t" + trades++, price,
-                size, fee, intent.buys() ? instrument.base() : instrument.quote(), agenda.now(),
-                Fill.Source.STREAM);
+                "t" + trades++, price, size, cost, fee,
+                coins.signum() > 0
+                        ? SimulatedMarkets.COIN
+                        : inBase ? instrument.base() : instrument.quote(),
+                agenda.now(), Fill.Source.STREAM);
         effects(intent, fill).forEach(account::moves);
         order.fills.add(fill);
+        if (scene.adverse() && intent.rung() == 0 && dice.percent(70)) {
+            long dollars = scene.tight() ? 300 + dice.below(400) : 100 + dice.below(1_000);
+            markets.turn(intent.buys() ? -dollars : dollars);
+        }
+    }
+
+    /// What the coin that pays fees here pays for a trade; nothing where there is none, or not enough of it: then the trade itself does.
+    private BigDecimal coins(OrderIntent intent, BigDecimal worth) {
+        if (!markets.pays(intent.listing())) {
+            return BigDecimal.ZERO;
+        }
+        reduced |= intent.rung() > 0;
+        BigDecimal fee = worth.multiply(FEE).divide(SimulatedMarkets.COIN_WORTH, 8,
+                RoundingMode.UP);
+        boolean enough = account.balance(SimulatedMarkets.COIN).compareTo(fee) >= 0;
+        if (!enough && !reduced) {
+            wrongs.add("no coin is left for the fee of " + intent);
+        }
+        return enough ? fee : BigDecimal.ZERO;
     }
 
     /// A part of what the book takes trades before it rests, or nothing.
@@ -97,7 +139,7 @@ final class Matching {
     /// What a trade moves, by asset, its fee included.
     static Map<String, BigDecimal> effects(OrderIntent intent, Fill fill) {
         var instrument = intent.listing().instrument();
-        BigDecimal worth = fill.size().multiply(fill.price());
+        BigDecimal worth = fill.cost();
         var effects = new TreeMap<String, BigDecimal>();
         effects.put(instrument.base(), intent.buys() ? fill.size() : fill.size().negate());
         effects.put(instrument.quote(), intent.buys() ? worth.negate() : worth);

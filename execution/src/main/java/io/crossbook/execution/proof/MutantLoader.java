@@ -25,13 +25,13 @@ final class MutantLoader extends ClassLoader {
         this.mutant = mutant;
     }
 
-    /// What one run with random deaths finds. An exception is a finding too, unless it says that the mutant is no program.
-    List<String> violations(long seed) {
+    /// What one run finds that dies after a step, or, 0, at random. An exception is a finding too, unless it says that the mutant is no program.
+    List<String> violations(long seed, int diesAt) {
         try {
             Method run = Class.forName(Campaign.class.getName(), true, this)
-                    .getDeclaredMethod("violations", long.class);
+                    .getDeclaredMethod("violations", long.class, int.class);
             run.setAccessible(true);
-            Object found = run.invoke(null, seed);
+            Object found = run.invoke(null, seed, diesAt);
             fits();
             return ((List<?>) found).stream().map(String::valueOf).toList();
         } catch (InvocationTargetException e) {

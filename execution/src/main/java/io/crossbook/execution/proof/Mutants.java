@@ -59,6 +59,9 @@ public final class Mutants {
                     CORE + "Order", "agrees", Edit.says(true)),
             new Mutant("what-is-said-to-be-filled-is-ignored", "the exchange's sum is kept apart",
                     CORE + "Order", "told", Edit.call("max", CodeBuilder::pop)),
+            new Mutant("what-is-insisted-on-is-doubted",
+                    "what an exchange insists on is what it means", CORE + "Order", "told",
+                    Edit.call("compareTo", to -> to.pop2().iconst_1())),
             // Exposure.
             new Mutant("open-orders-are-no-exposure", "what may still fill is counted in full",
                     CORE + "Order", "rest",
@@ -96,6 +99,22 @@ public final class Mutants {
                     CORE + "ExecutionState", "exposure",
                     Edit.call("dust", to -> to.pop().invokestatic(MAP, "of",
                             MethodTypeDesc.of(MAP), true))),
+            new Mutant("a-fill-costs-its-price",
+                    "what an exchange says that a fill has cost is booked",
+                    CORE + "Trade", "quote",
+                    Edit.call("cost", to -> to.pop().aload(1)
+                            .invokevirtual(FILL, "price", MethodTypeDesc.of(DECIMAL)).aload(1)
+                            .invokevirtual(FILL, "size", MethodTypeDesc.of(DECIMAL))
+                            .invokevirtual(DECIMAL, "multiply",
+                                    MethodTypeDesc.of(DECIMAL, DECIMAL)))),
+            new Mutant("the-history-is-not-read",
+                    "what a history tells makes up what balances show", DESK + "TransferHistory",
+                    "making", Edit.body(to -> to
+                            .invokestatic(MAP, "of", MethodTypeDesc.of(MAP), true).areturn())),
+            new Mutant("a-stream-books-again",
+                    "what was booked is not booked again when a stream tells it late",
+                    DESK + "TransferHistory", "booked",
+                    Edit.call("add", to -> to.pop2().iconst_1())),
             // What the journal has lost.
             new Mutant("adoption-is-dropped", "what the journal has lost is adopted",
                     DESK + "Recovery", "found", Edit.nothing()),
@@ -127,6 +146,62 @@ public final class Mutants {
                     "an exchange that is silent holds up only what has orders there",
                     DESK + "Coordinator", "climbing",
                     Edit.call("allMatch", Mutants::allIsRecovered)),
+            // Limits, and what has to be earned.
+            new Mutant("a-budget-is-no-matter", "an attempt loses no more than its budget",
+                    DESK + "Unwinding", "limit",
+                    Edit.call("lossBudget", to -> to.pop().loadConstant(1_000L)
+                            .invokestatic(DECIMAL, "valueOf",
+                                    MethodTypeDesc.of(DECIMAL, ConstantDescs.CD_long)))),
+            denies("a-days-loss-is-no-matter", "a day loses no more than its limit",
+                    "TradingChecks", "loss"),
+            denies("many-at-once", "so many attempts at an instrument are under way at a time",
+                    "TradingChecks", "inFlight"),
+            denies("as-large-as-it-likes", "an attempt spends no more than its limit",
+                    "AttemptChecks", "worth|signals"),
+            denies("a-coin-has-no-limit", "no more is in one coin than its limit",
+                    "ExposureChecks", "pair"),
+            denies("all-coins-have-no-limit", "no more is in all coins than their limit",
+                    "ExposureChecks", "total"),
+            denies("an-exchange-has-no-limit", "no more may trade at an exchange than its limit",
+                    "ExposureChecks", "exchange"),
+            denies("fees-need-no-coin", "the coin that pays a fee is there",
+                    "ExposureChecks", "feeCoin"),
+            new Mutant("limits-need-not-be-earned",
+                    "more than by default is at stake only after 50 reconciled attempts",
+                    CORE + "risk.LimitsInForce", "now",
+                    Edit.body(to -> to.aload(0)
+                            .getfield(ClassDesc.of(CORE + "risk.LimitsInForce"), "configured",
+                                    ClassDesc.of(CORE + "risk.GateSettings"))
+                            .areturn())),
+            new Mutant("what-differs-is-reconciled",
+                    "after what differed no attempt counts as reconciled", DESK + "Agreements",
+                    "differed", Edit.nothing()),
+            new Mutant("what-a-history-explains-agrees",
+                    "what a history explains has differed all the same",
+                    DESK + "Reconciliation", "book", Edit.call("differed", CodeBuilder::pop2)),
+            new Mutant("one-exchange-speaks-for-all",
+                    "each exchange of an attempt has to agree", DESK + "Agreements",
+                    "agreed|lambda.agreed.*", Edit.call("isEmpty", to -> to.pop().iconst_1())),
+            new Mutant("what-is-open-again-is-reconciled",
+                    "what was told late has to be compared too", DESK + "Agreements", "reopened",
+                    Edit.says(false)),
+            new Mutant("where-nothing-is-known-all-agrees",
+                    "an order that has left may have traded", DESK + "Agreements",
+                    "lambda.closed.*",
+                    Edit.call("leftNanos", to -> to
+                            .invokevirtual(ORDER, "filled", MethodTypeDesc.of(DECIMAL))
+                            .invokevirtual(DECIMAL, "signum",
+                                    MethodTypeDesc.of(ConstantDescs.CD_int))
+                            .i2l())),
+            new Mutant("legs-need-no-proof", "legs leave one after the other until that is worse",
+                    DESK + "LegSequence", "together", Edit.says(true)),
+            new Mutant("no-proof-is-enough", "what is shown to be better is done",
+                    CORE + "Departures", "together", Edit.says(false)),
+            new Mutant("what-it-brought-is-no-matter", "together only where that is better",
+                    CORE + "Departures$Known", "better", Edit.says(true)),
+            new Mutant("few-attempts-are-proof", "fewer than 200 attempts show nothing",
+                    CORE + "Departures$Known", "closed",
+                    Edit.branch(Opcode.IF_ICMPLT, Opcode.IF_ICMPGE)),
             // Stopped, and by hand.
             new Mutant("a-halt-stops-nothing", "nothing is begun while it is halted",
                     CORE + "risk.TradingChecks", "halted",
@@ -146,9 +221,22 @@ public final class Mutants {
             new Mutant("clears-what-is-not-known", "what is not known cannot be cleared",
                     DESK + "ByHand", "clear",
                     Edit.call("resolved", to -> to.pop().iconst_1())),
+            new Mutant("what-is-written-off-is-no-exposure",
+                    "what may have filled of what is written off counts until it is shown",
+                    CORE + "Order", "exposure",
+                    Edit.body(to -> to.aload(0)
+                            .invokevirtual(ORDER, "rest", MethodTypeDesc.of(RANGE)).areturn())),
+            new Mutant("what-was-written-off-is-traded",
+                    "what comes to light of what was written off is for a human",
+                    CORE + "Attempt", "writtenOff", Edit.says(false)),
             new Mutant("by-hand-without-end", "what a human allows to be lost is all that is lost",
                     DESK + "Unwinding", "limit",
                     Edit.call("lossBps", to -> to.pop().sipush(1_000))),
+            new Mutant("a-stop-comes-too-soon", "what is parked waits until its stop",
+                    DESK + "Parked", "tries",
+                    Edit.call("getAsInt", to -> to.pop().sipush(10_000))),
+            new Mutant("a-stop-never-comes", "what has lost as much as its stop is traded away",
+                    DESK + "Parked", "stop", Edit.nothing()),
             // To the end.
             new Mutant("cancels-nothing", "no order of ours rests", DESK + "Questions", "silent",
                     Edit.call("cancel", to -> to.pop2().pop2())),
@@ -163,10 +251,16 @@ public final class Mutants {
                     "unwind", Edit.call("byHand", to -> to.pop().sipush(1_000)
                             .invokestatic(RUNG, "byHand",
                                     MethodTypeDesc.of(RUNG, ConstantDescs.CD_int)))),
-            new Mutant("parks-in-silence", "what is parked is called out", DESK + "Parked",
+            new Mutant("parks-in-silence", "what is parked is called out", DESK + "Steps",
                     "call", Edit.nothing()),
             new Mutant("never-closes", "every attempt is closed with what it brought",
                     DESK + "Steps", "close", Edit.nothing()));
+
+    /// A check of the gate that denies nothing.
+    private static Mutant denies(String name, String breaks, String type, String method) {
+        return new Mutant(name, breaks, CORE + "risk." + type, method,
+                Edit.body(to -> to.aconst_null().areturn()));
+    }
 
     private static void zero(CodeBuilder to) {
         to.pop().getstatic(DECIMAL, "ZERO", DECIMAL);

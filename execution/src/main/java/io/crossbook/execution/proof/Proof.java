@@ -1,7 +1,6 @@
 package io.crossbook.execution.proof;
 
 import io.crossbook.execution.AccountFact;
-import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
@@ -10,16 +9,11 @@ import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.desk.Outbox;
-import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.KillSwitch;
-import io.crossbook.execution.risk.RiskGate;
-import io.crossbook.execution.risk.Setting;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
@@ -34,6 +28,8 @@ public final class Proof {
     private static final long END = 1_500 * SECOND;
     private static final long SPREAD = 3 * SECOND;
     private static final int AGAIN = 7;
+    /// So often a human looks where an exchange fills more than there is.
+    private static final long OVERFILLED = 70 * SECOND;
     /// A machine is back no sooner: what it has sent has arrived by then, or is refused.
     private static final long REBOOT = 2 * SECOND;
     /// So long it may take after a death, even if it has lost everything.
@@ -41,10 +37,6 @@ public final class Proof {
     /// Some hundred are usual.
     private static final int MOST_ENTRIES = 5_000;
     private static final int MOST_AT_ONCE = 1_000;
-    /// As they are shipped, but for what would keep a market of faults from going on: half of all orders fail here.
-    private static final GateSettings SETTINGS = GateSettings.DEFAULT
-            .with(Setting.COOL_DOWN, 0).with(Setting.MAX_LOSING_STREAK, 50)
-            .with(Setting.MAX_ERRORS, 100).with(Setting.MAX_UNKNOWN_ORDERS, 10);
 
     /// When the process dies.
     public enum Crash {
@@ -62,13 +54,13 @@ public final class Proof {
     private final Dice dice;
     private final Agenda agenda = new Agenda(START);
     private final List<String> wrongs = new ArrayList<>();
-    private @Nullable Consumer<String> teller;
+    private final Story story = new Story(agenda);
+    private final Stops stops = new Stops();
     private final World world;
     private final Conduct conduct;
     private final Human human;
     private final KeptJournal journal = new KeptJournal();
     private final Map<OrderId, OrderIntent> placed = new LinkedHashMap<>();
-    private final Set<Long> alarmed = new HashSet<>();
     private int process;
     private KillSwitch kill = new KillSwitch();
     private final Dice outage;
@@ -81,44 +73,54 @@ public final class Proof {
     private boolean keeping;
     private boolean refusing;
     private boolean dying;
-    private long hash = 17;
     private Coordinator coordinator;
 
-    private Proof(long seed) {
+    private Proof(long seed, Scene scene) {
         this.seed = seed;
         dice = new Dice(seed);
         outage = new Dice(seed + 2);
-        world = new World(seed, agenda, dice, wrongs);
-        conduct = new Conduct(world.markets, world.terms, Human.MOST_LOSS_BPS, wrongs);
-        human = new Human(world, this::log);
+        world = new World(seed, scene, agenda, dice, story, wrongs);
+        world.remember(journal);
+        conduct = new Conduct(world, wrongs);
+        human = new Human(world, seed % 8 < 4, story::log);
         coordinator = start();
     }
 
     /// Runs one seed.
     public static Outcome run(long seed, Crash crash) {
-        return new Proof(seed).run(crash);
+        return new Proof(seed, Scene.of(seed)).run(crash);
     }
 
-    /// What the journal of one seed holds in the end, commit by commit: the journals of real runs look like this.
+    /// What the journal of one seed holds in the end, commit by commit, where one coin is traded and nothing is special: the journals of real runs look like this.
     public static List<List<Entry>> journal(long seed, Crash crash) {
-        var proof = new Proof(seed);
+        var proof = new Proof(seed, Scene.plain(seed));
         proof.run(crash);
         return proof.journal.commits();
     }
 
-    /// Runs one seed, and the process dies after so many steps, and once more while it recovers from that. Null when the run has not so many.
+    /// A run without deaths, and the steps after which it is worth dying ([Stops]).
+    public record Undying(Outcome outcome, List<Integer> stops) {}
+
+    /// Runs one seed without deaths.
+    public static Undying undying(long seed) {
+        var proof = new Proof(seed, Scene.of(seed));
+        Outcome outcome = proof.run(Crash.NONE);
+        return new Undying(outcome, proof.stops.steps());
+    }
+
+    /// Runs one seed, and the process dies after so many steps, and once more while it recovers from that. Null when the run has not so many and breaks no rule before.
     public static @Nullable Outcome run(long seed, int step) {
-        var proof = new Proof(seed);
+        var proof = new Proof(seed, Scene.of(seed));
         proof.diesAt = step;
         Outcome outcome = proof.run(Crash.NONE);
-        return outcome.deaths() == 0 ? null : outcome;
+        return outcome.deaths() == 0 && outcome.violations().isEmpty() ? null : outcome;
     }
 
     /// The same, and says line by line what happens: after how many seconds, and what.
     static void tell(long seed, Crash crash, int diesAt, Consumer<String> teller) {
-        var proof = new Proof(seed);
+        var proof = new Proof(seed, Scene.of(seed));
         proof.diesAt = diesAt == 0 ? proof.diesAt : diesAt;
-        proof.teller = teller;
+        proof.story.tells(teller);
         proof.run(crash).violations().forEach(each -> teller.accept("WRONG: " + each));
     }
 
@@ -128,10 +130,13 @@ public final class Proof {
             agenda.at(START + at, this::offer);
         }
         if (seed % 2 == 0) {
-            human.plan(agenda, seed % 4 == 0, this::looks);
+            human.plan(agenda, seed % 4 == 0 || world.scene.stopBps() > 0, this::looks);
+        }
+        for (long at = OVERFILLED; world.scene.overfills() && at < END; at += OVERFILLED) {
+            agenda.at(START + at, this::rearm);
         }
         new Troubles(agenda, new Dice(seed + 3), START + FAULTS).plan(world.exchanges,
-                !world.robbed(), new Troubled());
+                !world.scene.robbed() && !world.scene.moves(), new Troubled());
         dying = crash == Crash.RANDOM;
         if (dying) {
             int times = 1 + (int) dice.below(4);
@@ -140,6 +145,7 @@ public final class Proof {
                         * SimulatedExchange.MILLI, this::die);
             }
         }
+        int before = journal.entries().size();
         int atOnce = 0;
         while (agenda.now() < end && wrongs.size() < 10) {
             long due = down ? Long.MAX_VALUE : coordinator.nextDeadline();
@@ -156,7 +162,8 @@ public final class Proof {
                 break;
             }
             steps++;
-            if (journal.entries().size() > MOST_ENTRIES) {
+            stops.after(steps, journal, placed.size());
+            if (journal.entries().size() > before + MOST_ENTRIES) {
                 wrongs.add("it goes round in circles at " + agenda.now());
                 break;
             }
@@ -164,17 +171,17 @@ public final class Proof {
                 die();
             }
             if (!down) {
-                world.checks.exposed(state(), lost(), (agenda.now() - START) / SECOND);
+                world.exposures.look(state(), known(), lost(), conduct::limit);
             }
         }
         if (atOnce > MOST_AT_ONCE) {
             wrongs.add("it wants to be called at once for ever at " + agenda.now());
         }
-        world.checks.finished(state(), journal.entries(), alarmed);
+        world.checks.finished(state(), journal.entries(), conduct.called());
         var ends = new TreeMap<AttemptState, Integer>();
         state().attempts().forEach(each -> ends.merge(each.state(), 1, Integer::sum));
         return new Outcome(seed, List.copyOf(wrongs), placed.size(), ends, deaths,
-                journal.hash(hash));
+                journal.hash(story.hash()));
     }
 
     private ExecutionState state() {
@@ -186,11 +193,11 @@ public final class Proof {
         int mine = ++process;
         var state = new ExecutionState();
         journal.entries().forEach(state::apply);
-        conduct.starts(state.epoch() + 1);
+        conduct.starts(state.epoch() + 1, journal.entries());
         kill = new KillSwitch();
         conduct.halted().forEach(kill::pull);
         var fresh = new Coordinator(state, world.terms, world.markets,
-                new RiskGate(state, world.markets.facts(agenda::now), SETTINGS, kill),
+                world.gate(state, kill),
                 journal, outbox(mine), (words, _) -> alarm(words));
         world.exchanges.forEach(each -> each
                 .listens(event -> told(mine, event), fact -> told(mine, fact)));
@@ -226,8 +233,8 @@ public final class Proof {
             return;
         }
         deaths++;
-        say(world.normal() ? "the machine dies" : "the process dies");
-        if (world.normal()) {
+        story.say(world.scene.normal() ? "the machine dies" : "the process dies");
+        if (world.scene.normal()) {
             journal.losesPower(outage);
             down = true;
             process++;
@@ -245,9 +252,14 @@ public final class Proof {
         diesAgainAt = steps < diesAt || diesAgainAt > 0 ? diesAgainAt : steps + AGAIN;
     }
 
+    /// Another number whenever something has left or was written down.
+    private long known() {
+        return journal.entries().size() + placed.size() * 1_000L + deaths * 10_000_000L;
+    }
+
     /// What has left, is not in the journal any more, and has not been found yet.
     private List<OrderIntent> lost() {
-        return !world.normal()
+        return !world.scene.normal()
                 ? List.of()
                 : placed.values().stream().filter(each -> state().order(each.id()) == null)
                         .toList();
@@ -255,42 +267,24 @@ public final class Proof {
 
     private void told(int to, OrderEvent event) {
         if (to == process) {
-            log(event);
+            story.log(event);
             coordinator.told(event, agenda.now());
         }
     }
 
     private void told(int to, AccountFact fact) {
         if (to == process) {
-            if (fact instanceof AccountFact.Swept swept) {
-                conduct.swept(swept.exchange(), swept.askedNanos());
+            conduct.told(fact, agenda.now());
+            if (fact instanceof AccountFact.Transfer transfer) {
+                story.log(transfer);
             }
             coordinator.told(fact, agenda.now());
         }
     }
 
     private void alarm(String words) {
-        if (words.startsWith("attempt ")) {
-            long attempt = Long.parseLong(words.substring(8, words.indexOf(':')));
-            alarmed.add(attempt);
-            Attempt of = state().attempt(attempt);
-            conduct.alarmed(words, of != null && of.orders().stream()
-                    .anyMatch(each -> world.at(each.intent()).isGone()));
-        }
-        log(words);
-    }
-
-    private void log(Object what) {
-        String words = what.toString();
-        hash = hash * 31 + words.hashCode();
-        say(words);
-    }
-
-    private void say(String words) {
-        Consumer<String> to = teller;
-        if (to != null) {
-            to.accept("%9.3f s  %s".formatted((agenda.now() - START) / 1e9, words));
-        }
+        conduct.alarmed(words, state());
+        story.log(words);
     }
 
     private Outbox outbox(int mine) {
@@ -304,7 +298,7 @@ public final class Proof {
             wrongs.add("sent twice: " + intent);
         }
         conduct.left(intent, state(), journal, agenda.now());
-        log(intent);
+        story.log(intent);
         if (refusing && intent.rung() == 0) {
             agenda.after(SimulatedExchange.MILLI, () -> {
                 if (mine == process && refusing) {
@@ -312,6 +306,7 @@ public final class Proof {
                 }
             });
         }
+        world.leaves(intent);
         if (dying && dice.percent(5)) {
             agenda.after(dice.below(10) * SimulatedExchange.MILLI, () -> {
                 if (mine == process && agenda.now() < START + FAULTS) {
@@ -324,7 +319,7 @@ public final class Proof {
     /// The journal keeps nothing any more, while orders are under way.
     private void refuse() {
         refusing = false;
-        say("the journal refuses");
+        story.say("the journal refuses");
         journal.refuses();
         coordinator.journalFailed("no space left", agenda.now());
     }
@@ -338,15 +333,15 @@ public final class Proof {
     /// A human who knows of all that has halted allows it again.
     private void rearm() {
         if (!down && !journal.failed() && !state().halted().isEmpty()
-                && Human.allows(state())) {
-            say("a human has looked");
+                && human.allows(state())) {
+            story.say("a human has looked");
             coordinator.rearm("looked", agenda.now());
             conduct.halted().clear();
         }
     }
 
     private void offer() {
-        looks((desk, now) -> desk.offered(world.offer(), now));
+        looks((desk, now) -> world.offers().forEach(each -> desk.offered(each, now)));
     }
 
     /// What troubles do to this run.
@@ -354,14 +349,17 @@ public final class Proof {
 
         @Override
         public void reaches(SimulatedExchange exchange, boolean there) {
-            say(exchange.name + (there ? " is there again" : " is gone"));
-            exchange.gone(!there);
-            world.markets.sees(exchange.name, there);
+            world.reaches(exchange, there);
+        }
+
+        @Override
+        public void vanishes(SimulatedExchange exchange) {
+            world.vanishes(exchange);
         }
 
         @Override
         public void leases(boolean held) {
-            say(held ? "the lease is held again" : "the lease is lost");
+            story.say(held ? "the lease is held again" : "the lease is lost");
             world.markets.leases(held);
         }
 
@@ -391,7 +389,7 @@ public final class Proof {
         public void mends() {
             refusing = false;
             if (!down && journal.failed()) {
-                say("a human has mended the journal, and a new process starts");
+                story.say("a human has mended the journal, and a new process starts");
                 journal.dies(dice);
                 rise();
             }

@@ -15,10 +15,15 @@ final class SimulatedAccount {
     private final List<String> wrongs;
     private final Map<String, BigDecimal> balances = new TreeMap<>();
     private final Map<String, BigDecimal> started = new TreeMap<>();
+    private int changes;
 
     SimulatedAccount(String exchange, List<String> wrongs) {
         this.exchange = exchange;
         this.wrongs = wrongs;
+    }
+
+    String exchange() {
+        return exchange;
     }
 
     void holds(String asset, String amount) {
@@ -43,9 +48,15 @@ final class SimulatedAccount {
     void moves(String asset, BigDecimal amount) {
         BigDecimal now = balance(asset).add(amount);
         balances.put(asset, now);
+        changes++;
         if (now.signum() < 0) {
             wrongs.add(exchange + " has " + now + " " + asset + ": something was borrowed");
         }
+    }
+
+    /// How often anything of it has changed.
+    int changes() {
+        return changes;
     }
 
     /// Whether there is enough for all of an order at its limit.

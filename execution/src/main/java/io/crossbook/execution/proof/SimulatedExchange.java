@@ -1,19 +1,16 @@
 package io.crossbook.execution.proof;
 
 import io.crossbook.execution.AccountFact;
-import io.crossbook.execution.ExecutionState;
-import io.crossbook.execution.Fill;
-import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,25 +33,35 @@ final class SimulatedExchange {
     private final boolean enforcesDeadline;
     private final long lagNanos;
     private final Map<OrderId, SimulatedOrder> orders = new LinkedHashMap<>();
+    /// Legs that have left for it and may still arrive.
+    private final Map<OrderId, OrderIntent> underway = new LinkedHashMap<>();
+    private final Transfers transfers;
     private final List<String> wrongs;
     private boolean faulty = true;
-    private boolean forgetting;
-    private boolean hiding;
+    /// What an order was to spend may be forgotten here, and another one spends it: then one of them is refused, and none rests. Elsewhere spending more than there is
+    /// is a mistake of ours.
+    private final boolean forgetting;
+    private final Scene scene;
     private boolean gone;
+    private boolean odd;
+    private int changes;
     private long limitedUntil;
     private Consumer<OrderEvent> stream = _ -> {};
     private Consumer<AccountFact> facts = _ -> {};
 
     SimulatedExchange(String name, Agenda agenda, Dice dice, SimulatedMarkets markets,
-            boolean enforcesDeadline, long lagNanos, List<String> wrongs) {
+            Scene scene, boolean enforcesDeadline, long lagNanos, List<String> wrongs) {
         this.name = name;
         this.agenda = agenda;
         this.dice = dice;
         account = new SimulatedAccount(name, wrongs);
-        matching = new Matching(agenda, dice, markets, account);
+        matching = new Matching(agenda, dice, markets, account, scene, wrongs);
+        transfers = new Transfers(this, agenda, dice, scene.history());
         this.enforcesDeadline = enforcesDeadline;
         this.lagNanos = lagNanos;
         this.wrongs = wrongs;
+        this.scene = scene;
+        forgetting = scene.poor() && scene.normal();
     }
 
     /// All orders that ever reached it.
@@ -73,20 +80,23 @@ final class SimulatedExchange {
         return orders.values().stream().filter(order -> order.rests).count();
     }
 
-    /// What trades have moved that are not known, by asset.
-    Map<String, BigDecimal> unknown(ExecutionState state) {
-        var unknown = new TreeMap<String, BigDecimal>();
-        for (SimulatedOrder order : orders.values()) {
-            Order known = state.order(order.intent.id());
-            for (Fill fill : order.fills) {
-                if (known == null || known.fills().stream()
-                        .noneMatch(each -> each.tradeId().equals(fill.tradeId()))) {
-                    Matching.effects(order.intent, fill).forEach(
-                            (asset, amount) -> unknown.merge(asset, amount, BigDecimal::add));
-                }
-            }
+    /// The same, as they are.
+    Collection<SimulatedOrder> all() {
+        return orders.values();
+    }
+
+    /// What may trade here of legs, at their limits: what is on its way, and what rests.
+    BigDecimal pending() {
+        BigDecimal pending = BigDecimal.ZERO;
+        for (OrderIntent leg : underway.values()) {
+            pending = pending.add(leg.size().multiply(leg.limit()));
         }
-        return unknown;
+        for (SimulatedOrder order : orders.values()) {
+            pending = order.rests && order.intent.rung() == 0
+                    ? pending.add(order.left().multiply(order.intent.limit()))
+                    : pending;
+        }
+        return pending;
     }
 
     /// From here on nothing is lost, and everything comes soon.
@@ -94,31 +104,14 @@ final class SimulatedExchange {
         faulty = false;
     }
 
-    /// What an order was to spend may be forgotten here, and another one spends it: then one of them is refused, and none rests. Elsewhere spending more than there is
-    /// is a mistake of ours.
-    void forgets() {
-        forgetting = true;
+    /// Whether it has kept any from us, or filled more than one had.
+    boolean odd() {
+        return odd;
     }
 
-    /// One of its orders shows later than it promises.
-    void hides() {
-        hiding = true;
-    }
-
-    /// Whether it has kept any from us.
-    boolean hid() {
-        return orders.values().stream().anyMatch(order -> order.hiddenUntil > 0);
-    }
-
-    /// What it has hidden, and of which not all is known.
-    List<OrderIntent> hidden(ExecutionState state) {
-        return !hiding
-                ? List.of()
-                : orders.values().stream()
-                        .filter(order -> order.hiddenUntil > 0).filter(order -> {
-                            Order known = state.order(order.intent.id());
-                            return known == null || known.filled().compareTo(order.filled()) < 0;
-                        }).map(order -> order.intent).toList();
+    /// Another number whenever something has traded here, or may, or may no more.
+    long changes() {
+        return account.changes() + changes;
     }
 
     /// Nothing reaches it or comes from it any more, or again. What stands there goes on standing.
@@ -133,10 +126,6 @@ final class SimulatedExchange {
     /// It wants to be asked nothing until then.
     void limits(long untilNanos) {
         limitedUntil = untilNanos;
-    }
-
-    private boolean limited() {
-        return agenda.now() < limitedUntil;
     }
 
     /// A process listens now; what was on its way to another is lost. It is told at once what the account holds.
@@ -158,7 +147,7 @@ final class SimulatedExchange {
 
     /// The order leaves us, while `alive` says so. What becomes of it shows in what `answers` hears, or does not hear.
     void place(OrderIntent intent, BooleanSupplier alive, Consumer<OrderEvent> answers) {
-        if (!limited()) {
+        if (agenda.now() >= limitedUntil) {
             sends(intent, answers);
         } else if (dice.percent(50)) {
             later(answers, new OrderEvent.Refused(intent.id(), "429", "too many requests"));
@@ -189,7 +178,13 @@ final class SimulatedExchange {
         }
         // Where nobody enforces deadlines an order may stay under way for minutes.
         long late = !enforcesDeadline && fault(4) ? (20 + dice.below(300)) * 1_000 * MILLI : 0;
+        if (intent.rung() == 0) {
+            underway.put(intent.id(), intent);
+            changes++;
+        }
         agenda.after(delay() + late, () -> {
+            underway.remove(intent.id());
+            changes++;
             if (gone) {
                 return;
             }
@@ -218,7 +213,8 @@ final class SimulatedExchange {
         }
         var order = new SimulatedOrder(intent, agenda.now());
         orders.put(intent.id(), order);
-        if (hiding && !hid() && fault(10)) {
+        if (scene.hides() && !odd && fault(10)) {
+            odd = true;
             order.hiddenUntil = intent.deadlineNanos() + HIDDEN;
             matching.fill(order, false);
             return null;
@@ -233,6 +229,9 @@ final class SimulatedExchange {
             }
         } else {
             matching.fill(order, faulty);
+            if (scene.overfills() && !odd && fault(30)) {
+                odd = matching.overfills(order);
+            }
         }
         order.fills.forEach(fill -> told.add(new OrderEvent.Traded(fill)));
         told.add(order.told());
@@ -339,6 +338,7 @@ final class SimulatedExchange {
                 matches(order);
             } else if (rested && order != null) {
                 order.ends(OrderEvent.End.CANCELLED);
+                changes++;
                 tell(List.of(order.told()), order);
                 later(answers, order.told());
                 return;
@@ -365,6 +365,28 @@ final class SimulatedExchange {
             }
             facts.accept(new AccountFact.Swept(name, agenda.now(), sinceNanos, asked));
         });
+    }
+
+    /// Money comes or goes by no order: how much.
+    BigDecimal transfer() {
+        Consumer<AccountFact> listening = facts;
+        return transfers.happen(fact -> {
+            if (!gone && listening.equals(facts)) { // what was told to another is not told again
+                facts.accept(fact);
+            }
+        });
+    }
+
+    /// All transfers since then, then that it was all; false where it does not tell.
+    boolean transfers(long sinceNanos, Consumer<AccountFact> facts) {
+        long asked = agenda.now();
+        if (transfers.told()) {
+            reaches(() -> {
+                transfers.since(sinceNanos).forEach(facts);
+                facts.accept(new AccountFact.Transferred(name, agenda.now(), sinceNanos, asked));
+            });
+        }
+        return transfers.told();
     }
 
     /// What the account holds.

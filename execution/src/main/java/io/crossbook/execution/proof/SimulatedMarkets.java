@@ -12,6 +12,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ final class SimulatedMarkets implements Markets {
     private static final long TAKER_FEE = 1_000_000;
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final int SCALE = 2;
+    /// The coin that pays fees, what one of it is worth, and the most that a trade takes of it, at eight decimals.
+    static final String COIN = "BNB";
+    static final BigDecimal COIN_WORTH = BigDecimal.valueOf(600);
+    private static final long COIN_PER_TRADE = 10_000;
 
     /// By the id of their listing.
     private final List<Listing> listings;
@@ -30,17 +36,22 @@ final class SimulatedMarkets implements Markets {
     private final Set<String> gone = new HashSet<>();
     private final KnownConditions conditions = new KnownConditions();
     private final Walk walk;
+    private final List<Integer> parts = new ArrayList<>();
     private long looked = -1;
+    private String coinAt = "";
 
-    /// `listings` by their ids; each begins with such a bid, and an ask 10 above.
+    /// `listings` by their ids; each begins with the bid of its exchange, and an ask 10 above: in USD for a BTC, an ETH is worth a twentieth of that.
     SimulatedMarkets(Dice dice, LongSupplier clock, List<Listing> listings,
-            List<String> bids) {
+            Map<String, String> bids) {
         this.listings = listings;
         walk = new Walk(dice, clock, listings.size());
         conditions.lease(Long.MAX_VALUE);
         for (Listing listing : listings) {
-            var bid = new BigDecimal(bids.get(listing.id()));
-            began.add(new Top(bid, bid.add(BigDecimal.TEN)));
+            int part = part(listing.instrument().base());
+            BigDecimal whole = BigDecimal.valueOf(part);
+            var bid = new BigDecimal(Objects.requireNonNull(bids.get(listing.exchange())));
+            began.add(new Top(bid.divide(whole), bid.add(BigDecimal.TEN).divide(whole)));
+            parts.add(part);
             String exchange = listing.exchange();
             conditions.clock(exchange, 0, 0);
             conditions.open(exchange);
@@ -57,11 +68,31 @@ final class SimulatedMarkets implements Markets {
             looked = walk.steps();
             now.clear();
             for (int i = 0; i < began.size(); i++) {
-                BigDecimal away = BigDecimal.valueOf(walk.away(i), SCALE);
+                BigDecimal away = BigDecimal.valueOf(walk.away(i) / parts.get(i), SCALE);
                 now.add(new Top(began.get(i).bid().add(away), began.get(i).ask().add(away)));
             }
         }
         return now.get(listing.id());
+    }
+
+    /// How many of a coin are worth a BTC.
+    static int part(String base) {
+        return base.equals("ETH") ? 20 : 1;
+    }
+
+    /// All prices turn by so many dollars of a BTC.
+    void turn(long dollars) {
+        walk.turn(dollars * 100);
+    }
+
+    /// A coin pays the fees of this exchange.
+    void coin(String exchange) {
+        coinAt = exchange;
+    }
+
+    /// Whether it does.
+    boolean pays(Listing listing) {
+        return listing.exchange().equals(coinAt);
     }
 
     /// No book is dark any more, but of what is gone.
@@ -121,6 +152,21 @@ final class SimulatedMarkets implements Markets {
             @Override
             public boolean inReceived(Listing listing) {
                 return true;
+            }
+
+            @Override
+            public long toldNanos(Listing listing) {
+                return clock.getAsLong();
+            }
+
+            @Override
+            public String coin(Listing listing) {
+                return pays(listing) ? COIN : "";
+            }
+
+            @Override
+            public long coinPerTrade(Listing listing) {
+                return pays(listing) ? COIN_PER_TRADE : 0;
             }
         });
     }

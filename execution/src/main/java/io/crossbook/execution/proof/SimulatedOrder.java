@@ -29,6 +29,11 @@ final class SimulatedOrder {
         return fills.stream().map(Fill::size).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /// Whether its exchange keeps it from us, or has filled more than all of it.
+    boolean odd() {
+        return hiddenUntil > 0 || filled().compareTo(intent.size()) > 0;
+    }
+
     /// What may still fill.
     BigDecimal left() {
         return rests ? intent.size().subtract(filled()) : BigDecimal.ZERO;
@@ -44,6 +49,6 @@ final class SimulatedOrder {
     /// It ends, with whatever is filled of it.
     void ends(OrderEvent.End how) {
         rests = false;
-        end = filled().compareTo(intent.size()) == 0 ? OrderEvent.End.FILLED : how;
+        end = filled().compareTo(intent.size()) >= 0 ? OrderEvent.End.FILLED : how;
     }
 }

@@ -53,6 +53,11 @@ final class SimulatedOutbox implements Outbox {
     }
 
     @Override
+    public boolean transfers(String exchange, long sinceNanos) {
+        return exchanges.apply(exchange).transfers(sinceNanos, facts);
+    }
+
+    @Override
     public void balances(String exchange) {
         exchanges.apply(exchange).balances(facts);
     }

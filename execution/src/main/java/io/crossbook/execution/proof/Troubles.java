@@ -5,10 +5,13 @@ import java.util.List;
 /// What a run has to bear besides what exchanges lose, delay and tell twice: planned before it begins, from its seed.
 ///
 /// An exchange that is gone for a while, or to the end; that wants to be asked less; a lease that is lost for a while; halts; a journal that refuses. Most runs have none
-/// or one of these.
+/// or one of these. An exchange may be gone for so long that humans do not wait for it.
 final class Troubles {
 
     private static final long SECOND = 1_000_000_000L;
+
+    /// So long after all else has healed an exchange may come back that was gone for long.
+    private static final int LATEST = 700;
 
     private final Agenda agenda;
     private final Dice dice;
@@ -19,6 +22,9 @@ final class Troubles {
 
         /// An exchange is out of reach, or there again.
         void reaches(SimulatedExchange exchange, boolean there);
+
+        /// An exchange is out of reach from just after the next leg has left for it.
+        void vanishes(SimulatedExchange exchange);
 
         /// The lease is lost, or held again.
         void leases(boolean held);
@@ -36,14 +42,14 @@ final class Troubles {
         void mends();
     }
 
-    /// All of them are over at `endNanos`, but for an exchange that is gone for good.
+    /// All of them are over at `endNanos`, but for an exchange that is gone for long or for good.
     Troubles(Agenda agenda, Dice dice, long endNanos) {
         this.agenda = agenda;
         this.dice = dice;
         this.endNanos = endNanos;
     }
 
-    /// `forGood` says whether an exchange may be gone to the end of the run.
+    /// `forGood` says whether an exchange may be gone for so long, or to the end of the run.
     void plan(List<SimulatedExchange> exchanges, boolean forGood, Victim victim) {
         for (int times = times(20); times > 0; times--) {
             SimulatedExchange exchange = any(exchanges);
@@ -73,10 +79,14 @@ final class Troubles {
             agenda.at(from, victim::refuses);
             agenda.at(until(from, 60), victim::mends);
         }
-        if (forGood && dice.percent(10)) {
+        if (forGood && dice.percent(20)) {
             SimulatedExchange exchange = any(exchanges);
-            agenda.at(moment(), () -> victim.reaches(exchange, false));
+            agenda.at(moment(), () -> victim.vanishes(exchange));
             agenda.at(endNanos, () -> victim.reaches(exchange, false)); // whatever came back meanwhile
+            if (dice.percent(50)) {
+                agenda.at(endNanos + (100 + dice.below(LATEST)) * SECOND,
+                        () -> victim.reaches(exchange, true));
+            }
         }
     }
 

@@ -12,6 +12,8 @@ final class Walk {
     private static final int FARTHEST = 25_000;
     private static final int OWN_STRIDE = 1_500;
     private static final int LONGEST_DARK = 8;
+    /// What it is turned by is no more than so much in all.
+    private static final long FARTHEST_TURNED = 150_000;
 
     private final Dice dice;
     private final LongSupplier clock;
@@ -20,6 +22,8 @@ final class Walk {
     private final int[] dark;
     private long steps;
     private long all;
+    private long jumped;
+    private long jumps;
     private boolean faulty = true;
 
     /// Over so many markets, from what `clock` says now.
@@ -40,19 +44,26 @@ final class Walk {
     /// How many steps there were: what was looked up before is true as long as this is the same.
     long steps() {
         advance();
-        return steps;
+        return steps + jumps;
     }
 
     /// How far a market is from where it began.
     long away(int market) {
         advance();
-        return all + own[market];
+        return all + jumped + own[market];
     }
 
     /// Whether the book of a market is not to be seen.
     boolean dark(int market) {
         advance();
         return faulty && dark[market] > 0;
+    }
+
+    /// All of them turn at once, and stay there.
+    void turn(long by) {
+        advance();
+        jumps++;
+        jumped = Math.clamp(jumped + by, -FARTHEST_TURNED, FARTHEST_TURNED);
     }
 
     private void advance() {

@@ -84,6 +84,32 @@ final class OverfilledTest {
     }
 
     @Test
+    void a_trade_that_it_insists_on_and_does_not_tell_is_asked_for_before_it_is_somebody_elses() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        OrderIntent buy = rig.placed.get(0);
+        trades(rig, buy, "a", "0.0009");
+        rig.fills(rig.placed.get(1), "0.0009");
+        var end = new OrderEvent.Ended(buy.id(), OrderEvent.End.FILLED, new BigDecimal("0.0011"));
+        rig.told(end);
+        rig.told(end);
+        rig.done.clear();
+        BigDecimal left = new BigDecimal("1000")
+                .subtract(buy.limit().multiply(new BigDecimal("0.0011")));
+        for (int i = 0; i < 5; i++) {
+            rig.passes(6 * Rig.SECOND);
+            rig.sweepsUp();
+            rig.holds("alpha", "0.0111", left.toPlainString());
+            rig.keeps();
+        }
+        assertTrue(rig.done.contains("ask alpha"), rig.done.toString());
+        trades(rig, buy, "b", "0.0002");
+        assertEquals(0, new BigDecimal("0.0002")
+                .compareTo(rig.attempt().net().getOrDefault("BTC", BigDecimal.ZERO)));
+    }
+
+    @Test
     void after_a_restart_everything_begins_again() {
         Rig rig = overfilled();
         rig.told(new OrderEvent.Ended(rig.placed.get(0).id(), OrderEvent.End.FILLED, SIZE));
