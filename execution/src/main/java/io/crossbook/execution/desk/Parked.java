@@ -109,6 +109,9 @@ final class Parked {
         if (!attempt.resolved()) {
             return "not all that was sent for it is known";
         }
+        if (attempt.writtenOff()) {
+            return "a human has written an order of it off, and nobody here knows what he has done since";
+        }
         if (besides(attempt) >= MOST_ORDERS) {
             return MOST_ORDERS + " orders went besides its ladder, and no more go by themselves";
         }

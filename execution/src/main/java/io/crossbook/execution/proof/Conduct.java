@@ -36,6 +36,8 @@ final class Conduct {
     private final Map<Long, Long> climbing = new HashMap<>();
     private final Set<String> shown = new HashSet<>();
     private final Set<Long> called = new HashSet<>();
+    /// Attempts of which an order has left, of whatever process.
+    private final Set<Long> numbers = new HashSet<>();
     private int epoch;
     private long begun;
     /// What is paused by the journal of now.
@@ -117,6 +119,9 @@ final class Conduct {
             switch (entry) {
                 case Entry.Reserved(var plan, _) -> {
                     plan.legs().forEach(leg -> capped(leg, 0));
+                    if (numbers.contains(plan.attempt())) {
+                        wrongs.add("another attempt has had this number: " + plan);
+                    }
                     OrderIntent first = plan.legs().getFirst();
                     BigDecimal worth = first.size().multiply(first.limit());
                     if (worth.compareTo(
@@ -235,6 +240,7 @@ final class Conduct {
         if (!markets.leased()) {
             wrongs.add("sent without a lease: " + intent);
         }
+        numbers.add(intent.id().attempt());
         if (intent.rung() == 0) {
             begun(intent, state);
         } else {

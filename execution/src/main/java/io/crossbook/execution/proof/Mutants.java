@@ -251,7 +251,7 @@ public final class Mutants {
                     "unwind", Edit.call("byHand", to -> to.pop().sipush(1_000)
                             .invokestatic(RUNG, "byHand",
                                     MethodTypeDesc.of(RUNG, ConstantDescs.CD_int)))),
-            new Mutant("parks-in-silence", "what is parked is called out", DESK + "Steps",
+            new Mutant("parks-in-silence", "what is parked is called out", DESK + "Parked",
                     "call", Edit.nothing()),
             new Mutant("never-closes", "every attempt is closed with what it brought",
                     DESK + "Steps", "close", Edit.nothing()));

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// other. `stopBps` is for what is parked, 0 for none. Where prices are `adverse` they turn against whoever has traded a leg. An exchange that `rounds` tells what a trade
 /// has cost in whole hundredths; `coin` pays the fees of the first one. Some offers of a run that `rebalances` go the other way and cost something; `greedy` ones are too
 /// large. Where money `moves`, an exchange may have a `history` that tells of it. `past` are attempts of an earlier day.
-record Scene(boolean poor, boolean normal, boolean robbed, boolean hides, boolean overfills, Crowd crowd,
+record Scene(boolean poor, boolean normal, boolean robbed, boolean hides, boolean overfills,
+        Crowd crowd,
         GateSettings limits, boolean earned, Legs legs, int stopBps, boolean adverse,
         boolean rounds, Coin coin, boolean rebalances, boolean greedy, boolean moves,
         boolean history, @Nullable Past past) {
@@ -65,7 +66,8 @@ record Scene(boolean poor, boolean normal, boolean robbed, boolean hides, boolea
         boolean normal = seed % NORMAL == 1;
         boolean robbed = seed % ROBBED == 0 && !poor;
         boolean hides = seed % HIDING == 1 && !poor && !robbed && !normal;
-        return new Scene(poor, normal, robbed, hides, false, Crowd.ALONE, SHIPPED, false, Legs.CHANCE,
+        return new Scene(poor, normal, robbed, hides, false, Crowd.ALONE, SHIPPED, false,
+                Legs.CHANCE,
                 0, false, false, Coin.NONE, false, false, false, false, null);
     }
 

@@ -37,10 +37,10 @@ final class Transfers {
         all.add(new AccountFact.Transfer(exchange.name, agenda.now(), ASSET, amount,
                 "history " + number, false));
         exchange.account.moves(ASSET, amount);
-        if (dice.percent(50)) {
+        if (dice.percent(75)) {
             var told = new AccountFact.Transfer(exchange.name, agenda.now(), ASSET, amount,
                     "stream " + number, true);
-            boolean late = history && dice.percent(50);
+            boolean late = history && dice.percent(60);
             agenda.after((late ? dice.below(LATE / SECOND) : 0) * SECOND + SECOND / 10,
                     () -> stream.accept(told));
         }

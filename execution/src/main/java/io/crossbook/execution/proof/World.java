@@ -97,7 +97,9 @@ final class World {
         if (scene.coin() != Scene.Coin.NONE) {
             markets.coin("alpha");
             exchange("alpha").account.holds(SimulatedMarkets.COIN,
-                    scene.coin() == Scene.Coin.SCARCE ? "0.0004" : "0.1");
+                    scene.coin() == Scene.Coin.PLENTY
+                            ? "0.1"
+                            : dice.percent(50) ? "0.00022" : "0.00006");
         }
         exchanges.forEach(each -> each.account.balances()
                 .forEach((asset, amount) -> opening.merge(asset, amount, BigDecimal::add)));

@@ -242,6 +242,29 @@ final class ParkedStopTest {
         assertTrue(rig.desk.nextDeadline() > rig.now);
     }
 
+    /// Nothing was known of it when it was written off, so that nothing of it was cleared.
+    @Test
+    void what_was_written_off_and_filled_after_all_waits_for_a_human_whatever_it_loses() {
+        Rig rig = Rig.ready(terms -> terms.allTogether().stoppingAt(240));
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(1), "0");
+        rig.told(new OrderEvent.Ambiguous(rig.placed.get(0).id(), "HTTP 504"));
+        rig.passes(200 * Rig.SECOND);
+        assertEquals("", rig.desk.writeOff(1, "it never answers", rig.now));
+        assertEquals(Map.of(), rig.attempt().cleared());
+        rig.fills(rig.placed.get(0), "0.0009");
+        assertEquals(AttemptState.PARKED, rig.attempt().state());
+
+        shows(rig, "49000");
+        rig.passes(301 * Rig.SECOND);
+        assertEquals(2, rig.placed.size(), rig.alarms::toString);
+        assertTrue(rig.alarms.getLast().contains("its stop does not act: a human has written an "
+                + "order of it off, and nobody here knows what he has done since"),
+                rig.alarms.getLast());
+        assertEquals("", rig.desk.unwind(1, 300, rig.now), "a human may say so");
+    }
+
     @Test
     void where_nobody_can_tell_what_it_loses_the_call_says_so() {
         Rig dark = parked(300);
