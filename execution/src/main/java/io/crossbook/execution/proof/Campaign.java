@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// Many runs of the proof, on as many threads as there are processors; what comes out does not depend on how many those are.
 public final class Campaign {
 
-    /// A run dies in so many places at the most, evenly spread; where it begins to count differs by its seed.
-    private static final int MOST_STOPS = 60;
-
     private Campaign() {}
 
     /// When the process dies in each run.
@@ -22,7 +19,7 @@ public final class Campaign {
         /// Several times, at moments that the seed chooses.
         RANDOM,
         /// Never, and once after every step of a seed's run that leaves something else than the one before, and again while it recovers: as many runs as there are such
-        /// steps, or every so many of them where there are more than 60.
+        /// steps.
         EVERY
     }
 
@@ -65,12 +62,13 @@ public final class Campaign {
     private static Result every(long seed) {
         Proof.Undying undying = Proof.undying(seed);
         Result all = result(0, undying.outcome());
-        List<Integer> stops = undying.stops();
-        int stride = Math.ceilDiv(stops.size(), MOST_STOPS);
-        for (int i = stride == 0 ? 0 : (int) (seed % stride); i < stops.size(); i += stride) {
-            int step = stops.get(i);
+        for (int step : undying.stops()) {
             Proof.Outcome outcome = Proof.run(seed, step);
-            all = outcome == null ? all : all.and(result(step, outcome));
+            if (outcome == null) {
+                throw new IllegalStateException("seed " + seed + " has no step " + step
+                        + " to die after, and has taken it before");
+            }
+            all = all.and(result(step, outcome));
         }
         return all;
     }
