@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -82,21 +83,23 @@ public final class OrdersBench {
             for (Durability durability : Durability.values()) {
                 desks.add(new OrdersDesk(JournalSettings.file(
                         folder.resolve("journal-" + durability + ".db"), durability),
-                        2 * attempts * FRAMES + SPARE_FRAMES));
+                        4 * attempts * FRAMES + SPARE_FRAMES));
             }
             for (int round = 0; round < 2 * ROUNDS; round++) {
                 for (OrdersDesk desk : desks) {
-                    fed(desk, round >= ROUNDS);
+                    fed(desk, OrdersDesk.Form.FED, round >= ROUNDS);
+                    fed(desk, OrdersDesk.Form.BUSY, round >= ROUNDS);
                     asleep(desk, round >= ROUNDS);
                 }
             }
             Map<String, OrdersReport.Way> ways = new LinkedHashMap<>();
-            for (OrdersDesk desk : desks) {
-                ways.put(desk.durability().name(), desk.measured(OrdersDesk.Form.FED));
-            }
-            for (OrdersDesk desk : desks) {
-                ways.put(desk.durability().name() + " asleep",
-                        desk.measured(OrdersDesk.Form.ASLEEP));
+            for (OrdersDesk.Form form : OrdersDesk.Form.values()) {
+                String how = form == OrdersDesk.Form.FED
+                        ? ""
+                        : " " + form.name().toLowerCase(Locale.ROOT);
+                for (OrdersDesk desk : desks) {
+                    ways.put(desk.durability().name() + how, desk.measured(form));
+                }
             }
             progress.accept("measured");
             return OrdersReport.of(attempts / ROUNDS * ROUNDS, store(), ways);
@@ -105,14 +108,15 @@ public final class OrdersBench {
         }
     }
 
-    private void fed(OrdersDesk desk, boolean counts) {
+    private void fed(OrdersDesk desk, OrdersDesk.Form form, boolean counts) {
+        long pause = form == OrdersDesk.Form.FED ? FRAME_NANOS : 0;
         for (int i = 0; i < attempts / ROUNDS; i++) {
             for (int frame = 1; frame < FRAMES; frame++) {
-                LockSupport.parkNanos(FRAME_NANOS);
+                LockSupport.parkNanos(pause);
                 desk.hears();
             }
-            LockSupport.parkNanos(FRAME_NANOS);
-            desk.attempt(OrdersDesk.Form.FED, counts);
+            LockSupport.parkNanos(pause);
+            desk.attempt(form, counts);
         }
     }
 

@@ -76,7 +76,6 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
     private final Coordinator desk;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    /// By form: while a feed is heard, and after a sleep.
     private final Map<Form, List<long[]>> counted = new EnumMap<>(Form.class);
     private long[] first = {};
     private boolean booted;
@@ -90,8 +89,10 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
 
     /// What goes before an attempt.
     enum Form {
-        /// Market data: the attempt begins in the turn of a frame.
+        /// Market data, a frame a millisecond: the attempt begins in the turn of the last.
         FED,
+        /// The same without pauses: nobody ever falls asleep.
+        BUSY,
         /// Nothing.
         ASLEEP
     }
@@ -199,7 +200,7 @@ final class OrdersDesk implements Decider, Receipts, AutoCloseable {
         var over = new CompletableFuture<Void>();
         var next = new Attempt(form, counts, over);
         loop.run(() -> {
-            if (form == Form.FED) {
+            if (form != Form.ASLEEP) {
                 wanted = next;
                 hears();
             } else {

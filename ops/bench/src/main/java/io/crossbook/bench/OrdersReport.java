@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What a run of [OrdersBench] measured, by the journal's durability, while market data is heard and (`asleep`) after a pause; `store` is the kind of file system that the journals were on.
+/// What a run of [OrdersBench] measured, by the journal's durability, while market data is heard, a frame a millisecond, (`busy`) without pauses, and (`asleep`) after a pause without any; `store` is the kind of file system that the journals were on.
 public record OrdersReport(int attempts, String store, Map<String, Way> ways,
         Map<String, String> machine) {
 
