@@ -25,7 +25,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +58,7 @@ final class Executor implements Trader, Courier.Recipient {
     private final Earnings earnings;
     private final Circumstances circumstances;
     private final Spending spending = new Spending();
+    private final TradeWishes wishes;
     private final Courier courier;
     /// Our own books fill the orders; null where they leave.
     private final @Nullable PaperExchange paper;
@@ -68,21 +68,12 @@ final class Executor implements Trader, Courier.Recipient {
     private final List<Entry> unhashed = new ArrayList<>();
     /// The number of the last entry.
     private long written;
-    /// The last pull of the latch that has halted, and, once re-armed, the entry that must be durable before the latch opens.
-    private long pulled;
-    private long rearmed = NEVER;
-    private long rearmedPull;
     /// When the coordinator is to be called next.
     private long wake = NEVER;
     /// When something arrives on paper next.
     private long arrival = NEVER;
-    /// What is written down now was told by whoever stands at the latch, and has pulled it.
-    private boolean latched;
-    /// Something has halted by itself since, which whoever stands at the latch has not numbered yet: no human was shown it.
-    private boolean unnumbered;
     private boolean inside;
     private boolean touched;
-    private Standing.Refusal refusal = Standing.Refusal.NONE;
 
     /// `start` is what each exchange holds the first time on paper.
     Executor(Input.News.Began began, Settings.Holdings start, Chronicle chronicle, Parts parts) {
@@ -118,6 +109,7 @@ final class Executor implements Trader, Courier.Recipient {
         coordinator = new Coordinator(state, execution.inForce(reconciled).terms(), markets, gate,
                 commit -> written = chronicle.append(commit), paper == null ? courier : paper,
                 parts.watcher()::alarm);
+        wishes = new TradeWishes(state, kill, coordinator, parts, this::calls);
     }
 
     /// Writes down that it has begun, and asks the exchanges how things stand.
@@ -140,16 +132,13 @@ final class Executor implements Trader, Courier.Recipient {
     /// What the journal and the lease tell.
     void told(Input.News news, long now) {
         switch (news) {
-            case Input.News.Began _ -> refused("execution has begun already", now);
+            case Input.News.Began _ -> wishes.refused("execution has begun already", now);
             case Input.News.Durable(long number) -> {
                 calls(() -> coordinator.durable(number, now));
-                if (number >= rearmed) {
-                    rearmed = NEVER;
-                    parts.effects().rearmed(rearmedPull);
-                }
+                wishes.durable(number);
             }
             case Input.News.JournalFailed(String why) ->
-                latched(() -> coordinator.journalFailed(why, now));
+                wishes.latched(() -> coordinator.journalFailed(why, now));
             case Input.News.Lease(long untilNanos) ->
                 circumstances.lease(untilNanos);
         }
@@ -157,57 +146,7 @@ final class Executor implements Trader, Courier.Recipient {
 
     /// What a human or a source of halts wishes for.
     void wished(Input.Wish wish, long now) {
-        switch (wish) {
-            case Input.Wish.Halt(String why, long pull) -> halt(why, pull, now);
-            case Input.Wish.Rearm(String why, long pull) -> rearm(why, pull, now);
-            case Input.Wish.Unwind(long attempt, int maxLossBps) -> byHand(attempt, "unwound",
-                    () -> coordinator.unwind(attempt, maxLossBps, now), now);
-            case Input.Wish.Clear(long attempt, String why) ->
-                byHand(attempt, "cleared", () -> coordinator.clear(attempt, why, now), now);
-            case Input.Wish.WriteOff(long attempt, String why) ->
-                byHand(attempt, "written off", () -> coordinator.writeOff(attempt, why, now), now);
-            case Input.Wish.Enable _,Input.Wish.Resync _,Input.Wish.Withhold _ ->
-                throw new IllegalStateException("no wish for whoever trades: " + wish);
-        }
-    }
-
-    /// Why it is not done comes back to whoever wished.
-    private void byHand(long attempt, String done, Supplier<String> doing, long now) {
-        calls(() -> {
-            String why = doing.get();
-            if (!why.isEmpty()) {
-                refused("attempt " + attempt + " is not " + done + ": " + why, now);
-            }
-        });
-    }
-
-    /// The same pull may be told more than once.
-    private void halt(String why, long pull, long now) {
-        if (pull == 0 || pull > pulled) {
-            pulled = Math.max(pulled, pull);
-            unnumbered &= pull == 0;
-            kill.pull(why);
-            latched(() -> coordinator.halt(why, now));
-        }
-    }
-
-    private void latched(Runnable halt) {
-        latched = true;
-        calls(halt);
-        latched = false;
-    }
-
-    /// Only who knows of the last halt can end it.
-    private void rearm(String why, long pull, long now) {
-        if (pull < pulled || unnumbered) {
-            refused("not re-armed, for since then it was halted again: " + state.halted(), now);
-            return;
-        }
-        rearmedPull = pull;
-        calls(() -> coordinator.rearm(why, now));
-        if (!state.halted().isEmpty()) {
-            refused("not re-armed: " + coordinator.reluctance(), now);
-        }
+        wishes.wished(wish, now);
     }
 
     /// What is listed, configured or switched on has changed.
@@ -314,19 +253,7 @@ final class Executor implements Trader, Courier.Recipient {
         unhashed.add(entry);
         consequences.heard(entry);
         earnings.heard(entry);
-        switch (entry) {
-            case Entry.Rearmed _ -> rearmed = written;
-            case Entry.Halted(var why, long at) -> {
-                rearmed = NEVER;
-                if (!latched) {
-                    unnumbered = true;
-                    parts.watcher().halted(why, at);
-                }
-            }
-            case Entry.Booted _,Entry.Reserved _,Entry.Intended _,Entry.Skipped _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Turned _,Entry.Cleared _,Entry.Reconciled _,Entry.Closed _,Entry.Denied _,Entry.Posted _,Entry.Paused _ ->
-                {
-                }
-        }
+        wishes.heard(entry, written);
     }
 
     private void calls(Runnable call) {
@@ -408,11 +335,6 @@ final class Executor implements Trader, Courier.Recipient {
         parts.timers().at(circumstances.references().nextLook(), SECOND, 0);
     }
 
-    private void refused(String why, long now) {
-        refusal = new Standing.Refusal(refusal.number() + 1, why);
-        parts.watcher().refused(why, now);
-    }
-
     // ---- how it stands, for reading on the engine's thread
 
     ExecutionState state() {
@@ -431,7 +353,7 @@ final class Executor implements Trader, Courier.Recipient {
             working += attempt.state().over() ? 0 : 1;
         }
         return new Standing(execution.mode(), state.halted(), coordinator.reluctance(), working,
-                parked, courier.foreign(), refusal, held(), courier.untold());
+                parked, courier.foreign(), wishes.refusal(), held(), courier.untold());
     }
 
     private String held() {
