@@ -35,6 +35,7 @@ public final class Order {
     private OrderState state = OrderState.INTENDED;
     private BigDecimal filled = BigDecimal.ZERO;
     private BigDecimal told = BigDecimal.ZERO;
+    private BigDecimal said = BigDecimal.ZERO;
     /// A sum that cannot be true and was called out, and whether it was told once more since.
     private @Nullable BigDecimal doubted;
     private boolean insisted;
@@ -81,6 +82,11 @@ public final class Order {
     /// The most that the exchange has said is filled.
     public BigDecimal told() {
         return told;
+    }
+
+    /// The same, where that cannot be true too: it is not believed, and may explain what nothing else does.
+    public BigDecimal said() {
+        return said;
     }
 
     /// Whether the exchange has ever shown it to us.
@@ -344,6 +350,7 @@ public final class Order {
 
     /// How much is filled only grows: an older word that comes later takes nothing back.
     private OrderNews told(BigDecimal sum, boolean contradicts, OrderNews news) {
+        said = said.max(sum);
         insisted = contradicts && doubted != null && doubted.compareTo(sum) == 0;
         if (contradicts && !insisted) {
             doubted = sum;

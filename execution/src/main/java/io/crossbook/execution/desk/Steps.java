@@ -78,6 +78,7 @@ final class Steps implements Parked.Orders {
         }
         if (!climbs(attempt)) {
             waitsSince.remove(attempt.id()); // a rung has its time from when it can be tried
+            unshownSince.remove(attempt.id()); // and so has an exchange, from when it is waited for
         }
         switch (attempt.state()) {
             case PROPOSED, RESERVED -> {

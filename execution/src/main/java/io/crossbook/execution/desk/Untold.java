@@ -44,7 +44,7 @@ final class Untold {
         return all;
     }
 
-    /// Whether it would: what is not known to be filled of it, or of what its exchange insists on where that is more, covers the amount, at its limit or better.
+    /// Whether it would: what is not known to be filled of it, or of what its exchange has said is, where that is more, covers the amount, at its limit or better.
     private static boolean explains(Order order, Map<String, BigDecimal> missing) {
         OrderIntent intent = order.intent();
         Instrument instrument = intent.listing().instrument();
@@ -53,7 +53,7 @@ final class Untold {
         if (got.signum() * paid.signum() >= 0 || got.signum() > 0 != intent.buys()) {
             return false;
         }
-        BigDecimal unfilled = intent.size().max(order.told()).subtract(order.filled())
+        BigDecimal unfilled = intent.size().max(order.said()).subtract(order.filled())
                 .multiply(BigDecimal.valueOf(intent.listing().rules().multiplier()));
         BigDecimal price = paid.divide(got, MathContext.DECIMAL64).abs();
         return got.abs().compareTo(unfilled.multiply(BigDecimal.ONE.add(NEAR))) <= 0

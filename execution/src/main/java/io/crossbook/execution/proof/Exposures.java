@@ -152,12 +152,11 @@ final class Exposures {
             besides = base(each.order).equals(base) ? besides.add(each.order.size()) : besides;
         }
         for (SimulatedExchange exchange : exchanges) {
-            for (SimulatedOrder each : exchange.odd() // what it leaves stays a while
-                    ? exchange.all()
-                    : List.<SimulatedOrder>of()) {
-                besides = each.odd() && base(each.intent).equals(base)
-                        ? besides.add(each.intent.size())
-                        : besides;
+            for (SimulatedOrder each : exchange.all()) { // what it leaves stays a while
+                besides = (each.late() || (exchange.odd() && each.odd()))
+                        && base(each.intent).equals(base)
+                                ? besides.add(each.intent.size())
+                                : besides;
             }
         }
         for (Attempt attempt : world.scene.normal() ? state.live() : List.<Attempt>of()) {

@@ -24,9 +24,9 @@ final class Human {
     private static final long FIRST_BY_HAND = 750;
     /// When he has waited long enough for an exchange that does not answer, if he ever has.
     private static final long WRITES_OFF = 330;
-    private static final long LAST_LOOK = 1_100;
+    private static final long LAST_LOOK = 1_110;
     /// What he trades of two instruments at once nobody could tell apart.
-    private static final long NEXT = 100;
+    private static final long NEXT = 180;
     private static final String DRILL = "drill";
     private static final String IMPOSSIBLE = "this cannot be: Told[event=";
 

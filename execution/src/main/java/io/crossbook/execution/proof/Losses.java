@@ -107,6 +107,12 @@ final class Losses {
                 .anyMatch(order -> order.intent().rung() > world.terms.ladder().size());
     }
 
+    /// What is left of more than a leg is more than any order besides may be.
+    private static boolean overfilled(Attempt attempt) {
+        return attempt.orders().stream()
+                .anyMatch(order -> order.filled().compareTo(order.intent().size()) > 0);
+    }
+
     private static OrderIntent first(Attempt attempt) {
         return attempt.plan().legs().getFirst();
     }
@@ -128,7 +134,7 @@ final class Losses {
     private void stays(Attempt attempt) {
         int stop = world.scene.stopBps();
         boolean waits = stop > 0 && attempt.state() == AttemptState.PARKED && attempt.resolved()
-                && attempt.cleared().isEmpty() && !besides(attempt)
+                && attempt.cleared().isEmpty() && !besides(attempt) && !overfilled(attempt)
                 && world.exchanges.stream().noneMatch(SimulatedExchange::isGone);
         if (!waits || attempt.residue().isEmpty()) {
             return;

@@ -10,6 +10,9 @@ import java.util.List;
 /// An order as a simulated exchange has it.
 final class SimulatedOrder {
 
+    /// No order is presumed dead sooner after its deadline.
+    private static final long DEAD = 15_000_000_000L;
+
     final OrderIntent intent;
     final long sinceNanos;
     final List<Fill> fills = new ArrayList<>();
@@ -32,6 +35,11 @@ final class SimulatedOrder {
     /// Whether its exchange keeps it from us, or has filled more than all of it.
     boolean odd() {
         return hiddenUntil > 0 || filled().compareTo(intent.size()) > 0;
+    }
+
+    /// Whether it is one that only reduces and has arrived when it could be presumed dead: another was sent in its place, which nothing limits but what is left over.
+    boolean late() {
+        return intent.rung() > 0 && sinceNanos > intent.deadlineNanos() + DEAD;
     }
 
     /// What may still fill.

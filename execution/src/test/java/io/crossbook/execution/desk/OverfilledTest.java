@@ -84,16 +84,14 @@ final class OverfilledTest {
     }
 
     @Test
-    void a_trade_that_it_insists_on_and_does_not_tell_is_asked_for_before_it_is_somebody_elses() {
+    void a_trade_that_is_in_the_sum_alone_is_asked_for_before_it_is_somebody_elses() {
         Rig rig = Rig.ready(true);
         rig.offers();
         rig.keeps();
         OrderIntent buy = rig.placed.get(0);
+        rig.told(new OrderEvent.Ended(buy.id(), OrderEvent.End.FILLED, new BigDecimal("0.0011")));
         trades(rig, buy, "a", "0.0009");
         rig.fills(rig.placed.get(1), "0.0009");
-        var end = new OrderEvent.Ended(buy.id(), OrderEvent.End.FILLED, new BigDecimal("0.0011"));
-        rig.told(end);
-        rig.told(end);
         rig.done.clear();
         BigDecimal left = new BigDecimal("1000")
                 .subtract(buy.limit().multiply(new BigDecimal("0.0011")));

@@ -55,16 +55,34 @@ final class SilentExchangeTest {
         shows(rig, "alpha");
         shows(rig, "beta");
         rig.passes(4 * Rig.SECOND);
-        var lost = new OrderIntent(new OrderId(1, 1, OrderId.Role.HEDGE, 0, 2),
+        comesToLight(rig, 2);
+        shows(rig, "gamma");
+        rig.passes(60 * Rig.SECOND);
+        assertEquals(AttemptState.SETTLED, rig.attempt().state());
+        assertEquals(2, rig.placed.size(), "and nothing is sold twice");
+    }
+
+    /// A rung at gamma that the journal has lost, and all of it has sold.
+    private static void comesToLight(Rig rig, int number) {
+        var lost = new OrderIntent(new OrderId(1, 1, OrderId.Role.HEDGE, 0, number),
                 rig.listing("gamma"), false, new BigDecimal("0.0009"), new BigDecimal("50190"),
                 OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, rig.now, 3, true);
         rig.desk.told(new AccountFact.Found(lost.id(), lost.listing(), false, lost.size(),
                 lost.limit(), rig.now - 10 * Rig.SECOND), rig.now);
         rig.fills(lost, "0.0009");
-        shows(rig, "gamma");
-        rig.passes(60 * Rig.SECOND);
+    }
+
+    @Test
+    void that_was_waited_for_long_ago_is_waited_for_anew() {
+        Rig rig = restarted();
+        rig.passes(Rig.SECOND);
+        comesToLight(rig, 2);
         assertEquals(AttemptState.SETTLED, rig.attempt().state());
-        assertEquals(2, rig.placed.size(), "and nothing is sold twice");
+        rig.passes(600 * Rig.SECOND);
+        comesToLight(rig, 3);
+        assertEquals(AttemptState.IMBALANCED, rig.attempt().state(), rig.alarms::toString);
+        rig.passes(181 * Rig.SECOND);
+        assertEquals(AttemptState.PARKED, rig.attempt().state());
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// The short form of the proof.
 final class ProofTest {
 
-    private static final int SEEDS = Integer.getInteger("crossbook.seeds", 200);
+    private static final int SEEDS = Integer.getInteger("crossbook.seeds", 150);
 
     private static void proven(Proof.Crash crash) {
         var violations = new ArrayList<String>();
