@@ -35,6 +35,8 @@ public final class Order {
     private OrderState state = OrderState.INTENDED;
     private BigDecimal filled = BigDecimal.ZERO;
     private BigDecimal told = BigDecimal.ZERO;
+    /// The same, and even where that cannot be true.
+    private BigDecimal claimed = BigDecimal.ZERO;
     /// A sum that cannot be true and was called out, and whether it was told once more since.
     private @Nullable BigDecimal doubted;
     private boolean insisted;
@@ -81,6 +83,11 @@ public final class Order {
     /// The most that the exchange has said is filled.
     public BigDecimal told() {
         return told;
+    }
+
+    /// The most that it has ever said, be it once and more than the order has room for.
+    public BigDecimal claimed() {
+        return claimed;
     }
 
     /// Whether the exchange has ever shown it to us.
@@ -347,6 +354,7 @@ public final class Order {
 
     /// How much is filled only grows: an older word that comes later takes nothing back.
     private OrderNews told(BigDecimal sum, boolean contradicts, OrderNews news) {
+        claimed = claimed.max(sum);
         insisted = contradicts && doubted != null && doubted.compareTo(sum) == 0;
         if (contradicts && !insisted) {
             doubted = sum;

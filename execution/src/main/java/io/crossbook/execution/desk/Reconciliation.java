@@ -240,7 +240,8 @@ final class Reconciliation {
         standing.seen = missing;
         boolean rounded = rounded(standing, missing);
         boolean awaited = !rounded
-                && standing.history.awaited(exchange, standing.firstNanos, outbox, now);
+                && (standing.history.awaited(exchange, standing.firstNanos, outbox, now)
+                        || standing.history.arriving(missing, standing.firstNanos, now));
         if (missing.isEmpty()) {
             standing.agreed(now);
             agreements.agreed(exchange, now);

@@ -51,7 +51,7 @@ final class Untold {
                 .toList();
     }
 
-    /// Whether it would: what is not known to be filled of it, or of what its exchange insists on where that is more, covers the amount, at its limit or better.
+    /// Whether it would: what is not known to be filled of it, or of what its exchange has ever said where that is more, covers the amount, at its limit or better.
     private static boolean explains(String exchange, Order order,
             Map<String, BigDecimal> missing) {
         OrderIntent intent = order.intent();
@@ -62,7 +62,7 @@ final class Untold {
                 || got.signum() * paid.signum() >= 0 || got.signum() > 0 != intent.buys()) {
             return false;
         }
-        BigDecimal unfilled = intent.size().max(order.told()).subtract(order.filled())
+        BigDecimal unfilled = intent.size().max(order.claimed()).subtract(order.filled())
                 .multiply(BigDecimal.valueOf(intent.listing().rules().multiplier()));
         BigDecimal price = paid.divide(got, MathContext.DECIMAL64).abs();
         return got.abs().compareTo(unfilled.multiply(BigDecimal.ONE.add(NEAR))) <= 0
