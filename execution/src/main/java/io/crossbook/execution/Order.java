@@ -216,8 +216,9 @@ public final class Order {
                     && sum.compareTo(told) <= 0 && still(sum.signum() == 0
                             ? OrderNews.STANDING
                             : OrderNews.STANDING_PART);
-            // That its fills are missing was known when it was written off.
-            case Ended(_, _, var sum) when state == OrderState.WRITTEN_OFF && lacks(event) ->
+            // So much was known to be missing when it was written off, and no more.
+            case Ended(_, _, var sum) when state == OrderState.WRITTEN_OFF && unknown.known()
+                    && lacks(event) ->
                 sum.compareTo(told) == 0;
             case Ended(_, var end, var sum) -> !(refused && end != OrderEvent.End.REJECTED)
                     && state.ended() && sum.compareTo(told) == 0 && still(news(end))

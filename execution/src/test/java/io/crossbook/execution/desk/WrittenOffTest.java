@@ -174,4 +174,19 @@ final class WrittenOffTest {
         assertTrue(rig.attempt().orders().getLast().resolved());
         assertEquals(AttemptState.PARKED, rig.attempt().state());
     }
+
+    @Test
+    void an_end_tells_more_than_what_was_known_of_an_order_that_stood() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        rig.fills(rig.placed.get(0), "0.0009");
+        rig.told(new OrderEvent.Standing(rig.placed.get(1).id(), new BigDecimal("0.0005")));
+        rig.passes(200 * Rig.SECOND);
+        writesOff(rig);
+        rig.told(new OrderEvent.Ended(rig.placed.get(1).id(), OrderEvent.End.CANCELLED,
+                new BigDecimal("0.0005")));
+        assertEquals(OrderState.CANCELLED, rig.attempt().orders().getLast().state());
+        assertTrue(rig.attempt().orders().getLast().rest().known(), "no more than 0.0005");
+    }
 }
