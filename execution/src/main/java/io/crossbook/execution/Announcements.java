@@ -26,6 +26,12 @@ public final class Announcements {
         questions.put(answer.question(), all);
     }
 
+    /// What is over by now was announced.
+    public void pass(long now) {
+        said.values().forEach(questions -> questions
+                .replaceAll((_, all) -> all.stream().filter(each -> each.untilNanos() > now).toList()));
+    }
+
     /// All that stands.
     public List<AccountFact.Maintenance> of(String exchange) {
         return said.getOrDefault(exchange, Map.of()).values().stream().flatMap(List::stream)

@@ -19,6 +19,8 @@ final class Booked {
     private final Ledger ledger = new Ledger();
     private final Set<String> posted = new HashSet<>();
     private final Map<String, Long> transitNanos = new HashMap<>();
+    /// When what balances say was last taken over although nobody has told of it, by exchange and asset.
+    private final Map<String, Map<String, Long>> correctedNanos = new HashMap<>();
     /// What each attempt was closed with that is too little to be traded.
     private final Map<Long, Map<String, BigDecimal>> left = new HashMap<>();
 
@@ -33,6 +35,11 @@ final class Booked {
     /// When something of an asset was last put on its way between exchanges; 0 for never.
     long transitNanos(String asset) {
         return transitNanos.getOrDefault(asset, 0L);
+    }
+
+    /// When an asset's ledger at an exchange was last made to say what its balances do; 0 for never.
+    long correctedNanos(String exchange, String asset) {
+        return correctedNanos.getOrDefault(exchange, Map.of()).getOrDefault(asset, 0L);
     }
 
     /// What all attempts have left that is too little to be traded.
@@ -54,8 +61,22 @@ final class Booked {
                     .filter(each -> each.account().kind() == Account.Kind.IN_TRANSIT
                             && each.amount().signum() > 0)
                     .forEach(each -> transitNanos.put(each.asset(), entry.atNanos()));
+            if (entry.reference().startsWith(ExecutionState.RECONCILED)) {
+                correct(entry);
+            }
         }
         return fresh;
+    }
+
+    /// But for fees: they are less than any order.
+    private void correct(Entry.Posted entry) {
+        var postings = entry.commit().postings();
+        if (postings.stream().noneMatch(each -> each.account().kind() == Account.Kind.FEES)) {
+            postings.stream().filter(each -> each.account().kind() == Account.Kind.HOLDING)
+                    .forEach(each -> correctedNanos
+                            .computeIfAbsent(each.account().exchange(), _ -> new HashMap<>())
+                            .put(each.asset(), entry.atNanos()));
+        }
     }
 
     /// An attempt, called so, is closed; it may have been before, with other dust.

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// A running coordinator and a recovery change it by the same method. On the engine's thread.
 public final class ExecutionState {
 
+    /// What the references of postings begin with by which the ledger was made to say what balances do.
+    public static final String RECONCILED = "reconciled ";
+
     /// Minutes of attempts at the rate that the gate allows.
     private static final int PASSED_OVER = 1_000;
 
@@ -72,6 +75,12 @@ public final class ExecutionState {
     /// When something of an asset was last put on its way between exchanges; 0 for never.
     public long transitNanos(String asset) {
         return booked.transitNanos(asset);
+    }
+
+    /// When an asset's ledger at an exchange was last made to say what its balances do, whatever that was; 0 for never. From then on, that both agree proves nothing of
+    /// an order that had left before.
+    public long correctedNanos(String exchange, String asset) {
+        return booked.correctedNanos(exchange, asset);
     }
 
     /// Every coin.

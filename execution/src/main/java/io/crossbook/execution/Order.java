@@ -35,7 +35,8 @@ public final class Order {
     private OrderState state = OrderState.INTENDED;
     private BigDecimal filled = BigDecimal.ZERO;
     private BigDecimal told = BigDecimal.ZERO;
-    private BigDecimal said = BigDecimal.ZERO;
+    /// The same, and even where that cannot be true.
+    private BigDecimal claimed = BigDecimal.ZERO;
     /// A sum that cannot be true and was called out, and whether it was told once more since.
     private @Nullable BigDecimal doubted;
     private boolean insisted;
@@ -84,9 +85,9 @@ public final class Order {
         return told;
     }
 
-    /// The same, where that cannot be true too: it is not believed, and may explain what nothing else does.
-    public BigDecimal said() {
-        return said;
+    /// The most that it has ever said, be it once and more than the order has room for.
+    public BigDecimal claimed() {
+        return claimed;
     }
 
     /// Whether the exchange has ever shown it to us.
@@ -215,6 +216,10 @@ public final class Order {
                     && sum.compareTo(told) <= 0 && still(sum.signum() == 0
                             ? OrderNews.STANDING
                             : OrderNews.STANDING_PART);
+            // So much was known to be missing when it was written off, and no more.
+            case Ended(_, _, var sum) when state == OrderState.WRITTEN_OFF && unknown.known()
+                    && lacks(event) ->
+                sum.compareTo(told) == 0;
             case Ended(_, var end, var sum) -> !(refused && end != OrderEvent.End.REJECTED)
                     && state.ended() && sum.compareTo(told) == 0 && still(news(end))
                     && (insisted || !contradicts(end, sum));
@@ -350,7 +355,7 @@ public final class Order {
 
     /// How much is filled only grows: an older word that comes later takes nothing back.
     private OrderNews told(BigDecimal sum, boolean contradicts, OrderNews news) {
-        said = said.max(sum);
+        claimed = claimed.max(sum);
         insisted = contradicts && doubted != null && doubted.compareTo(sum) == 0;
         if (contradicts && !insisted) {
             doubted = sum;

@@ -73,7 +73,8 @@ public final class Coordinator {
         sequence = new LegSequence(terms, state.record().departures());
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
         recovery = new Recovery(state, terms, pen, alarm, sweeps,
-                new Reconciliation(state, terms, markets, gate, pen, outbox, alarm, sweeps));
+                new Reconciliation(state, terms, markets, gate, pen, outbox, alarm, sweeps,
+                        writtenOff));
         steps = new Steps(state, terms, pen, alarm,
                 new Unwinding(terms, markets, gate, recovery::shown),
                 this::hold);
@@ -201,9 +202,6 @@ public final class Coordinator {
             deadMan.announced(answer);
         }
         recovery.told(fact, now);
-        if (fact instanceof AccountFact.Balances balances) {
-            writtenOff.told(balances, now);
-        }
         goOn(now);
     }
 

@@ -57,6 +57,7 @@ final class DeadMansSwitch {
     /// Arms, renews and disarms what is due.
     void look(long now) {
         maintenances.values().forEach(all -> all.removeIf(each -> now >= each.untilNanos()));
+        announcements.pass(now);
         for (String exchange : dedicated) {
             boolean wanted = rests(exchange) && !maintained(exchange, now);
             Long since = armed.get(exchange);

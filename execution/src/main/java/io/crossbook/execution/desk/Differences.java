@@ -99,7 +99,7 @@ final class Differences {
     /// last, `units` the smallest steps in which it tells balances.
     void explain(String exchange, Map<String, BigDecimal> missing, Map<String, Moved> moved,
             Map<String, BigDecimal> units, long now) {
-        String about = "reconciled " + exchange + " " + now;
+        String about = ExecutionState.RECONCILED + exchange + " " + now;
         foreign(exchange, about, missing, now);
         missing.forEach((asset, amount) -> {
             String reference = about + " " + asset;

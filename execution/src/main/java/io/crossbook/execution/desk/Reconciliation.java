@@ -41,10 +41,11 @@ final class Reconciliation {
     private final Differences differences;
     private final Agreements agreements;
     private final Untold untold;
+    private final WrittenOff writtenOff;
     private final Map<String, Standing> standings = new TreeMap<>();
 
     Reconciliation(ExecutionState state, DeskTerms terms, Markets markets, PreTradeGate gate,
-            Pen pen, Outbox outbox, Alarm alarm, Sweeps sweeps) {
+            Pen pen, Outbox outbox, Alarm alarm, Sweeps sweeps, WrittenOff writtenOff) {
         this.state = state;
         this.gate = gate;
         this.terms = terms;
@@ -54,6 +55,7 @@ final class Reconciliation {
         differences = new Differences(state, markets, pen, alarm);
         agreements = new Agreements(state, pen);
         untold = new Untold(state, terms);
+        this.writtenOff = writtenOff;
         terms.patience().keySet().forEach(exchange -> standings.put(exchange, new Standing()));
         pen.listen(this::heard);
     }
@@ -216,6 +218,7 @@ final class Reconciliation {
         } else if (missing.isEmpty()) {
             standing.agreed(now);
             agreements.agreed(exchange, now);
+            writtenOff.agreed(balances, standing.askedNanos, now);
         } else if (any(exchange, order -> order.rest().most().signum() > 0)) {
             standing.looks = 0; // it may be what may still fill
         } else {
@@ -237,14 +240,16 @@ final class Reconciliation {
         standing.seen = missing;
         boolean rounded = rounded(standing, missing);
         boolean awaited = !rounded
-                && standing.history.awaited(exchange, standing.firstNanos, outbox, now);
+                && (standing.history.awaited(exchange, standing.firstNanos, outbox, now)
+                        || standing.history.arriving(missing, standing.firstNanos, now));
         if (missing.isEmpty()) {
             standing.agreed(now);
             agreements.agreed(exchange, now);
         } else if (!sweeps.shown(exchange, standing.showsNanos)) {
             sweeps.wish(exchange, standing.showsNanos);
         } else if (standing.looks >= LOOKS && !awaited
-                && !doubts(exchange, standing, missing, now)) {
+                && !doubts(exchange, standing, missing, now)
+                && (rounded || !awaitsHuman(exchange, standing, missing, now))) {
             if (!rounded) {
                 agreements.differed(exchange);
                 book(exchange, missing, (asset, off) -> rounded(standing, asset, off)
@@ -274,22 +279,53 @@ final class Reconciliation {
         standing.doubted = missing;
         standing.doubtedNanos = now;
         sweeps.wish(exchange, now + DOUBT_NANOS);
-        orders.forEach(order -> doubts(order, missing, now));
+        for (Order order : orders) {
+            Attempt attempt = state.attempt(order.id().attempt());
+            if (attempt != null) {
+                asks(order, ExecutionState.pair(attempt.plan()), missing,
+                        "a trade of ours that nobody has told of, by " + order, now);
+            }
+        }
         return true;
     }
 
-    private void doubts(Order order, Map<String, BigDecimal> missing, long now) {
+    /// What an order that was written off may have brought is nobody else's for all that balances can show: a human says what it is, by letting its asset trade again.
+    private boolean awaitsHuman(String exchange, Standing standing,
+            Map<String, BigDecimal> missing, long now) {
+        List<Order> orders = untold.writtenOff(exchange, missing);
+        boolean paused = false;
+        for (Order order : orders) {
+            String why = state.paused().getOrDefault(asset(order), "");
+            paused |= !why.isEmpty();
+            if (why.contains(order.id().toString())) {
+                standing.called = missing; // by an earlier process, maybe
+            }
+        }
+        if (orders.isEmpty() || (!paused && missing.equals(standing.called))) {
+            return false;
+        }
+        if (!paused) {
+            standing.called = missing;
+            orders.forEach(order -> asks(order, asset(order), missing,
+                    "what was written off: " + order
+                            + "; it counts as exposure until you have looked there and taken care of it: crossbook resume \"WHAT YOU FOUND\" has it booked as somebody else's trade",
+                    now));
+        }
+        standing.left();
+        return true;
+    }
+
+    private static String asset(Order order) {
+        return ExecutionState.asset(order.intent().listing().instrument().base());
+    }
+
+    /// Asks once more, and pauses `what` meanwhile.
+    private void asks(Order order, String what, Map<String, BigDecimal> missing, String why,
+            long now) {
         OrderIntent intent = order.intent();
         String exchange = intent.listing().exchange();
-        Attempt attempt = state.attempt(order.id().attempt());
-        if (attempt != null) {
-            pen.writeAndPause(new Entry.Asked(order.id(), now),
-                    ExecutionState.pair(attempt.plan()),
-                    exchange + " has " + missing
-                            + " more than the ledger: it may be a trade of ours that nobody has told of, by "
-                            + order,
-                    now);
-        }
+        pen.writeAndPause(new Entry.Asked(order.id(), now), what,
+                exchange + " has " + missing + " more than the ledger: it may be " + why, now);
         outbox.ask(exchange, intent.listing().symbol(), order.id());
         sweeps.wish(exchange, now, terms.of(exchange).earliest(intent));
     }

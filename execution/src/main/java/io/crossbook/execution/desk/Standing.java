@@ -18,6 +18,8 @@ final class Standing {
     /// When questions were asked that are under way, and how many of the oldest are of no use any more: something has moved since.
     final Deque<Long> asked = new ArrayDeque<>();
     int stale;
+    /// When the question was asked whose answer was the last of use.
+    long askedNanos;
     long dueNanos;
     int looks;
     Map<String, BigDecimal> seen = Map.of();
@@ -29,6 +31,8 @@ final class Standing {
     /// Of which difference an order of ours was asked once more, and when.
     Map<String, BigDecimal> doubted = Map.of();
     long doubtedNanos;
+    /// Of which difference a human was told that it may be what was written off.
+    Map<String, BigDecimal> called = Map.of();
     /// What orders of ours have moved there since it was right last, by asset.
     final Map<String, Moved> moved = new HashMap<>();
     /// The smallest steps in which it has told balances, by asset.
@@ -45,9 +49,15 @@ final class Standing {
             stale = Math.max(0, stale - 1);
         }
         boolean useful = !asked.isEmpty() && stale == 0;
-        asked.pollFirst();
+        Long question = asked.pollFirst();
+        askedNanos = useful && question != null ? question : askedNanos;
         stale = Math.max(0, stale - 1);
         return useful;
+    }
+
+    /// A human decides what its difference is, and nobody waits for him.
+    void left() {
+        compared = true;
     }
 
     /// It holds what the ledger has.
@@ -57,6 +67,7 @@ final class Standing {
         looks = 0;
         seen = Map.of();
         doubted = Map.of();
+        called = Map.of();
         moved.clear();
         dueNanos = now + EVERY_NANOS;
     }

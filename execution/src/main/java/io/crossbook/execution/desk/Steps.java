@@ -213,13 +213,14 @@ final class Steps implements Parked.Orders {
     /// Each attempt leaves too little to be traded; many of them need not. It is called again when it has doubled.
     private void swept(Attempt attempt, String asset, long now) {
         BigDecimal all = state.dust().getOrDefault(asset, BigDecimal.ZERO);
-        if (!unwinding.tradable(attempt, asset, all)) {
-            calledDust.remove(asset);
-            return;
-        }
         BigDecimal called = calledDust.getOrDefault(asset, BigDecimal.ZERO);
-        if (called.signum() == all.signum()
-                && all.abs().compareTo(called.abs().add(called.abs())) < 0) {
+        if (called.signum() != all.signum()) {
+            calledDust.remove(asset);
+            called = BigDecimal.ZERO;
+        }
+        // Not here, maybe; another pair of the same coin has other minimums.
+        if (!unwinding.tradable(attempt, asset, all)
+                || all.abs().compareTo(called.abs().add(called.abs())) < 0) {
             return;
         }
         calledDust.put(asset, all);

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What an exchange's own history tells of money that came and went, held until a balance shows it.
 ///
@@ -38,6 +39,8 @@ final class TransferHistory {
     /// What is booked and a stream may yet tell, later than balances and history have.
     private final List<Booked> toStream = new ArrayList<>();
     private final Set<String> judged = new HashSet<>();
+    /// What the history has told and was taken for what is booked by another name, by that name.
+    private final Map<String, Taken> taken = new TreeMap<>();
     /// Names by which streams have told what was booked by another.
     private final Set<String> told = new HashSet<>();
     private long sinceNanos;
@@ -49,6 +52,8 @@ final class TransferHistory {
     /// What another may tell by a name of his own: only what it moves is the same. `unique` is empty where nobody has told it, `atNanos` since when it counts.
     private record Booked(String unique, String asset, BigDecimal amount, long atNanos) {}
 
+    private record Taken(String unique, AccountFact.Transfer transfer) {}
+
     /// The ledger was right at this time, or was left then.
     void right(long atNanos) {
         rightNanos = Math.max(rightNanos, atNanos);
@@ -56,6 +61,7 @@ final class TransferHistory {
         toRecord.removeIf(each -> each.atNanos < sinceNanos);
         toStream.removeIf(each -> each.atNanos < sinceNanos);
         pending.values().removeIf(each -> each.toldNanos() < sinceNanos);
+        taken.values().removeIf(each -> each.transfer.toldNanos() < sinceNanos);
     }
 
     /// A stream tells it. True when it is to be booked, false when that was done: by its own name (`posted`), or by what the history or balances have shown.
@@ -67,7 +73,7 @@ final class TransferHistory {
         if (told.contains(unique)) {
             return false;
         }
-        if (takeAlike(toStream, transfer)) {
+        if (takeAlike(toStream, transfer) != null) {
             told.add(unique);
             return false;
         }
@@ -80,9 +86,24 @@ final class TransferHistory {
 
     /// The history has it. What was told before, or is older than what balances have agreed with, is nothing new.
     void recorded(String unique, AccountFact.Transfer transfer, boolean posted) {
-        if (!posted && judged.add(unique) && transfer.toldNanos() >= sinceNanos
-                && !takeAlike(toRecord, transfer)) {
-            pending.put(unique, transfer);
+        if (posted) {
+            named(unique);
+        } else if (judged.add(unique) && transfer.toldNanos() >= sinceNanos) {
+            Booked alike = takeAlike(toRecord, transfer);
+            if (alike == null) {
+                pending.put(unique, transfer);
+            } else if (!alike.unique.isEmpty()) {
+                taken.put(alike.unique, new Taken(unique, transfer));
+            }
+        }
+    }
+
+    /// The history calls it by the name that it is booked by: by no other will it be told, and what was taken for it is another.
+    private void named(String unique) {
+        toRecord.removeIf(each -> each.unique.equals(unique));
+        Taken other = taken.remove(unique);
+        if (other != null) {
+            pending.put(other.unique, other.transfer);
         }
     }
 
@@ -94,14 +115,15 @@ final class TransferHistory {
         });
     }
 
-    private static boolean takeAlike(List<Booked> from, AccountFact.Transfer transfer) {
+    private static @Nullable Booked takeAlike(List<Booked> from, AccountFact.Transfer transfer) {
         for (Booked one : from) {
             if (one.asset.equals(transfer.asset())
                     && one.amount.compareTo(transfer.amount()) == 0) {
-                return from.remove(one);
+                from.remove(one);
+                return one;
             }
         }
-        return false;
+        return null;
     }
 
     private boolean takeAlike(AccountFact.Transfer transfer) {
@@ -158,16 +180,30 @@ final class TransferHistory {
     /// All transfers of an asset that came after the ledger was right, for a difference that stays and that they are a part of. They are booked. None where more would then
     /// have come from nowhere than without them: a loss is not made a gain by what may not show yet.
     Map<String, AccountFact.Transfer> sure(String asset, BigDecimal difference, long now) {
-        List<String> names = pending.entrySet().stream()
+        List<String> names = sure(asset);
+        return rest(difference, names).compareTo(difference.max(BigDecimal.ZERO)) > 0
+                ? Map.of()
+                : booked(names, now);
+    }
+
+    /// Whether what came may not show yet, for a minute since something is missing: it is booked on top of a loss only when it must have shown.
+    boolean arriving(Map<String, BigDecimal> missing, long firstNanos, long now) {
+        return now - firstNanos <= PATIENCE_NANOS && missing.entrySet().stream()
+                .anyMatch(each -> each.getValue().signum() < 0
+                        && rest(each.getValue(), sure(each.getKey()))
+                                .compareTo(each.getValue()) < 0);
+    }
+
+    private List<String> sure(String asset) {
+        return pending.entrySet().stream()
                 .filter(each -> each.getValue().asset().equals(asset)
                         && each.getValue().toldNanos() > rightNanos + SKEW_NANOS)
                 .map(Map.Entry::getKey).toList();
-        BigDecimal sum = names.stream().map(pending::get).filter(Objects::nonNull)
-                .map(AccountFact.Transfer::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal rest = difference.subtract(sum);
-        return rest.compareTo(difference.max(BigDecimal.ZERO)) > 0
-                ? Map.of()
-                : booked(names, now);
+    }
+
+    private BigDecimal rest(BigDecimal difference, List<String> names) {
+        return difference.subtract(names.stream().map(pending::get).filter(Objects::nonNull)
+                .map(AccountFact.Transfer::amount).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     private Map<String, AccountFact.Transfer> booked(List<String> names, long now) {

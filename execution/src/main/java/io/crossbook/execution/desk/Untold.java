@@ -5,6 +5,7 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderIntent;
+import io.crossbook.execution.OrderState;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -34,9 +35,7 @@ final class Untold {
         long since = now - terms.of(exchange).latestNanos() - MINUTES_NANOS;
         for (Attempt attempt : state.attempts()) {
             for (Order order : attempt.orders()) {
-                boolean there = order.intent().listing().exchange().equals(exchange)
-                        && order.leftNanos() >= since;
-                if (there && explains(order, missing)) {
+                if (order.leftNanos() >= since && explains(exchange, order, missing)) {
                     all.add(order);
                 }
             }
@@ -44,16 +43,26 @@ final class Untold {
         return all;
     }
 
-    /// Whether it would: what is not known to be filled of it, or of what its exchange has said is, where that is more, covers the amount, at its limit or better.
-    private static boolean explains(Order order, Map<String, BigDecimal> missing) {
+    /// The same of those that were written off, however long ago: nobody has shown since that there is nothing of them.
+    List<Order> writtenOff(String exchange, Map<String, BigDecimal> missing) {
+        return state.live().stream().flatMap(attempt -> attempt.orders().stream())
+                .filter(order -> order.state() == OrderState.WRITTEN_OFF && !order.watched()
+                        && explains(exchange, order, missing))
+                .toList();
+    }
+
+    /// Whether it would: what is not known to be filled of it, or of what its exchange has ever said where that is more, covers the amount, at its limit or better.
+    private static boolean explains(String exchange, Order order,
+            Map<String, BigDecimal> missing) {
         OrderIntent intent = order.intent();
         Instrument instrument = intent.listing().instrument();
         BigDecimal got = missing.getOrDefault(instrument.base(), BigDecimal.ZERO);
         BigDecimal paid = missing.getOrDefault(instrument.quote(), BigDecimal.ZERO);
-        if (got.signum() * paid.signum() >= 0 || got.signum() > 0 != intent.buys()) {
+        if (!intent.listing().exchange().equals(exchange)
+                || got.signum() * paid.signum() >= 0 || got.signum() > 0 != intent.buys()) {
             return false;
         }
-        BigDecimal unfilled = intent.size().max(order.said()).subtract(order.filled())
+        BigDecimal unfilled = intent.size().max(order.claimed()).subtract(order.filled())
                 .multiply(BigDecimal.valueOf(intent.listing().rules().multiplier()));
         BigDecimal price = paid.divide(got, MathContext.DECIMAL64).abs();
         return got.abs().compareTo(unfilled.multiply(BigDecimal.ONE.add(NEAR))) <= 0

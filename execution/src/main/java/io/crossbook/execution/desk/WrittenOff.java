@@ -8,9 +8,7 @@ import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.OrderState;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.TreeMap;
 
 /// Orders that a human has written off: each counts as exposure until its exchange shows that there is nothing of it, and is called out when there is.
 final class WrittenOff {
@@ -53,29 +51,28 @@ final class WrittenOff {
                 "what was written off counts no more: " + why, now));
     }
 
-    /// What an account holds shows it: all of it as the ledger has it, and nothing kept for an order that might still stand.
-    void told(AccountFact.Balances balances, long now) {
+    /// What an account holds shows it: all of it as the ledger has it, asked for at `askedNanos` after the last time that any of it could fill, and nothing kept for an
+    /// order that might still stand. Not where the ledger says so only since it was made to.
+    void agreed(AccountFact.Balances balances, long askedNanos, long now) {
         for (Attempt attempt : List.copyOf(state.live())) {
             for (Order order : attempt.orders()) {
                 if (order.state() == OrderState.WRITTEN_OFF && !order.watched()
                         && order.intent().listing().exchange().equals(balances.exchange())
-                        && agrees(balances, order)) {
+                        && shows(balances, order, askedNanos)) {
                     shown(order, "the account holds what the ledger has", now);
                 }
             }
         }
     }
 
-    private boolean agrees(AccountFact.Balances balances, Order order) {
+    private boolean shows(AccountFact.Balances balances, Order order, long askedNanos) {
+        String exchange = balances.exchange();
+        Patience patience = terms.of(exchange);
         var instrument = order.intent().listing().instrument();
         AccountFact.Balance paid = balances.assets()
                 .get(order.intent().buys() ? instrument.quote() : instrument.base());
-        var off = new TreeMap<String, BigDecimal>();
-        balances.assets().forEach((asset, balance) -> off.put(asset, balance.total()));
-        state.ledger().holdings(balances.exchange()).forEach(
-                (asset, amount) -> off.merge(asset, amount.negate(), BigDecimal::add));
-        return balances.complete() && state.opened(balances.exchange())
-                && off.values().stream().allMatch(amount -> amount.signum() == 0)
+        return askedNanos > patience.horizon(order) + patience.lateWatchNanos()
+                && state.correctedNanos(exchange, instrument.base()) < order.leftNanos()
                 && (paid == null || paid.locked().signum() == 0);
     }
 

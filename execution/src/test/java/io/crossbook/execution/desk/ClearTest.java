@@ -27,7 +27,7 @@ final class ClearTest {
     private static final Map<String, BigDecimal> BOUGHT = Map.of("BTC", new BigDecimal("0.0009"));
 
     /// Bought at alpha, and beta has not said what became of the other leg: parked before any rung.
-    private static Rig unresolved() {
+    static Rig unresolved() {
         Rig rig = Rig.ready(true);
         rig.offers();
         rig.keeps();
@@ -169,11 +169,14 @@ final class ClearTest {
     void what_balances_show_to_be_nothing_counts_no_more() {
         Rig rig = unresolved();
         rig.desk.writeOff(1, "beta is gone", rig.now);
+        rig.passes(60 * Rig.SECOND);
         rig.holds("beta", "0.0091", "1045.18");
         assertTrue(rig.desk.state().exposure().containsKey("BTC"), "it may be the sale");
+        rig.passes(60 * Rig.SECOND);
         rig.holds("beta", Map.of("BTC", new AccountFact.Balance(new BigDecimal("0.0091"),
                 new BigDecimal("0.0009"), BigDecimal.ZERO), "USDT", Rig.whole("1000")));
         assertTrue(rig.desk.state().exposure().containsKey("BTC"), "it may stand there");
+        rig.passes(60 * Rig.SECOND);
         rig.holds("beta", "0.01", "1000");
         assertEquals(Map.of(), rig.desk.state().exposure());
         assertTrue(rig.desk.state().live().isEmpty());

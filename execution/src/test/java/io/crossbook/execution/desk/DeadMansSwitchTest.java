@@ -139,6 +139,16 @@ final class DeadMansSwitchTest implements Outbox {
         done.add("balances");
     }
 
+    @Test
+    void an_announcement_that_is_over_wakes_nobody() {
+        order("kraken", TimeInForce.GOOD_TILL_CANCELLED);
+        var soon = new AccountFact.Maintenance(now + 130 * SECOND, now + 700 * SECOND);
+        deadMan.announced(new AccountFact.Announced("kraken", now, "q", List.of(soon), true));
+        looksAfter(700);
+        assertEquals(List.of("arm kraken 60000"), done);
+        assertEquals(now + DeadMansSwitch.RENEW_NANOS, deadMan.due());
+    }
+
     /// What an exchange has announced itself holds as long as it says so.
     @Test
     void a_maintenance_that_is_taken_back_does_not_disarm() {

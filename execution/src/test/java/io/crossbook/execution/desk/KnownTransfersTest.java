@@ -17,6 +17,12 @@ final class KnownTransfersTest {
 
     /// The account has so much, after the history has told each "ASSET AMOUNT" so many seconds ago.
     private List<String> explained(long ago, String btc, String usdt, String... told) {
+        differs(ago, btc, usdt, told);
+        holds(4, btc, usdt);
+        return words();
+    }
+
+    private void differs(long ago, String btc, String usdt, String... told) {
         rig.histories = true;
         rig.passes(60 * SECOND);
         rig.done.clear();
@@ -27,7 +33,9 @@ final class KnownTransfersTest {
                     new BigDecimal(words[1]), one, false), rig.now);
         }
         rig.desk.told(new AccountFact.Transferred("alpha", rig.now, 0, rig.now), rig.now);
-        holds(4, btc, usdt);
+    }
+
+    private List<String> words() {
         var words = new ArrayList<String>();
         rig.journal.stream().filter(Entry.Posted.class::isInstance)
                 .map(entry -> ((Entry.Posted) entry).commit())
@@ -71,9 +79,18 @@ final class KnownTransfersTest {
 
     @Test
     void more_than_is_lost_is_lost_where_something_came() {
-        assertEquals(List.of("deposit [0.002 BTC]", "unexplained [-0.006 BTC]"),
-                explained(0, "0.006", "1000", "BTC 0.002"));
+        assertEquals(List.of(), explained(0, "0.006", "1000", "BTC 0.002"), "it may not show yet");
+        holds(9, "0.006", "1000");
+        assertEquals(List.of("deposit [0.002 BTC]", "unexplained [-0.006 BTC]"), words());
         assertEquals("[asset BTC]", paused());
+    }
+
+    @Test
+    void what_came_and_shows_a_little_later_makes_no_loss_larger_and_comes_once() {
+        assertEquals(List.of(), explained(0, "0.007", "1000", "BTC 0.5"));
+        holds(13, "0.507", "1000");
+        assertEquals(List.of("deposit [0.5 BTC]", "unexplained [-0.003 BTC]"), words());
+        assertEquals(1, rig.alarms.size(), rig.alarms::toString);
     }
 
     @Test

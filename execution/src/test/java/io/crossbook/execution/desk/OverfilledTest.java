@@ -84,14 +84,36 @@ final class OverfilledTest {
     }
 
     @Test
-    void a_trade_that_is_in_the_sum_alone_is_asked_for_before_it_is_somebody_elses() {
+    void a_trade_that_it_insists_on_and_does_not_tell_is_asked_for_before_it_is_somebody_elses() {
         Rig rig = Rig.ready(true);
         rig.offers();
         rig.keeps();
         OrderIntent buy = rig.placed.get(0);
-        rig.told(new OrderEvent.Ended(buy.id(), OrderEvent.End.FILLED, new BigDecimal("0.0011")));
         trades(rig, buy, "a", "0.0009");
         rig.fills(rig.placed.get(1), "0.0009");
+        var end = new OrderEvent.Ended(buy.id(), OrderEvent.End.FILLED, new BigDecimal("0.0011"));
+        rig.told(end);
+        rig.told(end);
+        isAskedFor(rig, buy);
+    }
+
+    /// And it is not said again: the order is not found any more.
+    @Test
+    void so_is_one_that_was_said_once_before_the_others_were_told() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        OrderIntent buy = rig.placed.get(0);
+        trades(rig, buy, "a", "0.0002");
+        rig.told(new OrderEvent.Ended(buy.id(), OrderEvent.End.FILLED, new BigDecimal("0.0011")));
+        trades(rig, buy, "b", "0.0007");
+        rig.told(new OrderEvent.NotFound(buy.id()));
+        rig.fills(rig.placed.get(1), "0.0009");
+        isAskedFor(rig, buy);
+    }
+
+    /// Alpha has 0.0002 BTC more than it has told.
+    private static void isAskedFor(Rig rig, OrderIntent buy) {
         rig.done.clear();
         BigDecimal left = new BigDecimal("1000")
                 .subtract(buy.limit().multiply(new BigDecimal("0.0011")));
@@ -102,7 +124,7 @@ final class OverfilledTest {
             rig.keeps();
         }
         assertTrue(rig.done.contains("ask alpha"), rig.done.toString());
-        trades(rig, buy, "b", "0.0002");
+        trades(rig, buy, "c", "0.0002");
         assertEquals(0, new BigDecimal("0.0002")
                 .compareTo(rig.attempt().net().getOrDefault("BTC", BigDecimal.ZERO)));
     }

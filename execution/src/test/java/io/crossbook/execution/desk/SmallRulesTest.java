@@ -13,6 +13,7 @@ import io.crossbook.execution.Range;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +130,30 @@ final class SmallRulesTest {
         }
         assertEquals(List.of(2, 4), called, rig.alarms::toString);
         assertEquals(2, rig.alarms.stream().filter(each -> each.startsWith("Dust: ")).count());
+    }
+
+    @Test
+    void dust_is_called_by_what_it_comes_to_and_not_by_where_the_last_of_it_is_from() {
+        Rig rig = Rig.ready(true);
+        var called = new ArrayList<Integer>();
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            rig.offers(attempt);
+            rig.keeps();
+            var listings = Map.copyOf(rig.listings);
+            if (attempt != 3 && attempt != 5) { // a pair at exchanges that trade 0.01 BTC at least
+                listings.forEach((name, each) -> rig.listings.put(name, new Listing(each.id(), name,
+                        each.symbol(), each.instrument(), new Rules(2, 5, 1, 1, 1_000,
+                                500_000_000L, 1, Rules.Status.TRADING))));
+            }
+            rig.fills(rig.placed.get(rig.placed.size() - 2), "0.0009");
+            rig.fills(rig.placed.getLast(), "0.00084");
+            rig.listings.putAll(listings);
+            if (rig.alarms.stream().filter(each -> each.startsWith("Dust: ")).count() > called
+                    .size()) {
+                called.add(attempt);
+            }
+        }
+        assertEquals(List.of(3), called, rig.alarms::toString);
     }
 
     private static Range left(Rig rig) {

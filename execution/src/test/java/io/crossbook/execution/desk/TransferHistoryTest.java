@@ -136,6 +136,21 @@ final class TransferHistoryTest {
     }
 
     @Test
+    void what_a_stream_has_told_hides_no_equal_one_that_it_has_not() {
+        for (List<String> told : List.of(List.of("one", "another"), List.of("another", "one"))) {
+            Rig rig = rig();
+            minute(rig);
+            moved(rig, "BTC", "-0.002", "one", true);
+            holds(rig, 2, "0.006", "1000"); // what was asked before tells nothing
+            told.forEach(name -> moved(rig, "BTC", "-0.002", name, false));
+            all(rig);
+            holds(rig, 3, "0.006", "1000");
+            assertEquals(List.of("in_transit", "in_transit"), posted(rig), told::toString);
+            paused(rig, "[]");
+        }
+    }
+
+    @Test
     void a_stream_that_tells_later_than_the_history_is_the_one_that_is_booked() {
         Rig rig = rig();
         minute(rig);
