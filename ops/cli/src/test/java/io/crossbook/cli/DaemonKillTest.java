@@ -173,7 +173,7 @@ final class DaemonKillTest {
     }
 
     private static Predicate<Attempt> called(String said) {
-        return attempt -> said.contains("ALARM attempt " + attempt.id() + ": PARKED, ");
+        return attempt -> said.contains("ALARM " + attempt + ", "); // "attempt 7: parked, still parked: …"
     }
 
     private boolean resting(ExecutionState state, int run) {
