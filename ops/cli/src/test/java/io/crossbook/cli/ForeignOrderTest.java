@@ -21,8 +21,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -62,16 +64,19 @@ final class ForeignOrderTest {
 
     @Test
     void somebody_elses_order_survives_trading_a_halt_a_kill_and_a_recovery() throws Exception {
-        binance("web_4711", "SELL", "0.9");
+        binance("web_4711", "side=SELL&type=LIMIT&price=0.9");
+        binance("web_stop", "side=SELL&type=STOP_LOSS_LIMIT&stopPrice=0.16&price=0.15");
         // Like one of ours at first sight.
-        bybit("cb-my-own-order-1", "Sell", "0.9");
+        bybit("cb-my-own-order-1", "\"price\":\"0.9\"");
+        bybit("a-stop", "\"price\":\"0.15\",\"orderFilter\":\"StopOrder\",\"triggerPrice\":\"0.16\"");
+        kraken("a-stop-at-kraken", "price=0.16&price2=0.15");
         ground.simulator.inflictOnOrders().await(60, TimeUnit.SECONDS);
         Path tape = folder.resolve("tape");
         String said;
         try (Child daemon = ground.child("first", "--tape", tape.toString())) {
             PracticeGround.url(daemon);
             daemon.until(() -> ground.legs(0).size() >= 3);
-            binance("cb00010000001l0019", "BUY", "0.1"); // not checked by its last letter
+            binance("cb00010000001l0019", "side=BUY&type=LIMIT&price=0.1"); // not checked by its last letter
             int before = ground.legs(0).size();
             daemon.until(() -> ground.legs(0).size() >= before + 3);
             ground.ask("halt", "why", "the test wants it");
@@ -96,12 +101,12 @@ final class ForeignOrderTest {
         ground.accounts.truths().forEach(account -> account.orders().stream().filter(
                 order -> OrderId.parse(order.clientId()) == null)
                 .forEach(foreign::add));
-        assertEquals(3, foreign.size(), foreign::toString);
+        assertEquals(6, foreign.size(), foreign::toString);
         for (OrderTruth order : foreign) {
             assertEquals(OrderTruth.State.OPEN, order.state(), order::toString);
             assertEquals(0, order.filled().signum(), order::toString);
         }
-        for (String exchange : List.of("binance", "bybit")) {
+        for (String exchange : List.of("binance", "bybit", "kraken")) {
             assertTrue(said.matches("(?s).*" + exchange + "[^\n]*is none of ours.*"), said);
         }
         List<AccountTruth> truths = ground.accounts.truths();
@@ -134,7 +139,10 @@ final class ForeignOrderTest {
         }
         int expected = 0;
         for (AccountTruth account : ground.accounts.truths()) {
-            expected += account.exchange() == Exchange.BYBIT ? account.orders().size() - 1 : 0;
+            expected += account.exchange() == Exchange.BYBIT
+                    ? account.orders().stream()
+                            .filter(order -> OrderId.parse(order.clientId()) != null).count()
+                    : 0;
         }
         assertTrue(orders >= ground.legs(0).size() / 2, "only " + orders + " orders are taped");
         assertTrue(expected == 0 || bybit > 0, "no order to Bybit says that it borrows nothing");
@@ -192,10 +200,9 @@ final class ForeignOrderTest {
 
     // ---- what somebody else asks for, in the exchanges' own words
 
-    private void binance(String id, String side, String price) throws Exception {
-        String query = "symbol=ADAUSDT&side=" + side + "&type=LIMIT&timeInForce=GTC&quantity=100"
-                + "&price=" + price + "&newClientOrderId=" + id + "&timestamp="
-                + System.currentTimeMillis();
+    private void binance(String id, String what) throws Exception {
+        String query = "symbol=ADAUSDT&" + what + "&timeInForce=GTC&quantity=100"
+                + "&newClientOrderId=" + id + "&timestamp=" + System.currentTimeMillis();
         send(HttpRequest.newBuilder(URI.create(ground.simulator.rest(Exchange.BINANCE)
                 + "/api/v3/order?" + query + "&signature="
                 + hmac(key("BINANCE_SECRET"), query)))
@@ -203,10 +210,10 @@ final class ForeignOrderTest {
                 .POST(HttpRequest.BodyPublishers.noBody()).build(), id);
     }
 
-    private void bybit(String id, String side, String price) throws Exception {
-        String body = "{\"category\":\"spot\",\"symbol\":\"ADAUSDT\",\"side\":\"" + side
-                + "\",\"orderType\":\"Limit\",\"qty\":\"100\",\"price\":\"" + price
-                + "\",\"timeInForce\":\"GTC\",\"orderLinkId\":\"" + id + "\"}";
+    private void bybit(String id, String what) throws Exception {
+        String body = "{\"category\":\"spot\",\"symbol\":\"ADAUSDT\",\"side\":\"Sell\","
+                + "\"orderType\":\"Limit\",\"qty\":\"100\"," + what
+                + ",\"timeInForce\":\"GTC\",\"orderLinkId\":\"" + id + "\"}";
         String time = Long.toString(System.currentTimeMillis());
         String key = key("BYBIT_KEY");
         send(HttpRequest.newBuilder(
@@ -217,6 +224,29 @@ final class ForeignOrderTest {
                         hmac(key("BYBIT_SECRET"), time + key + WINDOW + body))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), id);
+    }
+
+    /// Before any daemon asks: its nonces are greater.
+    private void kraken(String id, String prices) throws Exception {
+        String path = "/0/private/AddOrder";
+        String nonce = "1";
+        String body = "nonce=" + nonce + "&pair=ADAUSDT&type=sell&ordertype=stop-loss-limit"
+                + "&volume=100&cl_ord_id=" + id + "&" + prices;
+        send(HttpRequest.newBuilder(URI.create(ground.simulator.rest(Exchange.KRAKEN) + path))
+                .header("API-Key", key("KRAKEN_KEY"))
+                .header("API-Sign", signature(path, nonce, body))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), id);
+    }
+
+    /// Kraken, "Spot REST", "Authentication": HMAC-SHA512 of the path and SHA256(nonce and body), by the decoded secret.
+    private String signature(String path, String nonce, String body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA512");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(key("KRAKEN_SECRET")),
+                "HmacSHA512"));
+        mac.update(path.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(mac.doFinal(MessageDigest
+                .getInstance("SHA-256").digest((nonce + body).getBytes(StandardCharsets.UTF_8))));
     }
 
     private String key(String name) {

@@ -33,7 +33,7 @@ final class BinanceOrderWords {
 
     static String type(Order order) {
         return switch (order.ticket.kind()) {
-            case LIMIT -> "LIMIT";
+            case LIMIT -> order.ticket.stop() ? "STOP_LOSS_LIMIT" : "LIMIT";
             case MARKET -> "MARKET";
             case POST_ONLY -> "LIMIT_MAKER";
         };
@@ -72,9 +72,14 @@ final class BinanceOrderWords {
         if (detail.equals("ACK")) {
             return ack + "}";
         }
-        String result = ack + "," + body(order) + ",\"workingTime\":" + order.createdMillis
+        String result = ack + "," + body(order) + ",\"workingTime\":" + workingMillis(order)
                 + ",\"selfTradePreventionMode\":\"NONE\"";
         return detail.equals("RESULT") ? result + "}" : result + ",\"fills\":" + fills(order) + "}";
+    }
+
+    /// When it came into the book; -1 for one that is not there.
+    private static long workingMillis(Order order) {
+        return order.ticket.stop() ? -1 : order.createdMillis;
     }
 
     private static String fills(Order order) {
@@ -125,9 +130,11 @@ final class BinanceOrderWords {
 
     static String asked(Order order) {
         return head(order) + "\"clientOrderId\":" + Json.quote(order.ticket.clientId()) + ","
-                + body(order) + ",\"stopPrice\":\"0.00000000\",\"icebergQty\":\"0.00000000\""
+                + body(order) + ",\"stopPrice\":\"" + amount(order.trigger())
+                + "\",\"icebergQty\":\"0.00000000\""
                 + ",\"time\":" + order.createdMillis + ",\"updateTime\":" + order.updatedMillis
-                + ",\"isWorking\":true,\"workingTime\":" + order.createdMillis
+                + ",\"isWorking\":" + !order.ticket.stop() + ",\"workingTime\":"
+                + workingMillis(order)
                 + ",\"selfTradePreventionMode\":\"NONE\"}";
     }
 

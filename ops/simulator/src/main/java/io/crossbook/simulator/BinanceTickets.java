@@ -47,7 +47,7 @@ final class BinanceTickets {
         String type = params.getOrDefault("type", "");
         String life = params.getOrDefault("timeInForce", "");
         return switch (type) {
-            case "LIMIT" -> switch (life) {
+            case "LIMIT", "STOP_LOSS_LIMIT" -> switch (life) {
                 case "GTC" -> limit(params, listing, side, id, Ticket.Kind.LIMIT,
                         Ticket.Life.GOOD_TILL_CANCELLED);
                 case "IOC" -> limit(params, listing, side, id, Ticket.Kind.LIMIT,
@@ -78,10 +78,29 @@ final class BinanceTickets {
         if (price <= 0) {
             return new Wrong(refused(Refusal.PRICE_STEP));
         }
-        return lots <= 0
-                ? new Wrong(refused(Refusal.SIZE_STEP))
-                : asked(params, new Ticket(listing, side, kind, life, price, lots, BigDecimal.ZERO,
-                        id, fee(listing, side)));
+        if (lots <= 0) {
+            return new Wrong(refused(Refusal.SIZE_STEP));
+        }
+        Ticket ticket = new Ticket(listing, side, kind, life, price, lots, BigDecimal.ZERO, id,
+                fee(listing, side));
+        return params.getOrDefault("type", "").equals("STOP_LOSS_LIMIT")
+                ? stop(params, ticket)
+                : asked(params, ticket);
+    }
+
+    private Read stop(Map<String, String> params, Ticket ticket) {
+        if (!params.containsKey("stopPrice")) {
+            return new Wrong(BinanceReply.unsent("stopPrice"));
+        }
+        long trigger = Steps.count(params.getOrDefault("stopPrice", ""),
+                ticket.listing().priceDecimals());
+        if (trigger <= 0) {
+            return new Wrong(refused(Refusal.PRICE_STEP));
+        }
+        Ticket stop = ticket.waitingFor(trigger);
+        return desk.triggersAtOnce(stop)
+                ? wrong(-2010, "Stop price would trigger immediately.")
+                : asked(params, stop);
     }
 
     private Read market(Map<String, String> params, Listing listing, Side side, String id) {

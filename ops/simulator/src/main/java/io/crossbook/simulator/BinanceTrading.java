@@ -79,7 +79,10 @@ final class BinanceTrading {
                     case Placed.Refused(Refusal why) -> BinanceTickets.refused(why);
                     case Placed.Taken(Order order) -> BinanceReply.ok(BinanceOrderWords.placed(
                             order, params.getOrDefault("newOrderRespType",
-                                    type.equals("LIMIT_MAKER") ? "ACK" : "FULL")));
+                                    // Binance, "New order": what is neither limit nor market order.
+                                    type.equals("LIMIT_MAKER") || ticket.stop()
+                                            ? "ACK"
+                                            : "FULL")));
                 };
         };
     }

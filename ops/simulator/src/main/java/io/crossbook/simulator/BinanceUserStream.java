@@ -40,7 +40,8 @@ final class BinanceUserStream implements AccountListener {
                         + BinanceOrderWords.life(order) + "\",\"q\":\""
                         + BinanceOrderWords.amount(order.size()) + "\",\"p\":\""
                         + BinanceOrderWords.amount(order.limit())
-                        + "\",\"P\":\"0.00000000\",\"F\":\"0.00000000\",\"g\":-1,\"C\":"
+                        + "\",\"P\":\"" + BinanceOrderWords.amount(order.trigger())
+                        + "\",\"F\":\"0.00000000\",\"g\":-1,\"C\":"
                         + Json.quote(cancelled ? own : "") + ",\"x\":\"" + type + "\",\"X\":\""
                         + status + "\",\"r\":\"NONE\",\"i\":" + order.id + ",\"l\":\""
                         + amount(execution == null ? BigDecimal.ZERO : execution.size())
@@ -53,13 +54,14 @@ final class BinanceUserStream implements AccountListener {
                         + ",\"T\":" + order.updatedMillis + ",\"t\":"
                         + (execution == null ? -1 : execution.tradeId()) + ",\"v\":" + order.id
                         + ",\"I\":" + (execution == null ? order.id : execution.id())
-                        + ",\"w\":" + order.open() + ",\"m\":"
+                        + ",\"w\":" + (order.open() && !order.waits()) + ",\"m\":"
                         + (execution != null && execution.maker())
                         + ",\"M\":" + (execution != null) + ",\"O\":" + order.createdMillis
                         + ",\"Z\":\"" + amount(order.cost) + "\",\"Y\":\""
                         + amount(execution == null ? BigDecimal.ZERO : execution.cost())
-                        + "\",\"Q\":\"" + amount(order.ticket.budget()) + "\",\"W\":"
-                        + order.createdMillis + ",\"V\":\"NONE\"}");
+                        + "\",\"Q\":\"" + amount(order.ticket.budget()) + "\""
+                        + (order.ticket.stop() ? "" : ",\"W\":" + order.createdMillis)
+                        + ",\"V\":\"NONE\"}");
     }
 
     private static String amount(BigDecimal amount) {

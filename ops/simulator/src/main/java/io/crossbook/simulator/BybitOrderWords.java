@@ -30,8 +30,11 @@ final class BybitOrderWords {
                 };
     }
 
-    /// Bybit, "Enums", `orderStatus`: spot tells a partial fill that was cancelled apart.
+    /// Bybit, "Enums", `orderStatus`: spot tells a partial fill that was cancelled apart, and stop orders.
     private static String status(Order order) {
+        if (order.ticket.stop()) {
+            return order.open() ? "Untriggered" : "Deactivated";
+        }
         return switch (order.state) {
             case OPEN -> order.filled == 0 ? "New" : "PartiallyFilled";
             case FILLED -> "Filled";
@@ -67,7 +70,8 @@ final class BybitOrderWords {
                 + order.filledSize() + "\",\"cumExecValue\":\"" + plain(order.cost)
                 + "\",\"cumExecFee\":\"" + plain(order.fee) + "\",\"feeCurrency\":\""
                 + order.ticket.feeAsset() + "\",\"orderType\":\"" + type(order)
-                + "\",\"stopOrderType\":\"\",\"orderIv\":\"\",\"triggerPrice\":\"0\","
+                + "\",\"stopOrderType\":\"" + (order.ticket.stop() ? "Stop" : "")
+                + "\",\"orderIv\":\"\",\"triggerPrice\":\"" + order.trigger() + "\","
                 + "\"takeProfit\":\"\",\"stopLoss\":\"\",\"tpTriggerBy\":\"\",\"slTriggerBy\":\"\","
                 + "\"triggerDirection\":0,\"triggerBy\":\"\",\"lastPriceOnCreated\":\"\","
                 + "\"reduceOnly\":false,\"closeOnTrigger\":false,\"smpType\":\"None\","

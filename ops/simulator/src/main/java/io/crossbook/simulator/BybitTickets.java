@@ -2,6 +2,7 @@ package io.crossbook.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.List;
 
 /// Reads Bybit's order parameters. Bybit v5, "Place Order".
 final class BybitTickets {
@@ -37,12 +38,21 @@ final class BybitTickets {
         if (Json.text(params, "orderLinkId").length() > 36) {
             return wrong(10_001, "params error: orderLinkId too long");
         }
+        if (!List.of("", "Order", "StopOrder").contains(Json.text(params, "orderFilter"))) {
+            return wrong(10_001, "params error: orderFilter invalid");
+        }
         Side which = side.equals("Buy") ? Side.BID : Side.ASK;
         return switch (Json.text(params, "orderType")) {
             case "Limit" -> limit(params, listing, which);
-            case "Market" -> market(params, listing, which);
+            case "Market" -> stop(params)
+                    ? wrong(10_001, "params error: no market order waits for a trigger here")
+                    : market(params, listing, which);
             default -> wrong(170_116, "Invalid orderType.");
         };
+    }
+
+    private static boolean stop(JsonNode params) {
+        return Json.text(params, "orderFilter").equals("StopOrder");
     }
 
     private Read limit(JsonNode params, Listing listing, Side side) {
@@ -53,6 +63,9 @@ final class BybitTickets {
         }
         if (lots <= 0) {
             return new Wrong(refused(Refusal.SIZE_STEP));
+        }
+        if (stop(params) && trigger(params, listing) <= 0) {
+            return wrong(10_001, "params error: triggerPrice invalid");
         }
         return switch (params.path("timeInForce").asText("GTC")) {
             case "GTC" -> asked(params, listing, side, Ticket.Kind.LIMIT,
@@ -80,13 +93,18 @@ final class BybitTickets {
                 0, lots, budget ? new BigDecimal(quantity) : BigDecimal.ZERO);
     }
 
+    private static long trigger(JsonNode params, Listing listing) {
+        return Steps.count(Json.decimal(params, "triggerPrice"), listing.priceDecimals());
+    }
+
     /// Bybit charges what is received.
     private static Read asked(JsonNode params, Listing listing, Side side, Ticket.Kind kind,
             Ticket.Life life, long price, long lots, BigDecimal budget) {
-        return new Asked(new Ticket(listing, side, kind, life, price, lots, budget,
+        Ticket ticket = new Ticket(listing, side, kind, life, price, lots, budget,
                 Json.text(params, "orderLinkId"), side == Side.BID
                         ? listing.instrument().base()
-                        : listing.instrument().quote()));
+                        : listing.instrument().quote());
+        return new Asked(stop(params) ? ticket.waitingFor(trigger(params, listing)) : ticket);
     }
 
     private static Wrong wrong(int code, String message) {

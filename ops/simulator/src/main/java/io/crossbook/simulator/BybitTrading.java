@@ -86,8 +86,10 @@ final class BybitTrading {
 
     private BybitReply cancelAll(Account account, JsonNode params) {
         String symbol = Json.text(params, "symbol");
+        // Bybit v5, "Cancel All Orders", `orderFilter`: for spot `Order` by default.
+        boolean stops = Json.text(params, "orderFilter").equals("StopOrder");
         List<Order> cancelled = account.orders().stream()
-                .filter(order -> order.open()
+                .filter(order -> order.open() && order.ticket.stop() == stops
                         && (symbol.isEmpty() || order.listing().symbol().equals(symbol))
                         && desk.cancel(order, "user"))
                 .toList();
@@ -130,7 +132,9 @@ final class BybitTrading {
     }
 
     private static boolean matches(RestRequest request, Order order) {
-        return same(request.param("symbol"), order.listing().symbol())
+        // All kinds where none is asked for.
+        return same(request.param("orderFilter"), order.ticket.stop() ? "StopOrder" : "Order")
+                && same(request.param("symbol"), order.listing().symbol())
                 && same(request.param("orderId"), order.wireId)
                 && same(request.param("orderLinkId"), order.ticket.clientId());
     }

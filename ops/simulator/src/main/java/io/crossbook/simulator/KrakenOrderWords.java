@@ -15,7 +15,9 @@ final class KrakenOrderWords {
     }
 
     static String type(Order order) {
-        return order.ticket.kind() == Ticket.Kind.MARKET ? "market" : "limit";
+        return order.ticket.kind() == Ticket.Kind.MARKET
+                ? "market"
+                : order.ticket.stop() ? "stop-loss-limit" : "limit";
     }
 
     static String plain(BigDecimal amount) {
@@ -26,14 +28,16 @@ final class KrakenOrderWords {
         return order.ticket.feeAsset().equals(order.listing().instrument().quote());
     }
 
-    /// `buy 1.25 XBTUSDT @ limit 27500.0`.
+    /// `buy 1.25 XBTUSDT @ limit 27500.0`, `sell 1.25 XBTUSDT @ stop loss 26000.0 -> limit 25900.0`.
     static String description(Ticket ticket) {
         Listing listing = ticket.listing();
         return side(ticket.side()) + " " + listing.size(ticket.lots()) + " "
                 + KrakenNames.alternative(listing.instrument()) + " @ "
                 + (ticket.kind() == Ticket.Kind.MARKET
                         ? "market"
-                        : "limit " + listing.price(ticket.limit()));
+                        : (ticket.stop()
+                                ? "stop loss " + listing.price(ticket.trigger()) + " -> "
+                                : "") + "limit " + listing.price(ticket.limit()));
     }
 
     private static String status(Order order) {
@@ -72,8 +76,9 @@ final class KrakenOrderWords {
                 + ",\"starttm\":0,\"expiretm\":0,\"descr\":{\"pair\":\""
                 + KrakenNames.alternative(order.listing().instrument())
                 + "\",\"aclass\":\"forex\",\"type\":\"" + side(order.side())
-                + "\",\"ordertype\":\"" + type(order) + "\",\"price\":\"" + order.limit()
-                + "\",\"price2\":\"0\",\"leverage\":\"none\",\"order\":\""
+                + "\",\"ordertype\":\"" + type(order) + "\",\"price\":\""
+                + (order.ticket.stop() ? order.trigger() : order.limit()) + "\",\"price2\":\""
+                + (order.ticket.stop() ? order.limit() : "0") + "\",\"leverage\":\"none\",\"order\":\""
                 + description(order.ticket) + "\",\"close\":\"\"},\"vol\":\"" + order.size()
                 + "\",\"vol_exec\":\"" + order.filledSize() + "\",\"cost\":\"" + plain(order.cost)
                 + "\",\"fee\":\"" + plain(order.fee) + "\",\"price\":\"" + plain(order.average())

@@ -119,6 +119,13 @@ final class KrakenPrivateStream implements AccountListener {
                 : "\"cl_ord_id\":" + Json.quote(order.ticket.clientId()) + ",";
     }
 
+    private static String triggers(Order order) {
+        return order.ticket.stop()
+                ? ",\"triggers\":{\"reference\":\"last\",\"price\":" + order.trigger()
+                        + ",\"price_type\":\"static\",\"status\":\"untriggered\"}"
+                : "";
+    }
+
     /// Where an order stands; short where Kraken leaves out what it has told before.
     private static String state(Order order, String type, boolean whole) {
         String status = type.equals("new") && order.filled > 0 ? "partially_filled" : type;
@@ -127,7 +134,8 @@ final class KrakenPrivateStream implements AccountListener {
                         ? "\"symbol\":\"" + order.listing().symbol() + "\",\"side\":\""
                                 + KrakenOrderWords.side(order.side()) + "\",\"order_type\":\""
                                 + KrakenOrderWords.type(order) + "\",\"order_qty\":"
-                                + order.size() + ",\"limit_price\":" + order.limit()
+                                + order.size() + triggers(order) + ",\"limit_price\":"
+                                + order.limit()
                                 + ",\"limit_price_type\":\"static\",\"time_in_force\":\""
                                 + (order.ticket.life() == Ticket.Life.GOOD_TILL_CANCELLED
                                         ? "GTC"

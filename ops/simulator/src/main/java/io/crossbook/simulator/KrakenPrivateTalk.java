@@ -137,7 +137,11 @@ final class KrakenPrivateTalk implements Talk {
         order.put("ordertype", Json.text(params, "order_type"));
         boolean budget = params.has("cash_order_qty");
         order.put("volume", Json.decimal(params, budget ? "cash_order_qty" : "order_qty"));
-        order.put("price", Json.decimal(params, "limit_price"));
+        boolean stop = params.has("triggers");
+        order.put(stop ? "price2" : "price", Json.decimal(params, "limit_price"));
+        if (stop) {
+            order.put("price", Json.decimal(params.path("triggers"), "price"));
+        }
         order.put("timeinforce", params.path("time_in_force").asText("gtc")
                 .toUpperCase(Locale.ROOT));
         order.put("cl_ord_id", Json.text(params, "cl_ord_id"));

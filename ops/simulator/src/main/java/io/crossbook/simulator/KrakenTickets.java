@@ -87,8 +87,9 @@ final class KrakenTickets {
                             ? budget(params.getOrDefault("volume", ""))
                             : BigDecimal.ZERO,
                     id, fee(listing, side, flags)));
-            case "limit" -> {
-                long price = Steps.count(params.getOrDefault("price", ""),
+            case "limit", "stop-loss-limit" -> {
+                boolean stop = params.getOrDefault("ordertype", "").startsWith("stop");
+                long price = Steps.count(params.getOrDefault(stop ? "price2" : "price", ""),
                         listing.priceDecimals());
                 boolean post = flags.contains("post");
                 if (price <= 0) {
@@ -97,15 +98,27 @@ final class KrakenTickets {
                 if (!List.of("GTC", "IOC").contains(life) || (post && life.equals("IOC"))) {
                     yield new Wrong(ARGUMENTS + ":timeinforce");
                 }
-                yield new Asked(new Ticket(listing, side,
+                Ticket ticket = new Ticket(listing, side,
                         post ? Ticket.Kind.POST_ONLY : Ticket.Kind.LIMIT,
                         life.equals("IOC")
                                 ? Ticket.Life.IMMEDIATE_OR_CANCEL
                                 : Ticket.Life.GOOD_TILL_CANCELLED,
-                        price, lots, BigDecimal.ZERO, id, fee(listing, side, flags)));
+                        price, lots, BigDecimal.ZERO, id, fee(listing, side, flags));
+                yield stop ? stop(params, ticket) : new Asked(ticket);
             }
             default -> new Wrong(ARGUMENTS + ":ordertype");
         };
+    }
+
+    /// Kraken, "Add Order": `price` is the trigger, `price2` the limit. Kraken would trade at once what is triggered at once; here it is refused.
+    private Read stop(Map<String, String> params, Ticket ticket) {
+        long trigger = Steps.count(params.getOrDefault("price", ""),
+                ticket.listing().priceDecimals());
+        if (trigger <= 0) {
+            return new Wrong("EOrder:Tick size check failed");
+        }
+        Ticket stop = ticket.waitingFor(trigger);
+        return desk.triggersAtOnce(stop) ? new Wrong("EOrder:Invalid price") : new Asked(stop);
     }
 
     private static BigDecimal budget(String volume) {

@@ -75,6 +75,16 @@ final class Order implements RestedOrders.Rested {
                 : listing().price(ticket.limit());
     }
 
+    /// What it waits for as the exchange prints it; 0 where it waits for nothing.
+    String trigger() {
+        return ticket.stop() ? listing().price(ticket.trigger()) : "0";
+    }
+
+    /// Whether it stands in no book yet.
+    boolean waits() {
+        return open() && ticket.stop();
+    }
+
     String size() {
         return listing().size(ticket.lots());
     }

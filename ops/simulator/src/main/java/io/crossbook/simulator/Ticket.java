@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 ///
 /// `limit` is in ticks, 0 for a market order; `lots` is 0 where `budget` says how much of the quote
 /// asset a market order spends or wants. `feeAsset` is what the exchange charges in: one of the
-/// listing's two.
+/// listing's two. `trigger` is in ticks, 0 for an order that waits for none.
 record Ticket(Listing listing, Side side, Kind kind, Life life, long limit, long lots,
-        BigDecimal budget, String clientId, String feeAsset) {
+        BigDecimal budget, String clientId, String feeAsset, long trigger) {
 
     enum Kind {
         LIMIT, MARKET, POST_ONLY
@@ -16,6 +16,16 @@ record Ticket(Listing listing, Side side, Kind kind, Life life, long limit, long
 
     enum Life {
         GOOD_TILL_CANCELLED, IMMEDIATE_OR_CANCEL, FILL_OR_KILL
+    }
+
+    Ticket(Listing listing, Side side, Kind kind, Life life, long limit, long lots,
+            BigDecimal budget, String clientId, String feeAsset) {
+        this(listing, side, kind, life, limit, lots, budget, clientId, feeAsset, 0);
+    }
+
+    /// Whether it is a stop order, which no book sees.
+    boolean stop() {
+        return trigger > 0;
     }
 
     boolean buys() {
@@ -33,6 +43,13 @@ record Ticket(Listing listing, Side side, Kind kind, Life life, long limit, long
     }
 
     Ticket sized(long newLimit, long newLots) {
-        return new Ticket(listing, side, kind, life, newLimit, newLots, budget, clientId, feeAsset);
+        return new Ticket(listing, side, kind, life, newLimit, newLots, budget, clientId, feeAsset,
+                trigger);
+    }
+
+    /// The same as a stop order.
+    Ticket waitingFor(long newTrigger) {
+        return new Ticket(listing, side, kind, life, limit, lots, budget, clientId, feeAsset,
+                newTrigger);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An order that takes gets the displayed levels, best first, and its trades are public ones. What
 /// stays stands behind the quotes of its price. Nothing is borrowed: what an order can cost is locked
-/// when it is taken.
+/// when it is taken, but for Bybit's stop orders. A stop order is kept and told of, and never triggered.
 final class TradingDesk {
 
     private final Exchange exchange;
@@ -78,7 +78,10 @@ final class TradingDesk {
         Ticket ticket = asked.kind() == Ticket.Kind.MARKET
                 ? MarketOrders.sized(market.book(asked.listing()), asked)
                 : asked;
-        BigDecimal reserve = needed(ticket, ticket.lots());
+        // Bybit v5, "Place Order", `orderFilter`: what a `StopOrder` needs is not occupied until it is triggered.
+        BigDecimal reserve = ticket.stop() && exchange == Exchange.BYBIT
+                ? BigDecimal.ZERO
+                : needed(ticket, ticket.lots());
         Refusal refusal = refusal(account, ticket, reserve);
         if (refusal != null) {
             return new Placed.Refused(refusal);
@@ -87,7 +90,9 @@ final class TradingDesk {
                 timeline.now() + mischief.blindMillis(ticket.listing().symbol()));
         account.add(order);
         tell(order, AccountListener.News.TAKEN, null);
-        match(order);
+        if (!order.waits()) {
+            match(order);
+        }
         return new Placed.Taken(order);
     }
 
@@ -149,6 +154,14 @@ final class TradingDesk {
         return lots;
     }
 
+    /// Whether a stop loss of this trigger would be triggered as soon as it comes in.
+    boolean triggersAtOnce(Ticket ticket) {
+        Book book = market.book(ticket.listing());
+        return ticket.buys()
+                ? book.price(Side.ASK, 0) >= ticket.trigger()
+                : book.price(Side.BID, 0) <= ticket.trigger();
+    }
+
     private void match(Order order) {
         Ticket ticket = order.ticket;
         boolean stays = ticket.kind() != Ticket.Kind.MARKET
@@ -204,14 +217,16 @@ final class TradingDesk {
     /// Cancels what still stands of an order; false where nothing does, any more.
     boolean cancel(Order order, String cancelId) {
         market.advanceTo(timeline.now());
-        if (order.open() && mischief.race(order.listing().symbol())) {
+        if (order.open() && !order.waits() && mischief.race(order.listing().symbol())) {
             market.hit(order.listing(), order);
         }
         if (!order.open()) {
             return false;
         }
         order.cancelId = cancelId;
-        market.leave(order.listing(), order);
+        if (!order.waits()) {
+            market.leave(order.listing(), order);
+        }
         end(order, OrderTruth.State.CANCELLED, "");
         return true;
     }
