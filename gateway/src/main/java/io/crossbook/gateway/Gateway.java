@@ -115,7 +115,7 @@ public final class Gateway implements Reach, AutoCloseable {
                 exchange -> Dialects.of(exchange.dialect(), exchange.entry()), rest::ask,
                 new Metadata()::specifications, inlet, clock, this::afterOnEdge);
         // A practice exchange tells no costs: what is configured counts.
-        accounts = new AccountWatch(new Accounts(clock::now),
+        accounts = new AccountWatch(Accounts.watched(clock::now, rest::charge),
                 configuration.execution().mode() == Mode.PRACTICE
                         ? Map.of()
                         : AccountKeys.of(configuration, around.environment(), around.secrets()),

@@ -202,6 +202,11 @@ public final class AnswerReader {
         }
 
         @Override
+        public void untold(Request request, String why) {
+            said.add(out -> out.untold(request, why));
+        }
+
+        @Override
         public void read(Request request, boolean whole) {
             said.add(out -> out.read(request, whole));
         }

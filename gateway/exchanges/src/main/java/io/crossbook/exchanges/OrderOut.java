@@ -26,6 +26,12 @@ public interface OrderOut {
     /// The answer to this has been read, and whatever more it takes has been asked for; `whole` is false when it told less than was asked.
     void read(Request request, boolean whole);
 
+    /// The exchange refuses this part of what is asked, and will again: what it asks about stays unknown, and all else counts without it.
+    default void untold(Request request, String why) {
+        fault(new Fault(Fault.Kind.REST, request.task().symbol(),
+                request.about() + " " + request.task().step() + " is refused: " + why));
+    }
+
     /// The stream of our orders on this connection tells everything from now on (`live`), or no longer. What happened while it did not has to be
     /// asked for.
     void streaming(String link, boolean live);

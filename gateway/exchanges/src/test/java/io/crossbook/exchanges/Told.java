@@ -18,6 +18,8 @@ public final class Told implements OrderOut {
     public final List<Request> requests = new ArrayList<>();
     public final List<Fault> faults = new ArrayList<>();
     public final List<String> foreign = new ArrayList<>();
+    /// What is not told for good, and why.
+    public final List<String> untold = new ArrayList<>();
     /// How many answers were read, and whether each told all.
     public final List<Boolean> reads = new ArrayList<>();
 
@@ -52,6 +54,11 @@ public final class Told implements OrderOut {
                 + found.size().stripTrailingZeros().toPlainString() + " "
                 + found.listing().symbol() + " at " + found.limit().toPlainString() + " "
                 + found.toldNanos();
+    }
+
+    @Override
+    public void untold(Request request, String why) {
+        untold.add(request.task().step() + ": " + why);
     }
 
     @Override

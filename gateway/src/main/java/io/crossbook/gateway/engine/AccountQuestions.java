@@ -30,6 +30,9 @@ final class AccountQuestions {
     private final Map<String, Long> knownNanos = new HashMap<>();
     private final Map<String, Unread> unread = new TreeMap<>();
 
+    /// When it was last said of a part of the account's history that it is refused.
+    private final Map<String, Long> refusedNanos = new HashMap<>();
+
     /// Why, and when that was last told.
     private record Unread(String why, long faultNanos) {}
 
@@ -102,6 +105,18 @@ final class AccountQuestions {
     /// What of the exchange's state could not be read when it was last asked for; empty where all could.
     String untold() {
         return unread.keySet().stream().map(this::untold).collect(Collectors.joining("; "));
+    }
+
+    /// A part of the account's history is refused, and will be again; said once an hour.
+    void untold(Request request, String why) {
+        long now = clock.getAsLong();
+        String step = request.task().step();
+        Long said = refusedNanos.get(step);
+        if (said == null || now >= said + HOUR_NANOS) {
+            refusedNanos.put(step, now);
+            route.fault("what came and went by " + step + " is not told: " + why
+                    + "; what moves that way looks like money that came or is missing");
+        }
     }
 
     /// Asks for the history of transfers since then, in our time; false where the exchange has none.

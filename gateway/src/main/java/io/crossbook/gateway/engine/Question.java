@@ -52,6 +52,11 @@ final class Question extends Teller {
     }
 
     @Override
+    public void untold(Request request, String why) {
+        route.untold(request, why);
+    }
+
+    @Override
     public boolean lacks(OrderEvent event) {
         return route.lacks(event);
     }

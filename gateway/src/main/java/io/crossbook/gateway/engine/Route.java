@@ -314,6 +314,10 @@ final class Route {
 
     // ---- what is asked for, and what became known
 
+    void untold(Request request, String why) {
+        questions.untold(request, why);
+    }
+
     /// In public, without a key.
     void request(Request request, Consumer<Answer> told) {
         requests.ask(exchange, request, told::accept);

@@ -47,7 +47,12 @@ final class Allowance {
     }
 
     void spend(long now, Request request) {
-        limit.spend(now, request.weight());
+        charge(now, request.weight());
+    }
+
+    /// The same for what somebody else has asked in our name.
+    void charge(long now, int weight) {
+        limit.spend(now, weight);
     }
 
     void hold(long until) {

@@ -120,6 +120,16 @@ public final class Rest implements Asking, AutoCloseable {
         return answer;
     }
 
+    /// Counts what was asked of an exchange beside us: what we ask ourselves has to leave room for it. Not where an account is counted by itself (Kraken): with that nobody
+    /// asks but we.
+    public void charge(String exchange, int weight) {
+        try {
+            context.runOnContext(_ -> allowance(exchange).charge(clock.now(), weight));
+        } catch (RejectedExecutionException over) {
+            // We are closing.
+        }
+    }
+
     @Override
     public void ask(String exchange, Request request, Consumer<Answer> then) {
         String problem = Urls.restProblem(request.url());

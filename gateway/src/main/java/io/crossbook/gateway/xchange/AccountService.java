@@ -12,9 +12,18 @@ import java.util.Set;
 /// counts.
 interface AccountService {
 
-    /// The rates of these instruments, by their names, or the one of the whole account ([FeeModel.Reading#EVERY_PAIR]), without the discount of any coin.
-    @org.jspecify.annotations.Nullable
-    Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException;
+    /// Before rates are asked for: learns what the exchange calls its pairs, where it has to.
+    default void learn() throws IOException {
+        // Most are asked by the names that we have.
+    }
+
+    /// The rate of one instrument, without the discount of any coin; null where the answer has none.
+    FeeModel.@org.jspecify.annotations.Nullable Rate rate(Instrument instrument) throws IOException;
+
+    /// What that question takes of what the exchange lets us ask.
+    default int weight() {
+        return 1;
+    }
 
     /// What is free of each asset, as [io.crossbook.arbitrage.Money].
     @org.jspecify.annotations.Nullable

@@ -97,15 +97,16 @@ final class AccountServices {
         }
 
         @Override
-        public Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException {
-            var rates = new HashMap<String, FeeModel.Rate>();
-            for (Instrument instrument : instruments) {
-                BinanceCommissions.Pair told = commissions.pair(
-                        instrument.base() + instrument.quote(), service.getRecvWindow(),
-                        service.getTimestampFactory(), key, signature);
-                rates.put(instrument.toString(), rate(told.taker(), told.maker()));
-            }
-            return rates;
+        public FeeModel.Rate rate(Instrument instrument) throws IOException {
+            BinanceCommissions.Pair told = commissions.pair(
+                    instrument.base() + instrument.quote(), service.getRecvWindow(),
+                    service.getTimestampFactory(), key, signature);
+            return fees(told.taker(), told.maker());
+        }
+
+        @Override
+        public int weight() {
+            return BinanceCommissions.WEIGHT;
         }
 
         @Override
@@ -172,20 +173,20 @@ final class AccountServices {
         }
 
         @Override
-        public Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException {
-            exchange.remoteInit(); // it has to learn what Kraken calls its pairs
-            var rates = new HashMap<String, FeeModel.Rate>();
-            for (Instrument instrument : instruments) {
-                KrakenTradeVolume volume = service.getTradeVolume(
-                        new CurrencyPair(instrument.base(), instrument.quote()));
-                KrakenVolumeFee taker = only(volume.getFees());
-                KrakenVolumeFee maker = only(volume.getFeesMaker());
-                if (taker != null) {
-                    rates.put(instrument.toString(), rate(taker.getFee().divide(HUNDRED),
-                            (maker == null ? taker : maker).getFee().divide(HUNDRED)));
-                }
-            }
-            return rates;
+        public void learn() throws IOException {
+            exchange.remoteInit();
+        }
+
+        @Override
+        public FeeModel.@Nullable Rate rate(Instrument instrument) throws IOException {
+            KrakenTradeVolume volume = service.getTradeVolume(
+                    new CurrencyPair(instrument.base(), instrument.quote()));
+            KrakenVolumeFee taker = only(volume.getFees());
+            KrakenVolumeFee maker = only(volume.getFeesMaker());
+            return taker == null
+                    ? null
+                    : fees(taker.getFee().divide(HUNDRED),
+                            (maker == null ? taker : maker).getFee().divide(HUNDRED));
         }
 
         private static @Nullable KrakenVolumeFee only(
@@ -244,22 +245,17 @@ final class AccountServices {
         }
 
         @Override
-        public Map<String, FeeModel.Rate> rates(List<Instrument> instruments) throws IOException {
-            var rates = new HashMap<String, FeeModel.Rate>();
-            for (Instrument instrument : instruments) {
-                String symbol = instrument.base() + instrument.quote();
-                var category = instrument.kind() == Instrument.Kind.SPOT
-                        ? BybitCategory.SPOT
-                        : BybitCategory.LINEAR;
-                for (BybitFeeRate row : service.getFeeRates(category, symbol).getResult()
-                        .getList()) {
-                    if (row.getSymbol().equals(symbol)) {
-                        rates.put(instrument.toString(),
-                                rate(row.getTakerFeeRate(), row.getMakerFeeRate()));
-                    }
+        public FeeModel.@Nullable Rate rate(Instrument instrument) throws IOException {
+            String symbol = instrument.base() + instrument.quote();
+            var category = instrument.kind() == Instrument.Kind.SPOT
+                    ? BybitCategory.SPOT
+                    : BybitCategory.LINEAR;
+            for (BybitFeeRate row : service.getFeeRates(category, symbol).getResult().getList()) {
+                if (row.getSymbol().equals(symbol)) {
+                    return fees(row.getTakerFeeRate(), row.getMakerFeeRate());
                 }
             }
-            return rates;
+            return null;
         }
 
         @Override
@@ -286,7 +282,7 @@ final class AccountServices {
         }
     }
 
-    private static FeeModel.Rate rate(BigDecimal taker, BigDecimal maker) {
+    private static FeeModel.Rate fees(BigDecimal taker, BigDecimal maker) {
         return new FeeModel.Rate(fraction(taker), fraction(maker));
     }
 

@@ -23,7 +23,7 @@ public final class AccountWatch {
     private final Inlet inlet;
     private final Later later;
     private final Map<String, Keys> keys;
-    private final Map<String, Long> told = new HashMap<>();
+    private final Map<String, Input.Word> told = new HashMap<>();
     private List<Settings.Exchange> exchanges = List.of();
     private boolean begun;
     private boolean closed;
@@ -73,8 +73,8 @@ public final class AccountWatch {
     private synchronized void tell(List<Input.Word> words) {
         for (Input.Word word : words) {
             String name = "account " + word.exchange() + " " + word.getClass().getSimpleName();
-            Long before = told.put(name, word.readNanos());
-            if (!closed && (before == null || before != word.readNanos())) {
+            // Rates are dated by the oldest: more of them may be of the same date.
+            if (!word.equals(told.put(name, word)) && !closed) {
                 inlet.state(name, new Input.Account(word));
             }
         }

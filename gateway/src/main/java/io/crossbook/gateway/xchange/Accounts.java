@@ -2,7 +2,6 @@ package io.crossbook.gateway.xchange;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.crossbook.books.Instrument;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import java.io.IOException;
@@ -20,23 +19,26 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ObjIntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What exchanges tell our accounts: rates, balances, the state of networks; by XChange's REST services, where keys exist.
 ///
-/// Any thread; the work is done on virtual threads. An answer is kept as long as it is good: rates for an hour, networks for ten minutes, balances for half a minute.
+/// Any thread; the work is done on virtual threads. An answer is kept as long as it is good: rates for an hour, pair by pair, networks for ten minutes, balances for half a minute.
 /// Failures are not, and what XChange does not have stays as configured. Keys are in no message.
 public final class Accounts {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final long PATIENCE_SECONDS = 60;
     private static final int MOST = 256;
+    private static final int PAIRS_A_MINUTE = 10;
+    private static final int PAIRS_AT_ONCE = 50;
 
     /// One part of what is told.
     private enum Part {
-        RATES(Duration.ofHours(1)), HELD(Duration.ofSeconds(25)), NETWORKS(Duration.ofMinutes(10));
+        /// Kept pair by pair, by [PairRates].
+        RATES(Duration.ZERO), HELD(Duration.ofSeconds(25)), NETWORKS(Duration.ofMinutes(10));
 
         private final Duration kept;
 
@@ -47,22 +49,38 @@ public final class Accounts {
 
     private record Key(String exchange, Part part) {}
 
+    private record Served(AccountService service, PairRates rates) {}
+
     /// What was told, or why nothing was; a failure is a value, lest the cache log what somebody else's exception says.
     private record Told(Optional<Input.Word> word, String failure) {}
 
     private final Executor virtual = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("xchange account ", 0).factory());
     private final Map<Part, AsyncCache<Key, Told>> answers = new HashMap<>();
-    private final Map<String, AccountService> services = new ConcurrentHashMap<>();
+    private final Map<String, Served> services = new ConcurrentHashMap<>();
     private final LongSupplier now;
+    private final int pairs;
+    private final ObjIntConsumer<String> charge;
 
-    /// `now` is the time, epoch nanoseconds.
-    public Accounts(LongSupplier now) {
+    private Accounts(LongSupplier now, int pairs, ObjIntConsumer<String> charge) {
         this.now = now;
+        this.pairs = pairs;
+        this.charge = charge;
         for (Part part : Part.values()) {
             answers.put(part, Caffeine.newBuilder().expireAfterWrite(part.kept).maximumSize(MOST)
                     .executor(virtual).buildAsync());
         }
+    }
+
+    /// To be asked again and again: a few pairs' rates a minute. `now` is the time, epoch nanoseconds; `charge` is told what weight each question after a rate has at an
+    /// exchange, so that it can be counted with what else is asked there.
+    public static Accounts watched(LongSupplier now, ObjIntConsumer<String> charge) {
+        return new Accounts(now, PAIRS_A_MINUTE, charge);
+    }
+
+    /// To be asked once, for people: more rates at once, and still a sixth of what an exchange lets us ask.
+    public static Accounts once(LongSupplier now) {
+        return new Accounts(now, PAIRS_AT_ONCE, (_, _) -> {});
     }
 
     /// Whether XChange's services are used for an exchange of this dialect.
@@ -88,8 +106,10 @@ public final class Accounts {
         AsyncCache<Key, Told> cache = java.util.Objects
                 .requireNonNull(answers.get(part));
         var key = new Key(exchange.entry().name(), part);
-        CompletableFuture<Told> asked = cache.get(key,
-                (_, _) -> CompletableFuture.supplyAsync(() -> told(exchange, keys, part), virtual));
+        // A cache for no time at all may still hand out the last answer once.
+        CompletableFuture<Told> asked = part.kept.isZero()
+                ? asked(exchange, keys, part)
+                : cache.get(key, (_, _) -> asked(exchange, keys, part));
         return asked.copy().completeOnTimeout(
                 new Told(Optional.empty(), "no answer in " + PATIENCE_SECONDS + " seconds"),
                 PATIENCE_SECONDS, TimeUnit.SECONDS).thenApply(told -> {
@@ -101,6 +121,10 @@ public final class Accounts {
                     }
                     return told.word;
                 });
+    }
+
+    private CompletableFuture<Told> asked(Settings.Exchange exchange, Keys keys, Part part) {
+        return CompletableFuture.supplyAsync(() -> told(exchange, keys, part), virtual);
     }
 
     private Told told(Settings.Exchange exchange, Keys keys, Part part) {
@@ -117,12 +141,18 @@ public final class Accounts {
         if (!serves(exchange.dialect())) {
             return Optional.empty();
         }
-        AccountService service = services.computeIfAbsent(
+        Served served = services.computeIfAbsent(
                 name + " " + exchange.dialect() + " " + exchange.entry().rest(),
-                _ -> AccountServices.of(exchange.dialect(), exchange.entry().rest(), keys));
+                _ -> served(exchange, keys));
+        AccountService service = served.service;
         long asked = now.getAsLong();
         return Optional.ofNullable(switch (part) {
-            case RATES -> rates(name, service, exchange.instruments(), asked);
+            case RATES -> {
+                PairRates.Reading reading = served.rates.ask(exchange.instruments());
+                yield reading == null
+                        ? null
+                        : new Input.Word.Rates(name, reading.readNanos(), reading.rates());
+            }
             case HELD -> {
                 Map<String, Long> held = service.held();
                 yield held == null ? null : new Input.Word.Held(name, asked, positive(held));
@@ -134,10 +164,12 @@ public final class Accounts {
         });
     }
 
-    private static Input.@Nullable Word rates(String name, AccountService service,
-            List<Instrument> instruments, long asked) throws IOException {
-        var rates = service.rates(instruments);
-        return rates == null ? null : new Input.Word.Rates(name, asked, rates);
+    private Served served(Settings.Exchange exchange, Keys keys) {
+        String name = exchange.entry().name();
+        AccountService service = AccountServices.of(exchange.dialect(), exchange.entry().rest(),
+                keys);
+        return new Served(service, new PairRates(name, service, keys, now, pairs,
+                weight -> charge.accept(name, weight)));
     }
 
     /// An asset that is not named is zero.

@@ -21,6 +21,9 @@ import si.mazi.rescu.SynchronizedValueFactory;
 @Produces(MediaType.APPLICATION_JSON)
 interface BinanceCommissions {
 
+    /// What one question takes of the 6,000 that an address may ask in a minute.
+    int WEIGHT = 20;
+
     /// Signed as XChange signs.
     @GET
     @Path("api/v3/account/commission")

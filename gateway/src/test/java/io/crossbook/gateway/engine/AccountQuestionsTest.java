@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Entry;
+import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Request;
 import java.time.Instant;
 import java.util.List;
@@ -152,5 +153,24 @@ final class AccountQuestionsTest {
         assertTrue(rig.faults.getLast().text().contains("what came and went since"),
                 rig.faults::toString);
         assertFalse(rig.courier.transfers("west", 1), "nobody tells there");
+    }
+
+    @Test
+    void a_part_that_is_refused_is_said_once_an_hour_and_all_else_counts() {
+        var rig = new CourierRig("north", "BTCUSD", "USD", new PlainDialect(
+                new Entry("north", "", "", 0, true, true, Map.of(), Map.of("rights", ""))));
+        rig.lists().done();
+        for (int asked = 0; asked < 3; asked++) {
+            rig.outbox(() -> rig.courier.transfers("north", rig.now));
+            rig.answers("untold options");
+            assertEquals(List.of("Transferred"), rig.heard());
+        }
+        assertEquals(List.of("what came and went by options is not told: no such account;"
+                + " what moves that way looks like money that came or is missing"),
+                rig.faults.stream().map(Fault::text).toList());
+        rig.now += 3_600_000_000_000L;
+        rig.outbox(() -> rig.courier.transfers("north", rig.now));
+        rig.answers("untold options");
+        assertEquals(2, rig.faults.size());
     }
 }

@@ -158,6 +158,8 @@ final class ToldOrders implements Orders {
             case "swept" -> out.order(event(new String[]{"ended", words[2]},
                     Objects.requireNonNull(OrderId.parse(words[1]))));
             case "foreign" -> out.foreign("BTCUSD", words[1]);
+            case "untold" -> out.untold(rest(request.about(), "", Errand.all("", words[1], 0, 0)),
+                    "no such account");
             case "more" -> out.request(rest(request.about(), "page 2", request.task()));
             case "balances" -> out.account(
                     new AccountFact.Balances(exchange, 1, held(words), true));

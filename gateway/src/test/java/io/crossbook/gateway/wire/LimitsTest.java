@@ -164,4 +164,15 @@ class LimitsTest {
         assertEquals(6_000, Quota.ofDialect("binance").weight());
         assertTrue(Quota.ofDialect("binance").weightWindowMillis() > 60_000);
     }
+
+    @Test
+    void what_somebody_else_asked_beside_us_leaves_less_for_our_questions() {
+        Quota quota = Quota.ofDialect("binance");
+        Allowance allowance = Allowance.of(quota);
+        var question = new Request(Request.About.BALANCES, -1, "GET", "https://x", null, 20, 0,
+                Errand.all("", "account", 0, 0));
+        assertEquals(5, allowance.readyAt(5, question, false));
+        allowance.charge(0, quota.weight() - 19);
+        assertTrue(allowance.readyAt(5, question, false) > 5);
+    }
 }

@@ -46,7 +46,9 @@ final class AccountsTest {
     private final WireMockServer server = new WireMockServer(
             wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
     private final AtomicLong now = new AtomicLong(1_000);
-    private final Accounts accounts = new Accounts(now::get);
+    private final List<String> charged = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final Accounts accounts = Accounts.watched(now::get,
+            (exchange, weight) -> charged.add(exchange + " " + weight));
 
     @BeforeEach
     void start() {
@@ -157,6 +159,41 @@ final class AccountsTest {
                 BookLimits.DEFAULT, 0, 0));
 
         server.verify(0, anyRequestedFor(urlPathMatching(".*/sapi/.*")));
+    }
+
+    @Test
+    void a_pair_that_binance_does_not_know_takes_no_other_rate_away() throws Exception {
+        binance();
+        server.stubFor(get(urlPathEqualTo("/api/v3/account/commission"))
+                .withQueryParam("symbol", equalTo("OLDUSDT")).willReturn(aResponse()
+                        .withStatus(400).withHeader("Content-Type", "application/json")
+                        .withBody("{\"code\":-1121,\"msg\":\"Invalid symbol.\"}")));
+
+        List<Input.Word> told = ask(exchange("binance", "OLD/USDT", "BTC/USDT", "ETH/USDT"));
+
+        assertEquals(new Input.Word.Rates("my-binance", 1_000,
+                Map.of("BTC/USDT", new FeeModel.Rate(1_100_000, 1_000_000), "ETH/USDT",
+                        new FeeModel.Rate(2_600_000, 1_500_000))),
+                told.getFirst());
+        // Each question is counted with what orders ask there.
+        assertEquals(List.of("my-binance 20", "my-binance 20", "my-binance 20"), charged);
+    }
+
+    @Test
+    void who_is_told_to_be_quiet_asks_after_no_other_pair_for_a_minute() throws Exception {
+        binance();
+        server.stubFor(get(urlPathEqualTo("/api/v3/account/commission"))
+                .withQueryParam("symbol", equalTo("BTCUSDT")).willReturn(aResponse()
+                        .withStatus(429).withHeader("Content-Type", "application/json")
+                        .withBody("{\"code\":-1003,\"msg\":\"Too many requests.\"}")));
+        Settings.Exchange exchange = exchange("binance", "BTC/USDT", "ETH/USDT");
+
+        assertEquals(2, ask(exchange).size());
+        assertEquals(2, ask(exchange).size());
+        assertEquals(List.of("my-binance 20"), charged);
+        now.addAndGet(TimeUnit.MINUTES.toNanos(1));
+        assertEquals(Map.of("ETH/USDT", new FeeModel.Rate(2_600_000, 1_500_000)),
+                ((Input.Word.Rates) ask(exchange).getFirst()).rates());
     }
 
     @Test
@@ -288,6 +325,16 @@ final class AccountsTest {
         ask(exchange("binance", "BTC/USDT"));
         synchronized (told) {
             assertEquals(3, told.size(), told.toString());
+        }
+        // Another rate is, though rates are dated by the oldest.
+        now.addAndGet(TimeUnit.MINUTES.toNanos(1));
+        watch.configured(new Settings(List.of(exchange("binance", "BTC/USDT", "ETH/USDT")),
+                io.crossbook.arbitrage.DetectorSettings.DEFAULT, 0, List.of(), List.of()));
+        tasks.take().run();
+        assertTrue(heard.tryAcquire(1, 100, TimeUnit.SECONDS));
+        synchronized (told) {
+            assertTrue(told.getLast() instanceof Input.Account(Input.Word.Rates(_, long read, var rates))
+                    && read == 1_000 && rates.size() == 2, told.toString());
         }
         watch.close();
         tasks.take().run();

@@ -58,7 +58,7 @@ record Standing(Settings settings, List<Input.Word> words, Stock stock, long now
         var secrets = new Secrets();
         Logs.hide(secrets);
         Map<String, Keys> keys = AccountKeys.of(configuration, environment, secrets);
-        var accounts = new Accounts(Standing::time);
+        var accounts = Accounts.once(Standing::time);
         var words = new ArrayList<Input.Word>();
         for (Settings.Exchange exchange : configuration.settings().exchanges()) {
             Keys own = keys.get(exchange.entry().name());

@@ -207,6 +207,11 @@ final class BinanceOrders implements Orders {
 
     @Override
     public void read(Request request, Answer answer, OrderOut out) {
+        if (WalletMoves.about(request) && OrderCodes.forGood(answer)) {
+            out.untold(request, refusal(request, answer));
+            out.read(request, true);
+            return;
+        }
         reader.read(request, answer, out);
     }
 

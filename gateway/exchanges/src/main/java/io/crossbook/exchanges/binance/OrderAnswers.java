@@ -54,7 +54,7 @@ final class OrderAnswers implements AnswerReader.Words {
             case TRANSFERS -> switch (request.task().step()) {
                 case BinanceOrders.DEPOSITS, BinanceOrders.WITHDRAWALS ->
                     transfers(request, body.asList("transfers"), out);
-                case String step -> WalletMoves.read(exchange, step, body.asObject("moves"), out);
+                case String _ -> WalletMoves.read(exchange, request, body.asObject("moves"), out);
             };
             case ARM, LOGIN, SNAPSHOT, METADATA, TIME, AUDIT, STATUS ->
                 throw new Malformed("no answer of order entry");

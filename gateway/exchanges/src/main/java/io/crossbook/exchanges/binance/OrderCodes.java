@@ -1,10 +1,14 @@
 package io.crossbook.exchanges.binance;
 
+import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.AnswerTable;
 import io.crossbook.exchanges.AnswerTable.Verdict;
 import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.Request.About;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What Binance's answers mean. Sources: "Error codes for Binance" (errors.md) and "HTTP Return Codes" (rest-api.md) of binance-spot-api-docs.
 ///
@@ -29,6 +33,10 @@ final class OrderCodes {
             "This symbol is not permitted for this account.",
             "This symbol is restricted for this account.", "Rest API trading is not enabled.",
             "WebSocket API trading is not enabled.");
+
+    /// errors.md, "10xx - General Server or Network issues", of which these are about what is asked or by whom.
+    private static final Pattern GENERAL = Pattern.compile("-10\\d\\d");
+    private static final Set<String> FOR_GOOD = Set.of("-1002", "-1020", "-1099");
 
     private OrderCodes() {}
 
@@ -65,6 +73,21 @@ final class OrderCodes {
             table.row(about, 200, "", Verdict.ACCEPTED, LIMITS + ", the answer of the endpoint");
         }
         return table;
+    }
+
+    /// Whether a question is refused for what it asks, or for whose key it is, and so will be again; not for its time, its rate, or how the exchange is.
+    static boolean forGood(Answer answer) {
+        if (answer.phase() != Answer.Phase.ANSWERED
+                || (answer.status() != 400 && answer.status() != 401)) {
+            return false;
+        }
+        try {
+            String code = of(Json.parse(answer.body()));
+            return FOR_GOOD.contains(code) || (code.startsWith("-") && !GENERAL.matcher(code)
+                    .matches());
+        } catch (Malformed e) {
+            return false;
+        }
     }
 
     /// The code of an error as the table has it: with its message where Binance gives one code to many.

@@ -32,6 +32,9 @@ final class WalletMoves {
     private static final Set<String> NOT_GONE = Set.of("FAILED", "PENDING");
     private static final Set<String> NOT_COME = Set.of("FAILED", "PENDING", "PROCESSING");
     private static final int PAGE = 100;
+    private static final String CURRENT = "current";
+    /// Of one question; who moved more than that since the ledger was right is told less than all.
+    private static final int MOST_PAGES = 20;
     private static final int EARN_WEIGHT = 150;
 
     private WalletMoves() {}
@@ -60,12 +63,20 @@ final class WalletMoves {
     private static Request request(String path, String step, int weight, long sinceNanos) {
         return new Request(About.TRANSFERS, -1, "GET",
                 path + new Params().add("startTime", sinceNanos / 1_000_000).add("size", PAGE),
-                null, weight, 0, Errand.all("", step, 0, sinceNanos));
+                null, weight, 0, Errand.all("", step, 1, sinceNanos));
     }
 
-    /// Tells what an answer has; whether it is all of it.
-    static boolean read(String exchange, String step, Json.Obj answer, OrderOut out) {
-        List<Json> rows = answer.list("rows");
+    /// Whether this asks about one of these wallets.
+    static boolean about(Request request) {
+        return request.about() == About.TRANSFERS && request.task().from() > 0;
+    }
+
+    /// Tells what an answer has, and asks for what stands behind a full page; whether that is all of it.
+    static boolean read(String exchange, Request request, Json.Obj answer, OrderOut out) {
+        String step = request.task().step();
+        List<Json> rows = answer.has("rows") || answer.whole("total") != 0
+                ? answer.list("rows")
+                : List.of();
         for (Json item : rows) {
             Json.Obj row = item.asObject("move");
             AccountFact.Transfer move = step.contains("/")
@@ -75,7 +86,22 @@ final class WalletMoves {
                 out.account(move);
             }
         }
-        return rows.size() < PAGE;
+        if (rows.size() < PAGE) {
+            return true;
+        }
+        long page = request.task().from();
+        if (page < MOST_PAGES) {
+            out.request(next(request, page + 1));
+        }
+        return page < MOST_PAGES;
+    }
+
+    private static Request next(Request request, long page) {
+        Errand task = request.task();
+        String first = request.url().replaceFirst("&" + CURRENT + "=\\d+$", "");
+        return new Request(About.TRANSFERS, -1, "GET",
+                first + "&" + new Params().add(CURRENT, page), null, request.weight(), 0,
+                Errand.all("", task.step(), page, task.sinceNanos()));
     }
 
     private static AccountFact.@Nullable Transfer transfer(String exchange, String type,
