@@ -85,4 +85,24 @@ final class LimitsInForceTest {
         assertEquals("", LimitsInForce.before(lowest));
         assertEquals("", LimitsInForce.before(GateSettings.DEFAULT));
     }
+
+    @Test
+    void what_is_held_back_is_said_before_and_after_the_start_and_nothing_where_nothing_is() {
+        String raised = "maxAttemptUsdt is 100 and counts as 50, maxPairExposureUsdt is 200 and counts as 60, "
+                + "maxExchangeExposureUsdt is 400 and counts as 120, maxTotalExposureUsdt is 400 and counts as 200";
+        assertEquals(raised + " until 50 live attempts stand reconciled in the journal",
+                LimitsInForce.before(RAISED));
+        var state = new GateRig().state;
+        assertEquals(raised + " until 50 attempts are reconciled: 0 are",
+                LimitsInForce.earned(RAISED, state).held());
+        assertEquals("", LimitsInForce.earned(GateSettings.DEFAULT, state).held());
+        assertEquals("", LimitsInForce.always(RAISED).held());
+    }
+
+    @Test
+    void elsewhere_they_are_of_the_same_kind() {
+        var state = new GateRig().state;
+        assertTrue(LimitsInForce.earned(RAISED, state).elsewhere(RAISED, state).realMoney());
+        assertFalse(LimitsInForce.always(RAISED).elsewhere(RAISED, state).realMoney());
+    }
 }
