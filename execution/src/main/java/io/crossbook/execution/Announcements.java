@@ -29,7 +29,8 @@ public final class Announcements {
     /// What is over by now was announced.
     public void pass(long now) {
         said.values().forEach(questions -> questions
-                .replaceAll((_, all) -> all.stream().filter(each -> each.untilNanos() > now).toList()));
+                .replaceAll(
+                        (_, all) -> all.stream().filter(each -> each.untilNanos() > now).toList()));
     }
 
     /// All that stands.
