@@ -46,6 +46,22 @@ final class ExposureChecksTest {
         half.told(new OrderEvent.NotSent(half.plan(1).legs().getFirst().id(), "x"));
     }
 
+    /// EUR is worth 1.17 since it was set.
+    @Test
+    void a_rate_in_question_denies_its_own_markets_by_its_name_and_no_others() {
+        rig.settings = rig.settings.with("EUR", new BigDecimal("1.08"));
+        Listing euro = rig.add("alpha", "BTC/EUR", GateRig.RULES);
+        rig.shows(euro, "42900", "42901");
+        rig.begins();
+        assertEquals("", said(half.plan(1)));
+        var exposure = new ExposureChecks(rig.state, rig.facts(_ -> 0),
+                new Values(rig.references, rig.settings), rig.counting());
+        var plan = half.plan(2, euro, rig.btc("beta"));
+        assertEquals("pair unknown (rates.EUR is 1.08, and live books tell another by more than"
+                + " 5 %) USDT 60",
+                said(exposure.pair(new Case(plan.legs().getFirst(), plan, null, false, rig.now))));
+    }
+
     @Test
     void what_is_in_the_journal_counts_once() {
         rig.with(Setting.MAX_EXCHANGE_EXPOSURE, 46).begins();
