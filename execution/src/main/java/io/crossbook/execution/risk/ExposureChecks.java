@@ -1,5 +1,6 @@
 package io.crossbook.execution.risk;
 
+import static io.crossbook.execution.risk.Denials.denial;
 import static io.crossbook.execution.risk.Denials.in;
 import static io.crossbook.execution.risk.Denials.most;
 
@@ -64,8 +65,16 @@ final class ExposureChecks {
         return furthest;
     }
 
+    /// Where a rate is in question nothing is begun with it, and everything else is.
     @Nullable
     Denial pair(Case at) {
+        for (OrderIntent leg : at.plan().legs()) {
+            String contradiction = values.contradiction(leg.listing().instrument());
+            if (!contradiction.isEmpty()) {
+                return denial(Check.PAIR, Denials.UNKNOWN + " (" + contradiction + ")",
+                        limits.usdt(Setting.MAX_PAIR_EXPOSURE));
+            }
+        }
         Map<String, BigDecimal> furthest = worst(at);
         for (String asset : at.whole().between()) {
             Denial denial = most(Check.PAIR,

@@ -6,7 +6,8 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What assets are worth in USDT now: at the highest live price where they may be lost, at the lowest where they are counted on.
@@ -16,15 +17,10 @@ final class Values {
 
     private final References references;
     private final GateSettings settings;
-    /// What there may be a price in, in order.
-    private final List<String> quotes;
 
     Values(References references, GateSettings settings) {
         this.references = references;
         this.settings = settings;
-        var names = new TreeSet<>(settings.rates().keySet());
-        names.add(Usdt.ASSET);
-        quotes = List.copyOf(names);
     }
 
     /// Null when nobody knows.
@@ -77,20 +73,46 @@ final class Values {
         if (asset.equals(Usdt.ASSET)) {
             return BigDecimal.ONE;
         }
-        Range found = null;
-        for (String quote : quotes) {
+        Range inUsdt = range(asset, Usdt.ASSET);
+        Range found = inUsdt;
+        for (String quote : settings.rates().keySet()) {
             Range there = quote.equals(asset) ? null : range(asset, quote);
-            if (there != null) {
-                if (contradicted(quote) || (found != null && found.apart(there))) {
-                    return null;
-                }
+            if (there != null && !contradicted(quote)) {
                 found = found == null ? there : found.and(there);
+            } else if (there != null && inUsdt == null) {
+                return null;
             }
         }
         if (found != null) {
             return high ? found.high : found.low;
         }
         return contradicted(asset) ? null : settings.rates().get(asset);
+    }
+
+    /// Why nothing is to be begun on this market: live books tell its quote's worth otherwise than it is set; empty where they do not.
+    String contradiction(Instrument market) {
+        String quote = market.quote();
+        BigDecimal set = settings.rates().get(quote);
+        Range own = set == null ? null : range(market.base(), quote);
+        boolean otherwise = set != null && (contradicted(quote)
+                || (own != null && others(market.base(), quote).stream().anyMatch(own::apart)));
+        return otherwise
+                ? "rates." + quote + " is " + Objects.requireNonNull(set).toPlainString()
+                        + ", and live books tell another by more than 5 %"
+                : "";
+    }
+
+    /// What the asset is worth by its markets in USDT; where there are none, by those in each other quote.
+    private List<Range> others(String asset, String quote) {
+        Range inUsdt = range(asset, Usdt.ASSET);
+        List<Range> others = new ArrayList<>();
+        for (String other : inUsdt == null ? settings.rates().keySet() : Set.of(Usdt.ASSET)) {
+            Range there = other.equals(asset) || other.equals(quote) ? null : range(asset, other);
+            if (there != null) {
+                others.add(there);
+            }
+        }
+        return others;
     }
 
     /// What live markets say, from the lowest to the highest.

@@ -46,6 +46,22 @@ final class ExposureChecksTest {
         half.told(new OrderEvent.NotSent(half.plan(1).legs().getFirst().id(), "x"));
     }
 
+    /// EUR is worth 1.17 since it was set.
+    @Test
+    void a_rate_in_question_denies_its_own_markets_by_its_name_and_no_others() {
+        rig.settings = rig.settings.with("EUR", new BigDecimal("1.08"));
+        Listing euro = rig.add("alpha", "BTC/EUR", GateRig.RULES);
+        rig.shows(euro, "42900", "42901");
+        rig.begins();
+        assertEquals("", said(half.plan(1)));
+        var exposure = new ExposureChecks(rig.state, rig.facts(_ -> 0),
+                new Values(rig.references, rig.settings), rig.counting());
+        var plan = half.plan(2, euro, rig.btc("beta"));
+        assertEquals("pair unknown (rates.EUR is 1.08, and live books tell another by more than"
+                + " 5 %) USDT 60",
+                said(exposure.pair(new Case(plan.legs().getFirst(), plan, null, false, rig.now))));
+    }
+
     @Test
     void what_is_in_the_journal_counts_once() {
         rig.with(Setting.MAX_EXCHANGE_EXPOSURE, 46).begins();
@@ -144,6 +160,10 @@ final class ExposureChecksTest {
         assertEquals("", said(half.plan(1)), "it is told anew as a whole");
         rig.conditions.locked("beta", Map.of("BTC", new BigDecimal("0.00910001")));
         assertEquals("balance 0.0009 BTC 0.00089999", said(half.plan(1)));
+        rig.conditions.locked("alpha", Map.of("USDT", new BigDecimal("-100")));
+        rig.holds("alpha", "USDT", "45.44999999");
+        assertEquals("balance 45.45 USDT 45.44999999", said(half.plan(1)),
+                "what is told as less than nothing is nothing");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.crossbook.execution.risk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.crossbook.books.BookBreak;
+import io.crossbook.books.Instrument;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,24 +77,61 @@ final class ValuesTest {
 
     /// Whatever the file says: a factor of all limits is believed no further than books allow.
     @ParameterizedTest
-    @CsvSource({"ETH/USD, 3000, USD/USDT, 0.95, true", "ETH/USD, 3000, USD/USDT, 0.96, false",
-            "ETH/USD, 3000, USD/USDT, 1.05, false", "ETH/USD, 3000, USD/USDT, 1.06, true",
-            "ETH/USD, 3000, USDT/USD, 0.95, false", "ETH/USD, 3000, USDT/USD, 0.94, true",
-            "ETH/USD, 3000, USDT/USD, 1.05, false", "ETH/USD, 3000, USDT/USD, 1.06, true",
-            "ETH/USD, 3000, USDT/USD, 100, true", "ETH/USD, 3000, USDT/USD, 0.02, true",
-            "ETH/USD, 3000, ETH/USDT, 3000, false", "ETH/USD, 3000, ETH/USDT, 3160, true",
-            "ETH/USD, 3000, ETH/USDT, 2840, true", "ETH/USD, 3000, ETH/USDT, 30, true",
-            "ETH/USD, 3000, ETH/USDT, 300000, true"})
-    void a_rate_that_a_live_book_contradicts_is_unknown(String priced, String price, String other,
-            String tells, boolean unknown) {
+    @CsvSource({"USD/USDT, 0.95, true", "USD/USDT, 0.96, false", "USD/USDT, 1.05, false",
+            "USD/USDT, 1.06, true", "USDT/USD, 0.95, false", "USDT/USD, 0.94, true",
+            "USDT/USD, 1.05, false", "USDT/USD, 1.06, true", "USDT/USD, 100, true",
+            "USDT/USD, 0.02, true"})
+    void a_rate_that_a_live_book_contradicts_is_unknown_where_nothing_else_tells_the_worth(
+            String other, String tells, boolean unknown) {
         Values set = with("USD", "1");
-        shows(priced, price);
-        equal(price, set.worth("ETH", BigDecimal.ONE));
+        shows("ETH/USD", "3000");
+        equal("3000", set.worth("ETH", BigDecimal.ONE));
         shows(other, tells);
         assertEquals(unknown, set.worth("ETH", BigDecimal.ONE) == null);
         assertEquals(unknown, set.lost(Map.of("ETH", BigDecimal.ONE.negate())) == null);
+        assertEquals(unknown, !set.contradiction(Instrument.parse("ETH/USD")).isEmpty());
         rig.books.book(rig.listing("alpha", other).id()).fail(BookBreak.Kind.GAP, "");
-        equal(price, set.worth("ETH", BigDecimal.ONE));
+        equal("3000", set.worth("ETH", BigDecimal.ONE));
+        assertEquals("", set.contradiction(Instrument.parse("ETH/USD")));
+    }
+
+    @Test
+    void a_contradicted_rate_is_left_out_where_a_book_in_usdt_tells_the_worth() {
+        Values set = with("EUR", "1.08");
+        shows("EUR/USDT", "1.17");
+        shows("ETH/EUR", "3000");
+        shows("ETH/USDT", "3510");
+        equal("3510", set.worth("ETH", BigDecimal.ONE));
+        equal("-3510", set.lost(Map.of("ETH", BigDecimal.ONE)));
+        shows("ETH/EUR", "9000");
+        equal("3510", set.worth("ETH", BigDecimal.ONE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2850, 3000, 2850, false", "2840, 3000, 2840, true", "3160, 3160, 3000, true",
+            "3140, 3140, 3000, false", "30, 3000, 30, true", "300000, 300000, 3000, true"})
+    void of_two_that_tell_another_worth_the_higher_is_lost_and_the_lower_gained(String usdt,
+            String high, String low, boolean apart) {
+        Values set = with("USD", "1");
+        shows("ETH/USD", "3000");
+        shows("ETH/USDT", usdt);
+        equal(high, set.worth("ETH", BigDecimal.ONE));
+        equal("-" + low, set.lost(Map.of("ETH", BigDecimal.ONE)));
+        assertEquals(apart
+                ? "rates.USD is 1, and live books tell another by more than 5 %"
+                : "", set.contradiction(Instrument.parse("ETH/USD")));
+        assertEquals("", set.contradiction(Instrument.parse("ETH/USDT")), "which needs no rate");
+    }
+
+    @Test
+    void two_rates_that_contradict_each_other_are_both_in_question() {
+        var set = new Values(rig.references, GateSettings.DEFAULT.with("USD", BigDecimal.ONE)
+                .with("EUR", new BigDecimal("1.08")));
+        shows("ETH/USD", "3500");
+        shows("ETH/EUR", "3000");
+        equal("3500", set.worth("ETH", BigDecimal.ONE));
+        assertFalse(set.contradiction(Instrument.parse("ETH/USD")).isEmpty());
+        assertFalse(set.contradiction(Instrument.parse("ETH/EUR")).isEmpty());
     }
 
     @Test
