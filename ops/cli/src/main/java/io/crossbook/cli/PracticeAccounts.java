@@ -4,6 +4,7 @@ import io.crossbook.simulator.AccountTruth;
 import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.Simulator;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,12 +17,15 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// An account at each of some practice exchanges, under keys that are drawn anew each time: what somebody who trades there is given.
+/// An account at each of some practice exchanges, under keys that are drawn anew each time, but for how they begin: what somebody who trades there is given.
 final class PracticeAccounts {
 
     private static final long PATIENCE_SECONDS = 180;
-    private static final int KEY_BYTES = 12;
-    private static final int SECRET_BYTES = 32;
+    private static final int KEY_BYTES = 16;
+    private static final int SECRET_BYTES = 36;
+    private static final String KEY_MARK = "canary7Q";
+    /// A multiple of three letters, so that it stands alone in Base64 too.
+    private static final String SECRET_MARK = "canary~7Qz#w";
     /// Under what the risk gate lets an exchange hold, by the prices that the practice market begins with.
     private static final Map<String, BigDecimal> DEPOSITS = Map.of("USDT", new BigDecimal(1_500),
             "USDC", new BigDecimal(300), "BTC", new BigDecimal("0.01"), "ETH",
@@ -43,10 +47,8 @@ final class PracticeAccounts {
         var accounts = new PracticeAccounts(simulator);
         var random = new SecureRandom();
         for (Exchange exchange : exchanges) {
-            byte[] id = new byte[KEY_BYTES];
-            byte[] secret = new byte[SECRET_BYTES];
-            random.nextBytes(id);
-            random.nextBytes(secret);
+            byte[] id = drawn(KEY_MARK, KEY_BYTES, random);
+            byte[] secret = drawn(SECRET_MARK, SECRET_BYTES, random);
             // Kraken wants Base64; elsewhere it is a text like any other.
             var key = new Key(HexFormat.of().formatHex(id),
                     Base64.getEncoder().encodeToString(secret));
@@ -55,6 +57,21 @@ final class PracticeAccounts {
             accounts.keys.put(exchange, key);
         }
         return accounts;
+    }
+
+    private static byte[] drawn(String mark, int length, SecureRandom random) {
+        byte[] drawn = new byte[length];
+        random.nextBytes(drawn);
+        byte[] begins = mark.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(begins, 0, drawn, 0, begins.length);
+        return drawn;
+    }
+
+    /// What every key and every secret begins with, whichever account it is of, and nothing else has: who looks for keys looks for these.
+    static List<String> marks() {
+        byte[] secret = SECRET_MARK.getBytes(StandardCharsets.US_ASCII);
+        return List.of(HexFormat.of().formatHex(KEY_MARK.getBytes(StandardCharsets.US_ASCII)),
+                SECRET_MARK, Base64.getEncoder().encodeToString(secret));
     }
 
     /// The variables with the keys: `PRACTICE_KRAKEN_KEY` and `PRACTICE_KRAKEN_SECRET`.

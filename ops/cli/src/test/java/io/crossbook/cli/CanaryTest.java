@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +45,7 @@ final class CanaryTest {
 
     /// The secret that `certify` signs with.
     private static final String CERTIFIED = "Y2VydGlmaWVkIG9ubHkgYWdhaW5zdCB0aGUgcHJhY3RpY2UgZXhjaGFuZ2UsIG5ldmVyIG1vcmU=";
+    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final String WRONG = "a secret that is no Base64: ?/canary+";
 
     @TempDir
@@ -150,6 +153,7 @@ final class CanaryTest {
 
     private List<String> secrets() throws Exception {
         var secrets = new ArrayList<>(ground.accounts.environment().values());
+        secrets.addAll(PracticeAccounts.marks()); // of the accounts of all other tests
         secrets.add(KRAKEN_TOKEN);
         secrets.add(Files.readString(folder.resolve("control.token")).strip());
         secrets.add(WRONG);
@@ -229,11 +233,14 @@ final class CanaryTest {
         }
     }
 
-    /// What tests before this one wrote into the reports of this build, where one writes them: no other knows these keys, but whatever was made of them here may have got there.
+    /// What tests of every module wrote into the reports of builds here, where one writes them: the keys of all practice accounts begin alike.
     private void reports() throws Exception {
-        Path reports = Path.of(System.getProperty("crossbook.reports", "target/surefire-reports"));
-        if (Files.isDirectory(reports)) {
-            searched.folder(reports, "");
+        for (MatchResult module : MODULE.matcher(Files.readString(Ran.root().resolve("pom.xml")))
+                .results().toList()) {
+            Path reports = Ran.root().resolve(module.group(1)).resolve("target/surefire-reports");
+            if (Files.isDirectory(reports)) {
+                searched.folder(reports, "");
+            }
         }
     }
 

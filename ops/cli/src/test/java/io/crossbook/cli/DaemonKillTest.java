@@ -102,6 +102,7 @@ final class DaemonKillTest {
         List<Integer> epochs = epochs();
         assertEquals(KILLS + 1, epochs.size(), "every start is known");
         assertEquals(epochs.stream().sorted().distinct().toList(), epochs);
+        ground.keepsKeys();
         System.out.println("killed " + KILLS + " times: " + state.attempts().size()
                 + " attempts, " + orders() + " orders, " + ground.accounts.truths().stream()
                         .mapToInt(each -> each.executions().size()).sum()

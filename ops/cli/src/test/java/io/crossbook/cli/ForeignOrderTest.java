@@ -68,7 +68,8 @@ final class ForeignOrderTest {
         binance("web_stop", "side=SELL&type=STOP_LOSS_LIMIT&stopPrice=0.16&price=0.15");
         // Like one of ours at first sight.
         bybit("cb-my-own-order-1", "\"price\":\"0.9\"");
-        bybit("a-stop", "\"price\":\"0.15\",\"orderFilter\":\"StopOrder\",\"triggerPrice\":\"0.16\"");
+        bybit("a-stop",
+                "\"price\":\"0.15\",\"orderFilter\":\"StopOrder\",\"triggerPrice\":\"0.16\"");
         kraken("a-stop-at-kraken", "price=0.16&price2=0.15");
         ground.simulator.inflictOnOrders().await(60, TimeUnit.SECONDS);
         Path tape = folder.resolve("tape");

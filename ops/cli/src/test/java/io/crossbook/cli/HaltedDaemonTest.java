@@ -114,6 +114,7 @@ final class HaltedDaemonTest {
             assertEquals(known, legs());
             resumeUntilALegLeaves();
         }
+        ground.keepsKeys();
     }
 
     /// Waits for a leg, halts, and sees that none is begun after it.

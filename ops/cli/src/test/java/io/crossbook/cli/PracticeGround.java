@@ -44,6 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 
 /// Three practice exchanges with an account at each, and all that a test asks of them and of the daemons that trade there.
 final class PracticeGround implements AutoCloseable {
@@ -253,6 +254,15 @@ final class PracticeGround implements AutoCloseable {
         return simulator.mischief(each -> each.strokes().stream()
                 .filter(stroke -> stroke.kind() == kind).count())
                 .await(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// That no key of any practice account stands in anything that was left in its folder.
+    void keepsKeys() throws IOException {
+        var left = new Searched();
+        left.folder(folder, "control.token");
+        for (String mark : PracticeAccounts.marks()) {
+            Assertions.assertEquals(List.of(), left.find(mark));
+        }
     }
 
     /// Nothing goes wrong any more.

@@ -100,7 +100,8 @@ class RecordedDemoTest {
         }
         assertTrue(accounts.containsAll(Set.of("holding", "market", "fees")), told::toString);
         assertTrue(told.path("sums").size() >= sums.size(), told::toString);
-        told.path("sums").forEach(sum -> assertEquals("0", sum.path("sum").asText(), sum::toString));
+        told.path("sums")
+                .forEach(sum -> assertEquals("0", sum.path("sum").asText(), sum::toString));
         sums.forEach((asset, sum) -> assertEquals(0, sum.signum(), asset + ": " + told));
     }
 

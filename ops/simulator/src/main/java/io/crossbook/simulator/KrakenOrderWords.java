@@ -78,7 +78,8 @@ final class KrakenOrderWords {
                 + "\",\"aclass\":\"forex\",\"type\":\"" + side(order.side())
                 + "\",\"ordertype\":\"" + type(order) + "\",\"price\":\""
                 + (order.ticket.stop() ? order.trigger() : order.limit()) + "\",\"price2\":\""
-                + (order.ticket.stop() ? order.limit() : "0") + "\",\"leverage\":\"none\",\"order\":\""
+                + (order.ticket.stop() ? order.limit() : "0")
+                + "\",\"leverage\":\"none\",\"order\":\""
                 + description(order.ticket) + "\",\"close\":\"\"},\"vol\":\"" + order.size()
                 + "\",\"vol_exec\":\"" + order.filledSize() + "\",\"cost\":\"" + plain(order.cost)
                 + "\",\"fee\":\"" + plain(order.fee) + "\",\"price\":\"" + plain(order.average())
