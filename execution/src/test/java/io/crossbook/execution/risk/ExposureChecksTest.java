@@ -160,10 +160,14 @@ final class ExposureChecksTest {
         assertEquals("", said(half.plan(1)), "it is told anew as a whole");
         rig.conditions.locked("beta", Map.of("BTC", new BigDecimal("0.00910001")));
         assertEquals("balance 0.0009 BTC 0.00089999", said(half.plan(1)));
-        rig.conditions.locked("alpha", Map.of("USDT", new BigDecimal("-100")));
+    }
+
+    @Test
+    void less_than_nothing_is_kept_for_nobody() {
         rig.holds("alpha", "USDT", "45.44999999");
-        assertEquals("balance 45.45 USDT 45.44999999", said(half.plan(1)),
-                "what is told as less than nothing is nothing");
+        rig.begins();
+        rig.conditions.locked("alpha", Map.of("USDT", new BigDecimal("-100")));
+        assertEquals("balance 45.45 USDT 45.44999999", said(half.plan(1)));
     }
 
     @Test
