@@ -197,9 +197,7 @@ final class CanaryTest {
         try (Child export = begun("export", "fills", "--csv", "--data", folder.toString(),
                 "--journal", folder.resolve("journal.db").toString());
                 Child certify = begun("certify", "kraken", "--case", "1,2,3")) {
-            try (Child check = begun("check", "--live", "--config", file)) {
-                ended("check", check);
-            }
+            checks(file);
             try (Child fees = begun("fees", "--config", file)) {
                 ended("fees", fees);
             }
@@ -208,6 +206,18 @@ final class CanaryTest {
             }
             ended("export", export);
             ended("certify", certify);
+        }
+    }
+
+    /// A machine that is busy may need several tries to measure how far clocks are apart.
+    private void checks(String file) throws Exception {
+        for (int left = 2;; left--) {
+            try (Child check = begun("check", "--live", "--config", file)) {
+                if (left == 0 || check.exit() == Exit.OK) {
+                    ended("check", check);
+                    return;
+                }
+            }
         }
     }
 
