@@ -333,7 +333,8 @@ final class AccountsTest {
         tasks.take().run();
         assertTrue(heard.tryAcquire(1, 100, TimeUnit.SECONDS));
         synchronized (told) {
-            assertTrue(told.getLast() instanceof Input.Account(Input.Word.Rates(_, long read, var rates))
+            assertTrue(told
+                    .getLast() instanceof Input.Account(Input.Word.Rates(_, long read, var rates))
                     && read == 1_000 && rates.size() == 2, told.toString());
         }
         watch.close();
