@@ -111,7 +111,7 @@ final class SimulatedExchange {
 
     /// Another number whenever something has traded here, or may, or may no more.
     long changes() {
-        return account.changes() + changes;
+        return (long) account.changes() + changes;
     }
 
     /// Nothing reaches it or comes from it any more, or again. What stands there goes on standing.
