@@ -138,7 +138,7 @@ final class ForeignOrderTest {
                 assertTrue(!all.replace("\"isleverage\":0", "").contains("leverage"), all);
             }
         }
-        int expected = 0;
+        long expected = 0;
         for (AccountTruth account : ground.accounts.truths()) {
             expected += account.exchange() == Exchange.BYBIT
                     ? account.orders().stream()
