@@ -272,7 +272,7 @@ final class Reconciliation {
         if (missing.equals(standing.doubted)) {
             return !sweeps.shown(exchange, standing.doubtedNanos + DOUBT_NANOS);
         }
-        List<Order> orders = untold.of(exchange, missing, now);
+        List<Order> orders = untold.of(exchange, missing, standing.history.rightNanos(), now);
         if (orders.isEmpty()) {
             return false;
         }

@@ -64,6 +64,11 @@ final class TransferHistory {
         taken.values().removeIf(each -> each.transfer.toldNanos() < sinceNanos);
     }
 
+    /// When it was so last; 0 when never.
+    long rightNanos() {
+        return rightNanos;
+    }
+
     /// A stream tells it. True when it is to be booked, false when that was done: by its own name (`posted`), or by what the history or balances have shown.
     boolean streamed(String unique, AccountFact.Transfer transfer, boolean posted) {
         if (posted) { // by no other name will it be told

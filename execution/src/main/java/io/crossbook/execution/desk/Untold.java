@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Looks whether what an account has more of one asset and less of another can be a trade of ours that nobody has told of: an order of the last minutes may have
+/// Looks whether what an account has more of one asset and less of another can be a trade of ours that nobody has told of: an order of the minutes before may have
 /// filled although its exchange never showed it, or said otherwise.
 final class Untold {
 
@@ -29,10 +29,12 @@ final class Untold {
         this.terms = terms;
     }
 
-    /// Each order that would explain some of what is `missing` from the ledger, by asset: any of them may be the one.
-    List<Order> of(String exchange, Map<String, BigDecimal> missing, long now) {
+    /// Each order that would explain some of what is `missing` from the ledger, by asset: any of them may be the one. `rightNanos` is when nothing was missing last, 0 when
+    /// never: an exchange that was out of reach since tells only now what filled meanwhile.
+    List<Order> of(String exchange, Map<String, BigDecimal> missing, long rightNanos, long now) {
         List<Order> all = new ArrayList<>();
-        long since = now - terms.of(exchange).latestNanos() - MINUTES_NANOS;
+        long since = (rightNanos == 0 ? now : Math.min(rightNanos, now))
+                - terms.of(exchange).latestNanos() - MINUTES_NANOS;
         for (Attempt attempt : state.attempts()) {
             for (Order order : attempt.orders()) {
                 if (order.leftNanos() >= since && explains(exchange, order, missing)) {
@@ -62,7 +64,7 @@ final class Untold {
                 || got.signum() * paid.signum() >= 0 || got.signum() > 0 != intent.buys()) {
             return false;
         }
-        BigDecimal unfilled = intent.size().max(order.claimed()).subtract(order.filled())
+        BigDecimal unfilled = most(order).subtract(order.filled())
                 .multiply(BigDecimal.valueOf(intent.listing().rules().multiplier()));
         BigDecimal price = paid.divide(got, MathContext.DECIMAL64).abs();
         return got.abs().compareTo(unfilled.multiply(BigDecimal.ONE.add(NEAR))) <= 0
@@ -71,5 +73,13 @@ final class Untold {
                                 .multiply(BigDecimal.ONE.add(NEAR))) <= 0
                         : price.compareTo(intent.limit()
                                 .multiply(BigDecimal.ONE.subtract(NEAR))) >= 0);
+    }
+
+    /// So much may be filled of it. Where its exchange has told trades alone, and never their sum, these may be more than its size.
+    private static BigDecimal most(Order order) {
+        BigDecimal size = order.intent().size();
+        return order.claimed().compareTo(order.filled()) < 0
+                ? size.add(size)
+                : size.max(order.claimed());
     }
 }

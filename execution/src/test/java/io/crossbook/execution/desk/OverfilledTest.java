@@ -112,6 +112,18 @@ final class OverfilledTest {
         isAskedFor(rig, buy);
     }
 
+    /// Its trades make up its size, so nobody asks, and the word of their sum was lost.
+    @Test
+    void so_is_one_of_an_order_of_which_no_sum_was_ever_told() {
+        Rig rig = Rig.ready(true);
+        rig.offers();
+        rig.keeps();
+        OrderIntent buy = rig.placed.get(0);
+        trades(rig, buy, "a", "0.0009");
+        rig.fills(rig.placed.get(1), "0.0009");
+        isAskedFor(rig, buy);
+    }
+
     /// Alpha has 0.0002 BTC more than it has told.
     private static void isAskedFor(Rig rig, OrderIntent buy) {
         rig.done.clear();

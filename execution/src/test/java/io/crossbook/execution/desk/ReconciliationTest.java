@@ -306,9 +306,15 @@ final class ReconciliationTest {
             rig.holds("alpha", "0.0109", "955"); // it has filled, and nobody has told yet
         }
         assertEquals(List.of(), posted(rig));
+        rig.done.clear();
         rig.passes(600 * SECOND);
         looks(rig, 3, "0.0109", "955");
-        assertEquals(List.of("external_trade"), posted(rig), "long after the watch it is not ours");
+        assertTrue(rig.done.contains("ask alpha"), "nothing was right since it left: it is asked");
+        assertEquals(List.of(), posted(rig));
+        rig.passes(70 * SECOND);
+        rig.sweepsUp();
+        looks(rig, 3, "0.0109", "955");
+        assertEquals(List.of("external_trade"), posted(rig), "and says that it was not ours");
     }
 
     @Test

@@ -56,7 +56,8 @@ final class ProofTest {
         // 3, a machine dying at 307: all since the boot is gone, and the end of the run was too near to find it again.
         assertEquals(List.of(), requireNonNull(Proof.run(3, 307)).violations());
         // 1081: a rung of a later boot came to light before the legs of its attempt. 139: a lost order arrived after new ones had been sent.
-        for (long seed : new long[]{1_081, 139}) {
+        // 12,373: an order that is full by its trades has filled more, and the word of its sum was lost. 17,746: an exchange that was away for eleven minutes comes back with a fill.
+        for (long seed : new long[]{1_081, 139, 12_373, 17_746}) {
             assertEquals(List.of(), Proof.run(seed, Proof.Crash.RANDOM).violations());
         }
     }
