@@ -4,6 +4,7 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.OrderState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +44,15 @@ final class Agreements {
         return attempt.state() == AttemptState.SETTLED || attempt.state() == AttemptState.DUST;
     }
 
-    /// An exchange holds what the ledger has. What something told late has opened again waits for its next end.
+    /// An exchange holds what the ledger has. What something told late has opened again waits for its next end, and where an order was presumed dead what is held says nothing before its
+    /// watch is over: it may have filled just now.
     void agreed(String exchange, long now) {
         waiting.keySet().removeIf(this::reopened);
         List<Long> done = new ArrayList<>();
         waiting.forEach((attempt, exchanges) -> {
-            exchanges.remove(exchange);
+            if (!mayFill(attempt, exchange)) {
+                exchanges.remove(exchange);
+            }
             if (exchanges.isEmpty()) {
                 done.add(attempt);
             }
@@ -57,6 +61,13 @@ final class Agreements {
             waiting.remove(attempt);
             pen.write(new Entry.Reconciled(attempt, now));
         }
+    }
+
+    private boolean mayFill(long id, String exchange) {
+        Attempt attempt = state.attempt(id);
+        return attempt != null && attempt.orders().stream().anyMatch(
+                order -> order.intent().listing().exchange().equals(exchange)
+                        && order.state() == OrderState.PRESUMED_DEAD && !order.watched());
     }
 
     /// Something was told of it since: it waits anew from its new end on.

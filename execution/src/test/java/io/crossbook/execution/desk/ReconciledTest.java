@@ -3,6 +3,7 @@ package io.crossbook.execution.desk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
@@ -232,6 +233,43 @@ final class ReconciledTest {
         agrees(rig, "alpha");
         assertEquals(List.of(), reconciled(rig), "an order of it has left for beta");
         agrees(rig, "beta");
+        assertEquals(List.of(1L), reconciled(rig));
+    }
+
+    /// It may have filled just now, and the balances not show it yet.
+    @Test
+    void one_with_an_order_that_was_presumed_dead_is_not_before_its_watch_is_over() {
+        var rig = new Rig(true, Patience.UNENFORCED);
+        rig.boots();
+        rig.recovers();
+        rig.offers();
+        rig.keeps();
+        OrderIntent lost = rig.placed.getFirst();
+        rig.fills(rig.placed.get(1), "0.0009");
+        rig.told(new OrderEvent.Ambiguous(lost.id(), "HTTP 504"));
+        rig.passes(60 * Rig.SECOND);
+        rig.desk.told(new AccountFact.Swept("alpha", rig.now, 0, rig.now), rig.now);
+        for (int i = 0; i < 20; i++) {
+            rig.passes(8 * Rig.SECOND);
+            rig.told(new OrderEvent.NotFound(lost.id()));
+        }
+        rig.keeps();
+        OrderIntent rung = rig.last();
+        assertEquals("alpha", rung.listing().exchange());
+        rig.fills(rung, "0.0009");
+        assertEquals(AttemptState.SETTLED, rig.attempt().state());
+        String usdt = new BigDecimal("1000")
+                .subtract(rung.limit().multiply(new BigDecimal("0.0009"))).toPlainString();
+        holds(rig, "beta", "0.0091", "1045.18");
+        holds(rig, "alpha", "0.0109", usdt);
+        assertEquals(List.of(), reconciled(rig));
+        for (int i = 0; i < 100; i++) {
+            rig.passes(8 * Rig.SECOND);
+            rig.told(new OrderEvent.NotFound(lost.id()));
+        }
+        rig.sweepsUp();
+        holds(rig, "beta", "0.0091", "1045.18");
+        holds(rig, "alpha", "0.0109", usdt);
         assertEquals(List.of(1L), reconciled(rig));
     }
 }
