@@ -28,9 +28,8 @@ public final class Announcements {
 
     /// What is over by now was announced.
     public void pass(long now) {
-        said.values().forEach(questions -> questions
-                .replaceAll(
-                        (_, all) -> all.stream().filter(each -> each.untilNanos() > now).toList()));
+        said.values().forEach(questions -> questions.values()
+                .forEach(all -> all.removeIf(each -> now >= each.untilNanos())));
     }
 
     /// All that stands.

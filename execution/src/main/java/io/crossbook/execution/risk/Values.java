@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -93,11 +92,14 @@ final class Values {
     String contradiction(Instrument market) {
         String quote = market.quote();
         BigDecimal set = settings.rates().get(quote);
-        Range own = set == null ? null : range(market.base(), quote);
-        boolean otherwise = set != null && (contradicted(quote)
-                || (own != null && others(market.base(), quote).stream().anyMatch(own::apart)));
+        if (set == null) {
+            return "";
+        }
+        Range own = range(market.base(), quote);
+        boolean otherwise = contradicted(quote)
+                || (own != null && others(market.base(), quote).stream().anyMatch(own::apart));
         return otherwise
-                ? "rates." + quote + " is " + Objects.requireNonNull(set).toPlainString()
+                ? "rates." + quote + " is " + set.toPlainString()
                         + ", and live books tell another by more than 5 %"
                 : "";
     }

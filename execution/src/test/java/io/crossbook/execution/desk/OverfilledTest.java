@@ -16,11 +16,16 @@ final class OverfilledTest {
 
     private static final BigDecimal SIZE = new BigDecimal("0.0009");
 
-    /// Bought 0.0006 and 0.0005 by an order of 0.0009; sold 0.0009.
-    private static Rig overfilled() {
+    private static Rig begun() {
         Rig rig = Rig.ready(true);
         rig.offers();
         rig.keeps();
+        return rig;
+    }
+
+    /// Bought 0.0006 and 0.0005 by an order of 0.0009; sold 0.0009.
+    private static Rig overfilled() {
+        Rig rig = begun();
         trades(rig, rig.placed.get(0), "a", "0.0006");
         trades(rig, rig.placed.get(0), "b", "0.0005");
         rig.fills(rig.placed.get(1), "0.0009");
@@ -85,9 +90,7 @@ final class OverfilledTest {
 
     @Test
     void a_trade_that_it_insists_on_and_does_not_tell_is_asked_for_before_it_is_somebody_elses() {
-        Rig rig = Rig.ready(true);
-        rig.offers();
-        rig.keeps();
+        Rig rig = begun();
         OrderIntent buy = rig.placed.get(0);
         trades(rig, buy, "a", "0.0009");
         rig.fills(rig.placed.get(1), "0.0009");
@@ -100,9 +103,7 @@ final class OverfilledTest {
     /// And it is not said again: the order is not found any more.
     @Test
     void so_is_one_that_was_said_once_before_the_others_were_told() {
-        Rig rig = Rig.ready(true);
-        rig.offers();
-        rig.keeps();
+        Rig rig = begun();
         OrderIntent buy = rig.placed.get(0);
         trades(rig, buy, "a", "0.0002");
         rig.told(new OrderEvent.Ended(buy.id(), OrderEvent.End.FILLED, new BigDecimal("0.0011")));
@@ -115,9 +116,7 @@ final class OverfilledTest {
     /// Its trades make up its size, so nobody asks, and the word of their sum was lost.
     @Test
     void so_is_one_of_an_order_of_which_no_sum_was_ever_told() {
-        Rig rig = Rig.ready(true);
-        rig.offers();
-        rig.keeps();
+        Rig rig = begun();
         OrderIntent buy = rig.placed.get(0);
         trades(rig, buy, "a", "0.0009");
         rig.fills(rig.placed.get(1), "0.0009");

@@ -239,20 +239,8 @@ final class ReconciledTest {
     /// It may have filled just now, and the balances not show it yet.
     @Test
     void one_with_an_order_that_was_presumed_dead_is_not_before_its_watch_is_over() {
-        var rig = new Rig(true, Patience.UNENFORCED);
-        rig.boots();
-        rig.recovers();
-        rig.offers();
-        rig.keeps();
+        Rig rig = Rig.losesFirst("0.0009");
         OrderIntent lost = rig.placed.getFirst();
-        rig.fills(rig.placed.get(1), "0.0009");
-        rig.told(new OrderEvent.Ambiguous(lost.id(), "HTTP 504"));
-        rig.passes(60 * Rig.SECOND);
-        rig.desk.told(new AccountFact.Swept("alpha", rig.now, 0, rig.now), rig.now);
-        for (int i = 0; i < 20; i++) {
-            rig.passes(8 * Rig.SECOND);
-            rig.told(new OrderEvent.NotFound(lost.id()));
-        }
         rig.keeps();
         OrderIntent rung = rig.last();
         assertEquals("alpha", rung.listing().exchange());

@@ -286,20 +286,7 @@ final class ReconciliationTest {
 
     @Test
     void what_may_still_fill_is_waited_for() {
-        var rig = new Rig(true, Patience.UNENFORCED);
-        rig.boots();
-        rig.recovers();
-        rig.offers();
-        rig.keeps();
-        OrderIntent lost = rig.placed.getFirst();
-        rig.fills(rig.placed.get(1), "0");
-        rig.told(new OrderEvent.Ambiguous(lost.id(), "HTTP 504"));
-        rig.passes(60 * SECOND);
-        rig.desk.told(new AccountFact.Swept("alpha", rig.now, 0, rig.now), rig.now);
-        for (int i = 0; i < 20; i++) {
-            rig.passes(8 * SECOND);
-            rig.told(new OrderEvent.NotFound(lost.id()));
-        }
+        Rig rig = Rig.losesFirst("0");
         assertEquals(OrderState.PRESUMED_DEAD, rig.attempt().orders().getFirst().state());
         for (int i = 0; i < 6; i++) {
             rig.passes(6 * SECOND);

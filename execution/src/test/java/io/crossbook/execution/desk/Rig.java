@@ -88,7 +88,26 @@ final class Rig implements Outbox, Markets, References {
         return ready(new Rig(together, Patience.ENFORCED));
     }
 
-    /// The same on other terms.
+    /// The second leg filled this much. The first, where orders know no deadline, is not found until it is presumed dead.
+    static Rig losesFirst(String filled) {
+        var rig = new Rig(true, Patience.UNENFORCED);
+        rig.boots();
+        rig.recovers();
+        rig.offers();
+        rig.keeps();
+        OrderIntent lost = rig.placed.getFirst();
+        rig.fills(rig.placed.get(1), filled);
+        rig.told(new OrderEvent.Ambiguous(lost.id(), "HTTP 504"));
+        rig.passes(60 * SECOND);
+        rig.desk.told(new AccountFact.Swept("alpha", rig.now, 0, rig.now), rig.now);
+        for (int i = 0; i < 20; i++) {
+            rig.passes(8 * SECOND);
+            rig.told(new OrderEvent.NotFound(lost.id()));
+        }
+        return rig;
+    }
+
+    /// The same as [#ready] on other terms.
     static Rig ready(UnaryOperator<DeskTerms> changed) {
         return ready(new Rig(Patience.ENFORCED, changed));
     }

@@ -7,6 +7,7 @@ import io.crossbook.gateway.engine.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class Accounts {
         this.now = now;
         this.pairs = pairs;
         this.charge = charge;
-        for (Part part : Part.values()) {
+        for (Part part : EnumSet.of(Part.HELD, Part.NETWORKS)) {
             answers.put(part, Caffeine.newBuilder().expireAfterWrite(part.kept).maximumSize(MOST)
                     .executor(virtual).buildAsync());
         }
@@ -103,11 +104,9 @@ public final class Accounts {
 
     private CompletableFuture<Optional<Input.Word>> part(Settings.Exchange exchange, Keys keys,
             Part part) {
-        AsyncCache<Key, Told> cache = java.util.Objects
-                .requireNonNull(answers.get(part));
+        AsyncCache<Key, Told> cache = answers.get(part);
         var key = new Key(exchange.entry().name(), part);
-        // A cache for no time at all may still hand out the last answer once.
-        CompletableFuture<Told> asked = part.kept.isZero()
+        CompletableFuture<Told> asked = cache == null
                 ? asked(exchange, keys, part)
                 : cache.get(key, (_, _) -> asked(exchange, keys, part));
         return asked.copy().completeOnTimeout(

@@ -10,7 +10,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.binance.dto.BinanceException;
 import si.mazi.rescu.ParamsDigest;
@@ -40,29 +40,22 @@ interface BinanceCommissions {
             @JsonProperty("specialCommission") @Nullable Kind special,
             @JsonProperty("taxCommission") @Nullable Kind tax) {
 
-        private static final Kind NONE = new Kind(BigDecimal.ZERO, BigDecimal.ZERO,
-                BigDecimal.ZERO, BigDecimal.ZERO);
-
         BigDecimal taker() {
-            return kinds().map(Kind::taker).reduce(BigDecimal.ZERO, BigDecimal::add).add(side());
+            return sum(Kind::taker).add(side());
         }
 
         BigDecimal maker() {
-            return kinds().map(Kind::maker).reduce(BigDecimal.ZERO, BigDecimal::add).add(side());
+            return sum(Kind::maker).add(side());
         }
 
         /// Of the side that costs more.
         private BigDecimal side() {
-            return kinds().map(Kind::buyer).reduce(BigDecimal.ZERO, BigDecimal::add)
-                    .max(kinds().map(Kind::seller).reduce(BigDecimal.ZERO, BigDecimal::add));
+            return sum(Kind::buyer).max(sum(Kind::seller));
         }
 
-        private Stream<Kind> kinds() {
-            return Stream.of(standard, kind(special), kind(tax));
-        }
-
-        private static Kind kind(@Nullable Kind told) {
-            return told == null ? NONE : told;
+        private BigDecimal sum(Function<Kind, BigDecimal> part) {
+            return part.apply(standard).add(special == null ? BigDecimal.ZERO : part.apply(special))
+                    .add(tax == null ? BigDecimal.ZERO : part.apply(tax));
         }
     }
 
