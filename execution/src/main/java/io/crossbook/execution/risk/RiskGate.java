@@ -66,7 +66,7 @@ public final class RiskGate implements PreTradeGate {
         price = new PriceChecks(facts.markets(), moment, limits);
         attempt = new AttemptChecks(facts, values, limits);
         exposure = new ExposureChecks(state, facts, values, limits);
-        charges = new Charges(facts.fees());
+        charges = new Charges(facts.fees(), moment);
     }
 
     @Override
@@ -249,6 +249,7 @@ public final class RiskGate implements PreTradeGate {
 
     @Override
     public String surprise(OrderIntent intent, Fill fill) {
+        moment.begin();
         try {
             return charges.surprise(intent, fill);
         } catch (RuntimeException e) { // whatever it is: nobody knows what is charged
