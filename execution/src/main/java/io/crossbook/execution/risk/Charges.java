@@ -39,7 +39,7 @@ final class Charges {
         }
         String payer = payer(intent);
         String paid = fill.feeAsset();
-        if (!paid.equals(payer) && !paid.equals(fees.accountCoin(intent.listing()))) {
+        if (!paid.equals(payer) && !paid.equals(coin(intent.listing()))) {
             return "a fee in " + paid + " where " + payer + " was reckoned with";
         }
         BigDecimal most = most(intent, fill);
@@ -72,9 +72,14 @@ final class Charges {
                 : inCoin(listing, inQuote);
     }
 
+    /// The coin that the account lets pay.
+    String coin(Listing listing) {
+        return fees.accountCoin(listing);
+    }
+
     /// By the coin's own books on that exchange; where none is live, as much as a trade is configured to take at most.
-    private BigDecimal inCoin(Listing listing, BigDecimal inQuote) {
-        String coin = fees.accountCoin(listing);
+    BigDecimal inCoin(Listing listing, BigDecimal inQuote) {
+        String coin = coin(listing);
         String quote = listing.instrument().quote();
         BigDecimal own = middle(listing.exchange(), coin, quote);
         BigDecimal price = own != null ? own : middle(listing.exchange(), coin, Usdt.ASSET);

@@ -267,6 +267,25 @@ public final class RiskGate implements PreTradeGate {
     }
 
     @Override
+    public String feeCoin(Listing listing) {
+        try {
+            return charges.coin(listing);
+        } catch (RuntimeException e) { // the same
+            return "";
+        }
+    }
+
+    @Override
+    public BigDecimal inFeeCoin(Listing listing, BigDecimal quote) {
+        moment.begin();
+        try {
+            return charges.inCoin(listing, quote);
+        } catch (RuntimeException e) { // the same
+            return BigDecimal.ZERO;
+        }
+    }
+
+    @Override
     public BigDecimal cost(Listing listing, boolean buys, BigDecimal quote) {
         BigDecimal fee = quote.multiply(taker(listing));
         BigDecimal all = buys ? quote.add(fee) : quote.subtract(fee);
