@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.account.Account;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,7 @@ final class TradedByHandTest {
     private static void holds(Rig rig, String held) {
         rig.sweepsUp();
         var assets = new TreeMap<String, AccountFact.Balance>();
-        String[] words = held.split(" ");
+        String[] words = held.split(" ", -1);
         for (int i = 0; i < words.length; i += 2) {
             assets.put(words[i], Rig.whole(words[i + 1]));
         }

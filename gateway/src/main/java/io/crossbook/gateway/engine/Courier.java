@@ -65,7 +65,8 @@ final class Courier implements Outbox {
     private final Deque<OrderEvent.NotSent> unsent = new ArrayDeque<>();
 
     /// `patience` has the exchanges that are traded at, with `real` money or without, `exchanges` knows them by their names, `clock` is the engine's time.
-    Courier(Map<String, Patience> patience, boolean real, Function<String, @Nullable Exchange> exchanges,
+    Courier(Map<String, Patience> patience, boolean real,
+            Function<String, @Nullable Exchange> exchanges,
             Requests requests, Effects effects, Watcher watcher, Timers timers, LongSupplier clock,
             Recipient recipient) {
         this.real = real;
