@@ -170,8 +170,13 @@ public final class FeeModel implements Fees {
     }
 
     @Override
+    public String accountCoin(Listing listing) {
+        return schedule(listing).coin.asset;
+    }
+
+    @Override
     public long coinPerTrade(Listing listing) {
-        return coin(listing).isEmpty() ? 0 : schedule(listing).coin.perTrade;
+        return schedule(listing).coin.perTrade;
     }
 
     @Override

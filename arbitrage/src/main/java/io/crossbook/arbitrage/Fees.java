@@ -40,7 +40,13 @@ public interface Fees {
         return UNTOLD;
     }
 
-    /// How much of the coin one trade takes at most, as [Money]; 0 when no coin pays.
+    /// The coin that the account lets pay fees there, also where too little of it is known to be there for [#coin] to count on it: the exchange takes it as long as there
+    /// is some. Empty when there is none.
+    default String accountCoin(Listing listing) {
+        return coin(listing);
+    }
+
+    /// How much of [#accountCoin] one trade takes at most, as [Money]; 0 when there is none.
     default long coinPerTrade(Listing listing) {
         return 0;
     }

@@ -133,6 +133,7 @@ class FeeModelTest {
         FeeModel empty = paying(Payer.RECEIVED, UNIT / 10 - 1);
 
         assertEquals("", empty.coin(BTC));
+        assertEquals("BNB", empty.accountCoin(BTC));
         assertEquals(1_000_000, empty.taker(BTC));
         assertTrue(empty.inReceived(BTC));
         assertEquals("0.09999999 BNB are not enough for 10 trades", empty.term(BTC).remark());

@@ -72,7 +72,7 @@ public final class Coordinator {
         questions = new Questions(terms, pen, outbox, sweeps, writtenOff);
         sequence = new LegSequence(terms, state.record().departures());
         deadMan = new DeadMansSwitch(state, terms.dedicated(), outbox);
-        recovery = new Recovery(state, terms, pen, alarm, sweeps,
+        recovery = new Recovery(state, terms, pen, alarm, outbox, sweeps,
                 new Reconciliation(state, terms, markets, gate, pen, outbox, alarm, sweeps,
                         writtenOff));
         steps = new Steps(state, terms, pen, alarm,

@@ -7,6 +7,7 @@ import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Markets;
 import io.crossbook.execution.account.Account;
 import io.crossbook.execution.account.Commit;
+import io.crossbook.execution.risk.PreTradeGate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -30,12 +31,15 @@ final class Differences {
 
     private final ExecutionState state;
     private final Markets markets;
+    private final PreTradeGate gate;
     private final Pen pen;
     private final Alarm alarm;
 
-    Differences(ExecutionState state, Markets markets, Pen pen, Alarm alarm) {
+    Differences(ExecutionState state, Markets markets, PreTradeGate gate, Pen pen,
+            Alarm alarm) {
         this.state = state;
         this.markets = markets;
+        this.gate = gate;
         this.pen = pen;
         this.alarm = alarm;
     }
@@ -136,26 +140,72 @@ final class Differences {
             long now) {
         for (String base : List.copyOf(missing.keySet())) {
             for (String quote : List.copyOf(missing.keySet())) {
-                BigDecimal got = missing.get(base);
-                BigDecimal paid = missing.get(quote);
-                if (got != null && paid != null && got.signum() * paid.signum() < 0
-                        && near(exchange, base, quote, paid.abs().divide(got.abs(),
-                                MathContext.DECIMAL64))) {
+                Listing listing = opposite(missing, base, quote)
+                        ? near(exchange, base, quote, price(missing, base, quote))
+                        : null;
+                BigDecimal got = missing.getOrDefault(base, BigDecimal.ZERO);
+                BigDecimal paid = missing.getOrDefault(quote, BigDecimal.ZERO);
+                if (listing != null) {
                     missing.remove(base);
                     missing.remove(quote);
+                    String coin = gate.feeCoin(listing);
+                    BigDecimal fee = fee(listing, coin, paid.abs(), missing);
                     Account holding = Account.holding(exchange);
                     pen.write(new Entry.Posted(about + " " + base + "/" + quote, Commit
                             .of(Difference.EXTERNAL_TRADE + " " + about + " " + base + "/"
                                     + quote)
                             .move(OUTSIDE, holding, base, got)
                             .move(OUTSIDE, holding, quote, paid)
+                            .move(OUTSIDE, holding, coin, fee)
                             .move(DUST, TRADED, base, dust(base, got)).done(), now));
                     alarm.raise("Somebody else has traded at " + exchange + ": "
                             + got.toPlainString() + " " + base + " for " + paid.toPlainString()
-                            + " " + quote, now);
+                            + " " + quote + (fee.signum() == 0
+                                    ? ""
+                                    : ", and " + fee.toPlainString() + " " + coin
+                                            + " of fees"),
+                            now);
                 }
             }
         }
+    }
+
+    private static boolean opposite(Map<String, BigDecimal> missing, String base, String quote) {
+        return missing.getOrDefault(base, BigDecimal.ZERO).signum()
+                * missing.getOrDefault(quote, BigDecimal.ZERO).signum() < 0;
+    }
+
+    private static BigDecimal price(Map<String, BigDecimal> missing, String base, String quote) {
+        return missing.getOrDefault(quote, BigDecimal.ZERO).abs().divide(
+                missing.getOrDefault(base, BigDecimal.ONE).abs(), MathContext.DECIMAL64);
+    }
+
+    /// What is missing of the coin that pays fees there, where it is no more than such a trade can have cost: it is the trade's, and missing no more. It is as little ours as a fee that was taken
+    /// from what was traded.
+    private BigDecimal fee(Listing listing, String coin, BigDecimal paid,
+            Map<String, BigDecimal> missing) {
+        BigDecimal off = missing.getOrDefault(coin, BigDecimal.ZERO);
+        BigDecimal most = gate.inFeeCoin(listing, Moved.NOTHING.and(paid, gate.taker(listing), "")
+                .mostFee());
+        if (off.signum() >= 0 || off.abs().compareTo(most) > 0) {
+            return BigDecimal.ZERO;
+        }
+        missing.remove(coin);
+        return off;
+    }
+
+    /// Whether it may be a trade of somebody else for all that is known, and a book there that shows nothing now may tell soon.
+    boolean hidden(String exchange, Map<String, BigDecimal> missing) {
+        for (String base : missing.keySet()) {
+            for (String quote : missing.keySet()) {
+                if (opposite(missing, base, quote) && markets.listings(base, quote).stream()
+                        .anyMatch(listing -> listing.exchange().equals(exchange)
+                                && markets.top(listing) == null)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// What of the dust such a trade has taken along: a human has sold it, or bought what was missing.
@@ -167,7 +217,8 @@ final class Differences {
                 : BigDecimal.ZERO;
     }
 
-    private boolean near(String exchange, String base, String quote, BigDecimal price) {
+    private @Nullable Listing near(String exchange, String base, String quote,
+            BigDecimal price) {
         for (Listing listing : markets.listings(base, quote)) {
             Markets.@Nullable Top top = listing.exchange().equals(exchange)
                     ? markets.top(listing)
@@ -175,9 +226,9 @@ final class Differences {
             if (top != null
                     && price.compareTo(top.bid().multiply(BigDecimal.ONE.subtract(NEAR))) >= 0
                     && price.compareTo(top.ask().multiply(BigDecimal.ONE.add(NEAR))) <= 0) {
-                return true;
+                return listing;
             }
         }
-        return false;
+        return null;
     }
 }

@@ -28,6 +28,11 @@ public interface Outbox {
         return false;
     }
 
+    /// Whether nothing is to be waited for of what our key may do there: all of it was told since this process began, or the exchange does not tell, or no real money is at stake.
+    default boolean permitted(String exchange) {
+        return true;
+    }
+
     /// Have the exchange cancel all orders of the account once it has not heard of us for so long; 0 for no longer. Nothing where it cannot.
     default void arm(String exchange, long millis) {}
 }

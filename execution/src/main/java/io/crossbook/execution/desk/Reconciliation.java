@@ -28,6 +28,8 @@ final class Reconciliation {
     private static final long AGAIN_NANOS = 5 * SECOND;
     /// What an exchange has kept from us for too long already may take it so much longer.
     private static final long DOUBT_NANOS = 60 * SECOND;
+    /// A book that shows nothing may be back so much later, and tell at what price somebody else has traded.
+    private static final long BOOK_NANOS = 120 * SECOND;
     private static final long NEVER = Long.MAX_VALUE;
     private static final int LOOKS = 3;
     private static final int FEWEST_DIGITS = 4;
@@ -52,7 +54,7 @@ final class Reconciliation {
         this.pen = pen;
         this.outbox = outbox;
         this.sweeps = sweeps;
-        differences = new Differences(state, markets, pen, alarm);
+        differences = new Differences(state, markets, gate, pen, alarm);
         agreements = new Agreements(state, pen);
         untold = new Untold(state, terms);
         this.writtenOff = writtenOff;
@@ -248,6 +250,8 @@ final class Reconciliation {
         } else if (!sweeps.shown(exchange, standing.showsNanos)) {
             sweeps.wish(exchange, standing.showsNanos);
         } else if (standing.looks >= LOOKS && !awaited
+                && !(now < standing.firstNanos + BOOK_NANOS
+                        && differences.hidden(exchange, missing))
                 && !doubts(exchange, standing, missing, now)
                 && (rounded || !awaitsHuman(exchange, standing, missing, now))) {
             if (!rounded) {

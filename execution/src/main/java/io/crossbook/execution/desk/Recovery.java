@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /// What must be known after a start before anything new is begun: a state of the same machine, not another.
 ///
-/// The epoch durable; every exchange swept; what was open resolved; every balance as the ledger has it. Orders of ours that the journal has lost are
+/// The epoch durable; every exchange swept; what was open resolved; every balance as the ledger has it; with real money, what each key may do told where the exchange tells it. Orders of ours that the journal has lost are
 /// adopted, whenever they come to light.
 final class Recovery {
 
@@ -23,6 +23,7 @@ final class Recovery {
     private final ExecutionState state;
     private final Pen pen;
     private final Alarm alarm;
+    private final Outbox outbox;
     private final Sweeps sweeps;
     private final Reconciliation reconciliation;
     private final Adoption adoption;
@@ -33,11 +34,12 @@ final class Recovery {
     private long bootNanos;
     private boolean begun;
 
-    Recovery(ExecutionState state, DeskTerms terms, Pen pen, Alarm alarm, Sweeps sweeps,
-            Reconciliation reconciliation) {
+    Recovery(ExecutionState state, DeskTerms terms, Pen pen, Alarm alarm, Outbox outbox,
+            Sweeps sweeps, Reconciliation reconciliation) {
         this.state = state;
         this.pen = pen;
         this.alarm = alarm;
+        this.outbox = outbox;
         this.sweeps = sweeps;
         this.reconciliation = reconciliation;
         adoption = new Adoption(state, terms);
@@ -90,6 +92,8 @@ final class Recovery {
                                 ? " to resolve orders"
                                 : " to tell balances"
                         : " to be swept"));
+            } else if (!outbox.permitted(exchange)) {
+                waiting.add(exchange + " to tell what the key may do");
             }
         }
         return waiting.isEmpty() ? "" : "recovering: waiting for " + String.join(", ", waiting);

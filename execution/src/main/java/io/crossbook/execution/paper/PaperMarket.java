@@ -12,6 +12,7 @@ import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.OrderBook;
 import io.crossbook.books.Side;
+import io.crossbook.execution.risk.Usdt;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
@@ -140,21 +141,33 @@ public final class PaperMarket {
         return BigDecimal.valueOf(fees.taker(listing), DetectorSettings.FEE_SCALE);
     }
 
-    /// How much of a coin a fee is: at what is bid for the coin on the same exchange, else as much as a trade is configured to take at most.
+    /// How much of a coin a fee is: at what is bid for the coin on the same exchange, by way of USDT where it is not traded in the quote; else as much as a trade is configured to take at most.
     private BigDecimal inCoin(Listing listing, String coin, BigDecimal fee) {
-        Instrument market = Instrument.spot(coin, listing.instrument().quote());
+        String exchange = listing.exchange();
+        String quote = listing.instrument().quote();
+        BigDecimal own = bid(exchange, coin, quote);
+        BigDecimal bid = own != null ? own : bid(exchange, coin, Usdt.ASSET);
+        BigDecimal each = own != null ? BigDecimal.ONE : bid(exchange, quote, Usdt.ASSET);
+        if (bid == null || each == null) {
+            return fee.signum() > 0
+                    ? BigDecimal.valueOf(fees.coinPerTrade(listing), Money.SCALE)
+                    : BigDecimal.ZERO;
+        }
+        return fee.multiply(each).divide(bid, Money.SCALE, RoundingMode.CEILING);
+    }
+
+    /// Of one base unit; null where no such book is live on that exchange.
+    private @Nullable BigDecimal bid(String exchange, String base, String quote) {
+        Instrument market = Instrument.spot(base, quote);
         for (ListingBook book : books.all()) {
-            if (book.listing().exchange().equals(listing.exchange())
+            if (book.listing().exchange().equals(exchange)
                     && book.listing().instrument().equals(market)
                     && book.health() == Health.LIVE && book.bestBid() > 0) {
-                BigDecimal bid = BigDecimal.valueOf(book.bestBid(), book.levels().priceScale());
-                return fee.multiply(BigDecimal.valueOf(book.listing().rules().multiplier()))
-                        .divide(bid, Money.SCALE, RoundingMode.CEILING);
+                return BigDecimal.valueOf(book.bestBid(), book.levels().priceScale())
+                        .divide(BigDecimal.valueOf(book.listing().rules().multiplier()));
             }
         }
-        return fee.signum() > 0
-                ? BigDecimal.valueOf(fees.coinPerTrade(listing), Money.SCALE)
-                : BigDecimal.ZERO;
+        return null;
     }
 
     /// The middle of a live book, per base unit; null where there is none.

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Why all accounts together are worth more or less than before: `after − before` is the sum of the parts, to the last digit.
 ///
-/// `revaluation` is what was there before, at the prices of before and after; everything else is what has moved since, at the prices of after. `fees` are those of
+/// What an attempt brought counts at the prices of its end, as far as they were known then; all else that has moved since at the prices of after.
+/// `revaluation` is what was there before, at the prices of before and after, and what attempts brought, at those of their end and of after. `fees` are those of
 /// fills, and those that only balances told. `external` is what came from outside or went there, trades of others included; what is on its way between exchanges
 /// is still ours. `unpriced` names the assets that moved or are held and have no price: they count nothing anywhere.
 public record Statement(BigDecimal before, BigDecimal after, BigDecimal captured,
@@ -29,16 +31,19 @@ public record Statement(BigDecimal before, BigDecimal after, BigDecimal captured
             changed.put(asset,
                     price(pricesAfter, asset).subtract(price(pricesBefore, asset)));
         }
+        Brought captured = after.captured().less(before.captured());
+        Brought conversion = after.conversion().less(before.conversion());
+        Brought unwind = after.unwind().less(before.unwind());
+        Brought fees = after.fees().less(before.fees());
+        BigDecimal moved = Stream.of(captured, conversion, unwind, fees)
+                .map(each -> each.moved(pricesAfter)).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Statement(Amounts.worth(before.owned(), pricesBefore),
-                Amounts.worth(after.owned(), pricesAfter),
-                more(before.captured(), after.captured(), pricesAfter),
-                more(before.conversion(), after.conversion(), pricesAfter),
-                more(before.unwind(), after.unwind(), pricesAfter),
-                more(before.fees(), after.fees(), pricesAfter),
+                Amounts.worth(after.owned(), pricesAfter), captured.at(pricesAfter),
+                conversion.at(pricesAfter), unwind.at(pricesAfter), fees.at(pricesAfter),
                 more(before.funding(), after.funding(), pricesAfter),
                 more(before.external(), after.external(), pricesAfter),
                 more(before.unexplained(), after.unexplained(), pricesAfter),
-                Amounts.worth(before.owned(), changed),
+                Amounts.worth(before.owned(), changed).add(moved),
                 unpriced(before.owned(), pricesBefore, after.owned(), pricesAfter));
     }
 

@@ -11,17 +11,12 @@ import java.util.TreeMap;
 /// How much of each asset is ours at a moment, and came from where until then: what a [Statement] compares two of.
 ///
 /// `owned` is held, or under way between exchanges. The rest may be counted from any moment on, as long as both count from the same.
-public record Totals(Map<String, BigDecimal> owned, Map<String, BigDecimal> captured,
-        Map<String, BigDecimal> conversion, Map<String, BigDecimal> unwind,
-        Map<String, BigDecimal> fees, Map<String, BigDecimal> funding,
+public record Totals(Map<String, BigDecimal> owned, Brought captured, Brought conversion,
+        Brought unwind, Brought fees, Map<String, BigDecimal> funding,
         Map<String, BigDecimal> external, Map<String, BigDecimal> unexplained) {
 
     public Totals {
         owned = sorted(owned);
-        captured = sorted(captured);
-        conversion = sorted(conversion);
-        unwind = sorted(unwind);
-        fees = sorted(fees);
         funding = sorted(funding);
         external = sorted(external);
         unexplained = sorted(unexplained);
@@ -31,7 +26,7 @@ public record Totals(Map<String, BigDecimal> owned, Map<String, BigDecimal> capt
         return Collections.unmodifiableMap(new TreeMap<>(amounts));
     }
 
-    /// From the first entry on: goes through all attempts.
+    /// From the first entry on: goes through all attempts. Nothing is settled, for no journal tells prices.
     public static Totals of(ExecutionState state) {
         var captured = new TreeMap<String, BigDecimal>();
         var conversion = new TreeMap<String, BigDecimal>();
@@ -42,14 +37,17 @@ public record Totals(Map<String, BigDecimal> owned, Map<String, BigDecimal> capt
             Amounts.add(conversion, of.conversion());
             Amounts.add(unwind, of.unwind());
         }
-        return of(state, captured, conversion, unwind);
+        return of(state, Brought.of(captured), Brought.of(conversion), Brought.of(unwind),
+                Brought.NOTHING);
     }
 
-    static Totals of(ExecutionState state, Map<String, BigDecimal> captured,
-            Map<String, BigDecimal> conversion, Map<String, BigDecimal> unwind) {
+    /// `fees` says only what of them is settled: the ledger has all.
+    static Totals of(ExecutionState state, Brought captured, Brought conversion, Brought unwind,
+            Brought fees) {
         var owned = new TreeMap<>(state.ledger().all(Account.Kind.HOLDING));
         Amounts.add(owned, state.ledger().all(Account.Kind.IN_TRANSIT));
-        return new Totals(owned, captured, conversion, unwind, came(Account.Kind.FEES, state),
+        return new Totals(owned, captured, conversion, unwind,
+                new Brought(came(Account.Kind.FEES, state), fees.settled(), fees.worth()),
                 came(Account.Kind.FUNDING, state), came(Account.Kind.EXTERNAL, state),
                 came(Account.Kind.UNEXPLAINED, state));
     }

@@ -29,6 +29,12 @@ public interface PreTradeGate {
     /// What part of a trade there its taker fee is, as it was reckoned with.
     BigDecimal taker(Listing listing);
 
+    /// The coin that the account lets pay fees there; empty where there is none.
+    String feeCoin(Listing listing);
+
+    /// How much of that coin so much of the listing's quote is at the most; as much as a trade is configured to take where no book tells, and nothing where there is none.
+    BigDecimal inFeeCoin(Listing listing, BigDecimal quote);
+
     /// What paying (or, where it sells, getting) so much of a listing's quote costs in USDT, taker fee included; what it brings is negative. In the quote itself where
     /// nobody knows what that is worth.
     BigDecimal cost(Listing listing, boolean buys, BigDecimal quote);

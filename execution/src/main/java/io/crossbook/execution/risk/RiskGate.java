@@ -66,7 +66,7 @@ public final class RiskGate implements PreTradeGate {
         price = new PriceChecks(facts.markets(), moment, limits);
         attempt = new AttemptChecks(facts, values, limits);
         exposure = new ExposureChecks(state, facts, values, limits);
-        charges = new Charges(facts.fees());
+        charges = new Charges(facts.fees(), moment);
     }
 
     @Override
@@ -249,6 +249,7 @@ public final class RiskGate implements PreTradeGate {
 
     @Override
     public String surprise(OrderIntent intent, Fill fill) {
+        moment.begin();
         try {
             return charges.surprise(intent, fill);
         } catch (RuntimeException e) { // whatever it is: nobody knows what is charged
@@ -261,6 +262,25 @@ public final class RiskGate implements PreTradeGate {
         try {
             return charges.taker(listing);
         } catch (RuntimeException e) { // whoever asks this must not stop over it; a surprise says so
+            return BigDecimal.ZERO;
+        }
+    }
+
+    @Override
+    public String feeCoin(Listing listing) {
+        try {
+            return charges.coin(listing);
+        } catch (RuntimeException e) { // the same
+            return "";
+        }
+    }
+
+    @Override
+    public BigDecimal inFeeCoin(Listing listing, BigDecimal quote) {
+        moment.begin();
+        try {
+            return charges.inCoin(listing, quote);
+        } catch (RuntimeException e) { // the same
             return BigDecimal.ZERO;
         }
     }

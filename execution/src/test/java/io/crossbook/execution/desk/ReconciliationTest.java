@@ -24,7 +24,7 @@ final class ReconciliationTest {
     private static final Map<String, String> NOBODY = Map.of();
 
     /// So many looks, as far apart as they are.
-    private static void looks(Rig rig, int times, String btc, String usdt) {
+    static void looks(Rig rig, int times, String btc, String usdt) {
         for (int i = 0; i < times; i++) {
             rig.passes(60 * SECOND);
             rig.sweepsUp();
@@ -33,28 +33,28 @@ final class ReconciliationTest {
         }
     }
 
-    private static List<String> posted(Rig rig) {
+    static List<String> posted(Rig rig) {
         return rig.journal.stream().filter(Entry.Posted.class::isInstance)
                 .map(entry -> ((Entry.Posted) entry).commit().why())
                 .filter(why -> !why.startsWith("opening")).map(why -> why.split(" ", 2)[0])
                 .toList();
     }
 
-    private static BigDecimal held(Rig rig, String exchange, String asset) {
+    static BigDecimal held(Rig rig, String exchange, String asset) {
         return rig.desk.state().ledger().holding(exchange, asset);
     }
 
-    private static BigDecimal in(Rig rig, Account.Kind kind, String exchange, String asset) {
+    static BigDecimal in(Rig rig, Account.Kind kind, String exchange, String asset) {
         return rig.desk.state().ledger().balance(new Account(kind, exchange), asset);
     }
 
-    private static void is(String expected, BigDecimal actual) {
+    static void is(String expected, BigDecimal actual) {
         assertEquals(0, new BigDecimal(expected).compareTo(actual),
                 expected + " is expected, not " + actual);
     }
 
     /// No attempt has gained or lost by it, nothing is stopped, and the next may begin.
-    private static void goesOn(Rig rig) {
+    static void goesOn(Rig rig) {
         assertEquals("", rig.desk.state().halted());
         assertEquals(NOBODY, rig.desk.state().paused());
         assertEquals(Map.of(), rig.desk.state().record().today(rig.now));
@@ -106,27 +106,6 @@ final class ReconciliationTest {
         }
         assertEquals(List.of(), posted(rig));
         assertEquals(NOBODY, rig.desk.state().paused());
-    }
-
-    @Test
-    void a_trade_by_hand_is_somebody_elses() {
-        Rig rig = Rig.ready(true);
-        looks(rig, 2, "0.0109", "954.9");
-        assertEquals(List.of(), posted(rig), "it may only not show yet");
-        looks(rig, 1, "0.0109", "954.9");
-        assertEquals(List.of("external_trade"), posted(rig));
-        assertTrue(rig.alarms.getLast().contains("Somebody else has traded at alpha: 0.0009 BTC"));
-        is("0.0109", held(rig, "alpha", "BTC"));
-        is("954.9", held(rig, "alpha", "USDT"));
-        goesOn(rig);
-    }
-
-    @Test
-    void a_price_that_no_market_shows_makes_no_trade() {
-        Rig rig = Rig.ready(true);
-        looks(rig, 3, "0.0109", "900");
-        assertEquals(List.of("deposit", "unexplained"), posted(rig));
-        assertEquals("[asset USDT]", rig.desk.state().paused().keySet().toString());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.crossbook.execution.desk;
 
+import io.crossbook.arbitrage.Fees;
 import io.crossbook.arbitrage.Kind;
 import io.crossbook.arbitrage.Leg;
 import io.crossbook.arbitrage.Opportunity;
@@ -56,6 +57,8 @@ final class Rig implements Outbox, Markets, References {
     final Map<String, Listing> listings = new TreeMap<>();
     /// Of takers, by exchange; nothing where none stands.
     final Map<String, Long> fees = new HashMap<>();
+    /// At alpha, where a trade takes 0.0002 of it at most; empty where none pays.
+    String feeCoin = "";
     final KillSwitch kill = new KillSwitch();
     private final Map<String, Top> tops = new HashMap<>();
     private final DeskTerms terms;
@@ -147,8 +150,22 @@ final class Rig implements Outbox, Markets, References {
             conditions.withdrawals(name, "BTC", Conditions.Status.OPEN);
             conditions.withdrawals(name, "USDT", Conditions.Status.OPEN);
         }
-        return new Facts(this, this, conditions,
-                listing -> fees.getOrDefault(listing.exchange(), 0L));
+        return new Facts(this, this, conditions, new Fees() {
+            @Override
+            public long taker(Listing listing) {
+                return fees.getOrDefault(listing.exchange(), 0L);
+            }
+
+            @Override
+            public String coin(Listing listing) {
+                return listing.exchange().equals("alpha") ? feeCoin : "";
+            }
+
+            @Override
+            public long coinPerTrade(Listing listing) {
+                return 20_000;
+            }
+        });
     }
 
     @Override
@@ -340,6 +357,8 @@ final class Rig implements Outbox, Markets, References {
 
     @Override
     public List<Listing> listings(String base, String quote) {
-        return List.copyOf(listings.values());
+        var instrument = Instrument.spot(base, quote);
+        return listings.values().stream()
+                .filter(listing -> listing.instrument().equals(instrument)).toList();
     }
 }

@@ -3,10 +3,16 @@ package io.crossbook.execution.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.books.Instrument;
+import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
+import io.crossbook.execution.OrderId;
+import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.TrackRecord;
 import io.crossbook.execution.account.Account;
 import io.crossbook.execution.account.Commit;
@@ -124,21 +130,90 @@ final class ReportTest {
             List<Entry> entries = journal(seed);
             ExecutionState state = state(entries.subList(0, entries.size() / 4));
             Totals before = Totals.of(state);
-            var takings = new Takings(state);
+            var takings = new Takings(state, _ -> null);
             entries.subList(entries.size() / 4, entries.size()).forEach(entry -> {
                 state.apply(entry);
                 takings.heard(entry);
             });
             Totals all = Totals.of(state);
             Totals since = takings.totals();
-            assertEquals(bare(Amounts.less(all.captured(), before.captured())),
-                    bare(since.captured()));
-            assertEquals(bare(Amounts.less(all.conversion(), before.conversion())),
-                    bare(since.conversion()));
-            assertEquals(bare(Amounts.less(all.unwind(), before.unwind())),
-                    bare(since.unwind()));
+            assertEquals(bare(Amounts.less(all.captured().amounts(), before.captured().amounts())),
+                    bare(since.captured().amounts()));
+            assertEquals(bare(Amounts.less(all.conversion().amounts(), before.conversion().amounts())),
+                    bare(since.conversion().amounts()));
+            assertEquals(bare(Amounts.less(all.unwind().amounts(), before.unwind().amounts())),
+                    bare(since.unwind().amounts()));
             assertEquals(all.owned(), since.owned());
         }
+    }
+
+    /// At another price after each entry, and some of the time at none.
+    @Test
+    void the_parts_add_up_whatever_prices_were_when_attempts_ended() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            List<Entry> entries = journal(seed);
+            int from = entries.size() / 4;
+            ExecutionState state = state(entries.subList(0, from));
+            var at = new TreeMap<>(prices("50000.01"));
+            var takings = new Takings(state, at::get);
+            Totals before = takings.totals();
+            for (Entry entry : entries.subList(from, entries.size())) {
+                at.merge("BTC", new BigDecimal("7.77"), BigDecimal::add);
+                at.merge("USDT", new BigDecimal("-0.00001"), BigDecimal::add);
+                state.apply(entry);
+                takings.heard(entry);
+            }
+            Statement told = Statement.between(before, prices("50000.01"), takings.totals(), at);
+            assertEquals(0, told.after().subtract(told.before()).compareTo(told.sum()),
+                    told::toString);
+        }
+    }
+
+    private static OrderIntent ether(int leg, boolean buys, String price) {
+        var listing = new Listing(leg, buys ? "alpha" : "beta", "ETHBTC",
+                Instrument.parse("ETH/BTC"),
+                new Rules(5, 4, 1, 1, 1, 0, 1, Rules.Status.TRADING));
+        return new OrderIntent(new OrderId(1, 1, OrderId.Role.LEG, leg, leg), listing, buys,
+                BigDecimal.ONE, new BigDecimal(price),
+                OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, 1_000, 0, false);
+    }
+
+    private static Entry filled(OrderIntent leg, String feeAsset, String fee) {
+        return new Entry.Told(new OrderEvent.Traded(new Fill(leg.id(),
+                leg.listing().exchange(), "ETHBTC", "t", leg.limit(), BigDecimal.ONE,
+                new BigDecimal(fee), feeAsset, 5, Fill.Source.STREAM)), 5);
+    }
+
+    /// Buys one ETH for 0.03 BTC and sells it for 0.03002, for a fee of 0.00001 BTC: 1.20 and 0.60 USDT.
+    @Test
+    void what_was_captured_in_another_coin_is_worth_what_it_was_then() {
+        OrderIntent buy = ether(0, true, "0.03");
+        OrderIntent sell = ether(1, false, "0.03002");
+        var state = new ExecutionState();
+        var at = new TreeMap<>(Map.of("BTC", new BigDecimal("60000"), "ETH",
+                new BigDecimal("1800"), "USDT", BigDecimal.ONE));
+        var takings = new Takings(state, at::get);
+        Totals before = takings.totals();
+        Map<String, BigDecimal> then = Map.copyOf(at);
+        for (Entry entry : List.of(
+                new Entry.Reserved(new Attempt.Plan(1, 1, "BTC", List.of(buy, sell),
+                        BigDecimal.ZERO, BigDecimal.ZERO), 1),
+                filled(buy, "BTC", "0"), filled(sell, "BTC", "0.00001"),
+                new Entry.Closed(1, Map.of(), Map.of(), Map.of(), 6))) {
+            state.apply(entry);
+            takings.heard(entry);
+        }
+        Statement still = Statement.between(before, then, takings.totals(), at);
+        at.replaceAll((_, price) -> price.multiply(new BigDecimal("1.03")));
+        Statement shifted = Statement.between(before, then, takings.totals(), at);
+        for (Statement told : List.of(still, shifted)) {
+            assertEquals(0, new BigDecimal("1.2").compareTo(told.captured()), told::toString);
+            assertEquals(0, new BigDecimal("-0.6").compareTo(told.fees()), told::toString);
+            assertEquals(0, told.unwind().signum(), told::toString);
+            assertEquals(0, told.after().subtract(told.before()).compareTo(told.sum()));
+        }
+        assertEquals(0, still.revaluation().signum());
+        assertEquals(0, new BigDecimal("0.018").compareTo(shifted.revaluation()));
     }
 
     @Test

@@ -16,11 +16,16 @@ final class ChargesTest {
 
     private static final GateRig RIG = new GateRig();
 
-    /// A thousandth: in what is received, or in a coin of which a trade takes 0.001 at most.
-    private record Model(boolean inReceived, String coin, long rate) implements Fees {
+    /// A thousandth: in what is received, or in a coin of which a trade takes 0.001 at most, while there is enough of it or when there is `little`.
+    private record Model(boolean inReceived, String coin, long rate,
+            boolean little) implements Fees {
 
         Model(boolean inReceived, String coin) {
             this(inReceived, coin, 1_000_000);
+        }
+
+        Model(boolean inReceived, String coin, long rate) {
+            this(inReceived, coin, rate, false);
         }
 
         @Override
@@ -35,12 +40,17 @@ final class ChargesTest {
 
         @Override
         public String coin(Listing listing) {
+            return little ? "" : coin;
+        }
+
+        @Override
+        public String accountCoin(Listing listing) {
             return coin;
         }
 
         @Override
         public long coinPerTrade(Listing listing) {
-            return coin.isEmpty() ? 0 : 100_000;
+            return 100_000;
         }
     }
 
@@ -51,10 +61,15 @@ final class ChargesTest {
 
     private static String said(Model model, Listing listing, boolean buys, String fee,
             String asset) {
+        return said(RIG, model, listing, buys, fee, asset);
+    }
+
+    private static String said(GateRig rig, Model model, Listing listing, boolean buys,
+            String fee, String asset) {
         var id = new OrderId(1, 1, OrderId.Role.LEG, 0, 0);
         var size = new BigDecimal("0.001");
         var price = new BigDecimal("50000");
-        return new Charges(model).surprise(
+        return new Charges(model, rig.references).surprise(
                 new OrderIntent(id, listing, buys, size, price,
                         OrderIntent.TimeInForce.IMMEDIATE_OR_CANCEL, 1, 0, false),
                 new Fill(id, "alpha", listing.symbol(), "t", price, size, new BigDecimal(fee),
@@ -113,6 +128,53 @@ final class ChargesTest {
                 said(new Model(true, ""), true, "0.05", "USDT"));
         assertEquals("a fee in USDT where BNB was reckoned with",
                 said(new Model(false, "BNB"), false, "0.05", "USDT"));
+    }
+
+    /// 0.05 USDT are 0.0001 BNB at 500; a tenth more by the rate, and a twentieth by the price of the coin.
+    @Test
+    void another_tier_shows_in_the_coin_too_where_its_own_book_is_live() {
+        var rig = new GateRig();
+        var model = new Model(false, "BNB");
+        Listing btc = rig.btc("alpha");
+        rig.shows(rig.add("beta", "BNB/USDT", GateRig.RULES), "1", "1.02");
+        assertEquals("", said(rig, model, btc, true, "0.001", "BNB"), "elsewhere");
+
+        Listing bnb = rig.add("alpha", "BNB/USDT", GateRig.RULES);
+        assertEquals("", said(rig, model, btc, true, "0.001", "BNB"), "not live");
+        rig.shows(bnb, "499", "501");
+        for (String fee : new String[]{"0.0001", "0.00009", "0.00011", "0.00011551"}) {
+            assertEquals("", said(rig, model, btc, true, fee, "BNB"), fee);
+        }
+        assertEquals(
+                "a fee of 0.00011552 BNB where 0.00011551 was the most that was reckoned with",
+                strip(said(rig, model, btc, true, "0.00011552", "BNB")));
+        assertEquals(
+                "a fee of 0.00013334 BNB where 0.00011551 was the most that was reckoned with",
+                strip(said(rig, model, btc, false, "0.00013334", "BNB")), "the discount is gone");
+    }
+
+    /// 50 BTC of 50000 USDT each: a thousandth is 5 BNB.
+    @Test
+    void the_coin_is_valued_by_way_of_usdt_where_it_is_not_traded_in_the_quote() {
+        var rig = new GateRig();
+        var model = new Model(false, "BNB");
+        Listing ether = rig.add("alpha", "ETH/BTC", GateRig.RULES);
+        rig.shows("alpha", "49990", "50010");
+        rig.shows(rig.add("alpha", "BNB/USDT", GateRig.RULES), "499", "501");
+        assertEquals("", said(rig, model, ether, true, "5.775", "BNB"));
+        assertEquals("a fee of 5.776 BNB where 5.77500001 was the most that was reckoned with",
+                strip(said(rig, model, ether, true, "5.776", "BNB")));
+    }
+
+    @Test
+    void the_last_of_the_coin_pays_too() {
+        var model = new Model(true, "BNB", 1_000_000, true);
+        assertEquals("", said(model, true, "0.0001", "BNB"));
+        assertEquals("", said(model, true, "0.00000111", "BTC"));
+        assertEquals("a fee of 0.0011 BNB where 0.001 was the most that was reckoned with",
+                strip(said(model, true, "0.0011", "BNB")));
+        assertEquals("a fee in KCS where BTC was reckoned with",
+                said(model, true, "0.0001", "KCS"));
     }
 
     private static String strip(String words) {

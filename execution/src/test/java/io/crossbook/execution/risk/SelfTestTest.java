@@ -71,6 +71,16 @@ final class SelfTestTest {
         }
 
         @Override
+        public String feeCoin(Listing listing) {
+            return gate.feeCoin(listing);
+        }
+
+        @Override
+        public BigDecimal inFeeCoin(Listing listing, BigDecimal quote) {
+            return gate.inFeeCoin(listing, quote);
+        }
+
+        @Override
         public BigDecimal cost(Listing listing, boolean buys, BigDecimal quote) {
             return gate.cost(listing, buys, quote);
         }

@@ -23,6 +23,8 @@ final class AccountQuestions {
 
     private final Route route;
     private final LongSupplier clock;
+    /// Whether the key's rights have been told since this process began, or nobody tells them there.
+    private boolean permitted;
     /// When the key's rights, and when the exchange's state are to be asked for next.
     private long permissionsNanos;
     private long statusNanos;
@@ -49,19 +51,27 @@ final class AccountQuestions {
         }
     }
 
-    /// Asks what the key may do and how the account is set: daily, and soon again where nobody told.
+    /// Asks what the key may do and how the account is set: daily, and soon again where nobody told; sooner before it was told at all, for then it may be waited for.
     private void permissions(Orders orders, long theirs) {
         long now = clock.getAsLong();
         if (now < permissionsNanos) {
             return;
         }
-        permissionsNanos = now + UNTOLD_NANOS;
+        permissionsNanos = now + (permitted ? UNTOLD_NANOS : MINUTE_NANOS);
         var question = new Question(route, 0, now, one -> {
             if (one.whole()) {
+                permitted = true;
                 permissionsNanos = one.askedNanos() + DAY_NANOS;
             }
         });
-        orders.permissions(theirs).forEach(question::request);
+        List<Request> asked = orders.permissions(theirs);
+        permitted |= asked.isEmpty();
+        asked.forEach(question::request);
+    }
+
+    /// Whether nothing is to be waited for of what the key may do.
+    boolean permitted() {
+        return permitted;
     }
 
     /// Asks every minute whether it is there, and when it will not be.

@@ -49,6 +49,7 @@ final class Courier implements Outbox {
         void halt(String why);
     }
 
+    private final boolean real;
     private final Function<String, @Nullable Exchange> exchanges;
     private final Effects effects;
     private final Watcher watcher;
@@ -63,10 +64,11 @@ final class Courier implements Outbox {
     private final Set<Integer> ending = new HashSet<>();
     private final Deque<OrderEvent.NotSent> unsent = new ArrayDeque<>();
 
-    /// `patience` has the exchanges that are traded at, `exchanges` knows them by their names, `clock` is the engine's time.
-    Courier(Map<String, Patience> patience, Function<String, @Nullable Exchange> exchanges,
+    /// `patience` has the exchanges that are traded at, with `real` money or without, `exchanges` knows them by their names, `clock` is the engine's time.
+    Courier(Map<String, Patience> patience, boolean real, Function<String, @Nullable Exchange> exchanges,
             Requests requests, Effects effects, Watcher watcher, Timers timers, LongSupplier clock,
             Recipient recipient) {
+        this.real = real;
         this.exchanges = exchanges;
         this.effects = effects;
         this.watcher = watcher;
@@ -285,6 +287,12 @@ final class Courier implements Outbox {
     public boolean transfers(String exchange, long sinceNanos) {
         Route route = routes.get(exchange);
         return route != null && route.transfers(sinceNanos);
+    }
+
+    @Override
+    public boolean permitted(String exchange) {
+        Route route = routes.get(exchange);
+        return !real || route == null || route.permitted();
     }
 
     @Override

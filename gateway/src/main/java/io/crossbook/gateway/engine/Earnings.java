@@ -29,12 +29,14 @@ public final class Earnings {
     private static final long DAY = 86_400_000_000_000L;
     private static final int MOST_KEPT = 1_000;
 
+    private final ExecutionState state;
     private final Markouts markouts;
-    private final Takings takings;
     private final Function<String, @Nullable BigDecimal> prices;
     private final Timers timers;
     private final Watcher watcher;
     private final Deque<Markouts.Markout> marked = new ArrayDeque<>();
+    /// Of the day, as `before`.
+    private Takings takings;
     private Totals before;
     private Map<String, BigDecimal> pricesBefore = new TreeMap<>();
     private long sinceNanos;
@@ -47,8 +49,9 @@ public final class Earnings {
     Earnings(ExecutionState state, Markets markets,
             Function<String, @Nullable BigDecimal> prices, Parts parts) {
         markouts = new Markouts(state, markets, this::marked);
-        takings = new Takings(state);
+        this.state = state;
         this.prices = prices;
+        takings = new Takings(state, prices);
         timers = parts.timers();
         watcher = parts.watcher();
         sinceNanos = parts.clock().getAsLong();
@@ -92,6 +95,7 @@ public final class Earnings {
     void second(long time) {
         now = time;
         if (Math.floorDiv(time, DAY) != Math.floorDiv(sinceNanos, DAY)) {
+            takings = new Takings(state, prices);
             before = takings.totals();
             pricesBefore = new TreeMap<>();
             sinceNanos = time;
@@ -124,8 +128,9 @@ public final class Earnings {
     public Statement statement() {
         Totals after = takings.totals();
         var known = new TreeMap<String, BigDecimal>();
-        for (Map<String, BigDecimal> each : List.of(before.owned(), after.owned(), after.captured(),
-                after.conversion(), after.unwind(), after.fees(), after.funding(),
+        for (Map<String, BigDecimal> each : List.of(before.owned(), after.owned(),
+                after.captured().amounts(), after.conversion().amounts(),
+                after.unwind().amounts(), after.fees().amounts(), after.funding(),
                 after.external(), after.unexplained())) {
             each.keySet().forEach(asset -> price(known, asset));
         }

@@ -88,7 +88,7 @@ final class Executor implements Trader, Courier.Recipient {
         consequences.remembered();
         written = began.entries();
         courier = new Courier(execution.mode().leaves() ? execution.patience() : Map.of(),
-                parts.roster()::find, parts.requests(),
+                execution.mode() == Mode.LIVE, parts.roster()::find, parts.requests(),
                 parts.effects(), parts.watcher(), parts.timers(), parts.clock(), this);
         circumstances = new Circumstances(execution, parts,
                 exchange -> !execution.mode().leaves() || courier.streaming(exchange));

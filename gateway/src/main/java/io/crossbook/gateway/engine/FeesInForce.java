@@ -27,6 +27,11 @@ public record FeesInForce(Desk desk) implements Fees {
     }
 
     @Override
+    public String accountCoin(Listing listing) {
+        return desk.fees().accountCoin(listing);
+    }
+
+    @Override
     public long coinPerTrade(Listing listing) {
         return desk.fees().coinPerTrade(listing);
     }

@@ -230,6 +230,11 @@ final class Route {
         questions.second(orders, theirs());
     }
 
+    /// Whether all was told of what the key may do, as far as anybody tells.
+    boolean permitted() {
+        return questions.permitted();
+    }
+
     /// Asks for the history of transfers since then, in our time; false where the exchange has none.
     boolean transfers(long sinceNanos) {
         return questions.transfers(orders, sinceNanos, offset.offsetNanos());

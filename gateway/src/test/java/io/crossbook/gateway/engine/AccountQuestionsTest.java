@@ -29,12 +29,19 @@ final class AccountQuestionsTest {
     }
 
     private static Pit pit() {
+        return pit(Mode.PRACTICE);
+    }
+
+    private static Pit pit(Mode mode) {
         Settings plain = Pit.settings(Pit.THREE);
         var telling = new Settings(
                 plain.exchanges().stream().map(AccountQuestionsTest::telling).toList(),
                 plain.detector(), 0, List.of(), List.of(), plain.chains(), plain.transfers(),
                 plain.inventory(), 0);
-        var pit = new Pit(new Kept(), telling, Pit.execution(Pit.THREE));
+        Execution practice = Pit.execution(Pit.THREE);
+        var pit = new Pit(new Kept(), telling, new Execution(mode, practice.risk(),
+                practice.patience(), practice.doubt(), practice.legs(), practice.lossBudgetBps(),
+                practice.parkedStopBps(), practice.paper(), practice.dedicated()));
         pit.begins().keeps().pass(1_000);
         return pit;
     }
@@ -60,6 +67,55 @@ final class AccountQuestionsTest {
         boolean begun = !pit.placed().isEmpty();
         pit.pass(1_000);
         return begun;
+    }
+
+    private static void rights(Pit pit, List<String> untold) {
+        asked(pit, Request.About.PERMISSIONS).forEach((id, exchange) -> pit.answers(id,
+                untold.contains(exchange)
+                        ? new Answer(Answer.Phase.SENT, 0, new Bytes(), "timed out", 0)
+                        : Answer.ok(Bytes.of("rights trade"))));
+    }
+
+    @Test
+    void with_real_money_nothing_begins_before_each_exchange_has_told_what_the_key_may_do() {
+        Pit pit = pit(Mode.LIVE);
+        rights(pit, Pit.THREE);
+        for (int i = 0; i < 20; i++) {
+            pit.keeps().answers().pass(10);
+        }
+        assertEquals("recovering: waiting for alpha to tell what the key may do, beta to tell"
+                + " what the key may do, gamma to tell what the key may do", pit.reluctance());
+        pit.pass(58_000);
+        assertEquals(Map.of(), asked(pit, Request.About.PERMISSIONS));
+        pit.pass(2_000);
+        assertEquals(3, asked(pit, Request.About.PERMISSIONS).size());
+        rights(pit, List.of("beta"));
+        assertEquals("recovering: waiting for beta to tell what the key may do",
+                pit.reluctance());
+        pit.pass(60_000);
+        assertEquals(List.of("beta"),
+                List.copyOf(asked(pit, Request.About.PERMISSIONS).values()));
+        rights(pit, List.of());
+        assertEquals("", pit.reluctance());
+    }
+
+    @Test
+    void without_real_money_nobody_waits_for_that() {
+        Pit pit = pit(Mode.PRACTICE);
+        rights(pit, Pit.THREE);
+        pit.recovers();
+        assertEquals("", pit.reluctance());
+    }
+
+    @Test
+    void with_real_money_an_exchange_that_tells_no_rights_is_not_waited_for() {
+        Execution practice = Pit.execution(Pit.THREE);
+        var pit = new Pit(new Kept(), Pit.settings(Pit.THREE), new Execution(Mode.LIVE,
+                practice.risk(), practice.patience(), practice.doubt(), practice.legs(),
+                practice.lossBudgetBps(), practice.parkedStopBps(), practice.paper(),
+                practice.dedicated()));
+        pit.begins().keeps().pass(1_000).recovers();
+        assertEquals("", pit.reluctance());
     }
 
     @Test

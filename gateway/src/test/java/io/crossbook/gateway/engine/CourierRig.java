@@ -53,7 +53,7 @@ final class CourierRig implements Effects, Watcher, Courier.Recipient {
         exchange = new Exchange(new Settings.Exchange(
                 new Entry(name, "", "", 0, true, true, Map.of(), Map.of()), name, true,
                 List.of(listing.instrument()), BookLimits.DEFAULT, 1_000_000, 1_000_000), dialect);
-        courier = new Courier(Map.of(name, Patience.ENFORCED),
+        courier = new Courier(Map.of(name, Patience.ENFORCED), false,
                 wanted -> wanted.equals(name) ? exchange : null, requests, this, this, timers,
                 () -> now, this);
     }

@@ -281,9 +281,12 @@ final class ExecutorTest {
         int told = pit.told.size();
         String id = pit.order(placed.getFirst());
         pit.written(placed.getFirst());
-        pit.streams("alpha", "traded " + id + " 0.4 100 t1 0.001 BNB");
+        pit.streams("alpha", "traded " + id + " 0.2 100 t1 0.0005 BNB");
 
         assertTrue(pit.told.size() > told, "told anew");
+        // Too little is left to count on it, and the exchange takes it all the same.
+        pit.streams("alpha", "traded " + id + " 0.2 100 t2 0.0005 BNB");
+        assertEquals(Map.of(), pit.state().paused());
     }
 
     @Test

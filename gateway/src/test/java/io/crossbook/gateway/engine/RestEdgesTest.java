@@ -181,7 +181,7 @@ final class RestEdgesTest implements Effects, Watcher, Courier.Recipient {
         var signer = Objects.requireNonNull(dialect.orders(exchange.listings)).signer();
         keyring.add(name, signer, new ApiKey(signer.kind(), "canary-key",
                 "Y2FuYXJ5LXNlY3JldC1vZi1ub2JvZHk="));
-        var courier = new Courier(Map.of(name, Patience.ENFORCED), _ -> exchange, requests, this,
+        var courier = new Courier(Map.of(name, Patience.ENFORCED), false, _ -> exchange, requests, this,
                 this, new Timers(), clock::now, this);
         courier.renew();
         return courier;
