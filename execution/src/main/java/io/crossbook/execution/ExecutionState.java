@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SequencedCollection;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +95,13 @@ public final class ExecutionState {
     }
 
     /// All attempts that there ever were, by id.
-    public Collection<Attempt> attempts() {
-        return Collections.unmodifiableCollection(attempts.values());
+    public SequencedCollection<Attempt> attempts() {
+        return Collections.unmodifiableSequencedCollection(attempts.sequencedValues());
+    }
+
+    /// The id of the last one that there was; 0 when there was none. Between ids lie those that starts have passed over.
+    public long lastAttempt() {
+        return attempts.isEmpty() ? 0 : attempts.lastKey();
     }
 
     /// Those of which something may still come: not over, or not closed, or parked, or with an order that may still fill.
@@ -110,9 +116,7 @@ public final class ExecutionState {
 
     /// The id of the next. After a boot so many are passed over as an end of the journal that is lost may have held: no id is given twice.
     public long nextAttempt() {
-        return attempts.isEmpty()
-                ? firstAttempt
-                : Math.max(firstAttempt, attempts.lastKey() + 1);
+        return Math.max(firstAttempt, lastAttempt() + 1);
     }
 
     /// Of which times the journal may tell too little.

@@ -234,7 +234,7 @@ final class Commands {
     /// How it stands; refuses what is not parked.
     private ObjectNode parked(long id) throws Refused, InterruptedException {
         ObjectNode now = asked((state, standing) -> standing(state, standing, id).put("last",
-                state.nextAttempt() - 1));
+                state.lastAttempt()));
         String where = now.path("state").asText();
         if (where.isEmpty()) {
             long last = now.path("last").longValue();

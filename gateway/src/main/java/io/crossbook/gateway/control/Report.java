@@ -140,12 +140,7 @@ public enum Report {
 
     private static SequencedSet<Attempt> attempts(ExecutionState state, int last) {
         var attempts = new LinkedHashSet<Attempt>(state.live());
-        for (long id = state.nextAttempt() - 1, left = last; id > 0 && left > 0; id--, left--) {
-            Attempt attempt = state.attempt(id);
-            if (attempt != null) {
-                attempts.add(attempt);
-            }
-        }
+        state.attempts().reversed().stream().limit(last).forEach(attempts::add);
         List<Attempt> newest = new ArrayList<>(attempts);
         newest.sort((one, other) -> Long.compare(other.id(), one.id()));
         return new LinkedHashSet<>(newest.subList(0, Math.min(newest.size(), MOST + last)));

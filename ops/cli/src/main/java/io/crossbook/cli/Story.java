@@ -49,8 +49,8 @@ final class Story {
         var story = new Story(id);
         Asked.read(journal, story::add);
         if (story.state.attempt(id) == null) {
-            long last = story.state.nextAttempt() - 1;
-            throw new Failure(Exit.NOTHING, "there is no attempt " + id + " in " + journal.where()
+            long last = story.state.lastAttempt();
+            throw new Failure(Exit.FAILED, "there is no attempt " + id + " in " + journal.where()
                     + (last == 0 ? ", nor any other" : "; the last one is " + last));
         }
         return story;

@@ -113,6 +113,33 @@ final class ControlCommandsTest {
         assertEquals("\n" + ATTEMPTS, with.get(1));
     }
 
+    /// A start passes over a thousand numbers that no attempt will ever have.
+    @Test
+    void after_a_restart_the_last_attempts_are_still_those_that_there_were() throws IOException {
+        night.restarts();
+        Files.delete(journalFile());
+        night.journal(journalFile());
+        List<Integer> ids = List.of(2, 1);
+        assertEquals(ids, ids(json("attempts")));
+        assertEquals(List.of(2), ids(json("attempts", "--last", "1")));
+        assertEquals(4, json("orders").path("orders").size());
+        String absent = "there is no attempt 60";
+        assertEquals(absent + " in " + journalFile() + "; the last one is 2",
+                refused(Exit.FAILED, ran("attempts", 60)));
+        try (var _ = new ToldDaemon(data, night)) {
+            assertEquals(ids, ids(json("attempts")));
+            assertEquals(4, json("orders").path("orders").size());
+            assertEquals(absent + "; the last one is 2",
+                    refused(Exit.FAILED, ran("unwind", 60, "--max-loss-bps", 50)));
+        }
+    }
+
+    private static List<Integer> ids(JsonNode report) {
+        var ids = new ArrayList<Integer>();
+        report.path("attempts").forEach(each -> ids.add(each.path("attempt").asInt()));
+        return ids;
+    }
+
     @Test
     void without_a_daemon_the_journal_is_read_and_that_is_said() {
         Ran ran = ran("balances");
@@ -264,7 +291,7 @@ final class ControlCommandsTest {
         assertEquals(24, told.path("entries").get(told.path("entries").size() - 1).path("entry")
                 .asInt());
         assertEquals("there is no attempt 9 in " + journalFile() + "; the last one is 2",
-                refused(Exit.NOTHING, ran("attempts", 9)));
+                refused(Exit.FAILED, ran("attempts", 9)));
     }
 
     @Test
