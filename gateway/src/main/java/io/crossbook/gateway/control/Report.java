@@ -128,14 +128,18 @@ public enum Report {
                     .put("working", live.stream().filter(each -> !each.state().over()).count())
                     .put("parked", live.stream()
                             .filter(each -> each.state() == AttemptState.PARKED).count());
-            ArrayNode paused = head.putArray("paused");
-            state.paused().forEach((what, why) -> paused.addObject().put("what", what).put("why",
-                    why));
+            paused(head, state);
             ArrayNode others = head.putArray("foreignOrders");
             new TreeMap<>(foreign).forEach((exchange, orders) -> others.addObject()
                     .put("exchange", exchange).put("orders", orders));
             return head;
         }
+    }
+
+    /// What is paused, and why.
+    static void paused(ObjectNode to, ExecutionState state) {
+        ArrayNode rows = to.putArray("paused");
+        state.paused().forEach((what, why) -> rows.addObject().put("what", what).put("why", why));
     }
 
     private static SequencedSet<Attempt> attempts(ExecutionState state, int last) {

@@ -106,7 +106,7 @@ final class Story {
             case Entry.Halted(String why, _) -> during(entry, "halted", why);
             case Entry.Paused(String what, String why, _) -> during(entry, "paused",
                     what + because(why));
-            case Entry.Rearmed(String why, _) -> during(entry, "re-armed", why);
+            case Entry.Rearmed(String why, _, _) -> during(entry, "re-armed", why);
             case Entry.Swept _,Entry.Denied _,Entry.Posted _ -> null;
         };
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.crossbook.execution.Entry;
 import io.crossbook.gateway.engine.Input;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -329,6 +330,30 @@ final class ControlCommandsTest {
             assertEquals(Exit.OK, ran.code(), ran.err());
             assertEquals(List.of("command: lunch", "beta says that we have borrowed"),
                     ran.err().lines().map(line -> line.replaceFirst(".* UTC by ", "")).toList());
+        }
+    }
+
+    /// An unrelated halt is no reason to trade with a coin that is missing: what ends is shown, and nothing else ends.
+    @Test
+    void who_resumes_sees_what_was_paused_and_what_pauses_meanwhile_stays() throws IOException {
+        night.paused("asset BTC", "0.5 BTC at beta that nobody can explain");
+        try (var daemon = new ToldDaemon(data, night)) {
+            said("halt", "lunch");
+            daemon.meanwhile.add(new Entry.Paused("asset ETH", "2 ETH are missing at alpha", 1));
+            Ran ran = ran("resume", "had lunch");
+            assertEquals(List.of("command: lunch",
+                    "crossbook: allows again: asset BTC: 0.5 BTC at beta that nobody can explain"),
+                    ran.err().lines().map(line -> line.replaceFirst(".* UTC by ", "")).toList());
+            assertEquals("""
+                    resumed: new attempts may begin
+                    STILL PAUSED, asset ETH: 2 ETH are missing at alpha
+                      it was not shown above: look at it, then resume anew
+                    """, ran.out());
+            assertEquals("[{\"what\":\"asset ETH\",\"why\":\"2 ETH are missing at alpha\"}]",
+                    json("balances").path("paused").toString());
+            daemon.meanwhile.clear();
+            assertEquals("resumed: new attempts may begin\n", said("resume", "found them"));
+            assertEquals("[]", json("balances").path("paused").toString());
         }
     }
 
