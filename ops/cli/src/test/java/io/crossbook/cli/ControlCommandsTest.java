@@ -254,10 +254,36 @@ final class ControlCommandsTest {
             assertEquals(Exit.OK, Ran.crossbook("halt", "odd", "--config", config).code());
             assertTrue(daemon.latch.pulled());
         }
-        Files.writeString(config, "exchanges: [nonsense");
+        for (String wrong : List.of("exchanges: {nonsense: 1}\n", "exchanges: [nonsense\n")) {
+            Files.writeString(config, wrong + "control: {directory: " + data + "}\n");
+            try (var daemon = new ToldDaemon(data, night)) {
+                Ran halt = Ran.crossbook("halt", "odd", "--config", config);
+                assertEquals(Exit.OK, halt.code(), halt.err());
+                assertTrue(daemon.latch.pulled());
+                assertTrue(Ran.crossbook("attempts", "--config", config).out()
+                        .startsWith("mode practice: HALTED, "));
+                assertEquals(Exit.OK,
+                        Ran.crossbook("resume", "fine", "--config", config).code());
+                assertFalse(daemon.latch.pulled());
+                assertEquals(Exit.OK, Ran.crossbook("unwind", 2, "--max-loss-bps", 50, "--config",
+                        config).code());
+            }
+            assertTrue(Ran.crossbook("balances", "--config", config).err()
+                    .contains("read from the journal " + journalFile()));
+        }
+    }
+
+    @Test
+    void where_the_file_names_no_folder_it_is_data_beside_it_and_that_is_said(@TempDir Path folder)
+            throws IOException {
+        Path config = Files.writeString(folder.resolve("exchanges.yaml"), "exchanges: [nonsense");
         Files.createDirectory(folder.resolve("data"));
-        assertEquals(Exit.NOTHING, Ran.crossbook("halt", "odd", "--config", config).code());
+        Ran ran = Ran.crossbook("halt", "odd", "--config", config);
+        assertEquals(Exit.NOTHING, ran.code());
         assertEquals("odd\n", Files.readString(folder.resolve("data/halt")));
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().startsWith("crossbook: looking in " + folder + "/data, for " + config),
+                ran.err());
     }
 
     @Test
