@@ -171,7 +171,7 @@ final class ReconciliationTest {
                 () -> rig.journal.getLast().toString());
         rig.restarts(rig.journal.size());
         assertEquals(2, rig.desk.state().paused().size(), "a restart forgets no pause");
-        rig.desk.rearm("found", rig.now);
+        rig.desk.rearm("found", Entry.Rearmed.ALL, rig.now);
         assertEquals(NOBODY, rig.desk.state().paused());
     }
 

@@ -125,7 +125,7 @@ public final class Pit implements Effects, Watcher {
             pit.pass(500).noOffer().answers().keeps();
             pit.placed().forEach(each -> pit.fills(each, "100")); // what unwinds it
         }
-        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1))).keeps();
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1, 0))).keeps();
         return pit;
     }
 
