@@ -27,11 +27,10 @@ final class Pauses {
         return numbers.getOrDefault(what, 0L);
     }
 
-    /// What is paused already stays so for its first reason.
+    /// What is paused already is so anew, for the newer reason: who was shown the other has not seen this one.
     void pause(String what, String why) {
-        if (paused.putIfAbsent(what, why) == null) {
-            numbers.put(what, ++last);
-        }
+        paused.put(what, why);
+        numbers.put(what, ++last);
     }
 
     /// A human who was shown all up to this one has allowed them again.

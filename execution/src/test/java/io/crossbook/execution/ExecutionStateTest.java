@@ -167,13 +167,16 @@ final class ExecutionStateTest {
     void a_pause_that_nobody_was_shown_is_not_allowed_again() {
         String btc = ExecutionState.asset("BTC");
         String eth = ExecutionState.asset("ETH");
-        apply(new Entry.Paused(btc, "0.5 are missing", 1), new Entry.Paused(btc, "again", 2));
-        assertEquals(1, state.lastPause());
-        apply(new Entry.Paused(eth, "2 are missing", 3), new Entry.Rearmed("looked", 1, 4));
+        apply(new Entry.Paused(btc, "0.5 are missing", 1),
+                new Entry.Paused(eth, "2 are missing", 2),
+                new Entry.Rearmed("looked", 1, 3));
         assertEquals(Map.of(eth, "2 are missing"), state.paused());
-        apply(new Entry.Paused(btc, "missing once more", 5), new Entry.Rearmed("looked", 2, 6));
+        apply(new Entry.Paused(btc, "missing once more", 4), new Entry.Rearmed("looked", 2, 5));
         assertEquals(Map.of(btc, "missing once more"), state.paused());
-        assertEquals(3, state.pause(btc));
+        apply(new Entry.Paused(btc, "and still more", 6), new Entry.Rearmed("looked", 3, 7));
+        assertEquals(Map.of(btc, "and still more"), state.paused(),
+                "the newer reason was not shown");
+        assertEquals(4, state.pause(btc));
         apply(new Entry.Rearmed("as it was", Entry.Rearmed.ALL, 7));
         assertEquals(Map.of(), state.paused());
     }

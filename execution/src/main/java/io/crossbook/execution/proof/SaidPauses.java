@@ -21,7 +21,7 @@ final class SaidPauses {
     }
 
     void heard(Entry entry) {
-        if (entry instanceof Entry.Paused(var what, _, _) && !paused.containsKey(what)) {
+        if (entry instanceof Entry.Paused(var what, _, _)) {
             last++;
             paused.put(what, last);
         } else if (entry instanceof Entry.Rearmed(_, var shown, _)) {

@@ -139,7 +139,8 @@ final class ReportTest {
             Totals since = takings.totals();
             assertEquals(bare(Amounts.less(all.captured().amounts(), before.captured().amounts())),
                     bare(since.captured().amounts()));
-            assertEquals(bare(Amounts.less(all.conversion().amounts(), before.conversion().amounts())),
+            assertEquals(
+                    bare(Amounts.less(all.conversion().amounts(), before.conversion().amounts())),
                     bare(since.conversion().amounts()));
             assertEquals(bare(Amounts.less(all.unwind().amounts(), before.unwind().amounts())),
                     bare(since.unwind().amounts()));
