@@ -93,8 +93,12 @@ public sealed interface Entry {
     /// Nothing new is begun with `what`, an asset or a pair ([ExecutionState#asset], [ExecutionState#pair]), until a human has allowed it again.
     record Paused(String what, String why, long atNanos) implements Entry {}
 
-    /// A human has allowed all of it again.
-    record Rearmed(String why, long atNanos) implements Entry {}
+    /// A human has allowed again what had halted, and the pauses that he was shown: those up to the number `pause`, as in [ExecutionState#lastPause]. One that came meanwhile stays.
+    record Rearmed(String why, long pause, long atNanos) implements Entry {
+
+        /// As `pause`: every pause that there is. What earlier builds meant, which wrote down no number.
+        public static final long ALL = Long.MAX_VALUE;
+    }
 
     /// Money came, went or was told of otherwise than by an order. `reference` is unique: posted once.
     record Posted(String reference, Commit commit, long atNanos) implements Entry {}

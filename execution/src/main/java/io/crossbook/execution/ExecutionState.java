@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SequencedCollection;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class ExecutionState {
     private final NavigableMap<Long, Attempt> attempts = new TreeMap<>();
     private final NavigableMap<Long, Attempt> live = new TreeMap<>();
     private final Map<OrderId, Order> orders = new HashMap<>();
-    private final Map<String, String> paused = new TreeMap<>();
+    private final Pauses pauses = new Pauses();
     private final Booked booked = new Booked();
     private final TrackRecord record = new TrackRecord();
     private final Gaps gaps = new Gaps();
@@ -59,7 +60,17 @@ public final class ExecutionState {
 
     /// What is paused, and why: [#asset] or [#pair].
     public Map<String, String> paused() {
-        return Collections.unmodifiableMap(paused);
+        return pauses.paused();
+    }
+
+    /// Pauses are numbered as they come: the last one that there was; 0 before the first.
+    public long lastPause() {
+        return pauses.last();
+    }
+
+    /// By which of them it is paused; 0 when it is not.
+    public long pause(String what) {
+        return pauses.number(what);
     }
 
     /// What an asset is called where it is paused.
@@ -94,8 +105,13 @@ public final class ExecutionState {
     }
 
     /// All attempts that there ever were, by id.
-    public Collection<Attempt> attempts() {
-        return Collections.unmodifiableCollection(attempts.values());
+    public SequencedCollection<Attempt> attempts() {
+        return Collections.unmodifiableSequencedCollection(attempts.sequencedValues());
+    }
+
+    /// The id of the last one that there was; 0 when there was none. Between ids lie those that starts have passed over.
+    public long lastAttempt() {
+        return attempts.isEmpty() ? 0 : attempts.lastKey();
     }
 
     /// Those of which something may still come: not over, or not closed, or parked, or with an order that may still fill.
@@ -110,9 +126,7 @@ public final class ExecutionState {
 
     /// The id of the next. After a boot so many are passed over as an end of the journal that is lost may have held: no id is given twice.
     public long nextAttempt() {
-        return attempts.isEmpty()
-                ? firstAttempt
-                : Math.max(firstAttempt, attempts.lastKey() + 1);
+        return Math.max(firstAttempt, lastAttempt() + 1);
     }
 
     /// Of which times the journal may tell too little.
@@ -211,10 +225,13 @@ public final class ExecutionState {
                 halts.putIfAbsent(why, new Halt(why, at));
                 yield true;
             }
-            case Entry.Paused(var what, var why, _) -> pause(what, why);
-            case Entry.Rearmed _ -> {
+            case Entry.Paused(var what, var why, _) -> {
+                pauses.pause(what, why);
+                yield true;
+            }
+            case Entry.Rearmed(_, var pause, _) -> {
                 halts.clear();
-                paused.clear();
+                pauses.allow(pause);
                 record.rearmed();
                 yield true;
             }
@@ -227,11 +244,6 @@ public final class ExecutionState {
         return news == AttemptNews.CLEARED
                 ? attempt.clear(attempt.residue())
                 : attempt.on(news).possible();
-    }
-
-    private boolean pause(String what, String why) {
-        paused.putIfAbsent(what, why);
-        return true;
     }
 
     private boolean booted(Entry.Booted booted) {
@@ -395,9 +407,6 @@ public final class ExecutionState {
             attempt.orders().forEach(order -> text.append("  ").append(order).append(", rest ")
                     .append(order.exposure()).append('\n'));
         }
-        if (!paused.isEmpty()) {
-            text.append("paused ").append(paused).append('\n');
-        }
-        return text.append(record).append(booked.ledger()).toString();
+        return text.append(pauses).append(record).append(booked.ledger()).toString();
     }
 }

@@ -159,8 +159,26 @@ final class ExecutionStateTest {
     void a_halt_stays_until_a_human_takes_it_back_and_the_first_reason_counts() {
         apply(new Entry.Halted("one", 1), new Entry.Halted("two", 2));
         assertEquals("one", state.halted());
-        apply(new Entry.Rearmed("looked", 3));
+        apply(new Entry.Rearmed("looked", Entry.Rearmed.ALL, 3));
         assertEquals("", state.halted());
+    }
+
+    @Test
+    void a_pause_that_nobody_was_shown_is_not_allowed_again() {
+        String btc = ExecutionState.asset("BTC");
+        String eth = ExecutionState.asset("ETH");
+        apply(new Entry.Paused(btc, "0.5 are missing", 1),
+                new Entry.Paused(eth, "2 are missing", 2),
+                new Entry.Rearmed("looked", 1, 3));
+        assertEquals(Map.of(eth, "2 are missing"), state.paused());
+        apply(new Entry.Paused(btc, "missing once more", 4), new Entry.Rearmed("looked", 2, 5));
+        assertEquals(Map.of(btc, "missing once more"), state.paused());
+        apply(new Entry.Paused(btc, "and still more", 6), new Entry.Rearmed("looked", 3, 7));
+        assertEquals(Map.of(btc, "and still more"), state.paused(),
+                "the newer reason was not shown");
+        assertEquals(4, state.pause(btc));
+        apply(new Entry.Rearmed("as it was", Entry.Rearmed.ALL, 7));
+        assertEquals(Map.of(), state.paused());
     }
 
     @Test
@@ -175,7 +193,7 @@ final class ExecutionStateTest {
     @Test
     void what_cannot_be_found_again_must_last() {
         for (Entry lasting : List.of(new Entry.Booted(1, "b", "c", 1), new Entry.Halted("", 1),
-                new Entry.Paused("asset BTC", "", 1), new Entry.Rearmed("", 1),
+                new Entry.Paused("asset BTC", "", 1), new Entry.Rearmed("", Entry.Rearmed.ALL, 1),
                 new Entry.Posted("1", deposit("alpha", "USDT", "1"), 1),
                 new Entry.Turned(1, AttemptNews.EXHAUSTED, "", 1),
                 new Entry.Cleared(1, Map.of(), "", 1))) {

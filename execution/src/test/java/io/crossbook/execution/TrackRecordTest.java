@@ -278,7 +278,7 @@ final class TrackRecordTest {
     @Test
     void a_human_lets_pairs_begin_anew_and_no_loss_be_forgotten() {
         attempt(1, "1", "-3");
-        state.apply(new Entry.Rearmed("looked", now));
+        state.apply(new Entry.Rearmed("looked", Entry.Rearmed.ALL, now));
         assertEquals(0, record.losingStreak(PAIR));
         assertEquals(0, record.badNanos(PAIR));
         assertEquals(0, record.last(PAIR, 50).attempts());

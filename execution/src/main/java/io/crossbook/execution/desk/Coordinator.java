@@ -211,11 +211,11 @@ public final class Coordinator {
         goOn(now);
     }
 
-    /// A human allows new attempts again, and says why: after a halt, and where pairs are paused.
-    public void rearm(String why, long now) {
+    /// A human allows new attempts again, and says why: after a halt, and with what is paused, as far as he was shown it: the pauses up to this number.
+    public void rearm(String why, long pause, long now) {
         if (!journalFailed) {
             gate.rearmed();
-            pen.write(new Entry.Rearmed(why, now));
+            pen.write(new Entry.Rearmed(why, pause, now));
         }
         goOn(now);
     }

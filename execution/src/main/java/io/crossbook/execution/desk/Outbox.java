@@ -17,6 +17,11 @@ public interface Outbox {
     /// Ask what became of an order.
     void ask(String exchange, String symbol, OrderId id);
 
+    /// Whether a question after an order is under way still: another would only wait behind it.
+    default boolean asking(String exchange, OrderId id) {
+        return false;
+    }
+
     /// Ask for open orders and for trades since then: each of ours becomes an event. When all were told, [AccountFact.Swept] follows.
     void sweep(String exchange, long sinceNanos);
 

@@ -7,6 +7,8 @@ import io.crossbook.execution.OrderNews;
 import io.crossbook.execution.OrderState;
 
 /// Asks after orders of which not all is known, until it is. Nothing is ever sent again.
+///
+/// One question after an order is under way at a time: where an account may ask little, the next would only wait behind it and use up what a sweep needs.
 final class Questions {
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -16,6 +18,8 @@ final class Questions {
     private final Outbox outbox;
     private final Sweeps sweeps;
     private final WrittenOff writtenOff;
+    /// When it was last looked what is due.
+    private long lookedNanos;
 
     Questions(DeskTerms terms, Pen pen, Outbox outbox, Sweeps sweeps, WrittenOff writtenOff) {
         this.writtenOff = writtenOff;
@@ -27,6 +31,7 @@ final class Questions {
 
     /// Does what is due for an order.
     void look(Order order, long now) {
+        lookedNanos = now;
         Patience patience = terms.of(order.intent().listing().exchange());
         switch (order.state()) {
             case SENT, OPEN, PARTIAL, CANCEL_PENDING -> {
@@ -44,15 +49,15 @@ final class Questions {
                 if (!order.watched() && now >= order.diedNanos() + patience.lateWatchNanos()) {
                     pen.write(new Entry.Acted(order.id(), OrderNews.WATCHED, "late watch over",
                             now));
-                } else if (!order.watched() && now >= patience.nextAsk(order)) {
+                } else if (!order.watched() && now >= patience.nextAsk(order)
+                        && !asking(order)) {
                     question(order, now); // its fill may have been told while nobody listened
                 }
             }
             case WRITTEN_OFF -> {
                 writtenOff.look(order, patience, now);
                 if (!order.watched() && now >= patience.nextAsk(order)) {
-                    question(order, now);
-                    sweep(order, patience, now);
+                    askOnce(order, patience, now);
                 }
             }
             case INTENDED -> {
@@ -66,17 +71,27 @@ final class Questions {
         return switch (order.state()) {
             case SENT, OPEN, PARTIAL, CANCEL_PENDING ->
                 order.heardNanos() + patience.answerNanos();
-            case UNKNOWN -> patience.nextAsk(order);
+            case UNKNOWN -> nextLook(order, patience);
             case FILLED, CANCELLED, EXPIRED, REJECTED -> order.resolved()
                     ? NEVER
-                    : patience.nextAsk(order);
+                    : nextLook(order, patience);
             case PRESUMED_DEAD -> order.watched()
                     ? NEVER
                     : Math.min(order.diedNanos() + patience.lateWatchNanos(),
-                            patience.nextAsk(order));
-            case WRITTEN_OFF -> order.watched() ? NEVER : patience.nextAsk(order);
+                            nextLook(order, patience));
+            case WRITTEN_OFF -> order.watched() ? NEVER : nextLook(order, patience);
             case INTENDED -> NEVER;
         };
+    }
+
+    /// Nobody says when a question ends of which nothing becomes known.
+    private long nextLook(Order order, Patience patience) {
+        long next = patience.nextAsk(order);
+        return asking(order) ? Math.max(next, lookedNanos + patience.askNanos()) : next;
+    }
+
+    private boolean asking(Order order) {
+        return outbox.asking(order.intent().listing().exchange(), order.id());
     }
 
     /// No order of ours is to rest: what still stands is cancelled, and asked after like any other.
@@ -98,9 +113,15 @@ final class Questions {
                             + " times and not swept up after " + patience.horizon(order),
                     now));
         } else if (now >= patience.nextAsk(order)) {
-            question(order, now);
-            sweep(order, patience, now);
+            askOnce(order, patience, now);
         }
+    }
+
+    private void askOnce(Order order, Patience patience, long now) {
+        if (!asking(order)) {
+            question(order, now);
+        }
+        sweep(order, patience, now);
     }
 
     private void sweep(Order order, Patience patience, long now) {

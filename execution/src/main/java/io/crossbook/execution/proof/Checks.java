@@ -150,7 +150,7 @@ final class Checks {
         new Losses(world, wrongs).finished(state, entries);
         exchanges.forEach(exchange -> finished(exchange, state));
         booked(state);
-        named(state, Conduct.paused(entries));
+        named(state, SaidPauses.of(entries).what());
         var again = new ExecutionState();
         entries.forEach(again::apply);
         if (!again.toString().equals(state.toString())) {

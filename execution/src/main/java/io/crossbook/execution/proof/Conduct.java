@@ -41,7 +41,7 @@ final class Conduct {
     private int epoch;
     private long begun;
     /// What is paused by the journal of now.
-    private final Set<String> paused = new HashSet<>();
+    private SaidPauses paused = new SaidPauses();
     /// Why everything is halted, until a human has looked.
     private final Set<String> halted = new HashSet<>();
 
@@ -64,8 +64,7 @@ final class Conduct {
         denied.clear();
         climbing.clear();
         shown.clear();
-        paused.clear();
-        paused.addAll(paused(entries));
+        paused = SaidPauses.of(entries);
     }
 
     /// Its epoch is durable: only from here on anything is asked.
@@ -155,8 +154,7 @@ final class Conduct {
                 case Entry.Closed closed -> agreements.closed(closed.attempt(), closed.atNanos());
                 case Entry.Reconciled(var attempt, _) -> agreements.reconciled(attempt, before);
                 case Entry.Posted posted -> agreements.posted(posted);
-                case Entry.Paused(var what, _, _) -> paused.add(what);
-                case Entry.Rearmed _ -> paused.clear();
+                case Entry.Paused _,Entry.Rearmed _ -> paused.heard(entry);
                 case Entry.Booted _,Entry.Acted _,Entry.Told _,Entry.Asked _,Entry.Swept _,Entry.Adopted _,Entry.Cleared _,Entry.Halted _ ->
                     {
                     }
@@ -265,30 +263,16 @@ final class Conduct {
             wrongs.add("begun although " + others + " are under way: " + intent);
         }
         var instrument = intent.listing().instrument();
-        if (attempt != null && (paused.contains(ExecutionState.pair(attempt.plan()))
-                || paused.contains(ExecutionState.asset(instrument.base()))
-                || paused.contains(ExecutionState.asset(instrument.quote())))) {
-            wrongs.add("begun with " + paused + " paused: " + intent);
+        if (attempt != null && (paused.what().contains(ExecutionState.pair(attempt.plan()))
+                || paused.what().contains(ExecutionState.asset(instrument.base()))
+                || paused.what().contains(ExecutionState.asset(instrument.quote())))) {
+            wrongs.add("begun with " + paused.what() + " paused: " + intent);
         }
     }
 
     private static boolean meets(Attempt attempt, OrderIntent intent) {
         return attempt.plan().legs().stream().anyMatch(leg -> leg.listing().instrument()
                 .equals(intent.listing().instrument()));
-    }
-
-    /// What was paused since a human has allowed all of it last.
-    static Set<String> paused(List<Entry> entries) {
-        var paused = new HashSet<String>();
-        for (Entry entry : entries.reversed()) {
-            if (entry instanceof Entry.Rearmed) {
-                return paused;
-            }
-            if (entry instanceof Entry.Paused(var what, _, _)) {
-                paused.add(what);
-            }
-        }
-        return paused;
     }
 
     private void unwound(OrderIntent intent, ExecutionState state, long now) {

@@ -82,7 +82,7 @@ public final class Mutants {
                     CORE + "risk.ExposureChecks", "balance",
                     Edit.body(to -> to.aconst_null().areturn())),
             new Mutant("a-pause-is-forgotten", "what is paused stays so until a human has looked",
-                    CORE + "ExecutionState", "pause", Edit.says(true)),
+                    CORE + "Pauses", "pause", Edit.body(to -> to.return_())),
             new Mutant("limits-are-what-was-paid", "what is booked is what was traded for",
                     CORE + "Trade", "quote",
                     Edit.call("cost", to -> to.pop().aload(0)

@@ -335,7 +335,7 @@ public final class Proof {
         if (!down && !journal.failed() && !state().halted().isEmpty()
                 && human.allows(state())) {
             story.say("a human has looked");
-            coordinator.rearm("looked", agenda.now());
+            coordinator.rearm("looked", state().lastPause(), agenda.now());
             conduct.halted().clear();
         }
     }

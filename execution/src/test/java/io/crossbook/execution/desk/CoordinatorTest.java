@@ -160,7 +160,7 @@ final class CoordinatorTest {
                 "once for each reason");
         rig.desk.halt("somebody said so", rig.now);
         assertFalse(rig.offers(3));
-        rig.desk.rearm("looked", rig.now);
+        rig.desk.rearm("looked", Entry.Rearmed.ALL, rig.now);
         rig.keeps();
         assertFalse(rig.offers(4), "the halt kept the first back, and it is over only now");
         assertTrue(rig.desk.reluctance().isEmpty());
@@ -399,7 +399,7 @@ final class CoordinatorTest {
         assertTrue(written.getLast().startsWith("this cannot be"), written::toString);
         assertEquals(written, rig.desk.state().halts().stream().map(ExecutionState.Halt::why)
                 .toList());
-        rig.desk.rearm("looked", rig.now);
+        rig.desk.rearm("looked", Entry.Rearmed.ALL, rig.now);
         assertEquals(List.of(), rig.desk.state().halts());
         assertEquals("", rig.desk.state().halted());
     }

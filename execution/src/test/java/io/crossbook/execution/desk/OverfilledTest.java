@@ -78,7 +78,7 @@ final class OverfilledTest {
         rig.told(end);
         rig.told(end);
         assertTrue(rig.attempt().orders().getFirst().resolved());
-        rig.desk.rearm("looked at it", rig.now);
+        rig.desk.rearm("looked at it", Entry.Rearmed.ALL, rig.now);
         int written = rig.journal.size();
         for (int i = 0; i < 5; i++) {
             rig.told(end);
@@ -146,7 +146,7 @@ final class OverfilledTest {
         rig.told(new OrderEvent.Ended(rig.placed.get(0).id(), OrderEvent.End.FILLED, SIZE));
         parks(rig);
         rig.desk.clear(1, "0.0002 BTC sold by hand", rig.now);
-        rig.desk.rearm("looked at it", rig.now);
+        rig.desk.rearm("looked at it", Entry.Rearmed.ALL, rig.now);
         rig.restarts(rig.journal.size());
         rig.sweepsUp();
         for (String name : rig.listings.keySet()) {

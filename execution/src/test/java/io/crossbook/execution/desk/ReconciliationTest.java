@@ -171,7 +171,12 @@ final class ReconciliationTest {
                 () -> rig.journal.getLast().toString());
         rig.restarts(rig.journal.size());
         assertEquals(2, rig.desk.state().paused().size(), "a restart forgets no pause");
-        rig.desk.rearm("found", rig.now);
+        looks(rig, 3, "0.0088", "1000");
+        assertEquals("Paused: asset BTC: alpha has 0.0002 BTC less than the ledger, and nobody "
+                + "knows why", rig.alarms.getLast(), "and more of it");
+        rig.desk.rearm("found what was shown", 2, rig.now);
+        assertEquals("[asset BTC]", rig.desk.state().paused().keySet().toString());
+        rig.desk.rearm("found", Entry.Rearmed.ALL, rig.now);
         assertEquals(NOBODY, rig.desk.state().paused());
     }
 

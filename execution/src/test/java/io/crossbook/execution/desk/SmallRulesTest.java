@@ -166,7 +166,7 @@ final class SmallRulesTest {
         for (int i = 0; i < 3; i++) {
             rig.desk.halt("somebody said so", rig.now);
             rig.offers();
-            rig.desk.rearm("looked", rig.now);
+            rig.desk.rearm("looked", Entry.Rearmed.ALL, rig.now);
             rig.darkens("beta");
             rig.offers();
             rig.shows("beta", "50200", "50210");

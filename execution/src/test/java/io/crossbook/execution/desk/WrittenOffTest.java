@@ -97,7 +97,7 @@ final class WrittenOffTest {
             rig.keeps();
         }
         looks(rig, 5, "0.0091", "1045.18");
-        rig.desk.rearm("gamma has lost it", rig.now);
+        rig.desk.rearm("gamma has lost it", Entry.Rearmed.ALL, rig.now);
         looks(rig, 5, "0.0091", "1045.18");
         assertEquals(List.of("unexplained"), posted(rig));
         assertTrue(rig.alarms.getLast().contains("what was written off"), rig.alarms::toString);
@@ -107,7 +107,7 @@ final class WrittenOffTest {
     void a_ledger_that_was_corrected_by_balances_proves_nothing_by_agreeing_with_them() {
         Rig rig = writtenOff();
         looks(rig, 5, "0.0091", "1045.18");
-        rig.desk.rearm("somebody else has sold it, I think", rig.now);
+        rig.desk.rearm("somebody else has sold it, I think", Entry.Rearmed.ALL, rig.now);
         looks(rig, 3, "0.0091", "1045.18");
         assertEquals(List.of("external_trade"), posted(rig));
         looks(rig, 3, "0.0091", "1045.18");

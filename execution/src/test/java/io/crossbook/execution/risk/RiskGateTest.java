@@ -86,7 +86,7 @@ final class RiskGateTest {
         assertEquals(List.of(), rig.placed);
         assertEquals("error",
                 java.util.Objects.requireNonNull(rig.gate().objection(plan(rig), rig.now)).code());
-        rig.desk().rearm("looked", rig.now);
+        rig.desk().rearm("looked", Entry.Rearmed.ALL, rig.now);
         assertEquals("", rig.state.halted());
         assertTrue(rig.offers());
         rig.keeps();
@@ -111,13 +111,13 @@ final class RiskGateTest {
         assertEquals("no reason was given", rig.state.halted());
         assertTrue(rig.journal.contains(new Entry.Halted("no reason was given", rig.now)));
         rig.desk().tick(rig.now);
-        rig.desk().rearm("looked", rig.now);
+        rig.desk().rearm("looked", Entry.Rearmed.ALL, rig.now);
         assertEquals("", rig.kill.why());
         assertTrue(rig.offers());
         rig.kill.pull("again");
         rig.desk().tick(rig.now);
         rig.kill.pull("and once more, unseen");
-        rig.desk().rearm("looked", rig.now);
+        rig.desk().rearm("looked", Entry.Rearmed.ALL, rig.now);
         assertEquals("again", rig.kill.why());
         assertEquals("again", rig.state.halted());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.crossbook.books.Listing;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
+import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderIntent;
@@ -227,7 +228,7 @@ final class SelfTestTest {
                 why);
         assertFalse(rig.offers());
         assertEquals(why, rig.state.halted());
-        rig.desk().rearm("go on", rig.now);
+        rig.desk().rearm("go on", Entry.Rearmed.ALL, rig.now);
         assertEquals(why, rig.state.halted());
         assertFalse(rig.offers());
         assertEquals(List.of(), rig.placed);

@@ -70,7 +70,7 @@ final class TradingChecksTest {
         rig.pauses(ExecutionState.asset("ETH"));
         assertEquals("paused pair alpha BTCUSDT + beta BTCUSDT: x", said(one));
         assertEquals("edge", said(other).split(" ", 2)[0], "asked on");
-        half.apply(new Entry.Rearmed("looked", rig.now));
+        half.apply(new Entry.Rearmed("looked", Entry.Rearmed.ALL, rig.now));
         assertEquals("", said(one));
     }
 

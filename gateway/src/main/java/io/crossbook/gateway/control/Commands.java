@@ -41,6 +41,8 @@ final class Commands {
     private static final long AGAIN_MILLIS = 20;
     private static final String REFUSED = "refused";
     private static final String WHY = "refusedWhy";
+    private static final String PAUSE = "pause";
+    private static final String UNHEARD = "unheard";
 
     private final Path haltFile;
     private final Halts halts;
@@ -64,7 +66,8 @@ final class Commands {
         return switch (command) {
             case "halt" -> halt(reason(request));
             case "halts" -> halts(engineHalt());
-            case "resume" -> resume(reason(request), whole(request, "pull", 0, Long.MAX_VALUE));
+            case "resume" -> resume(reason(request), whole(request, "pull", 0, Long.MAX_VALUE),
+                    pause(request));
             case "unwind" -> unwind(whole(request, "attempt", 1, Long.MAX_VALUE),
                     (int) whole(request, "maxLossBps", 1, Rung.MOST_BPS));
             case "markouts" -> markouts(whole(request, "attempt", 1, Long.MAX_VALUE));
@@ -92,6 +95,11 @@ final class Commands {
                     + (most == Long.MAX_VALUE ? " on" : " to " + most));
         }
         return value.longValue();
+    }
+
+    /// Who names none was shown none.
+    private static long pause(JsonNode request) throws Refused {
+        return request.has(PAUSE) ? whole(request, PAUSE, 0, Long.MAX_VALUE) : 0;
     }
 
     private ObjectNode read(JsonNode request, Report report) throws Refused, InterruptedException {
@@ -163,10 +171,12 @@ final class Commands {
         ArrayNode rows = to.putArray("journal");
         state.halts().forEach(halt -> rows.addObject().put("at", Report.time(halt.atNanos()))
                 .put("why", halt.why()));
+        Report.paused(to.put(PAUSE, state.lastPause()), state);
         return to;
     }
 
-    private ObjectNode resume(String why, long pull) throws Refused, InterruptedException {
+    /// Ends what the human was shown, who names the last pull and the last pause of it.
+    private ObjectNode resume(String why, long pull, long pause) throws Refused, InterruptedException {
         if (!Files.notExists(haltFile)) {
             throw new Refused("the file " + haltFile + " halts: take it away first");
         }
@@ -179,15 +189,24 @@ final class Commands {
                     + ": look at what halted it, then resume anew");
         }
         asked((_, _) -> JsonNodeFactory.instance.objectNode()); // somebody must be there to hear it
-        wish(new Input.Wish.Rearm(why, pull));
-        ObjectNode now = until(
-                (state, standing) -> JsonNodeFactory.instance.objectNode()
-                        .put("halted", state.halted()).put("reluctance", standing.reluctance()),
-                read -> read.path("halted").asText().isEmpty() && !halts.pulled());
+        wish(new Input.Wish.Rearm(why, pull, pause));
+        ObjectNode now = until((state, standing) -> resumed(state, standing, pause),
+                read -> read.path("halted").asText().isEmpty() && !halts.pulled()
+                        && !read.path(UNHEARD).booleanValue());
         if (now == null) {
             throw new Refused("still halted: " + stillHalted());
         }
+        now.remove(UNHEARD);
         return now.put("resumed", true);
+    }
+
+    private static ObjectNode resumed(ExecutionState state, Standing standing, long pause) {
+        ObjectNode now = JsonNodeFactory.instance.objectNode().put("halted", state.halted())
+                .put("reluctance", standing.reluctance())
+                .put(UNHEARD, state.paused().keySet().stream()
+                        .anyMatch(what -> state.pause(what) <= pause));
+        Report.paused(now, state);
+        return now;
     }
 
     private String stillHalted() throws Refused, InterruptedException {
@@ -234,7 +253,7 @@ final class Commands {
     /// How it stands; refuses what is not parked.
     private ObjectNode parked(long id) throws Refused, InterruptedException {
         ObjectNode now = asked((state, standing) -> standing(state, standing, id).put("last",
-                state.nextAttempt() - 1));
+                state.lastAttempt()));
         String where = now.path("state").asText();
         if (where.isEmpty()) {
             long last = now.path("last").longValue();

@@ -128,9 +128,7 @@ public enum Report {
                     .put("working", live.stream().filter(each -> !each.state().over()).count())
                     .put("parked", live.stream()
                             .filter(each -> each.state() == AttemptState.PARKED).count());
-            ArrayNode paused = head.putArray("paused");
-            state.paused().forEach((what, why) -> paused.addObject().put("what", what).put("why",
-                    why));
+            paused(head, state);
             ArrayNode others = head.putArray("foreignOrders");
             new TreeMap<>(foreign).forEach((exchange, orders) -> others.addObject()
                     .put("exchange", exchange).put("orders", orders));
@@ -138,14 +136,15 @@ public enum Report {
         }
     }
 
+    /// What is paused, and why.
+    static void paused(ObjectNode to, ExecutionState state) {
+        ArrayNode rows = to.putArray("paused");
+        state.paused().forEach((what, why) -> rows.addObject().put("what", what).put("why", why));
+    }
+
     private static SequencedSet<Attempt> attempts(ExecutionState state, int last) {
         var attempts = new LinkedHashSet<Attempt>(state.live());
-        for (long id = state.nextAttempt() - 1, left = last; id > 0 && left > 0; id--, left--) {
-            Attempt attempt = state.attempt(id);
-            if (attempt != null) {
-                attempts.add(attempt);
-            }
-        }
+        state.attempts().reversed().stream().limit(last).forEach(attempts::add);
         List<Attempt> newest = new ArrayList<>(attempts);
         newest.sort((one, other) -> Long.compare(other.id(), one.id()));
         return new LinkedHashSet<>(newest.subList(0, Math.min(newest.size(), MOST + last)));

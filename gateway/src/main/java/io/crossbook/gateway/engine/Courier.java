@@ -269,6 +269,12 @@ final class Courier implements Outbox {
     }
 
     @Override
+    public boolean asking(String exchange, OrderId id) {
+        Route route = routes.get(exchange);
+        return route != null && route.asking(id);
+    }
+
+    @Override
     public void sweep(String exchange, long sinceNanos) {
         Route route = known(exchange, "sweep");
         if (route != null) {

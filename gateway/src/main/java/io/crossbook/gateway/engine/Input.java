@@ -60,8 +60,8 @@ public sealed interface Input {
         /// Begin nothing new; what is under way is brought to its end. `pull` numbers the pull of the latch that went before, 0 for none.
         record Halt(String why, long pull) implements Wish {}
 
-        /// A human allows new attempts again, having been shown all pulls up to `pull`.
-        record Rearm(String why, long pull) implements Wish {}
+        /// A human allows new attempts again, having been shown all pulls up to `pull`, and all pauses up to `pause`.
+        record Rearm(String why, long pull, long pause) implements Wish {}
 
         /// Try once more to bring a parked attempt to its end, for this much of what its first leg is worth at most.
         record Unwind(long attempt, int maxLossBps) implements Wish {}

@@ -33,6 +33,8 @@ final class Route {
     private static final long AGAIN_NANOS = 5_000_000_000L;
     private static final long MILLI = 1_000_000L;
     private static final int MOST_FOREIGN = 10_000;
+    /// What has not ended by then is lost: each of a question's few requests has its answer sooner.
+    private static final long LOST_NANOS = 300_000_000_000L;
 
     private final String exchange;
     private final Patience patience;
@@ -46,6 +48,8 @@ final class Route {
     private final List<PrivateLine> lines = new ArrayList<>();
     private final Set<String> foreign = new HashSet<>();
     private final AccountQuestions questions;
+    /// Since when a question after an order is under way.
+    private final Map<OrderId, Long> asking = new HashMap<>();
 
     private @Nullable Orders orders;
     private ClockOffset offset = new ClockOffset();
@@ -214,8 +218,16 @@ final class Route {
         if (listing == null || orders == null) {
             fault("nothing is known of " + symbol + " to ask after " + id);
         } else {
-            once().request(orders.ask(listing, id));
+            long now = clock.getAsLong();
+            asking.put(id, now);
+            new Question(this, 0, now, _ -> asking.remove(id)).request(orders.ask(listing, id));
         }
+    }
+
+    /// Whether a question after it is under way still.
+    boolean asking(OrderId id) {
+        Long since = asking.get(id);
+        return since != null && clock.getAsLong() < since + LOST_NANOS;
     }
 
     void balances() {

@@ -42,7 +42,8 @@ final class TradeWishes {
     void wished(Input.Wish wish, long now) {
         switch (wish) {
             case Input.Wish.Halt(String why, long pull) -> halt(why, pull, now);
-            case Input.Wish.Rearm(String why, long pull) -> rearm(why, pull, now);
+            case Input.Wish.Rearm(String why, long pull, long pause) ->
+                rearm(why, pull, pause, now);
             case Input.Wish.Unwind(long attempt, int maxLossBps) -> byHand(attempt, "unwound",
                     () -> coordinator.unwind(attempt, maxLossBps, now), now);
             case Input.Wish.Clear(long attempt, String why) ->
@@ -82,13 +83,13 @@ final class TradeWishes {
     }
 
     /// Only who knows of the last halt can end it.
-    private void rearm(String why, long pull, long now) {
+    private void rearm(String why, long pull, long pause, long now) {
         if (pull < pulled || unnumbered) {
             refused("not re-armed, for since then it was halted again: " + state.halted(), now);
             return;
         }
         rearmedPull = pull;
-        calls.accept(() -> coordinator.rearm(why, now));
+        calls.accept(() -> coordinator.rearm(why, pause, now));
         if (!state.halted().isEmpty()) {
             refused("not re-armed: " + coordinator.reluctance(), now);
         }

@@ -23,11 +23,13 @@ import java.util.Map;
 final class EntryReader {
 
     /// What is written today. A later build that writes other fields counts on, and still reads this.
-    static final int VERSION = 6;
+    static final int VERSION = 7;
     /// Knew not what attempts were to bring.
     private static final int WITHOUT_PLANNED = 1;
     /// Knew not what exchanges say that was paid for a trade.
     private static final int WITHOUT_COST = 4;
+    /// Knew not which pauses a human was shown who allowed again: all of them ended.
+    private static final int WITHOUT_PAUSE = 6;
 
     private EntryReader() {}
 
@@ -71,7 +73,8 @@ final class EntryReader {
                     in.text("measured"), in.text("limit"), in.text("unit")), at);
             case "halted" -> new Entry.Halted(in.text("why"), at);
             case "paused" -> new Entry.Paused(in.text("what"), in.text("why"), at);
-            case "rearmed" -> new Entry.Rearmed(in.text("why"), at);
+            case "rearmed" -> new Entry.Rearmed(in.text("why"),
+                    version <= WITHOUT_PAUSE ? Entry.Rearmed.ALL : in.whole("pause"), at);
             case "posted" -> posted(in, at);
             default -> new Entry.Told(event(type, version, in), at); // a type of a newer build ends there
         };

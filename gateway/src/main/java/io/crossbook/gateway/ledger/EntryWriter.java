@@ -150,7 +150,10 @@ final class EntryWriter {
                 json.writeStringField("what", what);
                 json.writeStringField("why", why);
             }
-            case Entry.Rearmed(var why, _) -> json.writeStringField("why", why);
+            case Entry.Rearmed(var why, var pause, _) -> {
+                json.writeStringField("why", why);
+                json.writeNumberField("pause", pause);
+            }
             case Entry.Posted(var reference, var commit, _) -> posted(reference, commit);
         }
     }

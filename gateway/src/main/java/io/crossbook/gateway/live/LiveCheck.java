@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class LiveCheck {
 
     private static final long MILLI = 1_000_000L;
+    /// An answer that took longer says little of a clock; the first one opened the connection.
+    private static final long LATE_NANOS = 250 * MILLI;
+    private static final int MOST_TIMES = 5;
 
     /// What one exchange told, and what forbids to trade there.
     public record Finding(String exchange, List<String> told, List<String> problems) {
@@ -154,11 +157,14 @@ public final class LiveCheck {
     private void clock(Settings.Exchange exchange, List<String> told, List<String> problems) {
         Request request = dialect(exchange).timeRequest();
         var offset = new ClockOffset();
-        if (request != null) {
+        boolean late = request != null;
+        for (int i = 0; late && i < MOST_TIMES; i++) {
             long sent = clock.now();
             Answer answer = asking.apply(name(exchange), request).join();
-            offset.answer(sent, clock.now(),
+            long received = clock.now();
+            offset.answer(sent, received,
                     answer.ok() ? dialect(exchange).serverTime(answer) : 0);
+            late = answer.ok() && received - sent > LATE_NANOS;
         }
         if (!offset.known()) {
             unknown("what its clock says", "", told, problems);

@@ -4,7 +4,7 @@ import io.crossbook.exchanges.Request;
 
 /// What an exchange allows all that we ask of it together, and the silence that it asked for: shared by the lanes of one exchange.
 ///
-/// Where we trade, a part of it is kept for what must not wait: others leave a fifth of it alone, orders a tenth, cancels and questions after
+/// Where we trade, a part of it is kept for what must not wait: others leave a fifth of it alone, orders a tenth, cancels, logins and questions after
 /// orders nothing.
 final class Allowance {
 
@@ -78,9 +78,9 @@ final class Allowance {
         return held(now) ? (heldUntil[0] - now + MILLI - 1) / MILLI : 0;
     }
 
-    /// Which goes first: what ends a risk, what makes or hedges one, what tells of one, all else.
+    /// Which goes first: what ends a risk, what makes or hedges one, what streams need, what tells of one, all else.
     enum Rank {
-        CANCEL(0), PLACE(1), ASK(0), OTHER(2);
+        CANCEL(0), PLACE(1), LOGIN(0), ASK(0), OTHER(2);
 
         private final int leaves;
 
@@ -93,7 +93,8 @@ final class Allowance {
                 case CANCEL, ARM -> CANCEL;
                 case PLACE -> PLACE;
                 // Without a token no stream tells of anything.
-                case ASK, LOGIN -> ASK;
+                case LOGIN -> LOGIN;
+                case ASK -> ASK;
                 case SNAPSHOT, METADATA, TIME, AUDIT, STATUS, SWEEP, BALANCES, PERMISSIONS,
                         TRANSFERS ->
                     OTHER;

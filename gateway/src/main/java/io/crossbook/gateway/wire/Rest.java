@@ -172,7 +172,8 @@ public final class Rest implements Asking, AutoCloseable {
     private RestLane lane(String exchange) {
         return lanes.computeIfAbsent(exchange, name -> {
             Quota quota = quotas.apply(name);
-            return new RestLane(name, false, quota.atOnce(), means(client), allowance(name));
+            Allowance address = allowance(name);
+            return new RestLane(name, false, quota.atOnce(), means(client), address, address);
         });
     }
 
@@ -180,8 +181,9 @@ public final class Rest implements Asking, AutoCloseable {
         return signedLanes.computeIfAbsent(exchange, name -> {
             Quota quota = quotas.apply(name);
             Quota own = quota.account() == null ? quota : quota.account();
+            Allowance address = allowance(name);
             return new RestLane(name, true, own.atOnce(), means(signedClient),
-                    allowance(name).ofAccount(quota));
+                    address.ofAccount(quota), address);
         });
     }
 

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An exchange that is traded at has two lanes, one for what is signed. There, places are kept for cancels and for questions after orders; where there is one place
 /// alone, a question that hangs gives it up to an order or a cancel.
+///
+/// Questions after orders go before sweeps and all else, but not always: after each, one of what waits behind them has its turn, and leaves nothing alone. Else orders of
+/// which nothing becomes known would use up a small budget for ever, and the sweep that ends it would never leave. Nor does what costs less overtake a question that waits
+/// for the budget.
 final class RestLane {
 
     private static final long MILLI = 1_000_000;
@@ -27,21 +31,28 @@ final class RestLane {
     private final int atOnce;
     private final Call.Means means;
     private final Allowance allowance;
+    private final Allowance address;
     private final Set<Call> open = new HashSet<>();
     private final List<Call> waiting = new ArrayList<>();
     private int running;
+    /// A question after an order has left since anything behind those had its turn.
+    private boolean asked;
     private long lastLeft = Long.MIN_VALUE;
     private Timers.@Nullable Timer wake;
     private long wakeAt;
     private Timers.@Nullable Timer press;
 
     /// @param signed what goes here is signed, and places are kept
-    RestLane(String exchange, boolean signed, int atOnce, Call.Means means, Allowance allowance) {
+    /// @param allowance what an account may ask where that is counted apart
+    /// @param address what anybody may ask
+    RestLane(String exchange, boolean signed, int atOnce, Call.Means means, Allowance allowance,
+            Allowance address) {
         this.exchange = exchange;
         this.signed = signed;
         this.atOnce = atOnce;
         this.means = means;
         this.allowance = allowance;
+        this.address = address;
     }
 
     void add(Request request, Consumer<Answer> then) {
@@ -57,6 +68,9 @@ final class RestLane {
     }
 
     private void queue(Call call) {
+        if (call.rank() == Rank.LOGIN) {
+            withdrawLogins();
+        }
         // Of a sweep every part counts: one that is given up would have all of them asked for anew.
         if (call.request().about() != Request.About.SWEEP) {
             hurry(call);
@@ -67,6 +81,12 @@ final class RestLane {
         }
         waiting.add(at, call);
         pump();
+    }
+
+    /// The connections of those that still wait are gone, or will have this one's token.
+    private void withdrawLogins() {
+        List.copyOf(waiting).stream().filter(each -> each.rank() == Rank.LOGIN)
+                .forEach(each -> each.giveUp("not sent: a newer login has taken its place", 0));
     }
 
     private void hurry(Call call) {
@@ -84,29 +104,69 @@ final class RestLane {
             long now = means.clock().now();
             long ready = Long.MAX_VALUE;
             Call next = null;
-            for (Call call : waiting) {
-                long at = readyAt(call, now);
+            Call turn = turn();
+            for (Call call : inTurn(turn)) {
+                long at = readyAt(call, call == turn, now);
                 ready = Math.min(ready, at);
                 if (at <= now) {
                     next = call;
                     break;
                 }
-                if (call.rank() == Rank.OTHER) {
-                    break; // None behind it has a better right.
+                if (holdsUp(call, turn)) {
+                    break;
                 }
             }
             if (next == null) {
                 sleep(ready, now);
                 return;
             }
-            next.sentNanos(now);
-            allowance.spend(now, next.request());
-            running++;
-            lastLeft = now;
-            waiting.remove(next);
-            next.send();
+            leave(next, now);
         }
         press();
+    }
+
+    private void leave(Call next, long now) {
+        next.sentNanos(now);
+        counts(next).spend(now, next.request());
+        running++;
+        lastLeft = now;
+        if (next.rank().compareTo(Rank.ASK) >= 0) {
+            asked = next.rank() == Rank.ASK;
+        }
+        waiting.remove(next);
+        next.send();
+    }
+
+    /// What has its turn before the next question after an order; null when nothing has.
+    private @Nullable Call turn() {
+        return asked && first(Rank.ASK) != null ? first(Rank.OTHER) : null;
+    }
+
+    private @Nullable Call first(Rank rank) {
+        return waiting.stream().filter(call -> call.rank() == rank).findFirst().orElse(null);
+    }
+
+    private List<Call> inTurn(@Nullable Call turn) {
+        if (turn == null) {
+            return waiting;
+        }
+        var calls = new ArrayList<>(waiting);
+        calls.remove(turn);
+        int at = 0;
+        while (calls.get(at).rank() != Rank.ASK) {
+            at++;
+        }
+        calls.add(at, turn);
+        return calls;
+    }
+
+    /// Whether none behind this one, which cannot leave yet, has a better right.
+    private boolean holdsUp(Call call, @Nullable Call turn) {
+        return switch (call.rank()) {
+            case CANCEL, PLACE, LOGIN -> false;
+            case ASK -> place(call);
+            case OTHER -> call != turn || place(call);
+        };
     }
 
     /// All places are taken: what can be asked again must not hold up what cannot wait.
@@ -118,7 +178,7 @@ final class RestLane {
         Call slowest = slowest();
         if (signed && slowest != null && !waiting.isEmpty()
                 && waiting.getFirst().rank() != Rank.OTHER) {
-            press(slowest, waiting.getFirst().rank() == Rank.ASK ? ASK_MILLIS : URGENT_MILLIS);
+            press(slowest, waitingFor(Rank.LOGIN) ? URGENT_MILLIS : ASK_MILLIS);
         }
     }
 
@@ -134,8 +194,11 @@ final class RestLane {
     private @Nullable Call slowest() {
         Call slowest = null;
         for (Call call : open) {
-            boolean question = call.rank() == Rank.OTHER
-                    || (call.rank() == Rank.ASK && waitingFor(Rank.ASK));
+            // An order that is asked after needs the sweep as well.
+            boolean tells = call.rank() == Rank.ASK
+                    || call.request().about() == Request.About.SWEEP;
+            boolean question = call.rank().compareTo(Rank.ASK) >= 0
+                    && (!tells || waitingFor(Rank.LOGIN));
             if (call.sentNanos() > 0 && question
                     && (slowest == null || call.sentNanos() < slowest.sentNanos())) {
                 slowest = call;
@@ -149,11 +212,20 @@ final class RestLane {
         return !waiting.isEmpty() && waiting.getFirst().rank().compareTo(rank) < 0;
     }
 
-    private long readyAt(Call call, long now) {
-        boolean place = running < Math.max(1, atOnce - (signed ? call.rank().leaves() : 0));
-        return place
-                ? allowance.readyAt(now, call.request(), means.keyring().knows(exchange))
+    private long readyAt(Call call, boolean turn, long now) {
+        return place(call)
+                ? counts(call).readyAt(now, call.request(),
+                        !turn && means.keyring().knows(exchange))
                 : Long.MAX_VALUE;
+    }
+
+    private boolean place(Call call) {
+        return running < Math.max(1, atOnce - (signed ? call.rank().leaves() : 0));
+    }
+
+    /// Who counts it: what is not signed is not the account's.
+    private Allowance counts(Call call) {
+        return call.request().about().signed() ? allowance : address;
     }
 
     private void sleep(long until, long now) {

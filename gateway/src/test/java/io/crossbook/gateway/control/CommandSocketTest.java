@@ -269,8 +269,46 @@ final class CommandSocketTest {
         assertTrue(asked("{'command':'resume','why':'looked','pull':2}").path("resumed")
                 .asBoolean());
         assertFalse(latch.pulled());
-        assertEquals(new Input.Wish.Rearm("looked", 2), engine.wishes.getLast());
+        assertEquals(new Input.Wish.Rearm("looked", 2, 0), engine.wishes.getLast());
         assertEquals("[]", asked("{'command':'halts'}").path("halts").toString());
+    }
+
+    @Test
+    void resuming_names_the_pause_that_was_seen_and_ends_no_other() throws IOException {
+        engine.pauses("BTC", "0.5 BTC at beta that nobody can explain");
+        JsonNode shown = asked("{'command':'halts'}");
+        assertEquals(1, shown.path("pause").asLong());
+        assertEquals("[{\"what\":\"asset BTC\",\"why\":\"0.5 BTC at beta that nobody can "
+                + "explain\"}]", shown.path("paused").toString());
+        engine.pauses("ETH", "2 ETH are missing");
+
+        assertEquals("[\"asset BTC\",\"asset ETH\"]",
+                paused(asked("{'command':'resume','why':'an older program','pull':0}")));
+        assertEquals("[\"asset ETH\"]",
+                paused(asked("{'command':'resume','why':'looked','pull':0,'pause':1}")));
+        assertEquals(new Input.Wish.Rearm("looked", 0, 1), engine.wishes.getLast());
+        assertEquals("[]",
+                paused(asked("{'command':'resume','why':'looked again','pull':0,'pause':2}")));
+        assertEquals("'pause' must be a whole number from 0 on",
+                refused("{'command':'resume','why':'looked','pull':0,'pause':'2'}"));
+    }
+
+    private static String paused(JsonNode resumed) {
+        assertTrue(resumed.path("resumed").asBoolean(), resumed::toString);
+        var names = JSON.createArrayNode();
+        resumed.path("paused").forEach(each -> names.add(each.path("what").asText()));
+        return names.toString();
+    }
+
+    @Test
+    void a_resume_is_done_when_the_engine_has_ended_the_pauses_that_were_shown()
+            throws IOException {
+        engine.pauses("BTC", "missing");
+        engine.deaf = true;
+        socket.close();
+        socket = CommandSocket.open(folder, commands(Duration.ofMillis(200)), LONG);
+        assertTrue(refused("{'command':'resume','why':'looked','pull':0,'pause':1}")
+                .startsWith("still "));
     }
 
     @Test

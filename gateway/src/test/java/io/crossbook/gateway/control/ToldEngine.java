@@ -97,6 +97,11 @@ final class ToldEngine implements Reach {
         return lost;
     }
 
+    /// Something is wrong with an asset.
+    void pauses(String asset, String why) {
+        apply(new Entry.Paused(ExecutionState.asset(asset), why, AT));
+    }
+
     private void apply(Entry... entries) {
         for (Entry entry : entries) {
             if (!state.apply(entry)) {
@@ -142,8 +147,8 @@ final class ToldEngine implements Reach {
     private void take(Input.Wish wish) {
         switch (wish) {
             case Input.Wish.Halt(String why, _) -> apply(new Entry.Halted(why, AT));
-            case Input.Wish.Rearm(String why, long pull) -> {
-                apply(new Entry.Rearmed(why, AT));
+            case Input.Wish.Rearm(String why, long pull, long pause) -> {
+                apply(new Entry.Rearmed(why, pause, AT));
                 latch.release(pull);
             }
             case Input.Wish.Unwind _ ->

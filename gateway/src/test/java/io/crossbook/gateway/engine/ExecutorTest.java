@@ -167,7 +167,7 @@ final class ExecutorTest {
         assertEquals(List.of(), posts(pit));
         assertTrue(pit.alarms.getFirst().contains("disk full"), pit.alarms.toString());
         assertEquals("the journal has failed", pit.reluctance());
-        pit.input(new Input.Command(new Input.Wish.Rearm("let us go on", 0)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("let us go on", 0, 0)));
         assertEquals("the journal has failed", pit.reluctance());
         assertFalse(pit.effects.contains("rearmed 0"));
     }
@@ -186,12 +186,12 @@ final class ExecutorTest {
         pit.input(new Input.Command(new Input.Wish.Halt("the file halt is there", 3)));
         assertEquals(alarms, pit.alarms.size(), "told twice");
 
-        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 2)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 2, 0)));
         assertEquals("the file halt is there", pit.state().halted(), "pulled since");
         assertTrue(pit.refusals.getLast().contains("not re-armed"), pit.refusals.toString());
         assertEquals(List.of(), pit.faults);
         pit.noOffer();
-        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 3)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 3, 0)));
         assertEquals("", pit.state().halted());
         assertFalse(pit.effects.contains("rearmed 3"), "not durable yet");
         pit.keeps();
@@ -202,12 +202,22 @@ final class ExecutorTest {
     }
 
     @Test
+    void a_pause_ends_by_the_word_of_a_human_who_was_shown_it() {
+        Pit pit = Pit.ready();
+        pit.state().apply(new Entry.Paused("asset BTC", "0.5 are missing", 1));
+        pit.input(new Input.Command(new Input.Wish.Rearm("had lunch", 0, 0)));
+        assertEquals(Set.of("asset BTC"), pit.state().paused().keySet());
+        pit.input(new Input.Command(new Input.Wish.Rearm("found them", 0, 1)));
+        assertEquals(Set.of(), pit.state().paused().keySet());
+    }
+
+    @Test
     void what_it_halts_for_by_itself_is_told_to_whoever_stands_at_the_latch() {
         Pit first = Pit.ready();
         String id = first.order(taken(first).getFirst());
         Pit pit = Pit.ready();
         pit.input(new Input.Command(new Input.Wish.Halt("a person", 1)));
-        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1))).keeps();
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1, 0))).keeps();
         assertEquals(List.of(), pit.halts, "that one is known there");
 
         pit.streams("alpha", "ended " + id + " 0 expired");
@@ -216,7 +226,7 @@ final class ExecutorTest {
         int alarms = pit.alarms.size();
         pit.input(new Input.Command(new Input.Wish.Halt(pit.halts.getFirst(), 2)));
         assertEquals(alarms, pit.alarms.size(), "one halt, two alarms");
-        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1, 0)));
         assertFalse(pit.state().halted().isEmpty(), "the person had not seen it");
     }
 
@@ -232,12 +242,12 @@ final class ExecutorTest {
                 pit.state().halts().stream().map(ExecutionState.Halt::why).toList());
 
         // It is not numbered yet: whoever was shown the first pull was not shown this.
-        pit.input(new Input.Command(new Input.Wish.Rearm("had lunch", 1)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("had lunch", 1, 0)));
         assertEquals("lunch", pit.state().halted());
         pit.input(new Input.Command(new Input.Wish.Halt(other, 2)));
-        pit.input(new Input.Command(new Input.Wish.Rearm("had lunch", 1)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("had lunch", 1, 0)));
         assertEquals(2, pit.state().halts().size());
-        pit.input(new Input.Command(new Input.Wish.Rearm("looked at both", 2)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at both", 2, 0)));
         assertEquals(List.of(), pit.state().halts());
     }
 
@@ -253,7 +263,7 @@ final class ExecutorTest {
     void a_halt_before_the_rearming_is_durable_leaves_the_latch_shut() {
         Pit pit = Pit.ready();
         pit.input(new Input.Command(new Input.Wish.Halt("one", 1)));
-        pit.input(new Input.Command(new Input.Wish.Rearm("fine", 1)));
+        pit.input(new Input.Command(new Input.Wish.Rearm("fine", 1, 0)));
         pit.input(new Input.Command(new Input.Wish.Halt("two", 2)));
         pit.keeps();
 
@@ -296,7 +306,7 @@ final class ExecutorTest {
         one.fills(placed.getLast(), "100.40").keeps();
         one.input(new Input.Command(new Input.Wish.Halt("h", 0)));
         one.pass(5_000).answers().keeps().pass(30_000).answers().keeps();
-        one.input(new Input.Command(new Input.Wish.Rearm("r", 0)));
+        one.input(new Input.Command(new Input.Wish.Rearm("r", 0, 0)));
         one.keeps().pass(1_000);
 
         var other = new Pit();

@@ -125,7 +125,7 @@ public final class Pit implements Effects, Watcher {
             pit.pass(500).noOffer().answers().keeps();
             pit.placed().forEach(each -> pit.fills(each, "100")); // what unwinds it
         }
-        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1))).keeps();
+        pit.input(new Input.Command(new Input.Wish.Rearm("looked at it", 1, 0))).keeps();
         return pit;
     }
 
@@ -242,23 +242,28 @@ public final class Pit implements Effects, Watcher {
                 || each.request.about() == Request.About.LOGIN)) {
             for (Map.Entry<Long, Left> each : List.copyOf(waiting.entrySet())) {
                 Left left = each.getValue();
-                if (left.request.about() == Request.About.AUDIT) {
-                    answers(each.getKey(),
-                            new Answer(Answer.Phase.ANSWERED, 404, new Bytes(), "", 0));
-                } else if (left.connection == 0) {
-                    answers(each.getKey(), Answer.ok(Bytes.of(switch (left.request.about()) {
-                        case BALANCES -> balances(left.exchange);
-                        case ASK -> "absent";
-                        case SNAPSHOT, METADATA, TIME, AUDIT, PLACE, CANCEL, SWEEP, ARM, LOGIN,
-                                PERMISSIONS, TRANSFERS, STATUS ->
-                            "none";
-                    })));
+                if (left.connection == 0) {
+                    answers(each.getKey(), usual(left));
                 } else if (left.request.about() == Request.About.LOGIN) {
                     written(each.getKey());
                 }
             }
         }
         return this;
+    }
+
+    /// What is answered in the usual way.
+    Answer usual(Left left) {
+        if (left.request.about() == Request.About.AUDIT) {
+            return new Answer(Answer.Phase.ANSWERED, 404, new Bytes(), "", 0);
+        }
+        return Answer.ok(Bytes.of(switch (left.request.about()) {
+            case BALANCES -> balances(left.exchange);
+            case ASK -> "absent";
+            case SNAPSHOT, METADATA, TIME, AUDIT, PLACE, CANCEL, SWEEP, ARM, LOGIN, PERMISSIONS,
+                    TRANSFERS, STATUS ->
+                "none";
+        }));
     }
 
     /// What an account says that it holds: what the test says at first, then what was traded, less what is missing.

@@ -68,7 +68,7 @@ final class Entries {
             case 9 -> new Entry.Denied(random.nextLong(),
                     new Denial(word(), word(), word(), word()), at);
             case 10 -> new Entry.Halted(word(), at);
-            case 11 -> new Entry.Rearmed(word(), at);
+            case 11 -> new Entry.Rearmed(word(), random.nextLong(), at);
             case 12 -> new Entry.Posted(word(), commit(), at);
             case 13 -> new Entry.Told(new OrderEvent.Accepted(id(), word()), at);
             case 14 -> new Entry.Told(new OrderEvent.Refused(id(), word(), word()), at);

@@ -340,12 +340,12 @@ abstract class JournalContract {
     void a_row_of_a_newer_build_is_named() throws SQLException {
         write(List.of(List.of(new Entry.Halted("why", 3))));
         Row newer = Row.after(Long.parseLong(rows("SELECT crc FROM entries").getFirst()), 2, 2, 4,
-                "halted", 7, "{\"why\":\"x\",\"who\":\"y\"}");
+                "halted", 8, "{\"why\":\"x\",\"who\":\"y\"}");
         run("INSERT INTO entries (number, ends, at_nanos, type, version, body, crc) VALUES (2, 2, 4,"
-                + " 'halted', 7, '" + newer.body() + "', " + newer.crc() + ")");
+                + " 'halted', 8, '" + newer.body() + "', " + newer.crc() + ")");
 
-        assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 7, this "
-                + "build knows 6: a newer one has written it"), refused());
+        assertTrue(refused().endsWith(": row 2 (halted) cannot be read: it is of version 8, this "
+                + "build knows 7: a newer one has written it"), refused());
     }
 
     @Test

@@ -133,8 +133,10 @@ class LimitsTest {
     /// It would wait behind all questions of a sweep, and without it no stream tells.
     @Test
     void a_login_goes_before_what_can_wait() {
-        assertEquals(Allowance.Rank.ASK, Allowance.Rank.of(new Request(Request.About.LOGIN, -1,
-                "POST", "http://127.0.0.1", "", 1, 0, Errand.all("", "token", 0, 0))));
+        var login = Allowance.Rank.of(new Request(Request.About.LOGIN, -1, "POST",
+                "http://127.0.0.1", "", 1, 0, Errand.all("", "token", 0, 0)));
+        assertEquals(Allowance.Rank.LOGIN, login);
+        assertTrue(login.compareTo(Allowance.Rank.ASK) < 0);
     }
 
     /// Twice as long each time, and what is not counted goes on.

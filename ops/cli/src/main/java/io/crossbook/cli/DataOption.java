@@ -2,6 +2,7 @@ package io.crossbook.cli;
 
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.config.ControlFolder;
 import io.crossbook.gateway.ledger.Durability;
 import io.crossbook.gateway.ledger.JournalSettings;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Where the daemon's socket, its halt file and its journal are. The configuration need not be right for that: a command that halts must work whatever is.
 final class DataOption {
@@ -26,6 +29,11 @@ final class DataOption {
 
     @Option(names = "--journal", paramLabel = "FILE|URL", description = "Read this journal instead of asking the daemon: an SQLite file or a JDBC URL. Without it, and without a daemon, the one of the configuration; with --data, the one journal*.db there.")
     private @Nullable String journal;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    private boolean doubted;
 
     /// What the configuration says; null where it is wrong or missing.
     private @Nullable Configuration configured() {
@@ -42,8 +50,19 @@ final class DataOption {
         }
         Configuration configuration = configured();
         return configuration == null
-                ? config.file().toAbsolutePath().normalize().resolveSibling("data")
+                ? told()
                 : configuration.control().toAbsolutePath().normalize();
+    }
+
+    /// What a file says of which the rest is wrong. Said once where that is nothing.
+    private Path told() {
+        ControlFolder named = ControlFolder.of(config.file());
+        if (!named.doubt().isEmpty() && !doubted) {
+            doubted = true;
+            spec.commandLine().getErr().println("crossbook: looking in " + named.folder() + ", for "
+                    + named.doubt() + "; name the daemon's folder by --data");
+        }
+        return named.folder();
     }
 
     /// Whether the command line names a journal: then no daemon is asked.

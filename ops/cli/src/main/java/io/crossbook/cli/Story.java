@@ -49,8 +49,8 @@ final class Story {
         var story = new Story(id);
         Asked.read(journal, story::add);
         if (story.state.attempt(id) == null) {
-            long last = story.state.nextAttempt() - 1;
-            throw new Failure(Exit.NOTHING, "there is no attempt " + id + " in " + journal.where()
+            long last = story.state.lastAttempt();
+            throw new Failure(Exit.FAILED, "there is no attempt " + id + " in " + journal.where()
                     + (last == 0 ? ", nor any other" : "; the last one is " + last));
         }
         return story;
@@ -106,7 +106,7 @@ final class Story {
             case Entry.Halted(String why, _) -> during(entry, "halted", why);
             case Entry.Paused(String what, String why, _) -> during(entry, "paused",
                     what + because(why));
-            case Entry.Rearmed(String why, _) -> during(entry, "re-armed", why);
+            case Entry.Rearmed(String why, _, _) -> during(entry, "re-armed", why);
             case Entry.Swept _,Entry.Denied _,Entry.Posted _ -> null;
         };
     }

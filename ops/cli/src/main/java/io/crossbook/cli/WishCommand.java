@@ -155,8 +155,8 @@ abstract sealed class WishCommand implements Callable<Integer> {
 
     /// New attempts may begin again.
     @Command(name = "resume", description = {
-            "Allow new attempts again after a halt, and end pauses of pairs.",
-            "Says what had halted. What halts while you decide stays halted; a file `halt` in the daemon's folder has to go first."})
+            "Allow new attempts again after a halt, and with what is paused.",
+            "Says what had halted and what was paused. What halts or pauses while you decide stays so; a file `halt` in the daemon's folder has to go first."})
     static final class Resume extends WishCommand {
 
         @Parameters(paramLabel = "REASON", description = "What was found and done, for whoever reads it later.")
@@ -176,12 +176,24 @@ abstract sealed class WishCommand implements Callable<Integer> {
                     show(halt);
                 }
             }
+            for (JsonNode paused : halts.path("paused")) {
+                say("allows again: " + named(paused));
+            }
             ObjectNode answer = asked().onlyDaemon(Asked.request("resume").put("why", reason)
-                    .put("pull", halts.path("pull").asLong()));
+                    .put("pull", halts.path("pull").asLong())
+                    .put("pause", halts.path("pause").asLong()));
             String reluctance = answer.path("reluctance").asText();
-            return answer(answer, reluctance.isEmpty()
+            var text = new StringBuilder(reluctance.isEmpty()
                     ? "resumed: new attempts may begin\n"
                     : "no longer halted, but nothing is begun yet: " + reluctance + "\n");
+            answer.path("paused").forEach(paused -> text.append("STILL PAUSED, ")
+                    .append(named(paused))
+                    .append("\n  it was not shown above: look at it, then resume anew\n"));
+            return answer(answer, text.toString());
+        }
+
+        private static String named(JsonNode paused) {
+            return paused.path("what").asText() + ": " + paused.path("why").asText();
         }
 
         private void show(JsonNode halt) {

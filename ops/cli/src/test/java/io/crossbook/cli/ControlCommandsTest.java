@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.crossbook.execution.Entry;
 import io.crossbook.gateway.engine.Input;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -111,6 +112,33 @@ final class ControlCommandsTest {
         assertEquals(without, with);
         assertEquals("\n" + BALANCES, with.get(0));
         assertEquals("\n" + ATTEMPTS, with.get(1));
+    }
+
+    /// A start passes over a thousand numbers that no attempt will ever have.
+    @Test
+    void after_a_restart_the_last_attempts_are_still_those_that_there_were() throws IOException {
+        night.restarts();
+        Files.delete(journalFile());
+        night.journal(journalFile());
+        List<Integer> ids = List.of(2, 1);
+        assertEquals(ids, ids(json("attempts")));
+        assertEquals(List.of(2), ids(json("attempts", "--last", "1")));
+        assertEquals(4, json("orders").path("orders").size());
+        String absent = "there is no attempt 60";
+        assertEquals(absent + " in " + journalFile() + "; the last one is 2",
+                refused(Exit.FAILED, ran("attempts", 60)));
+        try (var _ = new ToldDaemon(data, night)) {
+            assertEquals(ids, ids(json("attempts")));
+            assertEquals(4, json("orders").path("orders").size());
+            assertEquals(absent + "; the last one is 2",
+                    refused(Exit.FAILED, ran("unwind", 60, "--max-loss-bps", 50)));
+        }
+    }
+
+    private static List<Integer> ids(JsonNode report) {
+        var ids = new ArrayList<Integer>();
+        report.path("attempts").forEach(each -> ids.add(each.path("attempt").asInt()));
+        return ids;
     }
 
     @Test
@@ -226,10 +254,36 @@ final class ControlCommandsTest {
             assertEquals(Exit.OK, Ran.crossbook("halt", "odd", "--config", config).code());
             assertTrue(daemon.latch.pulled());
         }
-        Files.writeString(config, "exchanges: [nonsense");
+        for (String wrong : List.of("exchanges: {nonsense: 1}\n", "exchanges: [nonsense\n")) {
+            Files.writeString(config, wrong + "control: {directory: " + data + "}\n");
+            try (var daemon = new ToldDaemon(data, night)) {
+                Ran halt = Ran.crossbook("halt", "odd", "--config", config);
+                assertEquals(Exit.OK, halt.code(), halt.err());
+                assertTrue(daemon.latch.pulled());
+                assertTrue(Ran.crossbook("attempts", "--config", config).out()
+                        .startsWith("mode practice: HALTED, "));
+                assertEquals(Exit.OK,
+                        Ran.crossbook("resume", "fine", "--config", config).code());
+                assertFalse(daemon.latch.pulled());
+                assertEquals(Exit.OK, Ran.crossbook("unwind", 2, "--max-loss-bps", 50, "--config",
+                        config).code());
+            }
+            assertTrue(Ran.crossbook("balances", "--config", config).err()
+                    .contains("read from the journal " + journalFile()));
+        }
+    }
+
+    @Test
+    void where_the_file_names_no_folder_it_is_data_beside_it_and_that_is_said(@TempDir Path folder)
+            throws IOException {
+        Path config = Files.writeString(folder.resolve("exchanges.yaml"), "exchanges: [nonsense");
         Files.createDirectory(folder.resolve("data"));
-        assertEquals(Exit.NOTHING, Ran.crossbook("halt", "odd", "--config", config).code());
+        Ran ran = Ran.crossbook("halt", "odd", "--config", config);
+        assertEquals(Exit.NOTHING, ran.code());
         assertEquals("odd\n", Files.readString(folder.resolve("data/halt")));
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().startsWith("crossbook: looking in " + folder + "/data, for " + config),
+                ran.err());
     }
 
     @Test
@@ -264,7 +318,7 @@ final class ControlCommandsTest {
         assertEquals(24, told.path("entries").get(told.path("entries").size() - 1).path("entry")
                 .asInt());
         assertEquals("there is no attempt 9 in " + journalFile() + "; the last one is 2",
-                refused(Exit.NOTHING, ran("attempts", 9)));
+                refused(Exit.FAILED, ran("attempts", 9)));
     }
 
     @Test
@@ -302,6 +356,30 @@ final class ControlCommandsTest {
             assertEquals(Exit.OK, ran.code(), ran.err());
             assertEquals(List.of("command: lunch", "beta says that we have borrowed"),
                     ran.err().lines().map(line -> line.replaceFirst(".* UTC by ", "")).toList());
+        }
+    }
+
+    /// An unrelated halt is no reason to trade with a coin that is missing: what ends is shown, and nothing else ends.
+    @Test
+    void who_resumes_sees_what_was_paused_and_what_pauses_meanwhile_stays() throws IOException {
+        night.paused("asset BTC", "0.5 BTC at beta that nobody can explain");
+        try (var daemon = new ToldDaemon(data, night)) {
+            said("halt", "lunch");
+            daemon.meanwhile.add(new Entry.Paused("asset ETH", "2 ETH are missing at alpha", 1));
+            Ran ran = ran("resume", "had lunch");
+            assertEquals(List.of("command: lunch",
+                    "crossbook: allows again: asset BTC: 0.5 BTC at beta that nobody can explain"),
+                    ran.err().lines().map(line -> line.replaceFirst(".* UTC by ", "")).toList());
+            assertEquals("""
+                    resumed: new attempts may begin
+                    STILL PAUSED, asset ETH: 2 ETH are missing at alpha
+                      it was not shown above: look at it, then resume anew
+                    """, ran.out());
+            assertEquals("[{\"what\":\"asset ETH\",\"why\":\"2 ETH are missing at alpha\"}]",
+                    json("balances").path("paused").toString());
+            daemon.meanwhile.clear();
+            assertEquals("resumed: new attempts may begin\n", said("resume", "found them"));
+            assertEquals("[]", json("balances").path("paused").toString());
         }
     }
 

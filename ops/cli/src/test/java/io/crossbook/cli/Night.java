@@ -64,6 +64,12 @@ final class Night {
         turned(2, AttemptNews.EXHAUSTED, "no rung is left");
     }
 
+    /// And in the morning somebody has started it anew: a thousand numbers of attempts are passed over.
+    void restarts() {
+        add(new Entry.Booted(2, "crossbook 0.1", SqlJournal.configuration(Mode.PRACTICE, "5f0c"),
+                at));
+    }
+
     /// One order more of the parked attempt, at an exchange that has not answered since.
     void loses() {
         OrderIntent sell = leg(2, 1, "beta", false, "49000");

@@ -56,7 +56,7 @@ final class ReplayJournalTest {
                     public void lease(long untilNanos) {}
                 })) {
             journal.append(List.of(new Entry.Booted(1, build, "paper:1", NOW),
-                    new Entry.Rearmed("looked at it", NOW)));
+                    new Entry.Rearmed("looked at it", Entry.Rearmed.ALL, NOW)));
         }
         return settings;
     }

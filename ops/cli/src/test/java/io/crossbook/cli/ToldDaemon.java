@@ -15,6 +15,8 @@ import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.wire.Latch;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,8 @@ final class ToldDaemon implements Reach, AutoCloseable {
     boolean watches;
     Map<String, Integer> foreign = Map.of();
     String limits = "";
+    /// Comes between what a human is shown and his word.
+    final List<Entry> meanwhile = new ArrayList<>();
 
     ToldDaemon(Path folder, Night night) throws IOException {
         state = night.state();
@@ -53,8 +57,9 @@ final class ToldDaemon implements Reach, AutoCloseable {
     public synchronized boolean wish(Input.Wish wish) {
         switch (wish) {
             case Input.Wish.Halt(String why, _) -> state.apply(new Entry.Halted(why, 1));
-            case Input.Wish.Rearm(String why, long pull) -> {
-                state.apply(new Entry.Rearmed(why, 1));
+            case Input.Wish.Rearm(String why, long pull, long pause) -> {
+                meanwhile.forEach(state::apply);
+                state.apply(new Entry.Rearmed(why, pause, 1));
                 latch.release(pull);
             }
             case Input.Wish.Unwind(long attempt, _) -> state.apply(

@@ -31,6 +31,8 @@ final class KrakenSocket implements PrivateConversation {
     private static final List<String> CHANNELS = List.of("executions", "balances");
     private static final String PLACE = "add_order";
     private static final long LOGIN_NANOS = 10_000_000_000L;
+    /// A token may have to wait for the account's counter; whoever asks for it gives up sooner, and says so.
+    private static final long TOKEN_NANOS = 120_000_000_000L;
 
     private final Link link;
     private final KrakenOrders orders;
@@ -39,7 +41,8 @@ final class KrakenSocket implements PrivateConversation {
     private final OrderOut out;
     private final Outstanding outstanding = new Outstanding();
     private final Set<String> subscribed = new HashSet<>();
-    private long openedNanos;
+    /// By when the channels are to have started.
+    private long startedNanos;
 
     KrakenSocket(Link link, KrakenOrders orders, OrderOut out) {
         this.link = link;
@@ -51,7 +54,7 @@ final class KrakenSocket implements PrivateConversation {
 
     @Override
     public void opened(long now) {
-        openedNanos = now;
+        startedNanos = now + TOKEN_NANOS;
         out.request(orders.token());
     }
 
@@ -71,8 +74,8 @@ final class KrakenSocket implements PrivateConversation {
     @Override
     public void tick(long now) {
         outstanding.tick(now, out);
-        if (!live() && now - openedNanos > LOGIN_NANOS) {
-            openedNanos = now;
+        if (!live() && now > startedNanos) {
+            startedNanos = now + TOKEN_NANOS;
             out.fault(new Fault(Fault.Kind.UNANSWERED, "", "the private channels did not start"));
             out.reconnect("the private channels did not start");
         }
@@ -81,7 +84,7 @@ final class KrakenSocket implements PrivateConversation {
     @Override
     public void answer(Request request, Answer answer, long now) {
         if (request.about() == About.LOGIN && !request.framed()) {
-            token(answer);
+            token(answer, now);
         } else if (request.about() == About.LOGIN) {
             out.fault(new Fault(Fault.Kind.UNANSWERED, "", "login was not sent: " + answer.why()));
         } else if (request.framed()) {
@@ -93,12 +96,13 @@ final class KrakenSocket implements PrivateConversation {
     }
 
     /// The token itself stays with the socket; here it is known only whether there is one.
-    private void token(Answer answer) {
+    private void token(Answer answer, long now) {
         if (!answer.ok() || !KrakenSigner.holdsToken(answer)) {
             out.fault(new Fault(Fault.Kind.REFUSED, "", "no token: " + Evidence.of(answer)));
             out.reconnect("no token");
             return;
         }
+        startedNanos = now + LOGIN_NANOS;
         for (String channel : CHANNELS) {
             String options = channel.equals("executions")
                     ? ",\"snap_orders\":true,\"snap_trades\":true,\"order_status\":true"

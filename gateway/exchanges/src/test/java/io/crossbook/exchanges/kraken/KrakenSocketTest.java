@@ -77,8 +77,13 @@ final class KrakenSocketTest extends SocketContract {
     }
 
     @Override
-    protected void login() {
+    protected void loginLeaves() {
         conversation.answer(told.requests.getFirst(), orders.signer().shown(TOKEN_ANSWER), START);
+    }
+
+    @Override
+    protected void login() {
+        loginLeaves();
         for (String channel : List.of("executions", "balances")) {
             frame("{\"method\":\"subscribe\",\"result\":{\"channel\":\"" + channel
                     + "\",\"snapshot\":true},\"success\":true,\"req_id\":1,"
@@ -136,6 +141,26 @@ final class KrakenSocketTest extends SocketContract {
                 + "\",\"channel\":\"executions\",\"snap_orders\":true,\"snap_trades\":true,"
                 + "\"order_status\":true},\"req_id\":1}", ready.body());
         assertEquals(List.of("streaming true"), told.lines);
+    }
+
+    /// It may have to wait for the account's counter, which each new connection would raise further.
+    @Test
+    void a_token_that_waits_for_its_turn_is_waited_for() {
+        conversation.tick(START + 60 * SECOND);
+        conversation.answer(told.requests.getFirst(), orders.signer().shown(TOKEN_ANSWER),
+                START + 75 * SECOND);
+        conversation.tick(START + 85 * SECOND);
+        assertEquals(List.of(), told.lines);
+        conversation.tick(START + 86 * SECOND);
+        assertTrue(told.lines.getLast().startsWith("reconnect"), told.lines.toString());
+    }
+
+    @Test
+    void a_token_that_nobody_answers_for_is_given_up() {
+        conversation.tick(START + 120 * SECOND);
+        assertEquals(List.of(), told.lines);
+        conversation.tick(START + 121 * SECOND);
+        assertTrue(told.lines.getLast().startsWith("reconnect"), told.lines.toString());
     }
 
     @Test
