@@ -176,7 +176,8 @@ final class Commands {
     }
 
     /// Ends what the human was shown, who names the last pull and the last pause of it.
-    private ObjectNode resume(String why, long pull, long pause) throws Refused, InterruptedException {
+    private ObjectNode resume(String why, long pull, long pause)
+            throws Refused, InterruptedException {
         if (!Files.notExists(haltFile)) {
             throw new Refused("the file " + haltFile + " halts: take it away first");
         }

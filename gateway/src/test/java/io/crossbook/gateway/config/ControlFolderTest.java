@@ -22,9 +22,12 @@ final class ControlFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"control: {directory: ../there}", "exchanges: {nonsense: 1}\ncontrol:\n  directory: ../there\n  silentMillis: soon",
-            "control:\n  directory: \"../there\" # moved\nmode: [alive", "mode: [alive\ncontrol: {silentMillis: 5, directory: '../there'}",
-            "mode: &a live\ncontrol: {directory: ../there, x: *a}", "mode:\tlive\n\tcontrol\ncontrol:\n\tdirectory: ../there"})
+    @ValueSource(strings = {"control: {directory: ../there}",
+            "exchanges: {nonsense: 1}\ncontrol:\n  directory: ../there\n  silentMillis: soon",
+            "control:\n  directory: \"../there\" # moved\nmode: [alive",
+            "mode: [alive\ncontrol: {silentMillis: 5, directory: '../there'}",
+            "mode: &a live\ncontrol: {directory: ../there, x: *a}",
+            "mode:\tlive\n\tcontrol\ncontrol:\n\tdirectory: ../there"})
     void where_the_file_names_it_that_is_it(String text) throws IOException {
         assertEquals(new ControlFolder(folder.resolveSibling("there").toAbsolutePath(), ""),
                 of(text));

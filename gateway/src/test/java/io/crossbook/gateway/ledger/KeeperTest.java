@@ -252,7 +252,8 @@ final class KeeperTest {
         var id = new OrderId(1, 2, OrderId.Role.LEG, 0, 0);
         long number = 0;
         for (Entry entry : List.of(new Entry.Booted(1, "b", "c", 1), new Entry.Halted("h", 1),
-                new Entry.Rearmed("r", Entry.Rearmed.ALL, 1), new Entry.Cleared(1, Map.of(), "sold", 1),
+                new Entry.Rearmed("r", Entry.Rearmed.ALL, 1),
+                new Entry.Cleared(1, Map.of(), "sold", 1),
                 new Entry.Asked(id, 1),
                 new Entry.Told(new OrderEvent.NotFound(id), 1))) {
             number = journal.append(List.of(entry));

@@ -64,7 +64,8 @@ final class ProveCommandTest {
         assertTrue(found.get("mutants").size() > 10);
         assertEquals("sends-twice", found.get("mutants").get(0).get("name").asText());
         found.get("mutants")
-                .forEach(each -> assertEquals(2, each.get("caughtBySeed").asLong(), each::toString));
+                .forEach(
+                        each -> assertEquals(2, each.get("caughtBySeed").asLong(), each::toString));
     }
 
     @ParameterizedTest
