@@ -192,7 +192,7 @@ public final class Order {
             case Standing(_, var sum) -> told(sum, beyond(sum), sum.signum() == 0
                     ? OrderNews.STANDING
                     : OrderNews.STANDING_PART);
-            case Ended(_, var end, var sum) -> ended(end, sum);
+            case Ended(_, var end, var sum, _) -> ended(end, sum);
             case NotFound _ -> {
                 absent.add(now);
                 yield OrderNews.NOT_FOUND;
@@ -217,10 +217,10 @@ public final class Order {
                             ? OrderNews.STANDING
                             : OrderNews.STANDING_PART);
             // So much was known to be missing when it was written off, and no more.
-            case Ended(_, _, var sum) when state == OrderState.WRITTEN_OFF && unknown.known()
+            case Ended(_, _, var sum, _) when state == OrderState.WRITTEN_OFF && unknown.known()
                     && lacks(event) ->
                 sum.compareTo(told) == 0;
-            case Ended(_, var end, var sum) -> !(refused && end != OrderEvent.End.REJECTED)
+            case Ended(_, var end, var sum, _) -> !(refused && end != OrderEvent.End.REJECTED)
                     && state.ended() && sum.compareTo(told) == 0 && still(news(end))
                     && (insisted || !contradicts(end, sum));
             case NotFound _ -> state.ended() || state == OrderState.PRESUMED_DEAD
@@ -233,7 +233,7 @@ public final class Order {
     public boolean lacks(OrderEvent event) {
         return switch (event) {
             case Standing(_, var sum) -> filled.compareTo(sum) < 0;
-            case Ended(_, _, var sum) -> filled.compareTo(sum) < 0;
+            case Ended(_, _, var sum, _) -> filled.compareTo(sum) < 0;
             case Accepted _,Refused _,NotSent _,Ambiguous _,Traded _,NotFound _,CancelRefused _ ->
                 false;
         };

@@ -164,7 +164,7 @@ public final class TrackRecord {
         switch (event) {
             case OrderEvent.Refused _,OrderEvent.NotSent _,OrderEvent.Ambiguous _ -> word(intent,
                     true, now);
-            case OrderEvent.Ended(_, var end, _) -> word(intent, end == OrderEvent.End.REJECTED,
+            case OrderEvent.Ended(_, var end, _, _) -> word(intent, end == OrderEvent.End.REJECTED,
                     now);
             case OrderEvent.Accepted _,OrderEvent.Traded _,OrderEvent.Standing _ -> word(intent,
                     false, now);

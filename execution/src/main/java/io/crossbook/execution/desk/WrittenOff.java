@@ -80,7 +80,7 @@ final class WrittenOff {
     void heard(Order order, OrderEvent event, long now) {
         boolean trace = switch (event) {
             case OrderEvent.Accepted _,OrderEvent.Traded _,OrderEvent.Standing _ -> true;
-            case OrderEvent.Ended(_, _, var sum) -> sum.compareTo(order.filled()) > 0;
+            case OrderEvent.Ended(_, _, var sum, _) -> sum.compareTo(order.filled()) > 0;
             case OrderEvent.Refused _,OrderEvent.NotSent _,OrderEvent.NotFound _,OrderEvent.Ambiguous _,OrderEvent.CancelRefused _ ->
                 false;
         };

@@ -6,6 +6,7 @@ import io.crossbook.execution.OrderEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an answer by a table first, and its body only where the table says that it was a success.
@@ -54,7 +55,7 @@ public final class AnswerReader {
             case REFUSED -> refused(request, answer, body, out);
             case NOT_SENT -> notSent(request, answer, out);
             case NOT_FOUND -> {
-                out.order(new OrderEvent.NotFound(request.task().id()));
+                out.order(new OrderEvent.NotFound(request.task().id(), Evidence.of(answer)));
                 out.read(request, true);
             }
             case AMBIGUOUS -> ambiguous(request, answer, out);
@@ -98,7 +99,7 @@ public final class AnswerReader {
     }
 
     private void accepted(Request request, Answer answer, @Nullable Json body, OrderOut out) {
-        var gathered = new Gathered(out);
+        var gathered = new Gathered(out, () -> Evidence.of(answer));
         try {
             if (body == null) {
                 throw new Malformed("no body");
@@ -116,9 +117,9 @@ public final class AnswerReader {
     private void refused(Request request, Answer answer, @Nullable Json body, OrderOut out) {
         switch (request.about()) {
             case PLACE -> out.order(new OrderEvent.Refused(request.task().id(), code(body),
-                    why(body)));
+                    why(body), Evidence.of(answer)));
             case CANCEL -> out.order(new OrderEvent.CancelRefused(request.task().id(),
-                    code(body), why(body)));
+                    code(body), why(body), Evidence.of(answer)));
             case ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, TRANSFERS, SNAPSHOT, METADATA, TIME,
                     AUDIT,
                     STATUS -> {
@@ -134,7 +135,7 @@ public final class AnswerReader {
             case PLACE -> out.order(new OrderEvent.NotSent(request.task().id(), answer.why()));
             // Of the order itself nothing has become known.
             case CANCEL -> out.order(new OrderEvent.CancelRefused(request.task().id(), NOT_SENT,
-                    answer.why()));
+                    answer.why(), Evidence.of(answer)));
             case ASK, SWEEP, BALANCES, ARM, LOGIN, PERMISSIONS, TRANSFERS, SNAPSHOT, METADATA, TIME,
                     AUDIT,
                     STATUS -> {
@@ -160,15 +161,17 @@ public final class AnswerReader {
         out.read(request, false);
     }
 
-    /// Holds back what is said until all of it is.
+    /// Holds back what is said until all of it is, and adds to what is decided for good what it rests on.
     public static final class Gathered implements OrderOut {
 
         private final List<Consumer<OrderOut>> said = new ArrayList<>();
         private final OrderOut to;
+        private final Supplier<String> evidence;
 
-        /// For `to`, who knows what is known already.
-        public Gathered(OrderOut to) {
+        /// For `to`, who knows what is known already. `evidence` is the answer or the frame that is read.
+        public Gathered(OrderOut to, Supplier<String> evidence) {
             this.to = to;
+            this.evidence = evidence;
         }
 
         @Override
@@ -183,7 +186,8 @@ public final class AnswerReader {
 
         @Override
         public void order(OrderEvent event) {
-            said.add(out -> out.order(event));
+            OrderEvent kept = event.decides() ? event.restingOn(evidence.get()) : event;
+            said.add(out -> out.order(kept));
         }
 
         @Override

@@ -109,7 +109,8 @@ public abstract class OrdersContract {
             for (Request request : requests()) {
                 if (request.about() == row.about() && row.verdict() != Verdict.ACCEPTED) {
                     seen.add(row.verdict());
-                    Told told = read(request, answered(row.status(), error(row.code())));
+                    Answer answer = answered(row.status(), error(row.code()));
+                    Told told = read(request, answer);
                     Class<?> meant = switch (row.verdict()) {
                         case REFUSED -> row.about() == About.PLACE
                                 ? OrderEvent.Refused.class
@@ -117,12 +118,26 @@ public abstract class OrdersContract {
                         case NOT_FOUND -> OrderEvent.NotFound.class;
                         case ACCEPTED, NOT_SENT, AMBIGUOUS -> OrderEvent.Ambiguous.class;
                     };
-                    assertEquals(meant, told.events.getFirst().getClass(), row.toString());
+                    OrderEvent event = told.events.getFirst();
+                    assertEquals(meant, event.getClass(), row.toString());
+                    assertEquals(event.restingOn(Evidence.of(answer)), event, row.toString());
                     assertEquals(1, told.events.size());
                 }
             }
         }
         assertTrue(seen.contains(Verdict.REFUSED));
+    }
+
+    @Test
+    void what_is_kept_of_an_answer_has_no_key_in_it() {
+        for (Row row : table().rows()) {
+            if (row.about() == About.PLACE && row.verdict() == Verdict.REFUSED) {
+                String body = error(row.code()).replaceFirst("\\{", "{\"key\":\"" + KEY + "\",");
+                OrderEvent event = read(place(), answered(row.status(), body)).events.getFirst();
+                assertEquals(OrderEvent.Refused.class, event.getClass(), body);
+                assertTrue(event.toString().contains("{\"key\":\"***\""), event::toString);
+            }
+        }
     }
 
     @Test
@@ -168,9 +183,9 @@ public abstract class OrdersContract {
     private static boolean justified(List<Row> rows, About about, int status, OrderEvent event) {
         return switch (event) {
             case OrderEvent.Ambiguous _ -> true;
-            case OrderEvent.Refused(_, String code, _) -> stands(rows, About.PLACE, about, status,
+            case OrderEvent.Refused(_, String code, _, _) -> stands(rows, About.PLACE, about, status,
                     code, Verdict.REFUSED);
-            case OrderEvent.CancelRefused(_, String code, _) -> stands(rows, About.CANCEL, about,
+            case OrderEvent.CancelRefused(_, String code, _, _) -> stands(rows, About.CANCEL, about,
                     status, code, Verdict.REFUSED);
             case OrderEvent.NotFound _ -> rows.stream().anyMatch(row -> row.status() == status
                     && row.verdict() == Verdict.NOT_FOUND && about == About.ASK);

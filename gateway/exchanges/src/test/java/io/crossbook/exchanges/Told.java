@@ -1,5 +1,7 @@
 package io.crossbook.exchanges;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
@@ -32,13 +34,16 @@ public final class Told implements OrderOut {
         BigDecimal sum = known;
         return sum == null || switch (event) {
             case OrderEvent.Standing(_, var filled) -> sum.compareTo(filled) < 0;
-            case OrderEvent.Ended(_, _, var filled) -> sum.compareTo(filled) < 0;
+            case OrderEvent.Ended(_, _, var filled, _) -> sum.compareTo(filled) < 0;
             case OrderEvent _ -> false;
         };
     }
 
     @Override
     public void order(OrderEvent event) {
+        if (event.decides()) { // whoever decides shows by what
+            assertNotEquals(event.restingOn(""), event);
+        }
         events.add(event);
         lines.add(line(event));
     }
@@ -95,7 +100,7 @@ public final class Told implements OrderOut {
     static String line(OrderEvent event) {
         return switch (event) {
             case OrderEvent.Accepted(_, String exchangeId) -> "accepted " + exchangeId;
-            case OrderEvent.Refused(_, String code, String why) -> "refused " + code + ": " + why;
+            case OrderEvent.Refused(_, String code, String why, _) -> "refused " + code + ": " + why;
             case OrderEvent.NotSent(_, String why) -> "not sent: " + why;
             case OrderEvent.Ambiguous _ -> "ambiguous";
             case OrderEvent.Traded(Fill fill) -> "traded " + fill.symbol() + " " + fill.tradeId()
@@ -106,10 +111,10 @@ public final class Told implements OrderOut {
                     + " fee " + fill.fee().toPlainString() + " " + fill.feeAsset() + " "
                     + fill.source() + " " + fill.tradedNanos();
             case OrderEvent.Standing(_, var filled) -> "standing " + filled.toPlainString();
-            case OrderEvent.Ended(_, var end, var filled) -> "ended " + end + " "
+            case OrderEvent.Ended(_, var end, var filled, _) -> "ended " + end + " "
                     + filled.toPlainString();
             case OrderEvent.NotFound _ -> "not found";
-            case OrderEvent.CancelRefused(_, String code, String why) -> "cancel refused " + code
+            case OrderEvent.CancelRefused(_, String code, String why, _) -> "cancel refused " + code
                     + ": " + why;
         };
     }

@@ -28,8 +28,9 @@ final class EntryReader {
     private static final int WITHOUT_PLANNED = 1;
     /// Knew not what exchanges say that was paid for a trade.
     private static final int WITHOUT_COST = 4;
-    /// Knew not which pauses a human was shown who allowed again: all of them ended.
+    /// Knew not which pauses a human was shown who allowed again: all of them ended; and kept no answer but what nobody could read.
     private static final int WITHOUT_PAUSE = 6;
+    private static final int WITHOUT_EVIDENCE = 6;
 
     private EntryReader() {}
 
@@ -84,19 +85,25 @@ final class EntryReader {
         return switch (type) {
             case "accepted" -> new OrderEvent.Accepted(in.order("order"), in.text("exchangeId"));
             case "refused" -> new OrderEvent.Refused(in.order("order"), in.text("code"),
-                    in.text("why"));
+                    in.text("why"), evidence(in, version));
             case "not_sent" -> new OrderEvent.NotSent(in.order("order"), in.text("why"));
             case "ambiguous" -> new OrderEvent.Ambiguous(in.order("order"), in.text("evidence"));
             case "traded" -> new OrderEvent.Traded(fill(in, version));
             case "standing" -> new OrderEvent.Standing(in.order("order"), in.amount("filled"));
             case "ended" -> new OrderEvent.Ended(in.order("order"),
-                    in.word("end", OrderEvent.End.class), in.amount("filled"));
-            case "not_found" -> new OrderEvent.NotFound(in.order("order"));
+                    in.word("end", OrderEvent.End.class), in.amount("filled"),
+                    evidence(in, version));
+            case "not_found" -> new OrderEvent.NotFound(in.order("order"),
+                    evidence(in, version));
             case "cancel_refused" -> new OrderEvent.CancelRefused(in.order("order"),
-                    in.text("code"), in.text("why"));
+                    in.text("code"), in.text("why"), evidence(in, version));
             default ->
                 throw new BadRow("this build knows no such type: a newer one has written it");
         };
+    }
+
+    private static String evidence(Fields in, int version) throws BadRow {
+        return version <= WITHOUT_EVIDENCE ? "" : in.text("evidence");
     }
 
     private static Fill fill(Fields in, int version) throws BadRow {

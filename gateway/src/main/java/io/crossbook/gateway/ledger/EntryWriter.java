@@ -162,25 +162,29 @@ final class EntryWriter {
         order(event.id());
         switch (event) {
             case OrderEvent.Accepted(_, var id) -> json.writeStringField("exchangeId", id);
-            case OrderEvent.Refused(_, var code, var why) -> refusal(code, why);
+            case OrderEvent.Refused(_, var code, var why, var evidence) ->
+                refusal(code, why, evidence);
             case OrderEvent.NotSent(_, var why) -> json.writeStringField("why", why);
             case OrderEvent.Ambiguous(_, var evidence) -> json.writeStringField("evidence",
                     evidence);
             case OrderEvent.Traded(var fill) -> fill(fill);
             case OrderEvent.Standing(_, var filled) -> amount("filled", filled);
-            case OrderEvent.Ended(_, var end, var filled) -> {
+            case OrderEvent.Ended(_, var end, var filled, var evidence) -> {
                 word("end", end);
                 amount("filled", filled);
+                json.writeStringField("evidence", evidence);
             }
-            case OrderEvent.NotFound _ -> {
-            }
-            case OrderEvent.CancelRefused(_, var code, var why) -> refusal(code, why);
+            case OrderEvent.NotFound(_, var evidence) -> json.writeStringField("evidence",
+                    evidence);
+            case OrderEvent.CancelRefused(_, var code, var why, var evidence) ->
+                refusal(code, why, evidence);
         }
     }
 
-    private void refusal(String code, String why) throws IOException {
+    private void refusal(String code, String why, String evidence) throws IOException {
         json.writeStringField("code", code);
         json.writeStringField("why", why);
+        json.writeStringField("evidence", evidence);
     }
 
     private void fill(Fill fill) throws IOException {

@@ -71,15 +71,15 @@ final class Entries {
             case 11 -> new Entry.Rearmed(word(), random.nextLong(), at);
             case 12 -> new Entry.Posted(word(), commit(), at);
             case 13 -> new Entry.Told(new OrderEvent.Accepted(id(), word()), at);
-            case 14 -> new Entry.Told(new OrderEvent.Refused(id(), word(), word()), at);
+            case 14 -> new Entry.Told(new OrderEvent.Refused(id(), word(), word(), word()), at);
             case 15 -> new Entry.Told(new OrderEvent.NotSent(id(), word()), at);
             case 16 -> new Entry.Told(new OrderEvent.Ambiguous(id(), word()), at);
             case 17 -> new Entry.Told(new OrderEvent.Traded(fill()), at);
             case 18 -> new Entry.Told(new OrderEvent.Standing(id(), amount()), at);
             case 19 -> new Entry.Told(
-                    new OrderEvent.Ended(id(), one(OrderEvent.End.class), amount()), at);
-            case 20 -> new Entry.Told(new OrderEvent.NotFound(id()), at);
-            case 21 -> new Entry.Told(new OrderEvent.CancelRefused(id(), word(), word()), at);
+                    new OrderEvent.Ended(id(), one(OrderEvent.End.class), amount(), word()), at);
+            case 20 -> new Entry.Told(new OrderEvent.NotFound(id(), word()), at);
+            case 21 -> new Entry.Told(new OrderEvent.CancelRefused(id(), word(), word(), word()), at);
             case 22 -> new Entry.Paused(word(), word(), at);
             case 23 -> new Entry.Cleared(random.nextLong(), amounts(), word(), at);
             case 24 -> new Entry.Adopted(plan(), intent(id(attempt()), instrument()), at);

@@ -131,7 +131,7 @@ final class PracticeMischiefTest extends Trading {
                     && order.filled().compareTo(order.size()) < 0, order.toString());
             ask(trader, half);
             assertTrue(trader.of(half).stream().anyMatch(
-                    event -> event instanceof OrderEvent.Ended(_, _, var filled)
+                    event -> event instanceof OrderEvent.Ended(_, _, var filled, _)
                             && filled.compareTo(order.filled()) == 0));
         }
     }

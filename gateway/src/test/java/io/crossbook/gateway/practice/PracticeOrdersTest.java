@@ -114,7 +114,7 @@ final class PracticeOrdersTest extends Trading {
                                     || event instanceof OrderEvent.Standing))
                     .reduce((_, next) -> next).orElseThrow();
             switch (last) {
-                case OrderEvent.Ended(_, var end, var filled) -> {
+                case OrderEvent.Ended(_, var end, var filled, _) -> {
                     assertEquals(0, filled.compareTo(order.filled()), order.toString());
                     assertEquals(order.state() == OrderTruth.State.FILLED,
                             end == OrderEvent.End.FILLED, order.toString());

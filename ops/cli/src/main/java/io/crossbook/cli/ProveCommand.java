@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,13 +30,13 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "N", description = "How many runs, each another story (default: "
             + SEEDS + "; with --mutants how many to try each with, "
             + MUTANT_SEEDS + ").")
-    private int seeds;
+    private @Nullable Integer seeds;
 
-    @Option(names = "--seed", paramLabel = "S", description = "The seed of the first run; alone: of the only one.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "S", description = "The seed of the first run; alone, without --mutants: of the only one.")
+    private @Nullable Long seed;
 
-    @Option(names = "--crash", paramLabel = "none|random|every", description = "When the process dies: never, several times at random, or once after every single step and again while it recovers (default: random).")
-    private Campaign.Crash crash = Campaign.Crash.RANDOM;
+    @Option(names = "--crash", paramLabel = "none|random|every", description = "When the process dies: never, several times at random, or once after every single step and again while it recovers (default: random; mutants always do).")
+    private Campaign.@Nullable Crash crash;
 
     @Option(names = "--mutants", description = "Break one rule after the other on purpose: each must be noticed.")
     private boolean mutants;
@@ -48,17 +49,27 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (seeds < 0 || seed < 0) {
+        positive("--seeds", seeds);
+        positive("--seed", seed);
+        if (mutants && crash != null) {
             throw new ParameterException(spec.commandLine(),
-                    (seeds < 0 ? "--seeds is " + seeds : "--seed is " + seed)
-                            + ", wanted is a whole number above zero");
+                    "--crash is not for --mutants: each of them dies several times at random");
         }
-        return mutants ? mutants() : runs();
+        long first = seed == null ? 1 : seed;
+        return mutants
+                ? mutants(first, seeds == null ? MUTANT_SEEDS : seeds)
+                : runs(first, seeds != null ? seeds : seed != null ? 1 : SEEDS,
+                        crash == null ? Campaign.Crash.RANDOM : crash);
     }
 
-    private int runs() throws Exception {
-        long first = seed == 0 ? 1 : seed;
-        int count = seeds > 0 ? seeds : seed > 0 ? 1 : SEEDS;
+    private void positive(String option, @Nullable Number value) {
+        if (value != null && value.longValue() <= 0) {
+            throw new ParameterException(spec.commandLine(),
+                    option + " is " + value + ", wanted is a whole number above zero");
+        }
+    }
+
+    private int runs(long first, int count, Campaign.Crash crash) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         int step = Math.max(1, count / 10);
         long began = System.nanoTime();
@@ -70,10 +81,12 @@ final class ProveCommand implements Callable<Integer> {
             }
         });
         double seconds = (System.nanoTime() - began) / 1e9;
-        print(json ? document(result, first, seconds) : text(result, first, count, seconds));
+        print(json
+                ? document(result, first, crash, seconds)
+                : text(result, first, count, crash, seconds));
         Campaign.Failure failure = result.first();
         if (failure != null) {
-            tell(failure);
+            tell(failure, crash);
         }
         return result.violations() == 0 ? Exit.OK : Exit.FAILED;
     }
@@ -83,7 +96,7 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     /// The story of the first run that broke a rule: with --json on stderr, since stdout carries one document.
-    private void tell(Campaign.Failure failure) {
+    private void tell(Campaign.Failure failure, Campaign.Crash crash) {
         PrintWriter to = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         to.println();
         to.println("The first, seed " + failure.seed() + (failure.diesAt() == 0
@@ -92,7 +105,8 @@ final class ProveCommand implements Callable<Integer> {
         Campaign.story(failure.seed(), crash, failure.diesAt()).forEach(to::println);
     }
 
-    private String document(Campaign.Result result, long first, double seconds) throws Exception {
+    private String document(Campaign.Result result, long first, Campaign.Crash crash,
+            double seconds) throws Exception {
         ObjectNode node = JSON.createObjectNode().put("runs", result.runs())
                 .put("violations", result.violations()).put("seconds", rounded(seconds))
                 .put("seed", first).put("logHash", "%016x".formatted(result.logHash()))
@@ -112,7 +126,8 @@ final class ProveCommand implements Callable<Integer> {
         return Math.round(seconds * 1_000) / 1e3;
     }
 
-    private String text(Campaign.Result result, long first, int count, double seconds) {
+    private String text(Campaign.Result result, long first, int count, Campaign.Crash crash,
+            double seconds) {
         return "%,d runs (seeds %d to %d, crash %s) in %.1f s: %,d attempts, %,d orders, %,d deaths of the process, %,d attempts parked.%n"
                 .formatted(result.runs(), first, first + count - 1,
                         crash.name().toLowerCase(Locale.ROOT), seconds, result.attempts(),
@@ -123,13 +138,12 @@ final class ProveCommand implements Callable<Integer> {
                 + " Log hash %016x.".formatted(result.logHash());
     }
 
-    private int mutants() throws Exception {
-        int most = seeds == 0 ? MUTANT_SEEDS : seeds;
+    private int mutants(long first, int most) throws Exception {
         ObjectNode node = JSON.createObjectNode();
         var caught = node.putArray("mutants");
         var survivors = node.putArray("survivors");
         for (Mutant mutant : Mutants.ALL) {
-            Campaign.Failure failure = Campaign.caught(mutant, most);
+            Campaign.Failure failure = Campaign.caught(mutant, first, most);
             if (failure == null) {
                 survivors.add(mutant.name());
             } else {

@@ -139,17 +139,17 @@ final class Story {
     private static String told(OrderEvent event) {
         return event.id() + " " + switch (event) {
             case OrderEvent.Accepted _ -> "accepted";
-            case OrderEvent.Refused(_, var code, var why) -> "refused " + code + because(why);
+            case OrderEvent.Refused(_, var code, var why, _) -> "refused " + code + because(why);
             case OrderEvent.NotSent(_, var why) -> "not sent" + because(why);
             case OrderEvent.Ambiguous(_, var evidence) -> "ambiguous" + because(evidence);
             case OrderEvent.Traded(var fill) -> "traded " + plain(fill.size()) + " at "
                     + plain(fill.price()) + ", fee " + plain(fill.fee()) + " " + fill.feeAsset()
                     + ", trade " + fill.tradeId();
             case OrderEvent.Standing(_, var filled) -> "stands, " + plain(filled) + " filled";
-            case OrderEvent.Ended(_, var end, var filled) -> end.name().toLowerCase(Locale.ROOT)
+            case OrderEvent.Ended(_, var end, var filled, _) -> end.name().toLowerCase(Locale.ROOT)
                     + ", " + plain(filled) + " filled";
             case OrderEvent.NotFound _ -> "not found";
-            case OrderEvent.CancelRefused(_, var code, var why) -> "cancel refused " + code
+            case OrderEvent.CancelRefused(_, var code, var why, _) -> "cancel refused " + code
                     + because(why);
         };
     }

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProveCommandTest {
 
@@ -50,24 +54,39 @@ final class ProveCommandTest {
     }
 
     @Test
-    void mutants_that_nobody_caught_are_a_failure() throws IOException {
-        Ran ran = Ran.crossbook("prove", "--mutants", "--seeds", 1, "--json");
+    void mutants_that_nobody_caught_from_the_seed_that_is_named_are_a_failure()
+            throws IOException {
+        Ran ran = Ran.crossbook("prove", "--mutants", "--seeds", 1, "--seed", 2, "--json");
 
         JsonNode found = json(ran);
         assertEquals(Exit.FAILED, ran.code());
         assertTrue(found.get("survivors").size() > 0);
         assertTrue(found.get("mutants").size() > 10);
-        JsonNode first = found.get("mutants").get(0);
-        assertEquals("sends-twice", first.get("name").asText());
-        assertEquals(1, first.get("caughtBySeed").asLong());
+        assertEquals("sends-twice", found.get("mutants").get(0).get("name").asText());
+        found.get("mutants")
+                .forEach(
+                        each -> assertEquals(2, each.get("caughtBySeed").asLong(), each::toString));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0})
+    void nonsense_is_refused(int none) {
+        for (String option : List.of("--seeds", "--seed")) {
+            refused(option + " is " + none + ", wanted is a whole number above zero", option, none);
+        }
     }
 
     @Test
-    void nonsense_is_refused() {
-        Ran ran = Ran.crossbook("prove", "--seeds", -1);
+    void how_a_mutant_dies_is_not_for_choosing() {
+        refused("--crash is not for --mutants: each of them dies several times at random",
+                "--mutants", "--seeds", 1, "--crash", "random");
+    }
 
-        assertEquals(Exit.USAGE, ran.code());
-        assertTrue(ran.err().contains("--seeds is -1, wanted is a whole number above zero"),
-                ran.err());
+    private static void refused(String why, Object... words) {
+        var line = new ArrayList<Object>(List.of(words));
+        line.addFirst("prove");
+        Ran ran = Ran.crossbook(line.toArray());
+        assertEquals(Exit.USAGE, ran.code(), ran.out());
+        assertTrue(ran.err().contains(why), ran.err());
     }
 }

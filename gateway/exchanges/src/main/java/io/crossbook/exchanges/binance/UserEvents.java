@@ -49,7 +49,7 @@ final class UserEvents {
             out.foreign(report.text("s"), Long.toString(report.whole("i")));
             return;
         }
-        var gathered = new AnswerReader.Gathered(out);
+        var gathered = new AnswerReader.Gathered(out, () -> Evidence.quiet(bytes));
         try {
             tell(id, report, gathered);
             gathered.to(out);

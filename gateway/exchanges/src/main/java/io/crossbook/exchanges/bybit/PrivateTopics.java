@@ -59,7 +59,8 @@ final class PrivateTopics {
             if (id == null || !row.text("category").equals("spot")) {
                 out.foreign(row.text("symbol"), row.text("orderId"));
             } else {
-                out.order(execution ? fill(id, row) : OrderRows.state(id, row));
+                OrderEvent event = execution ? fill(id, row) : OrderRows.state(id, row);
+                out.order(event.decides() ? event.restingOn(Evidence.quiet(bytes)) : event);
             }
         } catch (Malformed | IllegalArgumentException e) {
             out.fault(Fault.malformed("", String.valueOf(e.getMessage()),

@@ -59,7 +59,8 @@ final class KrakenExecutions {
                     out.foreign(report.has("symbol") ? report.text("symbol") : "",
                             report.text("order_id"));
                 } else {
-                    var gathered = new AnswerReader.Gathered(out);
+                    var gathered = new AnswerReader.Gathered(out,
+                            () -> Evidence.quiet(bytes));
                     tell(id, report, gathered);
                     gathered.to(out);
                 }

@@ -83,7 +83,7 @@ final class AskingCases {
             Broken.unless(t.truth(order).state() == State.CANCELLED, "cancelled",
                     t.truth(order));
             Broken.unless(t.of(order).stream().anyMatch(
-                    event -> event instanceof OrderEvent.Ended(_, End end, _)
+                    event -> event instanceof OrderEvent.Ended(_, End end, _, _)
                             && end == End.CANCELLED),
                     "told so", t.of(order));
             return t.seen(order);

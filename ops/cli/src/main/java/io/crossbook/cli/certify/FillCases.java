@@ -39,7 +39,7 @@ final class FillCases {
                     "partly filled", truth);
             t.ask(order);
             Broken.unless(t.of(order).stream().anyMatch(
-                    event -> event instanceof OrderEvent.Ended(_, End end, var filled)
+                    event -> event instanceof OrderEvent.Ended(_, End end, var filled, _)
                             && end != End.FILLED && filled.compareTo(truth.filled()) == 0),
                     "ended with " + truth.filled(), t.of(order));
             return t.seen(order) + "; " + t.allFills() + " trades as on the books";

@@ -27,15 +27,15 @@ final class Heard {
     static String shortly(OrderEvent event) {
         return switch (event) {
             case OrderEvent.Accepted _ -> "accepted";
-            case OrderEvent.Refused(_, String code, _) -> "refused " + code;
+            case OrderEvent.Refused(_, String code, _, _) -> "refused " + code;
             case OrderEvent.NotSent _ -> "not-sent";
             case OrderEvent.Ambiguous _ -> "ambiguous";
             case OrderEvent.Traded(var fill) -> "traded " + fill.size().toPlainString();
             case OrderEvent.Standing _ -> "standing";
-            case OrderEvent.Ended(_, var end, var filled) -> "ended " + end + " "
+            case OrderEvent.Ended(_, var end, var filled, _) -> "ended " + end + " "
                     + filled.toPlainString();
             case OrderEvent.NotFound _ -> "not-found";
-            case OrderEvent.CancelRefused(_, String code, _) -> "cancel-refused " + code;
+            case OrderEvent.CancelRefused(_, String code, _, _) -> "cancel-refused " + code;
         };
     }
 

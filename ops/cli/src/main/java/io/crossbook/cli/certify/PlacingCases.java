@@ -61,7 +61,7 @@ final class PlacingCases {
             t.ask(order);
             Broken.unless(t.truth(order).state() == State.EXPIRED, "expired", t.truth(order));
             Broken.unless(t.of(order).stream().anyMatch(
-                    event -> event instanceof OrderEvent.Ended(_, End end, var filled)
+                    event -> event instanceof OrderEvent.Ended(_, End end, var filled, _)
                             && end != End.FILLED && filled.signum() == 0),
                     "ended with nothing", t.of(order));
             return t.seen(order);
