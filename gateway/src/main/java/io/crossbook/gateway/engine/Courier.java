@@ -1,5 +1,6 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
@@ -43,6 +44,11 @@ final class Courier implements Outbox {
         /// Whether this tells of trades that are not known.
         default boolean lacks(OrderEvent event) {
             return true;
+        }
+
+        /// What orders of ours are on there of which not all is known, be it listed still or not.
+        default List<Listing> open(String exchange) {
+            return List.of();
         }
 
         /// Nothing new is to be begun: an order could not even be written down for its exchange.

@@ -2,6 +2,7 @@ package io.crossbook.gateway.engine;
 
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
@@ -218,6 +219,13 @@ final class Executor implements Trader, Courier.Recipient {
     public boolean lacks(OrderEvent event) {
         Order order = state.order(event.id());
         return order == null || order.lacks(event);
+    }
+
+    @Override
+    public List<Listing> open(String exchange) {
+        return state.live().stream().flatMap(attempt -> attempt.orders().stream())
+                .filter(order -> !order.resolved()).map(order -> order.intent().listing())
+                .filter(listing -> listing.exchange().equals(exchange)).toList();
     }
 
     @Override
