@@ -5,6 +5,7 @@ import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
@@ -44,6 +45,11 @@ final class Courier implements Outbox {
         /// Whether this tells of trades that are not known.
         default boolean lacks(OrderEvent event) {
             return true;
+        }
+
+        /// Whether this was traded before the journal was begun, by an order of another that nobody knows here.
+        default boolean predates(Fill fill) {
+            return false;
         }
 
         /// What orders of ours are on there of which not all is known, be it listed still or not.

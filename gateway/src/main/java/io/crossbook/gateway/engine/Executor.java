@@ -9,6 +9,7 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Fill;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
@@ -219,6 +220,11 @@ final class Executor implements Trader, Courier.Recipient {
     public boolean lacks(OrderEvent event) {
         Order order = state.order(event.id());
         return order == null || order.lacks(event);
+    }
+
+    @Override
+    public boolean predates(Fill fill) {
+        return state.order(fill.order()) == null && state.gaps().predates(fill);
     }
 
     @Override

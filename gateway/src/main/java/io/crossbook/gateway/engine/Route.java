@@ -367,8 +367,13 @@ final class Route {
         }
     }
 
+    /// Kraken tells an account's last trades at each login, whoever's journal they are in.
     void order(OrderEvent event) {
-        recipient.order(event);
+        if (event instanceof OrderEvent.Traded(var fill) && recipient.predates(fill)) {
+            foreign(fill.symbol(), fill.order().toString());
+        } else {
+            recipient.order(event);
+        }
     }
 
     boolean lacks(OrderEvent event) {
