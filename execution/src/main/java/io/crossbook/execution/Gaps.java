@@ -14,10 +14,15 @@ public final class Gaps {
     /// No time at all.
     public static final long NONE = Long.MAX_VALUE;
     private static final long DAY = 24 * 3_600_000_000_000L;
+    /// No clock that is traded by is off by so much.
+    private static final long MINUTE = 60_000_000_000L;
 
     private final List<Gap> gaps = new ArrayList<>();
     private final Map<String, Long> swept = new HashMap<>();
     private long last;
+    /// What the journal began with, and when; 0 before it has.
+    private int firstEpoch;
+    private long firstNanos;
 
     /// Ended by the boot of this epoch.
     private record Gap(int epoch, long fromNanos, long untilNanos) {}
@@ -43,8 +48,19 @@ public final class Gaps {
                 .orElse(NONE);
     }
 
+    /// Whether this was traded before this journal was begun, by an order of another that was there before. What such an order trades later is no such thing: then
+    /// somebody else trades in this account now.
+    public boolean predates(Fill fill) {
+        return fill.order().epoch() < firstEpoch && fill.tradedNanos() > 0
+                && fill.tradedNanos() < firstNanos - MINUTE;
+    }
+
     /// An entry was taken over.
     void heard(Entry entry) {
+        if (entry instanceof Entry.Booted first && firstNanos == 0) {
+            firstEpoch = first.epoch();
+            firstNanos = first.atNanos();
+        }
         if (entry instanceof Entry.Booted booted && last != 0) {
             gaps.add(new Gap(booted.epoch(), Math.min(last, booted.atNanos()),
                     booted.atNanos()));

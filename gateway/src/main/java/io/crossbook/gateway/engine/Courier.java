@@ -1,9 +1,11 @@
 package io.crossbook.gateway.engine;
 
+import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.Link;
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.Fill;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
@@ -43,6 +45,16 @@ final class Courier implements Outbox {
         /// Whether this tells of trades that are not known.
         default boolean lacks(OrderEvent event) {
             return true;
+        }
+
+        /// Whether this was traded before the journal was begun, by an order of another that nobody knows here.
+        default boolean predates(Fill fill) {
+            return false;
+        }
+
+        /// What orders of ours are on there of which not all is known, be it listed still or not.
+        default List<Listing> open(String exchange) {
+            return List.of();
         }
 
         /// Nothing new is to be begun: an order could not even be written down for its exchange.

@@ -2,12 +2,14 @@ package io.crossbook.gateway.engine;
 
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.DerivativeUpdate;
+import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.execution.Fill;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
@@ -218,6 +220,18 @@ final class Executor implements Trader, Courier.Recipient {
     public boolean lacks(OrderEvent event) {
         Order order = state.order(event.id());
         return order == null || order.lacks(event);
+    }
+
+    @Override
+    public boolean predates(Fill fill) {
+        return state.order(fill.order()) == null && state.gaps().predates(fill);
+    }
+
+    @Override
+    public List<Listing> open(String exchange) {
+        return state.live().stream().flatMap(attempt -> attempt.orders().stream())
+                .filter(order -> !order.resolved()).map(order -> order.intent().listing())
+                .filter(listing -> listing.exchange().equals(exchange)).toList();
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Route {
     private final LongSupplier clock;
     private final Courier.Recipient recipient;
     private final Map<String, Link> links = new LinkedHashMap<>();
-    private final Map<String, Listing> listings = new HashMap<>();
+    private final Readable readable;
     private final List<PrivateLine> lines = new ArrayList<>();
     private final Set<String> foreign = new HashSet<>();
     private final AccountQuestions questions;
@@ -74,6 +74,7 @@ final class Route {
         this.watcher = watcher;
         this.clock = clock;
         this.recipient = recipient;
+        readable = new Readable(exchange, recipient);
         questions = new AccountQuestions(this, clock);
     }
 
@@ -86,9 +87,8 @@ final class Route {
     /// It lists this; what was listed before can be asked after still.
     void listed(Exchange now) {
         boolean first = orders == null;
-        orders = now.dialect.orders(now.listings);
+        orders = readable.listed(now);
         offset = now.clock;
-        now.listings.forEach(listing -> listings.put(listing.symbol(), listing));
         if (orders == null) {
             fault("no orders are sent there");
             return;
@@ -202,7 +202,8 @@ final class Route {
     }
 
     void cancel(String symbol, OrderId id) {
-        Listing listing = listings.get(symbol);
+        orders = readable.refreshed();
+        Listing listing = readable.listing(symbol);
         PrivateLine line = taker();
         if (listing == null || orders == null) {
             fault("nothing is known of " + symbol + " to cancel " + id);
@@ -214,7 +215,8 @@ final class Route {
     }
 
     void ask(String symbol, OrderId id) {
-        Listing listing = listings.get(symbol);
+        orders = readable.refreshed();
+        Listing listing = readable.listing(symbol);
         if (listing == null || orders == null) {
             fault("nothing is known of " + symbol + " to ask after " + id);
         } else {
@@ -300,6 +302,7 @@ final class Route {
         if (sweeping || orders == null || (wishNanos == NEVER && !missed)) {
             return;
         }
+        orders = readable.refreshed();
         sweeping = true;
         sweptNanos = clock.getAsLong();
         boolean wished = wishNanos != NEVER;
@@ -369,8 +372,13 @@ final class Route {
         }
     }
 
+    /// Kraken tells an account's last trades at each login, whoever's journal they are in.
     void order(OrderEvent event) {
-        recipient.order(event);
+        if (event instanceof OrderEvent.Traded(var fill) && recipient.predates(fill)) {
+            foreign(fill.symbol(), fill.order().toString());
+        } else {
+            recipient.order(event);
+        }
     }
 
     boolean lacks(OrderEvent event) {

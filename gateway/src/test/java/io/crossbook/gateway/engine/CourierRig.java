@@ -36,10 +36,12 @@ final class CourierRig implements Effects, Watcher, Courier.Recipient {
     final List<Fault> faults = new ArrayList<>();
     final List<String> foreign = new ArrayList<>();
     final Listing listing;
+    /// What orders are on of which not all is known.
+    final List<Listing> open = new ArrayList<>();
     final Courier courier;
     private final Requests requests = new Requests(this);
     private final Timers timers = new Timers();
-    private final Map<Long, Request> open = new LinkedHashMap<>();
+    private final Map<Long, Request> asked = new LinkedHashMap<>();
     private final Exchange exchange;
     long now = 1_795_262_400_000L * MILLI;
     /// Whether a call of the outbox is under way: then nothing may be told.
@@ -68,9 +70,13 @@ final class CourierRig implements Effects, Watcher, Courier.Recipient {
 
     /// It lists another as well.
     void listsToo(Instrument instrument) {
-        exchange.listings.add(new Listing(1, listing.exchange(), instrument.base()
-                + instrument.quote(), instrument, listing.rules()));
+        exchange.listings.add(other(instrument.base() + instrument.quote(), instrument));
         courier.renew();
+    }
+
+    /// Another that it lists, or that it has listed once.
+    Listing other(String symbol, Instrument instrument) {
+        return new Listing(1, listing.exchange(), symbol, instrument, listing.rules());
     }
 
     /// The exchange's clock is so far ahead.
@@ -120,7 +126,7 @@ final class CourierRig implements Effects, Watcher, Courier.Recipient {
 
     /// The requests that are not answered yet.
     List<Request> waiting() {
-        return List.copyOf(open.values());
+        return List.copyOf(asked.values());
     }
 
     /// The first of them is answered with this body.
@@ -129,15 +135,15 @@ final class CourierRig implements Effects, Watcher, Courier.Recipient {
     }
 
     void answers(Answer answer) {
-        long id = open.keySet().iterator().next();
-        open.remove(id);
+        long id = asked.keySet().iterator().next();
+        asked.remove(id);
         requests.answered(id, answer);
     }
 
     /// The last of them is answered so.
     void lastAnswers(Answer answer) {
-        long id = List.copyOf(open.keySet()).getLast();
-        open.remove(id);
+        long id = List.copyOf(asked.keySet()).getLast();
+        asked.remove(id);
         requests.answered(id, answer);
     }
 
@@ -187,6 +193,11 @@ final class CourierRig implements Effects, Watcher, Courier.Recipient {
     }
 
     @Override
+    public List<Listing> open(String name) {
+        return open;
+    }
+
+    @Override
     public void halt(String why) {
         tell("halt: " + why);
     }
@@ -223,13 +234,13 @@ final class CourierRig implements Effects, Watcher, Courier.Recipient {
 
     @Override
     public void request(long id, String name, Request request) {
-        open.put(id, request);
+        asked.put(id, request);
         effects.add("rest " + request.body());
     }
 
     @Override
     public void post(long id, int connection, Request frame) {
-        open.put(id, frame);
+        asked.put(id, frame);
         effects.add("post " + connection + " " + frame.body());
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Link;
@@ -176,6 +177,57 @@ final class OrderLivesTest {
                 + "\"exec_type\":\"" + type
                 + "\",\"timestamp\":\"2026-11-21T12:00:00.100Z\",\"symbol\":\"BTC/USD\"" + more
                 + "}],\"sequence\":8}";
+    }
+
+    /// Its instrument was taken out of the file before a restart, or the exchange has taken it off.
+    @Test
+    void an_order_on_what_is_listed_no_more_is_asked_after_and_its_trades_are_read() {
+        for (String exchange : List.of("kraken", "bybit", "binance")) {
+            CourierRig rig = exchange.equals("kraken")
+                    ? rig(exchange, "BTC/USD", "USD")
+                    : rig(exchange, "BTCUSDT", "USDT");
+            String symbol = exchange.equals("kraken") ? "ETH/USD" : "ETHUSDT";
+            rig.open.add(rig.other(symbol, Instrument.spot("ETH", rig.listing.instrument()
+                    .quote())));
+            OrderIntent order = rig.order("0.5");
+            rig.outbox(() -> rig.courier.ask(exchange, symbol, order.id()));
+            List.of(formerAnswers(exchange, order)).forEach(rig::answers);
+            assertEquals(List.of("Ended", "Traded"), rig.heard(), rig.faults.toString());
+            rig.outbox(() -> rig.courier.cancel(exchange, symbol, order.id()));
+            assertEquals(1, rig.waiting().size());
+
+            rig.outbox(() -> rig.courier.sweep(exchange, rig.now));
+            boolean each = rig.waiting().stream().anyMatch(one -> one.url().contains("ETHUSDT")
+                    && one.about() == Request.About.SWEEP);
+            assertEquals(exchange.equals("binance"), each, "asked listing by listing");
+        }
+    }
+
+    private static String[] formerAnswers(String exchange, OrderIntent order) {
+        return switch (exchange) {
+            case "kraken" -> new String[]{"{\"error\":[],\"result\":{\"open\":{}}}", """
+                    {"error":[],"result":{"closed":{"O1":{"cl_ord_id":"%s","status":"canceled",
+                    "descr":{"pair":"ETHUSD","type":"buy","price":"100.2"},"vol":"0.5",
+                    "opentm":1795262400.1,"vol_exec":"0.3","trades":["T1"]}},"count":1}}"""
+                    .formatted(order.id()), """
+                    {"error":[],"result":{"T1":{"pair":"XETHZUSD","time":1795262400.1,
+                    "price":"100.2","fee":"0.12","vol":"0.3"}}}"""};
+            case "bybit" -> new String[]{bybit(""), bybit("""
+                    {"orderId":"f1","orderLinkId":"%s","symbol":"ETHUSDT","side":"Buy",
+                    "qty":"0.5","price":"100.25","createdTime":"1795262400100",
+                    "orderStatus":"PartiallyFilledCanceled","cumExecQty":"0.3"}"""
+                    .formatted(order.id())), bybit("""
+                    {"symbol":"ETHUSDT","orderLinkId":"%s","orderId":"f1","execId":"e1",
+                    "execType":"Trade","side":"Buy","execPrice":"100.2","execQty":"0.3",
+                    "execValue":"30.06","execFee":"0.0003","feeCurrency":"ETH","isMaker":false,
+                    "execTime":"1795262400100"}""".formatted(order.id()))};
+            default -> new String[]{"""
+                    {"symbol":"ETHUSDT","orderId":42,"clientOrderId":"%s","side":"BUY",
+                    "price":"100.25","origQty":"0.5","time":1795262400100,"executedQty":"0.3",
+                    "status":"EXPIRED"}""".formatted(order.id()), """
+                    [{"symbol":"ETHUSDT","id":77,"orderId":42,"price":"100.2","qty":"0.3",
+                    "commission":"0.0003","commissionAsset":"ETH","time":1795262400100}]"""};
+        };
     }
 
     /// Two connections: one tells, the other takes orders.

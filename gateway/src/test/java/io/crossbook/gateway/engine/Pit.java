@@ -26,12 +26,14 @@ import io.crossbook.execution.risk.GateSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// An engine that trades BTC/USDT between `alpha`, `beta` and `gamma`, from raw frames to what leaves; every exchange speaks in the words of [PlainDialect]
 /// and [ToldOrders]. The journal is a list, durable as far as the test says. Prices are about 100, so that a tick is a basis point.
@@ -68,6 +70,8 @@ public final class Pit implements Effects, Watcher {
     /// What has left and is not answered yet.
     final Map<Long, Left> waiting = new LinkedHashMap<>();
     final List<String> exchanges;
+    /// What is listed no more: `alpha BTCUSDT`.
+    final Set<String> former = new HashSet<>();
     /// What each account holds, in the words of its answer.
     final Map<String, String> holdings = new TreeMap<>();
     /// What is not there though our ledger has it: by `alpha BTC`.
@@ -210,10 +214,11 @@ public final class Pit implements Effects, Watcher {
     /// An exchange lists BTC/USDT under these rules, and ETH/USDT and a perpetual besides.
     Pit lists(String exchange, Rules rules) {
         int id = EACH * exchanges.indexOf(exchange);
-        return input(new Input.Listed(exchange, List.of(
+        return input(new Input.Listed(exchange, Stream.of(
                 new Listing(id, exchange, "BTCUSDT", BTC_USDT, rules),
                 new Listing(id + 1, exchange, "ETHUSDT", ETH_USDT, RULES),
-                new Listing(id + 2, exchange, "PERP", PERPETUAL, RULES))));
+                new Listing(id + 2, exchange, "PERP", PERPETUAL, RULES))
+                .filter(each -> !former.contains(exchange + " " + each.symbol())).toList()));
     }
 
     Pit leased(long millis) {
@@ -336,7 +341,7 @@ public final class Pit implements Effects, Watcher {
     }
 
     private Pit quiet(String exchange) {
-        return books(exchange, "99.60", "100.80");
+        return former.contains(exchange + " BTCUSDT") ? this : books(exchange, "99.60", "100.80");
     }
 
     /// An attempt from its beginning to its end, both legs filled whole, which brings 0.16 less so much: what is bought is that much dearer.

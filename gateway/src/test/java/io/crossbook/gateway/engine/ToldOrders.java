@@ -291,14 +291,15 @@ final class ToldOrders implements Orders {
             }
         }
 
-        /// `traded ID 0.4 100 t1`, with a fee if there is one: `0.01 BNB`.
+        /// `traded ID 0.4 100 t1`, with a fee if there is one: `0.01 BNB`, and when, in milliseconds.
         private OrderEvent traded(String[] words) {
             OrderId id = java.util.Objects.requireNonNull(OrderId.parse(words[1]));
             boolean fee = words.length > 5;
             return new OrderEvent.Traded(new Fill(id, exchange, listings.getFirst().symbol(),
                     words[4], new BigDecimal(words[3]), new BigDecimal(words[2]),
                     fee ? new BigDecimal(words[5]) : BigDecimal.ZERO,
-                    fee ? words[6] : listings.getFirst().instrument().quote(), 0,
+                    fee ? words[6] : listings.getFirst().instrument().quote(),
+                    words.length > 7 ? Long.parseLong(words[7]) * 1_000_000 : 0,
                     Fill.Source.STREAM));
         }
 

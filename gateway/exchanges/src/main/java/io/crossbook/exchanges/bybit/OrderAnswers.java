@@ -156,8 +156,10 @@ final class OrderAnswers implements AnswerReader.Words {
             } else if (!OrderRows.trade(row)) {
                 out.fault(new Fault(Fault.Kind.EXCHANGE, row.text("symbol"), "execution of "
                         + id + " is no trade but '" + row.text("execType") + "'"));
+            } else if (listing == null && request.task().order() != null) {
+                throw new Malformed("symbol '" + row.text("symbol") + "'");
             } else if (listing == null) {
-                unlisted(row, id, out);
+                unlisted(row, id, out); // its order is told as well
             } else {
                 out.order(OrderRows.fill(id, exchange, listing, row, Fill.Source.ASKED));
             }
@@ -195,8 +197,8 @@ final class OrderAnswers implements AnswerReader.Words {
                 unlisted(row, id, out);
             } else {
                 out.account(OrderRows.found(id, listing, row));
-                out.order(OrderRows.state(id, row));
             }
+            out.order(OrderRows.state(id, row)); // whom nobody knows, halts
         }
         more(request, result, out);
         return true;

@@ -181,6 +181,8 @@ final class KrakenOrderAnswers implements AnswerReader.Words {
             } else if (listing == null) {
                 out.fault(new Fault(Fault.Kind.UNKNOWN_SYMBOL, pair,
                         "order " + id + " is on a pair that is not traded here"));
+                // Whom nobody knows, halts.
+                out.order(state(id, order.text("status"), Amounts.positive(order, "vol_exec")));
             } else {
                 out.account(found(id, listing, order));
                 order(request, id, listing.symbol(), order, out);

@@ -221,6 +221,24 @@ final class BybitOrdersTest extends OrdersContract {
         assertEquals(1, traded.foreign.size());
     }
 
+    /// Who does not know it halts.
+    @Test
+    void a_sweep_tells_an_order_of_ours_on_a_symbol_that_is_not_traded_here() {
+        var elsewhere = new BybitOrders(Entry.of("bybit"), List.of());
+        long now = Intents.NOW_MILLIS * 1_000_000;
+        Told told = new Told();
+        elsewhere.read(elsewhere.sweep(now, now).getFirst(), answered(200, list(
+                ORDER.formatted(ID, "Filled", "0.5"))), told);
+        assertEquals(List.of("ended FILLED 0.5"), told.lines);
+        assertEquals(1, told.faults.size());
+        assertEquals(List.of(true), told.reads);
+
+        Told trades = new Told();
+        elsewhere.read(elsewhere.trades(elsewhere.ask(LISTING, Intents.ID), Intents.ID, "BTCUSDT"),
+                answered(200, list(trade(ID, "Buy", "0", "BTC", false))), trades);
+        assertEquals(List.of("ambiguous"), trades.lines, "asked for, and it cannot be read");
+    }
+
     @Test
     void balances_show_what_is_borrowed() {
         Told told = read(orders.balances(7), answered(200, """

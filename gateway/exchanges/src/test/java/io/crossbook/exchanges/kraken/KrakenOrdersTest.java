@@ -257,6 +257,20 @@ final class KrakenOrdersTest extends OrdersContract {
         assertEquals(List.of("txid=T1"), told.requests.stream().map(Request::body).toList());
     }
 
+    /// Who does not know it halts; its trades cannot be read.
+    @Test
+    void a_sweep_tells_an_order_of_ours_on_a_pair_that_is_not_traded_here() {
+        var elsewhere = new KrakenOrders(Entry.of("kraken"), List.of());
+        Told told = new Told();
+        elsewhere.read(elsewhere.sweep(1_700_000_000_123_456_789L, 0).getLast(),
+                answered(200, found("closed", order("O1", ID, "closed", "0.5",
+                        ",\"trades\":[\"T1\"]"))), told);
+        assertEquals(List.of("ended FILLED 0.5"), told.lines);
+        assertEquals(1, told.faults.size());
+        assertTrue(told.requests.isEmpty());
+        assertEquals(List.of(true), told.reads);
+    }
+
     @Test
     void a_full_page_is_followed_by_the_next() {
         String[] rows = IntStream.range(0, 50).mapToObj(i -> order("O" + i, "null", "closed", "1",
