@@ -32,9 +32,6 @@ final class ExposureChecks {
     private final Values values;
     private final LimitsInForce limits;
     private final BigDecimal feeReserve;
-    /// The worst of the attempt that was asked about last: two checks look at it.
-    private @Nullable Whole looked;
-    private Map<String, BigDecimal> worst = Map.of();
 
     ExposureChecks(ExecutionState state, Facts facts, Values values, LimitsInForce limits) {
         this.state = state;
@@ -47,14 +44,6 @@ final class ExposureChecks {
 
     /// Of all that is live, and of this attempt if it is not in the journal yet.
     private Map<String, BigDecimal> worst(Case at) {
-        if (looked != at.whole()) {
-            worst = reckoned(at);
-            looked = at.whole();
-        }
-        return worst;
-    }
-
-    private Map<String, BigDecimal> reckoned(Case at) {
         var ranges = new TreeMap<>(state.exposure());
         if (at.attempt() == null) {
             Attempt.exposure(at.plan())

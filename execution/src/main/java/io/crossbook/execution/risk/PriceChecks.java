@@ -4,7 +4,6 @@ import static io.crossbook.execution.risk.Denials.denial;
 import static io.crossbook.execution.risk.Denials.least;
 import static io.crossbook.execution.risk.Denials.most;
 
-import io.crossbook.books.Listing;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.Markets;
 import java.math.BigDecimal;
@@ -25,10 +24,6 @@ final class PriceChecks {
     private final Markets markets;
     private final References references;
     private final LimitsInForce limits;
-    /// Of the last that was asked about: two checks of each leg look at it.
-    private @Nullable Whole looked;
-    private @Nullable Listing compares;
-    private @Nullable Compared compared;
 
     PriceChecks(Markets markets, References references, LimitsInForce limits) {
         this.markets = markets;
@@ -96,17 +91,6 @@ final class PriceChecks {
     }
 
     private Compared compared(Case at) {
-        Compared known = compared;
-        if (known == null || looked != at.whole() || !at.listing().equals(compares)) {
-            known = compare(at);
-            compared = known;
-            looked = at.whole();
-            compares = at.listing();
-        }
-        return known;
-    }
-
-    private Compared compare(Case at) {
         var instrument = at.listing().instrument();
         List<References.Reference> all = new ArrayList<>();
         var originals = new HashSet<Integer>();

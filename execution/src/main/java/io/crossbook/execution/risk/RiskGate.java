@@ -41,6 +41,7 @@ public final class RiskGate implements PreTradeGate {
     private final LimitsInForce limits;
     private final Moment moment;
     private final Values values;
+    private final SelfTest.Maker alike;
     private final Map<Check, Long> denials = new EnumMap<>(Check.class);
     private KillSwitch.Pulled seen;
     /// What it got wrong when it was tested: nothing leaves, whatever it is, and no human can allow it.
@@ -55,6 +56,13 @@ public final class RiskGate implements PreTradeGate {
     /// The same with limits that may have to be earned; `settings` are those that are configured.
     public RiskGate(ExecutionState state, Facts facts, GateSettings settings,
             LimitsInForce limits, KillSwitch kill) {
+        this(state, facts, settings, limits, kill, RiskGate::new);
+    }
+
+    /// The same; `alike` makes those that are tested in its stead.
+    RiskGate(ExecutionState state, Facts facts, GateSettings settings, LimitsInForce limits,
+            KillSwitch kill, SelfTest.Maker alike) {
+        this.alike = alike;
         this.state = state;
         this.kill = kill;
         seen = kill.seen();
@@ -71,13 +79,7 @@ public final class RiskGate implements PreTradeGate {
 
     @Override
     public @Nullable Denial objection(Attempt.Plan plan, long now) {
-        var whole = new Whole(plan, null, now);
-        List<Case> legs = new ArrayList<>(plan.legs().size());
-        for (OrderIntent leg : plan.legs()) {
-            legs.add(new Case(leg, whole, false));
-        }
-        moment.begin();
-        return ask(legs, false);
+        return ask(plan.legs(), new Whole(plan, null, now), false);
     }
 
     @Override
@@ -104,28 +106,25 @@ public final class RiskGate implements PreTradeGate {
         if (of == null) {
             return counted(Check.ORDER, Denials.denial(Check.ORDER, "no attempt", "intended"));
         }
-        moment.begin();
-        var whole = new Whole(of.plan(), of, now);
-        boolean known = false;
         for (OrderIntent intent : orders) {
-            Denial denial = intent.id().attempt() == attempt
-                    ? ask(List.of(new Case(intent, whole, leave)), known)
-                    : counted(Check.ORDER,
-                            Denials.denial(Check.ORDER, "2 attempts", "1 attempt"));
-            if (denial != null) {
-                return denial;
+            if (intent.id().attempt() != attempt) {
+                return counted(Check.ORDER,
+                        Denials.denial(Check.ORDER, "2 attempts", "1 attempt"));
             }
-            known |= !intent.reduces();
         }
-        return null;
+        return ask(orders, new Whole(of.plan(), of, now), leave);
     }
 
-    /// `known` is whether what is the same for all legs was asked of one of them just now.
-    private @Nullable Denial ask(List<Case> all, boolean known) {
+    private @Nullable Denial ask(List<OrderIntent> orders, Whole whole, boolean leave) {
+        List<Case> all = new ArrayList<>(orders.size());
+        for (OrderIntent intent : orders) {
+            all.add(new Case(intent, whole, leave));
+        }
+        moment.begin();
         for (Check check : CHECKS) {
             boolean once = OF_ALL_LEGS.contains(check);
             for (Case at : all) {
-                if (!asks(check, at) || (once && known)) {
+                if (!asks(check, at)) {
                     continue;
                 }
                 Denial denial = caught(check, at);
@@ -217,10 +216,7 @@ public final class RiskGate implements PreTradeGate {
     /// Asks gates like this one, with the same limits, before and after they are earned, what every check must refuse and what none may. What they get wrong stops everything,
     /// reducing orders too; empty when there is nothing. To be called once, before it is relied on.
     public String test() {
-        return judged(SelfTest.faults(limits, RiskGate::new));
-    }
-
-    String judged(List<String> faults) {
+        List<String> faults = SelfTest.faults(limits, alike);
         untrusted = faults.isEmpty()
                 ? ""
                 : "the gate fails its test at the start: " + String.join("; ", faults);

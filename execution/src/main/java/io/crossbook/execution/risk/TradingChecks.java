@@ -73,9 +73,6 @@ final class TradingChecks {
     @Nullable
     Denial paused(Case at) {
         Map<String, String> paused = state.paused();
-        if (paused.isEmpty()) {
-            return null;
-        }
         List<String> names = new ArrayList<>();
         names.add(ExecutionState.pair(at.plan()));
         for (OrderIntent leg : at.plan().legs()) {

@@ -75,7 +75,7 @@ final class Values {
         Range inUsdt = range(asset, Usdt.ASSET);
         Range found = inUsdt;
         for (String quote : settings.rates().keySet()) {
-            Range there = quote.equals(asset) ? null : range(asset, quote);
+            Range there = range(asset, quote);
             if (there != null && !contradicted(quote)) {
                 found = found == null ? there : found.and(there);
             } else if (there != null && inUsdt == null) {
@@ -97,19 +97,19 @@ final class Values {
         }
         Range own = range(market.base(), quote);
         boolean otherwise = contradicted(quote)
-                || (own != null && others(market.base(), quote).stream().anyMatch(own::apart));
+                || (own != null && others(market.base()).stream().anyMatch(own::apart));
         return otherwise
                 ? "rates." + quote + " is " + set.toPlainString()
                         + ", and live books tell another by more than 5 %"
                 : "";
     }
 
-    /// What the asset is worth by its markets in USDT; where there are none, by those in each other quote.
-    private List<Range> others(String asset, String quote) {
+    /// What the asset is worth by its markets in USDT; where there are none, by those in each quote.
+    private List<Range> others(String asset) {
         Range inUsdt = range(asset, Usdt.ASSET);
         List<Range> others = new ArrayList<>();
         for (String other : inUsdt == null ? settings.rates().keySet() : Set.of(Usdt.ASSET)) {
-            Range there = other.equals(asset) || other.equals(quote) ? null : range(asset, other);
+            Range there = range(asset, other);
             if (there != null) {
                 others.add(there);
             }
@@ -125,8 +125,8 @@ final class Values {
         }
 
         boolean apart(Range other) {
-            return (low.compareTo(other.high) > 0 && Values.apart(other.high, low))
-                    || (high.compareTo(other.low) < 0 && Values.apart(other.low, high));
+            return Values.apart(low.min(other.high), low)
+                    || Values.apart(high.max(other.low), high);
         }
     }
 

@@ -10,6 +10,7 @@ import io.crossbook.books.Rules;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Denial;
 import io.crossbook.execution.Entry;
+import io.crossbook.execution.Markets;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.OrderNews;
@@ -127,6 +128,41 @@ final class AttemptChecksTest {
         assertEquals("unknown", measured(checks().edge(at())));
         assertEquals("unknown", measured(checks().cap(at())));
         assertEquals("unknown", measured(checks().uneven(at())));
+    }
+
+    /// Books that remember what was asked about.
+    private record Asked(Markets books, List<Listing> asked) implements Markets {
+
+        @Override
+        public @Nullable Top top(Listing listing) {
+            return books.top(listing);
+        }
+
+        @Override
+        public @Nullable BigDecimal worth(Listing listing, boolean buys, BigDecimal size) {
+            asked.add(listing);
+            return books.worth(listing, buys, size);
+        }
+
+        @Override
+        public List<Listing> listings(String base, String quote) {
+            return books.listings(base, quote);
+        }
+    }
+
+    @Test
+    void three_checks_look_at_what_the_books_show_of_an_attempt_and_the_books_are_asked_once() {
+        var books = new Asked(new BookMarkets(rig.books), new ArrayList<>());
+        var facts = new Facts(books, rig.references, rig.conditions, _ -> 0);
+        var checks = new AttemptChecks(facts, new Values(rig.references, rig.settings),
+                rig.counting());
+        Case one = at();
+        assertEquals("", measured(checks.edge(one)));
+        assertEquals("", measured(checks.cap(one)));
+        assertEquals("", measured(checks.uneven(one)));
+        assertEquals(round, books.asked());
+        checks.edge(at());
+        assertEquals(6, books.asked().size(), "another moment");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.crossbook.execution.risk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.crossbook.arbitrage.Fees;
+import io.crossbook.books.BookBreak;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
 import io.crossbook.execution.Fill;
@@ -10,6 +11,8 @@ import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What exchanges charge, beside what was reckoned with.
 final class ChargesTest {
@@ -164,6 +167,42 @@ final class ChargesTest {
         assertEquals("", said(rig, model, ether, true, "5.775", "BNB"));
         assertEquals("a fee of 5.776 BNB where 5.77500001 was the most that was reckoned with",
                 strip(said(rig, model, ether, true, "5.776", "BNB")));
+    }
+
+    /// One BNB is one BTC there, whatever both are in USDT.
+    @Test
+    void the_coin_is_valued_in_the_quote_itself_where_it_is_traded_in_it() {
+        var rig = new GateRig();
+        var model = new Model(false, "BNB");
+        Listing ether = rig.add("alpha", "ETH/BTC", GateRig.RULES);
+        rig.shows(rig.add("alpha", "BNB/USDT", GateRig.RULES), "499", "501");
+        rig.shows(rig.add("alpha", "BNB/BTC", GateRig.RULES), "0.99", "1.01");
+        assertEquals("", said(rig, model, ether, true, "0.05775", "BNB"));
+        assertEquals("a fee of 0.05776 BNB where 0.05775001 was the most that was reckoned with",
+                strip(said(rig, model, ether, true, "0.05776", "BNB")));
+    }
+
+    @Test
+    void where_one_of_two_books_on_the_way_is_missing_as_much_counts_as_a_trade_may_take() {
+        var rig = new GateRig();
+        Listing ether = rig.add("alpha", "ETH/BTC", GateRig.RULES);
+        var charges = new Charges(new Model(false, "BNB"), rig.references);
+        assertEquals(new BigDecimal("0.00100000"), charges.inCoin(ether, BigDecimal.ONE),
+                "BTC only");
+        rig.shows(rig.add("alpha", "BNB/USDT", GateRig.RULES), "499", "501");
+        assertEquals(0, new BigDecimal("104.98950001")
+                .compareTo(charges.inCoin(ether, BigDecimal.ONE)), "both");
+        rig.books.book(rig.btc("alpha").id()).fail(BookBreak.Kind.GAP, "");
+        assertEquals(new BigDecimal("0.00100000"), charges.inCoin(ether, BigDecimal.ONE),
+                "BNB only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void a_coin_that_costs_nothing_or_less_is_not_priced_by_that(String mid) {
+        Listing btc = RIG.btc("alpha");
+        var charges = new Charges(new Model(false, "BNB"), Middle.of(btc, mid));
+        assertEquals(new BigDecimal("0.00100000"), charges.inCoin(btc, BigDecimal.TEN));
     }
 
     @Test

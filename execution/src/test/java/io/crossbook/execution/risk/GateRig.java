@@ -62,6 +62,8 @@ final class GateRig implements Outbox {
     RuntimeException broken;
     GateSettings settings = GateSettings.DEFAULT;
     long now = 1_000_000 * SECOND;
+    /// What is tested in the gate's stead.
+    SelfTest.Maker alike = RiskGate::new;
     /// Whether limits have to be earned.
     boolean live;
     private @Nullable LimitsInForce limits;
@@ -203,7 +205,7 @@ final class GateRig implements Outbox {
                 ? LimitsInForce.earned(settings, state)
                 : LimitsInForce.always(settings);
         limits = counting;
-        gate = new RiskGate(state, facts(), settings, counting, kill);
+        gate = new RiskGate(state, facts(), settings, counting, kill, alike);
         var patience = new TreeMap<String, Patience>();
         listings.values().forEach(each -> patience.put(each.exchange(), Patience.ENFORCED));
         desk = new Coordinator(state, DeskTerms.of(patience).allTogether(),

@@ -20,7 +20,7 @@ final class PriceLimits {
     private static void prices() {
         Limits.add(Check.BOOK, "alpha", Limits::plain, Limits.LEGS, Limits.ifBad(rig -> rig.books
                 .book(rig.btc("alpha").id()).fail(BookBreak.Kind.GAP, "")));
-        Limits.add(Check.BOOK, "beta", Limits::plain, Limits.PLAN, Limits.ifBad(
+        Limits.add(Check.BOOK, "beta", Limits::plain, Limits.LEGS, Limits.ifBad(
                 rig -> rig.books.book(rig.btc("beta").id()).fail(BookBreak.Kind.GAP, "")));
         // Within the second that orders live.
         Limits.add(Check.AGE, "nanoseconds", Limits.with(Setting.MAX_BOOK_AGE, 500), Limits.LEGS,
@@ -101,10 +101,6 @@ final class PriceLimits {
             rig.takerFees.put("alpha", 1_000_000L); // a thousandth: 10 bps, and a hair less than 10 after it
             return rig.begins();
         }, Limits.LEGS, (rig, step) -> rig.shows("beta", Limits.price("50150.16", -step), "50210"));
-        Limits.add(Check.EDGE, "when the other book is gone", Limits::plain,
-                EnumSet.of(Limits.When.WRITTEN),
-                Limits.ifBad(
-                        rig -> rig.books.book(rig.btc("beta").id()).fail(BookBreak.Kind.GAP, "")));
         Limits.add(Check.CAP, "by the book", Limits.with(Setting.MAX_NET, 40), Limits.LEGS,
                 (rig, step) -> rig.shows("beta", Limits.price("50200", step), "50210"));
         Limits.add(Check.UNEVEN, "sells what it has not bought", Limits::plain, Limits.PLAN,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is risked counts at the highest price, what is counted on at the lowest; what nobody knows is nothing to rely on.
 final class ValuesTest {
@@ -123,10 +124,80 @@ final class ValuesTest {
         assertEquals("", set.contradiction(Instrument.parse("ETH/USDT")), "which needs no rate");
     }
 
+    private Values both(String usd, String eur) {
+        return new Values(rig.references, GateSettings.DEFAULT.with("USD", new BigDecimal(usd))
+                .with("EUR", new BigDecimal(eur)));
+    }
+
+    @Test
+    void where_one_of_its_quotes_is_in_question_and_none_is_usdt_nobody_knows_what_it_is_worth() {
+        Values set = both("1", "1.08");
+        shows("ETH/EUR", "3000");
+        shows("USD/USDT", "0.5");
+        equal("3240", set.worth("ETH", BigDecimal.ONE));
+        shows("ETH/USD", "3240");
+        assertNull(set.worth("ETH", BigDecimal.ONE));
+        shows("ETH/USDT", "3240");
+        equal("3240", set.worth("ETH", BigDecimal.ONE));
+        equal("1.08", set.worth("EUR", BigDecimal.ONE));
+        shows("EUR/USD", "1.08");
+        assertNull(set.worth("EUR", BigDecimal.ONE), "though it has a rate of its own");
+    }
+
+    @Test
+    void a_market_that_is_not_live_contradicts_nothing() {
+        Values set = with("USD", "1");
+        shows("ETH/USDT", "3000");
+        assertEquals("", set.contradiction(Instrument.parse("ETH/USD")));
+    }
+
+    @Test
+    void a_market_of_which_no_other_tells_the_worth_is_not_in_question() {
+        Values set = both("1", "1.08");
+        shows("ETH/USD", "3000");
+        assertEquals("", set.contradiction(Instrument.parse("ETH/USD")));
+    }
+
+    @Test
+    void a_quote_that_has_no_rate_has_none_to_be_in_question() {
+        shows("BTC/TRY", "1700000");
+        assertEquals("", with("USD", "1").contradiction(Instrument.parse("BTC/TRY")));
+    }
+
+    @Test
+    void what_has_no_rate_is_unknown_where_only_usdt_is_traded_in_it() {
+        shows("USDT/TRY", "34");
+        assertNull(values.worth("TRY", BigDecimal.ONE));
+    }
+
+    /// However far those others are apart.
+    @Test
+    void a_price_between_those_of_others_is_not_in_question() {
+        Values set = with("USD", "1");
+        shows("ETH/USD", "3000");
+        shows("ETH/USDT", "2700");
+        rig.shows(rig.add("beta", "ETH/USDT", GateRig.RULES), "3299", "3301");
+        assertEquals("", set.contradiction(Instrument.parse("ETH/USD")));
+    }
+
+    @Test
+    void so_much_is_worth_no_more_than_units_at_the_highest_price_rounded_down() {
+        assertEquals(new BigDecimal("0.000995916741"), values.units("BTC", Usdt.of(50)));
+        rig.shows("beta", "29990", "30010");
+        assertEquals(new BigDecimal("0.001000100010"), values.units("BTC", Usdt.of(50)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void a_market_that_says_nothing_or_less_says_nothing(String mid) {
+        var odd = new Values(Middle.of(rig.btc("alpha"), mid), GateSettings.DEFAULT);
+        assertNull(odd.worth("BTC", BigDecimal.ONE));
+        assertNull(odd.units("BTC", Usdt.of(50)));
+    }
+
     @Test
     void two_rates_that_contradict_each_other_are_both_in_question() {
-        var set = new Values(rig.references, GateSettings.DEFAULT.with("USD", BigDecimal.ONE)
-                .with("EUR", new BigDecimal("1.08")));
+        Values set = both("1", "1.08");
         shows("ETH/USD", "3500");
         shows("ETH/EUR", "3000");
         equal("3500", set.worth("ETH", BigDecimal.ONE));
