@@ -283,6 +283,7 @@ public final class RiskGate implements PreTradeGate {
 
     @Override
     public BigDecimal cost(Listing listing, boolean buys, BigDecimal quote) {
+        moment.begin();
         BigDecimal fee = quote.multiply(taker(listing));
         BigDecimal all = buys ? quote.add(fee) : quote.subtract(fee);
         Usdt worth = values.worth(listing.instrument().quote(), all);

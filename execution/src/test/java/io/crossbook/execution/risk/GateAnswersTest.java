@@ -130,6 +130,16 @@ final class GateAnswersTest {
         equal("0.0005", gate.mostSpent("BTC"));
     }
 
+    @Test
+    void an_order_costs_what_its_quote_is_worth_now() {
+        RiskGate gate = gate();
+        Listing euro = rig.add("alpha", "EUR/USDT", GateRig.RULES);
+        rig.shows(euro, "1.05", "1.07");
+        equal("106.106", gate.cost(euros(), true, new BigDecimal("100")));
+        rig.shows(euro, "1.09", "1.11");
+        equal("110.11", gate.cost(rig.listing("alpha", "BTC/EUR"), true, new BigDecimal("100")));
+    }
+
     /// 10 USDT at 500 each, and a twentieth more.
     @Test
     void the_fee_coin_is_counted_by_the_books_of_now() {
