@@ -256,6 +256,12 @@ final class PracticeGround implements AutoCloseable {
                 .await(SECONDS, TimeUnit.SECONDS);
     }
 
+    /// How often anything has gone wrong, with orders or on the wire.
+    long strokes() throws TimeoutException {
+        return simulator.mischief(each -> (long) each.strokes().size()).await(SECONDS,
+                TimeUnit.SECONDS);
+    }
+
     /// That no key of any practice account stands in anything that was left in its folder.
     void keepsKeys() throws IOException {
         var left = new Searched();
