@@ -88,7 +88,7 @@ final class DaemonKillTest {
                         () -> orders() >= orders || !daemon.process.isAlive());
                 assertTrue(!daemon.process.waitFor(random.nextLong(MOST_MILLIS),
                         TimeUnit.MILLISECONDS), () -> "ended by itself: " + tail(daemon));
-                daemon.process.destroyForcibly().waitFor();
+                daemon.kill();
             }
             if (kill % 2 == 0) {
                 long before = machine.entries();

@@ -44,7 +44,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assertions;
 
 /// Three practice exchanges with an account at each, and all that a test asks of them and of the daemons that trade there.
 final class PracticeGround implements AutoCloseable {
@@ -262,15 +261,6 @@ final class PracticeGround implements AutoCloseable {
                 TimeUnit.SECONDS);
     }
 
-    /// That no key of any practice account stands in anything that was left in its folder.
-    void keepsKeys() throws IOException {
-        var left = new Searched();
-        left.folder(folder, "control.token");
-        for (String mark : PracticeAccounts.marks()) {
-            Assertions.assertEquals(List.of(), left.find(mark));
-        }
-    }
-
     /// Nothing goes wrong any more.
     void relent() throws TimeoutException {
         simulator.mischief(each -> {
@@ -279,9 +269,11 @@ final class PracticeGround implements AutoCloseable {
         }).await(SECONDS, TimeUnit.SECONDS);
     }
 
+    /// All that daemons have left in its folder is searched for keys before it is gone.
     @Override
-    public void close() {
+    public void close() throws IOException {
         simulator.close();
         vertx.close();
+        Searched.keepsKeys(folder);
     }
 }

@@ -19,6 +19,7 @@ import io.crossbook.simulator.Fault;
 import io.crossbook.simulator.Instrument;
 import io.crossbook.simulator.Listing;
 import io.crossbook.simulator.Side;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ final class WorstMischiefTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         ground.close();
     }
 
