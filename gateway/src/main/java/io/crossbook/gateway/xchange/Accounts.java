@@ -113,7 +113,9 @@ public final class Accounts {
                 new Told(Optional.empty(), "no answer in " + PATIENCE_SECONDS + " seconds"),
                 PATIENCE_SECONDS, TimeUnit.SECONDS).thenApply(told -> {
                     if (!told.failure.isEmpty()) {
-                        cache.asMap().remove(key, asked);
+                        if (cache != null) {
+                            cache.asMap().remove(key, asked);
+                        }
                         LOG.warn("{}: the account did not tell its {}: {}",
                                 exchange.entry().name(),
                                 part.name().toLowerCase(java.util.Locale.ROOT), told.failure);
