@@ -246,7 +246,7 @@ final class Route {
 
     /// Whether all was told of what the key may do, as far as anybody tells.
     boolean permitted() {
-        return questions.permitted();
+        return questions.permitted(orders, theirs());
     }
 
     /// Asks for the history of transfers since then, in our time; false where the exchange has none.
