@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
@@ -129,10 +128,11 @@ final class Searched {
         return found;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Spelling(String name, byte[] bytes) {}
 
     private static int beginning(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
+        return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
     }
 
     /// That no key of any practice account stands anywhere in it, however it is spelt.
