@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /// Whatever happens to a market, what is open is what looking at all pairs anew would have opened and closed.
 final class IncrementalTest {
 
-    private static final int MARKETS = Integer.getInteger("crossbook.markets", 3_000);
+    private static final int MARKETS = Integer.getInteger("crossbook.markets", 2_000);
     private static final int EVENTS = 12;
     private static final long[] NO_FUNDING = {0, 0};
     private static final Set<Pass> OF_CHAINS = EnumSet.of(Pass.CONVERSION, Pass.ELSEWHERE,

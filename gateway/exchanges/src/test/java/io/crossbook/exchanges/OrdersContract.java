@@ -183,8 +183,9 @@ public abstract class OrdersContract {
     private static boolean justified(List<Row> rows, About about, int status, OrderEvent event) {
         return switch (event) {
             case OrderEvent.Ambiguous _ -> true;
-            case OrderEvent.Refused(_, String code, _, _) -> stands(rows, About.PLACE, about, status,
-                    code, Verdict.REFUSED);
+            case OrderEvent.Refused(_, String code, _, _) ->
+                stands(rows, About.PLACE, about, status,
+                        code, Verdict.REFUSED);
             case OrderEvent.CancelRefused(_, String code, _, _) -> stands(rows, About.CANCEL, about,
                     status, code, Verdict.REFUSED);
             case OrderEvent.NotFound _ -> rows.stream().anyMatch(row -> row.status() == status

@@ -100,7 +100,8 @@ public final class Told implements OrderOut {
     static String line(OrderEvent event) {
         return switch (event) {
             case OrderEvent.Accepted(_, String exchangeId) -> "accepted " + exchangeId;
-            case OrderEvent.Refused(_, String code, String why, _) -> "refused " + code + ": " + why;
+            case OrderEvent.Refused(_, String code, String why, _) ->
+                "refused " + code + ": " + why;
             case OrderEvent.NotSent(_, String why) -> "not sent: " + why;
             case OrderEvent.Ambiguous _ -> "ambiguous";
             case OrderEvent.Traded(Fill fill) -> "traded " + fill.symbol() + " " + fill.tradeId()

@@ -64,13 +64,12 @@ final class AccountQuestions {
                 permissionsNanos = one.askedNanos() + DAY_NANOS;
             }
         });
-        List<Request> asked = orders.permissions(theirs);
-        permitted |= asked.isEmpty();
-        asked.forEach(question::request);
+        orders.permissions(theirs).forEach(question::request);
     }
 
     /// Whether nothing is to be waited for of what the key may do.
-    boolean permitted() {
+    boolean permitted(@Nullable Orders orders, long theirs) {
+        permitted |= orders != null && orders.permissions(theirs).isEmpty();
         return permitted;
     }
 

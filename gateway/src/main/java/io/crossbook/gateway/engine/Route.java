@@ -44,7 +44,7 @@ final class Route {
     private final LongSupplier clock;
     private final Courier.Recipient recipient;
     private final Map<String, Link> links = new LinkedHashMap<>();
-    private final Readable readable;
+    private final OrderListings listings;
     private final List<PrivateLine> lines = new ArrayList<>();
     private final Set<String> foreign = new HashSet<>();
     private final AccountQuestions questions;
@@ -74,7 +74,7 @@ final class Route {
         this.watcher = watcher;
         this.clock = clock;
         this.recipient = recipient;
-        readable = new Readable(exchange, recipient);
+        listings = new OrderListings(exchange, recipient);
         questions = new AccountQuestions(this, clock);
     }
 
@@ -87,7 +87,7 @@ final class Route {
     /// It lists this; what was listed before can be asked after still.
     void listed(Exchange now) {
         boolean first = orders == null;
-        orders = readable.listed(now);
+        orders = listings.listed(now);
         offset = now.clock;
         if (orders == null) {
             fault("no orders are sent there");
@@ -202,8 +202,8 @@ final class Route {
     }
 
     void cancel(String symbol, OrderId id) {
-        orders = readable.refreshed();
-        Listing listing = readable.listing(symbol);
+        orders = listings.refreshed();
+        Listing listing = listings.listing(symbol);
         PrivateLine line = taker();
         if (listing == null || orders == null) {
             fault("nothing is known of " + symbol + " to cancel " + id);
@@ -215,8 +215,8 @@ final class Route {
     }
 
     void ask(String symbol, OrderId id) {
-        orders = readable.refreshed();
-        Listing listing = readable.listing(symbol);
+        orders = listings.refreshed();
+        Listing listing = listings.listing(symbol);
         if (listing == null || orders == null) {
             fault("nothing is known of " + symbol + " to ask after " + id);
         } else {
@@ -246,7 +246,7 @@ final class Route {
 
     /// Whether all was told of what the key may do, as far as anybody tells.
     boolean permitted() {
-        return questions.permitted();
+        return questions.permitted(orders, theirs());
     }
 
     /// Asks for the history of transfers since then, in our time; false where the exchange has none.
@@ -299,10 +299,14 @@ final class Route {
     private void sweepIfWished() {
         boolean missed = gapNanos != NEVER && told();
         int gap = gaps;
-        if (sweeping || orders == null || (wishNanos == NEVER && !missed)) {
+        if (sweeping || (wishNanos == NEVER && !missed)) {
             return;
         }
-        orders = readable.refreshed();
+        Orders reader = listings.refreshed();
+        if (reader == null) {
+            return;
+        }
+        orders = reader;
         sweeping = true;
         sweptNanos = clock.getAsLong();
         boolean wished = wishNanos != NEVER;
@@ -310,7 +314,7 @@ final class Route {
         wishNanos = NEVER;
         var question = new Question(this, since, sweptNanos, one -> swept(one, wished,
                 missed && gap == gaps));
-        for (Request request : orders.sweep(since + offset.offsetNanos(), theirs())) {
+        for (Request request : reader.sweep(since + offset.offsetNanos(), theirs())) {
             question.request(request);
         }
     }

@@ -14,6 +14,7 @@ import io.crossbook.gateway.wire.CountedLane;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AccountCounterTest {
 
     private static final String COUNTED = "alpha";
-    private static final int FULL = 15;
 
     private Pit pit = Pit.ready();
     private CountedLane lane = lane("starter");
@@ -125,7 +125,7 @@ final class AccountCounterTest {
             asksAgain();
         }
         pit.placed().forEach(each -> {
-            String exchange = pit.waiting.get(each).exchange();
+            String exchange = Objects.requireNonNull(pit.waiting.get(each)).exchange();
             if (exchange.equals(COUNTED)) {
                 pit.answers(each, CourierRig.cut());
             } else if (exchange.equals("beta")) {

@@ -210,17 +210,19 @@ final class OrderLivesTest {
                     "descr":{"pair":"ETHUSD","type":"buy","price":"100.2"},"vol":"0.5",
                     "opentm":1795262400.1,"vol_exec":"0.3","trades":["T1"]}},"count":1}}"""
                     .formatted(order.id()), """
-                    {"error":[],"result":{"T1":{"pair":"XETHZUSD","time":1795262400.1,
-                    "price":"100.2","fee":"0.12","vol":"0.3"}}}"""};
+                            {"error":[],"result":{"T1":{"pair":"XETHZUSD","time":1795262400.1,
+                            "price":"100.2","fee":"0.12","vol":"0.3"}}}"""};
             case "bybit" -> new String[]{bybit(""), bybit("""
                     {"orderId":"f1","orderLinkId":"%s","symbol":"ETHUSDT","side":"Buy",
                     "qty":"0.5","price":"100.25","createdTime":"1795262400100",
                     "orderStatus":"PartiallyFilledCanceled","cumExecQty":"0.3"}"""
-                    .formatted(order.id())), bybit("""
-                    {"symbol":"ETHUSDT","orderLinkId":"%s","orderId":"f1","execId":"e1",
-                    "execType":"Trade","side":"Buy","execPrice":"100.2","execQty":"0.3",
-                    "execValue":"30.06","execFee":"0.0003","feeCurrency":"ETH","isMaker":false,
-                    "execTime":"1795262400100"}""".formatted(order.id()))};
+                    .formatted(order.id())),
+                    bybit("""
+                            {"symbol":"ETHUSDT","orderLinkId":"%s","orderId":"f1","execId":"e1",
+                            "execType":"Trade","side":"Buy","execPrice":"100.2","execQty":"0.3",
+                            "execValue":"30.06","execFee":"0.0003","feeCurrency":"ETH","isMaker":false,
+                            "execTime":"1795262400100"}"""
+                            .formatted(order.id()))};
             default -> new String[]{"""
                     {"symbol":"ETHUSDT","orderId":42,"clientOrderId":"%s","side":"BUY",
                     "price":"100.25","origQty":"0.5","time":1795262400100,"executedQty":"0.3",

@@ -79,7 +79,8 @@ final class Entries {
             case 19 -> new Entry.Told(
                     new OrderEvent.Ended(id(), one(OrderEvent.End.class), amount(), word()), at);
             case 20 -> new Entry.Told(new OrderEvent.NotFound(id(), word()), at);
-            case 21 -> new Entry.Told(new OrderEvent.CancelRefused(id(), word(), word(), word()), at);
+            case 21 ->
+                new Entry.Told(new OrderEvent.CancelRefused(id(), word(), word(), word()), at);
             case 22 -> new Entry.Paused(word(), word(), at);
             case 23 -> new Entry.Cleared(random.nextLong(), amounts(), word(), at);
             case 24 -> new Entry.Adopted(plan(), intent(id(attempt()), instrument()), at);

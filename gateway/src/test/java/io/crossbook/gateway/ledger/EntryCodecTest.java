@@ -96,7 +96,7 @@ final class EntryCodecTest {
                 case String type when type.equals("rearmed") && version < 7 ->
                     parts[2].substring(0, parts[2].length() - 1)
                             + ",\"pause\":9223372036854775807}"; // every one
-                case "refused","ended","not_found","cancel_refused" -> version < 7
+                case "refused", "ended", "not_found", "cancel_refused" -> version < 7
                         ? parts[2].substring(0, parts[2].length() - 1) + ",\"evidence\":\"\"}"
                         : parts[2];
                 case String _ -> parts[2];

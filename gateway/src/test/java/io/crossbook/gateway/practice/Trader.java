@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 final class Trader implements OrderOut, AutoCloseable {
 
-    /// Both begin like those of every practice account: `CanaryTest` looks for that in what all tests leave.
+    /// Both begin like those of every practice account: `LeftReportsTest` looks for that in what all tests have said.
     static final String KEY = "63616e6172793751practice";
     /// Base64, for Kraken; a text like any other elsewhere.
     static final String SECRET = "Y2FuYXJ5fjdReiN3LCBwcmFjdGljZSBtYWtlcyBwZXJmZWN0";

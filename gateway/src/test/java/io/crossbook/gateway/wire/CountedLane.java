@@ -88,7 +88,7 @@ public final class CountedLane {
     /// Does what is due.
     public void fire() {
         while (next() <= clock.getAsLong()) {
-            timers.remove(next()).run();
+            Objects.requireNonNull(timers.remove(next())).run();
         }
     }
 

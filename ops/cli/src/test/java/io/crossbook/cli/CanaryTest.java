@@ -21,10 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +44,6 @@ final class CanaryTest {
 
     /// The secret that `certify` signs with.
     private static final String CERTIFIED = "Y2VydGlmaWVkIG9ubHkgYWdhaW5zdCB0aGUgcHJhY3RpY2UgZXhjaGFuZ2UsIG5ldmVyIG1vcmU=";
-    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final String WRONG = "a secret that is no Base64: ?/canary+";
 
     @TempDir
@@ -66,7 +64,7 @@ final class CanaryTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         client.shutdownNow();
         ground.close();
     }
@@ -109,7 +107,6 @@ final class CanaryTest {
         watching();
         once(config);
         searched.folder(folder, "control.token");
-        reports();
 
         String order = ground.legs(0).getFirst().clientId();
         assertReached("inside tape", order);
@@ -126,9 +123,7 @@ final class CanaryTest {
         assertReached("once export/stdout", order);
         assertReached("once certify/stdout", "passed");
 
-        for (String secret : secrets()) {
-            assertEquals(List.of(), searched.find(secret));
-        }
+        assertEquals(Set.of(), searched.find(secrets()));
         planted();
     }
 
@@ -140,7 +135,7 @@ final class CanaryTest {
                 seeded.add("a place", "before ".getBytes(StandardCharsets.UTF_8));
                 seeded.add("a place", each.getValue());
                 seeded.add("a place", " after");
-                assertNotEquals(List.of(), seeded.find(secret), each.getKey());
+                assertNotEquals(Set.of(), seeded.find(List.of(secret)), each.getKey());
             }
         }
     }
@@ -240,17 +235,6 @@ final class CanaryTest {
             return child.err();
         } catch (IOException e) {
             return e.toString();
-        }
-    }
-
-    /// What tests of every module wrote into the reports of builds here, where one writes them: the keys of all practice accounts begin alike.
-    private void reports() throws Exception {
-        for (MatchResult module : MODULE.matcher(Files.readString(Ran.root().resolve("pom.xml")))
-                .results().toList()) {
-            Path reports = Ran.root().resolve(module.group(1)).resolve("target/surefire-reports");
-            if (Files.isDirectory(reports)) {
-                searched.folder(reports, "");
-            }
         }
     }
 

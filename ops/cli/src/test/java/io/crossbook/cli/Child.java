@@ -1,7 +1,13 @@
 package io.crossbook.cli;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +32,12 @@ final class Child implements AutoCloseable {
     final BufferedReader out;
     private final Path err;
 
+    private final Heard heard;
+
     private Child(Process process, Path err) {
         this.process = process;
-        this.out = process.inputReader();
+        heard = new Heard(process.getInputStream());
+        out = new BufferedReader(new InputStreamReader(heard, StandardCharsets.UTF_8));
         this.err = err;
     }
 
@@ -112,7 +121,7 @@ final class Child implements AutoCloseable {
     }
 
     String err() throws IOException {
-        return java.nio.file.Files.readString(err);
+        return Files.readString(err);
     }
 
     /// Waits until something holds; where it does not, the last that the process has said is told.
@@ -126,8 +135,53 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /// Ends it at once; what it has said can be read still, which it cannot after [Process#destroyForcibly()].
+    void kill() {
+        process.toHandle().destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Whatever it has said is searched for keys.
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws IOException {
+        kill();
+        var said = new Searched();
+        said.add("stdout", heard.all());
+        said.add("stderr", Files.readAllBytes(err));
+        said.keepsKeys();
+    }
+
+    /// Keeps what is read.
+    private static final class Heard extends FilterInputStream {
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        Heard(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] to, int from, int length) throws IOException {
+            int read = super.read(to, from, length);
+            kept.write(to, from, Math.max(0, read));
+            return read;
+        }
+
+        /// And what is there and nobody has read.
+        byte[] all() throws IOException {
+            while (in.available() > 0) {
+                kept.writeBytes(in.readNBytes(in.available()));
+            }
+            return kept.toByteArray();
+        }
     }
 }

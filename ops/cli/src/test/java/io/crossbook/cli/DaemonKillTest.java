@@ -40,6 +40,8 @@ final class DaemonKillTest {
     private static final int KILLS = Integer.getInteger("crossbook.kills", 2);
     private static final boolean PACKAGED = Boolean.getBoolean("crossbook.kills.packaged");
     private static final boolean POSTGRES = Boolean.getBoolean("crossbook.kills.postgres");
+    /// So many, and something has gone wrong with orders too.
+    private static final int MANY = 20;
     private static final long MOST_MILLIS = 300;
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -86,7 +88,7 @@ final class DaemonKillTest {
                         () -> orders() >= orders || !daemon.process.isAlive());
                 assertTrue(!daemon.process.waitFor(random.nextLong(MOST_MILLIS),
                         TimeUnit.MILLISECONDS), () -> "ended by itself: " + tail(daemon));
-                daemon.process.destroyForcibly().waitFor();
+                daemon.kill();
             }
             if (kill % 2 == 0) {
                 long before = machine.entries();
@@ -102,12 +104,13 @@ final class DaemonKillTest {
         List<Integer> epochs = epochs();
         assertEquals(KILLS + 1, epochs.size(), "every start is known");
         assertEquals(epochs.stream().sorted().distinct().toList(), epochs);
-        ground.keepsKeys();
+        long strokes = ground.strokes();
         System.out.println("killed " + KILLS + " times: " + state.attempts().size()
                 + " attempts, " + orders() + " orders, " + ground.accounts.truths().stream()
                         .mapToInt(each -> each.executions().size()).sum()
-                + " trades; parked " + parked().size()
+                + " trades; parked " + parked().size() + "; strokes of mischief " + strokes
                 + "; lost entries " + lost + ", adopted orders " + adopted());
+        assertTrue(strokes > 0 || KILLS < MANY, "nothing went wrong with any order");
     }
 
     private long adopted() {

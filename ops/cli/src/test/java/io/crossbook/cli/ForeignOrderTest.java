@@ -14,6 +14,7 @@ import io.crossbook.simulator.Exchange;
 import io.crossbook.simulator.OrderTruth;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,7 +58,7 @@ final class ForeignOrderTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         client.close();
         ground.close();
     }
@@ -81,7 +82,7 @@ final class ForeignOrderTest {
             int before = ground.legs(0).size();
             daemon.until(() -> ground.legs(0).size() >= before + 3);
             ground.ask("halt", "why", "the test wants it");
-            daemon.process.destroyForcibly().waitFor();
+            daemon.kill();
             said = daemon.err();
         }
         long restart = System.currentTimeMillis();

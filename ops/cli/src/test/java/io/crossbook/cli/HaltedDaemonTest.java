@@ -71,7 +71,7 @@ final class HaltedDaemonTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         ground.close();
     }
 
@@ -100,7 +100,7 @@ final class HaltedDaemonTest {
             // Whoever could not write is believed again only after a restart.
             assertFalse(resumed(), "resumed with a journal that has failed");
             ground.ask("halt", "why", "for good");
-            daemon.process.destroyForcibly().waitFor();
+            daemon.kill();
         }
         assertTrue(unwinds > 0, "nothing was ever given back after a halt");
 
@@ -114,7 +114,6 @@ final class HaltedDaemonTest {
             assertEquals(known, legs());
             resumeUntilALegLeaves();
         }
-        ground.keepsKeys();
     }
 
     /// Waits for a leg, halts, and sees that none is begun after it.

@@ -39,7 +39,7 @@ final class LockedJournalTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         ground.close();
     }
 
@@ -55,7 +55,7 @@ final class LockedJournalTest {
                 other.createStatement().execute("BEGIN IMMEDIATE");
                 failed(daemon);
                 // Killed while the lock stands: what waited is lost, and none of it may have left.
-                daemon.process.destroyForcibly().waitFor();
+                daemon.kill();
                 other.createStatement().execute("ROLLBACK");
             }
         }
@@ -72,7 +72,7 @@ final class LockedJournalTest {
             daemon.limitFiles(daemon.err().length() + ROOM_BYTES);
             failed(daemon);
             assertTrue(!ground.legs(0).isEmpty());
-            daemon.process.destroyForcibly().waitFor();
+            daemon.kill();
         }
         nothingLost();
     }

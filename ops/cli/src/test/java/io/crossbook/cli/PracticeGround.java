@@ -38,24 +38,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assertions;
 
 /// Three practice exchanges with an account at each, and all that a test asks of them and of the daemons that trade there.
 final class PracticeGround implements AutoCloseable {
 
     static final long SECONDS = 180;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> PAIRS = List.of("BTC/USDT", "ETH/USDT", "SOL/USDT",
             "XRP/USDT", "ADA/USDT", "LTC/USDT");
     private static final List<Exchange> WHERE = List.of(Exchange.BYBIT, Exchange.BINANCE,
             Exchange.KRAKEN, Exchange.BYBIT, Exchange.BINANCE);
     private static final int SHIFT_BPS = 170;
     private static final long LASTING_MILLIS = 3_000;
+    private static final long JUMP_MILLIS = 800;
 
     final Vertx vertx = Vertx.vertx();
     final Simulator simulator;
@@ -104,20 +108,34 @@ final class PracticeGround implements AutoCloseable {
     void busy(long everyMillis, int shiftBps) {
         vertx.setPeriodic(everyMillis, _ -> {
             int next = injected.getAndIncrement();
-            inject(next, WHERE.get(next % WHERE.size()), next % 2 == 0 ? shiftBps : -shiftBps);
+            inject(next, WHERE.get(next % WHERE.size()), next % 2 == 0 ? shiftBps : -shiftBps,
+                    LASTING_MILLIS);
+        });
+    }
+
+    /// The same, but it is gone after a moment, and then the price jumps at the next exchange, up and down in turn: some legs come too late,
+    /// and what the others got is worth less.
+    void jumpy(long everyMillis, int shiftBps) {
+        vertx.setPeriodic(everyMillis, _ -> {
+            int next = injected.getAndIncrement();
+            int there = next % 2 == 0 ? shiftBps : -shiftBps;
+            int after = next / 2 % 2 == 0 ? shiftBps : -shiftBps;
+            inject(next, WHERE.get(next % WHERE.size()), there, JUMP_MILLIS);
+            vertx.setTimer(JUMP_MILLIS + 1, _ -> inject(next,
+                    WHERE.get((next + 1) % WHERE.size()), after, JUMP_MILLIS));
         });
     }
 
     /// The same, but all that is ever worth doing is to sell there.
     void dear(Exchange where, long everyMillis) {
         vertx.setPeriodic(everyMillis,
-                _ -> inject(injected.getAndIncrement(), where, SHIFT_BPS));
+                _ -> inject(injected.getAndIncrement(), where, SHIFT_BPS, LASTING_MILLIS));
     }
 
-    private void inject(int next, Exchange where, int shiftBps) {
+    private void inject(int next, Exchange where, int shiftBps, long millis) {
         Instrument instrument = Instrument.of(PAIRS.get(next % PAIRS.size()));
         var _ = simulator.ask(market -> market.inject(Injection.Kind.OPPORTUNITY,
-                market.listing(where, instrument), LASTING_MILLIS, shiftBps));
+                market.listing(where, instrument), millis, shiftBps));
     }
 
     void inflict(Fault fault) throws TimeoutException {
@@ -256,13 +274,37 @@ final class PracticeGround implements AutoCloseable {
                 .await(SECONDS, TimeUnit.SECONDS);
     }
 
-    /// That no key of any practice account stands in anything that was left in its folder.
-    void keepsKeys() throws IOException {
-        var left = new Searched();
-        left.folder(folder, "control.token");
-        for (String mark : PracticeAccounts.marks()) {
-            Assertions.assertEquals(List.of(), left.find(mark));
+    /// Waits until all is over, or parked with nothing open; where that does not come, what is open is told, and all that the journal has of it.
+    void rests(Callable<Boolean> quiet) {
+        try {
+            Awaitility.await().atMost(PATIENCE).until(quiet);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no rest within " + PATIENCE + ":\n" + unrest(), e);
         }
+    }
+
+    private String unrest() {
+        var told = new StringBuilder();
+        for (Attempt attempt : read().live()) {
+            told.append(attempt).append('\n');
+            for (Order order : attempt.orders()) {
+                if (order.open()) {
+                    told.append("  ").append(order).append('\n');
+                    SqlJournal.read(journal(), entry -> {
+                        if (entry.toString().contains(order.id().toString())) {
+                            told.append("    ").append(entry).append('\n');
+                        }
+                    });
+                }
+            }
+        }
+        return told.toString();
+    }
+
+    /// How often anything has gone wrong, with orders or on the wire.
+    long strokes() throws TimeoutException {
+        return simulator.mischief(each -> (long) each.strokes().size()).await(SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /// Nothing goes wrong any more.
@@ -273,9 +315,11 @@ final class PracticeGround implements AutoCloseable {
         }).await(SECONDS, TimeUnit.SECONDS);
     }
 
+    /// All that daemons have left in its folder is searched for keys before it is gone.
     @Override
-    public void close() {
+    public void close() throws IOException {
         simulator.close();
         vertx.close();
+        Searched.keepsKeys(folder);
     }
 }

@@ -43,7 +43,7 @@ final class PracticeTradingTest {
 
                 daemon.gateway().wish(new Input.Wish.Halt("the test has seen enough", 0));
                 ground.relent();
-                await().atMost(PATIENCE).until(() -> ask(daemon, PracticeTradingTest::quiet));
+                ground.rests(() -> ask(daemon, PracticeTradingTest::quiet));
             }
             ExecutionState state = ground.read();
             List<AccountTruth> after = ground.accounts.truths();

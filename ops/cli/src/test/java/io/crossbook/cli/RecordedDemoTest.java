@@ -51,9 +51,11 @@ class RecordedDemoTest {
                     && traded(asked("attempts", data)));
             sumsToNothing(asked("ledger", data));
 
+            Searched.keepsKeys(Path.of(data));
             assertEquals(Exit.OK, demo.end("INT"), demo.err());
             assertTrue(demo.err().contains("opportunities were seen"), demo.err());
         }
+        Searched.keepsKeys(folder);
         Ran verified = Ran.crossbook("tape", "verify", tape);
         assertEquals(Exit.OK, verified.code(), verified.out() + verified.err());
 

@@ -1,5 +1,7 @@
 package io.crossbook.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -7,13 +9,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -25,6 +29,8 @@ final class Searched {
     private static final int BLOCK_HEADER = 40;
     private static final int LENGTH_AT = 8;
     private static final int MOST_BLOCK = 64 << 20;
+    /// Of two bytes.
+    private static final int BEGINNINGS = 1 << 16;
 
     private final Map<String, byte[]> places = new TreeMap<>();
 
@@ -42,13 +48,18 @@ final class Searched {
 
     /// Every file below a folder, and what is compressed in the blocks of tapes.
     void folder(Path folder, String except) throws IOException {
+        folder("", folder, except);
+    }
+
+    /// The same, called by where the folder is of.
+    void folder(String of, Path folder, String except) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 if (file.getFileName().toString().equals(except)) {
                     continue;
                 }
                 byte[] bytes = Files.readAllBytes(file);
-                String name = folder.relativize(file).toString();
+                String name = Path.of(of, folder.relativize(file).toString()).toString();
                 add(name, bytes);
                 byte[] inside = blocks(bytes);
                 if (inside.length > 0) {
@@ -89,15 +100,51 @@ final class Searched {
         }
     }
 
-    /// Where any spelling of it stands.
-    List<String> find(String secret) {
-        var found = new ArrayList<String>();
-        spellings(secret).forEach((name, spelling) -> places.forEach((place, bytes) -> {
-            if (contains(bytes, spelling)) {
-                found.add(place + " has it as " + name);
-            }
+    /// Where any spelling of any of them stands; every place is read once.
+    Set<String> find(Collection<String> secrets) {
+        var begins = new Spelling[BEGINNINGS][];
+        secrets.forEach(secret -> spellings(secret).forEach((name, bytes) -> {
+            int beginning = beginning(bytes, 0);
+            Spelling[] known = begins[beginning];
+            Spelling[] more = known == null
+                    ? new Spelling[1]
+                    : Arrays.copyOf(known, known.length + 1);
+            more[more.length - 1] = new Spelling(name, bytes);
+            begins[beginning] = more;
         }));
+        var found = new TreeSet<String>();
+        places.forEach((place, bytes) -> {
+            for (int at = 0; at + 1 < bytes.length; at++) {
+                Spelling[] possible = begins[beginning(bytes, at)];
+                if (possible != null) {
+                    for (Spelling each : possible) {
+                        if (stands(bytes, at, each.bytes)) {
+                            found.add(place + " has a secret as " + each.name);
+                        }
+                    }
+                }
+            }
+        });
         return found;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Spelling(String name, byte[] bytes) {}
+
+    private static int beginning(byte[] bytes, int at) {
+        return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
+    }
+
+    /// That no key of any practice account stands anywhere in it, however it is spelt.
+    void keepsKeys() {
+        assertEquals(Set.of(), find(PracticeAccounts.marks()));
+    }
+
+    /// The same of everything that was left in a folder.
+    static void keepsKeys(Path folder) throws IOException {
+        var left = new Searched();
+        left.folder(folder, "control.token");
+        left.keepsKeys();
     }
 
     /// Raw, and as JSON, URLs, hexadecimals and Base64 write it, in whatever stands before it there.
@@ -141,16 +188,21 @@ final class Searched {
     }
 
     private static boolean contains(byte[] bytes, byte[] wanted) {
-        for (int at = 0; at <= bytes.length - wanted.length; at++) {
-            int same = 0;
-            while (same < wanted.length && bytes[at + same] == wanted[same]) {
-                same++;
-            }
-            if (same == wanted.length) {
+        for (int at = 0; at < bytes.length; at++) {
+            if (stands(bytes, at, wanted)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean stands(byte[] bytes, int at, byte[] wanted) {
+        int same = 0;
+        while (same < wanted.length && at + same < bytes.length
+                && bytes[at + same] == wanted[same]) {
+            same++;
+        }
+        return same == wanted.length;
     }
 
     /// Where this stands as it is.

@@ -19,10 +19,14 @@ import io.crossbook.simulator.Fault;
 import io.crossbook.simulator.Instrument;
 import io.crossbook.simulator.Listing;
 import io.crossbook.simulator.Side;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,17 +35,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// With the limits that are shipped, and everything going wrong with orders that can, no more than twenty dollars are lost.
+/// With the limits that are shipped, everything going wrong with orders that can, and prices that jump between the legs, no more than twenty dollars are lost.
 final class WorstMischiefTest {
 
     /// How long it trades; `-Plong` lets it do so for longer.
     private static final long TRADING_SECONDS = Long.getLong("crossbook.mischief.seconds", 12);
     private static final BigDecimal MOST_LOST = new BigDecimal(20);
+    /// More than its budget and its fees come to: a twentieth of what one attempt spends.
+    private static final BigDecimal MOST_LOST_AT_ONCE = new BigDecimal("2.5");
+    /// Less shows nothing.
+    private static final int LEAST_ATTEMPTS = 5;
+    private static final int LEAST_STROKES = 10;
     /// The lowest limit that a configuration may have.
     private static final BigDecimal LEAST_LOSS = BigDecimal.ONE;
     /// What has to be lost before the limit can be said to have held.
@@ -92,34 +103,87 @@ final class WorstMischiefTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         ground.close();
     }
 
+    /// As shipped it stops itself after a few errors, before much can be lost.
+    @Test
+    @EnabledIfSystemProperty(named = "crossbook.mischief.seconds", matches = ".*", disabledReason = "-Plong")
+    void with_all_limits_that_are_shipped_no_more_than_twenty_dollars_are_lost()
+            throws Exception {
+        costsNoMoreThanTwentyDollars(TRADING_SECONDS / 10, _ -> true);
+    }
+
+    /// The limits that stop it for other reasons are lifted: those of money hold alone.
     @Test
     void the_worst_that_can_happen_to_orders_costs_no_more_than_twenty_dollars()
             throws Exception {
-        ground.busy(200, SHIFT_BPS);
+        ground.hurry();
+        ground.set("maxLossUsdt", MOST_LOST.toPlainString());
+        ground.set("maxErrorsPercent", "100");
+        ground.set("maxUnknownOrdersCount", "10");
+        costsNoMoreThanTwentyDollars(TRADING_SECONDS, this::enough);
+    }
+
+    private void costsNoMoreThanTwentyDollars(long seconds, Predicate<List<Attempt>> enough)
+            throws Exception {
+        ground.jumpy(200, SHIFT_BPS);
         List<AccountTruth> before = ground.accounts.truths();
         String halted;
         try (Daemon daemon = ground.daemon(null)) {
             await().atMost(PATIENCE).until(() -> !ground.legs(0).isEmpty());
-            pass(TRADING_SECONDS);
+            pass(seconds);
+            // A machine that is busy with other builds takes longer for as much.
+            await().atMost(PATIENCE).until(() -> enough
+                    .test(state(daemon, state -> List.copyOf(state.attempts()))));
             halted = state(daemon, ExecutionState::halted);
             daemon.gateway().wish(new Input.Wish.Halt("the test has seen enough", 0));
             ground.relent();
-            await().atMost(PATIENCE).until(() -> state(daemon, WorstMischiefTest::quiet));
+            ground.rests(() -> state(daemon, WorstMischiefTest::quiet));
         }
         ExecutionState state = ground.read();
         BigDecimal net = net(before, ground.accounts.truths());
-        System.out.println("the worst mischief for " + TRADING_SECONDS + " s: "
+        List<BigDecimal> losses = losses(state.attempts());
+        BigDecimal worst = losses.isEmpty() ? BigDecimal.ZERO : losses.getFirst();
+        long parked = state.attempts().stream()
+                .filter(each -> each.state() == AttemptState.PARKED).count();
+        System.out.println("the worst mischief for " + seconds + " s: "
                 + state.attempts().size() + " attempts, " + ground.legs(0).size() + " legs, "
-                + ground.ends(0).size() + " orders that ended them, net " + net + " USDT, "
+                + ground.ends(0).size() + " orders that ended them, " + ground.strokes()
+                + " strokes, net " + net + " USDT, worst loss " + worst + " of "
+                + losses.size() + ", parked " + parked + ", "
                 + (halted.isEmpty() ? "not halted" : "halted: " + halted));
 
         assertEquals(List.of(), Truth.against(state, ground.accounts.truths()));
         assertTrue(net.compareTo(MOST_LOST.negate()) >= 0, () -> "net " + net);
-        assertTrue(!state.attempts().isEmpty());
+        assertTrue(worst.compareTo(MOST_LOST_AT_ONCE) <= 0, () -> "at once " + worst);
+    }
+
+    /// Whether so much has happened, and something of it cost money, that a limit has had something to hold.
+    private boolean enough(List<Attempt> attempts) {
+        try {
+            return attempts.size() >= LEAST_ATTEMPTS && ground.strokes() >= LEAST_STROKES
+                    && (!losses(attempts).isEmpty() || attempts.stream()
+                            .anyMatch(each -> each.state() == AttemptState.PARKED));
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// What attempts that are over have lost, the most first; but for what is parked, whose coins may be worth anything later.
+    private List<BigDecimal> losses(Collection<Attempt> attempts) throws TimeoutException {
+        var losses = new ArrayList<BigDecimal>();
+        for (Attempt attempt : attempts) {
+            BigDecimal lost = attempt.state().over() && attempt.state() != AttemptState.PARKED
+                    ? worth(attempt.net()).negate()
+                    : BigDecimal.ZERO;
+            if (lost.signum() > 0) {
+                losses.add(lost);
+            }
+        }
+        losses.sort(Comparator.reverseOrder());
+        return losses;
     }
 
     /// So short a time cannot lose what is shipped as the limit: under the lowest that there is, every attempt loses, at once and with all that makes it lose more. What keeps
@@ -147,7 +211,7 @@ final class WorstMischiefTest {
             legs = ground.legs(0).size();
             pass(GOING_ON_SECONDS);
             daemon.gateway().wish(new Input.Wish.Halt("the test has seen enough", 0));
-            await().atMost(PATIENCE).until(() -> state(daemon, WorstMischiefTest::quiet));
+            ground.rests(() -> state(daemon, WorstMischiefTest::quiet));
         }
         BigDecimal net = net(before, ground.accounts.truths());
         System.out.println("stopped by losses: " + legs + " legs, then "
@@ -201,13 +265,17 @@ final class WorstMischiefTest {
                 .forEach((asset, held) -> change.merge(asset, held, BigDecimal::add)));
         before.forEach(account -> account.held()
                 .forEach((asset, held) -> change.merge(asset, held.negate(), BigDecimal::add)));
-        BigDecimal net = BigDecimal.ZERO;
-        for (Map.Entry<String, BigDecimal> each : change.entrySet()) {
+        return worth(change);
+    }
+
+    private BigDecimal worth(Map<String, BigDecimal> amounts) throws TimeoutException {
+        BigDecimal worth = BigDecimal.ZERO;
+        for (Map.Entry<String, BigDecimal> each : amounts.entrySet()) {
             if (each.getValue().signum() != 0) {
-                net = net.add(each.getValue().multiply(price(each.getKey())));
+                worth = worth.add(each.getValue().multiply(price(each.getKey())));
             }
         }
-        return net;
+        return worth;
     }
 
     private BigDecimal price(String asset) throws TimeoutException {

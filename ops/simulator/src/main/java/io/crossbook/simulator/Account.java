@@ -2,6 +2,7 @@ package io.crossbook.simulator;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class Account {
     private final Map<Long, Order> orders = new LinkedHashMap<>();
     private final List<Execution> executions = new ArrayList<>();
     private final List<AccountListener> listeners = new ArrayList<>();
+    private final Set<String> asked = new HashSet<>();
+    private final List<String> repeated = new ArrayList<>();
 
     Account(Exchange exchange, String key, String secret) {
         this.exchange = exchange;
@@ -99,6 +102,13 @@ final class Account {
         holdings.put(asset, holding);
     }
 
+    /// An order of this id is asked for, whatever becomes of the request on its way.
+    void asks(String clientId) {
+        if (!clientId.isEmpty() && !asked.add(clientId)) {
+            repeated.add(clientId);
+        }
+    }
+
     void add(Order order) {
         orders.put(order.id, order);
         change(order.ticket.gives(), holding(order.ticket.gives()).lock(order.reserved));
@@ -161,7 +171,7 @@ final class Account {
 
     AccountTruth truth() {
         return new AccountTruth(exchange, moved, holdings,
-                orders.values().stream().map(Order::truth).toList(), executions);
+                orders.values().stream().map(Order::truth).toList(), executions, repeated);
     }
 
     /// Nothing of the secret.

@@ -8,8 +8,11 @@ import java.util.TreeMap;
 /// An account of a practice exchange at one moment: what clients' ledgers are compared with.
 ///
 /// `moved` is what was deposited less what was withdrawn or has vanished, fees and all, by asset.
+/// `repeated` has a client's id each time that an order of it was asked for again: a refusal leaves
+/// no other trace, nor does a request that was lost.
 public record AccountTruth(Exchange exchange, Map<String, BigDecimal> moved,
-        Map<String, Holding> holdings, List<OrderTruth> orders, List<Execution> executions) {
+        Map<String, Holding> holdings, List<OrderTruth> orders, List<Execution> executions,
+        List<String> repeated) {
 
     /// Copies.
     public AccountTruth {
@@ -17,6 +20,7 @@ public record AccountTruth(Exchange exchange, Map<String, BigDecimal> moved,
         holdings = Map.copyOf(holdings);
         orders = List.copyOf(orders);
         executions = List.copyOf(executions);
+        repeated = List.copyOf(repeated);
     }
 
     /// What is held of an asset, free and locked.
@@ -34,11 +38,7 @@ public record AccountTruth(Exchange exchange, Map<String, BigDecimal> moved,
     public Map<String, BigDecimal> sums() {
         Map<String, BigDecimal> sums = new TreeMap<>(moved);
         for (Execution each : executions) {
-            BigDecimal sign = each.side() == Side.BID ? BigDecimal.ONE : BigDecimal.ONE.negate();
-            Instrument instrument = each.listing().instrument();
-            sums.merge(instrument.base(), each.size().multiply(sign), BigDecimal::add);
-            sums.merge(instrument.quote(), each.cost().multiply(sign).negate(), BigDecimal::add);
-            sums.merge(each.feeAsset(), each.fee().negate(), BigDecimal::add);
+            each.brought().forEach((asset, amount) -> sums.merge(asset, amount, BigDecimal::add));
         }
         sums.values().removeIf(sum -> sum.signum() == 0);
         sums.replaceAll((_, sum) -> sum.stripTrailingZeros());

@@ -29,9 +29,13 @@ final class BinanceTrading {
             Consumer<BinanceReply> reply) {
         boolean orders = method.equals("order.place") || method.equals("order.cancel")
                 || method.equals("openOrders.cancelAll");
-        if (!orders || early.account() == null) {
+        Account account = early.account();
+        if (!orders || account == null) {
             reply.accept(act(method, params, early));
             return;
+        }
+        if (method.equals("order.place")) {
+            account.asks(params.getOrDefault("newClientOrderId", ""));
         }
         desk.mischief().obey(params.getOrDefault("symbol", ""), words(method),
                 () -> act(method, params, check.get()), reply);

@@ -35,7 +35,11 @@ final class BybitTrading {
     /// Obeys `create` or `cancel`; `late` is asked when it reaches the exchange.
     void obey(Account account, String what, JsonNode params, Supplier<@Nullable BybitReply> late,
             Consumer<BybitReply> reply) {
-        desk.mischief().obey(Json.text(params, "symbol"), words(what.equals("create")), () -> {
+        boolean places = what.equals("create");
+        if (places) {
+            account.asks(Json.text(params, "orderLinkId"));
+        }
+        desk.mischief().obey(Json.text(params, "symbol"), words(places), () -> {
             BybitReply refusal = late.get();
             return refusal != null
                     ? refusal

@@ -88,6 +88,7 @@ final class KrakenPrivateRest {
     }
 
     private void add(Account account, Map<String, String> params, Consumer<RestAnswer> reply) {
+        account.asks(params.getOrDefault("cl_ord_id", ""));
         String early = trading.tickets().early(params, NEAREST_MILLIS);
         if (!early.isEmpty()) {
             reply.accept(error(early));

@@ -117,6 +117,7 @@ final class KrakenPrivateTalk implements Talk {
     }
 
     private void add(Account account, JsonNode params, JsonNode request) {
+        account.asks(Json.text(params, "cl_ord_id"));
         Map<String, String> order = order(params);
         String early = trading.tickets().early(order, NEAREST_MILLIS);
         if (!early.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 /// Private REST requests of a test, signed by hand.
 final class Caller implements AutoCloseable {
 
-    /// Both begin like those of every practice account: `CanaryTest` looks for that in what all tests leave.
+    /// Both begin like those of every practice account: `LeftReportsTest` looks for that in what all tests have said.
     static final String KEY = "63616e6172793751test";
     static final String SECRET = "Y2FuYXJ5fjdReiN3IG9mIHRoZSB0ZXN0";
 

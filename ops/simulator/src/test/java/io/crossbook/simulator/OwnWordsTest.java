@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,18 @@ class OwnWordsTest {
         said("400 {\"code\":-2011", caller.binance("DELETE", "/api/v3/order",
                 "symbol=BTCUSDT&origClientOrderId=one"));
         said("200 {\"symbol\":\"BTCUSDT\"", binanceOrder(rest)); // free again, since the first has ended
+        assertEquals(List.of("one", "one"), truth(Exchange.BINANCE).repeated());
+    }
+
+    @Test
+    void a_request_that_never_arrived_counts_as_asked_for_too() {
+        TestClient.await(simulator.inflict(Fault.of(Fault.Kind.ORDER_LIMITED).times(1)));
+        String rest = "side=BUY&type=LIMIT&timeInForce=GTC&price=30000.00&quantity=0.1"
+                + "&newClientOrderId=one";
+        said("429 {\"code\":-1015", binanceOrder(rest));
+        assertEquals(List.of(), truth(Exchange.BINANCE).repeated());
+        said("200 {\"symbol\":\"BTCUSDT\"", binanceOrder(rest));
+        assertEquals(List.of("one"), truth(Exchange.BINANCE).repeated());
     }
 
     @Test
@@ -173,6 +186,7 @@ class OwnWordsTest {
                 caller.kraken("AddOrder", limit + "price=30000&volume=0.1&deadline=" + soon));
         said("EOrder:Unknown order", caller.kraken("CancelOrder", "cl_ord_id=nobody"));
         assertEquals(1, truth(Exchange.KRAKEN).orders().size());
+        assertEquals(List.of("one"), truth(Exchange.KRAKEN).repeated());
         said("\"hold_trade\":\"3012\"", caller.kraken("BalanceEx", ""));
     }
 
@@ -230,6 +244,7 @@ class OwnWordsTest {
         said("\"retCode\":170213", caller.bybit("POST", "/v5/order/cancel", cancel));
         said("\"retCode\":170141", caller.bybit("POST", path, rest));
         assertEquals(1, truth(Exchange.BYBIT).orders().size());
+        assertEquals(List.of("one"), truth(Exchange.BYBIT).repeated());
         assertEquals(0, truth(Exchange.BYBIT).locked("USDT").signum());
     }
 

@@ -264,7 +264,8 @@ final class KrakenOrdersTest extends OrdersContract {
         Told told = new Told();
         elsewhere.read(elsewhere.sweep(1_700_000_000_123_456_789L, 0).getLast(),
                 answered(200, found("closed", order("O1", ID, "closed", "0.5",
-                        ",\"trades\":[\"T1\"]"))), told);
+                        ",\"trades\":[\"T1\"]"))),
+                told);
         assertEquals(List.of("ended FILLED 0.5"), told.lines);
         assertEquals(1, told.faults.size());
         assertTrue(told.requests.isEmpty());

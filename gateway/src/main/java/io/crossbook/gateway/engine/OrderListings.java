@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The order dialect of one exchange, and what it can read: what is listed, and what orders of ours are on of which not all is known. Their instrument may have been taken
 /// out of the file since, or taken off by the exchange; what became of them has to be asked for and read all the same.
-final class Readable {
+final class OrderListings {
 
     private final String exchange;
     private final Courier.Recipient recipient;
@@ -20,7 +20,7 @@ final class Readable {
     private @Nullable Orders orders;
     private List<Listing> all = List.of();
 
-    Readable(String exchange, Courier.Recipient recipient) {
+    OrderListings(String exchange, Courier.Recipient recipient) {
         this.exchange = exchange;
         this.recipient = recipient;
     }
