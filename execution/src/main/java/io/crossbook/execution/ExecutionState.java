@@ -63,12 +63,12 @@ public final class ExecutionState {
         return pauses.paused();
     }
 
-    /// Pauses are numbered as they come: the last one that there was; 0 before the first.
+    /// Reasons to pause are numbered as they come: the last one that there was; 0 before the first.
     public long lastPause() {
         return pauses.last();
     }
 
-    /// By which of them it is paused; 0 when it is not.
+    /// The oldest of them for which it is paused; 0 when it is not.
     public long pause(String what) {
         return pauses.number(what);
     }

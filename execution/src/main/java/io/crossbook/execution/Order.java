@@ -140,6 +140,11 @@ public final class Order {
         return writtenOff;
     }
 
+    /// Whether something may still become known of it: of what was given up too, while it is watched.
+    public boolean awaited() {
+        return !resolved() || (!state.ended() && !watched);
+    }
+
     /// Whether it is at its end and its fills are all there; or presumed dead or written off, of which something may still come to light.
     public boolean resolved() {
         return state == OrderState.PRESUMED_DEAD || state == OrderState.WRITTEN_OFF

@@ -173,7 +173,10 @@ final class ExecutionStateTest {
         assertEquals(Map.of(eth, "2 are missing"), state.paused());
         apply(new Entry.Paused(btc, "missing once more", 4), new Entry.Rearmed("looked", 2, 5));
         assertEquals(Map.of(btc, "missing once more"), state.paused());
-        apply(new Entry.Paused(btc, "and still more", 6), new Entry.Rearmed("looked", 3, 7));
+        apply(new Entry.Paused(btc, "and still more", 6));
+        assertEquals(Map.of(btc, "missing once more; and still more"), state.paused());
+        assertEquals(3, state.pause(btc));
+        apply(new Entry.Rearmed("looked", 3, 7));
         assertEquals(Map.of(btc, "and still more"), state.paused(),
                 "the newer reason was not shown");
         assertEquals(4, state.pause(btc));

@@ -55,7 +55,7 @@ final class Pen {
 
     /// The same for one entry, and what it shows to be wrong is paused in the same commit: neither is kept without the other.
     void writeAndPause(Entry entry, String what, String why, long now) {
-        if (why.equals(state.paused().get(what))) {
+        if (state.paused().getOrDefault(what, "").contains(why)) {
             write(entry);
         } else {
             alarm.raise("Paused: " + what + ": " + why, now);

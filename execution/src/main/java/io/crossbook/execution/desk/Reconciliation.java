@@ -297,19 +297,13 @@ final class Reconciliation {
     private boolean awaitsHuman(String exchange, Standing standing,
             Map<String, BigDecimal> missing, long now) {
         List<Order> orders = untold.writtenOff(exchange, missing);
-        boolean paused = false;
-        for (Order order : orders) {
-            String why = state.paused().getOrDefault(asset(order), "");
-            paused |= !why.isEmpty();
-            if (why.contains(order.id().toString())) {
-                standing.called = missing; // by an earlier process, maybe
-            }
-        }
-        if (orders.isEmpty() || (!paused && missing.equals(standing.called))) {
+        boolean called = orders.stream().anyMatch(order -> state.paused()
+                .getOrDefault(asset(order), "").contains(order.id().toString()));
+        if (orders.isEmpty() || (!called && missing.equals(standing.called))) {
             return false;
         }
-        if (!paused) {
-            standing.called = missing;
+        standing.called = missing; // by an earlier process, maybe
+        if (!called) {
             orders.forEach(order -> asks(order, asset(order), missing,
                     "what was written off: " + order
                             + "; it counts as exposure until you have looked there and taken care of it: crossbook resume \"WHAT YOU FOUND\" has it booked as somebody else's trade",

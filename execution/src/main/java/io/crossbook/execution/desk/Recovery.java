@@ -164,10 +164,17 @@ final class Recovery {
                 false;
         };
         if (id.epoch() >= state.epoch()) {
-            pen.halt("an order of ours that is not in the journal: " + event, now);
+            pen.halt("an order of ours that is not in the journal: " + said(event), now);
         } else if (there && doubts.putIfAbsent(id, now) == null) {
             sweeps.wishAll(state.gaps().since(id.epoch()), now);
         }
+    }
+
+    /// Without what it rests on, which is another text each time: the same cause halts once.
+    private static Object said(OrderEvent event) {
+        return event instanceof OrderEvent.Ambiguous
+                ? event.id() + ", of which nothing readable was told"
+                : event.restingOn("");
     }
 
     private void settleDoubts(long now) {

@@ -96,11 +96,32 @@ final class WrittenOffTest {
             rig.holds("gamma", "0.009", "1000");
             rig.keeps();
         }
+        long gammas = rig.desk.state().lastPause();
         looks(rig, 5, "0.0091", "1045.18");
-        rig.desk.rearm("gamma has lost it", Entry.Rearmed.ALL, rig.now);
+        rig.desk.rearm("gamma has lost it", gammas, rig.now);
         looks(rig, 5, "0.0091", "1045.18");
         assertEquals(List.of("unexplained"), posted(rig));
         assertTrue(rig.alarms.getLast().contains("what was written off"), rig.alarms::toString);
+    }
+
+    @Test
+    void a_pause_for_another_reason_hides_it_from_nobody() {
+        Rig rig = writtenOff();
+        looks(rig, 5, "0.0091", "1045.18");
+        for (int i = 0; i < 5; i++) {
+            rig.passes(60 * Rig.SECOND);
+            rig.sweepsUp();
+            rig.holds("gamma", "0.009", "1000");
+            rig.keeps();
+        }
+        String why = String.valueOf(rig.desk.state().paused().get("asset BTC"));
+        assertTrue(why.contains("what was written off") && why.contains("gamma has 0.001 BTC less"),
+                why);
+        rig.desk.rearm("beta has sold it", rig.desk.state().pause("asset BTC"), rig.now);
+        assertEquals("gamma has 0.001 BTC less than the ledger, and nobody knows why",
+                rig.desk.state().paused().get("asset BTC"));
+        looks(rig, 5, "0.0091", "1045.18");
+        assertEquals(List.of("unexplained", "external_trade"), posted(rig));
     }
 
     @Test

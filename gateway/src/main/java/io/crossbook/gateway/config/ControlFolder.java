@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -15,6 +16,8 @@ public record ControlFolder(Path folder, String doubt) {
     private static final String SECTION = "control";
     private static final String KEY = "directory";
     private static final String DEFAULT = "data";
+    /// What is in quotes, or all up to where a plain value ends.
+    private static final Pattern QUOTED = Pattern.compile("^(?:([\"'])(.*?)\\1|([^ ,}#]*)).*$");
 
     /// By this file, which need not be there either.
     public static ControlFolder of(Path file) {
@@ -49,13 +52,16 @@ public record ControlFolder(Path folder, String doubt) {
     private static @Nullable Path line(Form<Path> form, String text) {
         boolean within = false;
         for (String line : text.lines().toList()) {
-            if (!line.isBlank() && " \t#".indexOf(line.charAt(0)) < 0) {
+            if (line.isBlank() || line.stripLeading().startsWith("#")) {
+                continue;
+            }
+            if (" \t".indexOf(line.charAt(0)) < 0) {
                 within = line.startsWith(SECTION + ":");
             }
             int at = line.indexOf(KEY + ":");
             if (within && at >= 0) {
-                return form.reader().apply(line.substring(at + KEY.length() + 1).strip()
-                        .replaceFirst("[ ,}#].*", "").replaceAll("[\"']", ""));
+                return form.reader().apply(QUOTED.matcher(line.substring(at + KEY.length() + 1)
+                        .strip()).replaceFirst("$2$3"));
             }
         }
         return null;

@@ -230,7 +230,7 @@ final class Executor implements Trader, Courier.Recipient {
     @Override
     public List<Listing> open(String exchange) {
         return state.live().stream().flatMap(attempt -> attempt.orders().stream())
-                .filter(order -> !order.resolved()).map(order -> order.intent().listing())
+                .filter(Order::awaited).map(order -> order.intent().listing())
                 .filter(listing -> listing.exchange().equals(exchange)).toList();
     }
 

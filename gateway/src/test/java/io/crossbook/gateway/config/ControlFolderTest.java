@@ -27,10 +27,17 @@ final class ControlFolderTest {
             "control:\n  directory: \"../there\" # moved\nmode: [alive",
             "mode: [alive\ncontrol: {silentMillis: 5, directory: '../there'}",
             "mode: &a live\ncontrol: {directory: ../there, x: *a}",
+            "control:\n  # directory: before\n  directory: ../there\nmode: [alive",
             "mode:\tlive\n\tcontrol\ncontrol:\n\tdirectory: ../there"})
     void where_the_file_names_it_that_is_it(String text) throws IOException {
         assertEquals(new ControlFolder(folder.resolveSibling("there").toAbsolutePath(), ""),
                 of(text));
+    }
+
+    @Test
+    void a_name_in_quotes_may_have_spaces() throws IOException {
+        assertEquals(folder.resolve("the data, of it").toAbsolutePath(),
+                of("control:\n  directory: 'the data, of it' # there\nmode: [alive").folder());
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderState;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -53,5 +54,23 @@ final class FormerListingTest {
         assertEquals(OrderState.PRESUMED_DEAD, state(lost));
         assertEquals("", pit.reluctance());
         assertEquals("", pit.state().halted());
+    }
+
+    /// Its exchange said nothing for minutes, and a human has written it off: it may be told yet.
+    @Test
+    void is_asked_after_while_it_is_watched() {
+        OrderId lost = lost();
+        for (int i = 0; i < 300; i++) {
+            pit.keeps().pass(1_000);
+        }
+        pit.input(new Input.Command(new Input.Wish.WriteOff(1, "alpha is gone")));
+        pit.keeps();
+        assertEquals(OrderState.WRITTEN_OFF, state(lost));
+        pit = new Pit(Kept.of(pit.journal.entries), Pit.settings(Pit.THREE),
+                Pit.execution(Pit.THREE));
+        pit.former.add("alpha BTCUSDT");
+        pit.begins();
+        passes();
+        assertEquals(List.of(), pit.faults);
     }
 }

@@ -3,6 +3,7 @@ package io.crossbook.exchanges.binance;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Amounts;
 import io.crossbook.exchanges.Answer;
+import io.crossbook.exchanges.Fault;
 import io.crossbook.exchanges.AnswerReader;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Errand;
@@ -209,6 +210,13 @@ final class BinanceOrders implements Orders {
     public void read(Request request, Answer answer, OrderOut out) {
         if (WalletMoves.about(request) && OrderCodes.forGood(answer)) {
             out.untold(request, refusal(request, answer));
+            out.read(request, true);
+            return;
+        }
+        if (request.about() == About.SWEEP && OrderCodes.unknownSymbol(answer)) {
+            // What was ours there is asked after order by order; the other symbols are swept all the same.
+            out.fault(new Fault(Fault.Kind.UNKNOWN_SYMBOL, request.task().symbol(),
+                    "it is known there no more, and nothing of it is told"));
             out.read(request, true);
             return;
         }

@@ -90,6 +90,16 @@ final class OrderCodes {
         }
     }
 
+    /// Whether it says that there is no such symbol: one that was taken off.
+    static boolean unknownSymbol(Answer answer) {
+        try {
+            return answer.phase() == Answer.Phase.ANSWERED && answer.status() == 400
+                    && of(Json.parse(answer.body())).startsWith("-1121");
+        } catch (Malformed e) {
+            return false;
+        }
+    }
+
     /// The code of an error as the table has it: with its message where Binance gives one code to many.
     static String of(Json body) {
         if (!(body instanceof Json.Obj error) || !error.has("code")) {

@@ -48,14 +48,15 @@ final class KrakenExecutions {
         }
     }
 
-    /// Reads reports, each for itself: one that cannot be read hides no other.
-    void read(List<Json> reports, Bytes bytes) {
+    /// Reads reports, each for itself: one that cannot be read hides no other. A snapshot tells the account's last trades at each login: those on what is not listed here are of no order of
+    /// which anything is left to know ([KrakenOrders] lists what such orders are on).
+    void read(List<Json> reports, boolean snapshot, Bytes bytes) {
         for (Json item : reports) {
             OrderId id = null;
             try {
                 Json.Obj report = item.asObject("report");
                 id = id(report);
-                if (id == null) {
+                if (id == null || (snapshot && unlisted(report))) {
                     out.foreign(report.has("symbol") ? report.text("symbol") : "",
                             report.text("order_id"));
                 } else {
@@ -68,6 +69,11 @@ final class KrakenExecutions {
                 unreadable(id, e, bytes);
             }
         }
+    }
+
+    private boolean unlisted(Json.Obj report) {
+        return report.text("exec_type").equals("trade")
+                && orders.listing(KrakenNames.pair(report.text("symbol"))) == null;
     }
 
     private void unreadable(@Nullable OrderId id, RuntimeException e, Bytes bytes) {

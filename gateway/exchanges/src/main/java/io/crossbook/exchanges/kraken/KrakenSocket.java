@@ -190,7 +190,8 @@ final class KrakenSocket implements PrivateConversation {
     private boolean told(Json.Obj frame, Bytes bytes, long now) {
         String channel = frame.has("channel") ? frame.text("channel") : "";
         switch (channel) {
-            case "executions" -> executions.read(frame.list("data"), bytes);
+            case "executions" -> executions.read(frame.list("data"),
+                    frame.has("type") && frame.text("type").equals("snapshot"), bytes);
             case "balances" -> executions.balances(frame.text("type"),
                     frame.list("data"), now);
             case "heartbeat", "status" -> {

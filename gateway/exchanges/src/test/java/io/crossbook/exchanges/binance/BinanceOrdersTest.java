@@ -282,6 +282,19 @@ final class BinanceOrdersTest extends OrdersContract {
         assertFalse(told.reads.getFirst());
     }
 
+    /// Else nothing at all could be swept while an order of ours is on it.
+    @Test
+    void a_symbol_that_was_taken_off_keeps_no_sweep_from_being_whole() {
+        Told told = read(orders.sweep(0, 0).getLast(),
+                answered(400, "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"));
+        assertEquals(1, told.faults.size());
+        assertTrue(told.events.isEmpty());
+        assertTrue(told.reads.getFirst());
+        assertFalse(read(orders.sweep(0, 0).getLast(),
+                answered(400, "{\"code\":-1100,\"msg\":\"Illegal characters.\"}")).reads
+                        .getFirst());
+    }
+
     @Test
     void balances() {
         Told told = read(orders.balances(7), answered(200, """

@@ -143,6 +143,19 @@ final class KrakenSocketTest extends SocketContract {
         assertEquals(List.of("streaming true"), told.lines);
     }
 
+    /// At each login, whatever their age: another journal may have traded there, and other pairs.
+    @Test
+    void trades_of_a_snapshot_on_what_is_not_listed_are_not_ours_to_judge() {
+        String trade = report(Intents.ID.toString(), "trade", ",\"exec_id\":\"e1\",\"last_qty\":1,"
+                + "\"last_price\":2,\"cost\":2,\"fees\":[]").replace("BTC/USD", "OLD/USD");
+        frame(executions(trade).replace("update", "snapshot"));
+        assertEquals(List.of(), told.lines);
+        assertEquals(List.of("OLD/USD OK4GJX-KSTLS-7DZZO5"), told.foreign);
+        frame(executions(trade));
+        assertEquals(1, told.lines.size(), told.lines::toString);
+        assertTrue(told.lines.getFirst().startsWith("ambiguous"), told.lines::toString);
+    }
+
     /// It may have to wait for the account's counter, which each new connection would raise further.
     @Test
     void a_token_that_waits_for_its_turn_is_waited_for() {
