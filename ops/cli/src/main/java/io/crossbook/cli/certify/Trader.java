@@ -25,8 +25,8 @@ final class Trader extends Station implements AutoCloseable {
     /// Base64, for Kraken; a text like any other elsewhere.
     static final String SECRET = "Y2VydGlmaWVkIG9ubHkgYWdhaW5zdCB0aGUgcHJhY3RpY2UgZXhjaGFuZ2UsIG5ldmVyIG1vcmU=";
     private static final long MILLI = 1_000_000L;
-    /// Kraken's REST takes no deadline nearer than two seconds.
-    private static final long GOOD_FOR_MILLIS = 5_000;
+    /// Kraken's REST takes no deadline nearer than two seconds; a machine that is busy needs some.
+    private static final long GOOD_FOR_MILLIS = 8_000;
 
     final String key;
     private int ids;
