@@ -292,7 +292,7 @@ final class BinanceOrdersTest extends OrdersContract {
         assertTrue(told.reads.getFirst());
         assertFalse(read(orders.sweep(0, 0).getLast(),
                 answered(400, "{\"code\":-1100,\"msg\":\"Illegal characters.\"}")).reads
-                        .getFirst());
+                .getFirst());
     }
 
     @Test
