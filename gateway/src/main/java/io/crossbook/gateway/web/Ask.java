@@ -64,7 +64,7 @@ public final class Ask {
     }
 
     /// Reads on the engine's thread, which must not take long, and writes on that of the feed.
-    public <T> CompletionStage<Reply> read(Function<Engine, T> reading,
+    public <T extends @Nullable Object> CompletionStage<Reply> read(Function<Engine, T> reading,
             Function<T, Reply> writing) {
         var read = new CompletableFuture<T>();
         engine.run(now -> {
