@@ -65,6 +65,7 @@ public final class Web extends VerticleBase {
         table.addAll(HealthRoutes.table());
         table.addAll(DaemonRoutes.table(metrics, halting));
         table.addAll(more);
+        table.add(Mcp.route(table));
         table.addAll(Documents.table(table));
         table.add(DaemonRoutes.index(table));
         this.routes = new Routes(table, engine, this::onFeedThread,
