@@ -27,6 +27,7 @@ import io.crossbook.gateway.loop.Inbox;
 import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.loop.Timers;
+import io.crossbook.gateway.metrics.Catalogue;
 import io.crossbook.gateway.rehearsal.Rehearsal;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
@@ -44,7 +45,6 @@ import io.crossbook.gateway.xchange.Bridge;
 import io.crossbook.gateway.xchange.BridgeTiming;
 import io.crossbook.gateway.xchange.Inlet;
 import io.crossbook.gateway.xchange.Metadata;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -72,8 +72,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private static final long CLOSE_SECONDS = 2;
     private static final int PING_MILLIS = 20_000;
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = Catalogue.registry();
     private final Vertx edge = Vertx
             .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     private final Clock clock;
@@ -96,6 +95,7 @@ public final class Gateway implements Reach, AutoCloseable {
         this.tape = tape;
         this.trading = trading;
         this.clock = clock;
+        Meters.records(registry, tape, trading);
         loop = new Loop(clock, tape == null ? Recorder.NONE : tape, registry);
         Function<String, Quota> quotaOf = name -> quotas.getOrDefault(name, Quota.CAUTIOUS);
         rest = new Rest(edge, clock, quotaOf, RestTiming.DEFAULT,
@@ -105,7 +105,8 @@ public final class Gateway implements Reach, AutoCloseable {
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading);
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(),
+                tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
         engine = trading == null
@@ -258,16 +259,6 @@ public final class Gateway implements Reach, AutoCloseable {
             @Override
             public long nextDeadline() {
                 return engine.nextDeadline();
-            }
-        };
-    }
-
-    private static Watcher taped(@Nullable TapeWriter tape) {
-        return tape == null ? new Watcher() {
-        } : new Watcher() {
-            @Override
-            public void hash(long inputs, long hash, long now) {
-                tape.hash(inputs, hash);
             }
         };
     }

@@ -82,6 +82,7 @@ final class ArchitectureTest {
                             "gateway.loop",
                             "gateway.config", "gateway.wire"),
                     List.of("com.fasterxml.jackson", "org.slf4j")),
+            edge("gateway.metrics", List.of(), List.of("io.micrometer")),
             pure("gateway.rehearsal", List.of("books", "arbitrage", "execution", "exchanges"),
                     List.of()),
             edge("simulator", List.of(),
