@@ -20,6 +20,7 @@ final class Client {
     private final int maxTopics;
     private final int maxQueuedBytes;
     private final List<Runnable> closing = new ArrayList<>();
+    private Caller caller = Caller.LOCAL;
     private boolean over;
 
     Client(ServerWebSocket socket, int maxTopics, int maxQueuedBytes) {
@@ -34,7 +35,20 @@ final class Client {
     }
 
     int maxTopics() {
-        return maxTopics;
+        int own = caller.quota().topics();
+        return own == 0 ? maxTopics : Math.min(own, maxTopics);
+    }
+
+    /// Whose it is.
+    void serves(Caller caller) {
+        this.caller = caller;
+    }
+
+    /// Why it may not read this topic; empty when it may.
+    String refusal(String topic) {
+        return caller.reads(topic)
+                ? ""
+                : "token '" + caller.name() + "' is not for topic '" + topic + "'";
     }
 
     @Nullable

@@ -61,6 +61,8 @@ final class TopicStream {
     private void change(boolean subscribe, String topic) {
         if (!TOPICS.contains(topic)) {
             error("topic '" + topic + "' is not one of " + TOPICS);
+        } else if (!client.refusal(topic).isEmpty()) {
+            error(client.refusal(topic));
         } else if (!subscribe) {
             sequence.remove(topic);
             write(new JsonObject().put("unsubscribed", topic));
