@@ -4,6 +4,8 @@ import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.feed.Broadcast;
 import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.stream.Rounds;
+import io.crossbook.gateway.stream.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// The HTTP server and the feed's thread: one verticle, one event loop of its own.
 public final class Web extends VerticleBase {
 
-    private static final int TOP_MILLIS = 50;
+    private static final int ROUND_MILLIS = 20;
+    private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
     /// Who has sent nothing for so many pings, answers to them included, is gone.
     private static final int SILENT_PINGS = 3;
@@ -78,8 +81,16 @@ public final class Web extends VerticleBase {
     public Future<?> start() {
         var made = new Broadcast(feed, engine, this::onFeedThread);
         broadcast = made;
-        var board = new TopicBoard(feed, made, engine, this::onFeedThread);
-        vertx.setPeriodic(TOP_MILLIS, _ -> board.publishTops());
+        var rounds = new Rounds(nowMillis());
+        var board = new TopicBoard(rounds, sources(rounds, made));
+        vertx.setPeriodic(ROUND_MILLIS, _ -> {
+            board.tick();
+            clients.settle();
+        });
+        vertx.setPeriodic(LOOK_MILLIS, _ -> {
+            rounds.look(nowMillis());
+            clients.relieve();
+        });
         vertx.setPeriodic(REFRESH_MILLIS, _ -> refresh(made));
         vertx.setPeriodic(settings.pingMillis(), _ -> clients.ping());
         refresh(made);
@@ -87,9 +98,26 @@ public final class Web extends VerticleBase {
                 .setReadIdleTimeout(SILENT_PINGS * settings.pingMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxInitialLineLength(64 * 1024).setMaxWebSocketFrameSize(64 * 1024)
-                .setMaxWebSocketMessageSize(64 * 1024);
+                .setMaxWebSocketMessageSize(64 * 1024)
+                // What is shared cannot be compressed for each.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
         server = vertx.createHttpServer(options).requestHandler(router(made, board));
         return server.listen();
+    }
+
+    private Map<Topic, Source> sources(Rounds rounds, Broadcast made) {
+        return Map.of(Topic.TOP, new TopSource(rounds, feed, engine, this::onFeedThread),
+                Topic.BOOK, new BookSource(rounds, made),
+                Topic.TRADE, new TradeSource(rounds, made),
+                Topic.OPPORTUNITY,
+                new OpportunitySource(rounds, made, engine, this::onFeedThread),
+                Topic.HEALTH, new HealthSource(rounds, feed, engine, this::onFeedThread),
+                Topic.SIGNAL, wish -> Source.silent(rounds, wish));
+    }
+
+    private static long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private void onFeedThread(Runnable work) {
