@@ -95,17 +95,19 @@ public final class Reader {
         if (over || !sink.roomy() || answersLate(now)) {
             return;
         }
-        boolean sent = false;
+        while (wants() && sink.roomy()) {
+            sendWhileRoomy();
+            sink.flush();
+        }
+    }
+
+    private void sendWhileRoomy() {
         while (sink.roomy()) {
             Subscription next = waiting.poll();
             if (next == null) {
-                break;
+                return;
             }
             next.send(sink);
-            sent = true;
-        }
-        if (sent) {
-            sink.flush();
         }
     }
 

@@ -90,6 +90,9 @@ final class Client implements Sink {
         if (over) {
             return;
         }
+        if (waiting() > maxQueuedBytes / 2) {
+            wire.flush(); // it may only be that nobody has asked the kernel yet
+        }
         if (waiting() > maxQueuedBytes) {
             end("too slow: more than " + maxQueuedBytes + " bytes wait");
         } else {
