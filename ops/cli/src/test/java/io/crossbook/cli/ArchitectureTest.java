@@ -71,6 +71,11 @@ final class ArchitectureTest {
             edge("gateway.web",
                     List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
+            // What people and tools ask a daemon for: the documents of control, over the routes of web.
+            edge("gateway.api",
+                    List.of("books", "arbitrage", "execution", "gateway.engine", "gateway.web",
+                            "gateway.control", "gateway.ledger", "gateway.config", "gateway.live"),
+                    List.of("com.fasterxml.jackson", "org.slf4j")),
             // What a file may name as an address is what wire will speak to: it is asked.
             edge("gateway.config",
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
