@@ -104,7 +104,7 @@ public final class Gateway implements Reach, AutoCloseable {
         Inlet inlet = inlet(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
-                trading == null ? Halting.NOBODY : trading);
+                trading == null ? Halting.NOBODY : trading, List.of());
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);

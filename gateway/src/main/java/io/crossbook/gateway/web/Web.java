@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +54,19 @@ public final class Web extends VerticleBase {
         }
     }
 
-    /// `feed` must wake this verticle by the task that it is given; `metrics` writes the Prometheus text.
+    /// `feed` must wake this verticle by the task that it is given; `metrics` writes the Prometheus text; `more` is answered besides what the market says.
     public Web(Settings settings, EngineThread engine, Function<Runnable, Feed> feed,
-            Supplier<String> metrics, Halting halting) {
+            Supplier<String> metrics, Halting halting, List<Route> more) {
         this.settings = settings;
         this.engine = engine;
         this.feed = feed.apply(this::wake);
         this.clients = new Clients(settings);
-        this.routes = new Routes(engine, this::onFeedThread, metrics,
+        var table = new ArrayList<>(MarketRoutes.table());
+        table.addAll(HealthRoutes.table());
+        table.addAll(DaemonRoutes.table(metrics, halting));
+        table.addAll(more);
+        table.add(DaemonRoutes.index(table));
+        this.routes = new Routes(table, engine, this::onFeedThread,
                 new Doorman(settings.host(), settings.allowedOrigins()), halting);
     }
 
@@ -110,10 +116,9 @@ public final class Web extends VerticleBase {
     private void socket(RoutingContext request, Consumer<Client> serve) {
         if (!request.request().canUpgradeToWebSocket()) {
             request.response().putHeader("Upgrade", "websocket");
-            Routes.problem(request, 426, "Upgrade Required",
-                    request.request().path() + " is a WebSocket");
+            Routes.problem(request, 426, request.request().path() + " is a WebSocket");
         } else if (clients.full()) {
-            Routes.problem(request, 503, "Service Unavailable", settings.maxClients()
+            Routes.problem(request, 503, settings.maxClients()
                     + " clients are connected, and no more are served (gateway.maxClients)");
         } else {
             clients.admit(request.request(), serve).onFailure(request::fail);

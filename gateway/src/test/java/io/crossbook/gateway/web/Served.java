@@ -63,7 +63,7 @@ abstract class Served {
             synchronized (engineThread) {
                 reading.accept(floor.engine);
             }
-        }, Feed::new, () -> metrics.get(), halting);
+        }, Feed::new, () -> metrics.get(), halting, List.of());
     }
 
     /// Where there is nothing to halt; before the test begins to ask.
