@@ -71,6 +71,9 @@ final class ArchitectureTest {
             edge("gateway.web",
                     List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
+            // For Java programs: it reads a gateway as others do, and may start one of its own.
+            edge("gateway.embedded", List.of("books", "gateway"),
+                    List.of("io.reactivex", "org.reactivestreams", "io.vertx")),
             // What a file may name as an address is what wire will speak to: it is asked.
             edge("gateway.config",
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
