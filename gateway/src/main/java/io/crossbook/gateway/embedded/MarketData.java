@@ -11,6 +11,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -116,10 +118,32 @@ public final class MarketData implements AutoCloseable {
 
     /// The same, where so many may wait.
     public Flowable<Fact<Opportunity>> opportunities(int waiting) {
+        return facts(new JsonObject().put("topic", "opportunity"), waiting, Read::opportunity);
+    }
+
+    /// One book, by the exchange's own symbol, to a depth of 1 to 5,000 levels: first as it stands, then whenever it changed, as it is then. What breaks it comes before
+    /// anything that follows.
+    public Flowable<Book> book(String exchange, String symbol, int depth) {
+        return flow(() -> new BookTopic(exchange, symbol, depth));
+    }
+
+    /// The trades of a listing, by the exchange's own symbol: first some of the last, then each.
+    public Flowable<Fact<Trade>> trades(String exchange, String symbol) {
+        return trades(exchange, symbol, WAITING_FACTS);
+    }
+
+    /// The same, where so many may wait.
+    public Flowable<Fact<Trade>> trades(String exchange, String symbol, int waiting) {
+        return facts(new JsonObject().put("topic", "trade").put("exchange", exchange)
+                .put("symbol", symbol), waiting, Read::trade);
+    }
+
+    private <T> Flowable<Fact<T>> facts(JsonObject wish, int waiting,
+            Function<JsonObject, T> read) {
         if (waiting < 1) {
             throw new IllegalArgumentException(waiting + " may wait: at least 1 is wanted");
         }
-        return flow(() -> Topics.facts("opportunity", waiting, Read::opportunity));
+        return flow(() -> Topics.facts(wish, waiting, read));
     }
 
     private <T> Flowable<T> flow(Supplier<Topic<T>> topic) {

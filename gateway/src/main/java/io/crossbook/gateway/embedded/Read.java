@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,6 +56,17 @@ final class Read {
         return new Opportunity.Leg(text(json, "exchange"), text(json, "symbol"),
                 text(json, "instrument"), text(json, "side"), number(json, "size"),
                 number(json, "limit"));
+    }
+
+    static Trade trade(JsonObject json) {
+        return new Trade(text(json, "exchange"), text(json, "symbol"), text(json, "instrument"),
+                text(json, "id"), number(json, "price"), number(json, "size"),
+                text(json, "side"), time(json, "timestamp"),
+                Instant.parse(text(json, "localTimestamp")));
+    }
+
+    static Optional<Instant> time(JsonObject json, String name) {
+        return Optional.ofNullable(json.getString(name)).map(Instant::parse);
     }
 
     static <T> List<T> each(JsonObject json, String name, Function<JsonObject, T> read) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ final class Reader<T> implements Subscription {
     private volatile boolean over;
     private @Nullable WebSocket socket;
     private @Nullable FeedException failure;
+    private boolean begun;
     private long sequence;
     private boolean telling;
 
@@ -76,7 +78,8 @@ final class Reader<T> implements Subscription {
         }
         made.textMessageHandler(this::hear);
         made.closeHandler(_ -> closed(made));
-        made.writeTextMessage(topic.subscribe().encode());
+        made.writeTextMessage(new JsonObject()
+                .put("subscribe", new JsonArray().add(topic.wish())).encode());
     }
 
     private void closed(WebSocket by) {
@@ -94,7 +97,7 @@ final class Reader<T> implements Subscription {
         try {
             take(new JsonObject(text));
         } catch (DecodeException | ClassCastException | IllegalArgumentException
-                | NullPointerException | ArithmeticException e) {
+                | NullPointerException | DateTimeException e) {
             fail(new FeedException(FeedException.Kind.GARBLED,
                     "topic " + topic.name() + ": " + e.getMessage(), e));
         }
@@ -107,14 +110,22 @@ final class Reader<T> implements Subscription {
             fail(new FeedException(FeedException.Kind.REFUSED, error));
         } else if (topic.name().equals(message.getString("topic"))) {
             long next = message.getLong("seq");
-            if (next != sequence + 1) {
-                throw new IllegalArgumentException(
-                        "message " + next + " follows on " + sequence);
+            boolean snapshot = message.getBoolean("snapshot");
+            if (!follows(next, snapshot)) {
+                throw new IllegalArgumentException((snapshot ? "snapshot " : "message ") + next
+                        + " follows on " + (begun ? sequence : "nothing"));
             }
+            begun = true;
             sequence = next;
-            JsonArray data = message.getJsonArray("data");
-            topic.take(message.getBoolean("snapshot"), data);
+            topic.take(snapshot, message.getJsonArray("data"));
         }
+    }
+
+    private boolean follows(long next, boolean snapshot) {
+        if (snapshot || !topic.everyStep()) {
+            return begun ? next > sequence : snapshot;
+        }
+        return begun && next == sequence + 1;
     }
 
     /// As many as are asked for; the failure once nothing waits.
@@ -139,7 +150,7 @@ final class Reader<T> implements Subscription {
             telling = false;
         }
         FeedException why = failure;
-        if (why != null && (topic.waiting().empty())) {
+        if (why != null && topic.waiting().empty()) {
             end(() -> downstream.onError(why));
         }
     }

@@ -6,11 +6,14 @@ import io.vertx.core.json.JsonObject;
 /// A topic of `/v1/stream` as one subscription reads it. On the feed's thread.
 interface Topic<T> {
 
-    /// What is sent to begin.
-    JsonObject subscribe();
+    /// What is subscribed to.
+    JsonObject wish();
 
     /// Its name in messages.
     String name();
+
+    /// Whether each message follows from the one before; else some may be left out for a later one.
+    boolean everyStep();
 
     /// Takes a message's data; a snapshot drops what was before.
     void take(boolean snapshot, JsonArray data);

@@ -14,7 +14,11 @@ final class Topics {
     /// Tops of these instruments; of all where none is named.
     static Topic<Top> tops(Set<String> instruments) {
         var latest = new LatestWaiting<String, Top>();
-        return new Plain<>("top", latest) {
+        JsonObject wish = new JsonObject().put("topic", "top");
+        if (instruments.size() == 1) {
+            wish.put("instrument", instruments.iterator().next());
+        }
+        return new Plain<>(wish, false, latest) {
             @Override
             public void take(boolean snapshot, JsonArray data) {
                 for (Top top : Read.each(data, Read::top)) {
@@ -26,10 +30,10 @@ final class Topics {
         };
     }
 
-    /// A topic of facts, of which at most so many wait.
-    static <T> Topic<Fact<T>> facts(String name, int most, Function<JsonObject, T> read) {
+    /// Facts, of which at most so many wait.
+    static <T> Topic<Fact<T>> facts(JsonObject wish, int most, Function<JsonObject, T> read) {
         var facts = new FactsWaiting<T>(most);
-        return new Plain<>(name, facts) {
+        return new Plain<>(wish, true, facts) {
             @Override
             public void take(boolean snapshot, JsonArray data) {
                 List<T> told = Read.each(data, read);
@@ -42,24 +46,30 @@ final class Topics {
         };
     }
 
-    /// One that is subscribed to by its name alone.
     private abstract static class Plain<T> implements Topic<T> {
-        private final String name;
+        private final JsonObject wish;
+        private final boolean everyStep;
         private final Waiting<T> waiting;
 
-        Plain(String name, Waiting<T> waiting) {
-            this.name = name;
+        Plain(JsonObject wish, boolean everyStep, Waiting<T> waiting) {
+            this.wish = wish;
+            this.everyStep = everyStep;
             this.waiting = waiting;
         }
 
         @Override
-        public final JsonObject subscribe() {
-            return new JsonObject().put("subscribe", new JsonArray().add(name));
+        public final JsonObject wish() {
+            return wish;
         }
 
         @Override
         public final String name() {
-            return name;
+            return wish.getString("topic");
+        }
+
+        @Override
+        public final boolean everyStep() {
+            return everyStep;
         }
 
         @Override
