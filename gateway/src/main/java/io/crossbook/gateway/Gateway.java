@@ -3,6 +3,7 @@ package io.crossbook.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.gateway.api.Api;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.control.AccountKeys;
@@ -104,8 +105,11 @@ public final class Gateway implements Reach, AutoCloseable {
         Inlet inlet = inlet(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
-                trading == null ? Halting.NOBODY : trading);
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
+                trading == null ? Halting.NOBODY : trading,
+                Api.table(() -> configuration, trading, around));
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(),
+                tape == null ? new Watcher() {
+                } : tape.watcher(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
         engine = trading == null
@@ -258,16 +262,6 @@ public final class Gateway implements Reach, AutoCloseable {
             @Override
             public long nextDeadline() {
                 return engine.nextDeadline();
-            }
-        };
-    }
-
-    private static Watcher taped(@Nullable TapeWriter tape) {
-        return tape == null ? new Watcher() {
-        } : new Watcher() {
-            @Override
-            public void hash(long inputs, long hash, long now) {
-                tape.hash(inputs, hash);
             }
         };
     }

@@ -4,6 +4,7 @@ import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.gateway.engine.Effects;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.loop.Recorder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -137,6 +138,16 @@ public final class TapeWriter implements Recorder, AutoCloseable {
         } else if (scribe.turnsWanted != turns && fact(newNumber, now, state.get())) {
             turns = scribe.turnsWanted;
         }
+    }
+
+    /// Who writes the engine's hashes down.
+    public Watcher watcher() {
+        return new Watcher() {
+            @Override
+            public void hash(long inputs, long hash, long now) {
+                TapeWriter.this.hash(inputs, hash);
+            }
+        };
     }
 
     /// Tapes the engine's hash over its first `inputs` decisions, while it decides on the next input to be taped.

@@ -4,12 +4,15 @@ import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.feed.Broadcast;
 import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.stream.Rounds;
+import io.crossbook.gateway.stream.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// The HTTP server and the feed's thread: one verticle, one event loop of its own.
 public final class Web extends VerticleBase {
 
-    private static final int TOP_MILLIS = 50;
+    private static final int ROUND_MILLIS = 20;
+    private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
     /// Who has sent nothing for so many pings, answers to them included, is gone.
     private static final int SILENT_PINGS = 3;
@@ -53,14 +57,20 @@ public final class Web extends VerticleBase {
         }
     }
 
-    /// `feed` must wake this verticle by the task that it is given; `metrics` writes the Prometheus text.
+    /// `feed` must wake this verticle by the task that it is given; `metrics` writes the Prometheus text; `more` is answered besides what the market says.
     public Web(Settings settings, EngineThread engine, Function<Runnable, Feed> feed,
-            Supplier<String> metrics, Halting halting) {
+            Supplier<String> metrics, Halting halting, List<Route> more) {
         this.settings = settings;
         this.engine = engine;
         this.feed = feed.apply(this::wake);
         this.clients = new Clients(settings);
-        this.routes = new Routes(engine, this::onFeedThread, metrics,
+        var table = new ArrayList<>(MarketRoutes.table());
+        table.addAll(HealthRoutes.table());
+        table.addAll(DaemonRoutes.table(metrics, halting));
+        table.addAll(more);
+        table.addAll(Documents.table(table));
+        table.add(DaemonRoutes.index(table));
+        this.routes = new Routes(table, engine, this::onFeedThread,
                 new Doorman(settings.host(), settings.allowedOrigins()), halting);
     }
 
@@ -78,8 +88,16 @@ public final class Web extends VerticleBase {
     public Future<?> start() {
         var made = new Broadcast(feed, engine, this::onFeedThread);
         broadcast = made;
-        var board = new TopicBoard(feed, made, engine, this::onFeedThread);
-        vertx.setPeriodic(TOP_MILLIS, _ -> board.publishTops());
+        var rounds = new Rounds(nowMillis());
+        var board = new TopicBoard(rounds, sources(rounds, made));
+        vertx.setPeriodic(ROUND_MILLIS, _ -> {
+            board.tick();
+            clients.settle();
+        });
+        vertx.setPeriodic(LOOK_MILLIS, _ -> {
+            rounds.look(nowMillis());
+            clients.relieve();
+        });
         vertx.setPeriodic(REFRESH_MILLIS, _ -> refresh(made));
         vertx.setPeriodic(settings.pingMillis(), _ -> clients.ping());
         refresh(made);
@@ -87,9 +105,26 @@ public final class Web extends VerticleBase {
                 .setReadIdleTimeout(SILENT_PINGS * settings.pingMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxInitialLineLength(64 * 1024).setMaxWebSocketFrameSize(64 * 1024)
-                .setMaxWebSocketMessageSize(64 * 1024);
+                .setMaxWebSocketMessageSize(64 * 1024)
+                // What is shared cannot be compressed for each.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
         server = vertx.createHttpServer(options).requestHandler(router(made, board));
         return server.listen();
+    }
+
+    private Map<Topic, Source> sources(Rounds rounds, Broadcast made) {
+        return Map.of(Topic.TOP, new TopSource(rounds, feed, engine, this::onFeedThread),
+                Topic.BOOK, new BookSource(rounds, made),
+                Topic.TRADE, new TradeSource(rounds, made),
+                Topic.OPPORTUNITY,
+                new OpportunitySource(rounds, made, engine, this::onFeedThread),
+                Topic.HEALTH, new HealthSource(rounds, feed, engine, this::onFeedThread),
+                Topic.SIGNAL, wish -> Source.silent(rounds, wish));
+    }
+
+    private static long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private void onFeedThread(Runnable work) {
@@ -110,10 +145,9 @@ public final class Web extends VerticleBase {
     private void socket(RoutingContext request, Consumer<Client> serve) {
         if (!request.request().canUpgradeToWebSocket()) {
             request.response().putHeader("Upgrade", "websocket");
-            Routes.problem(request, 426, "Upgrade Required",
-                    request.request().path() + " is a WebSocket");
+            Routes.problem(request, 426, request.request().path() + " is a WebSocket");
         } else if (clients.full()) {
-            Routes.problem(request, 503, "Service Unavailable", settings.maxClients()
+            Routes.problem(request, 503, settings.maxClients()
                     + " clients are connected, and no more are served (gateway.maxClients)");
         } else {
             clients.admit(request.request(), serve).onFailure(request::fail);

@@ -74,6 +74,11 @@ final class ArchitectureTest {
             // For Java programs: it reads a gateway as others do, and may start one of its own.
             edge("gateway.embedded", List.of("books", "gateway"),
                     List.of("io.reactivex", "org.reactivestreams", "io.vertx")),
+            // What people and tools ask a daemon for: the documents of control, over the routes of web.
+            edge("gateway.api",
+                    List.of("books", "arbitrage", "execution", "gateway.engine", "gateway.web",
+                            "gateway.control", "gateway.ledger", "gateway.config", "gateway.live"),
+                    List.of("com.fasterxml.jackson", "org.slf4j")),
             // What a file may name as an address is what wire will speak to: it is asked.
             edge("gateway.config",
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
