@@ -71,6 +71,9 @@ final class ArchitectureTest {
             edge("gateway.web",
                     List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
+            // For Java programs: it reads a gateway as others do, and may start one of its own.
+            edge("gateway.embedded", List.of("books", "gateway"),
+                    List.of("io.reactivex", "org.reactivestreams", "io.vertx")),
             // What people and tools ask a daemon for: the documents of control, over the routes of web.
             edge("gateway.api",
                     List.of("books", "arbitrage", "execution", "gateway.engine", "gateway.web",
