@@ -3,9 +3,10 @@ package io.crossbook.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.gateway.access.Door;
 import io.crossbook.gateway.alerts.Alerting;
+import io.crossbook.gateway.api.Api;
 import io.crossbook.gateway.config.Configuration;
-import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
 import io.crossbook.gateway.control.Surroundings;
@@ -92,13 +93,16 @@ public final class Gateway implements Reach, AutoCloseable {
     private final FeeQuestions fees;
     private final Alerting alerting;
 
-    private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher,
-            @Nullable Trading trading, Alerting alerting, Surroundings around, Clock clock) {
+    /// What is opened before anything is wired, since it says whether anything may start.
+    private record Opened(Door door, Alerting alerting, @Nullable Trading trading) {}
+
+    private Gateway(Configuration configuration, Opened opened, @Nullable TapeWriter tape,
+            Watcher watcher, Surroundings around, Clock clock) {
         settings = configuration.settings();
         this.tape = tape;
-        this.trading = trading;
+        trading = opened.trading();
         this.clock = clock;
-        this.alerting = alerting;
+        alerting = opened.alerting();
         Meters.records(registry, tape, trading);
         loop = new Loop(clock, tape == null ? Recorder.NONE : tape, registry);
         Function<String, Quota> quotaOf = name -> quotas.getOrDefault(name, Quota.CAUTIOUS);
@@ -107,8 +111,9 @@ public final class Gateway implements Reach, AutoCloseable {
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
         Inlet inlet = inlet(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
-        web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
-                trading == null ? Halting.NOBODY : trading);
+        web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
+                trading == null ? Halting.NOBODY : trading, opened.door().access(),
+                Api.table(() -> configuration, trading, around));
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(),
                 alerting.watcher(),
                 tape == null ? Watcher.NOBODY : tape.hashing(),
@@ -147,20 +152,19 @@ public final class Gateway implements Reach, AutoCloseable {
     public static CompletableFuture<Gateway> start(Configuration configuration,
             @Nullable TapeWriter tape, Watcher watcher, Surroundings around) {
         Clock clock = Clock.system();
-        Alerting alerting;
-        @Nullable
-        Trading trading;
+        Opened opened;
         try {
-            alerting = Alerting.open(configuration.alerts(), around.environment(),
-                    around.secrets()::add, around.secrets()::blanked);
-            trading = configuration.execution().mode() == Mode.WATCH
-                    ? null
-                    : Trading.open(configuration, around, clock);
+            opened = new Opened(Door.of(configuration, PING_MILLIS),
+                    Alerting.open(configuration.alerts(), around.environment(),
+                            around.secrets()::add, around.secrets()::blanked),
+                    configuration.execution().mode() == Mode.WATCH
+                            ? null
+                            : Trading.open(configuration, around, clock));
         } catch (RuntimeException e) {
             return CompletableFuture
                     .failedFuture(closing(tape == null ? () -> {} : tape::close, e));
         }
-        var gateway = new Gateway(configuration, tape, watcher, trading, alerting, around, clock);
+        var gateway = new Gateway(configuration, opened, tape, watcher, around, clock);
         return CompletableFuture.completedFuture(gateway).thenCompose(Gateway::begin)
                 .handleAsync((_, failure) -> {
                     if (failure != null) {
@@ -279,12 +283,6 @@ public final class Gateway implements Reach, AutoCloseable {
                 inbox.state(name).put(input);
             }
         };
-    }
-
-    private static Web.Settings web(GatewaySettings gateway) {
-        return new Web.Settings(gateway.host(), gateway.port(), gateway.maxClients(),
-                gateway.maxTopicsPerClient(), gateway.maxQueuedBytes(), gateway.allowedOrigins(),
-                PING_MILLIS);
     }
 
     /// Reads the engine on its thread, soon.
