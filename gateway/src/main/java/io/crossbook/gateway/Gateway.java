@@ -3,9 +3,9 @@ package io.crossbook.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.gateway.access.Door;
 import io.crossbook.gateway.api.Api;
 import io.crossbook.gateway.config.Configuration;
-import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
 import io.crossbook.gateway.control.Surroundings;
@@ -91,8 +91,8 @@ public final class Gateway implements Reach, AutoCloseable {
     private final AccountWatch accounts;
     private final FeeQuestions fees;
 
-    private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher,
-            @Nullable Trading trading, Surroundings around, Clock clock) {
+    private Gateway(Configuration configuration, Door door, @Nullable TapeWriter tape,
+            Watcher watcher, @Nullable Trading trading, Surroundings around, Clock clock) {
         settings = configuration.settings();
         this.tape = tape;
         this.trading = trading;
@@ -104,8 +104,8 @@ public final class Gateway implements Reach, AutoCloseable {
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
         Inlet inlet = inlet(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
-        web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
-                trading == null ? Halting.NOBODY : trading,
+        web = new Web(door.settings(), this::onEngine, Feed::new, registry::scrape,
+                trading == null ? Halting.NOBODY : trading, door.access(),
                 Api.table(() -> configuration, trading, around));
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(),
                 tape == null ? new Watcher() {
@@ -145,15 +145,17 @@ public final class Gateway implements Reach, AutoCloseable {
     public static CompletableFuture<Gateway> start(Configuration configuration,
             @Nullable TapeWriter tape, Watcher watcher, Surroundings around) {
         Clock clock = Clock.system();
-        Trading trading = null;
-        if (configuration.execution().mode() != Mode.WATCH) {
-            try {
-                trading = Trading.open(configuration, around, clock);
-            } catch (RuntimeException e) {
-                return CompletableFuture.failedFuture(closing(tape, e));
-            }
+        Door door;
+        Trading trading;
+        try {
+            door = Door.of(configuration, PING_MILLIS);
+            trading = configuration.execution().mode() == Mode.WATCH
+                    ? null
+                    : Trading.open(configuration, around, clock);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(closing(tape, e));
         }
-        var gateway = new Gateway(configuration, tape, watcher, trading, around, clock);
+        var gateway = new Gateway(configuration, door, tape, watcher, trading, around, clock);
         return CompletableFuture.completedFuture(gateway).thenCompose(Gateway::begin)
                 .handleAsync((_, failure) -> {
                     if (failure != null) {
@@ -278,12 +280,6 @@ public final class Gateway implements Reach, AutoCloseable {
                 inbox.state(name).put(input);
             }
         };
-    }
-
-    private static Web.Settings web(GatewaySettings gateway) {
-        return new Web.Settings(gateway.host(), gateway.port(), gateway.maxClients(),
-                gateway.maxTopicsPerClient(), gateway.maxQueuedBytes(), gateway.allowedOrigins(),
-                PING_MILLIS);
     }
 
     /// Reads the engine on its thread, soon.

@@ -73,7 +73,7 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
         var execution = new ExecutionReader(problems, top);
         var reader = new SettingsReader(problems, dialects, execution);
         var settings = reader.read(top);
-        var gateway = GatewaySettings.read(top.section("gateway"));
+        var gateway = GatewaySettings.read(top.section("gateway"), folder);
         var tape = TapeKeeping.read(top.section("tape"), folder);
         var journal = JournalKeeping.read(top.section("journal"), folder, execution.mode());
         execution.keeps(top.section("journal"), journal.settings().durability());

@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// The feed's own copy of one followed book and who reads it, so that nobody has to ask the engine's thread twice.
-final class Mirror {
+final class Mirror implements MirroredBook {
 
     final Listing listing;
     final List<Reader> readers = new ArrayList<>();
+    final List<Tap> taps = new ArrayList<>();
     final Map<String, Topic> topics = new LinkedHashMap<>();
 
     private final OrderBook levels = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
@@ -95,16 +96,75 @@ final class Mirror {
                 .eventNanos(eventNanos);
     }
 
-    /// False when the last reader has left.
+    /// False when nobody reads it any more.
+    boolean leave(Tap tap) {
+        taps.remove(tap);
+        return isRead();
+    }
+
+    private boolean isRead() {
+        return !readers.isEmpty() || !taps.isEmpty();
+    }
+
+    @Override
+    public Listing listing() {
+        return listing;
+    }
+
+    @Override
+    public boolean known() {
+        return whole || localNanos != 0;
+    }
+
+    @Override
+    public boolean whole() {
+        return whole;
+    }
+
+    @Override
+    public OrderBook levels() {
+        return levels;
+    }
+
+    @Override
+    public String health() {
+        return health;
+    }
+
+    @Override
+    public String why() {
+        return why;
+    }
+
+    @Override
+    public long eventNanos() {
+        return eventNanos;
+    }
+
+    @Override
+    public long localNanos() {
+        return localNanos;
+    }
+
+    /// False when nobody reads it any more.
     boolean leave(Subscriber subscriber) {
         readers.removeIf(reader -> reader.subscriber.equals(subscriber));
         topics.values().removeIf(topic -> readers.stream()
                 .noneMatch(reader -> reader.types.stream()
                         .anyMatch(type -> type.name().equals(topic.type.name()))));
-        return !readers.isEmpty();
+        return isRead();
     }
 
     void take(Item item) {
+        told(item);
+        if (item.kind == Item.Kind.TRADE) {
+            taps.forEach(tap -> tap.traded(this, item.trade, item.localNanos));
+        } else {
+            taps.forEach(tap -> tap.moved(this));
+        }
+    }
+
+    private void told(Item item) {
         switch (item.kind) {
             case BOOK -> book(item.book, item.shape, item.localNanos);
             case TRADE ->
@@ -203,5 +263,6 @@ final class Mirror {
         if (!health.equals("broken")) {
             tellHealth("broken", "the feed could not keep up; a snapshot follows", now);
         }
+        taps.forEach(tap -> tap.lost(this));
     }
 }

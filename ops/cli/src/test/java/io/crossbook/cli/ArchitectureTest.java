@@ -76,6 +76,14 @@ final class ArchitectureTest {
                     List.of("books", "arbitrage", "execution", "gateway.engine", "gateway.web",
                             "gateway.control", "gateway.ledger", "gateway.config", "gateway.live"),
                     List.of("com.fasterxml.jackson", "org.slf4j")),
+            // Who may come in: by the file of tokens and by what the configuration says of the door.
+            edge("gateway.access",
+                    List.of("gateway.config", "gateway.control", "gateway.keys", "gateway.web",
+                            "gateway.wire"),
+                    List.of("com.fasterxml.jackson", "org.slf4j")),
+            // Keys of accounts, by their names.
+            edge("gateway.keys", List.of("gateway.control"),
+                    List.of("javax.crypto")),
             // What a file may name as an address is what wire will speak to: it is asked.
             edge("gateway.config",
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
