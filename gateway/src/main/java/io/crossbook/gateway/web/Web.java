@@ -143,6 +143,7 @@ public final class Web extends VerticleBase {
                 request -> socket(request, client -> new TopicStream(client, board)));
         Routes.get(router, "/ws-stream-normalized", request -> socket(request,
                 client -> NormalizedStream.serve(vertx, client, exchanges, target)));
+        new Dashboard().on(router);
         routes.on(router);
         return router;
     }
