@@ -3,6 +3,7 @@ package io.crossbook.gateway.web;
 import io.crossbook.gateway.stream.Channel;
 import io.crossbook.gateway.stream.Reader;
 import io.crossbook.gateway.stream.Rounds;
+import io.crossbook.gateway.stream.Sink;
 import io.crossbook.gateway.stream.Topic;
 import io.crossbook.gateway.stream.Wish;
 import java.util.EnumMap;
@@ -22,8 +23,8 @@ final class TopicBoard {
     }
 
     /// A reader that has subscribed to nothing yet.
-    Reader join(Client client) {
-        return rounds.join(client);
+    Reader join(Sink sink) {
+        return rounds.join(sink);
     }
 
     /// An [IllegalArgumentException] says why there is no such channel.
