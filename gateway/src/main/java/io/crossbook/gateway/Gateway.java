@@ -5,6 +5,7 @@ import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.gateway.access.Door;
 import io.crossbook.gateway.api.Api;
+import io.crossbook.gateway.api.ExecutionRows;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
@@ -107,7 +108,9 @@ public final class Gateway implements Reach, AutoCloseable {
         web = new Web(door.settings(), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading, door.access(),
                 Api.table(() -> configuration, trading, around));
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(),
+        var executions = new ExecutionRows();
+        web.tells(executions);
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), executions,
                 tape == null ? new Watcher() {
                 } : tape.watcher(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));

@@ -68,8 +68,10 @@ final class ArchitectureTest {
                     List.of("org.slf4j", "com.fasterxml.jackson", "jdk.net")),
             edge("gateway.feed", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
                     List.of("org.jctools")),
+            pure("gateway.stream", List.of("books", "gateway.feed"), List.of()),
             edge("gateway.web",
-                    List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed"),
+                    List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed",
+                            "gateway.stream"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
             // What people and tools ask a daemon for: the documents of control, over the routes of web.
             edge("gateway.api",
