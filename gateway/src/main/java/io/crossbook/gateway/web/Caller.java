@@ -1,5 +1,6 @@
 package io.crossbook.gateway.web;
 
+import java.util.List;
 import java.util.Set;
 
 /// Who asks over HTTP: the holder of a token, or somebody on this machine without one.
@@ -12,6 +13,10 @@ public record Caller(String name, String id, Scope scope, Set<String> topics, Qu
         /// What the server's settings say.
         public static final Quota USUAL = new Quota(0, 0, 0);
     }
+
+    /// Every topic that a token can be for.
+    public static final List<String> TOPICS = List.of("top", "book", "trade", "opportunity",
+            "attempt", "order", "signal", "health");
 
     /// Whoever reaches this machine's own address and shows no token, where that may read.
     public static final Caller LOCAL = new Caller("somebody without a token", "", Scope.READ,

@@ -3,6 +3,7 @@ package io.crossbook.gateway.web;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What must be true of a request before anybody reads it: two who could read it differently are how one is smuggled past the other (RFC 9112, 11.2).
 final class Envelope {
@@ -14,6 +15,9 @@ final class Envelope {
 
     private static final List<String> ONCE = List.of("Host", "Content-Length", "Transfer-Encoding",
             "Origin", "Content-Type", "Sec-WebSocket-Key", "Sec-WebSocket-Version");
+
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /// A status, and why; 0 when the request may be read.
     record Problem(int status, String why) {
@@ -36,6 +40,9 @@ final class Envelope {
                 return new Problem(400, name + " is there " + times + " times, once is wanted");
             }
         }
+        if (!headers.names().stream().allMatch(name -> NAME.matcher(name).matches())) {
+            return new Problem(400, "a header has no name, or one that is none");
+        }
         String length = headers.get("Content-Length");
         String encoding = headers.get("Transfer-Encoding");
         if (length != null && encoding != null) {
@@ -53,6 +60,9 @@ final class Envelope {
         }
         if (request.uri().chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '\\')) {
             return new Problem(400, "the URL holds what has to be percent-encoded");
+        }
+        if (BAD_ESCAPE.matcher(request.uri()).find()) {
+            return new Problem(400, "a % in the URL is followed by two hexadecimal digits");
         }
         if (!request.method().equals(HttpMethod.POST) && (bytes > 0 || encoding != null)) {
             return new Problem(400, request.method() + " comes without a body");

@@ -1,16 +1,11 @@
 package io.crossbook.gateway.web;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a path tells, in topics: a token that is for some topics reads these and nothing else.
 final class Reads {
-
-    /// Every topic that a token can be for.
-    static final List<String> TOPICS = List.of("top", "book", "trade", "opportunity", "attempt",
-            "order", "signal", "health");
 
     /// Those who are asked by topic say themselves which they want; nothing else may be left out of this table and still be read.
     private static final Map<String, Set<String>> PATHS = Map.ofEntries(

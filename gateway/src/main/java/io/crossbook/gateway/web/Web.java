@@ -76,6 +76,7 @@ public final class Web extends VerticleBase {
         table.addAll(HealthRoutes.table());
         table.addAll(DaemonRoutes.table(metrics, halting));
         table.addAll(more);
+        table.add(Mcp.route(table));
         table.addAll(Documents.table(table));
         table.add(DaemonRoutes.index(table));
         gatekeeper = new Gatekeeper(settings, access, halting, System::nanoTime);
@@ -150,6 +151,7 @@ public final class Web extends VerticleBase {
                 request -> socket(request, client -> new TopicStream(client, board)));
         Routes.get(router, "/ws-stream-normalized", request -> socket(request,
                 client -> NormalizedStream.serve(vertx, client, exchanges, target)));
+        new Dashboard().on(router);
         routes.on(router);
         return router;
     }
