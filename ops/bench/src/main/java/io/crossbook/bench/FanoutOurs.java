@@ -45,7 +45,7 @@ final class FanoutOurs {
         Vertx edge = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         var web = new Web(new Web.Settings("127.0.0.1", 0, CLIENTS, 10, 8 << 20, List.of(), 20_000),
-                this::read, Feed::new, () -> "", Halting.NOBODY);
+                this::read, Feed::new, () -> "", Halting.NOBODY, List.of());
         Dataset dataset = told.script().frames();
         var ours = new Ours(web.feed(), new BookLimits(MINUTES, MINUTES, MINUTES));
         ours.start(dataset);
