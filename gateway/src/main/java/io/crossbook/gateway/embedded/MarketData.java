@@ -138,6 +138,16 @@ public final class MarketData implements AutoCloseable {
                 .put("symbol", symbol), waiting, Read::trade);
     }
 
+    /// What is done about it, where somebody trades: first those that are not over and some that are, then each time that one gets further.
+    public Flowable<Fact<Attempt>> attempts() {
+        return attempts(WAITING_FACTS);
+    }
+
+    /// The same, where so many may wait.
+    public Flowable<Fact<Attempt>> attempts(int waiting) {
+        return facts(new JsonObject().put("topic", "attempt"), waiting, Read::attempt);
+    }
+
     private <T> Flowable<Fact<T>> facts(JsonObject wish, int waiting,
             Function<JsonObject, T> read) {
         if (waiting < 1) {
