@@ -236,22 +236,15 @@ public final class Broadcast {
         }
     }
 
-    /// Sends the snapshots of an interval that is due; the caller's timer knows which.
+    /// Sends the snapshots of an interval that wait for a change in vain; the caller's timer knows which.
     public void due(long intervalMillis) {
-        for (Mirror mirror : mirrors.values()) {
-            for (Mirror.Topic topic : mirror.topics.values()) {
-                if (topic.type.intervalMillis() == intervalMillis) {
-                    mirror.publish(topic);
-                }
-            }
-        }
+        mirrors.values().forEach(mirror -> mirror.late(intervalMillis));
     }
 
     /// The intervals that somebody wants, so that the caller can keep a timer for each.
     public Set<Long> intervals() {
         var intervals = new LinkedHashSet<Long>();
-        mirrors.values().forEach(mirror -> mirror.topics.values()
-                .forEach(topic -> intervals.add(topic.type.intervalMillis())));
+        mirrors.values().forEach(mirror -> intervals.addAll(mirror.intervals()));
         intervals.remove(0L);
         return intervals;
     }

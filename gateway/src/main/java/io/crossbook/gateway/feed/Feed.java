@@ -4,6 +4,7 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Cursor;
+import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.TradeUpdate;
@@ -104,6 +105,17 @@ public final class Feed implements Watcher {
             Item item = item(Item.Kind.TRADE, book, now);
             if (item != null) {
                 item.trade(trade);
+                offer(item);
+            }
+        }
+    }
+
+    @Override
+    public void derivative(ListingBook book, DerivativeUpdate update, long now) {
+        if (followed.get(update.listing)) {
+            Item item = item(Item.Kind.DERIVATIVE, book, now);
+            if (item != null) {
+                item.derivative(update);
                 offer(item);
             }
         }

@@ -35,6 +35,7 @@ final class Client implements Sink {
     /// Before the encoder of frames, because frames are what is sent.
     private final ChannelHandlerContext wire;
     private final List<Runnable> closing = new ArrayList<>();
+    private Caller caller = Caller.LOCAL;
     private boolean flushing;
     private boolean over;
 
@@ -58,7 +59,20 @@ final class Client implements Sink {
     }
 
     int maxTopics() {
-        return maxTopics;
+        int own = caller.quota().topics();
+        return own == 0 ? maxTopics : Math.min(own, maxTopics);
+    }
+
+    /// Whose it is.
+    void serves(Caller caller) {
+        this.caller = caller;
+    }
+
+    /// Why it may not read this topic; empty when it may.
+    String refusal(String topic) {
+        return caller.reads(topic)
+                ? ""
+                : "token '" + caller.name() + "' is not for topic '" + topic + "'";
     }
 
     @Nullable

@@ -105,6 +105,13 @@ final class Documents {
         var operation = new JsonObject().put("operationId", name(route))
                 .put("summary", route.summary()).put("parameters", parameters)
                 .put("responses", answers);
+        if (route.method() == Route.Method.POST
+                && route.handler() instanceof Route.Handler.Writing) {
+            operation.put("requestBody", new JsonObject().put("required", true).put("content",
+                    new JsonObject().put(Reply.JSON, new JsonObject().put("schema",
+                            new JsonObject().put("type", "object")))));
+            answers.put("202", new JsonObject().put("description", "It was heard."));
+        }
         return route.scope() == Scope.READ
                 ? operation
                 : operation.put("security", new JsonArray().add(

@@ -56,7 +56,10 @@ final class TopicStream {
             Wish wish = wanted instanceof JsonObject fields
                     ? Wish.of(fields.getMap())
                     : Wish.of(String.valueOf(wanted));
-            if (subscribe) {
+            String refusal = client.refusal(wish.topic().word());
+            if (!refusal.isEmpty()) {
+                error(refusal);
+            } else if (subscribe) {
                 subscribe(wish);
             } else {
                 board.unsubscribe(reader, wish);

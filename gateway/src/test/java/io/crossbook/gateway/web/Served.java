@@ -51,6 +51,7 @@ abstract class Served {
         }
     };
     volatile Supplier<String> metrics = () -> "crossbook_tops_moved_total 1\n";
+    Access access = Access.NOBODY;
     private Web.Settings settings = settings(10, 10, 8 << 20, 20_000);
     private Web web = web();
     Floor floor = new Floor(Floor.settings(true), web.feed());
@@ -68,7 +69,7 @@ abstract class Served {
             synchronized (engineThread) {
                 reading.accept(floor.engine);
             }
-        }, Feed::new, () -> metrics.get(), halting, List.of());
+        }, Feed::new, () -> metrics.get(), halting, access, List.of());
     }
 
     /// Where there is nothing to halt; before the test begins to ask.
