@@ -8,6 +8,7 @@ import io.crossbook.gateway.stream.Topic;
 import io.crossbook.gateway.stream.Wish;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 
 /// The channels of `/v1/stream` that somebody reads: one for each wish, however many have it. On the feed's thread.
@@ -66,7 +67,7 @@ final class TopicBoard {
 
     /// Fetches what has come, publishes it and hands it out.
     void tick() {
-        sources.values().forEach(Source::tick);
+        new LinkedHashSet<>(sources.values()).forEach(Source::tick);
         rounds.round();
     }
 }

@@ -43,6 +43,7 @@ public final class Web extends VerticleBase {
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Map<Long, Long> timers = new HashMap<>();
     private Set<String> exchanges = Set.of();
+    private Executions executions = Executions.NONE;
     private @Nullable Broadcast broadcast;
     private @Nullable HttpServer server;
 
@@ -92,6 +93,11 @@ public final class Web extends VerticleBase {
         return feed;
     }
 
+    /// Attempts and orders are told from these; before it is deployed.
+    public void tells(Executions those) {
+        executions = those;
+    }
+
     /// The port that is listened on, once started.
     public int port() {
         return server == null ? 0 : server.actualPort();
@@ -123,12 +129,14 @@ public final class Web extends VerticleBase {
     }
 
     private Map<Topic, Source> sources(Rounds rounds, Broadcast made) {
+        var attempts = new ExecutionSource(rounds, engine, this::onFeedThread, executions);
         return Map.of(Topic.TOP, new TopSource(rounds, feed, engine, this::onFeedThread),
                 Topic.BOOK, new BookSource(rounds, made),
                 Topic.TRADE, new TradeSource(rounds, made),
                 Topic.OPPORTUNITY,
                 new OpportunitySource(rounds, made, engine, this::onFeedThread),
                 Topic.HEALTH, new HealthSource(rounds, feed, engine, this::onFeedThread),
+                Topic.ATTEMPT, attempts, Topic.ORDER, attempts,
                 Topic.SIGNAL, wish -> Source.silent(rounds, wish));
     }
 
