@@ -50,8 +50,10 @@ final class DoorTest {
     }
 
     private void token() throws Exception {
-        new TokenFile(folder.resolve("kept")).create("desk", hash -> new Issued("desk", hash, Scope.READ, Set.of(),
-                Caller.Quota.USUAL, Instant.EPOCH, null, null), Instant.EPOCH);
+        new TokenFile(folder.resolve("kept")).create("desk",
+                hash -> new Issued("desk", hash, Scope.READ, Set.of(),
+                        Caller.Quota.USUAL, Instant.EPOCH, null, null),
+                Instant.EPOCH);
     }
 
     @Test
@@ -87,7 +89,8 @@ final class DoorTest {
     void a_door_to_others_does_not_open_without_a_token_and_a_certificate_that_fits()
             throws Exception {
         assertEquals("gateway.host is 0.0.0.0, which others reach, and there is no token in "
-                + folder.resolve("kept") + ": ops/crossbook token create NAME --scope read makes one",
+                + folder.resolve("kept")
+                + ": ops/crossbook token create NAME --scope read makes one",
                 refusal(OPEN));
         token();
         assertTrue(refusal(OPEN).startsWith("gateway.tls: "), refusal(OPEN));

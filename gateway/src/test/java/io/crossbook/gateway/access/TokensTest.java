@@ -87,7 +87,8 @@ final class TokensTest {
     void every_other_word_is_refused_whatever_it_has_in_common() throws IOException {
         String word = create("desk", Scope.ADMIN, null);
         for (String wrong : List.of("", word + "A", word.substring(1), word.substring(0, 20),
-                word.toUpperCase(java.util.Locale.ROOT), TokenFile.hash(word), "desk", " " + word)) {
+                word.toUpperCase(java.util.Locale.ROOT), TokenFile.hash(word), "desk",
+                " " + word)) {
             assertEquals("this token is not known here", refusal(wrong), wrong);
         }
     }

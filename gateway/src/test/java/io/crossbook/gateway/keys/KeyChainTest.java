@@ -49,7 +49,8 @@ final class KeyChainTest {
     void a_key_is_found_in_the_environment_in_a_file_and_in_the_keystore() throws IOException {
         environment.put("ALPHA_KEY", "of the environment");
         ours("keys", "# of this desk\n\nBETA_KEY = of the file\n");
-        new Keystore(folder, FEW).save(Map.of("GAMMA_KEY", Secret.of(CANARY)), Secret.of(PASSPHRASE));
+        new Keystore(folder, FEW).save(Map.of("GAMMA_KEY", Secret.of(CANARY)),
+                Secret.of(PASSPHRASE));
 
         KeyChain chain = chain();
 
@@ -125,7 +126,8 @@ final class KeyChainTest {
     @Test
     void the_passphrase_comes_from_a_file_of_ours_or_from_somebody_who_is_asked()
             throws IOException {
-        new Keystore(folder, FEW).save(Map.of("GAMMA_KEY", Secret.of(CANARY)), Secret.of(PASSPHRASE));
+        new Keystore(folder, FEW).save(Map.of("GAMMA_KEY", Secret.of(CANARY)),
+                Secret.of(PASSPHRASE));
         Path file = ours("passphrase", PASSPHRASE + "\n");
         environment.put(KeyChain.PASSPHRASE_FILE, file.toString());
         assertEquals(CANARY,
