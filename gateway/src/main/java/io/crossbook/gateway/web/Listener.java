@@ -45,6 +45,9 @@ final class Listener {
                 .setMaxInitialLineLength(Envelope.LONGEST_URL)
                 .setMaxHeaderSize(Envelope.LONGEST_HEADERS).setMaxFormFields(0)
                 .setMaxWebSocketFrameSize(MOST_FRAME).setMaxWebSocketMessageSize(MOST_FRAME)
+                // What is written once for all of its readers cannot be compressed for each.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setWebSocketSubProtocols(java.util.List.of(Credentials.PROTOCOL));
         Certificate certificate = settings.entrance().certificate();
         if (certificate != null) {

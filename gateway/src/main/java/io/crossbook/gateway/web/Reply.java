@@ -45,6 +45,11 @@ public record Reply(int status, String type, Buffer body, Map<String, String> he
         return problem(503, detail).with("Retry-After", Integer.toString(seconds));
     }
 
+    /// The same document with the members of another.
+    public Reply merged(String other) {
+        return json(status, new JsonObject(body).mergeIn(new JsonObject(other)));
+    }
+
     Reply with(String header, String value) {
         var all = new TreeMap<>(headers);
         all.put(header, value);

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -153,12 +152,9 @@ final class Routes {
     private void answered(Route route, RoutingContext request, @Nullable Reply reply,
             @Nullable Throwable failure) {
         if (reply == null) {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
-            Reply known = cause == null ? null : Ask.failed(cause);
+            Reply known = Ask.failed(failure);
             if (known == null) {
-                request.fail(500, cause);
+                request.fail(500, failure);
             } else {
                 end(request, known);
             }

@@ -4,6 +4,8 @@ import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.feed.Broadcast;
 import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.stream.Rounds;
+import io.crossbook.gateway.stream.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// The HTTP server and the feed's thread: one verticle, one event loop of its own.
 public final class Web extends VerticleBase {
 
-    private static final int TOP_MILLIS = 50;
+    private static final int ROUND_MILLIS = 20;
+    private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
 
     private final Settings settings;
@@ -71,6 +75,8 @@ public final class Web extends VerticleBase {
         table.addAll(HealthRoutes.table());
         table.addAll(DaemonRoutes.table(metrics, halting));
         table.addAll(more);
+        table.add(Mcp.route(table));
+        table.addAll(Documents.table(table));
         table.add(DaemonRoutes.index(table));
         gatekeeper = new Gatekeeper(settings, access, halting, System::nanoTime);
         sessions = new Sessions(access);
@@ -92,8 +98,16 @@ public final class Web extends VerticleBase {
     public Future<?> start() {
         var made = new Broadcast(feed, engine, this::onFeedThread);
         broadcast = made;
-        var board = new TopicBoard(feed, made, engine, this::onFeedThread);
-        vertx.setPeriodic(TOP_MILLIS, _ -> board.publishTops());
+        var rounds = new Rounds(nowMillis());
+        var board = new TopicBoard(rounds, sources(rounds, made));
+        vertx.setPeriodic(ROUND_MILLIS, _ -> {
+            board.tick();
+            clients.settle();
+        });
+        vertx.setPeriodic(LOOK_MILLIS, _ -> {
+            rounds.look(nowMillis());
+            clients.relieve();
+        });
         vertx.setPeriodic(REFRESH_MILLIS, _ -> {
             refresh(made);
             sessions.refresh();
@@ -102,6 +116,20 @@ public final class Web extends VerticleBase {
         refresh(made);
         server = listener.server(vertx).requestHandler(router(made, board));
         return server.listen().onSuccess(_ -> listener.listens(vertx));
+    }
+
+    private Map<Topic, Source> sources(Rounds rounds, Broadcast made) {
+        return Map.of(Topic.TOP, new TopSource(rounds, feed, engine, this::onFeedThread),
+                Topic.BOOK, new BookSource(rounds, made),
+                Topic.TRADE, new TradeSource(rounds, made),
+                Topic.OPPORTUNITY,
+                new OpportunitySource(rounds, made, engine, this::onFeedThread),
+                Topic.HEALTH, new HealthSource(rounds, feed, engine, this::onFeedThread),
+                Topic.SIGNAL, wish -> Source.silent(rounds, wish));
+    }
+
+    private static long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private void onFeedThread(Runnable work) {
@@ -115,6 +143,7 @@ public final class Web extends VerticleBase {
                 request -> socket(request, client -> new TopicStream(client, board)));
         Routes.get(router, "/ws-stream-normalized", request -> socket(request,
                 client -> NormalizedStream.serve(vertx, client, exchanges, target)));
+        new Dashboard().on(router);
         routes.on(router);
         return router;
     }

@@ -114,7 +114,7 @@ final class WebTest extends Served {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return send(request.build());
     }
 
     @Test
