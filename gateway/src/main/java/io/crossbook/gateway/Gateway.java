@@ -28,6 +28,7 @@ import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.loop.Timers;
 import io.crossbook.gateway.rehearsal.Rehearsal;
+import io.crossbook.gateway.replay.Replays;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
 import io.crossbook.gateway.web.Halting;
@@ -103,8 +104,11 @@ public final class Gateway implements Reach, AutoCloseable {
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
         Inlet inlet = inlet(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
+        var replays = new Replays(configuration.tape().directory(), Replays.Limits
+                .of(configuration.gateway().maxTopicsPerClient(), PING_MILLIS));
         web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
-                trading == null ? Halting.NOBODY : trading, List.of());
+                trading == null ? Halting.NOBODY : trading, replays.routes());
+        web.also(replays::sockets);
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);

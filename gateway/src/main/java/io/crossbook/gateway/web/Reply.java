@@ -3,6 +3,7 @@ package io.crossbook.gateway.web;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,6 +44,11 @@ public record Reply(int status, String type, Buffer body, Map<String, String> he
     /// Nobody can answer that now; so many seconds later somebody may.
     public static Reply later(String detail, int seconds) {
         return problem(503, detail).with("Retry-After", Integer.toString(seconds));
+    }
+
+    /// Answers with it.
+    public void to(RoutingContext request) {
+        Routes.end(request, this);
     }
 
     Reply with(String header, String value) {

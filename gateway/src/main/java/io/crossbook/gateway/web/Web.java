@@ -39,6 +39,7 @@ public final class Web extends VerticleBase {
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Map<Long, Long> timers = new HashMap<>();
     private Set<String> exchanges = Set.of();
+    private Consumer<Router> others = _ -> {};
     private @Nullable Broadcast broadcast;
     private @Nullable HttpServer server;
 
@@ -68,6 +69,11 @@ public final class Web extends VerticleBase {
         table.add(DaemonRoutes.index(table));
         this.routes = new Routes(table, engine, this::onFeedThread,
                 new Doorman(settings.host(), settings.allowedOrigins()), halting);
+    }
+
+    /// More paths, before it is started.
+    public void also(Consumer<Router> paths) {
+        others = paths;
     }
 
     /// The engine's side of the feed, to be told of everything.
@@ -109,6 +115,7 @@ public final class Web extends VerticleBase {
                 request -> socket(request, client -> new TopicStream(client, board)));
         Routes.get(router, "/ws-stream-normalized", request -> socket(request,
                 client -> NormalizedStream.serve(vertx, client, exchanges, target)));
+        others.accept(router);
         routes.on(router);
         return router;
     }
