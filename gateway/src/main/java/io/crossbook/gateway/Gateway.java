@@ -32,6 +32,7 @@ import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.loop.Timers;
 import io.crossbook.gateway.metrics.Catalogue;
 import io.crossbook.gateway.rehearsal.Rehearsal;
+import io.crossbook.gateway.replay.Replays;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
 import io.crossbook.gateway.web.Halting;
@@ -63,6 +64,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,9 +114,15 @@ public final class Gateway implements Reach, AutoCloseable {
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
         Inlet inlet = inlet(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
+        var replays = new Replays(configuration.tape().directory(), Replays.Limits
+                .of(configuration.gateway().maxTopicsPerClient(), PING_MILLIS));
         web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading, opened.door().access(),
-                Api.table(() -> configuration, trading, around, alerting::document));
+                Stream.concat(replays.routes().stream(),
+                        Api.table(() -> configuration, trading, around, alerting::document)
+                                .stream())
+                        .toList());
+        web.also(replays::sockets);
         var executions = new ExecutionRows();
         web.tells(executions);
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), executions,

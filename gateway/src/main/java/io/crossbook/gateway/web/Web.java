@@ -44,6 +44,7 @@ public final class Web extends VerticleBase {
     private final Map<Long, Long> timers = new HashMap<>();
     private Set<String> exchanges = Set.of();
     private Executions executions = Executions.NONE;
+    private Consumer<Router> others = _ -> {};
     private @Nullable Broadcast broadcast;
     private @Nullable HttpServer server;
 
@@ -86,6 +87,11 @@ public final class Web extends VerticleBase {
         table.addAll(Documents.table(table));
         table.add(DaemonRoutes.index(table));
         this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper);
+    }
+
+    /// More paths, before it is started.
+    public void also(Consumer<Router> paths) {
+        others = paths;
     }
 
     /// The engine's side of the feed, to be told of everything.
@@ -156,8 +162,17 @@ public final class Web extends VerticleBase {
         Routes.get(router, "/ws-stream-normalized", request -> socket(request,
                 client -> NormalizedStream.serve(vertx, client, exchanges, target)));
         new Dashboard().on(router);
+        router.routeWithRegex("/ws-replay.*").handler(this::reader);
+        others.accept(router);
         routes.on(router);
         return router;
+    }
+
+    /// Lets only those go on who may read.
+    private void reader(RoutingContext request) {
+        if (gatekeeper.lets(request, Scope.READ)) {
+            request.next();
+        }
     }
 
     private void socket(RoutingContext request, Consumer<Client> serve) {

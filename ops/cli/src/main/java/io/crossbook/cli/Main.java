@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
                 ScanCommand.class, SimulatorCommand.class, DemoCommand.class, RunCommand.class,
                 RecordCommand.class, BenchCommand.class, ReplayCommand.class, TapeCommand.class,
                 BacktestCommand.class, ExplainCommand.class, TuneCommand.class,
-                ProveCommand.class, CertifyCommand.class,
+                ProveCommand.class, CertifyCommand.class, FeedCommand.class,
                 ReportCommand.Balances.class, ReportCommand.Attempts.class,
                 ReportCommand.Orders.class, ReportCommand.Ledger.class,
                 WishCommand.Halt.class, WishCommand.Resume.class, WishCommand.Unwind.class,
