@@ -40,6 +40,7 @@ final class DashboardTest {
     static void open() throws Exception {
         browser = DrivenBrowser.start(folder);
         ground = PracticeGround.eager(Files.createDirectory(folder.resolve("daemon")));
+        ground.set("silentMillis", "60000"); // on a machine that is busy with other builds too
         daemon = ground.daemon(null);
         relay = new Relay(daemon.gateway().port());
     }
@@ -112,7 +113,7 @@ final class DashboardTest {
                 "buy fee", "sell fee", "✓ is the net", "Opened")) {
             assertTrue(told.contains(wanted), () -> wanted + " is missing in " + told);
         }
-        assertFalse(told.contains("✕"), told);
+        assertFalse(told.contains("✕ the net"), told);
         picture("opportunity");
         browser.press("Escape");
         browser.until("!document.querySelector('#drawer').open"
@@ -121,11 +122,11 @@ final class DashboardTest {
 
     @Test
     void an_attempt_is_opened_and_its_whole_story_read() throws Exception {
-        await().atMost(PATIENCE).until(() -> browser.value("[...document.querySelectorAll("
-                + "'#attempt-rows .badge')].some(badge => /settled|dust/.test(badge.textContent))")
+        String traded = "[...document.querySelectorAll('#attempt-rows .row')].find(row =>"
+                + " /settled|dust/.test(row.innerText) && row.querySelectorAll('.lane b').length >= 2)";
+        await().atMost(PATIENCE).until(() -> browser.value(traded + " !== undefined")
                 .booleanValue());
-        browser.value("[...document.querySelectorAll('#attempt-rows .row')].find(row =>"
-                + " /settled|dust/.test(row.innerText)).focus()");
+        browser.value(traded + ".focus()");
         browser.press("Enter");
         browser.until("document.querySelector('#drawer .events') !== null");
 
@@ -234,8 +235,8 @@ final class DashboardTest {
     void a_page_that_hears_nothing_more_says_so_and_comes_back_by_itself() throws Exception {
         relay.still(true);
         browser.until("document.body.dataset.life === 'stale'");
-        assertTrue(browser.text("#stale").startsWith("Stale: what you see is "),
-                browser.text("#stale"));
+        String said = browser.text("#stale");
+        assertTrue(said.startsWith("Stale: ") && said.contains("What you see is "), said);
         assertTrue(browser.value("document.title.includes('STALE')").booleanValue());
         picture("stale");
 
@@ -243,6 +244,7 @@ final class DashboardTest {
         browser.until("document.body.dataset.life === 'live' && document.querySelector('#stale').hidden");
         browser.value("window.before = document.querySelector('#matrix tbody').innerText");
         browser.until("document.querySelector('#matrix tbody').innerText !== window.before");
+        browser.console().removeIf(each -> each.contains("WebSocket") || each.contains("net::ERR"));
     }
 
     @Test

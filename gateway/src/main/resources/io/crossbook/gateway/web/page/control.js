@@ -54,7 +54,8 @@ async function act(event) {
     const said = await post(`/v1/${resuming ? "resume" : "halt"}?${words}`, byId("control-token").value.trim());
     answer(resuming ? "Resumed: new attempts may begin." : `Halted${said.unnoted ? `, but a restart would not find it: ${said.unnoted}` : "."}`, !said.unnoted);
   } catch (refused) {
-    answer(`Refused${refused.status ? ` (${refused.status})` : ""}: ${refused.message}`, false);
+    const elsewhere = resuming && refused.status === 404 ? ". On its machine: ops/crossbook resume REASON" : "";
+    answer(`Refused${refused.status ? ` (${refused.status})` : ""}: ${refused.message}${elsewhere}`, false);
   }
   byId("control-do").disabled = false;
 }

@@ -9,24 +9,28 @@ import * as money from "./money.js";
 import * as opportunities from "./opportunities.js";
 import * as watch from "./watch.js";
 import "./control.js";
+import "./enter.js";
 import "./keys.js";
 
 const OFTEN = 1500;
 const SELDOM = 3000;
 
 const health = again("/v1/health", OFTEN, watch.told);
-const tried = again("/v1/attempts?limit=40", SELDOM, document => {
+const tried = again("/v1/attempts?limit=30", SELDOM, document => {
   watch.toldHead(document);
   attempts.told(document);
 }, refused => refused.status === 404 && attempts.none(refused.message));
-const moving = [tried, again("/v1/orders?limit=150", SELDOM, attempts.toldOrders), again("/v1/fills?limit=150", SELDOM, attempts.toldFills),
+const moving = [tried, again("/v1/orders?limit=90", SELDOM, attempts.toldOrders), again("/v1/fills?limit=90", SELDOM, attempts.toldFills),
   again("/v1/pnl", SELDOM, money.earned, refused => refused.status === 404 && money.nobodyTrades()), again("/v1/balances", SELDOM, money.held)];
 again("/v1/tops", 5 * SELDOM, document => market.aged(document.items));
 
 read({
   top: market.tops,
   opportunity: opportunities.opportunities,
-  attempt: () => moving.forEach(each => each.sooner()),
+  attempt: () => moving.forEach(each => {
+    each.seldom();
+    each.sooner();
+  }),
   health: () => health.sooner(),
 });
 

@@ -16,8 +16,9 @@ export function read(topics) {
 
   function open() {
     const address = new URL("/v1/stream", location.href);
+    const token = readingToken();
     address.protocol = address.protocol.replace("http", "ws");
-    socket = readingToken() ? new WebSocket(address, ["crossbook.v1", `crossbook.token.${readingToken()}`]) : new WebSocket(address);
+    socket = token ? new WebSocket(address, ["crossbook.v1", `crossbook.token.${token}`]) : new WebSocket(address);
     const mine = socket;
     heard = Date.now();
     probed = 0;
