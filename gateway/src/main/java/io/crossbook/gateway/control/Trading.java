@@ -227,7 +227,7 @@ public final class Trading implements Halting, AutoCloseable {
     }
 
     /// Whether entries could not be kept. Any thread.
-    boolean failed() {
+    public boolean failed() {
         return told.failed();
     }
 

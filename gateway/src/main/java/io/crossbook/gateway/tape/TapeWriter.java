@@ -140,16 +140,6 @@ public final class TapeWriter implements Recorder, AutoCloseable {
         }
     }
 
-    /// Who writes the engine's hashes down.
-    public Watcher watcher() {
-        return new Watcher() {
-            @Override
-            public void hash(long inputs, long hash, long now) {
-                TapeWriter.this.hash(inputs, hash);
-            }
-        };
-    }
-
     /// Tapes the engine's hash over its first `inputs` decisions, while it decides on the next input to be taped.
     public void hash(long inputs, long hash) {
         int at = noteLost || !told() ? -1 : ring.claim(Format.HASH, 16, number + 1, stamp);
@@ -250,6 +240,16 @@ public final class TapeWriter implements Recorder, AutoCloseable {
             scribe.fail(e);
             return 1;
         }
+    }
+
+    /// Tapes the hash over all decisions whenever the engine tells it; on its thread.
+    public Watcher hashing() {
+        return new Watcher() {
+            @Override
+            public void hash(long inputs, long hash, long now) {
+                TapeWriter.this.hash(inputs, hash);
+            }
+        };
     }
 
     /// Numbers for metrics, from any thread.

@@ -4,6 +4,7 @@ import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.feed.EngineThread;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,15 @@ public final class Ask {
         this.values = values;
         this.engine = engine;
         this.feedThread = feedThread;
+    }
+
+    /// The same way to another route.
+    Ask of(Map<String, String> others) {
+        return new Ask(others, engine, feedThread);
+    }
+
+    void onFeedThread(Runnable work) {
+        feedThread.execute(work);
     }
 
     /// What a parameter says; empty where it was left out.
@@ -79,8 +89,9 @@ public final class Ask {
     }
 
     /// What is answered when a reading has failed; null for a mistake of ours.
-    static @Nullable Reply failed(Throwable failure) {
-        return failure instanceof TimeoutException
+    static @Nullable Reply failed(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof TimeoutException
                 ? Reply.later("the engine has not answered for " + PATIENCE_MILLIS
                         + " ms: its loop is blocked or has ended (halting works all the same)", 1)
                 : null;

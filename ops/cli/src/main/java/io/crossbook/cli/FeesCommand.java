@@ -36,9 +36,9 @@ final class FeesCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws ConfigException, IOException {
+    public Integer call() throws ConfigException, IOException, Failure {
         Configuration configuration = config.read();
-        Standing standing = Standing.asked(configuration, System::getenv);
+        Standing standing = Standing.asked(configuration, Passphrases.keys(configuration));
         List<ListingFees> rows = ListingFees.of(configuration.settings(), standing.fees());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
