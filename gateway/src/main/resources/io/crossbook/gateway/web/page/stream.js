@@ -32,7 +32,10 @@ export function read(topics) {
     heard = Date.now();
     probed = 0;
     alive("stream");
-    const { topic, seq, snapshot, data } = message;
+    const { topic, seq, snapshot, data, lag } = message;
+    if (lag) {
+      troubled(`this page reads too slowly, and is ${lag.behindMillis} ms behind`);
+    }
     if (!topic || !Array.isArray(data) || !(topic in topics)) {
       return;
     }
