@@ -39,7 +39,10 @@ export function short(decimal, digits = 2) {
   if (!Number.isFinite(number)) {
     return "–";
   }
-  const places = number === 0 || number >= 0.5 * 10 ** -digits ? digits : Math.min(12, 1 - Math.floor(Math.log10(number)));
+  if (number === 0) {
+    return "0";
+  }
+  const places = number >= 0.5 * 10 ** -digits ? digits : Math.min(12, 1 - Math.floor(Math.log10(number)));
   return (Number(decimal) < 0 ? "−" : "") + number.toFixed(places).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, " ");
 }
 
