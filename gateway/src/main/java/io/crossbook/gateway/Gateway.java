@@ -6,6 +6,7 @@ import io.crossbook.execution.ExecutionState;
 import io.crossbook.gateway.access.Door;
 import io.crossbook.gateway.alerts.Alerting;
 import io.crossbook.gateway.api.Api;
+import io.crossbook.gateway.api.ExecutionRows;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
@@ -113,10 +114,11 @@ public final class Gateway implements Reach, AutoCloseable {
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading, opened.door().access(),
-                Api.table(() -> configuration, trading, around));
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(),
-                alerting.watcher(),
-                tape == null ? Watcher.NOBODY : tape.hashing(),
+                Api.table(() -> configuration, trading, around, alerting::document));
+        var executions = new ExecutionRows();
+        web.tells(executions);
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), executions,
+                alerting.watcher(), tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
         engine = trading == null

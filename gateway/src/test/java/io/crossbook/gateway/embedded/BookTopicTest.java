@@ -114,4 +114,17 @@ final class BookTopicTest {
                 + told.price());
         assertTrue(told.timestamp().isEmpty());
     }
+
+    @Test
+    void attempts_are_facts_in_the_words_of_the_commands() {
+        var reader = market.attempts().test();
+        gateway.subscribers(1).says("attempt", true).says("attempt", false, """
+                {"attempt":7,"state":"closed","asset":"USDT","planned":"0.5","legs":[]}""");
+
+        reader.awaitCount(2);
+        Attempt told = ((Fact.Told<Attempt>) reader.values().getLast()).value();
+        assertEquals("7 closed 0.5 USDT", told.id() + " " + told.state() + " " + told.planned()
+                + " " + told.asset());
+        assertTrue(told.json().contains("\"legs\":[]"), told.json());
+    }
 }

@@ -68,8 +68,10 @@ final class ArchitectureTest {
                     List.of("org.slf4j", "com.fasterxml.jackson", "jdk.net")),
             edge("gateway.feed", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
                     List.of("org.jctools")),
+            pure("gateway.stream", List.of("books", "gateway.feed"), List.of()),
             edge("gateway.web",
-                    List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed"),
+                    List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed",
+                            "gateway.stream"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
             // For Java programs: it reads a gateway as others do, and may start one of its own.
             edge("gateway.embedded", List.of("books", "gateway"),
