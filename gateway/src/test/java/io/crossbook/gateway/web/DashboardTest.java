@@ -79,8 +79,10 @@ final class DashboardTest extends Served {
         String policy = page.headers().firstValue("Content-Security-Policy").get();
         assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self'; "));
         assertFalse(policy.contains("unsafe"), policy);
-        assertFalse(Pattern.compile("<style|\\sstyle=|\\son[a-z]+=|javascript:|<script(?![^>]* src=)")
-                .matcher(page.body()).find(), page.body());
+        assertFalse(
+                Pattern.compile("<style|\\sstyle=|\\son[a-z]+=|javascript:|<script(?![^>]* src=)")
+                        .matcher(page.body()).find(),
+                page.body());
         assertFalse(Pattern.compile("(?:src|href)=\"(?:[a-z]+:)?//").matcher(page.body()).find(),
                 page.body());
     }
