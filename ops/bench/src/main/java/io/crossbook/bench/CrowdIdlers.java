@@ -5,18 +5,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Clients of [CrowdBench] that hardly read, in a process of their own: some not at all, some one message a second. After [#AWAY_MILLIS] they read what
-/// there is, to find out how they were let go.
-final class CrowdIdlers {
+/// Clients of [CrowdBench] that hardly read, in a process of their own: some not at all, some one message a second. After a while they read what there is, to
+/// find out how they were let go.
+public final class CrowdIdlers {
 
-    /// Within this anybody who does not keep up is to be closed.
-    static final long AWAY_MILLIS = 10_000;
     private static final int PATIENCE_MILLIS = 2_000;
     private static final int CLOSE = 0x88;
     private static final int POLICY = 1008;
@@ -26,7 +23,7 @@ final class CrowdIdlers {
             .getBytes(StandardCharsets.US_ASCII);
 
     /// Of so many that read nothing, and so many that read one message a second: how many were told that they lag, and closed with 1008.
-    record Told(int silent, int silentClosed, int slow, int slowClosed, int lagging) {}
+    public record Told(int silent, int silentClosed, int slow, int slowClosed, int lagging) {}
 
     /// One of them.
     private static final class Idler {
@@ -91,22 +88,23 @@ final class CrowdIdlers {
 
     private CrowdIdlers() {}
 
-    /// The process: port, how many that never read, how many that read one message a second. Says when all are connected, and how they ended.
+    /// The process: port, how many that never read, how many that read one message a second, for how many milliseconds. Says when all are connected, and how they ended.
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
         List<Idler> silent = idlers(port, Integer.parseInt(args[1]));
         List<Idler> slow = idlers(port, Integer.parseInt(args[2]));
         System.out.println("{\"ready\":" + (silent.size() + slow.size()) + "}");
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(AWAY_MILLIS);
+        long until = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[3]));
         var gone = new ArrayList<Idler>();
         while (System.nanoTime() < until) {
             Thread.sleep(Math.clamp(
                     TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()), 1, 1_000));
             for (Idler each : slow) {
                 try {
-                    each.message();
-                } catch (SocketTimeoutException _) {
-                    // quiet
+                    if (each.socket.getInputStream().available() > 0) {
+                        each.message();
+                    }
                 } catch (IOException _) {
                     gone.add(each);
                 }
