@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What it does not read in time waits, up to a bound; past that it is closed with 1008 and a reason. What is sent goes past Vert.x, which would write
 /// each message anew for each client and hand it to the kernel by itself.
-final class Client implements Sink {
+final class Client implements Sink, Session {
 
     private static final short POLICY = 1008;
     private static final int MOST_REASON = 120;
@@ -89,7 +89,8 @@ final class Client implements Sink {
     }
 
     /// Once, whoever closed.
-    void onClose(Runnable then) {
+    @Override
+    public void onClose(Runnable then) {
         closing.add(then);
     }
 
@@ -153,7 +154,8 @@ final class Client implements Sink {
     }
 
     /// Closes it for a reason of ours. Who does not even read that is cut off.
-    void end(String why) {
+    @Override
+    public void end(String why) {
         if (!over) {
             over = true;
             socket.close(POLICY, reason(why));

@@ -38,6 +38,7 @@ public final class Web extends VerticleBase {
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
     private final Listener listener;
+    private final Events events;
     private final Routes routes;
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Map<Long, Long> timers = new HashMap<>();
@@ -76,12 +77,14 @@ public final class Web extends VerticleBase {
         table.addAll(HealthRoutes.table());
         table.addAll(DaemonRoutes.table(metrics, halting));
         table.addAll(more);
-        table.add(Mcp.route(table));
-        table.addAll(Documents.table(table));
-        table.add(DaemonRoutes.index(table));
         gatekeeper = new Gatekeeper(settings, access, halting, System::nanoTime);
         sessions = new Sessions(access);
         listener = new Listener(settings);
+        events = new Events(settings, clients, sessions, listener);
+        table.add(events.route());
+        table.add(Mcp.route(table));
+        table.addAll(Documents.table(table));
+        table.add(DaemonRoutes.index(table));
         this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper);
     }
 
@@ -106,6 +109,7 @@ public final class Web extends VerticleBase {
         broadcast = made;
         var rounds = new Rounds(nowMillis());
         var board = new TopicBoard(rounds, sources(rounds, made));
+        events.from(board);
         vertx.setPeriodic(ROUND_MILLIS, _ -> {
             board.tick();
             clients.settle();
@@ -158,15 +162,15 @@ public final class Web extends VerticleBase {
 
     private void socket(RoutingContext request, Consumer<Client> serve) {
         Caller caller = Gatekeeper.caller(request);
-        String refusal = caller == null ? "" : sessions.refusal(caller);
-        if (caller == null) {
-            request.fail(403);
-        } else if (!request.request().canUpgradeToWebSocket()) {
+        String refusal = sessions.refusal(caller);
+        if (!gatekeeper.lets(request, Scope.READ)) {
+            return;
+        }
+        if (!request.request().canUpgradeToWebSocket()) {
             request.response().putHeader("Upgrade", "websocket");
             Routes.problem(request, 426, request.request().path() + " is a WebSocket");
         } else if (clients.full()) {
-            Routes.problem(request, 503, settings.maxClients()
-                    + " clients are connected, and no more are served (gateway.maxClients)");
+            Routes.problem(request, 503, clients.fullWhy());
         } else if (!refusal.isEmpty()) {
             request.response().putHeader("Retry-After", "10");
             Routes.problem(request, 429, refusal);

@@ -31,7 +31,7 @@ final class DescribedTest extends Served {
                         + route.path())
                 .collect(Collectors.toCollection(TreeSet::new));
         served.addAll(List.of("get /", "get /v1/openapi.json", "get /v1/asyncapi.json",
-                "post /v1/halt", "post /mcp"));
+                "post /v1/halt", "post /mcp", "get /v1/events"));
 
         assertEquals(served, contract().operations());
         assertTrue(get("/").body().contains("/v1/books/{exchange}/{symbol}"));

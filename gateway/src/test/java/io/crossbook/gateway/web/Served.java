@@ -106,7 +106,7 @@ abstract class Served {
 
     @AfterEach
     void stop() throws Exception {
-        http.close();
+        http.shutdownNow(); // events go on for as long as somebody listens
         vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
