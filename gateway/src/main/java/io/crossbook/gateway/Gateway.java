@@ -114,7 +114,7 @@ public final class Gateway implements Reach, AutoCloseable {
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading, opened.door().access(),
-                Api.table(() -> configuration, trading, around));
+                Api.table(() -> configuration, trading, around, alerting::document));
         var executions = new ExecutionRows();
         web.tells(executions);
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), executions,

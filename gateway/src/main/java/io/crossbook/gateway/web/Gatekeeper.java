@@ -35,15 +35,17 @@ final class Gatekeeper {
         doorman = new Doorman(settings.entrance().hosts(), settings.allowedOrigins());
     }
 
-    /// Who asks, once [#guard] has let it by.
-    static @Nullable Caller caller(RoutingContext request) {
-        return request.get(CALLER);
+    /// Who asks, once [#guard] has let it by; of what is open to everybody, nobody that is known.
+    static Caller caller(RoutingContext request) {
+        Caller caller = request.get(CALLER);
+        return caller == null ? Caller.STRANGER : caller;
     }
 
     /// Lets the request by, or answers it.
     void guard(RoutingContext request) {
         HttpServerRequest asked = request.request();
-        SecurityHeaders.put(request.response().headers(), settings.entrance().certificate() != null);
+        SecurityHeaders.put(request.response().headers(),
+                settings.entrance().certificate() != null);
         Envelope.Problem problem = Envelope.problem(asked);
         if (problem.status() != 0) {
             refuse(request, problem.status(), problem.why());
@@ -156,7 +158,7 @@ final class Gatekeeper {
     /// Whether whoever asks may do what wants this scope; answers the request where it may not. What is more than reading always wants a token.
     boolean lets(RoutingContext request, Scope wanted) {
         Caller caller = caller(request);
-        if (caller == null || caller.anonymous() && !caller.may(wanted)) {
+        if (caller == Caller.STRANGER || caller.anonymous() && !caller.may(wanted)) {
             unauthorized(request, "a token with scope " + word(wanted)
                     + " is wanted here: 'Authorization: Bearer TOKEN', such as the one in the file "
                     + "control.token of the daemon's data folder");

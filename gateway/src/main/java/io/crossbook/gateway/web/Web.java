@@ -162,10 +162,11 @@ public final class Web extends VerticleBase {
 
     private void socket(RoutingContext request, Consumer<Client> serve) {
         Caller caller = Gatekeeper.caller(request);
-        String refusal = caller == null ? "" : sessions.refusal(caller);
-        if (caller == null) {
-            request.fail(403);
-        } else if (!request.request().canUpgradeToWebSocket()) {
+        String refusal = sessions.refusal(caller);
+        if (!gatekeeper.lets(request, Scope.READ)) {
+            return;
+        }
+        if (!request.request().canUpgradeToWebSocket()) {
             request.response().putHeader("Upgrade", "websocket");
             Routes.problem(request, 426, request.request().path() + " is a WebSocket");
         } else if (clients.full()) {
