@@ -55,7 +55,7 @@ final class CallersTest extends Served {
                 .POST(HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
         assertEquals(200, halt.statusCode(), halt.body());
-        assertEquals(List.of("HTTP: mine"), halts);
+        assertEquals(List.of("HTTP trader: mine"), halts);
     }
 
     @Test
