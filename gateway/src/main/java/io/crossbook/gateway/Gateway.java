@@ -225,7 +225,7 @@ public final class Gateway implements Reach, AutoCloseable {
         }
         alerting.begin(new Alerting.Sources(this::onEngine,
                 () -> trading != null && trading.failed(),
-                () -> tape != null && !tape.stats().recording(),
+                () -> tape != null && tape.stats().stopped(),
                 why -> Halting.said(trading == null ? Halting.NOBODY : trading, why)), registry);
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
     }

@@ -68,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
                     configuration(simulator, port, folder.path(), Mode.PRACTICE), tape,
                     new Surroundings(accounts.environment()::get, new Secrets(),
                             Daemon.build()));
+            FirstOpportunity.show(vertx, daemon.gateway(), simulator);
             out.println("http://127.0.0.1:" + daemon.gateway().port());
             out.flush();
             err.println(
