@@ -6,12 +6,7 @@ import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +41,12 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
     public static Configuration read(Path file,
             BiFunction<String, Entry, ? extends @Nullable Dialect> dialects)
             throws ConfigException {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (NoSuchFileException _) {
-            throw new ConfigException(List.of(file + ": there is no such file"));
-        } catch (MalformedInputException _) {
-            throw new ConfigException(List.of(file + ": this is no text in UTF-8"));
-        } catch (IOException e) {
-            throw new ConfigException(List.of(file + ": cannot be read: " + e.getMessage()));
-        }
+        return parse(file, ConfigText.read(file), dialects);
+    }
+
+    static Configuration parse(Path file, String text,
+            BiFunction<String, Entry, ? extends @Nullable Dialect> dialects)
+            throws ConfigException {
         Path folder = file.toAbsolutePath().normalize().getParent();
         return parse(file.toString(), text, folder == null ? file : folder, dialects);
     }
@@ -82,7 +73,7 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
                 folder.resolve("data"));
         long silentMillis = control.value("silentMillis", Form.whole(200, 60_000), SILENT_MILLIS);
         control.end();
-        Execution trading = execution.read(reader.names());
+        Execution trading = execution.read(reader.named());
         top.end();
         if (problems.count() > 0) {
             throw problems.exception();
