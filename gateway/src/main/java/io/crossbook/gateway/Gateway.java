@@ -3,11 +3,14 @@ package io.crossbook.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
+import io.crossbook.gateway.control.Reloads;
 import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.control.Switches;
 import io.crossbook.gateway.control.Trading;
 import io.crossbook.gateway.engine.Earnings;
 import io.crossbook.gateway.engine.Effects;
@@ -78,6 +81,7 @@ public final class Gateway implements Reach, AutoCloseable {
             .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     private final Clock clock;
     private final Settings settings;
+    private final Switches switches;
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final @Nullable TapeWriter tape;
     private final @Nullable Trading trading;
@@ -89,10 +93,12 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Directory directory;
     private final AccountWatch accounts;
     private final FeeQuestions fees;
+    private volatile @Nullable Reloads reloads;
 
     private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher,
             @Nullable Trading trading, Surroundings around, Clock clock) {
         settings = configuration.settings();
+        switches = new Switches(settings);
         this.tape = tape;
         this.trading = trading;
         this.clock = clock;
@@ -101,11 +107,11 @@ public final class Gateway implements Reach, AutoCloseable {
         rest = new Rest(edge, clock, quotaOf, RestTiming.DEFAULT,
                 trading == null ? Keyring.none() : trading.keyring(), registry);
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
-        Inlet inlet = inlet(loop.inbox());
+        Inlet inlet = Inlet.to(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading);
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), TapeWriter.hashing(tape),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
         engine = trading == null
@@ -239,6 +245,17 @@ public final class Gateway implements Reach, AutoCloseable {
         return true;
     }
 
+    /// Runs by this file from now on, whatever is written to it.
+    public void follows(ConfigFile file) {
+        reloads = new Reloads(file, fresh -> configure(switches.kept(fresh.settings())
+                .limited(fresh.risk())), registry, java.time.Clock.systemUTC()).watching();
+    }
+
+    @Override
+    public @Nullable Reloads reloads() {
+        return reloads;
+    }
+
     /// On the edge, once the engine has taken what was told to it before: with the last link of an exchange go the requests to it.
     private void afterEngine(Runnable task) {
         loop.run(() -> edge.runOnContext(_ -> task.run()));
@@ -258,30 +275,6 @@ public final class Gateway implements Reach, AutoCloseable {
             @Override
             public long nextDeadline() {
                 return engine.nextDeadline();
-            }
-        };
-    }
-
-    private static Watcher taped(@Nullable TapeWriter tape) {
-        return tape == null ? new Watcher() {
-        } : new Watcher() {
-            @Override
-            public void hash(long inputs, long hash, long now) {
-                tape.hash(inputs, hash);
-            }
-        };
-    }
-
-    private static Inlet inlet(Inbox inbox) {
-        return new Inlet() {
-            @Override
-            public boolean fact(Input input) {
-                return inbox.offer(input);
-            }
-
-            @Override
-            public void state(String name, Input input) {
-                inbox.state(name).put(input);
             }
         };
     }
@@ -338,7 +331,7 @@ public final class Gateway implements Reach, AutoCloseable {
         return trading == null ? "" : trading.against();
     }
 
-    /// How the exchanges stand.
+    @Override
     public CompletableFuture<List<ExchangeState>> exchanges() {
         var states = new CompletableFuture<List<ExchangeState>>();
         onEngine(now -> states.complete(now.exchanges()));
@@ -352,8 +345,10 @@ public final class Gateway implements Reach, AutoCloseable {
             return false;
         }
         switch (wish) {
-            case Input.Wish.Enable(String exchange, boolean enabled) ->
+            case Input.Wish.Enable(String exchange, boolean enabled) -> {
+                switches.wished(exchange, enabled);
                 afterEngine(() -> directory.enable(exchange, enabled));
+            }
             case Input.Wish.Resync _,Input.Wish.Withhold _,Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _,Input.Wish.WriteOff _ ->
                 {
                 }
@@ -374,6 +369,9 @@ public final class Gateway implements Reach, AutoCloseable {
     /// Closes sockets, then the tape, then the feed.
     @Override
     public void close() throws IOException {
+        if (reloads != null) {
+            reloads.close();
+        }
         accounts.close();
         fees.close();
         directory.close();

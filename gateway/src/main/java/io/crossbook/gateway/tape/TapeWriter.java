@@ -4,6 +4,7 @@ import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.gateway.engine.Effects;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.loop.Recorder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jctools.queues.atomic.SpscAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /// Records a run. The loop hands over each input after it was decided on; nothing here waits, and a frame allocates nothing.
 ///
@@ -70,6 +72,17 @@ public final class TapeWriter implements Recorder, AutoCloseable {
         TapeWriter writer = prepare(settings, build, secrets, alarms, Storage.DISK);
         writer.thread.start();
         return writer;
+    }
+
+    /// What notes down the sums over all decisions; nothing where nobody records.
+    public static Watcher hashing(@Nullable TapeWriter tape) {
+        return tape == null ? new Watcher() {
+        } : new Watcher() {
+            @Override
+            public void hash(long inputs, long hash, long now) {
+                tape.hash(inputs, hash);
+            }
+        };
     }
 
     /// The same without its thread: a test calls [#scribe]'s `step` itself.

@@ -30,7 +30,8 @@ import picocli.CommandLine.ScopeType;
                 ReportCommand.Balances.class, ReportCommand.Attempts.class,
                 ReportCommand.Orders.class, ReportCommand.Ledger.class,
                 WishCommand.Halt.class, WishCommand.Resume.class, WishCommand.Unwind.class,
-                WishCommand.Clear.class, ExportCommand.class,
+                WishCommand.Clear.class, SwitchCommand.Reload.class,
+                SwitchCommand.Switch.class, ExportCommand.class,
                 GenerateCompletion.class})
 public final class Main {
 

@@ -1,5 +1,6 @@
 package io.crossbook.cli;
 
+import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,12 +29,14 @@ sealed class RunCommand implements Callable<Integer> permits RecordCommand {
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = config.read();
+        ConfigFile file = config.running();
+        Configuration configuration = file.running();
         boolean recording = configuration.tape().enabled()
                 || always();
         Path folder = tape != null ? tape : recording ? configuration.tape().directory() : null;
         PrintWriter out = spec.commandLine().getOut();
         Daemon daemon = Daemon.start(configuration, folder);
+        daemon.gateway().follows(file);
         out.println("http://" + configuration.gateway().host() + ":" + daemon.gateway().port());
         out.flush();
         var stop = new UntilStopped(daemon, daemon::summary, out, spec.commandLine().getErr());
