@@ -39,7 +39,8 @@ final class Changes {
             new Part("journal", Configuration::journal),
             new Part("control", each -> List.of(each.control(), each.silentMillis())),
             new Part("gateway", Configuration::gateway),
-            new Part("tape", Configuration::tape));
+            new Part("tape", Configuration::tape),
+            new Part("alerts", Configuration::alerts));
     private static final Set<String> HIDDEN = Set.of("keyEnv", "secretEnv", "passphraseEnv", "url");
 
     private final String file;

@@ -14,7 +14,7 @@ public final class ConfigFile {
 
     private final Path file;
     private final BiFunction<String, Entry, ? extends @Nullable Dialect> dialects;
-    private Configuration running;
+    private volatile Configuration running;
     private String text;
     /// The text that was looked at last, or why there was none.
     private volatile String seen;

@@ -14,10 +14,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /// All of `exchanges.yaml`: what the engine decides by, how the feed is served, where the tape goes, whose accounts are asked (by exchange), who trades
 /// and within which limits, where the journal is kept, the folder through which the daemon is spoken to, how long
-/// its loop may be silent before it is halted, and the SHA-256 of the text that says so, empty where none does.
+/// its loop may be silent before it is halted, who is told when something is wrong, and the SHA-256 of the text that says so, empty where none does.
 public record Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape,
         Map<String, Account> accounts, Execution execution, JournalKeeping journal,
-        Path control, long silentMillis, String sum) {
+        Path control, long silentMillis, AlertSettings alerts, String sum) {
 
     private static final long SILENT_MILLIS = 1_000;
 
@@ -28,7 +28,14 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
     /// One that asks no account, and by which nobody trades.
     public Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape) {
         this(settings, gateway, tape, Map.of(), Execution.WATCH,
-                JournalKeeping.of(Path.of(""), Mode.WATCH), Path.of("data"), SILENT_MILLIS, "");
+                JournalKeeping.of(Path.of(""), Mode.WATCH), Path.of("data"), SILENT_MILLIS,
+                AlertSettings.NONE, "");
+    }
+
+    /// The same where nobody trades, and no account is asked.
+    public Configuration watching() {
+        return new Configuration(settings, gateway, tape, Map.of(), Execution.WATCH, journal,
+                control, silentMillis, alerts, sum);
     }
 
     /// The limits of the gate.
@@ -64,7 +71,7 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
         var execution = new ExecutionReader(problems, top);
         var reader = new SettingsReader(problems, dialects, execution);
         var settings = reader.read(top);
-        var gateway = GatewaySettings.read(top.section("gateway"));
+        var gateway = GatewaySettings.read(top.section("gateway"), folder);
         var tape = TapeKeeping.read(top.section("tape"), folder);
         var journal = JournalKeeping.read(top.section("journal"), folder, execution.mode());
         execution.keeps(top.section("journal"), journal.settings().durability());
@@ -74,11 +81,12 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
         long silentMillis = control.value("silentMillis", Form.whole(200, 60_000), SILENT_MILLIS);
         control.end();
         Execution trading = execution.read(reader.named());
+        var alerts = AlertSettings.read(top.section("alerts"), reader.named());
         top.end();
         if (problems.count() > 0) {
             throw problems.exception();
         }
         return new Configuration(settings, gateway, tape, reader.accounts(), trading, journal,
-                directory, silentMillis, Sha256.of(text));
+                directory, silentMillis, alerts, Sha256.of(text));
     }
 }

@@ -21,7 +21,7 @@ public final class Reloads implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final long LOOK_NANOS = 500_000_000L;
-    private static final String METRIC = "crossbook_configuration_reloads";
+    private static final String METRIC = "crossbook.configuration.reloads";
 
     private final ConfigFile file;
     private final Predicate<Configuration> take;
@@ -45,14 +45,12 @@ public final class Reloads implements Closeable {
         refused = counter(registry, "refused");
         state = new State(file.file().toString(), file.running().sum(), clock.instant(),
                 List.of());
-        registry.gauge("crossbook_configuration_refused", this,
+        registry.gauge("crossbook.configuration.refused", this,
                 reloads -> reloads.state.refused.isEmpty() ? 0 : 1);
     }
 
     private static Counter counter(MeterRegistry registry, String outcome) {
-        return Counter.builder(METRIC).tag("outcome", outcome)
-                .description("Files that were looked at while it runs, by what became of them")
-                .register(registry);
+        return registry.counter(METRIC, "outcome", outcome);
     }
 
     /// Watches the file and hears SIGHUP until it is closed.
@@ -117,6 +115,11 @@ public final class Reloads implements Closeable {
     private State told(String sum, Instant since, List<String> why) {
         state = new State(state.file, sum, since, why);
         return state;
+    }
+
+    /// What is in force.
+    public Configuration running() {
+        return file.running();
     }
 
     /// How it stands.

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.control;
 
+import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +24,12 @@ public final class Switches {
         byHand.put(exchange, enabled);
     }
 
-    /// A fresh file, as it is to come into force: switched as people have.
-    public synchronized Settings kept(Settings fresh) {
+    /// A fresh file, as it is to come into force: switched as people have, with its limits.
+    public Settings kept(Configuration fresh) {
+        return kept(fresh.settings()).limited(fresh.risk());
+    }
+
+    synchronized Settings kept(Settings fresh) {
         List<Settings.Exchange> exchanges = new ArrayList<>();
         for (Settings.Exchange each : fresh.exchanges()) {
             String name = each.entry().name();

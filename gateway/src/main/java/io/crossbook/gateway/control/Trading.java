@@ -1,5 +1,6 @@
 package io.crossbook.gateway.control;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.exchanges.ApiKey;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Orders;
@@ -226,7 +227,7 @@ public final class Trading implements Halting, AutoCloseable {
     }
 
     /// Whether entries could not be kept. Any thread.
-    boolean failed() {
+    public boolean failed() {
         return told.failed();
     }
 
@@ -300,6 +301,11 @@ public final class Trading implements Halting, AutoCloseable {
                 halts().pull(why);
             }
         };
+    }
+
+    /// What was pulled, added to what the engine says. Any thread.
+    public ObjectNode halts(ObjectNode engine) {
+        return halts().write(engine);
     }
 
     private Halts halts() {

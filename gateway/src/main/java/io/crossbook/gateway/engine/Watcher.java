@@ -19,6 +19,10 @@ import io.crossbook.execution.report.Statement;
 /// Called on the engine's thread after the decision; mutable events are valid during the call. All methods do nothing by default.
 public interface Watcher {
 
+    /// Looks at nothing.
+    Watcher NOBODY = new Watcher() {
+    };
+
     /// An update was applied to a book (its state is after the update).
     default void book(ListingBook book, BookUpdate update, long now) {}
 

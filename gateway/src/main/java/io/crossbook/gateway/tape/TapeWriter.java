@@ -74,17 +74,6 @@ public final class TapeWriter implements Recorder, AutoCloseable {
         return writer;
     }
 
-    /// What notes down the sums over all decisions; nothing where nobody records.
-    public static Watcher hashing(@Nullable TapeWriter tape) {
-        return tape == null ? new Watcher() {
-        } : new Watcher() {
-            @Override
-            public void hash(long inputs, long hash, long now) {
-                tape.hash(inputs, hash);
-            }
-        };
-    }
-
     /// The same without its thread: a test calls [#scribe]'s `step` itself.
     static TapeWriter prepare(TapeSettings settings, String build, Secrets secrets,
             TapeAlarms alarms, Storage storage) throws IOException {
@@ -252,6 +241,16 @@ public final class TapeWriter implements Recorder, AutoCloseable {
             scribe.fail(e);
             return 1;
         }
+    }
+
+    /// Tapes the hash over all decisions whenever the engine tells it; on its thread.
+    public Watcher hashing() {
+        return new Watcher() {
+            @Override
+            public void hash(long inputs, long hash, long now) {
+                TapeWriter.this.hash(inputs, hash);
+            }
+        };
     }
 
     /// Numbers for metrics, from any thread.

@@ -56,11 +56,11 @@ final class ReloadsTest {
     }
 
     private double counted(String outcome) {
-        return registry.counter("crossbook_configuration_reloads", "outcome", outcome).count();
+        return registry.counter("crossbook.configuration.reloads", "outcome", outcome).count();
     }
 
     private double refused() {
-        return registry.get("crossbook_configuration_refused").gauge().value();
+        return registry.get("crossbook.configuration.refused").gauge().value();
     }
 
     @Test

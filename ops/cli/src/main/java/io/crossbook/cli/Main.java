@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -24,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         "78:the configuration is wrong"}, subcommands = {CheckCommand.class, FeesCommand.class,
                 RebalanceCommand.class, BooksCommand.class,
                 ScanCommand.class, SimulatorCommand.class, DemoCommand.class, RunCommand.class,
-                RecordCommand.class, BenchCommand.class, ReplayCommand.class, TapeCommand.class,
+                RecordCommand.class, FeedCommand.class, BenchCommand.class, ReplayCommand.class, TapeCommand.class,
                 BacktestCommand.class, ExplainCommand.class, TuneCommand.class,
                 ProveCommand.class, CertifyCommand.class,
                 ReportCommand.Balances.class, ReportCommand.Attempts.class,
@@ -32,7 +31,8 @@ import picocli.CommandLine.ScopeType;
                 WishCommand.Halt.class, WishCommand.Resume.class, WishCommand.Unwind.class,
                 WishCommand.Clear.class, SwitchCommand.Reload.class,
                 SwitchCommand.Switch.class, ExportCommand.class,
-                GenerateCompletion.class})
+                TokenCommand.class, KeysCommand.class,
+                CompletionCommand.class})
 public final class Main {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the program an error came from.")
@@ -59,6 +59,7 @@ public final class Main {
         var line = new CommandLine(main);
         line.setOut(out).setErr(err);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(colours() ? Ansi.ON : Ansi.OFF));
+        Guide.complete(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(colours());
         line.setParameterExceptionHandler((wrong, _) -> {

@@ -71,6 +71,22 @@ final class ArchitectureTest {
             edge("gateway.web",
                     List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
+            // For Java programs: it reads a gateway as others do, and may start one of its own.
+            edge("gateway.embedded", List.of("books", "gateway"),
+                    List.of("io.reactivex", "org.reactivestreams", "io.vertx")),
+            // What people and tools ask a daemon for: the documents of control, over the routes of web.
+            edge("gateway.api",
+                    List.of("books", "arbitrage", "execution", "gateway.engine", "gateway.web",
+                            "gateway.control", "gateway.ledger", "gateway.config", "gateway.live"),
+                    List.of("com.fasterxml.jackson", "org.slf4j")),
+            // Who may come in: by the file of tokens and by what the configuration says of the door.
+            edge("gateway.access",
+                    List.of("gateway.config", "gateway.control", "gateway.keys", "gateway.web",
+                            "gateway.wire"),
+                    List.of("com.fasterxml.jackson", "org.slf4j")),
+            // Keys of accounts, by their names.
+            edge("gateway.keys", List.of("gateway.control"),
+                    List.of("javax.crypto")),
             // What a file may name as an address is what wire will speak to: it is asked.
             edge("gateway.config",
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
@@ -82,6 +98,11 @@ final class ArchitectureTest {
                             "gateway.loop",
                             "gateway.config", "gateway.wire"),
                     List.of("com.fasterxml.jackson", "org.slf4j")),
+            edge("gateway.alerts",
+                    List.of("books", "arbitrage", "execution", "gateway.engine",
+                            "gateway.config", "gateway.wire"),
+                    List.of("org.slf4j", "com.fasterxml.jackson", "io.micrometer")),
+            edge("gateway.metrics", List.of(), List.of("io.micrometer")),
             pure("gateway.rehearsal", List.of("books", "arbitrage", "execution", "exchanges"),
                     List.of()),
             edge("simulator", List.of(),
