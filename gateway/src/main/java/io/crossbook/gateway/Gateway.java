@@ -119,7 +119,7 @@ public final class Gateway implements Reach, AutoCloseable {
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading, opened.door().access(),
-                Api.table(() -> running(configuration), trading, around));
+                Api.table(() -> running(configuration), trading, around, alerting::document));
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(),
                 alerting.watcher(),
                 tape == null ? Watcher.NOBODY : tape.hashing(),

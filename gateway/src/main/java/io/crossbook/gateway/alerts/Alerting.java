@@ -82,11 +82,9 @@ public final class Alerting implements AutoCloseable {
     private Alerting(AlertSettings settings, Connected connected, UnaryOperator<String> blanked) {
         this.settings = settings;
         this.connected = connected;
-        board = new Board(settings.repeatMinutes() * MINUTE_MILLIS, alert -> {
-            var told = new Alert(alert.cause(), alert.about(), blanked.apply(alert.text()),
-                    alert.state(), alert.sinceMillis(), alert.atMillis());
-            LOG.warn("{}", told.line());
-            deliveries.forEach(each -> each.offer(told));
+        board = new Board(settings.repeatMinutes() * MINUTE_MILLIS, blanked, alert -> {
+            LOG.warn("{}", alert.line());
+            deliveries.forEach(each -> each.offer(alert));
         });
     }
 
@@ -264,6 +262,7 @@ public final class Alerting implements AutoCloseable {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         var active = document.putArray("items");
         board.active().forEach(alert -> active.add(Receiver.document(alert)));
+        document.putNull("next");
         var recent = document.putArray("recent");
         board.recent().stream().limit(MOST_SHOWN)
                 .forEach(alert -> recent.add(Receiver.document(alert)));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// What holds now, and what was told of it: each thing once, again while it lasts, and once more when it is over.
 ///
@@ -34,6 +35,7 @@ final class Board {
     }
 
     private final long repeatMillis;
+    private final UnaryOperator<String> blanked;
     private final Consumer<Alert> out;
     private final Map<Key, Held> held = new LinkedHashMap<>();
     private final Map<String, Long> events = new LinkedHashMap<>() {
@@ -46,9 +48,10 @@ final class Board {
     private volatile List<Alert> active = List.of();
     private volatile List<Alert> recent = List.of();
 
-    /// `out` hears of all that is told; what lasts is told again every `repeatMillis`.
-    Board(long repeatMillis, Consumer<Alert> out) {
+    /// `out` hears of all that is told; what lasts is told again every `repeatMillis`. `blanked` takes secrets out of words.
+    Board(long repeatMillis, UnaryOperator<String> blanked, Consumer<Alert> out) {
         this.repeatMillis = repeatMillis;
+        this.blanked = blanked;
         this.out = out;
     }
 
@@ -74,7 +77,8 @@ final class Board {
                 .toList();
     }
 
-    private void holds(Key key, String text, long millis) {
+    private void holds(Key key, String words, long millis) {
+        String text = blanked.apply(words);
         Held known = held.get(key);
         if (known == null) {
             if (held.keySet().stream().filter(each -> each.cause == key.cause).count() >= MOST) {
@@ -95,7 +99,8 @@ final class Board {
     }
 
     /// Something happened, which nobody will say is over; the same words are not told twice within the time after which alerts repeat.
-    void happened(Cause cause, String text, long millis) {
+    void happened(Cause cause, String words, long millis) {
+        String text = blanked.apply(words);
         Long before = events.get(text);
         if (before == null || millis - before >= repeatMillis) {
             events.remove(text);

@@ -4,7 +4,6 @@ import io.crossbook.gateway.tape.Ending;
 import io.crossbook.gateway.tape.Item;
 import io.crossbook.gateway.tape.Tape;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /// A tape up to a time, that can be gone on with after a hole.
 final class Stretch implements Tape {
@@ -13,7 +12,6 @@ final class Stretch implements Tape {
     private final long toNanos;
     private boolean over;
     private boolean again;
-    private @Nullable Item.Started resumed;
 
     Stretch(Tape tape, long toNanos) {
         this.tape = tape;
@@ -22,10 +20,8 @@ final class Stretch implements Tape {
 
     @Override
     public boolean next() {
-        resumed = null;
         if (again) {
             again = false;
-            resumed = (Item.Started) tape.item();
             return true;
         }
         if (over || !tape.next()) {
@@ -58,7 +54,7 @@ final class Stretch implements Tape {
 
     @Override
     public Item item() {
-        return resumed == null ? tape.item() : resumed;
+        return tape.item();
     }
 
     @Override

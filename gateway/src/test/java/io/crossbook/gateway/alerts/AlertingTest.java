@@ -48,6 +48,10 @@ final class AlertingTest {
                 "x")::get, _ -> {}, text -> text.replace(TOKEN, "***"));
     }
 
+    private static String recent(Alerting alerting) {
+        return alerting.document().path("recent").toString();
+    }
+
     private static Set<String> causes(Alerting alerting) {
         var causes = new TreeSet<String>();
         for (JsonNode each : alerting.document().path("items")) {
@@ -80,7 +84,8 @@ final class AlertingTest {
                     .equals(Set.of("journal_failed", "key_expiring", "tape_stopped")));
             assertEquals(1, registry.get("crossbook.alerts.active").tag("cause", "key_expiring")
                     .gauge().value(), "bybit's has time");
-            String recent = alerting.document().path("recent").toString();
+            await().atMost(PATIENCE).until(() -> recent(alerting).contains("Dust: 0.1 BTC"));
+            String recent = recent(alerting);
             assertTrue(recent.contains("Dust: 0.1 BTC; token ***"), recent);
             assertFalse(recent.contains("Halted: "), recent);
 
@@ -88,7 +93,7 @@ final class AlertingTest {
             answers.set(false);
             await().atMost(PATIENCE)
                     .until(() -> causes(alerting).equals(Set.of("key_expiring", "loop_silent")));
-            assertTrue(alerting.document().path("recent").toString().contains("resolved"));
+            assertTrue(recent(alerting).contains("resolved"));
             answers.set(true);
             await().atMost(PATIENCE)
                     .until(() -> causes(alerting).equals(Set.of("key_expiring")));

@@ -16,7 +16,7 @@ final class BoardTest {
     private static final long HOUR = 3_600 * SECOND;
 
     private final List<String> told = new ArrayList<>();
-    private final Board board = new Board(HOUR, alert -> told.add(alert.line()));
+    private final Board board = new Board(HOUR, text -> text, alert -> told.add(alert.line()));
     private long now = 1_795_000_000_000L;
 
     /// Looks once a second for so many seconds.

@@ -3,6 +3,7 @@ package io.crossbook.bench;
 import io.crossbook.books.BookLimits;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.web.Access;
 import io.crossbook.gateway.web.Halting;
 import io.crossbook.gateway.web.Web;
 import io.vertx.core.Vertx;
@@ -45,7 +46,7 @@ final class FanoutOurs {
         Vertx edge = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         var web = new Web(new Web.Settings("127.0.0.1", 0, CLIENTS, 10, 8 << 20, List.of(), 20_000),
-                this::read, Feed::new, () -> "", Halting.NOBODY);
+                this::read, Feed::new, () -> "", Halting.NOBODY, Access.NOBODY, List.of());
         Dataset dataset = told.script().frames();
         var ours = new Ours(web.feed(), new BookLimits(MINUTES, MINUTES, MINUTES));
         ours.start(dataset);
