@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.report.Export;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,48 +40,20 @@ final class ExportCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "say --csv or --json, one of them");
         }
         PrintWriter out = spec.commandLine().getOut();
-        var rows = new Export(table, csv ? line -> out.print(line + "\r\n") : objects(out));
+        Export rows = csv
+                ? Export.csv(table, line -> out.print(line + "\r\n"))
+                : new Export(table, cells -> out.println(object(cells)));
         Asked.read(data.journal(), rows);
         rows.end();
         return Exit.OK;
     }
 
-    /// The first line has the names.
-    private static Consumer<String> objects(PrintWriter out) {
-        var names = new ArrayList<String>();
-        return line -> {
-            List<String> cells = cells(line);
-            if (names.isEmpty()) {
-                names.addAll(cells);
-                return;
-            }
-            ObjectNode row = JsonOption.object();
-            for (int i = 0; i < names.size(); i++) {
-                row.put(names.get(i), cells.get(i));
-            }
-            out.println(row);
-        };
-    }
-
-    /// RFC 4180: what is in quotes may have commas, and quotes that are doubled.
-    private static List<String> cells(String line) {
-        var cells = new ArrayList<String>();
-        var cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                cell.append(line.charAt(++i));
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
+    private ObjectNode object(List<String> cells) {
+        ObjectNode row = JsonOption.object();
+        List<String> names = table.columns();
+        for (int i = 0; i < names.size(); i++) {
+            row.put(names.get(i), cells.get(i));
         }
-        cells.add(cell.toString());
-        return cells;
+        return row;
     }
 }
