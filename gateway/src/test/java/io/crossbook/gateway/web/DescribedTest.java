@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class DescribedTest extends Served {
 
     private static final List<Route> TABLE = Stream.of(MarketRoutes.table(),
-            HealthRoutes.table(), DaemonRoutes.table(() -> "", Halting.NOBODY)).flatMap(
+            HealthRoutes.table(List::of), DaemonRoutes.table(() -> "", Halting.NOBODY)).flatMap(
                     List::stream)
             .toList();
 
