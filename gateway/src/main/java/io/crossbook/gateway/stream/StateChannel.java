@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /// Values by name, of which only the last counts: who has missed some gets each that moved meanwhile, once.
 public final class StateChannel extends Channel {
 
-    /// What a reader of a version lacks is the same for all of that version: written once.
+    /// What readers of a version lack, and often those of many versions, is the same for all of them: written once.
     private final Map<Long, Message> written = new HashMap<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
     private boolean begun;
@@ -54,13 +54,27 @@ public final class StateChannel extends Channel {
 
     @Override
     void since(long seen, Consumer<Message> to) {
-        to.accept(written.computeIfAbsent(seen, this::write));
+        Message message = written.get(seen);
+        if (message == null) {
+            message = written.computeIfAbsent(seen == 0 ? 0 : lastMove(seen), this::write);
+            written.put(seen, message);
+        }
+        to.accept(message);
+    }
+
+    /// The last version up to `seen` at which something moved that has not moved since: who has seen later ones lacks the same. −1 where all has moved.
+    private long lastMove(long seen) {
+        long last = -1;
+        for (Value value : values.values()) {
+            last = value.version <= seen ? Math.max(last, value.version) : last;
+        }
+        return last;
     }
 
     private Message write(long seen) {
         List<byte[]> moved = new ArrayList<>();
         for (Value value : values.values()) {
-            if (seen == 0 || value.version > seen) {
+            if (seen <= 0 || value.version > seen) {
                 moved.add(value.json);
             }
         }

@@ -1,6 +1,8 @@
 package io.crossbook.gateway.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
@@ -115,34 +117,42 @@ final class ConflationTest {
     void what_many_readers_get_is_written_once() {
         put(0, 1);
         channel.begin();
-        List<Message> sent = new ArrayList<>();
+        List<Hearer> hearers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            rounds.join(new Sink() {
-                @Override
-                public boolean roomy() {
-                    return true;
-                }
-
-                @Override
-                public void send(Message message) {
-                    sent.add(message);
-                }
-
-                @Override
-                public void flush() {}
-
-                @Override
-                public void ping() {}
-
-                @Override
-                public void tooSlow(String why) {}
-            }).subscribe("top", channel);
+            hearers.add(new Hearer());
+            rounds.join(hearers.get(i)).subscribe("top", channel);
         }
         rounds.round();
         put(0, 2);
         rounds.round();
 
-        assertEquals(6, sent.size());
-        assertEquals(2, sent.stream().map(System::identityHashCode).distinct().count());
+        for (Hearer hearer : hearers) {
+            assertEquals(2, hearer.messages.size());
+            assertSame(hearers.getFirst().messages.get(0), hearer.messages.get(0));
+            assertSame(hearers.getFirst().messages.get(1), hearer.messages.get(1));
+        }
+    }
+
+    @Test
+    void readers_who_have_missed_everything_get_the_same_wherever_they_stopped() {
+        put(0, 1);
+        channel.begin();
+        List<Hearer> hearers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            hearers.add(new Hearer());
+            rounds.join(hearers.get(i)).subscribe("top", channel);
+            put(0, 2 + i);
+            rounds.round();
+            hearers.get(i).full = true;
+        }
+        put(0, 9);
+        rounds.round();
+        hearers.forEach(hearer -> hearer.full = false);
+        rounds.round();
+
+        for (Hearer hearer : hearers) {
+            assertFalse(hearer.heard.getLast().getBoolean("snapshot"));
+            assertSame(hearers.getFirst().messages.getLast(), hearer.messages.getLast());
+        }
     }
 }

@@ -9,6 +9,8 @@ public final class Hearer implements Sink {
 
     /// All messages so far.
     public final List<JsonObject> heard = new ArrayList<>();
+    /// The same as they were handed over.
+    final List<Message> messages = new ArrayList<>();
     public boolean full;
     public String closed = "";
     public int pings;
@@ -20,6 +22,7 @@ public final class Hearer implements Sink {
 
     @Override
     public void send(Message message) {
+        messages.add(message);
         heard.add(new JsonObject(message.toString()));
     }
 

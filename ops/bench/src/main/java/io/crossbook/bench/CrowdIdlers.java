@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /// find out how they were let go.
 public final class CrowdIdlers {
 
-    private static final int PATIENCE_MILLIS = 2_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int CLOSE = 0x88;
     private static final int POLICY = 1008;
     private static final int TWO_BYTES = 126;
@@ -22,8 +22,10 @@ public final class CrowdIdlers {
     private static final byte[] SUBSCRIBE = "{\"subscribe\":[\"top\"]}"
             .getBytes(StandardCharsets.US_ASCII);
 
-    /// Of so many that read nothing, and so many that read one message a second: how many were told that they lag, and closed with 1008.
-    public record Told(int silent, int silentClosed, int slow, int slowClosed, int lagging) {}
+    /// Of so many that read nothing, and so many that read one message a second: how many were told that they lag, and closed with 1008; how many milliseconds
+    /// after all were there the last of them had read so, who looked for it only when they were left alone no longer.
+    public record Told(int silent, int silentClosed, int slow, int slowClosed, int lagging,
+            long latestMillis) {}
 
     /// One of them.
     private static final class Idler {
@@ -94,8 +96,8 @@ public final class CrowdIdlers {
         List<Idler> silent = idlers(port, Integer.parseInt(args[1]));
         List<Idler> slow = idlers(port, Integer.parseInt(args[2]));
         System.out.println("{\"ready\":" + (silent.size() + slow.size()) + "}");
-        long until = System.nanoTime()
-                + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[3]));
+        long from = System.nanoTime();
+        long until = from + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[3]));
         var gone = new ArrayList<Idler>();
         while (System.nanoTime() < until) {
             Thread.sleep(Math.clamp(
@@ -117,7 +119,8 @@ public final class CrowdIdlers {
         System.out.println(Fork.JSON.writeValueAsString(new Told(silent.size(), closed(silent),
                 slow.size(), closed(slow),
                 (int) (silent.stream().filter(each -> each.lagged).count()
-                        + slow.stream().filter(each -> each.lagged).count()))));
+                        + slow.stream().filter(each -> each.lagged).count()),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from))));
     }
 
     private static List<Idler> idlers(int port, int count) throws IOException {

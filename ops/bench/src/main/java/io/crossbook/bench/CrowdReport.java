@@ -40,9 +40,9 @@ public record CrowdReport(int rate, Round alone, Round beside, Map<String, Strin
                 others.silent() + others.slow() == 0
                         ? ""
                         : String.format(Locale.ROOT,
-                                ", %,d that do not (%,d closed with 1008), %,d that read one message a second (%,d closed with 1008); %,d were told that they lag",
+                                ", %,d that do not (%,d closed with 1008), %,d that read one message a second (%,d closed with 1008); %,d were told that they lag; all had read so after %,d ms",
                                 others.silent(), others.silentClosed(), others.slow(),
-                                others.slowClosed(), others.lagging()),
+                                others.slowClosed(), others.lagging(), others.latestMillis()),
                 round.p50 / 1e6, round.p99 / 1e6, round.behindNanos / 1e6, 100 * round.cores,
                 round.resident / MEBI, round.mostResident / MEBI);
     }

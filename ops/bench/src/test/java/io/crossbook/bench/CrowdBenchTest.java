@@ -14,7 +14,7 @@ final class CrowdBenchTest {
     @Test
     void those_that_read_know_everything_and_those_that_do_not_are_closed_with_1008()
             throws IOException {
-        var extent = new CrowdBench.Extent(30, 5, 5, 20_000, 50, 1, 21);
+        var extent = new CrowdBench.Extent(30, 5, 5, 10_000, 50, 1, 12);
 
         CrowdReport report = new CrowdBench(extent, _ -> {}).run();
 
