@@ -43,8 +43,7 @@ final class Gatekeeper {
     /// Lets the request by, or answers it.
     void guard(RoutingContext request) {
         HttpServerRequest asked = request.request();
-        SecurityHeaders.put(request.response().headers(),
-                settings.entrance().certificate() != null);
+        SecurityHeaders.put(request.response().headers(), settings.entrance().certificate() != null);
         Envelope.Problem problem = Envelope.problem(asked);
         if (problem.status() != 0) {
             refuse(request, problem.status(), problem.why());

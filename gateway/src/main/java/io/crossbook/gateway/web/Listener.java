@@ -107,7 +107,7 @@ final class Listener {
         int status = switch (cause) {
             case io.netty.handler.codec.http.TooLongHttpLineException _ -> 414;
             case io.netty.handler.codec.http.TooLongHttpHeaderException _ -> 431;
-            case null, default -> 400;
+            case null,default -> 400;
         };
         Reply reply = Reply.problem(status, switch (status) {
             case 414 -> "the URL is longer than " + Envelope.LONGEST_URL + " bytes";

@@ -83,8 +83,7 @@ final class DashboardTest {
     @Test
     void the_matrix_has_all_books_marks_the_best_and_moves() throws Exception {
         browser.until("document.querySelectorAll('#matrix tbody tr').length === 8");
-        browser.until(
-                "document.querySelectorAll('#matrix .quote[data-health=live]').length === 24");
+        browser.until("document.querySelectorAll('#matrix .quote[data-health=live]').length === 24");
         assertTrue(browser.value("[...document.querySelectorAll('#matrix tbody tr')].every(row =>"
                 + " row.querySelectorAll('.best.bid').length === 1"
                 + " && row.querySelectorAll('.best.ask').length === 1)").booleanValue());
@@ -97,8 +96,7 @@ final class DashboardTest {
         browser.until("[...document.querySelectorAll('#matrix tbody tr')].filter(row =>"
                 + " !row.hidden).length === 1");
         browser.press("Escape");
-        browser.until(
-                "[...document.querySelectorAll('#matrix tbody tr')].every(row => !row.hidden)");
+        browser.until("[...document.querySelectorAll('#matrix tbody tr')].every(row => !row.hidden)");
         picture("dark");
     }
 
@@ -149,12 +147,10 @@ final class DashboardTest {
         browser.press("h");
         browser.until("document.querySelector('#control').open");
         browser.press("Enter");
-        browser.until(
-                "document.querySelector('#control-answer').textContent === 'A reason is wanted.'");
+        browser.until("document.querySelector('#control-answer').textContent === 'A reason is wanted.'");
         browser.type("the test has seen enough");
         browser.press("Enter");
-        browser.until(
-                "document.querySelector('#control-answer').textContent.startsWith('Refused (401)')");
+        browser.until("document.querySelector('#control-answer').textContent.startsWith('Refused (401)')");
         picture("refused");
         assertEquals("", ground.ask("halts").path("halted").asText());
         browser.console().removeIf(said -> said.contains("401"));
@@ -244,8 +240,7 @@ final class DashboardTest {
         picture("stale");
 
         relay.still(false);
-        browser.until(
-                "document.body.dataset.life === 'live' && document.querySelector('#stale').hidden");
+        browser.until("document.body.dataset.life === 'live' && document.querySelector('#stale').hidden");
         browser.value("window.before = document.querySelector('#matrix tbody').innerText");
         browser.until("document.querySelector('#matrix tbody').innerText !== window.before");
     }
@@ -253,23 +248,21 @@ final class DashboardTest {
     @Test
     void ten_updates_a_second_leave_every_frame_short() throws Exception {
         browser.until("document.querySelectorAll('#matrix tbody tr').length === 8");
-        JsonNode seen = browser
-                .value("""
-                        new Promise(done => {
-                          let changes = 0, frames = 0, longest = 0, last = performance.now();
-                          const begun = last;
-                          const watch = new MutationObserver(() => changes++);
-                          watch.observe(document.querySelector('#matrix tbody'), { subtree: true, childList: true, characterData: true });
-                          const frame = now => {
-                            frames++;
-                            longest = Math.max(longest, now - last);
-                            last = now;
-                            if (now - begun < %d) requestAnimationFrame(frame);
-                            else done({ updatesPerSecond: changes / (now - begun) * 1000, frames, longest });
-                          };
-                          requestAnimationFrame(frame);
-                        })"""
-                        .formatted(WATCHED_MILLIS));
+        JsonNode seen = browser.value("""
+                new Promise(done => {
+                  let changes = 0, frames = 0, longest = 0, last = performance.now();
+                  const begun = last;
+                  const watch = new MutationObserver(() => changes++);
+                  watch.observe(document.querySelector('#matrix tbody'), { subtree: true, childList: true, characterData: true });
+                  const frame = now => {
+                    frames++;
+                    longest = Math.max(longest, now - last);
+                    last = now;
+                    if (now - begun < %d) requestAnimationFrame(frame);
+                    else done({ updatesPerSecond: changes / (now - begun) * 1000, frames, longest });
+                  };
+                  requestAnimationFrame(frame);
+                })""".formatted(WATCHED_MILLIS));
         System.out.printf("dashboard: %.1f updates a second, %d frames, the longest %.1f ms%n",
                 seen.path("updatesPerSecond").asDouble(), seen.path("frames").asInt(),
                 seen.path("longest").asDouble());

@@ -68,8 +68,7 @@ final class DrivenBrowser implements AutoCloseable {
         try {
             Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).until(() -> Files.exists(told)
                     && Files.readAllLines(told).size() > 1);
-            return new DrivenBrowser(process,
-                    Integer.parseInt(Files.readAllLines(told).getFirst()));
+            return new DrivenBrowser(process, Integer.parseInt(Files.readAllLines(told).getFirst()));
         } catch (Exception e) {
             process.destroyForcibly();
             throw e;
