@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// `heartbeat` and `halt` (the address of a bot's methods) are null where none is configured.
 record Connected(List<Receiver> receivers, @Nullable URI heartbeat, @Nullable String halt) {
 
+    /// A shorter path may be an ordinary word.
+    private static final int LONG = 20;
+
     Connected {
         receivers = List.copyOf(receivers);
     }
@@ -64,7 +67,12 @@ record Connected(List<Receiver> receivers, @Nullable URI heartbeat, @Nullable St
                 throw new IllegalStateException(where + ": " + variable
                         + " holds no address such as https://hooks.example.com/… (http:// only to this machine)");
             }
-            return URI.create(value);
+            URI address = URI.create(value);
+            String path = address.getRawPath(); // what makes it one, whoever's name stands before it
+            if (path != null && path.length() >= LONG) {
+                hide.accept(path);
+            }
+            return address;
         }
 
         String token(String where, String variable) {

@@ -121,7 +121,9 @@ final class Delivery {
 
     /// Asked again it would say the same: the address, the token or the message is wrong.
     private static boolean hopeless(Http.Answer answer) {
-        return answer.status() / 100 == 3 || answer.status() / 100 == 4
-                && answer.status() != 408 && answer.status() != 425 && answer.status() != 429;
+        return switch (answer.status()) {
+            case 408, 425, 429 -> false;
+            default -> answer.status() / 100 == 3 || answer.status() / 100 == 4;
+        };
     }
 }

@@ -23,14 +23,20 @@ final class FirstOpportunity {
 
     /// Makes one, once. The rest of the market is what it is by its seed.
     static void show(Vertx vertx, Gateway gateway, Simulator simulator) {
-        vertx.setPeriodic(LOOK_MILLIS, look -> gateway.exchanges().thenAccept(states -> {
-            List<Exchange> live = Settings.DEFAULT.exchanges().stream()
-                    .filter(each -> isLive(states, each)).toList();
-            if (live.size() > 1 && vertx.cancelTimer(look)) {
-                var _ = simulator.ask(market -> market.inject(Injection.Kind.OPPORTUNITY,
-                        market.listing(live.getFirst(), INSTRUMENT), LASTS_MILLIS, SHIFT_BPS));
-            }
-        }));
+        vertx.setPeriodic(LOOK_MILLIS, look -> {
+            var _ = gateway.exchanges().thenAccept(states -> {
+                List<Exchange> live = Settings.DEFAULT.exchanges().stream()
+                        .filter(each -> isLive(states, each)).toList();
+                if (live.size() > 1 && vertx.cancelTimer(look)) {
+                    inject(simulator, live.getFirst());
+                }
+            });
+        });
+    }
+
+    private static void inject(Simulator simulator, Exchange where) {
+        var _ = simulator.ask(market -> market.inject(Injection.Kind.OPPORTUNITY,
+                market.listing(where, INSTRUMENT), LASTS_MILLIS, SHIFT_BPS));
     }
 
     private static boolean isLive(List<ExchangeState> states, Exchange exchange) {
