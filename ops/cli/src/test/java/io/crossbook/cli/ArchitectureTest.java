@@ -89,6 +89,11 @@ final class ArchitectureTest {
             // Keys of accounts, by their names.
             edge("gateway.keys", List.of("gateway.control"),
                     List.of("javax.crypto")),
+            // A tape through an engine and a feed of its own, to readers over web.
+            edge("gateway.replay",
+                    List.of("books", "exchanges", "gateway.engine", "gateway.feed",
+                            "gateway.tape", "gateway.web"),
+                    List.of("io.vertx", "io.netty", "org.slf4j")),
             // What a file may name as an address is what wire will speak to: it is asked.
             edge("gateway.config",
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
