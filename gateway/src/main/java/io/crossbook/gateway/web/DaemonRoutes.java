@@ -30,7 +30,7 @@ final class DaemonRoutes {
     /// A page that names all the others.
     static Route index(List<Route> table) {
         String lines = table.stream()
-                .map(route -> String.format("%-5s%-36s%s%n", route.method(), route.path(),
+                .map(route -> String.format("%-5s%-35s %s%n", route.method(), route.path(),
                         route.summary()))
                 .collect(Collectors.joining());
         String text = """

@@ -3,6 +3,7 @@ package io.crossbook.gateway.web;
 import io.crossbook.gateway.stream.Message;
 import io.crossbook.gateway.stream.Reader;
 import io.crossbook.gateway.stream.Sink;
+import io.netty.channel.Channel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,6 +13,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One reader of `/v1/events`: the messages of the stream as server-sent events, counted from 1. On the feed's thread.
@@ -20,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements Sink, Session {
 
     private static final int MOST_QUEUED = 64 * 1024;
+    /// How long after its last word a client that does not read keeps its connection.
+    private static final int LAST_SECONDS = 20;
 
-    private final HttpServerRequest request;
+    private final Channel channel;
     private final HttpServerResponse response;
     private final List<Runnable> closing = new ArrayList<>();
     private Buffer unsent = Buffer.buffer();
@@ -30,17 +34,16 @@ final class EventStream implements Sink, Session {
     private boolean over;
 
     EventStream(HttpServerRequest request) {
-        this.request = request;
+        channel = ((ConnectionBase) request.connection()).channel();
         response = request.response().setChunked(true)
                 .putHeader("Content-Type", Events.TYPE).putHeader("Cache-Control", "no-store")
                 .setWriteQueueMaxSize(MOST_QUEUED);
         response.closeHandler(_ -> gone());
         response.exceptionHandler(_ -> gone());
         // It has said all that it will ever say.
-        var pipeline = ((ConnectionBase) request.connection()).channel().pipeline();
-        IdleStateHandler idle = pipeline.get(IdleStateHandler.class);
+        IdleStateHandler idle = channel.pipeline().get(IdleStateHandler.class);
         if (idle != null) {
-            pipeline.remove(idle);
+            channel.pipeline().remove(idle);
         }
         var _ = response.write(": crossbook\n\n");
     }
@@ -102,7 +105,7 @@ final class EventStream implements Sink, Session {
     @Override
     public void tooSlow(String why) {
         end(why);
-        var _ = request.connection().close(); // it would not read the end either
+        var _ = channel.close(); // Vert.x would wait until what waits is read
     }
 
     @Override
@@ -111,6 +114,8 @@ final class EventStream implements Sink, Session {
         flush();
         if (!over) {
             var _ = response.end();
+            var _ = channel.eventLoop().schedule(() -> channel.close(), LAST_SECONDS,
+                    TimeUnit.SECONDS);
             gone();
         }
     }

@@ -5,19 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -148,33 +143,5 @@ final class EventsTest extends Served {
             return ended.isEmpty() && !other.data().isEmpty() ? other : null;
         }, other -> other != null);
         assertEquals(true, next.data().getFirst().getBoolean("snapshot"));
-    }
-
-    /// What it has not read is not kept for it.
-    @Test
-    void who_never_reads_is_cut_off() throws Exception {
-        try (var socket = new Socket()) {
-            socket.setReceiveBufferSize(4_096);
-            socket.connect(new InetSocketAddress("127.0.0.1", port()));
-            socket.getOutputStream().write(("GET /v1/events?topics=top,trade HTTP/1.1\r\n"
-                    + "Host: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            var told = new AtomicInteger(); // more than the kernel keeps for both ends
-            await().atMost(1, TimeUnit.MINUTES).until(() -> {
-                for (int i = 0; i < 2_000 && told.getAndIncrement() < 40_000; i++) {
-                    says(1, "trade BTCUSD 100.25 2");
-                }
-                return cut(socket);
-            });
-        }
-    }
-
-    /// Whether more can be said to it.
-    private static boolean cut(Socket socket) {
-        try {
-            socket.getOutputStream().write('\n');
-            return false;
-        } catch (IOException _) {
-            return true;
-        }
     }
 }
