@@ -34,9 +34,11 @@ public final class TokenFile {
     private static final int MOST_BYTES = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Path folder;
     private final Path file;
 
     public TokenFile(Path folder) {
+        this.folder = folder;
         file = folder.resolve(NAME);
     }
 
@@ -102,8 +104,8 @@ public final class TokenFile {
     }
 
     private void change(Function<List<Issued>, List<Issued>> change) throws IOException {
-        Path folder = Private.folder(file.toAbsolutePath().getParent());
-        try (FileChannel lock = FileChannel.open(folder.resolve(NAME + ".lock"),
+        Path made = Private.folder(folder);
+        try (FileChannel lock = FileChannel.open(made.resolve(NAME + ".lock"),
                 StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = lock.lock()) {
             List<Issued> changed = change.apply(read());

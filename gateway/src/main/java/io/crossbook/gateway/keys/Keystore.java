@@ -44,6 +44,7 @@ public final class Keystore {
     private static final int TAG_BITS = 128;
     private static final int MOST_BYTES = 1 << 20;
 
+    private final Path folder;
     private final Path file;
     private final int rounds;
 
@@ -53,6 +54,7 @@ public final class Keystore {
     }
 
     Keystore(Path folder, int rounds) {
+        this.folder = folder;
         file = folder.resolve(NAME);
         this.rounds = rounds;
     }
@@ -110,7 +112,7 @@ public final class Keystore {
         try {
             byte[] sealed = crypt(Cipher.ENCRYPT_MODE, passphrase, rounds, salt, nonce, head,
                     plain);
-            Private.folder(file.toAbsolutePath().getParent());
+            Private.folder(folder);
             Private.write(file, ByteBuffer.allocate(HEAD + sealed.length).put(head).put(sealed)
                     .array());
         } finally {
