@@ -7,10 +7,13 @@ import io.crossbook.gateway.access.Door;
 import io.crossbook.gateway.alerts.Alerting;
 import io.crossbook.gateway.api.Api;
 import io.crossbook.gateway.api.ExecutionRows;
+import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
+import io.crossbook.gateway.control.Reloads;
 import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.control.Switches;
 import io.crossbook.gateway.control.Trading;
 import io.crossbook.gateway.engine.Earnings;
 import io.crossbook.gateway.engine.Effects;
@@ -83,6 +86,7 @@ public final class Gateway implements Reach, AutoCloseable {
             .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     private final Clock clock;
     private final Settings settings;
+    private final Switches switches;
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final @Nullable TapeWriter tape;
     private final @Nullable Trading trading;
@@ -94,6 +98,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Directory directory;
     private final AccountWatch accounts;
     private final FeeQuestions fees;
+    private volatile @Nullable Reloads reloads;
     private final Alerting alerting;
 
     /// What is opened before anything is wired, since it says whether anything may start.
@@ -102,6 +107,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private Gateway(Configuration configuration, Opened opened, @Nullable TapeWriter tape,
             Watcher watcher, Surroundings around, Clock clock) {
         settings = configuration.settings();
+        switches = new Switches(settings);
         this.tape = tape;
         trading = opened.trading();
         this.clock = clock;
@@ -112,14 +118,14 @@ public final class Gateway implements Reach, AutoCloseable {
         rest = new Rest(edge, clock, quotaOf, RestTiming.DEFAULT,
                 trading == null ? Keyring.none() : trading.keyring(), registry);
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
-        Inlet inlet = inlet(loop.inbox());
+        Inlet inlet = Inlet.to(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         var replays = new Replays(configuration.tape().directory(), Replays.Limits
                 .of(configuration.gateway().maxTopicsPerClient(), PING_MILLIS));
         web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading, opened.door().access(),
                 Stream.concat(replays.routes().stream(),
-                        Api.table(() -> configuration, trading, around, alerting::document)
+                        Api.table(() -> running(configuration), trading, around, alerting::document)
                                 .stream())
                         .toList());
         web.also(replays::sockets);
@@ -258,6 +264,23 @@ public final class Gateway implements Reach, AutoCloseable {
         return true;
     }
 
+    /// Runs by this file from now on, whatever is written to it.
+    public void follows(ConfigFile file) {
+        var follower = new Reloads(file, fresh -> configure(switches.kept(fresh)), registry,
+                java.time.Clock.systemUTC());
+        reloads = follower.watching();
+        web.remarks(() -> follower.state().refused());
+    }
+
+    private Configuration running(Configuration first) {
+        return reloads == null ? first : reloads.running();
+    }
+
+    @Override
+    public @Nullable Reloads reloads() {
+        return reloads;
+    }
+
     /// On the edge, once the engine has taken what was told to it before: with the last link of an exchange go the requests to it.
     private void afterEngine(Runnable task) {
         loop.run(() -> edge.runOnContext(_ -> task.run()));
@@ -277,20 +300,6 @@ public final class Gateway implements Reach, AutoCloseable {
             @Override
             public long nextDeadline() {
                 return engine.nextDeadline();
-            }
-        };
-    }
-
-    private static Inlet inlet(Inbox inbox) {
-        return new Inlet() {
-            @Override
-            public boolean fact(Input input) {
-                return inbox.offer(input);
-            }
-
-            @Override
-            public void state(String name, Input input) {
-                inbox.state(name).put(input);
             }
         };
     }
@@ -341,7 +350,7 @@ public final class Gateway implements Reach, AutoCloseable {
         return trading == null ? "" : trading.against();
     }
 
-    /// How the exchanges stand.
+    @Override
     public CompletableFuture<List<ExchangeState>> exchanges() {
         var states = new CompletableFuture<List<ExchangeState>>();
         onEngine(now -> states.complete(now.exchanges()));
@@ -355,8 +364,10 @@ public final class Gateway implements Reach, AutoCloseable {
             return false;
         }
         switch (wish) {
-            case Input.Wish.Enable(String exchange, boolean enabled) ->
+            case Input.Wish.Enable(String exchange, boolean enabled) -> {
+                switches.wished(exchange, enabled);
                 afterEngine(() -> directory.enable(exchange, enabled));
+            }
             case Input.Wish.Resync _,Input.Wish.Withhold _,Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _,Input.Wish.WriteOff _ ->
                 {
                 }
@@ -377,6 +388,9 @@ public final class Gateway implements Reach, AutoCloseable {
     /// Closes sockets, then the tape, then the feed.
     @Override
     public void close() throws IOException {
+        if (reloads != null) {
+            reloads.close();
+        }
         alerting.close();
         accounts.close();
         fees.close();

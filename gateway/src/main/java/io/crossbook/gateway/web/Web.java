@@ -31,6 +31,7 @@ public final class Web extends VerticleBase {
     private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
 
+    private volatile Supplier<List<String>> remarks = List::of;
     private final Settings settings;
     private final EngineThread engine;
     private final Feed feed;
@@ -75,7 +76,7 @@ public final class Web extends VerticleBase {
         this.feed = feed.apply(this::wake);
         this.clients = new Clients(settings);
         var table = new ArrayList<>(MarketRoutes.table());
-        table.addAll(HealthRoutes.table());
+        table.addAll(HealthRoutes.table(() -> remarks.get()));
         table.addAll(DaemonRoutes.table(metrics, halting));
         table.addAll(more);
         gatekeeper = new Gatekeeper(settings, access, halting, System::nanoTime);
@@ -92,6 +93,11 @@ public final class Web extends VerticleBase {
     /// More paths, before it is started.
     public void also(Consumer<Router> paths) {
         others = paths;
+    }
+
+    /// Why what the configuration's file says is not in force, told with the health; asked from any thread.
+    public void remarks(Supplier<List<String>> refused) {
+        remarks = refused;
     }
 
     /// The engine's side of the feed, to be told of everything.
