@@ -114,7 +114,7 @@ final class DrivenBrowser implements AutoCloseable {
 
     /// Waits until a script is worth true.
     void until(String script) {
-        Awaitility.await(script).atMost(Duration.ofMinutes(1)).pollInterval(
+        Awaitility.await(script).atMost(Duration.ofMinutes(3)).pollInterval(
                 Duration.ofMillis(100)).until(() -> value(script).booleanValue());
     }
 

@@ -5,6 +5,7 @@ import { readingToken } from "./ask.js";
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 const SILENT = 2000;
+const GONE = 15_000;
 /** Of these only the last values count: what lay between may have been left out. */
 const STATES = new Set(["top", "health"]);
 
@@ -67,7 +68,7 @@ export function read(topics) {
       last.delete("top");
       socket.send(JSON.stringify({ unsubscribe: ["top"] }));
       socket.send(JSON.stringify({ subscribe: ["top"] }));
-    } else if (socket && silent > 3 * SILENT) {
+    } else if (socket && silent > GONE) {
       const old = socket;
       socket = null;
       old.close();
