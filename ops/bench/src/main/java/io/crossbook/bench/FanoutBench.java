@@ -49,7 +49,8 @@ public final class FanoutBench {
     /// Runs all of it. [IllegalStateException] when a client does not know in the end what it should.
     public FanoutReport run() throws IOException {
         if (node == null) {
-            progress.accept("skipped: Node's ws (name the folder ops/bench/fanout by --node, after `npm ci` there)");
+            progress.accept(
+                    "skipped: Node's ws (name the folder ops/bench/fanout by --node, after `npm ci` there)");
         }
         var loads = new ArrayList<FanoutReport.Load>();
         Path updates = Files.createTempFile("crossbook-fanout", ".jsonl");

@@ -66,8 +66,9 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
     public String text() {
         var out = new StringBuilder();
         for (Load load : loads) {
-            out.append(String.format(Locale.ROOT, "%,d clients, %,d updates a second, %,d updates%n",
-                    load.clients, load.rate, load.updates));
+            out.append(
+                    String.format(Locale.ROOT, "%,d clients, %,d updates a second, %,d updates%n",
+                            load.clients, load.rate, load.updates));
             load.servers.keySet().forEach(server -> line(out, load, server));
         }
         return out.toString();
