@@ -36,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--orders", description = "Orders instead: from the decision to the first byte of both legs, over the journal, NORMAL and FULL.")
     private boolean orders;
 
-    @Option(names = "--fanout", description = "The feed to many clients instead: /v1/stream beside plain Vert.x and, with --node, Node's ws.")
+    @Option(names = "--fanout", description = "The feed to many clients instead: /v1/stream beside plain Vert.x and, with --node, Node's ws. With --quick two minutes.")
     private boolean fanout;
 
     @Option(names = "--node", paramLabel = "DIR", description = "With --fanout: the folder ops/bench/fanout after `npm ci` there.")
