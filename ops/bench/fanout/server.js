@@ -45,6 +45,7 @@ function took() {
   const { user, system } = process.cpuUsage(cpu);
   console.log(JSON.stringify({
     cpuNanos: (user + system) * 1000,
+    threadNanos: -1,
     allocatedBytes: -1,
     wallNanos: Number(process.hrtime.bigint() - before),
     behindNanos: Number(behind),

@@ -66,7 +66,7 @@ public final class MarketData implements AutoCloseable {
                 // What we started ourselves is not at the name that its certificate has.
                 .setTrustAll(gateway != null).setVerifyHost(gateway == null));
         if (gateway != null) {
-            gateway.ended().whenComplete((_, mistake) -> {
+            var _ = gateway.ended().whenComplete((_, mistake) -> {
                 if (!closed.isDone() && !closing) {
                     thread.runOnContext(_ -> gatewayEnded(mistake));
                 }

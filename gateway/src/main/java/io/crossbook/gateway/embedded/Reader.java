@@ -3,10 +3,8 @@ package io.crossbook.gateway.embedded;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import io.vertx.core.Context;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -96,8 +94,7 @@ final class Reader<T> implements Subscription {
         }
         try {
             take(new JsonObject(text));
-        } catch (DecodeException | ClassCastException | IllegalArgumentException
-                | NullPointerException | DateTimeException e) {
+        } catch (RuntimeException e) { // whatever a message may hold, it is told to whoever reads
             fail(new FeedException(FeedException.Kind.GARBLED,
                     "topic " + topic.name() + ": " + e.getMessage(), e));
         }

@@ -93,12 +93,12 @@ final class EmbeddingTest {
     @Test
     void another_program_reads_it_too_and_hears_that_it_is_gone() throws Exception {
         var said = new CopyOnWriteArrayList<String>();
-        try (MarketData market = MarketData.start(configuration());
-                MarketData other = MarketData.connect(market.address())) {
-            other.tops().subscribe(top -> said.add("top"),
+        MarketData market = MarketData.start(configuration());
+        try (MarketData other = MarketData.connect(market.address())) {
+            var _ = other.tops().subscribe(_ -> said.add("top"),
                     why -> said.add(((FeedException) why).kind().toString()));
             says(said, "top");
-            other.book("kraken", "NOT/LISTED", 5).subscribe(_ -> said.add("book"),
+            var _ = other.book("kraken", "NOT/LISTED", 5).subscribe(_ -> said.add("book"),
                     why -> said.add(((FeedException) why).kind() + ": " + why.getMessage()));
             says(said, "REFUSED: .*NOT/LISTED.*");
             market.close();

@@ -193,12 +193,12 @@ final class MarketDataTest {
                         && !said.contains("canary"), said);
             }
         }
+        int port;
         try (var free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            try (var nobody = MarketData.connect(URI.create("http://127.0.0.1:" + port))) {
-                assertEquals(Kind.UNREACHABLE, ends(nobody.tops().test()));
-            }
+            port = free.getLocalPort();
+        }
+        try (var nobody = MarketData.connect(URI.create("http://127.0.0.1:" + port))) {
+            assertEquals(Kind.UNREACHABLE, ends(nobody.tops().test()));
         }
         assertThrows(IllegalArgumentException.class,
                 () -> MarketData.connect(URI.create("ws://127.0.0.1")));

@@ -3,6 +3,7 @@ package io.crossbook.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 
 /// What a run of [FanoutBench] measured: by how many clients there were and how many updates a second, of each server the rounds, in turns.
 public record FanoutReport(List<Load> loads, Map<String, String> machine) {
+
+    private static final long BEHIND_NANOS = 100_000_000;
 
     /// One load, and what each server made of it.
     public record Load(int clients, int rate, int updates, Map<String, List<Round>> servers) {
@@ -34,15 +37,18 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
     }
 
     /// One server under one load. CPU is the server process's alone, all its threads; an update counts once for each client, whether that got it or something
-    /// later of the same instrument instead; `values` are what it did get. `allocatedAnUpdate` is −1 where the process cannot tell. Latency
+    /// later of the same instrument instead; `values` are what it did get. `threadNanosAnUpdate` leaves out compiler and collector; it and
+    /// `allocatedAnUpdate` are −1 where the process cannot tell. Latency
     /// is from when an update was due until a client knew it or something later, over all updates and clients.
-    public record Round(double cpuNanosAnUpdate, double cpuNanosAMessage, double allocatedAnUpdate,
+    public record Round(double cpuNanosAnUpdate, double threadNanosAnUpdate,
+            double cpuNanosAMessage, double allocatedAnUpdate,
             long messages, long values, long bytes, double cores, long behindNanos, long p50,
             long p99) {
 
         static Round of(int clients, int updates, FanoutServer.Cost cost, FanoutCrowd.Told told) {
             double delivered = (double) clients * updates;
             return new Round(cost.cpuNanos() / delivered,
+                    cost.threadNanos() < 0 ? -1 : cost.threadNanos() / delivered,
                     (double) cost.cpuNanos() / told.messages(),
                     cost.allocatedBytes() < 0 ? -1 : cost.allocatedBytes() / delivered,
                     told.messages(), told.numbers(), told.bytes(),
@@ -55,7 +61,13 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
     public String json() {
         try {
             var mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-            var document = mapper.valueToTree(this);
+            ObjectNode document = mapper.valueToTree(this);
+            for (int i = 0; i < loads.size(); i++) {
+                Load load = loads.get(i);
+                ObjectNode times = document.withArray("loads").get(i)
+                        .withObject("/timesOursAnUpdate");
+                load.servers.keySet().forEach(server -> times.put(server, load.times(server)));
+            }
             return mapper.writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
@@ -66,8 +78,9 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
     public String text() {
         var out = new StringBuilder();
         for (Load load : loads) {
-            out.append(String.format(Locale.ROOT, "%,d clients, %,d updates a second, %,d updates%n",
-                    load.clients, load.rate, load.updates));
+            out.append(
+                    String.format(Locale.ROOT, "%,d clients, %,d updates a second, %,d updates%n",
+                            load.clients, load.rate, load.updates));
             load.servers.keySet().forEach(server -> line(out, load, server));
         }
         return out.toString();
@@ -76,9 +89,9 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
     private static void line(StringBuilder out, Load load, String server) {
         Round round = load.median(server);
         out.append(String.format(Locale.ROOT,
-                "  %-10s CPU %7.3f us an update (%5.1f times ours)  %7.3f us a message (%4.1f times)  %,11d messages  %4.0f %% of a core%s"
+                "  %-10s CPU %7.3f us an update (%5.1f times ours%s)  %7.3f us a message (%4.1f times)  %,11d messages  %4.0f %% of a core%s"
                         + "  known after p50 %,8.1f  p99 %,9.1f ms%s%n",
-                server, round.cpuNanosAnUpdate / 1e3, load.times(server),
+                server, round.cpuNanosAnUpdate / 1e3, load.times(server), threads(round),
                 round.cpuNanosAMessage / 1e3, load.timesAMessage(server), round.messages,
                 100 * round.cores,
                 round.allocatedAnUpdate < 0
@@ -92,5 +105,11 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
                         : ""));
     }
 
-    private static final long BEHIND_NANOS = 100_000_000;
+    private static String threads(Round round) {
+        return round.threadNanosAnUpdate < 0
+                ? ""
+                : String.format(Locale.ROOT, "; %.3f us without compiler and collector",
+                        round.threadNanosAnUpdate / 1e3);
+    }
+
 }

@@ -8,20 +8,22 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.LongStream;
 
 /// A server of [FanoutBench] as its own process: says its port on stdout, begins when stdin says at what time, and says what it took.
 final class FanoutServer {
 
-    /// Nanoseconds of CPU and bytes allocated by the whole process while the updates from `warmUp` on were told, how many nanoseconds that were, and how
-    /// far telling was ever behind; −1 where a server cannot tell what it allocates.
-    record Cost(long cpuNanos, long allocatedBytes, long wallNanos, long behindNanos) {}
+    /// Nanoseconds of CPU of the whole process while the updates from `warmUp` on were told, those of its own threads (without compiler and collector), bytes allocated, how many
+    /// nanoseconds that were, and how far telling was ever behind; −1 where a server cannot tell.
+    record Cost(long cpuNanos, long threadNanos, long allocatedBytes, long wallNanos,
+            long behindNanos) {}
 
     private final FanoutScript script;
     private final int warmUp;
     private long start;
     private int next;
     private volatile long behind;
-    private volatile Cost before = new Cost(0, 0, 0, 0);
+    private volatile Cost before = new Cost(0, 0, 0, 0, 0);
 
     /// What it costs to tell `warmUp` updates does not count.
     FanoutServer(FanoutScript script, int warmUp) {
@@ -54,6 +56,7 @@ final class FanoutServer {
                 Cost now = now();
                 System.out.println(Fork.JSON.writeValueAsString(new Cost(
                         now.cpuNanos - before.cpuNanos,
+                        now.threadNanos - before.threadNanos,
                         now.allocatedBytes - before.allocatedBytes,
                         now.wallNanos - before.wallNanos, behind)));
                 in.readLine();
@@ -88,11 +91,13 @@ final class FanoutServer {
     }
 
     private static Cost now() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         return new Cost(
                 ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                         .getProcessCpuTime(),
-                ((ThreadMXBean) ManagementFactory.getThreadMXBean())
-                        .getTotalThreadAllocatedBytes(),
+                LongStream.of(threads.getAllThreadIds()).map(threads::getThreadCpuTime)
+                        .filter(nanos -> nanos > 0).sum(),
+                threads.getTotalThreadAllocatedBytes(),
                 System.nanoTime(), 0);
     }
 }
