@@ -3,8 +3,11 @@ package io.crossbook.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.gateway.access.Door;
+import io.crossbook.gateway.alerts.Alerting;
+import io.crossbook.gateway.api.Api;
+import io.crossbook.gateway.api.ExecutionRows;
 import io.crossbook.gateway.config.Configuration;
-import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
 import io.crossbook.gateway.control.Surroundings;
@@ -27,6 +30,7 @@ import io.crossbook.gateway.loop.Inbox;
 import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.loop.Timers;
+import io.crossbook.gateway.metrics.Catalogue;
 import io.crossbook.gateway.rehearsal.Rehearsal;
 import io.crossbook.gateway.replay.Replays;
 import io.crossbook.gateway.tape.Checkpoint;
@@ -45,10 +49,10 @@ import io.crossbook.gateway.xchange.Bridge;
 import io.crossbook.gateway.xchange.BridgeTiming;
 import io.crossbook.gateway.xchange.Inlet;
 import io.crossbook.gateway.xchange.Metadata;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +77,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private static final long CLOSE_SECONDS = 2;
     private static final int PING_MILLIS = 20_000;
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = Catalogue.registry();
     private final Vertx edge = Vertx
             .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     private final Clock clock;
@@ -90,13 +93,19 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Directory directory;
     private final AccountWatch accounts;
     private final FeeQuestions fees;
+    private final Alerting alerting;
 
-    private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher,
-            @Nullable Trading trading, Surroundings around, Clock clock) {
+    /// What is opened before anything is wired, since it says whether anything may start.
+    private record Opened(Door door, Alerting alerting, @Nullable Trading trading) {}
+
+    private Gateway(Configuration configuration, Opened opened, @Nullable TapeWriter tape,
+            Watcher watcher, Surroundings around, Clock clock) {
         settings = configuration.settings();
         this.tape = tape;
-        this.trading = trading;
+        trading = opened.trading();
         this.clock = clock;
+        alerting = opened.alerting();
+        Meters.records(registry, tape, trading);
         loop = new Loop(clock, tape == null ? Recorder.NONE : tape, registry);
         Function<String, Quota> quotaOf = name -> quotas.getOrDefault(name, Quota.CAUTIOUS);
         rest = new Rest(edge, clock, quotaOf, RestTiming.DEFAULT,
@@ -106,10 +115,14 @@ public final class Gateway implements Reach, AutoCloseable {
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         var replays = new Replays(configuration.tape().directory(), Replays.Limits
                 .of(configuration.gateway().maxTopicsPerClient(), PING_MILLIS));
-        web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
-                trading == null ? Halting.NOBODY : trading, replays.routes());
-        web.also(replays::sockets);
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
+        web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
+                trading == null ? Halting.NOBODY : trading, opened.door().access(),
+                replays.and(Api.table(() -> configuration, trading, around, alerting::document)));
+        replays.sockets(web);
+        var executions = new ExecutionRows();
+        web.tells(executions);
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), executions,
+                alerting.watcher(), tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
         engine = trading == null
@@ -145,19 +158,23 @@ public final class Gateway implements Reach, AutoCloseable {
     public static CompletableFuture<Gateway> start(Configuration configuration,
             @Nullable TapeWriter tape, Watcher watcher, Surroundings around) {
         Clock clock = Clock.system();
-        Trading trading = null;
-        if (configuration.execution().mode() != Mode.WATCH) {
-            try {
-                trading = Trading.open(configuration, around, clock);
-            } catch (RuntimeException e) {
-                return CompletableFuture.failedFuture(closing(tape, e));
-            }
+        Opened opened;
+        try {
+            opened = new Opened(Door.of(configuration, PING_MILLIS),
+                    Alerting.open(configuration.alerts(), around.environment(),
+                            around.secrets()::add, around.secrets()::blanked),
+                    configuration.execution().mode() == Mode.WATCH
+                            ? null
+                            : Trading.open(configuration, around, clock));
+        } catch (RuntimeException e) {
+            return CompletableFuture
+                    .failedFuture(closing(tape == null ? () -> {} : tape::close, e));
         }
-        var gateway = new Gateway(configuration, tape, watcher, trading, around, clock);
+        var gateway = new Gateway(configuration, opened, tape, watcher, around, clock);
         return CompletableFuture.completedFuture(gateway).thenCompose(Gateway::begin)
                 .handleAsync((_, failure) -> {
                     if (failure != null) {
-                        gateway.closeAfter(failure);
+                        var _ = closing(gateway::close, failure);
                         throw new CompletionException(failure instanceof CompletionException
                                 && failure.getCause() != null ? failure.getCause() : failure);
                     }
@@ -165,23 +182,13 @@ public final class Gateway implements Reach, AutoCloseable {
                 }, Thread::startVirtualThread); // closing waits for the threads that tell of a failure
     }
 
-    private static Throwable closing(@Nullable TapeWriter tape, Throwable failure) {
+    private static Throwable closing(Closeable what, Throwable failure) {
         try {
-            if (tape != null) {
-                tape.close();
-            }
+            what.close();
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
         return failure;
-    }
-
-    private void closeAfter(Throwable failure) {
-        try {
-            close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
     }
 
     private CompletableFuture<?> begin() {
@@ -212,6 +219,10 @@ public final class Gateway implements Reach, AutoCloseable {
                 return CompletableFuture.failedFuture(e);
             }
         }
+        alerting.begin(new Alerting.Sources(this::onEngine,
+                () -> trading != null && trading.failed(),
+                () -> tape != null && !tape.stats().recording(),
+                why -> Halting.said(trading == null ? Halting.NOBODY : trading, why)), registry);
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
     }
 
@@ -266,16 +277,6 @@ public final class Gateway implements Reach, AutoCloseable {
         };
     }
 
-    private static Watcher taped(@Nullable TapeWriter tape) {
-        return tape == null ? new Watcher() {
-        } : new Watcher() {
-            @Override
-            public void hash(long inputs, long hash, long now) {
-                tape.hash(inputs, hash);
-            }
-        };
-    }
-
     private static Inlet inlet(Inbox inbox) {
         return new Inlet() {
             @Override
@@ -288,12 +289,6 @@ public final class Gateway implements Reach, AutoCloseable {
                 inbox.state(name).put(input);
             }
         };
-    }
-
-    private static Web.Settings web(GatewaySettings gateway) {
-        return new Web.Settings(gateway.host(), gateway.port(), gateway.maxClients(),
-                gateway.maxTopicsPerClient(), gateway.maxQueuedBytes(), gateway.allowedOrigins(),
-                PING_MILLIS);
     }
 
     /// Reads the engine on its thread, soon.
@@ -378,6 +373,7 @@ public final class Gateway implements Reach, AutoCloseable {
     /// Closes sockets, then the tape, then the feed.
     @Override
     public void close() throws IOException {
+        alerting.close();
         accounts.close();
         fees.close();
         directory.close();

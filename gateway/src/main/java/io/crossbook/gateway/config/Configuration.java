@@ -19,10 +19,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /// All of `exchanges.yaml`: what the engine decides by, how the feed is served, where the tape goes, whose accounts are asked (by exchange), who trades
 /// and within which limits, where the journal is kept, the folder through which the daemon is spoken to, how long
-/// its loop may be silent before it is halted, and the SHA-256 of the text that says so, empty where none does.
+/// its loop may be silent before it is halted, who is told when something is wrong, and the SHA-256 of the text that says so, empty where none does.
 public record Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape,
         Map<String, Account> accounts, Execution execution, JournalKeeping journal,
-        Path control, long silentMillis, String sum) {
+        Path control, long silentMillis, AlertSettings alerts, String sum) {
 
     private static final long SILENT_MILLIS = 1_000;
 
@@ -33,7 +33,8 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
     /// One that asks no account, and by which nobody trades.
     public Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape) {
         this(settings, gateway, tape, Map.of(), Execution.WATCH,
-                JournalKeeping.of(Path.of(""), Mode.WATCH), Path.of("data"), SILENT_MILLIS, "");
+                JournalKeeping.of(Path.of(""), Mode.WATCH), Path.of("data"), SILENT_MILLIS,
+                AlertSettings.NONE, "");
     }
 
     /// The limits of the gate.
@@ -73,7 +74,7 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
         var execution = new ExecutionReader(problems, top);
         var reader = new SettingsReader(problems, dialects, execution);
         var settings = reader.read(top);
-        var gateway = GatewaySettings.read(top.section("gateway"));
+        var gateway = GatewaySettings.read(top.section("gateway"), folder);
         var tape = TapeKeeping.read(top.section("tape"), folder);
         var journal = JournalKeeping.read(top.section("journal"), folder, execution.mode());
         execution.keeps(top.section("journal"), journal.settings().durability());
@@ -83,11 +84,12 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
         long silentMillis = control.value("silentMillis", Form.whole(200, 60_000), SILENT_MILLIS);
         control.end();
         Execution trading = execution.read(reader.names());
+        var alerts = AlertSettings.read(top.section("alerts"), Form.oneOf(reader.names()));
         top.end();
         if (problems.count() > 0) {
             throw problems.exception();
         }
         return new Configuration(settings, gateway, tape, reader.accounts(), trading, journal,
-                directory, silentMillis, Sha256.of(text));
+                directory, silentMillis, alerts, Sha256.of(text));
     }
 }

@@ -20,10 +20,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The feed's own copy of one followed book and who reads it, so that nobody has to ask the engine's thread twice.
-final class Mirror {
+final class Mirror implements MirroredBook {
 
     final Listing listing;
     final List<Reader> readers = new ArrayList<>();
+    final List<Tap> taps = new ArrayList<>();
     private final Map<String, SnapshotTopic> snapshots = new LinkedHashMap<>();
     private final Map<String, Bar> bars = new LinkedHashMap<>();
     private final Ticker ticker = new Ticker();
@@ -111,12 +112,62 @@ final class Mirror {
                 .eventNanos(eventNanos);
     }
 
-    /// False when the last reader has left.
+    /// False when nobody reads it any more.
+    boolean leave(Tap tap) {
+        taps.remove(tap);
+        return isRead();
+    }
+
+    private boolean isRead() {
+        return !readers.isEmpty() || !taps.isEmpty();
+    }
+
+    @Override
+    public Listing listing() {
+        return listing;
+    }
+
+    @Override
+    public boolean known() {
+        return whole || localNanos != 0;
+    }
+
+    @Override
+    public boolean whole() {
+        return whole;
+    }
+
+    @Override
+    public OrderBook levels() {
+        return levels;
+    }
+
+    @Override
+    public String health() {
+        return health;
+    }
+
+    @Override
+    public String why() {
+        return why;
+    }
+
+    @Override
+    public long eventNanos() {
+        return eventNanos;
+    }
+
+    @Override
+    public long localNanos() {
+        return localNanos;
+    }
+
+    /// False when nobody reads it any more.
     boolean leave(Subscriber subscriber) {
         readers.removeIf(reader -> reader.subscriber.equals(subscriber));
         snapshots.values().removeIf(topic -> unread(topic.type));
         bars.values().removeIf(bar -> unread(bar.type));
-        return !readers.isEmpty();
+        return isRead();
     }
 
     private boolean unread(DataType type) {
@@ -130,6 +181,15 @@ final class Mirror {
     }
 
     void take(Item item) {
+        told(item);
+        if (item.kind == Item.Kind.TRADE) {
+            taps.forEach(tap -> tap.traded(this, item.trade, item.localNanos));
+        } else if (item.kind != Item.Kind.DERIVATIVE) {
+            taps.forEach(tap -> tap.moved(this));
+        }
+    }
+
+    private void told(Item item) {
         switch (item.kind) {
             case BOOK -> book(item.book, item.shape, item.localNanos);
             case TRADE -> trade(item.trade, item.localNanos);
@@ -264,5 +324,6 @@ final class Mirror {
         if (!health.equals("broken")) {
             tellHealth("broken", "the feed could not keep up; a snapshot follows", now);
         }
+        taps.forEach(tap -> tap.lost(this));
     }
 }

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.replay;
 
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.web.Access;
 import io.crossbook.gateway.web.Halting;
 import io.crossbook.gateway.web.Web;
 import io.vertx.core.Vertx;
@@ -24,9 +25,9 @@ public final class ReplayServer implements AutoCloseable {
     private ReplayServer(Path tape, int port, int pingMillis) {
         var replays = new Replays(tape, Replays.Limits.of(MOST_TOPICS, pingMillis));
         web = new Web(new Web.Settings("127.0.0.1", port, MOST_CLIENTS, MOST_TOPICS, QUEUED_BYTES,
-                List.of(), pingMillis), _ -> {}, Feed::new, () -> "", Halting.NOBODY,
+                List.of(), pingMillis), _ -> {}, Feed::new, () -> "", Halting.NOBODY, Access.NOBODY,
                 replays.routes());
-        web.also(replays::sockets);
+        replays.sockets(web);
     }
 
     /// Serves on loopback; port 0 takes a free one. WebSockets are pinged each `pingMillis`.

@@ -4,6 +4,7 @@ import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.gateway.engine.Effects;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.loop.Recorder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -239,6 +240,16 @@ public final class TapeWriter implements Recorder, AutoCloseable {
             scribe.fail(e);
             return 1;
         }
+    }
+
+    /// Tapes the hash over all decisions whenever the engine tells it; on its thread.
+    public Watcher hashing() {
+        return new Watcher() {
+            @Override
+            public void hash(long inputs, long hash, long now) {
+                TapeWriter.this.hash(inputs, hash);
+            }
+        };
     }
 
     /// Numbers for metrics, from any thread.

@@ -4,6 +4,7 @@ import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.feed.EngineThread;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +18,37 @@ public final class Ask {
     private static final int PATIENCE_MILLIS = 3_000;
 
     private final Map<String, String> values;
+    private final Caller caller;
     private final EngineThread engine;
     private final Executor feedThread;
 
     /// `values` by the name of the parameter; of those that were left out, what counts then.
-    Ask(Map<String, String> values, EngineThread engine, Executor feedThread) {
+    Ask(Map<String, String> values, Caller caller, EngineThread engine, Executor feedThread) {
         this.values = values;
+        this.caller = caller;
         this.engine = engine;
         this.feedThread = feedThread;
+    }
+
+    /// The same way to another route.
+    Ask of(Map<String, String> others) {
+        return new Ask(others, caller, engine, feedThread);
+    }
+
+    void onFeedThread(Runnable work) {
+        feedThread.execute(work);
+    }
+
+    /// Who asks.
+    public Caller caller() {
+        return caller;
+    }
+
+    /// The reason `why` that came with a request, and who gave it, for the journal.
+    public String reason() {
+        String why = text("why");
+        return "HTTP" + (caller.token() ? " " + caller.name() : "")
+                + (why.isBlank() ? "" : ": " + why);
     }
 
     /// What a parameter says; empty where it was left out.
@@ -64,7 +88,7 @@ public final class Ask {
     }
 
     /// Reads on the engine's thread, which must not take long, and writes on that of the feed.
-    public <T> CompletionStage<Reply> read(Function<Engine, T> reading,
+    public <T extends @Nullable Object> CompletionStage<Reply> read(Function<Engine, T> reading,
             Function<T, Reply> writing) {
         var read = new CompletableFuture<T>();
         engine.run(now -> {
@@ -79,8 +103,9 @@ public final class Ask {
     }
 
     /// What is answered when a reading has failed; null for a mistake of ours.
-    static @Nullable Reply failed(Throwable failure) {
-        return failure instanceof TimeoutException
+    static @Nullable Reply failed(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof TimeoutException
                 ? Reply.later("the engine has not answered for " + PATIENCE_MILLIS
                         + " ms: its loop is blocked or has ended (halting works all the same)", 1)
                 : null;

@@ -51,6 +51,11 @@ public record Reply(int status, String type, Buffer body, Map<String, String> he
         Routes.end(request, this);
     }
 
+    /// The same document with the members of another.
+    public Reply merged(String other) {
+        return json(status, new JsonObject(body).mergeIn(new JsonObject(other)));
+    }
+
     Reply with(String header, String value) {
         var all = new TreeMap<>(headers);
         all.put(header, value);

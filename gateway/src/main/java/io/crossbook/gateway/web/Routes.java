@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +25,18 @@ import org.slf4j.LoggerFactory;
 final class Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
-    private static final String BEARER = "Bearer ";
 
     private final List<Route> table;
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
-    private final Doorman doorman;
-    private final Halting halting;
+    private final Gatekeeper gatekeeper;
 
     Routes(List<Route> table, EngineThread engine, Consumer<Runnable> onFeedThread,
-            Doorman doorman, Halting halting) {
+            Gatekeeper gatekeeper) {
         this.table = List.copyOf(table);
         this.engine = engine;
         this.onFeedThread = onFeedThread;
-        this.doorman = doorman;
-        this.halting = halting;
+        this.gatekeeper = gatekeeper;
     }
 
     /// Puts everything on a router, which may have routes already.
@@ -91,33 +87,20 @@ final class Routes {
         });
     }
 
-    /// Lets nobody in who may not read.
-    void guard(RoutingContext request) {
-        var authority = request.request().authority();
-        String refusal = doorman.refusal(authority == null ? "" : authority.host(),
-                request.request().getHeader("Origin"));
-        if (refusal != null) {
-            problem(request, 403, refusal);
-        } else {
-            request.next();
-        }
-    }
-
     private void serve(Route route, RoutingContext request) {
         var values = new HashMap<String, String>();
         String wrong = read(route, request, values);
-        if (!may(route, request)) {
-            request.response().putHeader("WWW-Authenticate", "Bearer");
-            problem(request, 401,
-                    "the token is in the file control.token of the daemon's data folder");
-        } else if (wrong != null) {
+        if (!gatekeeper.lets(request, route.scope())) {
+            return;
+        }
+        if (wrong != null) {
             problem(request, 400, wrong);
         } else if (!accepts(route, request)) {
             problem(request, 406, "Accept: '"
                     + Parameter.shortened(request.request().getHeader("Accept")) + "' is found, "
                     + route.type() + " is what there is");
         } else {
-            var ask = new Ask(values, engine, onFeedThread::accept);
+            var ask = new Ask(values, Gatekeeper.caller(request), engine, onFeedThread::accept);
             switch (route.handler()) {
                 case Route.Handler.Answering(var answer) -> answer.apply(ask)
                         .whenComplete((reply, failure) -> onFeedThread.accept(
@@ -125,12 +108,6 @@ final class Routes {
                 case Route.Handler.Writing(var write) -> write.accept(ask, request);
             }
         }
-    }
-
-    private boolean may(Route route, RoutingContext request) {
-        String said = request.request().getHeader("Authorization");
-        return route.scope() == Scope.READ || said != null && said.startsWith(BEARER)
-                && halting.knows(said.substring(BEARER.length()).strip());
     }
 
     /// Reads what was said into `values`; what is wrong with it, or null.
@@ -175,12 +152,9 @@ final class Routes {
     private void answered(Route route, RoutingContext request, @Nullable Reply reply,
             @Nullable Throwable failure) {
         if (reply == null) {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
-            Reply known = cause == null ? null : Ask.failed(cause);
+            Reply known = Ask.failed(failure);
             if (known == null) {
-                request.fail(500, cause);
+                request.fail(500, failure);
             } else {
                 end(request, known);
             }

@@ -95,7 +95,7 @@ class ConfigurationTest {
     @Test
     void an_unknown_key_far_from_all_lists_the_known_ones() {
         refuses(KRAKEN + "telemetry: true\n",
-                "exchanges.yaml:6: telemetry is no key that is known: known here are arbitrage, books, control, gateway, inventory, journal, live, mode, orders, rebalance, risk, tape, transfers");
+                "exchanges.yaml:6: telemetry is no key that is known: known here are alerts, arbitrage, books, control, gateway, inventory, journal, live, mode, orders, rebalance, risk, tape, transfers");
     }
 
     @Test

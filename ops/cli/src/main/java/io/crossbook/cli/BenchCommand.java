@@ -3,6 +3,8 @@ package io.crossbook.cli;
 import io.crossbook.bench.Bench;
 import io.crossbook.bench.DetectorBench;
 import io.crossbook.bench.DetectorReport;
+import io.crossbook.bench.FanoutBench;
+import io.crossbook.bench.FanoutReport;
 import io.crossbook.bench.OrdersBench;
 import io.crossbook.bench.OrdersReport;
 import io.crossbook.bench.Report;
@@ -10,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +36,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--orders", description = "Orders instead: from the decision to the first byte of both legs, over the journal, NORMAL and FULL.")
     private boolean orders;
 
+    @Option(names = "--fanout", description = "The feed to many clients instead: /v1/stream beside plain Vert.x and, with --node, Node's ws.")
+    private boolean fanout;
+
+    @Option(names = "--node", paramLabel = "DIR", description = "With --fanout: the folder ops/bench/fanout after `npm ci` there.")
+    private @Nullable Path node;
+
     @Option(names = "--session", paramLabel = "SESSION", description = "A recorded Binance spot session to measure as well.")
     private List<Path> sessions = List.of();
 
@@ -51,6 +60,12 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (orders) {
             OrdersReport found = OrdersBench.run(quick, line -> err.println("crossbook: " + line));
+            out.println(json ? found.json() : found.text());
+            return Exit.OK;
+        }
+        if (fanout) {
+            FanoutReport found = new FanoutBench(quick, node,
+                    line -> err.println("crossbook: " + line)).run();
             out.println(json ? found.json() : found.text());
             return Exit.OK;
         }

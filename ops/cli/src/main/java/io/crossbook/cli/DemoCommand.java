@@ -41,6 +41,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--calm", description = "Orders are treated well: nothing is lost, late or refused on the way.")
     private boolean calm;
 
+    @Option(names = "--seconds", paramLabel = "N", description = "End by itself after so many; else it runs until it is stopped.")
+    private @Nullable Integer seconds;
+
     @Option(names = "--tape", paramLabel = "DIR", description = "Record to this folder.")
     private @Nullable Path tape;
 
@@ -77,6 +80,9 @@ final class DemoCommand implements Callable<Integer> {
                 folder.close();
             }, daemon::summary, out, err);
             stop.endsWith(daemon.gateway().ended());
+            if (seconds != null) {
+                vertx.setTimer(Math.max(1, seconds) * 1_000L, _ -> stop.end());
+            }
             return stop.await();
         } finally {
             vertx.close(); // and with it what it serves

@@ -35,7 +35,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "say --csv: there is no other form yet");
         }
         PrintWriter out = spec.commandLine().getOut();
-        var rows = new Export(table, line -> out.print(line + "\r\n"));
+        var rows = Export.csv(table, line -> out.print(line + "\r\n"));
         Asked.read(data.journal(), rows);
         rows.end();
         return Exit.OK;

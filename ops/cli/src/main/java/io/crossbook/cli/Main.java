@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
                 ReportCommand.Orders.class, ReportCommand.Ledger.class,
                 WishCommand.Halt.class, WishCommand.Resume.class, WishCommand.Unwind.class,
                 WishCommand.Clear.class, ExportCommand.class,
+                TokenCommand.class, KeysCommand.class,
                 GenerateCompletion.class})
 public final class Main {
 
