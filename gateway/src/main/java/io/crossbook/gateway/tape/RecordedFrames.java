@@ -29,7 +29,8 @@ public final class RecordedFrames {
         while (tape.next()) {
             connections.see(tape.item());
             switch (tape.item()) {
-                case Item.Taken(Input.Frame frame) when ours(connections.link(frame.connection)) -> {
+                case Item.Taken(Input.Frame frame) when ours(
+                        connections.link(frame.connection)) -> {
                     bytes = frame.bytes;
                     disconnected = false;
                     return true;
@@ -38,8 +39,9 @@ public final class RecordedFrames {
                     disconnected = true;
                     return true;
                 }
-                case Item.Taken _,Item.Started _,Item.Recorded _,Item.Did _,Item.Hashed _,Item.Hole _ -> {
-                }
+                case Item.Taken _,Item.Started _,Item.Recorded _,Item.Did _,Item.Hashed _,Item.Hole _ ->
+                    {
+                    }
             }
         }
         return false;

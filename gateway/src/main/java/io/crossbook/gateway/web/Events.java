@@ -96,7 +96,8 @@ final class Events {
         }
         return wishes.size() <= most
                 ? ""
-                : "topics: " + wishes.size() + " are found, " + most + " are all that one client may have";
+                : "topics: " + wishes.size() + " are found, " + most
+                        + " are all that one client may have";
     }
 
     private static Map<String, Object> fields(Ask ask, String topic) {

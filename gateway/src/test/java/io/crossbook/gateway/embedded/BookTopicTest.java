@@ -26,7 +26,8 @@ final class BookTopicTest {
     private static String book(String health, String reason, String bids, String asks) {
         return """
                 {"health":"%s","reason":"%s","timestamp":null,"localTimestamp":"2026-11-22T15:00:00.5Z",\
-                "bids":%s,"asks":%s}""".formatted(health, reason, bids, asks);
+                "bids":%s,"asks":%s}"""
+                .formatted(health, reason, bids, asks);
     }
 
     private static String trade(int id) {

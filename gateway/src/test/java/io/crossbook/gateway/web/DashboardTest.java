@@ -79,8 +79,10 @@ final class DashboardTest extends Served {
         assertEquals(List.of(Dashboard.POLICY),
                 page.headers().allValues("Content-Security-Policy"));
         assertFalse(Dashboard.POLICY.contains("unsafe"), Dashboard.POLICY);
-        assertFalse(Pattern.compile("<style|\\sstyle=|\\son[a-z]+=|javascript:|<script(?![^>]* src=)")
-                .matcher(page.body()).find(), page.body());
+        assertFalse(
+                Pattern.compile("<style|\\sstyle=|\\son[a-z]+=|javascript:|<script(?![^>]* src=)")
+                        .matcher(page.body()).find(),
+                page.body());
         assertFalse(Pattern.compile("(?:src|href)=\"(?:[a-z]+:)?//").matcher(page.body()).find(),
                 page.body());
     }

@@ -142,7 +142,8 @@ final class StreamTest extends Served {
         List<JsonObject> heard = listen("/v1/stream",
                 subscribe("{\"topic\":\"book\",\"exchange\":\"north\"}"),
                 subscribe("{\"topic\":\"top\",\"exchange\":\"north\"}"),
-                subscribe("{\"topic\":\"book\",\"exchange\":\"north\",\"symbol\":\"X\",\"depth\":0}"),
+                subscribe(
+                        "{\"topic\":\"book\",\"exchange\":\"north\",\"symbol\":\"X\",\"depth\":0}"),
                 subscribe("{\"topic\":\"book\",\"exchange\":\"north\",\"symbol\":\"X\"}"),
                 subscribe("{\"topic\":7}"));
         await().until(() -> heard.size() == 5);
