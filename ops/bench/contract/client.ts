@@ -1,6 +1,6 @@
 // A client generated from /v1/openapi.json (openapi-typescript, openapi-fetch): it compiles only if the document says what is used here.
 import createClient from 'openapi-fetch';
-import type { paths } from './out/api';
+import type { paths } from './out/api.js';
 
 const client = createClient<paths>({ baseUrl: process.argv[2] });
 

@@ -7,10 +7,13 @@ import io.crossbook.gateway.access.Door;
 import io.crossbook.gateway.alerts.Alerting;
 import io.crossbook.gateway.api.Api;
 import io.crossbook.gateway.api.ExecutionRows;
+import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
+import io.crossbook.gateway.control.Reloads;
 import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.control.Switches;
 import io.crossbook.gateway.control.Trading;
 import io.crossbook.gateway.engine.Earnings;
 import io.crossbook.gateway.engine.Effects;
@@ -64,6 +67,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +86,7 @@ public final class Gateway implements Reach, AutoCloseable {
             .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     private final Clock clock;
     private final Settings settings;
+    private final Switches switches;
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final @Nullable TapeWriter tape;
     private final @Nullable Trading trading;
@@ -93,6 +98,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Directory directory;
     private final AccountWatch accounts;
     private final FeeQuestions fees;
+    private volatile @Nullable Reloads reloads;
     private final Alerting alerting;
 
     /// What is opened before anything is wired, since it says whether anything may start.
@@ -101,6 +107,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private Gateway(Configuration configuration, Opened opened, @Nullable TapeWriter tape,
             Watcher watcher, Surroundings around, Clock clock) {
         settings = configuration.settings();
+        switches = new Switches(settings);
         this.tape = tape;
         trading = opened.trading();
         this.clock = clock;
@@ -111,14 +118,17 @@ public final class Gateway implements Reach, AutoCloseable {
         rest = new Rest(edge, clock, quotaOf, RestTiming.DEFAULT,
                 trading == null ? Keyring.none() : trading.keyring(), registry);
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
-        Inlet inlet = inlet(loop.inbox());
+        Inlet inlet = Inlet.to(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         var replays = new Replays(configuration.tape().directory(), Replays.Limits
                 .of(configuration.gateway().maxTopicsPerClient(), PING_MILLIS));
         web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading, opened.door().access(),
-                replays.and(Api.table(() -> configuration, trading, around, alerting::document)));
-        replays.sockets(web);
+                Stream.concat(replays.routes().stream(),
+                        Api.table(() -> running(configuration), trading, around, alerting::document)
+                                .stream())
+                        .toList());
+        web.also(replays::sockets);
         var executions = new ExecutionRows();
         web.tells(executions);
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), executions,
@@ -221,7 +231,7 @@ public final class Gateway implements Reach, AutoCloseable {
         }
         alerting.begin(new Alerting.Sources(this::onEngine,
                 () -> trading != null && trading.failed(),
-                () -> tape != null && !tape.stats().recording(),
+                () -> tape != null && tape.stats().stopped(),
                 why -> Halting.said(trading == null ? Halting.NOBODY : trading, why)), registry);
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
     }
@@ -254,6 +264,23 @@ public final class Gateway implements Reach, AutoCloseable {
         return true;
     }
 
+    /// Runs by this file from now on, whatever is written to it.
+    public void follows(ConfigFile file) {
+        var follower = new Reloads(file, fresh -> configure(switches.kept(fresh)), registry,
+                java.time.Clock.systemUTC());
+        reloads = follower.watching();
+        web.remarks(() -> follower.state().refused());
+    }
+
+    private Configuration running(Configuration first) {
+        return reloads == null ? first : reloads.running();
+    }
+
+    @Override
+    public @Nullable Reloads reloads() {
+        return reloads;
+    }
+
     /// On the edge, once the engine has taken what was told to it before: with the last link of an exchange go the requests to it.
     private void afterEngine(Runnable task) {
         loop.run(() -> edge.runOnContext(_ -> task.run()));
@@ -273,20 +300,6 @@ public final class Gateway implements Reach, AutoCloseable {
             @Override
             public long nextDeadline() {
                 return engine.nextDeadline();
-            }
-        };
-    }
-
-    private static Inlet inlet(Inbox inbox) {
-        return new Inlet() {
-            @Override
-            public boolean fact(Input input) {
-                return inbox.offer(input);
-            }
-
-            @Override
-            public void state(String name, Input input) {
-                inbox.state(name).put(input);
             }
         };
     }
@@ -337,7 +350,7 @@ public final class Gateway implements Reach, AutoCloseable {
         return trading == null ? "" : trading.against();
     }
 
-    /// How the exchanges stand.
+    @Override
     public CompletableFuture<List<ExchangeState>> exchanges() {
         var states = new CompletableFuture<List<ExchangeState>>();
         onEngine(now -> states.complete(now.exchanges()));
@@ -351,8 +364,10 @@ public final class Gateway implements Reach, AutoCloseable {
             return false;
         }
         switch (wish) {
-            case Input.Wish.Enable(String exchange, boolean enabled) ->
+            case Input.Wish.Enable(String exchange, boolean enabled) -> {
+                switches.wished(exchange, enabled);
                 afterEngine(() -> directory.enable(exchange, enabled));
+            }
             case Input.Wish.Resync _,Input.Wish.Withhold _,Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _,Input.Wish.WriteOff _ ->
                 {
                 }
@@ -373,6 +388,9 @@ public final class Gateway implements Reach, AutoCloseable {
     /// Closes sockets, then the tape, then the feed.
     @Override
     public void close() throws IOException {
+        if (reloads != null) {
+            reloads.close();
+        }
         alerting.close();
         accounts.close();
         fees.close();

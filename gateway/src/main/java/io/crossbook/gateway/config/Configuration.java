@@ -6,12 +6,7 @@ import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +32,12 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
                 AlertSettings.NONE, "");
     }
 
+    /// The same where nobody trades, and no account is asked.
+    public Configuration watching() {
+        return new Configuration(settings, gateway, tape, Map.of(), Execution.WATCH, journal,
+                control, silentMillis, alerts, sum);
+    }
+
     /// The limits of the gate.
     public GateSettings risk() {
         return execution.risk();
@@ -47,16 +48,12 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
     public static Configuration read(Path file,
             BiFunction<String, Entry, ? extends @Nullable Dialect> dialects)
             throws ConfigException {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (NoSuchFileException _) {
-            throw new ConfigException(List.of(file + ": there is no such file"));
-        } catch (MalformedInputException _) {
-            throw new ConfigException(List.of(file + ": this is no text in UTF-8"));
-        } catch (IOException e) {
-            throw new ConfigException(List.of(file + ": cannot be read: " + e.getMessage()));
-        }
+        return parse(file, ConfigText.read(file), dialects);
+    }
+
+    static Configuration parse(Path file, String text,
+            BiFunction<String, Entry, ? extends @Nullable Dialect> dialects)
+            throws ConfigException {
         Path folder = file.toAbsolutePath().normalize().getParent();
         return parse(file.toString(), text, folder == null ? file : folder, dialects);
     }
@@ -83,8 +80,8 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
                 folder.resolve("data"));
         long silentMillis = control.value("silentMillis", Form.whole(200, 60_000), SILENT_MILLIS);
         control.end();
-        Execution trading = execution.read(reader.names());
-        var alerts = AlertSettings.read(top.section("alerts"), Form.oneOf(reader.names()));
+        Execution trading = execution.read(reader.named());
+        var alerts = AlertSettings.read(top.section("alerts"), reader.named());
         top.end();
         if (problems.count() > 0) {
             throw problems.exception();

@@ -48,6 +48,7 @@ final class Commands {
     private final Halts halts;
     private final Reach engine;
     private final long patienceMillis;
+    private final Switching switching;
 
     /// `patience` is how long the engine has to answer, and to do what was wished.
     Commands(Path folder, Halts halts, Reach engine, Duration patience) {
@@ -55,6 +56,7 @@ final class Commands {
         this.halts = halts;
         this.engine = engine;
         patienceMillis = patience.toMillis();
+        switching = new Switching(engine, patience);
     }
 
     ObjectNode answer(JsonNode request) throws Refused, InterruptedException {
@@ -70,6 +72,8 @@ final class Commands {
                     pause(request));
             case "unwind" -> unwind(whole(request, "attempt", 1, Long.MAX_VALUE),
                     (int) whole(request, "maxLossBps", 1, Rung.MOST_BPS));
+            case "reload" -> Switching.reload(engine.reloads());
+            case "exchange" -> switching.exchange(request);
             case "markouts" -> markouts(whole(request, "attempt", 1, Long.MAX_VALUE));
             case "clear" -> clear(whole(request, "attempt", 1, Long.MAX_VALUE), reason(request),
                     writeOff(request));

@@ -53,6 +53,10 @@ public final class Catalogue {
         gauge("crossbook.reluctant", "", NONE,
                 "1 while nothing new is begun for any reason, a halt or a start among them");
         counter("crossbook.wishes.refused", NONE, "Wishes of people that were not carried out");
+        counter("crossbook.configuration.reloads", List.of("outcome"),
+                "Files that were looked at while it runs, by what became of them");
+        gauge("crossbook.configuration.refused", "", NONE,
+                "1 while the configuration's file says something that is not in force");
         counter("crossbook.alarms", NONE, "Things that a person should know at once");
         counter("crossbook.orders.foreign", EXCHANGE,
                 "Orders on our accounts that are none of ours");

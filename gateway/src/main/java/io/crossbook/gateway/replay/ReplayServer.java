@@ -27,7 +27,7 @@ public final class ReplayServer implements AutoCloseable {
         web = new Web(new Web.Settings("127.0.0.1", port, MOST_CLIENTS, MOST_TOPICS, QUEUED_BYTES,
                 List.of(), pingMillis), _ -> {}, Feed::new, () -> "", Halting.NOBODY, Access.NOBODY,
                 replays.routes());
-        replays.sockets(web);
+        web.also(replays::sockets);
     }
 
     /// Serves on loopback; port 0 takes a free one. WebSockets are pinged each `pingMillis`.

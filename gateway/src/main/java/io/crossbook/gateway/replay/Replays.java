@@ -4,12 +4,12 @@ import io.crossbook.gateway.web.Ask;
 import io.crossbook.gateway.web.Parameter;
 import io.crossbook.gateway.web.Reply;
 import io.crossbook.gateway.web.Route;
-import io.crossbook.gateway.web.Web;
 import io.crossbook.gateway.web.Wish;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,18 +69,14 @@ public final class Replays {
                         ask -> ask.done(Reply.json(HealthCheck.now()))));
     }
 
-    /// What is answered over HTTP, and these as well.
-    public List<Route> and(List<Route> others) {
-        return Stream.concat(routes().stream(), others.stream()).toList();
-    }
-
-    /// Answers over WebSockets too.
-    public void sockets(Web web) {
-        web.also("/ws-replay-normalized", request -> socket(request, socket -> {
-            String options = request.queryParams().get("options");
-            play(socket, () -> normalized(options));
-        }));
-        web.also("/ws-replay", this::rawSocket);
+    /// What is answered over WebSockets.
+    public void sockets(Router router) {
+        router.route("/ws-replay-normalized").method(HttpMethod.GET)
+                .handler(request -> socket(request, socket -> {
+                    String options = request.queryParams().get("options");
+                    play(socket, () -> normalized(options));
+                }));
+        router.route("/ws-replay").method(HttpMethod.GET).handler(this::rawSocket);
     }
 
     private void normalizedPage(Ask ask, RoutingContext request) {

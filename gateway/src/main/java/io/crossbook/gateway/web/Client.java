@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Client implements Sink, Session {
 
     private static final short POLICY = 1008;
+    /// A second. Subscribing takes one for any number of topics.
+    private static final int MOST_MESSAGES = 500;
     private static final int MOST_REASON = 120;
     /// Who has less waiting than this gets more.
     private static final long ROOM = 64 * 1024;
@@ -80,8 +82,16 @@ final class Client implements Sink, Session {
         return socket.query();
     }
 
+    /// What it says, as long as it does not say more than anybody needs to.
     void onText(Consumer<String> reader) {
-        socket.textMessageHandler(reader::accept);
+        var rates = new Rates();
+        socket.textMessageHandler(text -> {
+            if (rates.take("", MOST_MESSAGES, System.nanoTime())) {
+                reader.accept(text);
+            } else {
+                end("more than " + MOST_MESSAGES + " messages a second are said");
+            }
+        });
     }
 
     void onPong(Runnable then) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Whether it lives, and whether it does what it is there for.
@@ -26,15 +27,16 @@ final class HealthRoutes {
         }
     }
 
-    static List<Route> table() {
+    /// `refused` says why what the configuration's file says is not in force.
+    static List<Route> table(Supplier<List<String>> refused) {
         return List.of(
                 Route.get("/v1/health", "Whether any book is live, and how everything stands",
-                        "Health", ask -> ask.read(Seen::of, HealthRoutes::health)).also(503),
+                        "Health", ask -> ask.read(Seen::of, seen -> health(seen, refused.get()))).also(503),
                 Route.get("/v1/ready", "Whether it does what it is there for, and if not why",
                         "Ready", HealthRoutes::ready).also(503));
     }
 
-    private static Reply health(Seen seen) {
+    private static Reply health(Seen seen, List<String> refused) {
         var items = new JsonArray();
         for (ExchangeState state : seen.states) {
             if (state.enabled()) {
@@ -49,6 +51,7 @@ final class HealthRoutes {
         return Reply.json(up ? 200 : 503, new JsonObject().put("status", up ? "up" : "no live book")
                 .put("withheld", seen.withheld.isEmpty() ? null : seen.withheld)
                 .put("trading", seen.standing == null ? null : Json.standing(seen.standing))
+                .put("configurationRefused", new JsonArray(List.copyOf(refused)))
                 .put("exchanges", items));
     }
 

@@ -33,7 +33,8 @@ final class Listener {
     Listener(Web.Settings settings) {
         this.settings = settings;
         connections = new Connections(settings.maxClients() + ASKING,
-                settings.entrance().maxConnectionsPerAddress());
+                settings.entrance().maxConnectionsPerAddress(),
+                settings.entrance().askingMillis() * 1_000_000L);
     }
 
     HttpServer server(Vertx vertx) {

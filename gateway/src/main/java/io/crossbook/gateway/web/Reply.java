@@ -46,14 +46,14 @@ public record Reply(int status, String type, Buffer body, Map<String, String> he
         return problem(503, detail).with("Retry-After", Integer.toString(seconds));
     }
 
-    /// Answers with it.
-    public void to(RoutingContext request) {
-        Routes.end(request, this);
-    }
-
     /// The same document with the members of another.
     public Reply merged(String other) {
         return json(status, new JsonObject(body).mergeIn(new JsonObject(other)));
+    }
+
+    /// Answers with it.
+    public void to(RoutingContext request) {
+        Routes.end(request, this);
     }
 
     Reply with(String header, String value) {

@@ -31,6 +31,7 @@ public final class Web extends VerticleBase {
     private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
 
+    private volatile Supplier<List<String>> remarks = List::of;
     private final Settings settings;
     private final EngineThread engine;
     private final Feed feed;
@@ -43,8 +44,8 @@ public final class Web extends VerticleBase {
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Map<Long, Long> timers = new HashMap<>();
     private Set<String> exchanges = Set.of();
-    private final Map<String, Consumer<RoutingContext>> others = new HashMap<>();
     private Executions executions = Executions.NONE;
+    private Consumer<Router> others = _ -> {};
     private @Nullable Broadcast broadcast;
     private @Nullable HttpServer server;
 
@@ -75,7 +76,7 @@ public final class Web extends VerticleBase {
         this.feed = feed.apply(this::wake);
         this.clients = new Clients(settings);
         var table = new ArrayList<>(MarketRoutes.table());
-        table.addAll(HealthRoutes.table());
+        table.addAll(HealthRoutes.table(() -> remarks.get()));
         table.addAll(DaemonRoutes.table(metrics, halting));
         table.addAll(more);
         gatekeeper = new Gatekeeper(settings, access, halting, System::nanoTime);
@@ -89,9 +90,14 @@ public final class Web extends VerticleBase {
         this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper);
     }
 
-    /// A WebSocket that somebody else opens, for who may read; before it is deployed.
-    public void also(String path, Consumer<RoutingContext> opens) {
-        others.put(path, opens);
+    /// More paths, before it is started.
+    public void also(Consumer<Router> paths) {
+        others = paths;
+    }
+
+    /// Why what the configuration's file says is not in force, told with the health; asked from any thread.
+    public void remarks(Supplier<List<String>> refused) {
+        remarks = refused;
     }
 
     /// The engine's side of the feed, to be told of everything.
@@ -161,15 +167,18 @@ public final class Web extends VerticleBase {
                 request -> socket(request, client -> new TopicStream(client, board)));
         Routes.get(router, "/ws-stream-normalized", request -> socket(request,
                 client -> NormalizedStream.serve(vertx, client, exchanges, target)));
-        others.forEach((path, opens) -> Routes.get(router, path, request -> {
-            if (gatekeeper.lets(request, Scope.READ)) {
-                listener.stays(request);
-                opens.accept(request);
-            }
-        }));
         new Dashboard().on(router);
+        router.routeWithRegex("/ws-replay.*").handler(this::reader);
+        others.accept(router);
         routes.on(router);
         return router;
+    }
+
+    /// Lets only those go on who may read.
+    private void reader(RoutingContext request) {
+        if (gatekeeper.lets(request, Scope.READ)) {
+            request.next();
+        }
     }
 
     private void socket(RoutingContext request, Consumer<Client> serve) {

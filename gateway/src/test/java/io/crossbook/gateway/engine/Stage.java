@@ -89,6 +89,11 @@ final class Stage implements Effects, Watcher {
         engine.accept(now, input);
     }
 
+    /// Another configuration is in force from now on.
+    void configured(Settings fresh) {
+        input(new Input.Configured(fresh));
+    }
+
     /// An exchange lists this one too.
     Stage lists(String exchange, String symbol, String instrument, Rules rules) {
         List<Listing> all = listings.computeIfAbsent(exchange, _ -> new ArrayList<>());

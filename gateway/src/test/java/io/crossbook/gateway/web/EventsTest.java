@@ -12,11 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// The stream as server-sent events.
@@ -77,7 +79,8 @@ final class EventsTest extends Served {
     @Test
     void topics_begin_with_a_snapshot_and_go_on_with_what_changes() throws Exception {
         Listening heard = events("topics=top,opportunity");
-        await().until(() -> heard.data().size() == 2);
+        await().until(() -> heard.data().stream().map(each -> each.getString("topic"))
+                .collect(Collectors.toSet()).containsAll(Set.of("top", "opportunity")));
         says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
         await().until(() -> heard.data().stream()
                 .anyMatch(each -> each.encode().contains("\"opened\"")));
@@ -156,7 +159,7 @@ final class EventsTest extends Served {
             socket.getOutputStream().write(("GET /v1/events?topics=top,trade HTTP/1.1\r\n"
                     + "Host: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             var told = new AtomicInteger(); // more than the kernel keeps for both ends
-            await().until(() -> {
+            await().atMost(1, TimeUnit.MINUTES).until(() -> {
                 for (int i = 0; i < 2_000 && told.getAndIncrement() < 40_000; i++) {
                     says(1, "trade BTCUSD 100.25 2");
                 }

@@ -117,22 +117,22 @@ final class StreamTest extends Served {
     @Test
     void an_order_is_told_as_it_stands_whenever_something_happened_to_it() throws Exception {
         synchronized (engineThread) {
-            attempts.standing.add(order("written"));
+            attempts.standing.add(order("intended"));
         }
         List<JsonObject> heard = listen("/v1/stream", subscribe("\"order\",\"attempt\""));
         await().until(() -> heard.size() == 2);
         synchronized (engineThread) {
             assertTrue(attempts.wanted);
-            attempts.moved.add(order("handed"));
+            attempts.moved.add(order("sent"));
         }
         await().until(() -> heard.size() == 3);
         synchronized (engineThread) {
-            attempts.moved.add(order("handed")); // its attempt moved, not it
+            attempts.moved.add(order("sent")); // its attempt moved, not it
             attempts.moved.add(order("filled"));
         }
         await().until(() -> heard.size() == 4);
 
-        assertEquals(List.of("written", "handed", "filled"), heard.stream()
+        assertEquals(List.of("intended", "sent", "filled"), heard.stream()
                 .filter(message -> "order".equals(message.getString("topic")))
                 .map(message -> data(message, 0).getString("state")).toList());
     }

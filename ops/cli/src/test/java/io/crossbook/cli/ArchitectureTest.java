@@ -73,11 +73,6 @@ final class ArchitectureTest {
                     List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed",
                             "gateway.stream"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
-            // A tape through an engine and a feed of its own, to readers over web.
-            edge("gateway.replay",
-                    List.of("books", "exchanges", "gateway.engine", "gateway.feed",
-                            "gateway.tape", "gateway.web"),
-                    List.of("io.vertx", "io.netty", "org.slf4j")),
             // For Java programs: it reads a gateway as others do, and may start one of its own.
             edge("gateway.embedded", List.of("books", "gateway"),
                     List.of("io.reactivex", "org.reactivestreams", "io.vertx")),
@@ -94,6 +89,11 @@ final class ArchitectureTest {
             // Keys of accounts, by their names.
             edge("gateway.keys", List.of("gateway.control"),
                     List.of("javax.crypto")),
+            // A tape through an engine and a feed of its own, to readers over web.
+            edge("gateway.replay",
+                    List.of("books", "exchanges", "gateway.engine", "gateway.feed",
+                            "gateway.tape", "gateway.web"),
+                    List.of("io.vertx", "io.netty", "org.slf4j")),
             // What a file may name as an address is what wire will speak to: it is asked.
             edge("gateway.config",
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",

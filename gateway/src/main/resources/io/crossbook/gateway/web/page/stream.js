@@ -18,8 +18,9 @@ export function read(topics) {
 
   function open() {
     const address = new URL("/v1/stream", location.href);
+    const token = readingToken();
     address.protocol = address.protocol.replace("http", "ws");
-    socket = readingToken() ? new WebSocket(address, ["crossbook.v1", `crossbook.token.${readingToken()}`]) : new WebSocket(address);
+    socket = token ? new WebSocket(address, ["crossbook.v1", `crossbook.token.${token}`]) : new WebSocket(address);
     const mine = socket;
     heard = Date.now();
     probed = 0;
@@ -33,7 +34,10 @@ export function read(topics) {
     heard = Date.now();
     probed = 0;
     alive("stream");
-    const { topic, seq, snapshot, data } = message;
+    const { topic, seq, snapshot, data, lag } = message;
+    if (lag) {
+      troubled(`this page reads too slowly, and is ${lag.behindMillis} ms behind`);
+    }
     if (!topic || !Array.isArray(data) || !(topic in topics)) {
       return;
     }
