@@ -3,6 +3,7 @@ package io.crossbook.gateway.replay;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.feed.Broadcast;
 import io.crossbook.gateway.feed.Feed;
 import io.crossbook.gateway.tape.Checkpoint;
@@ -27,6 +28,8 @@ final class Rerun {
     private final List<Window> windows;
     private final Outlet outlet;
     private final Set<String> exchanges = new TreeSet<>();
+    /// Those that have no dialect.
+    private final Set<String> unread = new TreeSet<>();
     private final Set<String> symbols = new TreeSet<>();
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
@@ -63,12 +66,31 @@ final class Rerun {
         return file.equals(TapeReader.lastFile(tape).toString());
     }
 
+    private Checkpoint wanted(Checkpoint from) {
+        return new Checkpoint(from.begun(), wanted(from.settings()), from.listed(), from.links(),
+                from.open(), from.accounts(), from.past(), from.engine());
+    }
+
+    /// Without the exchanges that no window wants: nobody would hear of them.
+    private Settings wanted(Settings settings) {
+        return settings.with(settings.exchanges().stream().filter(exchange -> {
+            String name = exchange.entry().name();
+            (exchange.dialect().isEmpty() ? unread : exchanges).add(name);
+            return !exchange.dialect().isEmpty()
+                    && windows.stream().anyMatch(window -> window.wish.exchange().equals(name));
+        }).toList());
+    }
+
     private void complain(Window window) {
         if (!window.opened) {
             throw Refusal.notOnTape(lastNanos == Long.MIN_VALUE
                     ? "the tape holds nothing " + window.span
                     : "the tape holds nothing " + window.span + ": what was played of it goes from "
                             + Span.text(firstNanos) + " to " + Span.text(lastNanos));
+        }
+        if (unread.contains(window.wish.exchange())) {
+            throw Refusal.notOnTape("exchange '" + window.wish.exchange()
+                    + "' is on the tape, but nothing here reads what it says: /replay has its frames");
         }
         if (!exchanges.contains(window.wish.exchange())) {
             throw Refusal.notOnTape("exchange '" + window.wish.exchange() + "' is not on the tape "
@@ -94,12 +116,11 @@ final class Rerun {
         public void start(Checkpoint checkpoint) {
             interrupted("another run begins");
             var feed = new Feed(() -> {});
-            var fresh = new Engine(Dialects::of, checkpoint.settings(), replay.effects(), feed);
+            Checkpoint wanted = wanted(checkpoint);
+            var fresh = new Engine(Dialects::of, wanted.settings(), replay.effects(), feed);
             engine = fresh;
             broadcast = new Broadcast(feed, reading -> reading.accept(fresh), Runnable::run);
-            checkpoint.tell(fresh);
-            checkpoint.settings().exchanges()
-                    .forEach(exchange -> exchanges.add(exchange.entry().name()));
+            wanted.tell(fresh);
             windows.forEach(window -> window.joined = false);
         }
 
@@ -112,7 +133,9 @@ final class Rerun {
             firstNanos = Math.min(firstNanos, now);
             lastNanos = Math.max(lastNanos, now);
             move(now, engine, broadcast);
-            engine.accept(now, input);
+            engine.accept(now, input instanceof Input.Configured(Settings settings)
+                    ? new Input.Configured(wanted(settings))
+                    : input);
             if (input instanceof Input.Listed listed) {
                 listed.listings().forEach(listing -> symbols.add(listing.toString()));
                 broadcast.refresh();

@@ -178,7 +178,7 @@ final class ReplaysTest {
 
     @Test
     void frames_come_as_they_were_recorded() throws Exception {
-        Session session = session().frame("pong");
+        Session session = session().tellsOurselves("{\"account\":\"canary\"}").frame("pong");
         serve(session.tape(folder), 20_000);
 
         List<String> lines = get("/replay?options=" + options("\"from\":\"1970-01-01\"")).body()
@@ -187,7 +187,8 @@ final class ReplaysTest {
                 + session.frames().getFirst() + "}", lines.getFirst());
         assertEquals("pong", new JsonObject(lines.getLast()).getString("message"));
         List<String> updates = get("/replay?options=" + options(
-                "\"filters\":[{\"channel\":\"l2update\",\"symbols\":[\"btc-usd\"]}]")).body().lines()
+                "\"filters\":[{\"channel\":\"l2update\",\"symbols\":[\"btc-usd\"]}]")).body()
+                .lines()
                 .toList();
         assertEquals(3, updates.size());
 

@@ -47,6 +47,11 @@ final class Session {
         return line("ws1", "recv", "wss://ws-feed.exchange.coinbase.com", frame);
     }
 
+    /// Something that an exchange tells about our account.
+    Session tellsOurselves(String frame) {
+        return line("orders1", "recv", "wss://ws-user.exchange.coinbase.com", frame);
+    }
+
     Session closes() {
         return line("ws1", "close", "wss://ws-feed.exchange.coinbase.com", "");
     }
@@ -61,7 +66,8 @@ final class Session {
     /// What was said, frame by frame.
     List<String> frames() {
         return lines.stream().map(JsonObject::new)
-                .filter(line -> line.getString("dir").equals("recv"))
+                .filter(line -> line.getString("dir").equals("recv")
+                        && line.getString("conn").equals("ws1"))
                 .map(line -> line.getString("frame")).toList();
     }
 
