@@ -6,6 +6,7 @@ import io.crossbook.execution.ExecutionState;
 import io.crossbook.gateway.access.Door;
 import io.crossbook.gateway.alerts.Alerting;
 import io.crossbook.gateway.api.Api;
+import io.crossbook.gateway.api.ExecutionRows;
 import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.AccountKeys;
@@ -34,6 +35,7 @@ import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.loop.Timers;
 import io.crossbook.gateway.metrics.Catalogue;
 import io.crossbook.gateway.rehearsal.Rehearsal;
+import io.crossbook.gateway.replay.Replays;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
 import io.crossbook.gateway.web.Halting;
@@ -65,6 +67,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,12 +120,19 @@ public final class Gateway implements Reach, AutoCloseable {
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
         Inlet inlet = Inlet.to(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
+        var replays = new Replays(configuration.tape().directory(), Replays.Limits
+                .of(configuration.gateway().maxTopicsPerClient(), PING_MILLIS));
         web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
                 trading == null ? Halting.NOBODY : trading, opened.door().access(),
-                Api.table(() -> running(configuration), trading, around, alerting::document));
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(),
-                alerting.watcher(),
-                tape == null ? Watcher.NOBODY : tape.hashing(),
+                Stream.concat(replays.routes().stream(),
+                        Api.table(() -> running(configuration), trading, around, alerting::document)
+                                .stream())
+                        .toList());
+        web.also(replays::sockets);
+        var executions = new ExecutionRows();
+        web.tells(executions);
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), executions,
+                alerting.watcher(), tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
         engine = trading == null
@@ -221,7 +231,7 @@ public final class Gateway implements Reach, AutoCloseable {
         }
         alerting.begin(new Alerting.Sources(this::onEngine,
                 () -> trading != null && trading.failed(),
-                () -> tape != null && !tape.stats().recording(),
+                () -> tape != null && tape.stats().stopped(),
                 why -> Halting.said(trading == null ? Halting.NOBODY : trading, why)), registry);
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
     }

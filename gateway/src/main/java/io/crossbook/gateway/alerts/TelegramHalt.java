@@ -74,7 +74,8 @@ final class TelegramHalt {
             why = String.valueOf(e.getMessage());
         }
         if (!failing) {
-            LOG.warn("Telegram is not heard: {}: /halt works by command, file, signal and HTTP", why);
+            LOG.warn("Telegram is not heard: {}: /halt works by command, file, signal and HTTP",
+                    why);
         }
         failing = true;
         time.sleep(wait);

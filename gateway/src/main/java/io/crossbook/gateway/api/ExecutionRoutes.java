@@ -12,6 +12,7 @@ import io.crossbook.gateway.web.Ask;
 import io.crossbook.gateway.web.Parameter;
 import io.crossbook.gateway.web.Reply;
 import io.crossbook.gateway.web.Route;
+import io.crossbook.gateway.web.Scope;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -52,7 +53,29 @@ final class ExecutionRoutes {
                 Route.get("/v1/halts", "What has halted it, and what is paused", "Halts",
                         ask -> executing(ask, (state, _) -> trading == null
                                 ? Report.halts(state)
-                                : trading.halts(Report.halts(state)))));
+                                : trading.halts(Report.halts(state)))),
+                Route.post("/v1/resume", Scope.TRADE, "Allow new attempts again", "Resumed",
+                        ask -> resume(ask, trading),
+                        Parameter.text("why", "what was found and done, for the journal; wanted"),
+                        Parameter.whole("pull", -1, 0, Long.MAX_VALUE,
+                                "the last pull that was looked at, of /v1/halts; wanted"),
+                        Parameter.whole("pause", 0, 0, Long.MAX_VALUE,
+                                "the last pause that was looked at, of /v1/halts")));
+    }
+
+    /// Who resumes has looked at what halted it: what came later stays halted.
+    private static CompletionStage<Reply> resume(Ask ask, @Nullable Trading trading) {
+        if (trading == null) {
+            return ask.done(Reply.problem(404, NOBODY));
+        }
+        if (ask.text("why").isBlank() || ask.whole("pull") < 0) {
+            return ask.done(Reply.problem(400,
+                    "why and pull are wanted: what was found, and `pull` of /v1/halts"));
+        }
+        return trading.resume(ask.reason(), ask.whole("pull"), ask.whole("pause"))
+                .thenApply(resumed -> resumed.refused().isEmpty()
+                        ? Nodes.reply(resumed.now())
+                        : Reply.problem(409, resumed.refused()));
     }
 
     /// Reads what execution knows; nothing where nobody trades.

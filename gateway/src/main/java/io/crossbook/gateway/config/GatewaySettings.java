@@ -21,8 +21,8 @@ public record GatewaySettings(String host, int port, int maxClients, int maxTopi
     /// Two PEM files: the chain, our own certificate first, and its key.
     public record Tls(Path certificate, Path key) {}
 
-    private static final Form<String> HOST = new Form<>(
-            "an address such as 127.0.0.1, or localhost",
+    private static final String LOOPBACK = "a loopback address such as 127.0.0.1 (others wait for tokens and TLS)";
+    private static final Form<String> HOST = new Form<>(LOOPBACK,
             text -> address(text) ? text : null);
     private static final Form<String> NAME = new Form<>(
             "a host such as desk.example.com, without a port",
@@ -59,10 +59,8 @@ public record GatewaySettings(String host, int port, int maxClients, int maxTopi
                 section.value("maxConnectionsPerAddress", Form.whole(1, 100_000), 64L).intValue(),
                 tls(section.section("tls"), section.has("tls"), folder));
         if (!here && settings.tls == null) {
-            section.wrong("host", "is " + host + ", which others reach: tls is wanted, "
-                    + "or a loopback address such as 127.0.0.1");
-        }
-        if (!here && hosts.isEmpty()) {
+            section.wrong("host", "is \"" + host + "\": " + LOOPBACK + " is wanted");
+        } else if (!here && hosts.isEmpty()) {
             section.wrong("allowedHosts", "is missing: the names that clients ask for are wanted, "
                     + "where host is no loopback address");
         }

@@ -13,10 +13,8 @@ public sealed interface Fact<T> {
     }
 
     /// One more.
-    record Told<T>(T value) implements Fact<T> {
-    }
+    record Told<T>(T value) implements Fact<T> {}
 
     /// So many are missing here, because nobody asked for them in time. Who needs them subscribes anew, and begins with what is known.
-    record Lost<T>(long count) implements Fact<T> {
-    }
+    record Lost<T>(long count) implements Fact<T> {}
 }

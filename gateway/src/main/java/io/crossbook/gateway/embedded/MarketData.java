@@ -2,6 +2,7 @@ package io.crossbook.gateway.embedded;
 
 import io.crossbook.gateway.Gateway;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.engine.Watcher;
 import io.reactivex.rxjava3.core.Flowable;
 import io.vertx.core.Context;
@@ -61,7 +62,9 @@ public final class MarketData implements AutoCloseable {
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxFrameSize(MOST_MESSAGE_BYTES).setMaxMessageSize(MOST_MESSAGE_BYTES)
                 .setReadIdleTimeout(SILENT_SECONDS).setConnectTimeout(CONNECT_SECONDS * 1_000)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                // What we started ourselves is not at the name that its certificate has.
+                .setTrustAll(gateway != null).setVerifyHost(gateway == null));
         if (gateway != null) {
             gateway.ended().whenComplete((_, mistake) -> {
                 if (!closed.isDone() && !closing) {
@@ -95,9 +98,15 @@ public final class MarketData implements AutoCloseable {
     public static MarketData start(Configuration configuration, String token) {
         Gateway started = Gateway.start(configuration, null, new Watcher() {
         }).orTimeout(STARTING_SECONDS, TimeUnit.SECONDS).join();
-        String host = configuration.gateway().host();
-        return new MarketData(URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host)
-                + ":" + started.port()), token, started);
+        return new MarketData(address(configuration.gateway(), started.port()), token, started);
+    }
+
+    /// Who listens everywhere listens on this machine's own address too.
+    private static URI address(GatewaySettings served, int port) {
+        boolean everywhere = served.host().equals("0.0.0.0") || served.host().equals("::");
+        String host = everywhere ? "127.0.0.1" : served.host();
+        return URI.create((served.tls() == null ? "http://" : "https://")
+                + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     /// Where the gateway is.
@@ -136,6 +145,16 @@ public final class MarketData implements AutoCloseable {
     public Flowable<Fact<Trade>> trades(String exchange, String symbol, int waiting) {
         return facts(new JsonObject().put("topic", "trade").put("exchange", exchange)
                 .put("symbol", symbol), waiting, Read::trade);
+    }
+
+    /// What is done about it, where somebody trades: first those that are not over and some that are, then each time that one gets further.
+    public Flowable<Fact<Attempt>> attempts() {
+        return attempts(WAITING_FACTS);
+    }
+
+    /// The same, where so many may wait.
+    public Flowable<Fact<Attempt>> attempts(int waiting) {
+        return facts(new JsonObject().put("topic", "attempt"), waiting, Read::attempt);
     }
 
     private <T> Flowable<Fact<T>> facts(JsonObject wish, int waiting,

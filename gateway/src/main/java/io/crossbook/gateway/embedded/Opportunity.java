@@ -13,6 +13,5 @@ public record Opportunity(long id, String state, String kind, List<Leg> legs, Bi
 
     /// One of its trades: `side` is `buy` or `sell`, `size` in base units, `limit` the worst price that the size reaches.
     public record Leg(String exchange, String symbol, String instrument, String side,
-            BigDecimal size, BigDecimal limit) {
-    }
+            BigDecimal size, BigDecimal limit) {}
 }

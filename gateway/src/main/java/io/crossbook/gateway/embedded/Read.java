@@ -58,6 +58,11 @@ final class Read {
                 number(json, "limit"));
     }
 
+    static Attempt attempt(JsonObject json) {
+        return new Attempt(json.getLong("attempt"), text(json, "state"), number(json, "planned"),
+                text(json, "asset"), json.encode());
+    }
+
     static Trade trade(JsonObject json) {
         return new Trade(text(json, "exchange"), text(json, "symbol"), text(json, "instrument"),
                 text(json, "id"), number(json, "price"), number(json, "size"),

@@ -11,6 +11,5 @@ public record Top(String instrument, Optional<Best> bid, Optional<Best> ask, Lis
     }
 
     /// The best of a side, and who shows it.
-    public record Best(String exchange, String symbol, Level level) {
-    }
+    public record Best(String exchange, String symbol, Level level) {}
 }

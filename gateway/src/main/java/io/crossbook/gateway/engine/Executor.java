@@ -317,7 +317,10 @@ final class Executor implements Trader, Courier.Recipient {
         } while (!told.isEmpty() || consequences.waiting());
         if (touched) {
             touched = false;
-            unhashed.forEach(entry -> parts.hash().add(entry.toString()));
+            unhashed.forEach(entry -> {
+                parts.hash().add(entry.toString());
+                parts.watcher().entry(entry, now);
+            });
             unhashed.clear();
             arm(now);
             expect();

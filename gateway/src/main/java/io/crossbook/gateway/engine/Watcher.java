@@ -11,6 +11,7 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Fault;
+import io.crossbook.execution.Entry;
 import io.crossbook.execution.report.Markouts;
 import io.crossbook.execution.report.Statement;
 
@@ -86,6 +87,9 @@ public interface Watcher {
 
     /// A check of the risk gate has denied this many more times.
     default void denied(String check, long more, long now) {}
+
+    /// Execution has written this down, and acted on it.
+    default void entry(Entry entry, long now) {}
 
     /// How execution stands; once a second while somebody trades.
     default void standing(Standing standing, long now) {}

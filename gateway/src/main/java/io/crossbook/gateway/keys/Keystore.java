@@ -45,9 +45,16 @@ public final class Keystore {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Path file;
+    private final int rounds;
 
+    /// The one of this folder.
     public Keystore(Path folder) {
+        this(folder, ROUNDS);
+    }
+
+    Keystore(Path folder, int rounds) {
         file = folder.resolve(NAME);
+        this.rounds = rounds;
     }
 
     /// Whether there is one.
@@ -68,15 +75,15 @@ public final class Keystore {
         if (all.remaining() < HEAD || all.getInt() != MAGIC || all.getInt() != VERSION) {
             throw new IOException(file + ": is no keystore of ours");
         }
-        int rounds = all.getInt();
-        if (rounds < 1 || rounds > MOST_ROUNDS) {
-            throw new IOException(file + ": wants " + rounds + " rounds");
+        int written = all.getInt();
+        if (written < 1 || written > MOST_ROUNDS) {
+            throw new IOException(file + ": wants " + written + " rounds");
         }
         byte[] salt = new byte[SALT];
         all.get(salt);
         byte[] nonce = new byte[NONCE];
         all.get(nonce);
-        byte[] plain = crypt(Cipher.DECRYPT_MODE, passphrase, rounds, salt, nonce,
+        byte[] plain = crypt(Cipher.DECRYPT_MODE, passphrase, written, salt, nonce,
                 Arrays.copyOf(all.array(), HEAD),
                 Arrays.copyOfRange(all.array(), HEAD, all.array().length));
         try {
@@ -97,11 +104,11 @@ public final class Keystore {
         random.nextBytes(salt);
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
-        byte[] head = ByteBuffer.allocate(HEAD).putInt(MAGIC).putInt(VERSION).putInt(ROUNDS)
+        byte[] head = ByteBuffer.allocate(HEAD).putInt(MAGIC).putInt(VERSION).putInt(rounds)
                 .put(salt).put(nonce).array();
         byte[] plain = written(keys);
         try {
-            byte[] sealed = crypt(Cipher.ENCRYPT_MODE, passphrase, ROUNDS, salt, nonce, head,
+            byte[] sealed = crypt(Cipher.ENCRYPT_MODE, passphrase, rounds, salt, nonce, head,
                     plain);
             Private.folder(file.toAbsolutePath().getParent());
             Private.write(file, ByteBuffer.allocate(HEAD + sealed.length).put(head).put(sealed)
@@ -111,9 +118,9 @@ public final class Keystore {
         }
     }
 
-    private byte[] crypt(int mode, Secret passphrase, int rounds, byte[] salt, byte[] nonce,
+    private byte[] crypt(int mode, Secret passphrase, int times, byte[] salt, byte[] nonce,
             byte[] head, byte[] text) throws IOException {
-        var spec = new PBEKeySpec(passphrase.characters(), salt, rounds, 256);
+        var spec = new PBEKeySpec(passphrase.characters(), salt, times, 256);
         try {
             byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec)
                     .getEncoded();

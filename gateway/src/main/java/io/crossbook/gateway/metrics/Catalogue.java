@@ -145,7 +145,8 @@ public final class Catalogue {
                 Metric metric = ALL.get(id.getName());
                 return metric == null
                         ? id
-                        : new Meter.Id(id.getName(), Tags.of(id.getTagsAsIterable()), metric.unit().isEmpty() ? null : metric.unit(), metric.help(),
+                        : new Meter.Id(id.getName(), Tags.of(id.getTagsAsIterable()),
+                                metric.unit().isEmpty() ? null : metric.unit(), metric.help(),
                                 id.getType());
             }
         };

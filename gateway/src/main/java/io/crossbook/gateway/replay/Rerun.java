@@ -30,7 +30,6 @@ final class Rerun {
     private final Set<String> symbols = new TreeSet<>();
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
-    private boolean inside;
 
     Rerun(Path tape, List<Window> windows, Outlet outlet) {
         this.tape = tape;
@@ -39,7 +38,7 @@ final class Rerun {
     }
 
     /// Plays until the last window closes, or the tape ends. Throws where a window could show nothing at all.
-    void run() throws IOException, NotOnTape {
+    void run() throws IOException {
         Span span = windows.stream().map(window -> window.span).reduce(Span::with).orElseThrow();
         try (var stretch = new Stretch(TapeReader.open(tape, span.fromNanos()), span.toNanos())) {
             boolean more = true;
@@ -47,18 +46,16 @@ final class Rerun {
                 var replay = new Replay(stretch, Replay.Mode.WHAT_IF, Pace.FULL);
                 var stage = new Stage(replay);
                 Replay.Outcome outcome = replay.play(stage);
-                boolean hole = stretch.item() instanceof Item.Hole && !outcome.why().isEmpty();
-                stage.interrupted(outcome.why());
-                if (!hole && !outcome.why().isEmpty() && !stretch.ending().whole()
-                        && !torn(stretch.ending().file())) {
+                boolean hole = !outcome.why().isEmpty() && stretch.item() instanceof Item.Hole;
+                if (hole) {
+                    stage.interrupted(outcome.why());
+                } else if (!outcome.why().isEmpty() && !torn(stretch.ending().file())) {
                     throw new IOException(outcome.why());
                 }
                 more = hole && stretch.resume();
             }
         }
-        if (outlet.messages() == 0) {
-            complain(span);
-        }
+        windows.forEach(this::complain);
     }
 
     /// A tape that is being recorded, or whose writer was killed, ends in the middle of a block.
@@ -66,22 +63,20 @@ final class Rerun {
         return file.equals(TapeReader.lastFile(tape).toString());
     }
 
-    private void complain(Span span) throws NotOnTape {
-        if (!inside) {
-            throw new NotOnTape(lastNanos == Long.MIN_VALUE
-                    ? "the tape holds nothing"
-                    : "the tape holds nothing " + span + ": it goes from " + Span.text(firstNanos)
-                            + " to " + Span.text(lastNanos));
+    private void complain(Window window) {
+        if (!window.opened) {
+            throw Refusal.notOnTape(lastNanos == Long.MIN_VALUE
+                    ? "the tape holds nothing " + window.span
+                    : "the tape holds nothing " + window.span + ": what was played of it goes from "
+                            + Span.text(firstNanos) + " to " + Span.text(lastNanos));
         }
-        for (Window window : windows) {
-            if (!exchanges.contains(window.wish.exchange())) {
-                throw new NotOnTape("exchange '" + window.wish.exchange()
-                        + "' is not on the tape " + span + "; " + exchanges + " are");
-            }
-            if (!window.found) {
-                throw new NotOnTape(window.wish.symbols() + " of " + window.wish.exchange()
-                        + " are not on the tape " + span + "; " + symbols + " are");
-            }
+        if (!exchanges.contains(window.wish.exchange())) {
+            throw Refusal.notOnTape("exchange '" + window.wish.exchange() + "' is not on the tape "
+                    + window.span + "; " + exchanges + " are");
+        }
+        if (!window.found) {
+            throw Refusal.notOnTape(window.wish.symbols() + " of " + window.wish.exchange()
+                    + " are not on the tape " + window.span + "; " + symbols + " are");
         }
     }
 
@@ -130,7 +125,7 @@ final class Rerun {
             for (Window window : windows) {
                 if (!window.joined && !window.left && window.span.holds(now)) {
                     window.joined = true;
-                    inside = true;
+                    window.opened = true;
                     playing.accept(now, new Input.Tick()); // it opens with how things stand now
                     readers.join(window);
                     drain(readers);
@@ -139,7 +134,7 @@ final class Rerun {
                     readers.leave(window);
                 }
                 if (!window.refusal().isEmpty()) {
-                    throw new IllegalArgumentException(window.refusal());
+                    throw new Refusal(400, window.refusal());
                 }
             }
         }
@@ -153,7 +148,7 @@ final class Rerun {
 
         /// Nothing more comes over the connections that stand.
         void interrupted(String why) {
-            if (engine != null && broadcast != null && !why.isEmpty()) {
+            if (engine != null && broadcast != null) {
                 for (Input.Opened open : engine.open()) {
                     engine.accept(lastNanos,
                             new Input.Closed(open.connection(), open.link(), why));

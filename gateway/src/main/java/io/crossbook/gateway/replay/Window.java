@@ -13,7 +13,11 @@ final class Window implements Subscriber {
     final Span span;
     private final Outlet outlet;
     private final int mostTopics;
+    /// It reads the run that is played.
     boolean joined;
+    /// It was open once.
+    boolean opened;
+    /// It is over.
     boolean left;
     /// A listing that is wanted was on the tape.
     boolean found;

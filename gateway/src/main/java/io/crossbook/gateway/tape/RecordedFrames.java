@@ -3,6 +3,9 @@ package io.crossbook.gateway.tape;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Link;
 import io.crossbook.gateway.engine.Input;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What one exchange sent over its public connections, as it came. A cursor over a tape.
 ///
@@ -13,6 +16,7 @@ public final class RecordedFrames {
     private final String exchange;
     private final Connections connections = new Connections();
     private Bytes bytes = new Bytes();
+    private final SortedSet<String> exchanges = new TreeSet<>();
     private boolean disconnected;
 
     public RecordedFrames(Tape tape, String exchange) {
@@ -25,7 +29,8 @@ public final class RecordedFrames {
         while (tape.next()) {
             connections.see(tape.item());
             switch (tape.item()) {
-                case Item.Taken(Input.Frame frame) when ours(connections.link(frame.connection)) -> {
+                case Item.Taken(Input.Frame frame) when ours(
+                        connections.link(frame.connection)) -> {
                     bytes = frame.bytes;
                     disconnected = false;
                     return true;
@@ -34,15 +39,23 @@ public final class RecordedFrames {
                     disconnected = true;
                     return true;
                 }
-                case Item.Taken _,Item.Started _,Item.Recorded _,Item.Did _,Item.Hashed _,Item.Hole _ -> {
-                }
+                case Item.Taken _,Item.Started _,Item.Recorded _,Item.Did _,Item.Hashed _,Item.Hole _ ->
+                    {
+                    }
             }
         }
         return false;
     }
 
     private boolean ours(String link) {
-        return connections.exchange(link).equals(exchange) && !Link.carriesOrders(link);
+        String of = connections.exchange(link);
+        exchanges.add(of);
+        return of.equals(exchange) && !Link.carriesOrders(link);
+    }
+
+    /// Whose frames were seen so far.
+    public SortedSet<String> exchanges() {
+        return Collections.unmodifiableSortedSet(exchanges);
     }
 
     /// Whether a connection ended here; else there is a frame.

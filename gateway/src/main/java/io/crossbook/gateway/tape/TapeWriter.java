@@ -35,7 +35,13 @@ public final class TapeWriter implements Recorder, AutoCloseable {
     /// What was recorded: the last input that is in a file, inputs taken, inputs lost to a full ring, inputs lost while recording was stopped or to a failed
     /// write, bytes of finished segments, and whether it records now.
     public record Stats(long last, long inputs, long dropped, long unwritten, long bytes,
-            boolean recording) {}
+            boolean recording) {
+
+        /// Whether inputs come and do not reach the disk. Before the first of them nothing is recorded, and nothing is lost.
+        public boolean stopped() {
+            return !recording && unwritten > 0;
+        }
+    }
 
     private final Trading trading;
     private final Ring ring;

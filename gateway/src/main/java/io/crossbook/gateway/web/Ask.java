@@ -18,23 +18,37 @@ public final class Ask {
     private static final int PATIENCE_MILLIS = 3_000;
 
     private final Map<String, String> values;
+    private final Caller caller;
     private final EngineThread engine;
     private final Executor feedThread;
 
     /// `values` by the name of the parameter; of those that were left out, what counts then.
-    Ask(Map<String, String> values, EngineThread engine, Executor feedThread) {
+    Ask(Map<String, String> values, Caller caller, EngineThread engine, Executor feedThread) {
         this.values = values;
+        this.caller = caller;
         this.engine = engine;
         this.feedThread = feedThread;
     }
 
     /// The same way to another route.
     Ask of(Map<String, String> others) {
-        return new Ask(others, engine, feedThread);
+        return new Ask(others, caller, engine, feedThread);
     }
 
     void onFeedThread(Runnable work) {
         feedThread.execute(work);
+    }
+
+    /// Who asks.
+    public Caller caller() {
+        return caller;
+    }
+
+    /// The reason `why` that came with a request, and who gave it, for the journal.
+    public String reason() {
+        String why = text("why");
+        return "HTTP" + (caller.token() ? " " + caller.name() : "")
+                + (why.isBlank() ? "" : ": " + why);
     }
 
     /// What a parameter says; empty where it was left out.

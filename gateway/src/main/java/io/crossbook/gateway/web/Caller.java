@@ -21,6 +21,9 @@ public record Caller(String name, String id, Scope scope, Set<String> topics, Qu
     /// Whoever reaches this machine's own address and shows no token, where that may read.
     public static final Caller LOCAL = new Caller("somebody without a token", "", Scope.READ,
             Set.of(), Quota.USUAL);
+    /// Whoever shows no token where one is wanted.
+    static final Caller STRANGER = new Caller("nobody", "", Scope.READ, Set.of("none"),
+            Quota.USUAL);
     /// Who knows the word in `control.token`.
     static final Caller CONTROL = new Caller("control.token", "", Scope.ADMIN, Set.of(),
             Quota.USUAL);
@@ -37,6 +40,11 @@ public record Caller(String name, String id, Scope scope, Set<String> topics, Qu
     /// Whether it may read this topic.
     public boolean reads(String topic) {
         return topics.isEmpty() || topics.contains(topic);
+    }
+
+    /// Whether it is one of those that were given to somebody.
+    boolean token() {
+        return !id.isEmpty();
     }
 
     boolean anonymous() {

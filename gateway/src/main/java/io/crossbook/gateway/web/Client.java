@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What it does not read in time waits, up to a bound; past that it is closed with 1008 and a reason. What is sent goes past Vert.x, which would write
 /// each message anew for each client and hand it to the kernel by itself.
-final class Client implements Sink {
+final class Client implements Sink, Session {
 
     private static final short POLICY = 1008;
+    /// A second. Subscribing takes one for any number of topics.
+    private static final int MOST_MESSAGES = 500;
     private static final int MOST_REASON = 120;
     /// Who has less waiting than this gets more.
     private static final long ROOM = 64 * 1024;
@@ -80,8 +82,16 @@ final class Client implements Sink {
         return socket.query();
     }
 
+    /// What it says, as long as it does not say more than anybody needs to.
     void onText(Consumer<String> reader) {
-        socket.textMessageHandler(reader::accept);
+        var rates = new Rates();
+        socket.textMessageHandler(text -> {
+            if (rates.take("", MOST_MESSAGES, System.nanoTime())) {
+                reader.accept(text);
+            } else {
+                end("more than " + MOST_MESSAGES + " messages a second are said");
+            }
+        });
     }
 
     void onPong(Runnable then) {
@@ -89,7 +99,8 @@ final class Client implements Sink {
     }
 
     /// Once, whoever closed.
-    void onClose(Runnable then) {
+    @Override
+    public void onClose(Runnable then) {
         closing.add(then);
     }
 
@@ -153,7 +164,8 @@ final class Client implements Sink {
     }
 
     /// Closes it for a reason of ours. Who does not even read that is cut off.
-    void end(String why) {
+    @Override
+    public void end(String why) {
         if (!over) {
             over = true;
             socket.close(POLICY, reason(why));

@@ -29,6 +29,21 @@ final class Clients {
         return admitted >= settings.maxClients();
     }
 
+    /// Why nobody else gets in.
+    String fullWhy() {
+        return settings.maxClients()
+                + " clients are connected, and no more are served (gateway.maxClients)";
+    }
+
+    /// One that is no WebSocket.
+    void entered() {
+        admitted++;
+    }
+
+    void left() {
+        admitted--;
+    }
+
     /// Makes a WebSocket of a request and hands it on.
     Future<?> admit(HttpServerRequest request, Consumer<Client> serve) {
         admitted++;

@@ -11,13 +11,12 @@ import java.util.Map;
 /// An idle timeout alone does not end one that sends a byte now and then.
 final class Connections {
 
-    /// A request line and its headers take a round trip.
-    private static final long ASKING_NANOS = 10_000_000_000L;
     /// Between two requests of one connection, and from the end of a request's headers to that of its body.
     private static final long BETWEEN_NANOS = 60_000_000_000L;
 
     private final int most;
     private final int mostOfAnAddress;
+    private final long askingNanos;
     private final Map<HttpConnection, State> connections = new LinkedHashMap<>();
     private final Map<String, Integer> addresses = new HashMap<>();
 
@@ -33,8 +32,9 @@ final class Connections {
     }
 
     /// @param mostOfAnAddress does not count for this machine's own
-    Connections(int most, int mostOfAnAddress) {
+    Connections(int most, int mostOfAnAddress, long askingNanos) {
         this.most = most;
+        this.askingNanos = askingNanos;
         this.mostOfAnAddress = mostOfAnAddress;
     }
 
@@ -47,7 +47,7 @@ final class Connections {
             connection.close();
             return;
         }
-        connections.put(connection, new State(address, nowNanos + ASKING_NANOS));
+        connections.put(connection, new State(address, nowNanos + askingNanos));
         addresses.put(address, others + 1);
         connection.closeHandler(_ -> closed(connection));
     }

@@ -24,9 +24,7 @@ final class DaemonRoutes {
     }
 
     private static CompletionStage<Reply> halt(Ask ask, Halting halting) {
-        String why = ask.text("why");
-        return halting.halt("HTTP" + (why.isBlank() ? "" : ": " + why))
-                .thenApply(halted -> Reply.json(Json.halted(halted)));
+        return halting.halt(ask.reason()).thenApply(halted -> Reply.json(Json.halted(halted)));
     }
 
     /// A page that names all the others.

@@ -146,11 +146,14 @@ final class Documents {
         JsonObject document = read("asyncapi.json");
         JsonObject schemas = schemas();
         var messages = new JsonObject();
-        for (String name : read("schemas-stream.json").fieldNames()) {
-            messages.put(name, new JsonObject().put("name", name)
-                    .put("summary", schemas.getJsonObject(name).getString("description"))
-                    .put("payload", ref(name)));
-        }
+        document.getJsonObject("channels").forEach(channel -> {
+            for (String name : ((JsonObject) channel.getValue()).getJsonObject("messages")
+                    .fieldNames()) {
+                messages.put(name, new JsonObject().put("name", name)
+                        .put("summary", schemas.getJsonObject(name).getString("description"))
+                        .put("payload", ref(name)));
+            }
+        });
         return document.put("components",
                 new JsonObject().put("messages", messages).put("schemas", schemas));
     }

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ final class Gatekeeper {
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final String CALLER = "crossbook.caller";
     private static final String HALT = "/v1/halt";
+    private static final Set<String> OPEN = Set.of("/", "/v1/openapi.json", "/v1/asyncapi.json");
 
     private final Web.Settings settings;
     private final Doorman doorman;
@@ -35,15 +37,17 @@ final class Gatekeeper {
         doorman = new Doorman(settings.entrance().hosts(), settings.allowedOrigins());
     }
 
-    /// Who asks, once [#guard] has let it by.
-    static @Nullable Caller caller(RoutingContext request) {
-        return request.get(CALLER);
+    /// Who asks, once [#guard] has let it by; of what is open to everybody, nobody that is known.
+    static Caller caller(RoutingContext request) {
+        Caller caller = request.get(CALLER);
+        return caller == null ? Caller.STRANGER : caller;
     }
 
     /// Lets the request by, or answers it.
     void guard(RoutingContext request) {
         HttpServerRequest asked = request.request();
-        SecurityHeaders.put(request.response().headers(), settings.entrance().certificate() != null);
+        SecurityHeaders.put(request.response().headers(),
+                settings.entrance().certificate() != null);
         Envelope.Problem problem = Envelope.problem(asked);
         if (problem.status() != 0) {
             refuse(request, problem.status(), problem.why());
@@ -156,7 +160,10 @@ final class Gatekeeper {
     /// Whether whoever asks may do what wants this scope; answers the request where it may not. What is more than reading always wants a token.
     boolean lets(RoutingContext request, Scope wanted) {
         Caller caller = caller(request);
-        if (caller == null || caller.anonymous() && !caller.may(wanted)) {
+        if (wanted == Scope.READ && open(request)) {
+            return true;
+        }
+        if (caller == Caller.STRANGER || caller.anonymous() && !caller.may(wanted)) {
             unauthorized(request, "a token with scope " + word(wanted)
                     + " is wanted here: 'Authorization: Bearer TOKEN', such as the one in the file "
                     + "control.token of the daemon's data folder");
@@ -180,11 +187,11 @@ final class Gatekeeper {
         return scope.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /// The page itself tells nothing, and has to be there before somebody can show it a token.
+    /// The page itself and what describes us tell nothing, and have to be there before somebody can show a token.
     private static boolean open(RoutingContext request) {
         String path = request.normalizedPath();
         HttpMethod method = request.request().method();
-        return (path.equals("/") || path.startsWith("/page/"))
+        return (OPEN.contains(path) || path.startsWith("/page/"))
                 && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
     }
 

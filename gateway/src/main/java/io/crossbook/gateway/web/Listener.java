@@ -33,7 +33,8 @@ final class Listener {
     Listener(Web.Settings settings) {
         this.settings = settings;
         connections = new Connections(settings.maxClients() + ASKING,
-                settings.entrance().maxConnectionsPerAddress());
+                settings.entrance().maxConnectionsPerAddress(),
+                settings.entrance().askingMillis() * 1_000_000L);
     }
 
     HttpServer server(Vertx vertx) {
@@ -107,7 +108,7 @@ final class Listener {
         int status = switch (cause) {
             case io.netty.handler.codec.http.TooLongHttpLineException _ -> 414;
             case io.netty.handler.codec.http.TooLongHttpHeaderException _ -> 431;
-            case null,default -> 400;
+            case null, default -> 400;
         };
         Reply reply = Reply.problem(status, switch (status) {
             case 414 -> "the URL is longer than " + Envelope.LONGEST_URL + " bytes";

@@ -127,7 +127,11 @@ final class Mcp {
             return;
         }
         var values = new HashMap<String, String>();
-        String wrong = tool.read(arguments, values);
+        Caller caller = Gatekeeper.caller(request);
+        String refusal = caller == null
+                ? "nobody"
+                : Reads.refusal(caller, tool.route().path());
+        String wrong = refusal.isEmpty() ? tool.read(arguments, values) : refusal;
         if (wrong != null) {
             error(request, id, INVALID_PARAMS, wrong);
         } else if (tool.route().handler() instanceof Route.Handler.Answering(var answer)) {

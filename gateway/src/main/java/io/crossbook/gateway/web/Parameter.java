@@ -14,6 +14,7 @@ public record Parameter(String name, Place place, Kind kind, String description)
     static final String LIMIT = "limit";
 
     private static final int LONGEST = 200;
+    private static final int LONGEST_DOCUMENT = 16_384;
 
     /// Where it stands.
     enum Place {
@@ -55,6 +56,11 @@ public record Parameter(String name, Place place, Kind kind, String description)
     /// Words; who leaves them out says nothing.
     public static Parameter text(String name, String description) {
         return new Parameter(name, Place.QUERY, new Kind.Text(LONGEST), description);
+    }
+
+    /// A small document; who leaves it out says nothing.
+    public static Parameter document(String name, String description) {
+        return new Parameter(name, Place.QUERY, new Kind.Text(LONGEST_DOCUMENT), description);
     }
 
     /// One of `words`; who leaves it out means the first.

@@ -15,6 +15,8 @@ final class Reads {
             Map.entry("/v1/fills", Set.of("order")), Map.entry("/v1/signals", Set.of("signal")),
             Map.entry("/v1/health", Set.of("health")), Map.entry("/v1/ready", Set.of("health")),
             Map.entry("/metrics", Set.of("health")), Map.entry("/v1/stream", Set.of()),
+            Map.entry("/v1/events", Set.of()), Map.entry("/mcp", Set.of()),
+            Map.entry("/v1/listings", Set.of()),
             Map.entry("/v1/openapi.json", Set.of()), Map.entry("/v1/asyncapi.json", Set.of()),
             Map.entry("/ws-stream-normalized", Set.of("book", "trade")),
             Map.entry("/ws-replay-normalized", Set.of("book", "trade")),

@@ -3,6 +3,7 @@ package io.crossbook.gateway.web;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,6 +49,11 @@ public record Reply(int status, String type, Buffer body, Map<String, String> he
     /// The same document with the members of another.
     public Reply merged(String other) {
         return json(status, new JsonObject(body).mergeIn(new JsonObject(other)));
+    }
+
+    /// Answers with it.
+    public void to(RoutingContext request) {
+        Routes.end(request, this);
     }
 
     Reply with(String header, String value) {

@@ -48,7 +48,7 @@ public record Route(Method method, String path, Scope scope, String summary,
     }
 
     /// What is written piece by piece.
-    static Route writing(Method method, String path, String summary, String type,
+    public static Route writing(Method method, String path, String summary, String type,
             BiConsumer<Ask, RoutingContext> write, Parameter... parameters) {
         return new Route(method, path, Scope.READ, summary, List.of(parameters), type, "",
                 List.of(), false, new Handler.Writing(write));

@@ -100,7 +100,7 @@ final class Routes {
                     + Parameter.shortened(request.request().getHeader("Accept")) + "' is found, "
                     + route.type() + " is what there is");
         } else {
-            var ask = new Ask(values, engine, onFeedThread::accept);
+            var ask = new Ask(values, Gatekeeper.caller(request), engine, onFeedThread::accept);
             switch (route.handler()) {
                 case Route.Handler.Answering(var answer) -> answer.apply(ask)
                         .whenComplete((reply, failure) -> onFeedThread.accept(

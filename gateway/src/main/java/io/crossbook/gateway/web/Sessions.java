@@ -9,7 +9,7 @@ import java.util.Map;
 final class Sessions {
 
     private final Access access;
-    private final Map<Client, Caller> clients = new LinkedHashMap<>();
+    private final Map<Session, Caller> open = new LinkedHashMap<>();
     private final Map<String, Integer> admitted = new HashMap<>();
 
     Sessions(Access access) {
@@ -34,17 +34,17 @@ final class Sessions {
     }
 
     /// One that was admitted and is there.
-    void opened(Caller caller, Client client) {
-        clients.put(client, caller);
-        client.onClose(() -> {
-            clients.remove(client);
+    void opened(Caller caller, Session session) {
+        open.put(session, caller);
+        session.onClose(() -> {
+            open.remove(session);
             gone(caller);
         });
     }
 
     /// Ends those whose token was revoked or has expired.
     void refresh() {
-        List.copyOf(clients.entrySet()).forEach(each -> {
+        List.copyOf(open.entrySet()).forEach(each -> {
             String over = access.over(each.getValue());
             if (!over.isEmpty()) {
                 each.getKey().end(over);

@@ -3,10 +3,12 @@ package io.crossbook.gateway.web;
 import io.crossbook.gateway.stream.Channel;
 import io.crossbook.gateway.stream.Reader;
 import io.crossbook.gateway.stream.Rounds;
+import io.crossbook.gateway.stream.Sink;
 import io.crossbook.gateway.stream.Topic;
 import io.crossbook.gateway.stream.Wish;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 
 /// The channels of `/v1/stream` that somebody reads: one for each wish, however many have it. On the feed's thread.
@@ -22,8 +24,8 @@ final class TopicBoard {
     }
 
     /// A reader that has subscribed to nothing yet.
-    Reader join(Client client) {
-        return rounds.join(client);
+    Reader join(Sink sink) {
+        return rounds.join(sink);
     }
 
     /// An [IllegalArgumentException] says why there is no such channel.
@@ -65,7 +67,7 @@ final class TopicBoard {
 
     /// Fetches what has come, publishes it and hands it out.
     void tick() {
-        sources.values().forEach(Source::tick);
+        new LinkedHashSet<>(sources.values()).forEach(Source::tick);
         rounds.round();
     }
 }

@@ -39,10 +39,13 @@ public final class Web extends VerticleBase {
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
     private final Listener listener;
+    private final Events events;
     private final Routes routes;
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Map<Long, Long> timers = new HashMap<>();
     private Set<String> exchanges = Set.of();
+    private Executions executions = Executions.NONE;
+    private Consumer<Router> others = _ -> {};
     private @Nullable Broadcast broadcast;
     private @Nullable HttpServer server;
 
@@ -76,12 +79,14 @@ public final class Web extends VerticleBase {
         table.addAll(HealthRoutes.table(() -> remarks.get()));
         table.addAll(DaemonRoutes.table(metrics, halting));
         table.addAll(more);
-        table.add(Mcp.route(table));
-        table.addAll(Documents.table(table));
-        table.add(DaemonRoutes.index(table));
         gatekeeper = new Gatekeeper(settings, access, halting, System::nanoTime);
         sessions = new Sessions(access);
         listener = new Listener(settings);
+        events = new Events(settings, clients, sessions, listener);
+        table.add(events.route());
+        table.add(Mcp.route(table));
+        table.addAll(Documents.table(table));
+        table.add(DaemonRoutes.index(table));
         this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper);
     }
 
@@ -90,9 +95,19 @@ public final class Web extends VerticleBase {
         remarks = refused;
     }
 
+    /// More paths, before it is started.
+    public void also(Consumer<Router> paths) {
+        others = paths;
+    }
+
     /// The engine's side of the feed, to be told of everything.
     public Feed feed() {
         return feed;
+    }
+
+    /// Attempts and orders are told from these; before it is deployed.
+    public void tells(Executions those) {
+        executions = those;
     }
 
     /// The port that is listened on, once started.
@@ -106,6 +121,7 @@ public final class Web extends VerticleBase {
         broadcast = made;
         var rounds = new Rounds(nowMillis());
         var board = new TopicBoard(rounds, sources(rounds, made));
+        events.from(board);
         vertx.setPeriodic(ROUND_MILLIS, _ -> {
             board.tick();
             clients.settle();
@@ -125,12 +141,14 @@ public final class Web extends VerticleBase {
     }
 
     private Map<Topic, Source> sources(Rounds rounds, Broadcast made) {
+        var attempts = new ExecutionSource(rounds, engine, this::onFeedThread, executions);
         return Map.of(Topic.TOP, new TopSource(rounds, feed, engine, this::onFeedThread),
                 Topic.BOOK, new BookSource(rounds, made),
                 Topic.TRADE, new TradeSource(rounds, made),
                 Topic.OPPORTUNITY,
                 new OpportunitySource(rounds, made, engine, this::onFeedThread),
                 Topic.HEALTH, new HealthSource(rounds, feed, engine, this::onFeedThread),
+                Topic.ATTEMPT, attempts, Topic.ORDER, attempts,
                 Topic.SIGNAL, wish -> Source.silent(rounds, wish));
     }
 
@@ -150,21 +168,30 @@ public final class Web extends VerticleBase {
         Routes.get(router, "/ws-stream-normalized", request -> socket(request,
                 client -> NormalizedStream.serve(vertx, client, exchanges, target)));
         new Dashboard().on(router);
+        router.routeWithRegex("/ws-replay.*").handler(this::reader);
+        others.accept(router);
         routes.on(router);
         return router;
     }
 
+    /// Lets only those go on who may read.
+    private void reader(RoutingContext request) {
+        if (gatekeeper.lets(request, Scope.READ)) {
+            request.next();
+        }
+    }
+
     private void socket(RoutingContext request, Consumer<Client> serve) {
         Caller caller = Gatekeeper.caller(request);
-        String refusal = caller == null ? "" : sessions.refusal(caller);
-        if (caller == null) {
-            request.fail(403);
-        } else if (!request.request().canUpgradeToWebSocket()) {
+        String refusal = sessions.refusal(caller);
+        if (!gatekeeper.lets(request, Scope.READ)) {
+            return;
+        }
+        if (!request.request().canUpgradeToWebSocket()) {
             request.response().putHeader("Upgrade", "websocket");
             Routes.problem(request, 426, request.request().path() + " is a WebSocket");
         } else if (clients.full()) {
-            Routes.problem(request, 503, settings.maxClients()
-                    + " clients are connected, and no more are served (gateway.maxClients)");
+            Routes.problem(request, 503, clients.fullWhy());
         } else if (!refusal.isEmpty()) {
             request.response().putHeader("Retry-After", "10");
             Routes.problem(request, 429, refusal);

@@ -115,7 +115,8 @@ final class AlertingTest {
 
     @Test
     void a_token_that_is_none_and_a_heartbeat_without_address_are_told() {
-        assertEquals("alerts.telegramHalt: BAD holds no token of a Telegram bot such as 123456789:AA…",
+        assertEquals(
+                "alerts.telegramHalt: BAD holds no token of a Telegram bot such as 123456789:AA…",
                 String.valueOf(assertThrows(IllegalStateException.class,
                         () -> open(settings(List.of(), "", "BAD", Map.of()))).getMessage()));
         assertEquals("alerts.heartbeat: the environment lacks NONE",

@@ -26,7 +26,8 @@ final class BookTopicTest {
     private static String book(String health, String reason, String bids, String asks) {
         return """
                 {"health":"%s","reason":"%s","timestamp":null,"localTimestamp":"2026-11-22T15:00:00.5Z",\
-                "bids":%s,"asks":%s}""".formatted(health, reason, bids, asks);
+                "bids":%s,"asks":%s}"""
+                .formatted(health, reason, bids, asks);
     }
 
     private static String trade(int id) {
@@ -113,5 +114,18 @@ final class BookTopicTest {
         assertEquals("3 buy 0.1 100.50", told.id() + " " + told.side() + " " + told.size() + " "
                 + told.price());
         assertTrue(told.timestamp().isEmpty());
+    }
+
+    @Test
+    void attempts_are_facts_in_the_words_of_the_commands() {
+        var reader = market.attempts().test();
+        gateway.subscribers(1).says("attempt", true).says("attempt", false, """
+                {"attempt":7,"state":"closed","asset":"USDT","planned":"0.5","legs":[]}""");
+
+        reader.awaitCount(2);
+        Attempt told = ((Fact.Told<Attempt>) reader.values().getLast()).value();
+        assertEquals("7 closed 0.5 USDT", told.id() + " " + told.state() + " " + told.planned()
+                + " " + told.asset());
+        assertTrue(told.json().contains("\"legs\":[]"), told.json());
     }
 }

@@ -113,8 +113,8 @@ final class EmbeddingTest {
         String code = Files.readString(root.resolve(
                 "gateway/src/test/java/io/crossbook/gateway/embedded/Example.java"));
         String shown = code.substring(code.indexOf("begins here") + 12,
-                code.indexOf("    // docs/embedding.md ends here"));
+                code.indexOf("    // docs/embedding.md ends here")).stripTrailing();
         assertTrue(Files.readString(root.resolve("docs/embedding.md"))
-                .contains("```java\n" + shown.stripIndent() + "```"), shown.stripIndent());
+                .contains("```java\n" + shown.stripIndent() + "\n```"), shown.stripIndent());
     }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,7 +55,7 @@ final class CallersTest extends Served {
                 .POST(HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
         assertEquals(200, halt.statusCode(), halt.body());
-        assertEquals(List.of("HTTP: mine"), halts);
+        assertEquals(List.of("HTTP trader: mine"), halts);
     }
 
     @Test
@@ -104,6 +105,53 @@ final class CallersTest extends Served {
                 .toCompletionStage().toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
         return socket;
+    }
+
+    @Test
+    void a_socket_that_says_too_much_or_too_much_at_once_is_closed() throws Exception {
+        closed();
+        var flood = new CopyOnWriteArrayList<JsonObject>();
+        ClientWebSocket flooding = connectWith("reader", flood);
+        await().until(() -> {
+            for (int i = 0; i < 1_000 && !flooding.isClosed(); i++) {
+                flooding.writeTextMessage("{\"unsubscribe\":[]}");
+            }
+            return !flood.isEmpty() && flood.getLast().containsKey("closed");
+        });
+        assertEquals("more than 500 messages a second are said",
+                flood.getLast().getString("why"));
+
+        for (String huge : List.of("{\"subscribe\":[\"" + "a".repeat(70_000) + "\"]}",
+                "[".repeat(60_000))) {
+            var heard = new CopyOnWriteArrayList<JsonObject>();
+            connectWith("reader", heard).writeFinalTextFrame(huge);
+            await().until(() -> !heard.isEmpty());
+            assertFalse(heard.getFirst().containsKey("topic"), heard::toString);
+        }
+    }
+
+    @Test
+    void who_says_a_byte_now_and_then_is_not_waited_for() throws Exception {
+        restart(new Web.Settings("127.0.0.1", 0, 10, 10, 1 << 20, List.of(), 20_000,
+                new Entrance(List.of(), true, 1_000, 64, 500, null)));
+        try (Socket drip = new Socket("127.0.0.1", port())) {
+            drip.setSoTimeout(20);
+            drip.getOutputStream().write("GET /v1/tops HTTP/1.1\r\nX-Slow: "
+                    .getBytes(StandardCharsets.US_ASCII));
+            await().pollInterval(Duration.ofMillis(50)).until(() -> ended(drip));
+        }
+    }
+
+    /// Whether the other side has gone; else it hears one more byte.
+    private static boolean ended(Socket drip) {
+        try {
+            drip.getOutputStream().write('a');
+            return drip.getInputStream().read() < 0;
+        } catch (java.net.SocketTimeoutException stillThere) {
+            return false;
+        } catch (java.io.IOException gone) {
+            return true;
+        }
     }
 
     @Test

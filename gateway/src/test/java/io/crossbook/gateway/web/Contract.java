@@ -28,7 +28,7 @@ public final class Contract {
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory
             .getInstance(SpecVersion.VersionFlag.V202012);
     private static final List<String> CHOICES = List.of("topic", "type", "subscribe",
-            "unsubscribe", "unsubscribed", "error");
+            "unsubscribe", "unsubscribed", "error", "lag");
 
     private final JsonNode openApi;
     private final JsonNode asyncApi;

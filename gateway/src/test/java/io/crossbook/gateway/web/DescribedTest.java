@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class DescribedTest extends Served {
 
     private static final List<Route> TABLE = Stream.of(MarketRoutes.table(),
-            HealthRoutes.table(), DaemonRoutes.table(() -> "", Halting.NOBODY)).flatMap(
+            HealthRoutes.table(List::of), DaemonRoutes.table(() -> "", Halting.NOBODY)).flatMap(
                     List::stream)
             .toList();
 
@@ -31,7 +31,7 @@ final class DescribedTest extends Served {
                         + route.path())
                 .collect(Collectors.toCollection(TreeSet::new));
         served.addAll(List.of("get /", "get /v1/openapi.json", "get /v1/asyncapi.json",
-                "post /v1/halt", "post /mcp"));
+                "post /v1/halt", "post /mcp", "get /v1/events"));
 
         assertEquals(served, contract().operations());
         assertTrue(get("/").body().contains("/v1/books/{exchange}/{symbol}"));

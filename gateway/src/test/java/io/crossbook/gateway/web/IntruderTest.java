@@ -67,7 +67,8 @@ final class IntruderTest extends Served {
     private void tokens() {
         String wanted = "a token is wanted here";
         refused("no token", Raw.get("/v1/tops"), 401, wanted);
-        refused("no token, HEAD", Raw.request("HEAD", "/v1/tops", "Connection: close"), 401, "WWW-Authenticate: Bearer");
+        refused("no token, HEAD", Raw.request("HEAD", "/v1/tops", "Connection: close"), 401,
+                "WWW-Authenticate: Bearer");
         refused("no token for metrics", Raw.get("/metrics"), 401, wanted);
         refused("no token for a path that is none", Raw.get("/v1/nothing"), 401, wanted);
         refused("no token for a WebSocket", Raw.socket("/v1/stream"), 401, wanted);
@@ -88,38 +89,48 @@ final class IntruderTest extends Served {
                 "Sec-WebSocket-Protocol: crossbook.v1, crossbook.token.reader"), 401,
                 "one is wanted");
         refused("a token nobody knows among the subprotocols",
-                Raw.socket("/v1/stream", "Sec-WebSocket-Protocol: crossbook.v1, crossbook.token.none"),
+                Raw.socket("/v1/stream",
+                        "Sec-WebSocket-Protocol: crossbook.v1, crossbook.token.none"),
                 401, "not known here");
         // By now ten wrong ones have come from this address.
         refused("an eighth guess", Raw.get("/v1/tops", Raw.bearer("admi")), 401, "not known here");
         refused("a ninth guess", Raw.get("/v1/tops", Raw.bearer("\u00e4")), 401, "not known here");
-        refused("one guess too many", Raw.get("/v1/tops", Raw.bearer("guess")), 429, "Retry-After:");
+        refused("one guess too many", Raw.get("/v1/tops", Raw.bearer("guess")), 429,
+                "Retry-After:");
         refused("and another in capitals", Raw.get("/v1/tops", Raw.bearer("READER")), 429,
                 "wrong tokens came from here");
-        refused("and one that is right up to its end", Raw.get("/v1/tops", Raw.bearer("reade")), 429,
+        refused("and one that is right up to its end", Raw.get("/v1/tops", Raw.bearer("reade")),
+                429,
                 "try again in");
     }
 
     private void scopes() {
-        refused("halting without a token", Raw.request("POST", "/v1/halt"), 401, "a token is wanted");
-        refused("halting by who may only read", Raw.request("POST", "/v1/halt", Raw.bearer("reader")), 403,
+        refused("halting without a token", Raw.request("POST", "/v1/halt"), 401,
+                "a token is wanted");
+        refused("halting by who may only read",
+                Raw.request("POST", "/v1/halt", Raw.bearer("reader")), 403,
                 "token 'reader' has scope read; trade is wanted here");
         refused("the scope that is wanted is named in the header",
                 Raw.request("POST", "/v1/halt?why=x", Raw.bearer("reader")), 403,
                 "error=\"insufficient_scope\", scope=\"trade\"");
-        refused("writing where one reads", Raw.request("POST", "/v1/tops", Raw.bearer("admin")), 405,
+        refused("writing where one reads", Raw.request("POST", "/v1/tops", Raw.bearer("admin")),
+                405,
                 "not with POST");
-        refused("deleting", Raw.request("DELETE", "/v1/tops", Raw.bearer("admin")), 405, "not with DELETE");
+        refused("deleting", Raw.request("DELETE", "/v1/tops", Raw.bearer("admin")), 405,
+                "not with DELETE");
         refused("a method of no use", Raw.request("TRACE", "/v1/tops", Raw.bearer("admin")), 405,
                 "not with TRACE");
-        refused("a tunnel", Raw.request("CONNECT", "localhost:80", Raw.bearer("admin")), 404, "Not Found");
+        refused("a tunnel", Raw.request("CONNECT", "localhost:80", Raw.bearer("admin")), 404,
+                "Not Found");
         refused("a method that hides in a header",
-                Raw.request("GET", "/v1/halt", Raw.bearer("admin"), "X-HTTP-Method-Override: POST"), 405,
+                Raw.request("GET", "/v1/halt", Raw.bearer("admin"), "X-HTTP-Method-Override: POST"),
+                405,
                 "not with GET");
     }
 
     private void topics() {
-        refused("a book for who is for tops", Raw.get("/v1/books/north/BTCUSD", Raw.bearer("tops")), 403,
+        refused("a book for who is for tops", Raw.get("/v1/books/north/BTCUSD", Raw.bearer("tops")),
+                403,
                 "token 'tops' is for top; book is wanted here");
         refused("balances for who is for tops", Raw.get("/v1/balances", Raw.bearer("tops")), 403,
                 "one for all topics is wanted here");
@@ -129,7 +140,8 @@ final class IntruderTest extends Served {
                 Raw.socket("/ws-stream-normalized?options=%5B%5D", Raw.bearer("tops")), 403,
                 "book, trade is wanted here");
         refused("a book by a path with dots",
-                Raw.get("/v1/tops/../books/north/BTCUSD", Raw.bearer("tops")), 403, "book is wanted here");
+                Raw.get("/v1/tops/../books/north/BTCUSD", Raw.bearer("tops")), 403,
+                "book is wanted here");
     }
 
     private void pages() {
@@ -154,9 +166,11 @@ final class IntruderTest extends Served {
         refused("a foreign preflight", Raw.request("OPTIONS", "/v1/tops", foreign,
                 "Access-Control-Request-Method: GET"), 403, "may not read this");
         refused("a foreign page that uses it as a script",
-                Raw.get("/v1/tops", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors", good), 403,
+                Raw.get("/v1/tops", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors", good),
+                403,
                 "may not use what is here");
-        refused("a name that was bound anew", Raw.get("/v1/tops", "Host: evil.example.com", good), 403,
+        refused("a name that was bound anew", Raw.get("/v1/tops", "Host: evil.example.com", good),
+                403,
                 "Host 'evil.example.com' is not served here");
         refused("a name that was bound anew, with a WebSocket",
                 Raw.socket("/v1/stream", "Host: evil.example.com:8080", good), 403,
@@ -179,9 +193,11 @@ final class IntruderTest extends Served {
                 "a token is wanted");
         refused("slashes that are encoded", Raw.get("/page/..%2fv1%2ftops"), 404, "nothing is at");
         refused("backslashes", Raw.get("/page\\..\\v1\\tops"), 400, "percent-encoded");
-        refused("a zero byte", Raw.get("/v1/tops%00.html", Raw.bearer("reader")), 404, "nothing is at");
+        refused("a zero byte", Raw.get("/v1/tops%00.html", Raw.bearer("reader")), 404,
+                "nothing is at");
         refused("two slashes before it", Raw.get("//v1/tops"), 401, "a token is wanted");
-        refused("a percent that encodes nothing", Raw.get("/v1/%zz", Raw.bearer("reader")), 400, "");
+        refused("a percent that encodes nothing", Raw.get("/v1/%zz", Raw.bearer("reader")), 400,
+                "");
         refused("a line break in the query", Raw.get("/v1/nothing?a=%0d%0aSet-Cookie:%20a=b",
                 Raw.bearer("reader")), 404, "nothing is at");
         refused("a whole URL", Raw.get("http://localhost/v1/tops", Raw.bearer("reader")), 400,
@@ -202,10 +218,14 @@ final class IntruderTest extends Served {
                 "Transfer-Encoding: chunked, identity", good) + hidden, 400, "");
         refused("a length with a sign", Raw.request("POST", "/v1/tops", "Content-Length: +0", good)
                 + hidden, 400, "");
-        refused("a length below nothing", Raw.request("POST", "/v1/tops", "Content-Length: -1", good)
-                + hidden, 400, "");
-        refused("a blank before the colon", Raw.request("POST", "/v1/tops", "Content-Length : 5", good)
-                + hidden, 400, "");
+        refused("a length below nothing",
+                Raw.request("POST", "/v1/tops", "Content-Length: -1", good)
+                        + hidden,
+                400, "");
+        refused("a blank before the colon",
+                Raw.request("POST", "/v1/tops", "Content-Length : 5", good)
+                        + hidden,
+                400, "");
         refused("a header that goes on in the next line", Raw.request("GET", "/v1/tops",
                 "X-A: b\r\n Transfer-Encoding: chunked", "Host: evil.example.com", good), 403, "");
         refused("a body where none belongs", Raw.request("GET", "/v1/tops",
@@ -227,9 +247,11 @@ final class IntruderTest extends Served {
         refused("a URL that does not end", Raw.get("/" + "a".repeat(40_000), good), 414,
                 "the URL is longer than 16384 bytes");
         refused("options that do not end",
-                Raw.socket("/ws-stream-normalized?options=%5B" + "%7B%7D%2C".repeat(5_000), good), 414,
+                Raw.socket("/ws-stream-normalized?options=%5B" + "%7B%7D%2C".repeat(5_000), good),
+                414,
                 "the URL is longer");
-        refused("a header that does not end", Raw.get("/v1/tops", "X-A: " + "a".repeat(40_000), good),
+        refused("a header that does not end",
+                Raw.get("/v1/tops", "X-A: " + "a".repeat(40_000), good),
                 431, "the headers are longer than 16384 bytes");
         refused("headers without end", Raw.get("/v1/tops", "X-A: a\r\n".repeat(5_000) + good), 431,
                 "the headers are longer");

@@ -52,6 +52,8 @@ abstract class Served {
     };
     volatile Supplier<String> metrics = () -> "crossbook_tops_moved_total 1\n";
     Access access = Access.NOBODY;
+    /// What is told of attempts and orders.
+    final ToldAttempts attempts = new ToldAttempts();
     private Web.Settings settings = settings(10, 10, 8 << 20, 20_000);
     private Web web = web();
     Floor floor = new Floor(Floor.settings(true), web.feed());
@@ -65,11 +67,13 @@ abstract class Served {
     }
 
     private Web web() {
-        return new Web(settings, reading -> {
+        Web made = new Web(settings, reading -> {
             synchronized (engineThread) {
                 reading.accept(floor.engine);
             }
         }, Feed::new, () -> metrics.get(), halting, access, List.of());
+        made.tells(attempts);
+        return made;
     }
 
     /// Where there is nothing to halt; before the test begins to ask.
@@ -102,7 +106,7 @@ abstract class Served {
 
     @AfterEach
     void stop() throws Exception {
-        http.close();
+        http.shutdownNow(); // events go on for as long as somebody listens
         vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 

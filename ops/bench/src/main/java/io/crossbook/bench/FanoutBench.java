@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ public final class FanoutBench {
 
     /// Runs all of it. [IllegalStateException] when a client does not know in the end what it should.
     public FanoutReport run() throws IOException {
+        if (node == null) {
+            progress.accept("skipped: Node's ws (name the folder ops/bench/fanout by --node, after `npm ci` there)");
+        }
         var loads = new ArrayList<FanoutReport.Load>();
         Path updates = Files.createTempFile("crossbook-fanout", ".jsonl");
         try {
@@ -67,10 +71,13 @@ public final class FanoutBench {
         Map<String, List<FanoutReport.Round>> rounds = new LinkedHashMap<>();
         for (int round = 1; round <= extent.rounds; round++) {
             for (var server : servers.entrySet()) {
-                progress.accept("%,d clients, %,d updates a second, round %d of %d: %s".formatted(
-                        point.clients, point.rate, round, extent.rounds, server.getKey()));
-                rounds.computeIfAbsent(server.getKey(), _ -> new ArrayList<>()).add(
-                        round(server.getKey(), server.getValue(), point, script, warmUp));
+                FanoutReport.Round took = round(server.getKey(), server.getValue(), point,
+                        script, warmUp);
+                rounds.computeIfAbsent(server.getKey(), _ -> new ArrayList<>()).add(took);
+                progress.accept(String.format(Locale.ROOT,
+                        "%,d clients, %,d updates a second, round %d of %d: %s, %.2f us of CPU an update",
+                        point.clients, point.rate, round, extent.rounds, server.getKey(),
+                        took.cpuNanosAnUpdate() / 1e3));
             }
         }
         return new FanoutReport.Load(point.clients, point.rate, counted, rounds);

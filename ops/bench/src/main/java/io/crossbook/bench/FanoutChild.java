@@ -43,6 +43,10 @@ final class FanoutChild implements AutoCloseable {
         in.flush();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

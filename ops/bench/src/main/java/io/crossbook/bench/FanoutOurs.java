@@ -4,6 +4,7 @@ import io.crossbook.books.BookLimits;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.feed.Feed;
 import io.crossbook.gateway.web.Access;
+import io.crossbook.gateway.web.Entrance;
 import io.crossbook.gateway.web.Halting;
 import io.crossbook.gateway.web.Web;
 import io.vertx.core.Vertx;
@@ -45,8 +46,10 @@ final class FanoutOurs {
     private void run() throws Exception {
         Vertx edge = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
-        var web = new Web(new Web.Settings("127.0.0.1", 0, CLIENTS, 10, 8 << 20, List.of(), 20_000),
-                this::read, Feed::new, () -> "", Halting.NOBODY, Access.NOBODY, List.of());
+        var entrance = new Entrance(List.of(), true, CLIENTS, CLIENTS, null);
+        var web = new Web(new Web.Settings("127.0.0.1", 0, CLIENTS, 10, 8 << 20, List.of(), 20_000,
+                entrance), this::read, Feed::new, () -> "", Halting.NOBODY, Access.NOBODY,
+                List.of());
         Dataset dataset = told.script().frames();
         var ours = new Ours(web.feed(), new BookLimits(MINUTES, MINUTES, MINUTES));
         ours.start(dataset);

@@ -7,6 +7,7 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// As one writes it with Vert.x: each update is made JSON once, and written by `writeTextMessage` to each client.
 final class FanoutVertx {
@@ -24,7 +25,9 @@ final class FanoutVertx {
             messages.add(script.message(i));
         }
         Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+                new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true)
+                        // Where it does not keep up it is behind, and no more than that.
+                        .setBlockedThreadCheckInterval(TimeUnit.HOURS.toMillis(1)));
         var sockets = new ArrayList<ServerWebSocket>();
         var context = vertx.getOrCreateContext();
         var port = new CompletableFuture<Integer>();

@@ -1,6 +1,8 @@
 package io.crossbook.cli;
 
 import io.crossbook.bench.Bench;
+import io.crossbook.bench.CrowdBench;
+import io.crossbook.bench.CrowdReport;
 import io.crossbook.bench.DetectorBench;
 import io.crossbook.bench.DetectorReport;
 import io.crossbook.bench.FanoutBench;
@@ -39,6 +41,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--fanout", description = "The feed to many clients instead: /v1/stream beside plain Vert.x and, with --node, Node's ws.")
     private boolean fanout;
 
+    @Option(names = "--clients", description = "500 clients at once instead, 100 of which never read and 100 read one message a second, of a server with 256 MiB of heap.")
+    private boolean clients;
+
     @Option(names = "--node", paramLabel = "DIR", description = "With --fanout: the folder ops/bench/fanout after `npm ci` there.")
     private @Nullable Path node;
 
@@ -60,6 +65,12 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (orders) {
             OrdersReport found = OrdersBench.run(quick, line -> err.println("crossbook: " + line));
+            out.println(json ? found.json() : found.text());
+            return Exit.OK;
+        }
+        if (clients) {
+            CrowdReport found = new CrowdBench(quick,
+                    line -> err.println("crossbook: " + line)).run();
             out.println(json ? found.json() : found.text());
             return Exit.OK;
         }

@@ -72,6 +72,7 @@ final class DemoCommand implements Callable<Integer> {
                     configuration(simulator, port, folder.path(), Mode.PRACTICE), tape,
                     new Surroundings(accounts.environment()::get, new Secrets(),
                             Daemon.build()));
+            FirstOpportunity.show(vertx, daemon.gateway(), simulator);
             String url = "http://127.0.0.1:" + daemon.gateway().port();
             json.answer(out, JsonOption.object().put("url", url), url);
             err.println(

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// The keystore of the daemon's folder.
-@Command(name = "keys", description = {"Keep keys of accounts in an encrypted file of the daemon's folder.",
+@Command(name = "keys", description = {
+        "Keep keys of accounts in an encrypted file of the daemon's folder.",
         "The configuration names them as it names variables of the environment (account: {keyEnv: BINANCE_KEY, ...})."}, subcommands = {
                 KeysCommand.Add.class, KeysCommand.Listing.class, KeysCommand.Remove.class})
 final class KeysCommand {

@@ -68,8 +68,10 @@ final class ArchitectureTest {
                     List.of("org.slf4j", "com.fasterxml.jackson", "jdk.net")),
             edge("gateway.feed", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
                     List.of("org.jctools")),
+            pure("gateway.stream", List.of("books", "gateway.feed"), List.of()),
             edge("gateway.web",
-                    List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed"),
+                    List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed",
+                            "gateway.stream"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
             // For Java programs: it reads a gateway as others do, and may start one of its own.
             edge("gateway.embedded", List.of("books", "gateway"),
@@ -87,6 +89,11 @@ final class ArchitectureTest {
             // Keys of accounts, by their names.
             edge("gateway.keys", List.of("gateway.control"),
                     List.of("javax.crypto")),
+            // A tape through an engine and a feed of its own, to readers over web.
+            edge("gateway.replay",
+                    List.of("books", "exchanges", "gateway.engine", "gateway.feed",
+                            "gateway.tape", "gateway.web"),
+                    List.of("io.vertx", "io.netty", "org.slf4j")),
             // What a file may name as an address is what wire will speak to: it is asked.
             edge("gateway.config",
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",

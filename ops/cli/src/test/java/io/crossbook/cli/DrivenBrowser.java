@@ -59,16 +59,18 @@ final class DrivenBrowser implements AutoCloseable {
     static DrivenBrowser start(Path folder) throws Exception {
         Path program = Browser.program("the dashboard");
         Path profile = folder.resolve("profile");
-        Process process = new ProcessBuilder(program.toString(), "--headless=new", "--no-sandbox",
+        var builder = new ProcessBuilder(program.toString(), "--headless=new", "--no-sandbox",
                 "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--no-first-run",
                 "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank")
-                .redirectErrorStream(true).redirectOutput(folder.resolve("browser.log").toFile())
-                .start();
+                .redirectErrorStream(true).redirectOutput(folder.resolve("browser.log").toFile());
+        builder.environment().put("TMPDIR", folder.toString()); // all that it leaves goes with the folder
+        Process process = builder.start();
         Path told = profile.resolve("DevToolsActivePort");
         try {
             Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).until(() -> Files.exists(told)
                     && Files.readAllLines(told).size() > 1);
-            return new DrivenBrowser(process, Integer.parseInt(Files.readAllLines(told).getFirst()));
+            return new DrivenBrowser(process,
+                    Integer.parseInt(Files.readAllLines(told).getFirst()));
         } catch (Exception e) {
             process.destroyForcibly();
             throw e;
@@ -166,8 +168,12 @@ final class DrivenBrowser implements AutoCloseable {
         switch (message.path("method").asText()) {
             case "Runtime.exceptionThrown" -> console.add(told.path("exceptionDetails").toString());
             case "Runtime.consoleAPICalled" -> console.add(told.path("args").toString());
-            case "Log.entryAdded" -> console.add(told.path("entry").path("text").asText() + " "
-                    + told.path("entry").path("url").asText());
+            case "Log.entryAdded" -> {
+                JsonNode entry = told.path("entry");
+                if (!entry.path("level").asText().equals("verbose")) {
+                    console.add(entry.path("text").asText() + " " + entry.path("url").asText());
+                }
+            }
             default -> {
                 // what else happens in a browser is of no interest
             }

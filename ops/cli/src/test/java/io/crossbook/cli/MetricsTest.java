@@ -150,7 +150,8 @@ final class MetricsTest {
                 .map(place -> Path.of(place, "promtool")).filter(Files::isExecutable).findFirst()
                 .orElse(null);
         if (promtool == null) {
-            System.out.println("skipped: no promtool on the PATH to " + String.join(" ", arguments));
+            System.out
+                    .println("skipped: no promtool on the PATH to " + String.join(" ", arguments));
         }
         Assumptions.assumeTrue(promtool != null, "no promtool");
         Path in = Files.writeString(folder.resolve("in.txt"), input);

@@ -2,7 +2,9 @@
 import { alive } from "./life.js";
 
 const PATIENCE = 4000;
+const SOON = 300;
 let reading = "";
+let entering = false;
 
 /** What the gateway says when it refuses; status 0: it does not answer. */
 export class Refused extends Error {
@@ -12,9 +14,10 @@ export class Refused extends Error {
   }
 }
 
-/** The token for reading, where this gateway wants one. */
+/** The token for reading, where this gateway wants one; kept in this page until it is closed, and nowhere else. */
 export function readWith(token) {
   reading = token;
+  entering = false;
 }
 
 export const readingToken = () => reading;
@@ -33,35 +36,53 @@ async function ask(path, method, token, patience) {
     throw new Refused(0, failure.name === "TimeoutError" ? `no answer within ${patience / 1000} s` : "the gateway cannot be reached");
   }
   const body = await answer.json().catch(() => ({}));
+  if (answer.status === 401 && method === "GET" && token === reading) {
+    reading = ""; // a wrong one is not tried again and again
+    entering = true;
+    dispatchEvent(new CustomEvent("token-wanted", { detail: token ? body.detail : "" }));
+  }
   if (!answer.ok && body.status !== "no live book") {
     throw new Refused(answer.status, body.detail ?? answer.statusText);
   }
   return body;
 }
 
-/** Asks again and again, one question at a time; `sooner()` asks at once. Stops where there is no such thing. */
+/**
+ * Asks again and again, one question at a time; `sooner()` asks in a moment, once for many wishes. What is told of as it happens
+ * need not be asked for as often: `seldom()` says so. Whoever trades has more to do than to answer us.
+ */
 export function again(path, millis, told, failed = () => {}) {
   let timer = 0;
   let asking = false;
-  let once = false;
+  let wished = false;
+  let pause = millis;
   async function round() {
+    if (!entering) {
+      asking = true;
+      wished = false;
+      try {
+        const answer = await get(path);
+        alive("answers"); // the engine itself was asked
+        told(answer);
+      } catch (refused) {
+        failed(refused);
+      }
+      asking = false;
+    }
+    next(wished ? SOON : document.hidden ? 4 * pause : pause);
+  }
+  function next(wait) {
     clearTimeout(timer);
-    if (asking) {
-      once = true;
-      return;
-    }
-    asking = true;
-    once = false;
-    try {
-      const answer = await get(path);
-      alive("answers"); // the engine itself was asked
-      told(answer);
-    } catch (refused) {
-      failed(refused);
-    }
-    asking = false;
-    timer = setTimeout(round, once ? 100 : document.hidden ? 4 * millis : millis);
+    timer = setTimeout(round, wait);
   }
   round();
-  return { sooner: round };
+  return {
+    sooner() {
+      if (!asking && !wished) {
+        next(SOON);
+      }
+      wished = true;
+    },
+    seldom: () => pause = 5 * millis,
+  };
 }

@@ -5,18 +5,34 @@ import { get } from "./ask.js";
 import * as drawer from "./drawer.js";
 
 const TONES = { settled: "good", dust: "good", parked: "bad", resolving: "warn", imbalanced: "warn", hedging: "warn", unwinding: "warn" };
-let attempts = [];
-let orders = new Map();
+const MOST = 40;
+const attempts = new Map();
+const orders = new Map();
+const streamed = new Set();
+let latest = [];
 let fills = new Map();
 
-/** The latest attempts; what their orders did is told apart, and may come later. */
-export function told(document) {
-  attempts = document.attempts;
+/** Rows of the topic `attempt`, each with its last state. */
+export const attemptRows = (rows, snapshot) => heard(attempts, rows, "attempt", snapshot);
+
+/** Rows of the topic `order`. */
+export const orderRows = (rows, snapshot) => heard(orders, rows, "order", snapshot);
+
+function heard(known, rows, key, snapshot) {
+  if (snapshot) {
+    known.clear();
+    streamed.add(known);
+  }
+  rows.forEach(row => known.set(row[key], row));
   soon("attempts", paint);
 }
 
-export function toldOrders(document) {
-  orders = Map.groupBy(document.orders, order => order.attempt);
+/** The same as GET /v1/attempts and /v1/orders have it: what the stream has told of them is newer. */
+export const told = document => asked(attempts, document.attempts, "attempt");
+export const toldOrders = document => asked(orders, document.orders, "order");
+
+function asked(known, rows, key) {
+  rows.filter(row => !streamed.has(known) || !known.has(row[key])).forEach(row => known.set(row[key], row));
   soon("attempts", paint);
 }
 
@@ -25,9 +41,20 @@ export function toldFills(document) {
   soon("attempts", paint);
 }
 
+/** The latest first; what is older and over is forgotten, with its orders. What waits for a person stays. */
+function sort() {
+  latest = [...attempts.values()].sort((one, other) => other.attempt - one.attempt);
+  latest.filter((each, at) => at >= MOST && each.closed && each.state !== "parked").forEach(each => attempts.delete(each.attempt));
+  latest = latest.filter(each => attempts.has(each.attempt));
+  const oldest = latest.at(-1)?.attempt ?? 0;
+  orders.forEach((order, id) => order.attempt < oldest && orders.delete(id));
+}
+
+const ordersOf = attempt => [...orders.values()].filter(order => order.attempt === attempt);
+
 /** Nobody trades here, or has not begun. */
 export function none(why) {
-  attempts = [];
+  attempts.clear();
   soon("attempts", () => {
     paint();
     text(byId("attempts-empty"), why);
@@ -35,13 +62,14 @@ export function none(why) {
 }
 
 function paint() {
-  list(byId("attempt-rows"), attempts, each => each.attempt, create, update);
-  shown(byId("attempts-empty"), attempts.length === 0);
-  const working = attempts.filter(each => !each.closed).length;
-  const parked = attempts.filter(each => each.state === "parked").length;
+  sort();
+  list(byId("attempt-rows"), latest, each => each.attempt, create, update);
+  shown(byId("attempts-empty"), latest.length === 0);
+  const working = latest.filter(each => !each.closed).length;
+  const parked = latest.filter(each => each.state === "parked").length;
   text(byId("tile-attempts"), `${working} working`);
-  const paid = attempts.filter(each => Number(each.attribution.realised) > 0).length;
-  text(byId("tile-attempts-of"), `${parked ? `${parked} parked, for you; ` : ""}${paid} of the last ${attempts.length} paid`);
+  const paid = latest.filter(each => Number(each.attribution.realised) > 0).length;
+  text(byId("tile-attempts-of"), `${parked ? `${parked} parked, for you; ` : ""}${paid} of the last ${latest.length} paid`);
 }
 
 function create(each) {
@@ -77,7 +105,7 @@ const tone = each => TONES[each.state] ?? "mark";
 
 /** An order's life as far as it is known here: it left by our clock, it traded by the exchange's. */
 function lanesOf(each) {
-  return (orders.get(each.attempt) ?? []).filter(order => order.left).sort((one, other) => one.left < other.left ? -1 : 1).map(order => {
+  return ordersOf(each.attempt).filter(order => order.left).sort((one, other) => one.left < other.left ? -1 : 1).map(order => {
     const from = Date.parse(order.left);
     const traded = (fills.get(order.order) ?? []).map(fill => Math.max(from, Date.parse(fill.traded)));
     return { name: order.order, side: order.side, role: order.role, exchange: order.exchange, symbol: order.symbol, state: order.state,
@@ -126,7 +154,7 @@ function show(id) {
 }
 
 function body(into, story) {
-  const each = attempts.find(other => other.attempt === story.attempt);
+  const each = attempts.get(story.attempt);
   const of = story.attribution;
   into.replaceChildren(
     drawer.facts([["State", story.state], ["Planned", `${whole(of.planned)} ${of.asset}`], ["Brought", `${whole(of.realised)} ${of.asset}`, better(of.realised)],
@@ -142,7 +170,7 @@ const amounts = held => Object.entries(held).map(([asset, amount]) => `${whole(a
 
 /** Each order from the entry that names it first to the last; every entry between is a mark. All by our own clock. */
 function timeline(story) {
-  const known = orders.get(story.attempt) ?? [];
+  const known = ordersOf(story.attempt);
   const lanes = known.map(order => {
     const entries = story.entries.filter(entry => entry.words.includes(order.order)).map(entry => Date.parse(entry.at));
     return { ...order, from: Math.min(...entries), to: Math.max(...entries), marks: entries };
@@ -178,5 +206,5 @@ function markouts(story) {
 }
 
 /** What attempts brought, one after the other, oldest first. */
-export const brought = () => attempts.filter(each => each.closed && each.begun).map(each => ({ at: each.begun, id: each.attempt, asset: each.asset,
+export const brought = () => latest.filter(each => each.closed && each.begun).map(each => ({ at: each.begun, id: each.attempt, asset: each.asset,
   realised: Number(each.attribution.realised), captured: Number(each.attribution.captured) })).reverse();

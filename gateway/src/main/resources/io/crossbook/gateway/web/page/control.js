@@ -5,10 +5,10 @@ import { halted, trades } from "./watch.js";
 
 const dialog = byId("control");
 let resuming = false;
-let seen = null;
+let seeing = null;
 
 /** Asks what it needs; does nothing yet. */
-export async function ask() {
+export function ask() {
   if (!trades() || document.querySelector("dialog[open]")) {
     return;
   }
@@ -22,7 +22,7 @@ export async function ask() {
   answer("", false);
   dialog.showModal();
   byId("control-why").focus();
-  seen = resuming ? await get("/v1/halts").catch(refused => refused) : null;
+  seeing = resuming ? get("/v1/halts").catch(refused => refused) : null; // what is seen now is what is resumed, and no more
 }
 
 function answer(words, done) {
@@ -41,8 +41,9 @@ async function act(event) {
   }
   const words = new URLSearchParams({ why });
   if (resuming) {
-    if (!seen || seen instanceof Error) {
-      answer(`What halted it could not be read, so it is not resumed from here: ${seen?.message ?? "no answer yet"}.`, false);
+    const seen = await seeing;
+    if (seen instanceof Error) {
+      answer(`What halted it could not be read, so it is not resumed from here: ${seen.message}. Close this and try again.`, false);
       return;
     }
     words.set("pull", seen.pull);
@@ -54,7 +55,8 @@ async function act(event) {
     const said = await post(`/v1/${resuming ? "resume" : "halt"}?${words}`, byId("control-token").value.trim());
     answer(resuming ? "Resumed: new attempts may begin." : `Halted${said.unnoted ? `, but a restart would not find it: ${said.unnoted}` : "."}`, !said.unnoted);
   } catch (refused) {
-    answer(`Refused${refused.status ? ` (${refused.status})` : ""}: ${refused.message}`, false);
+    const elsewhere = resuming && refused.status === 404 ? ". On its machine: ops/crossbook resume REASON" : "";
+    answer(`Refused${refused.status ? ` (${refused.status})` : ""}: ${refused.message}${elsewhere}`, false);
   }
   byId("control-do").disabled = false;
 }

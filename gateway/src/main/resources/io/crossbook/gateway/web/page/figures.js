@@ -33,20 +33,23 @@ export function price(decimal) {
   return decimal === null || decimal === undefined ? "–" : decimal.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, " ");
 }
 
-/** To read at a glance: so many places, rounded; what would round to nothing, and is not, keeps the digits that count. */
+/** To read at a glance: so many places, rounded; what would round to nothing, and is not, keeps the digits that count, up to six. */
 export function short(decimal, digits = 2) {
   const number = Math.abs(Number(decimal));
   if (!Number.isFinite(number)) {
     return "–";
   }
-  const places = number === 0 || number >= 0.5 * 10 ** -digits ? digits : Math.min(12, 1 - Math.floor(Math.log10(number)));
+  if (number < 0.5e-6) {
+    return number === 0 ? "0" : "≈ 0";
+  }
+  const places = number >= 0.5 * 10 ** -digits ? digits : Math.min(6, 1 - Math.floor(Math.log10(number)));
   return (Number(decimal) < 0 ? "−" : "") + number.toFixed(places).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, " ");
 }
 
 /** The same with its sign, for what is won or lost. */
 export function signed(decimal, digits = 2) {
   const number = Number(decimal);
-  return (number > 0 ? "+" : "") + short(decimal, digits);
+  return (number >= 0.5e-6 ? "+" : "") + short(decimal, digits);
 }
 
 /** Of sizes: four digits that count. */

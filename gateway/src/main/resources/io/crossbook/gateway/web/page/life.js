@@ -1,6 +1,6 @@
 // Whether what is shown is true now. A page that is frozen must never look alive: every sign of life has a time, and when the last one is
 // too old the whole page says so, whatever the reason is.
-import { attribute, byId, classes, shown, soon, text } from "./paint.js";
+import { attribute, byId, shown, soon, text } from "./paint.js";
 import { span } from "./figures.js";
 
 const STALE = 5000;
@@ -38,13 +38,9 @@ function look() {
     }
     text(byId("life-text"), state === "live" ? `live · ${clockNow(now)} UTC` : state === "stale" ? "stale" : "connecting …");
     const why = trouble || (signs.answers < signs.stream ? "the engine has not answered" : "nothing came by the stream");
-    if (state === "stale") {
-      text(byId("stale"), oldest === 0
-        ? `Nothing is known yet: ${why}. Trying again by itself.`
-        : `Stale: what you see is ${span(silent)} old. ${why[0].toUpperCase() + why.slice(1)}. Trying again by itself.`);
-    }
+    text(byId("stale-why"), state === "stale" ? `Stale: ${why}. Trying again by itself.` : "");
+    text(byId("stale-age"), state !== "stale" ? "" : oldest === 0 ? " Nothing is known yet." : ` What you see is ${span(silent)} old.`);
     shown(byId("stale"), state === "stale");
-    classes(byId("stale"), "notice");
   });
 }
 

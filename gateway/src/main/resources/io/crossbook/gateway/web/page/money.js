@@ -46,7 +46,7 @@ function paint() {
   text(byId("tile-earned-of"), `captured ${signed(statement.captured)}, fees ${signed(statement.fees)}`);
   text(byId("tile-revalued"), `${signed(statement.revaluation)} ${asset}`);
   text(byId("tile-worth"), `${short(statement.after)} ${asset}`);
-  text(byId("tile-worth-of"), `at prices of now; ${short(statement.before)} before`);
+  text(byId("tile-worth-of"), `at prices of now; ${short(statement.before)} then`);
   list(byId("statement").tBodies[0], PARTS, ([name]) => name, ([, words, kind]) => {
     const head = make("th", "", words);
     head.scope = "row";

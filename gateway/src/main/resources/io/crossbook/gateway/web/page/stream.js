@@ -5,6 +5,8 @@ import { readingToken } from "./ask.js";
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 const SILENT = 2000;
+/** Of these only the last values count: what lay between may have been left out. */
+const STATES = new Set(["top", "health"]);
 
 /** `topics`: what is read, and who is told of it: told(data, snapshot). Topics that this gateway does not know are left alone. */
 export function read(topics) {
@@ -16,8 +18,9 @@ export function read(topics) {
 
   function open() {
     const address = new URL("/v1/stream", location.href);
+    const token = readingToken();
     address.protocol = address.protocol.replace("http", "ws");
-    socket = readingToken() ? new WebSocket(address, ["crossbook.v1", `crossbook.token.${readingToken()}`]) : new WebSocket(address);
+    socket = token ? new WebSocket(address, ["crossbook.v1", `crossbook.token.${token}`]) : new WebSocket(address);
     const mine = socket;
     heard = Date.now();
     probed = 0;
@@ -31,11 +34,14 @@ export function read(topics) {
     heard = Date.now();
     probed = 0;
     alive("stream");
-    const { topic, seq, snapshot, data } = message;
+    const { topic, seq, snapshot, data, lag } = message;
+    if (lag) {
+      troubled(`this page reads too slowly, and is ${lag.behindMillis} ms behind`);
+    }
     if (!topic || !Array.isArray(data) || !(topic in topics)) {
       return;
     }
-    if (!snapshot && last.has(topic) && seq !== last.get(topic) + 1) {
+    if (!snapshot && last.has(topic) && (STATES.has(topic) ? seq <= last.get(topic) : seq !== last.get(topic) + 1)) {
       socket.close();
       gone(`the stream has a hole in '${topic}' after ${last.get(topic)}`);
       return;
