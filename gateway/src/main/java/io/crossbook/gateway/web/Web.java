@@ -90,14 +90,14 @@ public final class Web extends VerticleBase {
         this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper);
     }
 
-    /// Why what the configuration's file says is not in force, told with the health; asked from any thread.
-    public void remarks(Supplier<List<String>> refused) {
-        remarks = refused;
-    }
-
     /// More paths, before it is started.
     public void also(Consumer<Router> paths) {
         others = paths;
+    }
+
+    /// Why what the configuration's file says is not in force, told with the health; asked from any thread.
+    public void remarks(Supplier<List<String>> refused) {
+        remarks = refused;
     }
 
     /// The engine's side of the feed, to be told of everything.
