@@ -11,12 +11,7 @@ final class Nearest {
 
     private Nearest() {}
 
-    /// A question naming the known word nearest to `word`, or the list of them when none is near.
-    static String hint(String word, Collection<String> known) {
-        return hint(word, known, known);
-    }
-
-    /// The same, of a word that is one of the `likely`.
+    /// A question naming the word nearest to `word` of those that are `likely`, or the list of all that are known when none is near.
     static String hint(String word, Collection<String> likely, Collection<String> known) {
         String near = of(word, likely);
         return near.isEmpty()

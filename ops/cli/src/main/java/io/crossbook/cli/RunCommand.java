@@ -2,6 +2,7 @@ package io.crossbook.cli;
 
 import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,10 +42,14 @@ sealed class RunCommand implements Callable<Integer> permits RecordCommand, Feed
         Daemon daemon = Daemon.start(configuration, folder);
         daemon.gateway().follows(file);
         String url = "http://" + configuration.gateway().host() + ":" + daemon.gateway().port();
-        json.answer(out, JsonOption.object().put("url", url), url);
+        answer(out, url);
         var stop = new UntilStopped(daemon, daemon::summary, out, spec.commandLine().getErr());
         stop.endsWith(daemon.gateway().ended());
         return stop.await();
+    }
+
+    final void answer(PrintWriter out, String url) throws IOException {
+        json.answer(out, JsonOption.object().put("url", url), url);
     }
 
     /// What of a configuration counts.

@@ -67,7 +67,7 @@ final class ScanCommand implements Callable<Integer> {
     private @Nullable String symbol;
 
     @Option(names = "--json", description = "What is printed is JSON in any case; this changes nothing.")
-    private boolean json;
+    boolean json;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -30,7 +30,7 @@ final class TapeExportCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(names = "--json", description = "What is written is one JSON document a line in any case; this changes nothing.")
-    private boolean json;
+    boolean json;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

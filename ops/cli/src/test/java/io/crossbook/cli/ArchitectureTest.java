@@ -49,7 +49,8 @@ final class ArchitectureTest {
                     List.of("io.vertx", "io.netty", "io.micrometer", "org.HdrHistogram",
                             "org.slf4j")),
             // A path that XChange does not know is asked with its means: interfaces with annotations.
-            edge("gateway.xchange", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
+            edge("gateway.xchange",
+                    List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.loop"),
                     List.of("org.knowm.xchange", "info.bitrich", "si.mazi.rescu", "io.reactivex",
                             "com.github.benmanes.caffeine", "org.slf4j", "jakarta.ws.rs",
                             "com.fasterxml.jackson.annotation")),
@@ -65,7 +66,7 @@ final class ArchitectureTest {
                     List.of("books", "execution", "exchanges", "gateway.engine", "gateway.loop",
                             "gateway.wire", "gateway.ledger", "gateway.config", "gateway.live",
                             "gateway.tape", "gateway.web", "gateway.xchange"),
-                    List.of("org.slf4j", "com.fasterxml.jackson", "jdk.net")),
+                    List.of("org.slf4j", "com.fasterxml.jackson", "io.micrometer", "jdk.net")),
             edge("gateway.feed", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
                     List.of("org.jctools")),
             pure("gateway.stream", List.of("books", "gateway.feed"), List.of()),
