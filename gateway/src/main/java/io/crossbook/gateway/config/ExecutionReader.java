@@ -165,8 +165,10 @@ final class ExecutionReader {
     /// What exchanges really take their time for cannot be configured away; on this machine it may be short.
     private Patience patience(Section section, Orders.Deadline deadline, Patience otherwise) {
         boolean real = mode == Mode.TESTNET || mode == Mode.LIVE;
-        long clocks = !limited ? 0 : risk.values().getOrDefault(Setting.MAX_CLOCK_OFFSET,
-                Setting.MAX_CLOCK_OFFSET.standard());
+        long clocks = !limited
+                ? 0
+                : risk.values().getOrDefault(Setting.MAX_CLOCK_OFFSET,
+                        Setting.MAX_CLOCK_OFFSET.standard());
         // Half a second on the way, in whole seconds.
         long usual = Math.ceilDiv(deadline.nearestMillis() + 500, 1_000L) * 1_000;
         var read = new Patience(

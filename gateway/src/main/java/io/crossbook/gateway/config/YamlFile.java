@@ -81,8 +81,9 @@ final class YamlFile {
             }
             depth -= event instanceof CollectionEndEvent ? 1 : 0;
             if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-                problems.add(line(event), "anchors and aliases (&, *) are not used here: write the value out, not "
-                        + node.getAnchor().map(Anchor::getValue).orElse(""));
+                problems.add(line(event),
+                        "anchors and aliases (&, *) are not used here: write the value out, not "
+                                + node.getAnchor().map(Anchor::getValue).orElse(""));
             }
             Optional<String> tag = switch (event) {
                 case ScalarEvent scalar -> scalar.getTag();
@@ -90,7 +91,8 @@ final class YamlFile {
                 default -> Optional.empty();
             };
             if (tag.isPresent()) {
-                problems.add(line(event), "the tag " + tag.get().replace(YAML_TAG, "!!") + " is not used here: write the bare value");
+                problems.add(line(event), "the tag " + tag.get().replace(YAML_TAG, "!!")
+                        + " is not used here: write the bare value");
             }
         }
         return problems.count() == before;

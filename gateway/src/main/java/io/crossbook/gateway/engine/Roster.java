@@ -71,7 +71,8 @@ final class Roster {
                 live += books.book(listing.id()).health() == Health.LIVE ? 1 : 0;
             }
             states.add(new ExchangeState(exchange.name(), exchange.settings.dialect(),
-                    exchange.enabled, exchange.draining, exchange.links.size(), connections.applyAsInt(exchange), live,
+                    exchange.enabled, exchange.draining, exchange.links.size(),
+                    connections.applyAsInt(exchange), live,
                     List.copyOf(exchange.listings)));
         }
         return states;

@@ -31,7 +31,8 @@ final class HealthRoutes {
     static List<Route> table(Supplier<List<String>> refused) {
         return List.of(
                 Route.get("/v1/health", "Whether any book is live, and how everything stands",
-                        "Health", ask -> ask.read(Seen::of, seen -> health(seen, refused.get()))).also(503),
+                        "Health", ask -> ask.read(Seen::of, seen -> health(seen, refused.get())))
+                        .also(503),
                 Route.get("/v1/ready", "Whether it does what it is there for, and if not why",
                         "Ready", HealthRoutes::ready).also(503));
     }

@@ -99,7 +99,8 @@ final class ConfigFileTest {
         refuses(List.of(
                 "desk.yaml:5: exchanges.kraken is gone, and is traded at: `enabled: false` is wanted as long as Crossbook runs"),
                 good.substring(good.indexOf("  kraken:\n    enabled"),
-                        good.indexOf("  binance:\n    enabled")), "",
+                        good.indexOf("  binance:\n    enabled")),
+                "",
                 "    kraken:\n      USDT:", "    binance:\n      USDT:");
     }
 

@@ -129,7 +129,8 @@ class ConfigurationTest {
                 "ws://127.0.0.1.example.com", "wss://stream.example.com/?key=1")) {
             refuses(KRAKEN + "    webSocketUrl: " + url + "\n",
                     "exchanges.yaml:6: exchanges.kraken.webSocketUrl is \""
-                            + url.replace("user:key", "...").replace("key=1", "...") + "\"" + wanted);
+                            + url.replace("user:key", "...").replace("key=1", "...") + "\""
+                            + wanted);
         }
         for (String url : List.of("ws://127.0.0.1:1234", "ws://localhost:1/ws", "ws://[::1]:80",
                 "wss://stream.example.com:9443/ws")) {

@@ -77,7 +77,8 @@ final class DrainingTest {
 
         assertFalse(shown(), "its quotes are gone in the same step");
         assertTrue(alpha().draining());
-        assertEquals(Health.LIVE, book().health(), "and known still, for what has to be ended there");
+        assertEquals(Health.LIVE, book().health(),
+                "and known still, for what has to be ended there");
         assertEquals(List.of(), links("drop"));
 
         pit.fills(placed.getFirst(), "100").keeps().fills(placed.getLast(), "100.40").keeps();

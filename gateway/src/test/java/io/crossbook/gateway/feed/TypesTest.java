@@ -194,7 +194,8 @@ final class TypesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"trade", "book_change", "quote", "quote_10s", "quote_0ms",
-            "book_snapshot_25_100ms", "book_snapshot_10_grouped5_1m", "book_snapshot_1_grouped0.5_0ms",
+            "book_snapshot_25_100ms", "book_snapshot_10_grouped5_1m",
+            "book_snapshot_1_grouped0.5_0ms",
             "trade_bar_10ms", "trade_bar_1s", "trade_bar_5m", "trade_bar_100ticks",
             "trade_bar_2.5vol", "derivative_ticker", "liquidation", "book_health"})
     void these_are_known(String name) {

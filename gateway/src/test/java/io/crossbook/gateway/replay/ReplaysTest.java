@@ -187,7 +187,8 @@ final class ReplaysTest {
                 + session.frames().getFirst() + "}", lines.getFirst());
         assertEquals("pong", new JsonObject(lines.getLast()).getString("message"));
         List<String> updates = get("/replay?options=" + options(
-                "\"filters\":[{\"channel\":\"l2update\",\"symbols\":[\"btc-usd\"]}]")).body().lines()
+                "\"filters\":[{\"channel\":\"l2update\",\"symbols\":[\"btc-usd\"]}]")).body()
+                .lines()
                 .toList();
         assertEquals(3, updates.size());
 

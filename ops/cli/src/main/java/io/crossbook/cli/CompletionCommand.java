@@ -41,7 +41,8 @@ final class CompletionCommand implements Callable<Integer> {
             script = "autoload -U +X bashcompinit && bashcompinit\n" + script;
         }
         spec.commandLine().getOut().print(json
-                ? new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(script) + "\n"
+                ? new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(script)
+                        + "\n"
                 : script);
         return Exit.OK;
     }

@@ -45,8 +45,8 @@ final class TapeCutCommand implements Callable<Integer> {
                 .put("folder", folder.toString()).put("inputs", cut.inputs())
                 .put("first", cut.first()).put("last", cut.last()).put("whole", cut.whole()),
                 folder + ": " + cut.inputs() + " inputs, from "
-                + cut.first() + " to " + cut.last()
-                + (cut.whole() ? "; can be audited" : "; for replay --what-if"));
+                        + cut.first() + " to " + cut.last()
+                        + (cut.whole() ? "; can be audited" : "; for replay --what-if"));
         return Exit.OK;
     }
 }

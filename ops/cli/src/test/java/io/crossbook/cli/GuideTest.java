@@ -117,7 +117,8 @@ final class GuideTest {
                 %1$s:1: mode is "papr": one of watch, paper, practice, testnet, live is wanted; did you mean paper?
                 %1$s:4: exchanges.kraken.listings[] is "BTC-USD": an instrument such as BTC/USDT or BTC/USDT:USDT is wanted; did you mean BTC/USD?
                 %1$s:5: exchanges.kraken.takerFee is "0.4 %%": a fraction such as 0.004, below 0.05, is wanted; did you mean 0.004?
-                """.formatted(file);
+                """
+                .formatted(file);
         for (String command : List.of("run", "feed", "record", "check", "fees")) {
             Ran ran = Ran.crossbook(command, "--config", file);
             assertEquals(Exit.CONFIGURATION, ran.code(), command);
