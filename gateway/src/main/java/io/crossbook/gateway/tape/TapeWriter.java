@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jctools.queues.atomic.SpscAtomicArrayQueue;
-import org.jspecify.annotations.Nullable;
 
 /// Records a run. The loop hands over each input after it was decided on; nothing here waits, and a frame allocates nothing.
 ///

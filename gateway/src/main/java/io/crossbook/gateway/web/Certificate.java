@@ -1,5 +1,6 @@
 package io.crossbook.gateway.web;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Date;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,9 +37,9 @@ public final class Certificate {
     private Pair last;
 
     /// The chain and its key as they stand in the files, and until when they are good. The key is shown to nobody.
-    record Pair(byte[] chain, byte[] key, Instant until) {
+    record Pair(Buffer chain, Buffer key, Instant until) {
         boolean same(Pair other) {
-            return Arrays.equals(chain, other.chain) && Arrays.equals(key, other.key);
+            return chain.equals(other.chain) && key.equals(other.key);
         }
 
         @Override
@@ -84,10 +83,10 @@ public final class Certificate {
             throw new IOException(keyFile + ": this key is not that of " + certificateFile);
         }
         Instant until = own.getNotAfter().toInstant();
-        if (own.getNotAfter().before(new Date())) {
+        if (until.isBefore(Instant.now())) {
             throw new IOException(certificateFile + ": has expired at " + until);
         }
-        return new Pair(chain, key, until);
+        return new Pair(Buffer.buffer(chain), Buffer.buffer(key), until);
     }
 
     private static byte[] bytes(Path file) throws IOException {

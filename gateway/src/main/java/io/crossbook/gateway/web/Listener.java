@@ -63,8 +63,8 @@ final class Listener {
     }
 
     private static PemKeyCertOptions pem(Certificate.Pair pair) {
-        return new PemKeyCertOptions().setCertValue(Buffer.buffer(pair.chain()))
-                .setKeyValue(Buffer.buffer(pair.key()));
+        return new PemKeyCertOptions().setCertValue(pair.chain())
+                .setKeyValue(pair.key());
     }
 
     void listens(Vertx vertx) {
