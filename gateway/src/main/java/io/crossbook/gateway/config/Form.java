@@ -25,10 +25,12 @@ record Form<T>(String wanted, Function<String, @Nullable T> reader, boolean secr
     private static final long LATEST_SECONDS = 9_000_000_000L;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    private static final UnaryOperator<String> NO_GUESS = _ -> "";
-
     Form(String wanted, Function<String, @Nullable T> reader) {
-        this(wanted, reader, false, NO_GUESS);
+        this(wanted, reader, false, Form::noGuess);
+    }
+
+    private static String noGuess(String text) {
+        return "";
     }
 
     /// The same with one who guesses.
@@ -38,7 +40,7 @@ record Form<T>(String wanted, Function<String, @Nullable T> reader, boolean secr
 
     /// The same, whose wrong values are not shown.
     Form<T> secretly() {
-        return new Form<>(wanted, reader, true, NO_GUESS);
+        return new Form<>(wanted, reader, true, Form::noGuess);
     }
 
     /// The same, for whoever wrote a right value in another way.
@@ -57,7 +59,7 @@ record Form<T>(String wanted, Function<String, @Nullable T> reader, boolean secr
 
     /// A text whose wrong values are not shown.
     static Form<String> hidden(String wanted, Function<String, @Nullable String> reader) {
-        return new Form<>(wanted, reader, true, NO_GUESS);
+        return new Form<>(wanted, reader, true, Form::noGuess);
     }
 
     static final Form<Boolean> FLAG = new Form<>("true or false", text -> switch (text) {

@@ -93,7 +93,7 @@ public final class KeyChain implements Function<String, @Nullable String> {
             throw new IOException(file + ": is too large");
         }
         int number = 0;
-        for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\\R")) {
+        for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\\R", -1)) {
             number++;
             int equals = line.indexOf('=');
             String name = equals < 0 ? "" : line.substring(0, equals).strip();

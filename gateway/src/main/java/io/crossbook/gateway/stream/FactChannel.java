@@ -16,6 +16,7 @@ public final class FactChannel extends LogChannel {
     private boolean begun;
     private boolean renewed;
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Fact(byte[] json, boolean over) {}
 
     /// A snapshot has so many at most of what is over.

@@ -76,7 +76,8 @@ final class PublishedLevels {
 
     /// Takes the book over, and writes down what is different; false where nothing is.
     boolean change(OrderBook book, BookWords to) {
-        return change(bids, book, to) | change(asks, book, to);
+        boolean bidsDiffer = change(bids, book, to);
+        return change(asks, book, to) || bidsDiffer;
     }
 
     private boolean change(Half half, OrderBook book, BookWords to) {
@@ -86,8 +87,8 @@ final class PublishedLevels {
         boolean differs = false;
         int old = 0;
         for (int i = 0; i < half.count || old < prices.length;) {
-            if (i == half.count || old < prices.length
-                    && half.better(prices[old], half.prices[i])) {
+            if (i == half.count || (old < prices.length
+                    && half.better(prices[old], half.prices[i]))) {
                 to.level(half.side, prices[old++], 0);
                 differs = true;
             } else if (old == prices.length || half.prices[i] != prices[old]) {

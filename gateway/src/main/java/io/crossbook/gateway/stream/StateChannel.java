@@ -16,6 +16,7 @@ public final class StateChannel extends Channel {
     private boolean begun;
     private boolean pending;
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Value(byte[] json, long version) {}
 
     public StateChannel(Rounds rounds, String head) {

@@ -30,6 +30,7 @@ public enum Topic {
     public static final SequencedSet<String> WORDS = Arrays.stream(values()).map(Topic::word)
             .collect(Collectors.toCollection(LinkedHashSet::new));
 
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes what List.of made
     private final List<String> fields;
 
     Topic(String... fields) {

@@ -48,6 +48,6 @@ public record Caller(String name, String id, Scope scope, Set<String> topics, Qu
     }
 
     boolean anonymous() {
-        return this == LOCAL;
+        return equals(LOCAL);
     }
 }

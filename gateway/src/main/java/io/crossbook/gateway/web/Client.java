@@ -139,7 +139,7 @@ final class Client implements Sink, Session {
     }
 
     private void write(ByteBuf frame) {
-        wire.write(frame, wire.voidPromise());
+        var _ = wire.write(frame, wire.voidPromise());
     }
 
     @Override
@@ -169,7 +169,9 @@ final class Client implements Sink, Session {
         if (!over) {
             over = true;
             socket.close(POLICY, reason(why));
-            wire.executor().schedule(() -> wire.channel().close(), LAST_SECONDS, TimeUnit.SECONDS);
+            var _ = wire.executor().schedule(() -> {
+                var _ = wire.channel().close();
+            }, LAST_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -43,7 +43,7 @@ final class Connections {
         String address = address(connection);
         int others = addresses.getOrDefault(address, 0);
         if (connections.size() >= most
-                || others >= mostOfAnAddress && !Doorman.loopback(address)) {
+                || (others >= mostOfAnAddress && !Doorman.loopback(address))) {
             connection.close();
             return;
         }

@@ -54,7 +54,7 @@ record Credentials(@Nullable String token, String wrong) {
 
     private static @Nullable String protocol(HttpServerRequest request) {
         for (String header : request.headers().getAll("Sec-WebSocket-Protocol")) {
-            for (String each : header.split(",")) {
+            for (String each : header.split(",", -1)) {
                 if (each.strip().startsWith(PROTOCOL_TOKEN)) {
                     return each.strip().substring(PROTOCOL_TOKEN.length());
                 }

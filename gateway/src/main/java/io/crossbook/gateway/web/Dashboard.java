@@ -49,7 +49,7 @@ final class Dashboard {
             }
         });
         router.route("/page/:file").method(HttpMethod.GET).method(HttpMethod.HEAD)
-                .handler(request -> serve(request, request.pathParam("file")));
+                .handler(request -> serve(request, String.valueOf(request.pathParam("file"))));
     }
 
     private void serve(RoutingContext request, String name) {

@@ -123,7 +123,7 @@ final class Documents {
                 ? new JsonObject().put("type", type.equals(Reply.JSON) ? "object" : "string")
                 : ref(schema);
         return new JsonObject().put("description", description).put("content", new JsonObject()
-                .put(type.split(";")[0], new JsonObject().put("schema", form)));
+                .put(type.split(";", -1)[0], new JsonObject().put("schema", form)));
     }
 
     private static JsonObject ref(String schema) {
@@ -134,7 +134,7 @@ final class Documents {
     static String name(Route route) {
         var name = new StringBuilder(
                 route.method().name().toLowerCase(Locale.ROOT));
-        for (String part : route.path().replaceFirst("^/v1", "").split("[^A-Za-z0-9]+")) {
+        for (String part : route.path().replaceFirst("^/v1", "").split("[^A-Za-z0-9]+", -1)) {
             if (!part.isEmpty()) {
                 name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
             }

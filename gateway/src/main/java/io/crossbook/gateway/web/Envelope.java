@@ -28,8 +28,9 @@ final class Envelope {
 
     /// Whether more follows than the headers.
     static boolean opened(HttpServerRequest request) {
-        return !"0".equals(request.headers().get("Content-Length")) && request.headers()
-                .contains("Content-Length") || request.headers().contains("Transfer-Encoding");
+        String length = request.headers().get("Content-Length");
+        return (length != null && !length.equals("0"))
+                || request.headers().contains("Transfer-Encoding");
     }
 
     static Problem problem(HttpServerRequest request) {

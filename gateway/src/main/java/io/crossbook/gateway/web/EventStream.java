@@ -114,8 +114,9 @@ final class EventStream implements Sink, Session {
         flush();
         if (!over) {
             var _ = response.end();
-            var _ = channel.eventLoop().schedule(() -> channel.close(), LAST_SECONDS,
-                    TimeUnit.SECONDS);
+            var _ = channel.eventLoop().schedule(() -> {
+                var _ = channel.close();
+            }, LAST_SECONDS, TimeUnit.SECONDS);
             gone();
         }
     }

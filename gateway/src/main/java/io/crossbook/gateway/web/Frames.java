@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Messages as WebSocket frames, each written once for all of its readers. On the feed's thread.
@@ -19,7 +18,7 @@ final class Frames {
     private static final int EIGHT_BYTES = 127;
     private static final int LONGEST_HEAD = 10;
 
-    private final Map<Message, ByteBuf> frames = new IdentityHashMap<>();
+    private final IdentityHashMap<Message, ByteBuf> frames = new IdentityHashMap<>();
     private @Nullable String lastText;
     private @Nullable ByteBuf lastFrame;
 

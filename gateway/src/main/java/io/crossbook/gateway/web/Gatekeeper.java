@@ -163,7 +163,7 @@ final class Gatekeeper {
         if (wanted == Scope.READ && open(request)) {
             return true;
         }
-        if (caller == Caller.STRANGER || caller.anonymous() && !caller.may(wanted)) {
+        if (caller.equals(Caller.STRANGER) || (caller.anonymous() && !caller.may(wanted))) {
             unauthorized(request, "a token with scope " + word(wanted)
                     + " is wanted here: 'Authorization: Bearer TOKEN', such as the one in the file "
                     + "control.token of the daemon's data folder");

@@ -46,7 +46,7 @@ final class Mcp {
         HttpServerRequest from = request.request();
         String type = from.getHeader("Content-Type");
         String version = from.getHeader("MCP-Protocol-Version");
-        if (type == null || !type.split(";")[0].strip().equalsIgnoreCase(Reply.JSON)) {
+        if (type == null || !type.split(";", -1)[0].strip().equalsIgnoreCase(Reply.JSON)) {
             Routes.problem(request, 415, "Content-Type: '" + Parameter.shortened(
                     String.valueOf(type)) + "' is found, " + Reply.JSON + " is wanted");
         } else if (version != null && !version.equals(VERSION)) {
@@ -79,8 +79,8 @@ final class Mcp {
             return;
         }
         Object id = message.getValue(ID);
-        if (!"2.0".equals(message.getValue("jsonrpc")) || message.containsKey(ID)
-                && !(id instanceof String || id instanceof Number)) {
+        if (!"2.0".equals(message.getValue("jsonrpc")) || (message.containsKey(ID)
+                && !(id instanceof String || id instanceof Number))) {
             error(request, null, INVALID_REQUEST,
                     "a JSON-RPC 2.0 message whose id is text or a number is wanted");
         } else if (id == null) { // a notification, or an answer to nothing: neither is answered

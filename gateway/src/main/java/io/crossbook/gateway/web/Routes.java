@@ -97,7 +97,9 @@ final class Routes {
             problem(request, 400, wrong);
         } else if (!accepts(route, request)) {
             problem(request, 406, "Accept: '"
-                    + Parameter.shortened(request.request().getHeader("Accept")) + "' is found, "
+                    + Parameter.shortened(
+                            String.valueOf(request.request().getHeader("Accept")))
+                    + "' is found, "
                     + route.type() + " is what there is");
         } else {
             var ask = new Ask(values, Gatekeeper.caller(request), engine, onFeedThread::accept);
@@ -141,7 +143,7 @@ final class Routes {
 
     private static boolean accepts(Route route, RoutingContext request) {
         var wanted = request.parsedHeaders().accept();
-        String[] ours = route.type().split("[/;]");
+        String[] ours = route.type().split("[/;]", -1);
         return wanted.isEmpty() || wanted.stream()
                 .anyMatch(each -> each.weight() > 0
                         && (each.component().equals("*") || each.component().equals(ours[0]))

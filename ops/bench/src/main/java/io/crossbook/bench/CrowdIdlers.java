@@ -70,7 +70,7 @@ public final class CrowdIdlers {
             }
             byte[] payload = socket.getInputStream().readNBytes(size);
             if (kind == CLOSE) {
-                closed = ((payload[0] & 0xff) << 8 | payload[1] & 0xff) == POLICY;
+                closed = (((payload[0] & 0xff) << 8) | (payload[1] & 0xff)) == POLICY;
                 throw new IOException("closed");
             }
             lagged |= new String(payload, StandardCharsets.UTF_8).startsWith("{\"lag\"");

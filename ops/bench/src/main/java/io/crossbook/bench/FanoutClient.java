@@ -1,6 +1,7 @@
 package io.crossbook.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ final class FanoutClient {
     /// Connects and asks for a WebSocket; blocks meanwhile.
     FanoutClient(int port, Heard heard) throws IOException {
         this.heard = heard;
-        channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         send(ascii("GET /v1/stream HTTP/1.1\r\nHost: 127.0.0.1:" + port
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -93,7 +94,7 @@ final class FanoutClient {
             }
             size = 0;
             for (int i = 0; i < extended; i++) {
-                size = size << 8 | kept[from++] & 0xff;
+                size = (size << 8) | (kept[from++] & 0xff);
             }
         }
         if (length - from < size) {

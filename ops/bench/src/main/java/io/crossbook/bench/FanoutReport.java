@@ -31,7 +31,7 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
         /// The round in the middle, by CPU.
         public Round median(String server) {
             List<Round> rounds = new ArrayList<>(servers.getOrDefault(server, List.of()));
-            rounds.sort(Comparator.comparing(Round::cpuNanosAnUpdate));
+            rounds.sort(Comparator.comparingDouble(Round::cpuNanosAnUpdate));
             return rounds.get(rounds.size() / 2);
         }
     }

@@ -29,6 +29,7 @@ final class Passphrases {
     }
 
     /// What somebody types unseen; null where nobody sits there.
+    @SuppressWarnings("SystemConsoleNull") // where it cannot be null NullAway says that it may
     static @Nullable Secret typed(String prompt) {
         Console console = System.console();
         if (console == null || !console.isTerminal()) {

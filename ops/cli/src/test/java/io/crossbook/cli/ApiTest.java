@@ -138,8 +138,7 @@ final class ApiTest {
         JsonNode story = get("/v1/attempts/" + id);
         assertEquals(attempt, story.path("summary"));
         assertEquals(orders.stream().filter(each -> each.path("attempt").asLong() == id).toList(),
-                MAPPER.convertValue(story.path("orders"), List.class).stream()
-                        .map(each -> (JsonNode) MAPPER.valueToTree(each)).toList());
+                story.path("orders").valueStream().toList());
         assertEquals("planned", story.path("entries").path(0).path("what").asText());
         assertFalse(story.path("markouts").isMissingNode());
     }

@@ -181,9 +181,10 @@ final class DrivenBrowser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        if (process.onExit().completeOnTimeout(process, SECONDS, TimeUnit.SECONDS).join()
+                .isAlive()) {
             process.destroyForcibly();
         }
         http.shutdownNow();
