@@ -26,6 +26,8 @@ public record LivePaper(String configuration, Map<String, String> keys, String b
 
     private static final String NAME = "live-check.json";
     private static final Duration GOOD = Duration.ofDays(7);
+    /// How far the clock of who checked may be before the daemon's, which goes by its own count since it began.
+    private static final Duration APART = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public LivePaper {
@@ -90,7 +92,7 @@ public record LivePaper(String configuration, Map<String, String> keys, String b
 
     private String refusal(LivePaper kept, Path control) {
         Duration age = Duration.between(Instant.parse(kept.checkedAt), Instant.parse(checkedAt));
-        if (age.isNegative() || age.compareTo(GOOD) > 0) {
+        if (age.compareTo(APART.negated()) < 0 || age.compareTo(GOOD) > 0) {
             return again("is of " + kept.checkedAt + ", and good for seven days", control);
         }
         if (!kept.configuration.equals(configuration)) {
