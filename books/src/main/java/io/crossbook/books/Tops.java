@@ -1,6 +1,7 @@
 package io.crossbook.books;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// The unified top of book: of every instrument the best bid and the best ask over all live listings.
 ///
@@ -20,6 +21,9 @@ public final class Tops {
         default void released(Listing listing) {}
     }
 
+    /// No book shows this.
+    private static final long UNSEEN = Long.MIN_VALUE;
+
     private final Books books;
     private final Quarantine quarantine;
     private final TopSide bids;
@@ -27,6 +31,8 @@ public final class Tops {
     /// Of each listing, which [ListingBook#shows] was looked at; and how many books there were.
     private long[] seen = {};
     private int known;
+    /// Those that nobody is to find anything with, though their books may be live.
+    private final BitSet withdrawn = new BitSet();
 
     /// The tops of these books, all empty, by common knowledge of assets alone; nobody hears of quarantines.
     public Tops(Books books) {
@@ -64,7 +70,7 @@ public final class Tops {
 
     /// Puts what a book shows into the top of its instrument, or takes it out; true when that changed it.
     private boolean show(ListingBook book) {
-        if (!shows(book) || quarantine.why(book.id()) != null) {
+        if (!shows(book) || quarantine.why(book.id()) != null || withdrawn.get(book.id())) {
             return remove(book);
         }
         int scale = BaseUnits.priceScale(book);
@@ -122,13 +128,27 @@ public final class Tops {
     /// not has no place in a comparison of exchanges either.
     public boolean takesPart(ListingBook book) {
         return book.health() == Health.LIVE && book.best().counts
-                && quarantine.why(book.id()) == null;
+                && quarantine.why(book.id()) == null && !withdrawn.get(book.id());
     }
 
     /// Whether the assets that two listings share by name, of one instrument or not, may be taken for the same: neither is kept out,
-    /// and the asset map does not tell them apart. Allocates nothing.
+    /// withdrawn or told apart by the asset map. Allocates nothing.
     public boolean same(Listing one, Listing other) {
-        return quarantine.same(one, other);
+        return !withdrawn.get(one.id()) && !withdrawn.get(other.id())
+                && quarantine.same(one, other);
+    }
+
+    /// Keeps a listing out of all comparisons, whatever its book is, or lets it in again. False when it was so already; else the book's next [#update]
+    /// shows it.
+    public boolean withdraw(int listing, boolean out) {
+        if (withdrawn.get(listing) == out) {
+            return false;
+        }
+        withdrawn.set(listing, out);
+        if (listing < seen.length) {
+            seen[listing] = UNSEEN;
+        }
+        return true;
     }
 
     /// Why a listing is kept out; empty when it is not.

@@ -109,6 +109,12 @@ public final class ExecutionState {
         return Collections.unmodifiableSequencedCollection(attempts.sequencedValues());
     }
 
+    /// Those with a lower id, the latest first.
+    public Collection<Attempt> attemptsBefore(long id) {
+        return Collections
+                .unmodifiableCollection(attempts.headMap(id, false).descendingMap().values());
+    }
+
     /// The id of the last one that there was; 0 when there was none. Between ids lie those that starts have passed over.
     public long lastAttempt() {
         return attempts.isEmpty() ? 0 : attempts.lastKey();

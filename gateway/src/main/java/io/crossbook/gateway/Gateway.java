@@ -3,11 +3,17 @@ package io.crossbook.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.ExecutionState;
+import io.crossbook.gateway.access.Door;
+import io.crossbook.gateway.alerts.Alerting;
+import io.crossbook.gateway.api.Api;
+import io.crossbook.gateway.api.ExecutionRows;
+import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
-import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
+import io.crossbook.gateway.control.Reloads;
 import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.control.Switches;
 import io.crossbook.gateway.control.Trading;
 import io.crossbook.gateway.engine.Earnings;
 import io.crossbook.gateway.engine.Effects;
@@ -27,7 +33,9 @@ import io.crossbook.gateway.loop.Inbox;
 import io.crossbook.gateway.loop.Loop;
 import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.loop.Timers;
+import io.crossbook.gateway.metrics.Catalogue;
 import io.crossbook.gateway.rehearsal.Rehearsal;
+import io.crossbook.gateway.replay.Replays;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
 import io.crossbook.gateway.web.Halting;
@@ -44,10 +52,10 @@ import io.crossbook.gateway.xchange.Bridge;
 import io.crossbook.gateway.xchange.BridgeTiming;
 import io.crossbook.gateway.xchange.Inlet;
 import io.crossbook.gateway.xchange.Metadata;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +67,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,12 +81,12 @@ public final class Gateway implements Reach, AutoCloseable {
     private static final long CLOSE_SECONDS = 2;
     private static final int PING_MILLIS = 20_000;
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = Catalogue.registry();
     private final Vertx edge = Vertx
             .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     private final Clock clock;
     private final Settings settings;
+    private final Switches switches;
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final @Nullable TapeWriter tape;
     private final @Nullable Trading trading;
@@ -89,23 +98,41 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Directory directory;
     private final AccountWatch accounts;
     private final FeeQuestions fees;
+    private volatile @Nullable Reloads reloads;
+    private final Alerting alerting;
 
-    private Gateway(Configuration configuration, @Nullable TapeWriter tape, Watcher watcher,
-            @Nullable Trading trading, Surroundings around, Clock clock) {
+    /// What is opened before anything is wired, since it says whether anything may start.
+    private record Opened(Door door, Alerting alerting, @Nullable Trading trading) {}
+
+    private Gateway(Configuration configuration, Opened opened, @Nullable TapeWriter tape,
+            Watcher watcher, Surroundings around, Clock clock) {
         settings = configuration.settings();
+        switches = new Switches(settings);
         this.tape = tape;
-        this.trading = trading;
+        trading = opened.trading();
         this.clock = clock;
+        alerting = opened.alerting();
+        Meters.records(registry, tape, trading);
         loop = new Loop(clock, tape == null ? Recorder.NONE : tape, registry);
         Function<String, Quota> quotaOf = name -> quotas.getOrDefault(name, Quota.CAUTIOUS);
         rest = new Rest(edge, clock, quotaOf, RestTiming.DEFAULT,
                 trading == null ? Keyring.none() : trading.keyring(), registry);
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
-        Inlet inlet = inlet(loop.inbox());
+        Inlet inlet = Inlet.to(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
-        web = new Web(web(configuration.gateway()), this::onEngine, Feed::new, registry::scrape,
-                trading == null ? Halting.NOBODY : trading);
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), taped(tape),
+        var replays = new Replays(configuration.tape().directory(), Replays.Limits
+                .of(configuration.gateway().maxTopicsPerClient(), PING_MILLIS));
+        web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
+                trading == null ? Halting.NOBODY : trading, opened.door().access(),
+                Stream.concat(replays.routes().stream(),
+                        Api.table(() -> running(configuration), trading, around, alerting::document)
+                                .stream())
+                        .toList());
+        web.also(replays::sockets);
+        var executions = new ExecutionRows();
+        web.tells(executions);
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), executions,
+                alerting.watcher(), tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
         engine = trading == null
@@ -141,19 +168,23 @@ public final class Gateway implements Reach, AutoCloseable {
     public static CompletableFuture<Gateway> start(Configuration configuration,
             @Nullable TapeWriter tape, Watcher watcher, Surroundings around) {
         Clock clock = Clock.system();
-        Trading trading = null;
-        if (configuration.execution().mode() != Mode.WATCH) {
-            try {
-                trading = Trading.open(configuration, around, clock);
-            } catch (RuntimeException e) {
-                return CompletableFuture.failedFuture(closing(tape, e));
-            }
+        Opened opened;
+        try {
+            opened = new Opened(Door.of(configuration, PING_MILLIS),
+                    Alerting.open(configuration.alerts(), around.environment(),
+                            around.secrets()::add, around.secrets()::blanked),
+                    configuration.execution().mode() == Mode.WATCH
+                            ? null
+                            : Trading.open(configuration, around, clock));
+        } catch (RuntimeException e) {
+            return CompletableFuture
+                    .failedFuture(closing(tape == null ? () -> {} : tape::close, e));
         }
-        var gateway = new Gateway(configuration, tape, watcher, trading, around, clock);
+        var gateway = new Gateway(configuration, opened, tape, watcher, around, clock);
         return CompletableFuture.completedFuture(gateway).thenCompose(Gateway::begin)
                 .handleAsync((_, failure) -> {
                     if (failure != null) {
-                        gateway.closeAfter(failure);
+                        var _ = closing(gateway::close, failure);
                         throw new CompletionException(failure instanceof CompletionException
                                 && failure.getCause() != null ? failure.getCause() : failure);
                     }
@@ -161,23 +192,13 @@ public final class Gateway implements Reach, AutoCloseable {
                 }, Thread::startVirtualThread); // closing waits for the threads that tell of a failure
     }
 
-    private static Throwable closing(@Nullable TapeWriter tape, Throwable failure) {
+    private static Throwable closing(Closeable what, Throwable failure) {
         try {
-            if (tape != null) {
-                tape.close();
-            }
+            what.close();
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
         return failure;
-    }
-
-    private void closeAfter(Throwable failure) {
-        try {
-            close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
     }
 
     private CompletableFuture<?> begin() {
@@ -208,6 +229,10 @@ public final class Gateway implements Reach, AutoCloseable {
                 return CompletableFuture.failedFuture(e);
             }
         }
+        alerting.begin(new Alerting.Sources(this::onEngine,
+                () -> trading != null && trading.failed(),
+                () -> tape != null && tape.stats().stopped(),
+                why -> Halting.said(trading == null ? Halting.NOBODY : trading, why)), registry);
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
     }
 
@@ -239,6 +264,23 @@ public final class Gateway implements Reach, AutoCloseable {
         return true;
     }
 
+    /// Runs by this file from now on, whatever is written to it.
+    public void follows(ConfigFile file) {
+        var follower = new Reloads(file, fresh -> configure(switches.kept(fresh)), registry,
+                java.time.Clock.systemUTC());
+        reloads = follower.watching();
+        web.remarks(() -> follower.state().refused());
+    }
+
+    private Configuration running(Configuration first) {
+        return reloads == null ? first : reloads.running();
+    }
+
+    @Override
+    public @Nullable Reloads reloads() {
+        return reloads;
+    }
+
     /// On the edge, once the engine has taken what was told to it before: with the last link of an exchange go the requests to it.
     private void afterEngine(Runnable task) {
         loop.run(() -> edge.runOnContext(_ -> task.run()));
@@ -260,36 +302,6 @@ public final class Gateway implements Reach, AutoCloseable {
                 return engine.nextDeadline();
             }
         };
-    }
-
-    private static Watcher taped(@Nullable TapeWriter tape) {
-        return tape == null ? new Watcher() {
-        } : new Watcher() {
-            @Override
-            public void hash(long inputs, long hash, long now) {
-                tape.hash(inputs, hash);
-            }
-        };
-    }
-
-    private static Inlet inlet(Inbox inbox) {
-        return new Inlet() {
-            @Override
-            public boolean fact(Input input) {
-                return inbox.offer(input);
-            }
-
-            @Override
-            public void state(String name, Input input) {
-                inbox.state(name).put(input);
-            }
-        };
-    }
-
-    private static Web.Settings web(GatewaySettings gateway) {
-        return new Web.Settings(gateway.host(), gateway.port(), gateway.maxClients(),
-                gateway.maxTopicsPerClient(), gateway.maxQueuedBytes(), gateway.allowedOrigins(),
-                PING_MILLIS);
     }
 
     /// Reads the engine on its thread, soon.
@@ -338,7 +350,7 @@ public final class Gateway implements Reach, AutoCloseable {
         return trading == null ? "" : trading.against();
     }
 
-    /// How the exchanges stand.
+    @Override
     public CompletableFuture<List<ExchangeState>> exchanges() {
         var states = new CompletableFuture<List<ExchangeState>>();
         onEngine(now -> states.complete(now.exchanges()));
@@ -352,8 +364,10 @@ public final class Gateway implements Reach, AutoCloseable {
             return false;
         }
         switch (wish) {
-            case Input.Wish.Enable(String exchange, boolean enabled) ->
+            case Input.Wish.Enable(String exchange, boolean enabled) -> {
+                switches.wished(exchange, enabled);
                 afterEngine(() -> directory.enable(exchange, enabled));
+            }
             case Input.Wish.Resync _,Input.Wish.Withhold _,Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _,Input.Wish.WriteOff _ ->
                 {
                 }
@@ -374,6 +388,10 @@ public final class Gateway implements Reach, AutoCloseable {
     /// Closes sockets, then the tape, then the feed.
     @Override
     public void close() throws IOException {
+        if (reloads != null) {
+            reloads.close();
+        }
+        alerting.close();
         accounts.close();
         fees.close();
         directory.close();

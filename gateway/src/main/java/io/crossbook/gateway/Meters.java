@@ -11,9 +11,13 @@ import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Fault;
 import io.crossbook.execution.report.Markouts;
 import io.crossbook.execution.report.Statement;
+import io.crossbook.gateway.control.Trading;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
+import io.crossbook.gateway.tape.TapeWriter;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.math.BigDecimal;
@@ -23,6 +27,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Counts what the engine saw, for Prometheus: names begin with `crossbook_`, labels are bounded (exchange, kind).
 ///
@@ -30,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Meters implements Watcher {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final int BPS_DIGITS = 4;
 
     private final MeterRegistry registry;
     private final Map<String, PerExchange> exchanges = new HashMap<>();
@@ -54,6 +60,27 @@ public final class Meters implements Watcher {
         reluctant = registry.gauge("crossbook.reluctant", new AtomicInteger());
         working = attempts("working");
         parked = attempts("parked");
+    }
+
+    /// What becomes of the records: of a tape, where there is one, and of the journal, where somebody trades.
+    static void records(MeterRegistry registry, @Nullable TapeWriter tape,
+            @Nullable Trading trading) {
+        if (tape != null) {
+            Gauge.builder("crossbook.tape.recording", tape,
+                    writer -> writer.stats().recording() ? 1 : 0).register(registry);
+            FunctionCounter.builder("crossbook.tape.inputs", tape,
+                    writer -> writer.stats().inputs()).register(registry);
+            FunctionCounter.builder("crossbook.tape.lost", tape, writer -> {
+                TapeWriter.Stats stats = writer.stats();
+                return (double) stats.dropped() + stats.unwritten();
+            }).register(registry);
+        }
+        if (trading != null) {
+            Gauge.builder("crossbook.journal.waiting", trading, Trading::waiting)
+                    .register(registry);
+            Gauge.builder("crossbook.journal.failed", trading, trades -> trades.failed() ? 1 : 0)
+                    .register(registry);
+        }
     }
 
     private AtomicInteger attempts(String state) {
@@ -168,10 +195,10 @@ public final class Meters implements Watcher {
             if (bps != null) {
                 String after = Markouts.NANOS.get(i) / SECOND + "s";
                 markouts.computeIfAbsent(markout.fill().exchange() + " " + after,
-                        _ -> registry.gauge("crossbook.markout.bps", Tags.of("exchange",
+                        _ -> registry.gauge("crossbook.markout", Tags.of("exchange",
                                 markout.fill().exchange(), "after", after), new Recent(),
                                 Recent::mean))
-                        .add(bps.doubleValue());
+                        .add(bps.movePointLeft(BPS_DIGITS).doubleValue());
             }
         }
     }

@@ -63,13 +63,13 @@ final class MetersTest {
                 Arrays.asList(of("1"), null, of("-4"))), 0);
         meters.markout(new Markouts.Markout(fill, listing, true,
                 Arrays.asList(of("2"), null, of("-8"))), 0);
-        assertEquals(1.5, markout("1s"));
-        assertEquals(-6, markout("60s"));
-        assertNull(registry.find("crossbook.markout.bps").tag("after", "10s").gauge());
+        assertEquals(0.00015, markout("1s"), 1e-12);
+        assertEquals(-0.0006, markout("60s"), 1e-12);
+        assertNull(registry.find("crossbook.markout").tag("after", "10s").gauge());
     }
 
     private double markout(String after) {
-        return registry.get("crossbook.markout.bps").tag("exchange", "north").tag("after", after)
+        return registry.get("crossbook.markout").tag("exchange", "north").tag("after", after)
                 .gauge().value();
     }
 

@@ -49,6 +49,11 @@ public final class Export implements Consumer<Entry> {
             this.header = header;
         }
 
+        /// What its columns are called.
+        public List<String> columns() {
+            return List.of(header.split(","));
+        }
+
         /// What a command calls it: `fills`.
         @Override
         public String toString() {
@@ -62,16 +67,21 @@ public final class Export implements Consumer<Entry> {
             Account.Kind.IN_TRANSIT, Account.Kind.UNEXPLAINED, Account.Kind.FEES);
 
     private final Table table;
-    private final Consumer<String> lines;
+    private final Consumer<List<String>> rows;
     private final ExecutionState state = new ExecutionState();
     private final Map<Long, Long> begun = new HashMap<>();
     private final Map<Long, Long> ended = new HashMap<>();
 
-    /// Tells the header at once.
-    public Export(Table table, Consumer<String> lines) {
-        this.table = table;
-        this.lines = lines;
+    /// As lines, the header at once.
+    public static Export csv(Table table, Consumer<String> lines) {
         lines.accept(table.header);
+        return new Export(table, row -> lines.accept(line(row)));
+    }
+
+    /// Each row as its cells, in the order of the columns.
+    public Export(Table table, Consumer<List<String>> rows) {
+        this.table = table;
+        this.rows = rows;
     }
 
     @Override
@@ -102,10 +112,14 @@ public final class Export implements Consumer<Entry> {
         if (table != Table.FILLS || order == null || order.knows(traded)) {
             return;
         }
-        OrderIntent intent = order.intent();
+        rows.accept(cells(order.intent(), fill));
+    }
+
+    /// The cells of one of [Table#FILLS].
+    public static List<String> cells(OrderIntent intent, Fill fill) {
         Listing listing = intent.listing();
         BigDecimal multiplier = BigDecimal.valueOf(listing.rules().multiplier());
-        row(time(fill.tradedNanos()), fill.exchange(), fill.symbol(),
+        return List.of(time(fill.tradedNanos()), fill.exchange(), fill.symbol(),
                 listing.instrument().base(), listing.instrument().quote(),
                 intent.buys() ? "buy" : "sell", plain(fill.price().divide(multiplier)),
                 plain(fill.size().multiply(multiplier)),
@@ -162,11 +176,13 @@ public final class Export implements Consumer<Entry> {
     }
 
     private void row(String... cells) {
+        rows.accept(List.of(cells));
+    }
+
+    private static String line(List<String> cells) {
         var line = new StringJoiner(",");
-        for (String cell : cells) {
-            line.add(cell(cell));
-        }
-        lines.accept(line.toString());
+        cells.forEach(cell -> line.add(cell(cell)));
+        return line.toString();
     }
 
     /// What a spreadsheet would take for a formula is made text: exchanges choose some of these words.

@@ -10,8 +10,8 @@ public final class LimitsInForce {
     /// How many attempts must have shown that every account is as the ledger has it.
     public static final int ATTEMPTS = 50;
 
-    private final GateSettings configured;
-    private final GateSettings unearned;
+    private GateSettings configured;
+    private GateSettings unearned;
     /// Whose attempts count; null where nothing has to be earned.
     private final @Nullable ExecutionState state;
 
@@ -19,6 +19,12 @@ public final class LimitsInForce {
         this.configured = configured;
         unearned = configured.unearned();
         this.state = state;
+    }
+
+    /// Others are configured from now on, all of them at once.
+    void change(GateSettings others) {
+        configured = others;
+        unearned = others.unearned();
     }
 
     /// What is configured, whether it counts or not.

@@ -77,6 +77,12 @@ public final class RiskGate implements PreTradeGate {
         charges = new Charges(facts.fees(), moment);
     }
 
+    /// Other limits and rates are in force from now on, all of them at once.
+    public void change(GateSettings settings) {
+        limits.change(settings);
+        values.change(settings);
+    }
+
     @Override
     public @Nullable Denial objection(Attempt.Plan plan, long now) {
         return ask(plan.legs(), new Whole(plan, null, now), false);

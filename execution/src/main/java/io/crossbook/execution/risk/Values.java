@@ -15,11 +15,16 @@ final class Values {
     private static final int DIGITS = 12;
 
     private final References references;
-    private final GateSettings settings;
+    private GateSettings settings;
 
     Values(References references, GateSettings settings) {
         this.references = references;
         this.settings = settings;
+    }
+
+    /// Other rates count from now on.
+    void change(GateSettings others) {
+        settings = others;
     }
 
     /// Null when nobody knows.

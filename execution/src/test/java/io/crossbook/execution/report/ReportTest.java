@@ -229,7 +229,7 @@ final class ReportTest {
     @Test
     void words_of_others_make_no_formula_and_no_second_row() {
         var lines = new ArrayList<String>();
-        var export = new Export(Export.Table.TRANSFERS, lines::add);
+        var export = Export.csv(Export.Table.TRANSFERS, lines::add);
         var in = new Account(Account.Kind.EXTERNAL, "");
         export.accept(new Entry.Posted("=1+1", Commit.of("deposit").move(in,
                 Account.holding("a,\"b\"\nc"), "@X", new BigDecimal("-1E+2")).done(), 1));
@@ -243,7 +243,7 @@ final class ReportTest {
 
     private static List<String> export(Export.Table table, List<Entry> entries) {
         var lines = new ArrayList<String>();
-        var export = new Export(table, lines::add);
+        var export = Export.csv(table, lines::add);
         entries.forEach(export);
         export.end();
         return lines;

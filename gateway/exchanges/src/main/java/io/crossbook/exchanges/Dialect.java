@@ -4,6 +4,7 @@ import io.crossbook.books.BookShape;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How one exchange speaks: the smallest face that lets everything else stay the same.
@@ -52,6 +53,11 @@ public interface Dialect {
 
     /// Reads that answer into `update` as a snapshot; false when it holds none.
     boolean snapshot(Listing listing, Answer answer, io.crossbook.books.BookUpdate update);
+
+    /// The options that it reads; null where any is passed on to somebody who may know it.
+    default @Nullable Set<String> options() {
+        return Set.of();
+    }
 
     /// How this exchange takes orders on these listings; null where we send it none.
     default @Nullable Orders orders(List<Listing> listings) {

@@ -18,8 +18,7 @@ public record Account(String keyEnv, String secretEnv, String passphraseEnv, boo
             "the name of an environment variable such as BINANCE_KEY (never a key itself)",
             text -> text.matches("[A-Z][A-Z0-9_]{2,49}") && text.contains("_") ? text : null);
 
-    private static final Form<Boolean> FLAG = new Form<>(Form.FLAG.wanted(), Form.FLAG.reader(),
-            true);
+    private static final Form<Boolean> FLAG = Form.FLAG.secretly();
 
     static Account read(Section section) {
         var account = new Account(section.value("keyEnv", VARIABLE, ""),

@@ -6,12 +6,7 @@ import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.gateway.engine.Execution;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +14,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /// All of `exchanges.yaml`: what the engine decides by, how the feed is served, where the tape goes, whose accounts are asked (by exchange), who trades
 /// and within which limits, where the journal is kept, the folder through which the daemon is spoken to, how long
-/// its loop may be silent before it is halted, and the SHA-256 of the text that says so, empty where none does.
+/// its loop may be silent before it is halted, who is told when something is wrong, and the SHA-256 of the text that says so, empty where none does.
 public record Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape,
         Map<String, Account> accounts, Execution execution, JournalKeeping journal,
-        Path control, long silentMillis, String sum) {
+        Path control, long silentMillis, AlertSettings alerts, String sum) {
 
     private static final long SILENT_MILLIS = 1_000;
 
@@ -33,7 +28,14 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
     /// One that asks no account, and by which nobody trades.
     public Configuration(Settings settings, GatewaySettings gateway, TapeKeeping tape) {
         this(settings, gateway, tape, Map.of(), Execution.WATCH,
-                JournalKeeping.of(Path.of(""), Mode.WATCH), Path.of("data"), SILENT_MILLIS, "");
+                JournalKeeping.of(Path.of(""), Mode.WATCH), Path.of("data"), SILENT_MILLIS,
+                AlertSettings.NONE, "");
+    }
+
+    /// The same where nobody trades, and no account is asked.
+    public Configuration watching() {
+        return new Configuration(settings, gateway, tape, Map.of(), Execution.WATCH, journal,
+                control, silentMillis, alerts, sum);
     }
 
     /// The limits of the gate.
@@ -46,16 +48,12 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
     public static Configuration read(Path file,
             BiFunction<String, Entry, ? extends @Nullable Dialect> dialects)
             throws ConfigException {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (NoSuchFileException _) {
-            throw new ConfigException(List.of(file + ": there is no such file"));
-        } catch (MalformedInputException _) {
-            throw new ConfigException(List.of(file + ": this is no text in UTF-8"));
-        } catch (IOException e) {
-            throw new ConfigException(List.of(file + ": cannot be read: " + e.getMessage()));
-        }
+        return parse(file, ConfigText.read(file), dialects);
+    }
+
+    static Configuration parse(Path file, String text,
+            BiFunction<String, Entry, ? extends @Nullable Dialect> dialects)
+            throws ConfigException {
         Path folder = file.toAbsolutePath().normalize().getParent();
         return parse(file.toString(), text, folder == null ? file : folder, dialects);
     }
@@ -73,7 +71,7 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
         var execution = new ExecutionReader(problems, top);
         var reader = new SettingsReader(problems, dialects, execution);
         var settings = reader.read(top);
-        var gateway = GatewaySettings.read(top.section("gateway"));
+        var gateway = GatewaySettings.read(top.section("gateway"), folder);
         var tape = TapeKeeping.read(top.section("tape"), folder);
         var journal = JournalKeeping.read(top.section("journal"), folder, execution.mode());
         execution.keeps(top.section("journal"), journal.settings().durability());
@@ -82,12 +80,13 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
                 folder.resolve("data"));
         long silentMillis = control.value("silentMillis", Form.whole(200, 60_000), SILENT_MILLIS);
         control.end();
-        Execution trading = execution.read(reader.names());
+        Execution trading = execution.read(reader.named());
+        var alerts = AlertSettings.read(top.section("alerts"), reader.named());
         top.end();
         if (problems.count() > 0) {
             throw problems.exception();
         }
         return new Configuration(settings, gateway, tape, reader.accounts(), trading, journal,
-                directory, silentMillis, Sha256.of(text));
+                directory, silentMillis, alerts, Sha256.of(text));
     }
 }

@@ -115,9 +115,9 @@ final class CostsReader {
         return new Settings.Holdings(start, trade);
     }
 
-    /// Trades that bring home what leans: nothing leans where nobody said how much is to be held where, and how much one trade moves.
+    /// `right` is whether the other two were. Trades that bring home what leans: nothing leans where nobody said how much is to be held where, and how much one trade moves.
     static Settings.Rebalancing rebalance(Section section, Settings.Ways ways,
-            Settings.Holdings holdings) {
+            Settings.Holdings holdings, boolean right) {
         boolean enabled = section.value("enabled", Form.FLAG, false);
         long cost = section.value("maxCostBps", REBALANCE_BPS, 0L);
         section.end();
@@ -126,7 +126,7 @@ final class CostsReader {
         if (enabled && !ways.counted()) {
             section.wrong("enabled",
                     "is true, and transfers.counted is not: no trade bears the cost of a way back as it is");
-        } else if (enabled && !known) {
+        } else if (enabled && right && !known) {
             section.wrong("enabled",
                     "is true, and nothing can lean: an asset in inventory.trade of which inventory.start holds some on two exchanges is wanted");
         }
@@ -138,7 +138,8 @@ final class CostsReader {
         var sections = new TreeMap<String, Section>();
         for (String name : section.names()) {
             if (form.reader().apply(name) == null) {
-                section.wrongKey(name, "is not known here: " + form.wanted() + " is wanted");
+                section.wrongKey(name, "is not known here: " + form.wanted() + " is wanted"
+                        + form.meant(name));
             } else {
                 sections.put(name, section.section(name));
             }
@@ -150,7 +151,8 @@ final class CostsReader {
         var amounts = new HashMap<String, Long>();
         for (String asset : section.names()) {
             if (Form.ASSET.reader().apply(asset) == null) {
-                section.wrongKey(asset, "is no asset: " + Form.ASSET.wanted() + " is wanted");
+                section.wrongKey(asset, "is no asset: " + Form.ASSET.wanted() + " is wanted"
+                        + Form.ASSET.meant(asset));
             }
             amounts.put(asset, section.value(asset, form, 1L));
         }

@@ -43,6 +43,8 @@ final class ExecutionReader {
     private final Section top;
     private final Mode mode;
     private final GateSettings risk;
+    /// Whether these are the limits of the file: what does not go with others need not be told.
+    private final boolean limited;
     private final Map<String, Patience> patience = new TreeMap<>();
     private final Map<String, Long> latencies = new TreeMap<>();
     private final Set<String> dedicated = new TreeSet<>();
@@ -60,7 +62,9 @@ final class ExecutionReader {
                     ? "is true: mode is " + mode.word() + ", which wants false"
                     : "is not true: mode is live, which wants it here and in the account of every exchange that is traded at");
         }
+        int before = problems.count();
         risk = RiskReader.read(top.section("risk"));
+        limited = problems.count() == before;
     }
 
     Mode mode() {
@@ -113,7 +117,7 @@ final class ExecutionReader {
     /// What the detector offers the gate must let pass, or it were offered again and again for nothing.
     void rebalances(Section section, Settings.Rebalancing rebalancing) {
         long most = risk.values().getOrDefault(Setting.MAX_REBALANCE_COST, 0L);
-        if (mode != Mode.WATCH
+        if (mode != Mode.WATCH && limited
                 && rebalancing.maxCostBps() > most * Decimals.power(DetectorSettings.BPS_SCALE)) {
             section.wrong("maxCostBps", "is more than risk.maxRebalanceCostBps, which is " + most
                     + ": no more than that is wanted");
@@ -161,8 +165,10 @@ final class ExecutionReader {
     /// What exchanges really take their time for cannot be configured away; on this machine it may be short.
     private Patience patience(Section section, Orders.Deadline deadline, Patience otherwise) {
         boolean real = mode == Mode.TESTNET || mode == Mode.LIVE;
-        long clocks = risk.values().getOrDefault(Setting.MAX_CLOCK_OFFSET,
-                Setting.MAX_CLOCK_OFFSET.standard());
+        long clocks = !limited
+                ? 0
+                : risk.values().getOrDefault(Setting.MAX_CLOCK_OFFSET,
+                        Setting.MAX_CLOCK_OFFSET.standard());
         // Half a second on the way, in whole seconds.
         long usual = Math.ceilDiv(deadline.nearestMillis() + 500, 1_000L) * 1_000;
         var read = new Patience(
@@ -192,8 +198,8 @@ final class ExecutionReader {
         return stop;
     }
 
-    /// All that was read, with the section `orders`; `names` are the exchanges'.
-    Execution read(List<String> names) {
+    /// All that was read, with the section `orders`; `named` is how exchanges are named.
+    Execution read(Form<String> named) {
         Section orders = top.section("orders");
         LegOrder legs = orders.value("legs", LEGS, "proven").equals("proven")
                 ? LegOrder.PROVEN
@@ -204,9 +210,9 @@ final class ExecutionReader {
         var doubt = new TreeMap<String, Integer>();
         Section ranks = orders.section("doubt");
         for (String exchange : ranks.names()) {
-            if (!names.contains(exchange)) {
-                ranks.wrongKey(exchange, "is no exchange of this file: "
-                        + Nearest.hint(exchange, names));
+            if (named.reader().apply(exchange) == null) {
+                ranks.wrongKey(exchange, "is no exchange of this file: " + named.wanted()
+                        + " is wanted" + named.meant(exchange));
             }
             doubt.put(exchange, ranks.value(exchange, Form.whole(0, 100), 0L).intValue());
         }

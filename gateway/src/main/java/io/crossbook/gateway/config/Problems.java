@@ -8,6 +8,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// Collects what is wrong with one file, so that all of it is told at once.
 final class Problems {
 
+    /// A file that is another one altogether has a mistake a line.
+    private static final int MOST_TOLD = 100;
+
     private record Problem(int line, String text) {}
 
     private final String file;
@@ -34,10 +37,18 @@ final class Problems {
         return found.size();
     }
 
+    /// All that is wrong, each once, in the order of lines.
     ConfigException exception() {
-        return new ConfigException(found.stream().sorted(Comparator.comparingInt(Problem::line))
+        List<String> told = new ArrayList<>(found.stream()
+                .sorted(Comparator.comparingInt(Problem::line)).distinct()
                 .map(problem -> file + (problem.line == 0 ? "" : ":" + problem.line) + ": "
                         + problem.text)
                 .toList());
+        if (told.size() > MOST_TOLD) {
+            int more = told.size() - MOST_TOLD;
+            told.subList(MOST_TOLD, told.size()).clear();
+            told.add(file + ": and " + more + " more like these");
+        }
+        return new ConfigException(told);
     }
 }

@@ -32,7 +32,8 @@ final class RiskReader {
         Section assets = section.section("rates");
         for (String asset : assets.names()) {
             if (Form.ASSET.reader().apply(asset) == null) {
-                assets.wrongKey(asset, "is no asset: " + Form.ASSET.wanted() + " is wanted");
+                assets.wrongKey(asset, "is no asset: " + Form.ASSET.wanted() + " is wanted"
+                        + Form.ASSET.meant(asset));
             } else {
                 BigDecimal rate = assets.value(asset, rate(asset), BigDecimal.ZERO);
                 if (rate.signum() > 0) { // what is wrong was told

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -19,6 +20,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class Section {
 
     private static final int MOST_SHOWN = 60;
+    /// Of a URL: user and password, or what it asks.
+    private static final Pattern CREDENTIALS = Pattern.compile("(://)[^/@]+(@)|(://[^?]*\\?).+()");
     private static final String OTHER = " is something else";
 
     private final Problems problems;
@@ -28,6 +31,7 @@ final class Section {
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
     private boolean broken;
+    private boolean twice;
 
     private Section(Problems problems, String path, int line, @Nullable Node node) {
         this(problems, path, line, node, false);
@@ -62,6 +66,7 @@ final class Section {
         String name = scalar.getValue();
         Node earlier = keys.putIfAbsent(name, key);
         if (earlier != null) {
+            twice = true;
             problems.add(key, at(name) + " is here twice: first in line " + Problems.line(earlier));
             return;
         }
@@ -161,6 +166,26 @@ final class Section {
         }
     }
 
+    /// Reports one value of a list, by its text.
+    void wrongItem(String key, String item, String text) {
+        Node found = nodes(key).stream()
+                .filter(node -> node instanceof ScalarNode scalar && scalar.getValue().equals(item))
+                .findFirst().orElse(null);
+        problems.add(found == null ? line : Problems.line(found),
+                at(key) + "[] " + item + " " + text);
+    }
+
+    /// Whether one of its keys is there twice.
+    boolean twice() {
+        return twice;
+    }
+
+    /// Reports every key that is not among these.
+    void unknown(Set<String> all) {
+        known.addAll(all);
+        end();
+    }
+
     /// Reports a key for its name.
     void wrongKey(String key, String text) {
         Node node = keys.get(key);
@@ -174,8 +199,9 @@ final class Section {
         missing.removeAll(keys.keySet());
         keys.forEach((name, node) -> {
             if (!known.contains(name)) {
-                problems.add(node, at(name) + " is no key that is known: "
-                        + Nearest.hint(name, missing.isEmpty() ? known : missing));
+                problems.add(node, at(name) + " is no key that is known" + (known.isEmpty()
+                        ? ": there are none here"
+                        : ": " + Nearest.hint(name, missing.isEmpty() ? known : missing, known)));
             }
         });
     }
@@ -198,7 +224,8 @@ final class Section {
                 : null;
         if (read == null) {
             problems.add(node, where + (form.secret() ? OTHER : found(node)) + ": "
-                    + form.wanted() + " is wanted");
+                    + form.wanted() + " is wanted"
+                    + (node instanceof ScalarNode scalar ? form.meant(scalar.getValue()) : ""));
         }
         return read;
     }
@@ -213,12 +240,14 @@ final class Section {
         };
     }
 
-    // One line, and not all of a file that was pasted into a value.
+    // One line, not all of a file that was pasted into a value, and nobody's password.
     private static String shown(String value) {
         var text = new StringBuilder();
-        value.codePoints().limit(MOST_SHOWN)
+        CREDENTIALS.matcher(value).replaceAll("$1$3...$2$4").codePoints().limit(MOST_SHOWN)
                 .map(c -> Character.isISOControl(c) ? '?' : c)
                 .forEach(text::appendCodePoint);
-        return text.length() < value.length() ? text + "..." : text.toString();
+        return text.length() == MOST_SHOWN && value.length() > MOST_SHOWN
+                ? text + "..."
+                : text.toString();
     }
 }

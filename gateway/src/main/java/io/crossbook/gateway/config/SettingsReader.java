@@ -5,6 +5,7 @@ import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Decimals;
 import io.crossbook.exchanges.Dialect;
+import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Entry;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.wire.Urls;
@@ -41,6 +42,7 @@ final class SettingsReader {
     private final BiFunction<String, Entry, ? extends @Nullable Dialect> dialects;
     private final ExecutionReader execution;
     private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private boolean unsure;
 
     SettingsReader(Problems problems,
             BiFunction<String, Entry, ? extends @Nullable Dialect> dialects,
@@ -53,6 +55,7 @@ final class SettingsReader {
     Settings read(Section top) {
         Section entries = top.section("exchanges");
         List<String> names = entries.names();
+        unsure = names.isEmpty() || entries.twice();
         if (names.isEmpty()) {
             entries.wrong("*", "is missing: an exchange is wanted");
         }
@@ -64,24 +67,26 @@ final class SettingsReader {
         DetectorSettings detector = detector(arbitrage);
         Section books = top.section("books");
         long auditMillis = books.value("auditMillis", Form.whole(0, 86_400_000), 60_000L);
-        Form<String> exchange = Form.oneOf(names);
+        Form<String> exchange = named();
         List<Settings.Mirror> mirrors = books.sections("mirrors").stream()
                 .map(section -> mirror(section, exchange)).toList();
         List<Settings.AssetEntry> assets = books.sections("assets").stream()
                 .map(section -> asset(section, exchange)).toList();
         books.end();
+        int before = problems.count();
         Settings.Ways ways = CostsReader.transfers(top.section("transfers"), exchange);
         Settings.Holdings held = CostsReader.inventory(top.section("inventory"), exchange);
         Section rebalance = top.section("rebalance");
-        Settings.Rebalancing rebalancing = CostsReader.rebalance(rebalance, ways, held);
+        Settings.Rebalancing rebalancing = CostsReader.rebalance(rebalance, ways, held,
+                problems.count() == before);
         execution.rebalances(rebalance, rebalancing);
         return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains, ways,
                 held.rebalanced(rebalancing), latencyPercent);
     }
 
-    /// The exchanges that were read.
-    List<String> names() {
-        return List.copyOf(accounts.keySet());
+    /// How other sections name an exchange. Where one has a wrong name itself, no other name is judged.
+    Form<String> named() {
+        return unsure ? Form.EXCHANGE_NAME : Form.oneOf(List.copyOf(accounts.keySet()));
     }
 
     /// The accounts of the exchanges that were read, by name.
@@ -92,7 +97,9 @@ final class SettingsReader {
     private Settings.Exchange exchange(Section entries, String name) {
         int before = problems.count();
         if (Form.EXCHANGE_NAME.reader().apply(name) == null) {
-            entries.wrongKey(name, "is no name: " + Form.EXCHANGE_NAME.wanted() + " is wanted");
+            unsure = true;
+            entries.wrongKey(name, "is no name: " + Form.EXCHANGE_NAME.wanted() + " is wanted"
+                    + Form.EXCHANGE_NAME.meant(name));
         }
         Section section = entries.section(name);
         boolean enabled = section.value("enabled", Form.FLAG, true);
@@ -127,7 +134,10 @@ final class SettingsReader {
         accounts.put(name, account);
         Section patience = section.section("patience");
         section.end();
-        Dialect speaks = problems.count() == before ? tryDialect(entries, dialect, entry) : null;
+        unsure |= !section.has("dialect") && !Dialects.names().contains(name);
+        Dialect speaks = problems.count() == before
+                ? new DialectTrial(dialects, entries).of(section, dialect, entry, instruments)
+                : null;
         var exchange = new Settings.Exchange(entry, dialect, enabled, instruments, limits,
                 takerFee, makerFee, terms, maintenances);
         execution.exchange(section, patience, exchange, account, speaks);
@@ -138,21 +148,13 @@ final class SettingsReader {
         long from = section.required("from", Form.TIME, 0L);
         long until = section.required("until", Form.TIME, 1L);
         section.end();
-        if (until <= from) {
+        if (until > from) {
+            return Stream.of(new Settings.Maintenance(from, until));
+        }
+        if (section.has("until")) {
             section.wrong("until", "is not after from: a time after it is wanted");
-            return Stream.of();
         }
-        return Stream.of(new Settings.Maintenance(from, until));
-    }
-
-    // A dialect knows best which depths and options it takes: it is made once, and says.
-    private @Nullable Dialect tryDialect(Section entries, String dialect, Entry entry) {
-        try {
-            return dialects.apply(dialect, entry);
-        } catch (IllegalArgumentException e) {
-            entries.wrongKey(entry.name(), "(dialect " + dialect + "): " + e.getMessage());
-            return null;
-        }
+        return Stream.of();
     }
 
     private static Map<String, Integer> sizeDecimals(Section section) {

@@ -64,7 +64,8 @@ final class TermsReader {
         for (String name : section.names()) {
             Instrument instrument = Form.INSTRUMENT.reader().apply(name);
             if (instrument == null) {
-                section.wrongKey(name, "is no pair: " + Form.INSTRUMENT.wanted() + " is wanted");
+                section.wrongKey(name, "is no pair: " + Form.INSTRUMENT.wanted() + " is wanted"
+                        + Form.INSTRUMENT.meant(name));
             }
             FeeModel.Rate rate = rate(section.section(name));
             if (instrument != null) {

@@ -48,6 +48,7 @@ final class Commands {
     private final Halts halts;
     private final Reach engine;
     private final long patienceMillis;
+    private final Switching switching;
 
     /// `patience` is how long the engine has to answer, and to do what was wished.
     Commands(Path folder, Halts halts, Reach engine, Duration patience) {
@@ -55,6 +56,7 @@ final class Commands {
         this.halts = halts;
         this.engine = engine;
         patienceMillis = patience.toMillis();
+        switching = new Switching(engine, patience);
     }
 
     ObjectNode answer(JsonNode request) throws Refused, InterruptedException {
@@ -65,11 +67,13 @@ final class Commands {
         }
         return switch (command) {
             case "halt" -> halt(reason(request));
-            case "halts" -> halts(engineHalt());
+            case "halts" -> halts.write(engineHalt());
             case "resume" -> resume(reason(request), whole(request, "pull", 0, Long.MAX_VALUE),
                     pause(request));
             case "unwind" -> unwind(whole(request, "attempt", 1, Long.MAX_VALUE),
                     (int) whole(request, "maxLossBps", 1, Rung.MOST_BPS));
+            case "reload" -> Switching.reload(engine.reloads());
+            case "exchange" -> switching.exchange(request);
             case "markouts" -> markouts(whole(request, "attempt", 1, Long.MAX_VALUE));
             case "clear" -> clear(whole(request, "attempt", 1, Long.MAX_VALUE), reason(request),
                     writeOff(request));
@@ -103,9 +107,8 @@ final class Commands {
     }
 
     private ObjectNode read(JsonNode request, Report report) throws Refused, InterruptedException {
-        ObjectNode read = asked((state, standing) -> report.read(state, new Report.Head("daemon",
-                standing.mode().word(), standing.halted(), standing.reluctance(),
-                standing.foreign(), standing.limits()), request));
+        ObjectNode read = asked((state, standing) -> report.read(state,
+                Report.Head.of(standing), request));
         if (report == Report.LEDGER) {
             ObjectNode statement = answered(engine.earned(Earned::statement));
             if (statement != null) {
@@ -145,34 +148,18 @@ final class Commands {
 
     private ObjectNode halt(String why) {
         Halted halted = halts.halt("command: " + why);
-        ObjectNode answer = halts(JsonNodeFactory.instance.objectNode().put("halted", true))
+        ObjectNode answer = halts.write(JsonNodeFactory.instance.objectNode().put("halted", true))
                 .put("pull", halted.pull());
         return halted.unnoted().isEmpty() ? answer : answer.put("unnoted", halted.unnoted());
-    }
-
-    private ObjectNode halts(ObjectNode to) {
-        var rows = to.put("pulled", halts.pulled()).put("pull", halts.last()).putArray("halts");
-        halts.pulls().forEach(pull -> rows.addObject().put("number", pull.number())
-                .put("at", pull.at().toString()).put("why", pull.why()));
-        return to;
     }
 
     /// What the engine itself says, which may have halted without a pull, in an earlier run for example; nothing where it does not answer.
     private ObjectNode engineHalt() throws InterruptedException {
         try {
-            return asked((state, _) -> engineHalts(state));
+            return asked((state, _) -> Report.halts(state));
         } catch (Refused e) {
-            return engineHalts(new ExecutionState());
+            return Report.halts(new ExecutionState());
         }
-    }
-
-    private static ObjectNode engineHalts(ExecutionState state) {
-        ObjectNode to = JsonNodeFactory.instance.objectNode().put("halted", state.halted());
-        ArrayNode rows = to.putArray("journal");
-        state.halts().forEach(halt -> rows.addObject().put("at", Report.time(halt.atNanos()))
-                .put("why", halt.why()));
-        Report.paused(to.put(PAUSE, state.lastPause()), state);
-        return to;
     }
 
     /// Ends what the human was shown, who names the last pull and the last pause of it.

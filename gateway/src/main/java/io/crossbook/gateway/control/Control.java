@@ -22,8 +22,11 @@ public final class Control implements AutoCloseable {
     private final HaltWatch watch;
     private final CommandSocket socket;
     private final Token token;
+    private final Commands commands;
 
-    private Control(Halts halts, HaltWatch watch, CommandSocket socket, Token token) {
+    private Control(Halts halts, HaltWatch watch, CommandSocket socket, Token token,
+            Commands commands) {
+        this.commands = commands;
         this.halts = halts;
         this.watch = watch;
         this.socket = socket;
@@ -36,15 +39,20 @@ public final class Control implements AutoCloseable {
             Clock clock, long mostSilentMillis, Reach engine) throws IOException {
         var halts = new Halts(folder, latch, state);
         Token token = Token.of(folder);
-        CommandSocket socket = CommandSocket.open(folder,
-                new Commands(folder, halts, engine, PATIENCE), CLIENT_PATIENCE);
+        var commands = new Commands(folder, halts, engine, PATIENCE);
+        CommandSocket socket = CommandSocket.open(folder, commands, CLIENT_PATIENCE);
         return new Control(halts, HaltWatch.start(folder, halts, beat, clock, mostSilentMillis),
-                socket, token);
+                socket, token, commands);
     }
 
     /// For who halts from within, and for who has begun to trade and must be told of what was before ([Halts#tell]).
     public Halts halts() {
         return halts;
+    }
+
+    /// What people ask for, whichever way it came.
+    Commands commands() {
+        return commands;
     }
 
     /// What halting over HTTP needs.

@@ -31,7 +31,8 @@ public final class Earned {
                 .put("fees", Report.plain(of.in(of.fees())));
     }
 
-    static ObjectNode statement(Earnings earnings) {
+    /// Why all accounts are worth more or less than at the beginning of the day, or of the run.
+    public static ObjectNode statement(Earnings earnings) {
         Statement of = earnings.statement();
         ObjectNode to = JsonNodeFactory.instance.objectNode()
                 .put("since", Instant.ofEpochSecond(0, earnings.sinceNanos()).toString())
@@ -51,7 +52,7 @@ public final class Earned {
     }
 
     /// One for each fill: how far the middle had moved in its favour after so many seconds.
-    static ObjectNode markouts(List<Markouts.Markout> all) {
+    public static ObjectNode markouts(List<Markouts.Markout> all) {
         ObjectNode to = JsonNodeFactory.instance.objectNode();
         ArrayNode rows = to.putArray("markouts");
         for (Markouts.Markout each : all) {

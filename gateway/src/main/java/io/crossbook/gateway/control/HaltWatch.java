@@ -57,7 +57,7 @@ public final class HaltWatch implements AutoCloseable {
         this.beat = beat;
         this.clock = clock;
         lastLook = clock.now();
-        unhook = Signals.on(name -> halts.halt("signal " + name));
+        unhook = Signals.on(Signals.HALTS, name -> halts.halt("signal " + name));
     }
 
     /// Not started: whoever looks is the caller.

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.control;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.web.Halting.Halted;
 import io.crossbook.gateway.wire.Latch;
@@ -117,6 +118,14 @@ public final class Halts {
             pulls.clear();
         }
         return List.copyOf(pulls);
+    }
+
+    /// Adds what was pulled to a document.
+    public ObjectNode write(ObjectNode to) {
+        var rows = to.put("pulled", pulled()).put("pull", last()).putArray("halts");
+        pulls().forEach(pull -> rows.addObject().put("number", pull.number())
+                .put("at", pull.at().toString()).put("why", pull.why()));
+        return to;
     }
 
     /// Brings the file to what the latch says: the watch every time it looks, and whoever tells somebody that it is halted, first. Why it could not; empty when it did.

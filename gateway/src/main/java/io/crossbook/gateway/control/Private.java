@@ -1,6 +1,7 @@
 package io.crossbook.gateway.control;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /// Files and a folder that only our own user may look into.
-final class Private {
+public final class Private {
 
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions
             .fromString("rwx------");
@@ -30,7 +31,7 @@ final class Private {
     }
 
     /// Makes it where it is missing, and closes it to others where it is open to them; not one that the whole machine shares.
-    static Path folder(Path folder) throws IOException {
+    public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder);
         if (posix()) {
             boolean shared = folder.toRealPath().getParent() == null
@@ -56,6 +57,29 @@ final class Private {
     static void close(Path file) throws IOException {
         if (posix()) {
             Files.setPosixFilePermissions(file, FILE);
+        }
+    }
+
+    /// Writes a file of ours anew, in one piece, and so that it survives the machine.
+    public static void write(Path file, byte[] bytes) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel out = FileChannel.open(fresh,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), file())) {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
+            out.force(true);
+        }
+        rename(fresh, file);
+    }
+
+    /// [IOException] where others may read or change a file that is ours alone.
+    public static void ours(Path file) throws IOException {
+        if (posix() && !FILE.containsAll(Files.getPosixFilePermissions(file))) {
+            throw new IOException(file + ": others may read or change it: chmod 600 " + file
+                    + " is wanted, and a look at who did");
         }
     }
 

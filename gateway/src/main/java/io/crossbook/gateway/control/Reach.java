@@ -3,8 +3,10 @@ package io.crossbook.gateway.control;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.gateway.engine.Earnings;
+import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Standing;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -25,6 +27,16 @@ public interface Reach {
     /// Why nobody may allow anything new now, whatever was found; empty when a human may.
     default String against() {
         return "";
+    }
+
+    /// How the exchanges stand.
+    default CompletableFuture<List<ExchangeState>> exchanges() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    /// What takes over another configuration; null where the daemon runs by no file.
+    default @Nullable Reloads reloads() {
+        return null;
     }
 
     /// Wishes something of it; false when its inbox is full.

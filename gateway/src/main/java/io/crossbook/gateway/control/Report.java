@@ -10,6 +10,7 @@ import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderIntent;
 import io.crossbook.execution.account.Account;
+import io.crossbook.gateway.engine.Standing;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,7 +120,14 @@ public enum Report {
             this(from, mode, halted, reluctance, Map.of(), "");
         }
 
-        ObjectNode write(ExecutionState state) {
+        /// What a running engine says.
+        public static Head of(Standing standing) {
+            return new Head("daemon", standing.mode().word(), standing.halted(),
+                    standing.reluctance(), standing.foreign(), standing.limits());
+        }
+
+        /// The beginning of a document.
+        public ObjectNode write(ExecutionState state) {
             Collection<Attempt> live = state.live();
             ObjectNode head = JsonNodeFactory.instance.objectNode().put("from", from)
                     .put("mode", mode)
@@ -142,6 +150,16 @@ public enum Report {
         state.paused().forEach((what, why) -> rows.addObject().put("what", what).put("why", why));
     }
 
+    /// What has halted the engine, by its own word, and what is paused.
+    public static ObjectNode halts(ExecutionState state) {
+        ObjectNode to = JsonNodeFactory.instance.objectNode().put("halted", state.halted());
+        ArrayNode rows = to.putArray("journal");
+        state.halts().forEach(halt -> rows.addObject().put("at", time(halt.atNanos())).put("why",
+                halt.why()));
+        paused(to.put("pause", state.lastPause()), state);
+        return to;
+    }
+
     private static SequencedSet<Attempt> attempts(ExecutionState state, int last) {
         var attempts = new LinkedHashSet<Attempt>(state.live());
         state.attempts().reversed().stream().limit(last).forEach(attempts::add);
@@ -160,7 +178,8 @@ public enum Report {
         }
     }
 
-    private static void attempt(ObjectNode to, Attempt attempt) {
+    /// How one attempt went.
+    public static void attempt(ObjectNode to, Attempt attempt) {
         to.put("attempt", attempt.id()).put("state", attempt.state().toString());
         to.put("begun", time(attempt.orders().stream().mapToLong(Order::leftNanos)
                 .filter(at -> at > 0).min().orElse(0)));
@@ -189,7 +208,8 @@ public enum Report {
         amounts.forEach((asset, amount) -> to.put(asset, plain(amount)));
     }
 
-    static void order(ObjectNode to, Order order) {
+    /// Where one order stands.
+    public static void order(ObjectNode to, Order order) {
         OrderIntent intent = order.intent();
         to.put("order", intent.id().toString()).put("attempt", intent.id().attempt())
                 .put("role", intent.id().role().name().toLowerCase(Locale.ROOT))

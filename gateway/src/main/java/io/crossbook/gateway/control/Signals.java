@@ -8,18 +8,19 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `kill -USR1`, heard. By reflection: the compiler warns of these classes, and there are no others.
+/// `kill -USR1` and others, heard. By reflection: the compiler warns of these classes, and there are no others.
 ///
 /// SIGUSR2 is left alone: HotSpot has it for itself, to suspend threads.
 final class Signals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
-    private static final String NAME = "USR1";
+    /// What halts.
+    static final String HALTS = "USR1";
 
     private Signals() {}
 
-    /// Calls `heard` with the signal's name on a thread of the virtual machine; what is returned ends it. Where there are no signals, that is said and nothing heard.
-    static Runnable on(Consumer<String> heard) {
+    /// Calls `heard` with the name of the signal on a thread of the virtual machine; what is returned ends it. Where there are no signals, that is said and nothing heard.
+    static Runnable on(String name, Consumer<String> heard) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -29,29 +30,29 @@ final class Signals {
                     new Class<?>[]{handler},
                     (self, method, arguments) -> switch (method.getName()) {
                         case "handle" -> {
-                            heard.accept("SIG" + NAME);
+                            heard.accept("SIG" + name);
                             yield null;
                         }
                         case "hashCode" -> System.identityHashCode(self);
                         case "equals" ->
                             System.identityHashCode(arguments[0]) == System.identityHashCode(self);
-                        default -> "halts";
+                        default -> "hears";
                     });
-            Object before = handle.invoke(null, make.newInstance(NAME), ours);
-            return () -> back(handle, make, before);
+            Object before = handle.invoke(null, make.newInstance(name), ours);
+            return () -> back(handle, make, name, before);
         } catch (InvocationTargetException e) {
-            LOG.warn("no signal halts: {}", String.valueOf(e.getCause()));
+            LOG.warn("signal {} is not heard: {}", name, String.valueOf(e.getCause()));
         } catch (ReflectiveOperationException e) {
-            LOG.warn("no signal halts: {}", e.toString());
+            LOG.warn("signal {} is not heard: {}", name, e.toString());
         }
         return () -> {};
     }
 
-    private static void back(Method handle, Constructor<?> make, Object before) {
+    private static void back(Method handle, Constructor<?> make, String name, Object before) {
         try {
-            handle.invoke(null, make.newInstance(NAME), before);
+            handle.invoke(null, make.newInstance(name), before);
         } catch (ReflectiveOperationException e) {
-            LOG.warn("signal {} is still heard: {}", NAME, e.toString());
+            LOG.warn("signal {} is still heard: {}", name, e.toString());
         }
     }
 }

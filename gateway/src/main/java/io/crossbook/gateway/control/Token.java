@@ -1,16 +1,12 @@
 package io.crossbook.gateway.control;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Set;
 
 /// The word in `control.token` that whoever halts over HTTP must know; made once, kept over restarts, readable for our own user only.
 public final class Token {
@@ -41,15 +37,8 @@ public final class Token {
     private static void make(Path file) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        Path fresh = file.resolveSibling(NAME + ".new");
-        Files.deleteIfExists(fresh);
-        try (FileChannel out = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE), Private.file())) {
-            out.write(ByteBuffer.wrap((HexFormat.of().formatHex(random) + "\n")
-                    .getBytes(StandardCharsets.US_ASCII)));
-            out.force(true);
-        }
-        Private.rename(fresh, file);
+        Private.write(file, (HexFormat.of().formatHex(random) + "\n")
+                .getBytes(StandardCharsets.US_ASCII));
     }
 
     /// Whether this is it; takes as long whatever is wrong with it.

@@ -1,5 +1,7 @@
 package io.crossbook.gateway.control;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.exchanges.ApiKey;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.exchanges.Orders;
@@ -226,7 +228,7 @@ public final class Trading implements Halting, AutoCloseable {
     }
 
     /// Whether entries could not be kept. Any thread.
-    boolean failed() {
+    public boolean failed() {
         return told.failed();
     }
 
@@ -300,6 +302,33 @@ public final class Trading implements Halting, AutoCloseable {
                 halts().pull(why);
             }
         };
+    }
+
+    /// What was pulled, added to what the engine says. Any thread.
+    public ObjectNode halts(ObjectNode engine) {
+        return halts().write(engine);
+    }
+
+    /// What came of a wish to resume: what is so now, or why it was not done.
+    public record Resumed(ObjectNode now, String refused) {}
+
+    /// Allows new attempts again, by who was shown this pull and this pause; any thread. It may take some seconds.
+    public CompletableFuture<Resumed> resume(String why, long pull, long pause) {
+        return CompletableFuture.supplyAsync(() -> {
+            ObjectNode request = JsonNodeFactory.instance.objectNode().put("command", "resume")
+                    .put("why", why).put("pull", pull).put("pause", pause);
+            Control open = control;
+            try {
+                return open == null
+                        ? new Resumed(request, "nobody trades yet")
+                        : new Resumed(open.commands().answer(request), "");
+            } catch (Commands.Refused e) {
+                return new Resumed(request, String.valueOf(e.getMessage()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Resumed(request, "it ends");
+            }
+        }, Thread::startVirtualThread);
     }
 
     private Halts halts() {

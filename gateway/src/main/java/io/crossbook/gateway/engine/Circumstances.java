@@ -6,6 +6,7 @@ import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.Announcements;
 import io.crossbook.execution.desk.BookReferences;
 import io.crossbook.execution.risk.Conditions;
+import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.KnownConditions;
 import io.crossbook.execution.risk.References;
 import java.math.BigDecimal;
@@ -30,11 +31,13 @@ final class Circumstances implements Conditions {
     private final Predicate<String> streams;
     private final Announcements announced = new Announcements();
     private final Map<String, Long> denied = new HashMap<>();
+    private Map<String, BigDecimal> rates;
 
     /// `streams` says whether somebody tells us all of our orders at an exchange now.
     Circumstances(Execution execution, Parts parts, Predicate<String> streams) {
         this.streams = streams;
         this.execution = execution;
+        rates = execution.risk().rates();
         this.parts = parts;
         references = new BookReferences(parts.books());
     }
@@ -57,8 +60,13 @@ final class Circumstances implements Conditions {
         }
         mids.sort(null);
         return mids.isEmpty()
-                ? execution.risk().rates().get(asset)
+                ? rates.get(asset)
                 : mids.get((mids.size() - 1) / 2);
+    }
+
+    /// What assets are worth by configuration from now on.
+    void rated(GateSettings limits) {
+        rates = limits.rates();
     }
 
     /// This process alone may act for the accounts until then.
@@ -89,11 +97,11 @@ final class Circumstances implements Conditions {
         return known.clockOffset(exchange);
     }
 
-    /// It is switched on, and we know what it lists.
+    /// It is spoken to, and we know what it lists.
     @Override
     public Status trading(String name) {
         Exchange exchange = parts.roster().find(name);
-        return exchange != null && exchange.enabled && !exchange.listings.isEmpty()
+        return exchange != null && exchange.on() && !exchange.listings.isEmpty()
                 ? Status.OPEN
                 : Status.SUSPENDED;
     }
@@ -102,7 +110,7 @@ final class Circumstances implements Conditions {
     public Status planned(String name) {
         Exchange exchange = parts.roster().find(name);
         long now = parts.clock().getAsLong();
-        return exchange != null
+        return exchange != null && exchange.enabled // what drains begins nothing
                 && Stream.concat(exchange.settings.maintenances().stream(),
                         announced.of(name).stream().map(each -> new Settings.Maintenance(
                                 each.fromNanos(), each.untilNanos())))

@@ -101,6 +101,9 @@ final class Courier implements Outbox {
             Exchange exchange = exchanges.apply(route.exchange());
             if (exchange != null && !exchange.listings.isEmpty()) {
                 route.listed(exchange);
+                if (!exchange.on()) {
+                    route.rests();
+                }
             }
             for (String link : route.unwanted()) {
                 drop(link);

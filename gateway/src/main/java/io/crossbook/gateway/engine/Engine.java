@@ -312,10 +312,18 @@ public final class Engine {
 
     private void configured(Settings fresh) {
         settings = fresh;
+        limited();
         desk.configured(fresh, now); // first: nothing is told by new books under old fees
         roster.configured(fresh, now);
         doubts.sampleEvery(fresh.auditMillis() * 1_000_000L, now);
         renewed();
+    }
+
+    /// Limits that were changed while it runs are in force in the same step as all else of their file.
+    private void limited() {
+        if (executor != null && settings.limits() != null) {
+            executor.limited(settings.limits());
+        }
     }
 
     private void dropped(Link link, String why) {
@@ -333,6 +341,7 @@ public final class Engine {
                     new Parts(books, desk, timers, roster,
                             requests, effects, watcher, hash, paper, () -> now));
             executor = fresh;
+            limited();
             desk.acts(trader.beside(fresh), now);
             market.tradedBy(fresh);
             fresh.begin(began, now);

@@ -22,6 +22,8 @@ final class Exchange {
 
     Settings.Exchange settings;
     boolean enabled;
+    /// It is switched off, and what was begun there is not over yet.
+    boolean draining;
 
     Exchange(Settings.Exchange settings, Dialect dialect) {
         this.settings = settings;
@@ -33,10 +35,15 @@ final class Exchange {
         return settings.entry().name();
     }
 
-    /// The links that shall stand now: none while it is disabled or nothing is listed.
+    /// Whether it is spoken to.
+    boolean on() {
+        return enabled || draining;
+    }
+
+    /// The links that shall stand now: none while it is off or nothing is listed.
     Map<String, Link> wanted() {
         var wanted = new LinkedHashMap<String, Link>();
-        if (enabled && !listings.isEmpty()) {
+        if (on() && !listings.isEmpty()) {
             for (Link link : dialect.links(listings)) {
                 wanted.put(link.id(), link);
             }

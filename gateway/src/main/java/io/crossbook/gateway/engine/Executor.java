@@ -17,6 +17,7 @@ import io.crossbook.execution.desk.BookMarkets;
 import io.crossbook.execution.desk.Coordinator;
 import io.crossbook.execution.paper.PaperExchange;
 import io.crossbook.execution.risk.Facts;
+import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.KillSwitch;
 import io.crossbook.execution.risk.LimitsInForce;
 import io.crossbook.execution.risk.RiskGate;
@@ -117,6 +118,7 @@ final class Executor implements Trader, Courier.Recipient {
     /// Writes down that it has begun, and asks the exchanges how things stand.
     void begin(Input.News.Began began, long now) {
         coordinator.listen(this::heard);
+        parts.roster().tradedBy(this::busy);
         parts.watcher().tested(gate.test(), now);
         calls(() -> coordinator.boot(epoch(now), began.build(), began.configuration(), now));
         second(now);
@@ -161,6 +163,12 @@ final class Executor implements Trader, Courier.Recipient {
                     .ifPresent(next -> calls(() -> coordinator.maintenance(exchange.name(),
                             next.fromNanos(), next.untilNanos(), now)));
         }
+    }
+
+    /// The gate's limits are these from now on.
+    void limited(GateSettings limits) {
+        gate.change(limits);
+        circumstances.rated(limits);
     }
 
     /// Whether what an account of ours holds there is told by our own ledger, and by nobody else.
@@ -261,6 +269,14 @@ final class Executor implements Trader, Courier.Recipient {
         return taken;
     }
 
+    /// Whether an attempt that is not over has a part there.
+    private boolean busy(String exchange) {
+        return state.live().stream().anyMatch(attempt -> Stream
+                .concat(attempt.plan().legs().stream(),
+                        attempt.orders().stream().map(Order::intent))
+                .anyMatch(each -> each.listing().exchange().equals(exchange)));
+    }
+
     // ---- one step
 
     private void heard(Entry entry) {
@@ -301,7 +317,10 @@ final class Executor implements Trader, Courier.Recipient {
         } while (!told.isEmpty() || consequences.waiting());
         if (touched) {
             touched = false;
-            unhashed.forEach(entry -> parts.hash().add(entry.toString()));
+            unhashed.forEach(entry -> {
+                parts.hash().add(entry.toString());
+                parts.watcher().entry(entry, now);
+            });
             unhashed.clear();
             arm(now);
             expect();
@@ -338,6 +357,9 @@ final class Executor implements Trader, Courier.Recipient {
     /// The timer [#SECOND] is due.
     void second(long now) {
         circumstances.references().look(now);
+        if (parts.roster().drained()) {
+            courier.renew();
+        }
         courier.second();
         if (spending.look(gate, parts.roster())) {
             parts.desk().spendsAtMost(spending.bounds(), now);

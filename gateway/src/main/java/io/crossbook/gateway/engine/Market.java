@@ -212,6 +212,13 @@ final class Market {
         settle(book, before, now);
     }
 
+    /// Takes a book out of all that is compared, or lets it in again, though it goes on: what follows does so in the same step.
+    void withdraw(ListingBook book, boolean out, long now) {
+        if (tops.withdraw(book.id(), out)) {
+            settle(book, book.health(), now);
+        }
+    }
+
     /// Other limits or another cut are in force: what follows from them does so in the same step.
     void reshaped(ListingBook book, BookShape shape, BookLimits limits, long now) {
         book.reshape(shape, limits);

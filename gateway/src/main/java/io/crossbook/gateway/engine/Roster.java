@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Roster {
     private final BiConsumer<Link, String> dropped;
     private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
     private final Map<String, Exchange> exchangeOfLink = new HashMap<>();
+    private Predicate<String> busy = _ -> false;
 
     /// `dropped` is told of a link that is not wanted any more, and why, before its sockets are.
     Roster(BiFunction<String, Entry, Dialect> dialects, Effects effects, Books books, Market market,
@@ -69,15 +71,45 @@ final class Roster {
                 live += books.book(listing.id()).health() == Health.LIVE ? 1 : 0;
             }
             states.add(new ExchangeState(exchange.name(), exchange.settings.dialect(),
-                    exchange.enabled, exchange.links.size(), connections.applyAsInt(exchange), live,
+                    exchange.enabled, exchange.draining, exchange.links.size(),
+                    connections.applyAsInt(exchange), live,
                     List.copyOf(exchange.listings)));
         }
         return states;
     }
 
-    void enable(Exchange exchange, boolean enabled) {
+    /// Whoever trades knows where something is under way.
+    void tradedBy(Predicate<String> underWay) {
+        busy = underWay;
+    }
+
+    void enable(Exchange exchange, boolean enabled, long now) {
+        exchange.draining = !enabled && exchange.on() && busy.test(exchange.name());
         exchange.enabled = enabled;
+        show(exchange, now);
         relink(exchange);
+    }
+
+    /// What is off is in no comparison, in the same step; its books go on as long as something there has to be brought to its end.
+    private void show(Exchange exchange, long now) {
+        for (Listing listing : exchange.listings) {
+            if (books.has(listing.id())) {
+                market.withdraw(books.book(listing.id()), !exchange.enabled, now);
+            }
+        }
+    }
+
+    /// Leaves those where nothing is under way any more; true when there were some.
+    boolean drained() {
+        boolean left = false;
+        for (Exchange exchange : exchanges.values()) {
+            if (exchange.draining && !busy.test(exchange.name())) {
+                exchange.draining = false;
+                relink(exchange);
+                left = true;
+            }
+        }
+        return left;
     }
 
     /// The exchanges of `settings` as they stand now: some may have been switched on or off since.
@@ -110,16 +142,16 @@ final class Roster {
                     made.listings.addAll(known.listings);
                 }
             }
+            made.draining = known != null && known.on();
             exchanges.put(made.name(), made);
             known = made;
         } else {
             known.settings = fresh;
-            known.enabled = fresh.enabled();
         }
         for (Listing listing : known.listings) {
             reshape(known, listing, now);
         }
-        relink(known);
+        enable(known, fresh.enabled(), now);
     }
 
     private void reshape(Exchange exchange, Listing listing, long now) {
@@ -144,6 +176,7 @@ final class Roster {
                 books.add(listing, exchange.dialect.shape(listing), exchange.settings.limits());
             }
         }
+        show(exchange, now);
         relink(exchange);
     }
 

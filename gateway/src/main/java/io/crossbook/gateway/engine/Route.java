@@ -103,6 +103,11 @@ final class Route {
         sweepIfWished();
     }
 
+    /// It is switched off: no stream is wanted. What is held there is asked for still.
+    void rests() {
+        wanted = List.of();
+    }
+
     /// The links that stand, and are not wanted as they are.
     List<String> unwanted() {
         List<String> old = links.values().stream()

@@ -7,21 +7,23 @@ import io.crossbook.arbitrage.Transfers;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Entry;
+import io.crossbook.execution.risk.GateSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The part of the configuration that decides something: what the engine sees of `exchanges.yaml`.
 ///
 /// `auditMillis` is how often one sampled book is compared with the exchange's own snapshot (0: never).
 /// `mirrors` are groups of listings that show one and the same book, as `exchange BASE/QUOTE` with `*` for any base:
-/// they count once. `latencyPercent` is how many hundredths of what prices move by while an order is under way count as lost. What a tape of
+/// they count once. `limits` are the risk gate's where they were changed while it runs, null where those count that trading began with. `latencyPercent` is how many hundredths of what prices move by while an order is under way count as lost. What a tape of
 /// an earlier build does not name is as if it were left out of the file.
 public record Settings(List<Exchange> exchanges, DetectorSettings detector, long auditMillis,
         List<Mirror> mirrors, List<AssetEntry> assets, ChainSettings chains, Ways transfers,
-        Holdings inventory, int latencyPercent) {
+        Holdings inventory, int latencyPercent, @Nullable GateSettings limits) {
 
     public Settings {
         exchanges = List.copyOf(exchanges);
@@ -30,6 +32,14 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
         chains = Objects.requireNonNullElse(chains, ChainSettings.DEFAULT);
         transfers = Objects.requireNonNullElse(transfers, Ways.NOT_COUNTED);
         inventory = Objects.requireNonNullElse(inventory, Holdings.UNKNOWN);
+    }
+
+    /// With the limits that trading began with.
+    public Settings(List<Exchange> exchanges, DetectorSettings detector, long auditMillis,
+            List<Mirror> mirrors, List<AssetEntry> assets, ChainSettings chains, Ways transfers,
+            Holdings inventory, int latencyPercent) {
+        this(exchanges, detector, auditMillis, mirrors, assets, chains, transfers, inventory,
+                latencyPercent, null);
     }
 
     /// Two legs and nothing but their fees.
@@ -42,13 +52,13 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
     /// The same for other exchanges, or for these otherwise.
     public Settings with(List<Exchange> others) {
         return new Settings(others, detector, auditMillis, mirrors, assets, chains, transfers,
-                inventory, latencyPercent);
+                inventory, latencyPercent, limits);
     }
 
     /// The same, spending no more than this of an asset on one opportunity, [io.crossbook.arbitrage.Money].
     public Settings bounded(Map<String, Long> bounds) {
         return new Settings(exchanges, detector.within(bounds), auditMillis, mirrors, assets,
-                chains, transfers, inventory, latencyPercent);
+                chains, transfers, inventory, latencyPercent, limits);
     }
 
     /// The same, holding this at first at exchanges of which the configuration does not say it.
@@ -56,13 +66,19 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
         var start = new TreeMap<>(told);
         start.putAll(inventory.start);
         return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains, transfers,
-                new Holdings(start, inventory.trade), latencyPercent);
+                new Holdings(start, inventory.trade), latencyPercent, limits);
     }
 
     /// The same, compared with the exchanges' own snapshots this often.
     public Settings audited(long everyMillis) {
         return new Settings(exchanges, detector, everyMillis, mirrors, assets, chains, transfers,
-                inventory, latencyPercent);
+                inventory, latencyPercent, limits);
+    }
+
+    /// The same within these limits of the risk gate.
+    public Settings limited(GateSettings others) {
+        return new Settings(exchanges, detector, auditMillis, mirrors, assets, chains, transfers,
+                inventory, latencyPercent, others);
     }
 
     /// One entry. `takerFee` and `makerFee` are fractions of notional at [DetectorSettings#FEE_SCALE] decimals.

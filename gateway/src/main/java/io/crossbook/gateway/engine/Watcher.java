@@ -11,6 +11,7 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Fault;
+import io.crossbook.execution.Entry;
 import io.crossbook.execution.report.Markouts;
 import io.crossbook.execution.report.Statement;
 
@@ -18,6 +19,10 @@ import io.crossbook.execution.report.Statement;
 ///
 /// Called on the engine's thread after the decision; mutable events are valid during the call. All methods do nothing by default.
 public interface Watcher {
+
+    /// Looks at nothing.
+    Watcher NOBODY = new Watcher() {
+    };
 
     /// An update was applied to a book (its state is after the update).
     default void book(ListingBook book, BookUpdate update, long now) {}
@@ -82,6 +87,9 @@ public interface Watcher {
 
     /// A check of the risk gate has denied this many more times.
     default void denied(String check, long more, long now) {}
+
+    /// Execution has written this down, and acted on it.
+    default void entry(Entry entry, long now) {}
 
     /// How execution stands; once a second while somebody trades.
     default void standing(Standing standing, long now) {}

@@ -12,6 +12,7 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Fault;
+import io.crossbook.execution.Entry;
 import io.crossbook.execution.report.Markouts;
 import io.crossbook.execution.report.Statement;
 
@@ -170,6 +171,13 @@ public final class Watchers implements Watcher {
     public void denied(String check, long more, long now) {
         for (Watcher watcher : all) {
             watcher.denied(check, more, now);
+        }
+    }
+
+    @Override
+    public void entry(Entry entry, long now) {
+        for (Watcher watcher : all) {
+            watcher.entry(entry, now);
         }
     }
 

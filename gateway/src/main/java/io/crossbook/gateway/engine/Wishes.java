@@ -29,7 +29,10 @@ final class Wishes {
             case Input.Wish.Enable(String name, boolean enabled) -> {
                 Exchange exchange = named(name, now);
                 if (exchange != null) {
-                    roster.enable(exchange, enabled);
+                    roster.enable(exchange, enabled, now);
+                    if (executor != null) {
+                        executor.renew();
+                    }
                 }
             }
             case Input.Wish.Resync(String name, String symbol) -> {

@@ -4,12 +4,15 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The feed's thread: drains the queue, keeps the mirrors, hands messages to those who want them.
 ///
@@ -28,6 +31,7 @@ public final class Broadcast {
     private final Map<Subscriber, Integer> topics = new LinkedHashMap<>();
     private final Set<Mirror> toRenew = new LinkedHashSet<>();
     private final List<OpportunityReader> opportunityReaders = new ArrayList<>();
+    private final Set<Consumer<Listing>> listingReaders = new LinkedHashSet<>();
     private long lost;
     private long lastNanos;
 
@@ -71,6 +75,7 @@ public final class Broadcast {
 
     private void listed(Listing listing) {
         if (listings.put(listing.id(), listing) == null) {
+            List.copyOf(listingReaders).forEach(reader -> reader.accept(listing));
             List.copyOf(topics.keySet()).forEach(subscriber -> offer(listing, subscriber));
         }
     }
@@ -86,13 +91,48 @@ public final class Broadcast {
             return;
         }
         topics.put(subscriber, wanted);
+        mirror(listing).join(subscriber, types);
+    }
+
+    private Mirror mirror(Listing listing) {
         Mirror mirror = mirrors.get(listing.id());
         if (mirror == null) {
             mirror = new Mirror(listing, writer);
             mirrors.put(listing.id(), mirror);
             follow(listing.id());
         }
-        mirror.join(subscriber, types);
+        return mirror;
+    }
+
+    /// Tells a listing's facts from now on; what is known of it already is in [#mirrored].
+    public void tap(Listing listing, Tap tap) {
+        mirror(listing).taps.add(tap);
+    }
+
+    /// The copy of its book, kept as long as somebody reads it.
+    public MirroredBook mirrored(Listing listing) {
+        return mirror(listing);
+    }
+
+    /// Tells nothing more of it.
+    public void untap(Tap tap) {
+        forgetWhere(mirror -> !mirror.leave(tap));
+    }
+
+    /// All listings that are known.
+    public Collection<Listing> listings() {
+        return Collections.unmodifiableCollection(listings.values());
+    }
+
+    /// Names all listings, those that appear later as well.
+    public void eachListing(Consumer<Listing> reader) {
+        listingReaders.add(reader);
+        listings.values().forEach(reader);
+    }
+
+    /// Names no more of them.
+    public void noListings(Consumer<Listing> reader) {
+        listingReaders.remove(reader);
     }
 
     private static boolean within(Subscriber subscriber, int wanted) {
@@ -114,8 +154,12 @@ public final class Broadcast {
     /// Lets a subscriber go; what nobody reads is followed no more.
     public void leave(Subscriber subscriber) {
         topics.remove(subscriber);
+        forgetWhere(mirror -> !mirror.leave(subscriber));
+    }
+
+    private void forgetWhere(Predicate<Mirror> unread) {
         mirrors.values().removeIf(mirror -> {
-            boolean empty = !mirror.leave(subscriber);
+            boolean empty = unread.test(mirror);
             if (empty) {
                 toRenew.remove(mirror);
                 engine.run(now -> feed.unfollow(mirror.listing.id()));
@@ -192,22 +236,15 @@ public final class Broadcast {
         }
     }
 
-    /// Sends the snapshots of an interval that is due; the caller's timer knows which.
+    /// Sends the snapshots of an interval that wait for a change in vain; the caller's timer knows which.
     public void due(long intervalMillis) {
-        for (Mirror mirror : mirrors.values()) {
-            for (Mirror.Topic topic : mirror.topics.values()) {
-                if (topic.type.intervalMillis() == intervalMillis) {
-                    mirror.publish(topic);
-                }
-            }
-        }
+        mirrors.values().forEach(mirror -> mirror.late(intervalMillis));
     }
 
     /// The intervals that somebody wants, so that the caller can keep a timer for each.
     public Set<Long> intervals() {
         var intervals = new LinkedHashSet<Long>();
-        mirrors.values().forEach(mirror -> mirror.topics.values()
-                .forEach(topic -> intervals.add(topic.type.intervalMillis())));
+        mirrors.values().forEach(mirror -> intervals.addAll(mirror.intervals()));
         intervals.remove(0L);
         return intervals;
     }

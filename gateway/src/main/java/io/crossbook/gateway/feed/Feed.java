@@ -4,9 +4,11 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Cursor;
+import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.TradeUpdate;
+import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import java.util.BitSet;
 import java.util.Locale;
@@ -28,7 +30,9 @@ public final class Feed implements Watcher {
     private final Runnable wake;
     private final BitSet followed = new BitSet();
     private final BitSet movedTops = new BitSet();
+    private final BitSet movedHealth = new BitSet();
     private final Cursor cursor = new Cursor();
+    private @Nullable Standing standing;
     private boolean facts;
     private final AtomicLong dropped = new AtomicLong();
 
@@ -67,6 +71,23 @@ public final class Feed implements Watcher {
         return movedTops;
     }
 
+    /// Which listings' health changed since the last call; read, then clear it.
+    public BitSet movedHealth() {
+        return movedHealth;
+    }
+
+    /// How trading stands, where that was told since the last call.
+    public @Nullable Standing movedStanding() {
+        Standing told = standing;
+        standing = null;
+        return told;
+    }
+
+    @Override
+    public void standing(Standing now, long nanos) {
+        standing = now;
+    }
+
     @Override
     public void book(ListingBook book, BookUpdate update, long now) {
         if (followed.get(book.listing().id())) {
@@ -90,7 +111,19 @@ public final class Feed implements Watcher {
     }
 
     @Override
+    public void derivative(ListingBook book, DerivativeUpdate update, long now) {
+        if (followed.get(update.listing)) {
+            Item item = item(Item.Kind.DERIVATIVE, book, now);
+            if (item != null) {
+                item.derivative(update);
+                offer(item);
+            }
+        }
+    }
+
+    @Override
     public void health(ListingBook book, Health before, Health after, long now) {
+        movedHealth.set(book.listing().id());
         if (followed.get(book.listing().id())) {
             Item item = item(Item.Kind.HEALTH, book, now);
             if (item != null) {

@@ -3,6 +3,7 @@ package io.crossbook.gateway.feed;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookShape;
 import io.crossbook.books.BookUpdate;
+import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.TradeUpdate;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class Item {
         BOOK,
         /// `trade` is a trade of the listing.
         TRADE,
+        /// `derivative` is mark, index, funding or open interest of the listing.
+        DERIVATIVE,
         /// The listing's book broke, or its health changed: `text` says `live`, `stale` or `broken`, `why` says why.
         HEALTH,
         /// The listing's connection is gone.
@@ -25,6 +28,7 @@ final class Item {
 
     final BookUpdate book = new BookUpdate();
     final TradeUpdate trade = new TradeUpdate();
+    final DerivativeUpdate derivative = new DerivativeUpdate();
     Kind kind = Kind.BOOK;
     @Nullable
     Listing listing;
@@ -60,6 +64,17 @@ final class Item {
         }
         System.arraycopy(other.id, 0, trade.id, 0, other.idLength);
         trade.idLength = other.idLength;
+    }
+
+    void derivative(DerivativeUpdate other) {
+        derivative.begin(other.listing);
+        derivative.markPrice = other.markPrice;
+        derivative.indexPrice = other.indexPrice;
+        derivative.lastPrice = other.lastPrice;
+        derivative.fundingRate = other.fundingRate;
+        derivative.fundingNanos = other.fundingNanos;
+        derivative.openInterest = other.openInterest;
+        derivative.eventNanos = other.eventNanos;
     }
 
     /// Lets go of what it refers to.

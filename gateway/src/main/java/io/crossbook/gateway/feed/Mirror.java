@@ -7,18 +7,27 @@ import io.crossbook.books.Listing;
 import io.crossbook.books.OrderBook;
 import io.crossbook.books.OrderBooks;
 import io.crossbook.books.Rules;
+import io.crossbook.books.TradeUpdate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The feed's own copy of one followed book and who reads it, so that nobody has to ask the engine's thread twice.
-final class Mirror {
+final class Mirror implements MirroredBook {
 
     final Listing listing;
     final List<Reader> readers = new ArrayList<>();
-    final Map<String, Topic> topics = new LinkedHashMap<>();
+    final List<Tap> taps = new ArrayList<>();
+    private final Map<String, SnapshotTopic> snapshots = new LinkedHashMap<>();
+    private final Map<String, Bar> bars = new LinkedHashMap<>();
+    private final Ticker ticker = new Ticker();
 
     private final OrderBook levels = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
     private final Normalized writer;
@@ -34,21 +43,13 @@ final class Mirror {
     private long localNanos;
 
     /// One subscriber's wishes on this listing.
-    record Reader(Subscriber subscriber, List<DataType> types) {
+    record Reader(Subscriber subscriber, List<DataType> types, Spelling spelling) {
         boolean wants(DataType.Kind kind) {
             return types.stream().anyMatch(type -> type.kind() == kind);
         }
-    }
 
-    /// A kind of snapshot that somebody reads, and what was last sent of it.
-    static final class Topic {
-        final DataType type;
-        private final LastShown last;
-        private boolean dirty;
-
-        Topic(DataType type) {
-            this.type = type;
-            last = new LastShown(type.depth());
+        boolean wants(DataType wanted) {
+            return types.contains(wanted);
         }
     }
 
@@ -59,35 +60,51 @@ final class Mirror {
 
     /// Takes a reader in; it begins with the state of the book, whole when it is.
     void join(Subscriber subscriber, List<DataType> types) {
-        var reader = new Reader(subscriber, types);
+        var reader = new Reader(subscriber, types, subscriber.spelling(listing));
         readers.add(reader);
         for (DataType type : types) {
             if (type.kind() == DataType.Kind.SNAPSHOT) {
-                topics.computeIfAbsent(type.name(), name -> new Topic(type));
+                snapshots.computeIfAbsent(type.name(), _ -> new SnapshotTopic(type));
+            } else if (type.kind() == DataType.Kind.BAR) {
+                bars.computeIfAbsent(type.name(), _ -> new Bar(type));
             }
+        }
+        if (reader.wants(DataType.Kind.TICKER) && ticker.heard) {
+            tellOne(reader, () -> writer.ticker(listing, ticker.known, localNanos));
         }
         if (whole) {
             greet(reader);
         } else if (readers.size() > 1 && reader.wants(DataType.Kind.HEALTH)) {
-            subscriber.message(writer.health(listing, health, why, localNanos));
+            tellOne(reader, () -> writer.health(listing, health, why, localNanos));
         }
     }
 
     /// The state of the book first, then what it holds.
     private void greet(Reader reader) {
         if (reader.wants(DataType.Kind.HEALTH)) {
-            reader.subscriber.message(writer.health(listing, health, why, localNanos));
+            tellOne(reader, () -> writer.health(listing, health, why, localNanos));
         }
         for (DataType type : reader.types) {
             switch (type.kind()) {
                 case BOOK_CHANGE ->
-                    reader.subscriber.message(writer.bookChange(listing, copy(), localNanos));
-                case SNAPSHOT -> reader.subscriber
-                        .message(writer.snapshot(listing, type, levels, eventNanos, localNanos));
-                case HEALTH, TRADE -> {
+                    tellOne(reader, () -> writer.bookChange(listing, copy(), localNanos));
+                case SNAPSHOT -> {
+                    SnapshotTopic topic = Objects.requireNonNull(snapshots.get(type.name()));
+                    if (topic.shown().unseen()) {
+                        topic.take(levels, eventNanos == 0 ? localNanos : eventNanos);
+                        topic.published();
+                    }
+                    tellOne(reader, () -> writer.snapshot(listing, topic, eventNanos, localNanos));
+                }
+                case HEALTH, TRADE, BAR, TICKER, LIQUIDATION -> {
                 }
             }
         }
+    }
+
+    private void tellOne(Reader reader, Supplier<String> written) {
+        writer.in(reader.spelling);
+        reader.subscriber.message(written.get());
     }
 
     private BookUpdate copy() {
@@ -95,32 +112,126 @@ final class Mirror {
                 .eventNanos(eventNanos);
     }
 
-    /// False when the last reader has left.
+    /// False when nobody reads it any more.
+    boolean leave(Tap tap) {
+        taps.remove(tap);
+        return isRead();
+    }
+
+    private boolean isRead() {
+        return !readers.isEmpty() || !taps.isEmpty();
+    }
+
+    @Override
+    public Listing listing() {
+        return listing;
+    }
+
+    @Override
+    public boolean known() {
+        return whole || localNanos != 0;
+    }
+
+    @Override
+    public boolean whole() {
+        return whole;
+    }
+
+    @Override
+    public OrderBook levels() {
+        return levels;
+    }
+
+    @Override
+    public String health() {
+        return health;
+    }
+
+    @Override
+    public String why() {
+        return why;
+    }
+
+    @Override
+    public long eventNanos() {
+        return eventNanos;
+    }
+
+    @Override
+    public long localNanos() {
+        return localNanos;
+    }
+
+    /// False when nobody reads it any more.
     boolean leave(Subscriber subscriber) {
         readers.removeIf(reader -> reader.subscriber.equals(subscriber));
-        topics.values().removeIf(topic -> readers.stream()
-                .noneMatch(reader -> reader.types.stream()
-                        .anyMatch(type -> type.name().equals(topic.type.name()))));
-        return !readers.isEmpty();
+        snapshots.values().removeIf(topic -> unread(topic.type));
+        bars.values().removeIf(bar -> unread(bar.type));
+        return isRead();
+    }
+
+    private boolean unread(DataType type) {
+        return readers.stream().noneMatch(reader -> reader.wants(type));
+    }
+
+    /// The intervals for which a clock is wanted, in milliseconds.
+    Set<Long> intervals() {
+        return snapshots.values().stream().map(topic -> topic.type.intervalMillis())
+                .collect(Collectors.toSet());
     }
 
     void take(Item item) {
+        told(item);
+        if (item.kind == Item.Kind.TRADE) {
+            taps.forEach(tap -> tap.traded(this, item.trade, item.localNanos));
+        } else if (item.kind != Item.Kind.DERIVATIVE) {
+            taps.forEach(tap -> tap.moved(this));
+        }
+    }
+
+    private void told(Item item) {
         switch (item.kind) {
             case BOOK -> book(item.book, item.shape, item.localNanos);
-            case TRADE ->
-                tell(DataType.Kind.TRADE, () -> writer.trade(listing, item.trade, item.localNanos));
-            case HEALTH -> health(item);
-            case DISCONNECT -> {
-                String message = writer.disconnect(listing, item.why, item.localNanos);
-                for (Reader reader : readers) {
-                    if (reader.subscriber.disconnects(listing)) {
-                        reader.subscriber.message(message);
-                    }
+            case TRADE -> trade(item.trade, item.localNanos);
+            case DERIVATIVE -> {
+                if (ticker.take(item.derivative)) {
+                    tell(DataType.Kind.TICKER,
+                            () -> writer.ticker(listing, ticker.known, item.localNanos));
                 }
             }
+            case HEALTH -> health(item);
+            case DISCONNECT -> disconnected(item.why, item.localNanos);
             case OPPORTUNITY ->
                 throw new IllegalStateException("an opportunity belongs to no mirror");
         }
+    }
+
+    private void trade(TradeUpdate trade, long local) {
+        tell(DataType.Kind.TRADE, () -> writer.trade(listing, trade, local));
+        long event = trade.eventNanos == 0 ? local : trade.eventNanos;
+        for (Bar bar : bars.values()) {
+            if (bar.over(event)) {
+                end(bar, local);
+            }
+            bar.add(trade, event);
+            if (bar.full()) {
+                end(bar, local);
+            }
+        }
+    }
+
+    private void end(Bar bar, long local) {
+        tell(reader -> reader.wants(bar.type), () -> writer.bar(listing, bar, local));
+        bar.reset();
+    }
+
+    /// What is gathered over time begins anew, as tardis-machine does: what was missed is in none of it.
+    private void disconnected(String reason, long local) {
+        snapshots.values().forEach(SnapshotTopic::reset);
+        bars.values().forEach(Bar::reset);
+        ticker.reset();
+        tell(reader -> reader.subscriber.disconnects(listing),
+                () -> writer.disconnect(listing, reason, local));
     }
 
     private void health(Item item) {
@@ -159,38 +270,46 @@ final class Mirror {
         eventNanos = update.eventNanos();
         localNanos = local;
         tell(DataType.Kind.BOOK_CHANGE, () -> writer.bookChange(listing, update, local));
-        for (Topic topic : topics.values()) {
-            topic.dirty = true;
-            if (topic.type.intervalMillis() == 0) {
-                publish(topic);
+        long event = eventNanos == 0 ? local : eventNanos;
+        for (SnapshotTopic topic : snapshots.values()) {
+            if (topic.over(event)) {
+                publish(topic, topic.overNanos());
+            }
+            topic.take(levels, event);
+            if (topic.atOnce()) {
+                publish(topic, event);
             }
         }
     }
 
-    /// Sends a snapshot when its levels are not those that were sent last.
-    void publish(Topic topic) {
-        if (!topic.dirty || !whole) {
-            return;
-        }
-        topic.dirty = false;
-        if (!topic.last.renew(levels)) {
-            return;
-        }
-        String message = writer.snapshot(listing, topic.type, levels, eventNanos, localNanos);
-        for (Reader reader : readers) {
-            if (reader.types.contains(topic.type)) {
-                reader.subscriber.message(message);
+    /// A round of a clock: sends what no change has brought in an interval.
+    void late(long intervalMillis) {
+        for (SnapshotTopic topic : snapshots.values()) {
+            if (whole && topic.type.intervalMillis() == intervalMillis && topic.late()) {
+                publish(topic, topic.overNanos());
             }
         }
     }
 
-    /// Writes a message once, when somebody wants it, and hands it to all who do.
+    private void publish(SnapshotTopic topic, long nanos) {
+        tell(reader -> reader.wants(topic.type),
+                () -> writer.snapshot(listing, topic, nanos, localNanos));
+        topic.published();
+    }
+
     private void tell(DataType.Kind kind, Supplier<String> written) {
-        String message = null;
+        tell(reader -> reader.wants(kind), written);
+    }
+
+    /// Writes a message once in each spelling that somebody wants it in, and hands it to all who do.
+    private void tell(Predicate<Reader> wants, Supplier<String> written) {
+        var messages = new EnumMap<Spelling, String>(Spelling.class);
         for (Reader reader : readers) {
-            if (reader.wants(kind)) {
-                message = message == null ? written.get() : message;
-                reader.subscriber.message(message);
+            if (wants.test(reader)) {
+                reader.subscriber.message(messages.computeIfAbsent(reader.spelling, spelling -> {
+                    writer.in(spelling);
+                    return written.get();
+                }));
             }
         }
     }
@@ -199,9 +318,12 @@ final class Mirror {
     void lost(long now) {
         whole = false;
         lost = true;
+        bars.values().forEach(Bar::reset);
+        ticker.reset();
         nextHealth = "";
         if (!health.equals("broken")) {
             tellHealth("broken", "the feed could not keep up; a snapshot follows", now);
         }
+        taps.forEach(tap -> tap.lost(this));
     }
 }

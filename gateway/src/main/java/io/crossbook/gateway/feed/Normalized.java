@@ -1,22 +1,29 @@
 package io.crossbook.gateway.feed;
 
 import io.crossbook.books.BookUpdate;
-import io.crossbook.books.Cursor;
 import io.crossbook.books.Decimals;
+import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Levels;
 import io.crossbook.books.Listing;
-import io.crossbook.books.OrderBook;
 import io.crossbook.books.Side;
 import io.crossbook.books.TradeUpdate;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 
 /// Writes facts in the normalised format of tardis-machine (v18): amounts are absolute, 0 deletes, `isSnapshot` drops what was before.
 ///
-/// One writer a thread; each method returns the whole message. Names and symbols are the exchange's own.
+/// One writer a thread; each method returns the whole message, in the spelling that was set last. Names and symbols are the exchange's own.
 final class Normalized {
 
     private final StringBuilder out = new StringBuilder(4096);
-    private final Cursor cursor = new Cursor();
+    private Spelling spelling = Spelling.PLAIN;
+
+    /// The same writer, which spells so from now on.
+    Normalized in(Spelling wanted) {
+        spelling = wanted;
+        return this;
+    }
 
     String bookChange(Listing listing, BookUpdate update, long localNanos) {
         open("book_change", listing);
@@ -26,25 +33,63 @@ final class Normalized {
         return close(update.eventNanos(), localNanos);
     }
 
-    String snapshot(Listing listing, DataType type, OrderBook book, long eventNanos,
-            long localNanos) {
+    String snapshot(Listing listing, SnapshotTopic topic, long eventNanos, long localNanos) {
+        DataType type = topic.type;
         open("book_snapshot", listing);
         out.append(",\"name\":\"").append(type.name()).append("\",\"depth\":").append(type.depth())
-                .append(",\"interval\":")
-                .append(type.intervalMillis());
-        best(",\"bids\":", Side.BID, book, type.depth());
-        best(",\"asks\":", Side.ASK, book, type.depth());
+                .append(",\"interval\":").append(type.intervalMillis());
+        if (!type.grouping().none()) {
+            out.append(",\"grouping\":").append(type.grouping());
+        }
+        best(",\"bids\":", Side.BID, topic.shown());
+        best(",\"asks\":", Side.ASK, topic.shown());
         return close(eventNanos, localNanos);
+    }
+
+    String bar(Listing listing, Bar bar, long localNanos) {
+        DataType type = bar.type;
+        open("trade_bar", listing);
+        out.append(",\"name\":\"").append(type.name()).append("\",\"interval\":")
+                .append(type.interval().toPlainString()).append(",\"kind\":\"")
+                .append(type.measure().name().toLowerCase(Locale.ROOT)).append('"');
+        number("open", bar.open);
+        number("high", bar.high);
+        number("low", bar.low);
+        number("close", bar.close);
+        number("volume", bar.volume());
+        number("buyVolume", bar.buyVolume);
+        number("sellVolume", bar.sellVolume);
+        out.append(",\"trades\":").append(bar.trades);
+        number("vwap", bar.vwap());
+        named("openTimestamp", bar.openNanos);
+        named("closeTimestamp", bar.closeNanos);
+        return close(bar.timeNanos(), localNanos);
+    }
+
+    /// What is not known is left out.
+    String ticker(Listing listing, DerivativeUpdate known, long localNanos) {
+        open("derivative_ticker", listing);
+        known("lastPrice", known.lastPrice);
+        known("openInterest", known.openInterest);
+        known("fundingRate", known.fundingRate);
+        if (known.fundingNanos != DerivativeUpdate.NONE) {
+            named("fundingTimestamp", known.fundingNanos);
+        }
+        known("indexPrice", known.indexPrice);
+        known("markPrice", known.markPrice);
+        return close(known.eventNanos, localNanos);
     }
 
     String trade(Listing listing, TradeUpdate trade, long localNanos) {
         open("trade", listing);
-        out.append(",\"id\":");
-        quoted(trade.idText());
+        if (trade.idLength > 0) {
+            out.append(",\"id\":");
+            quoted(trade.idText());
+        }
         out.append(",\"price\":");
-        Decimals.append(out, trade.price, trade.priceScale);
+        decimal(trade.price, trade.priceScale);
         out.append(",\"amount\":");
-        Decimals.append(out, trade.size, trade.sizeScale);
+        decimal(trade.size, trade.sizeScale);
         out.append(",\"side\":\"").append(trade.taker == Side.BID ? "buy" : "sell").append('"');
         return close(trade.eventNanos, localNanos);
     }
@@ -57,8 +102,7 @@ final class Normalized {
         quoted(listing.symbol());
         out.append("],\"reason\":");
         quoted(why);
-        out.append(",\"localTimestamp\":");
-        time(localNanos);
+        named("localTimestamp", localNanos);
         return out.append('}').toString();
     }
 
@@ -67,8 +111,7 @@ final class Normalized {
         open("book_health", listing);
         out.append(",\"health\":\"").append(health).append("\",\"reason\":");
         quoted(why);
-        out.append(",\"localTimestamp\":");
-        time(localNanos);
+        named("localTimestamp", localNanos);
         return out.append('}').toString();
     }
 
@@ -78,15 +121,48 @@ final class Normalized {
         quoted(listing.symbol());
         out.append(",\"exchange\":");
         quoted(listing.exchange());
+        if (spelling.unified) {
+            out.append(",\"unified\":");
+            quoted(listing.instrument().toString());
+        }
     }
 
     /// The exchange's own time where it sends one, else ours, as tardis-machine does.
     private String close(long eventNanos, long localNanos) {
-        out.append(",\"timestamp\":");
-        time(eventNanos == 0 ? localNanos : eventNanos);
-        out.append(",\"localTimestamp\":");
-        time(localNanos);
+        named("timestamp", eventNanos == 0 ? localNanos : eventNanos);
+        named("localTimestamp", localNanos);
         return out.append('}').toString();
+    }
+
+    private void named(String name, long epochNanos) {
+        out.append(",\"").append(name).append("\":");
+        time(epochNanos);
+    }
+
+    private void known(String name, long value) {
+        if (value != DerivativeUpdate.NONE) {
+            out.append(",\"").append(name).append("\":");
+            decimal(value, DerivativeUpdate.SCALE);
+        }
+    }
+
+    private void number(String name, BigDecimal value) {
+        out.append(",\"").append(name).append("\":");
+        mark();
+        out.append(value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
+        mark();
+    }
+
+    private void decimal(long mantissa, int scale) {
+        mark();
+        Decimals.append(out, mantissa, scale);
+        mark();
+    }
+
+    private void mark() {
+        if (spelling.strings) {
+            out.append('"');
+        }
     }
 
     private void levels(String name, Levels levels, BookUpdate update) {
@@ -97,20 +173,20 @@ final class Normalized {
         out.append(']');
     }
 
-    private void best(String name, Side side, OrderBook book, int depth) {
+    private void best(String name, Side side, LastShown shown) {
         out.append(name).append('[');
-        book.walk(side, cursor);
-        for (int i = 0; i < depth && cursor.next(); i++) {
-            level(i, cursor.price(), book.priceScale(), cursor.size(), book.sizeScale());
+        for (int i = 0; i < shown.levels(side); i++) {
+            level(i, shown.price(side, i), shown.priceScale(), shown.size(side, i),
+                    shown.sizeScale());
         }
         out.append(']');
     }
 
     private void level(int i, long price, int priceScale, long size, int sizeScale) {
         out.append(i == 0 ? "{\"price\":" : ",{\"price\":");
-        Decimals.append(out, price, priceScale);
+        decimal(price, priceScale);
         out.append(",\"amount\":");
-        Decimals.append(out, size, sizeScale);
+        decimal(size, sizeScale);
         out.append('}');
     }
 

@@ -12,6 +12,11 @@ public interface Subscriber {
     /// Whether it wants to be told when the connection of a listing is lost.
     boolean disconnects(Listing listing);
 
+    /// How it wants messages of a listing to be spelt.
+    default Spelling spelling(Listing listing) {
+        return Spelling.PLAIN;
+    }
+
     /// How many topics it may have: listings times data types.
     int mostTopics();
 

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.loop;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -60,7 +61,8 @@ final class StallWatch {
 
     void bind(MeterRegistry registry) {
         stalls.bind(registry, "crossbook.loop.stalls");
-        stalledNanos.bind(registry, "crossbook.loop.stalled.nanos");
+        FunctionCounter.builder("crossbook.loop.stalled", stalledNanos, c -> c.count() / 1e9)
+                .baseUnit("seconds").register(registry);
         Gauge.builder("crossbook.loop.stall.longest", this, w -> w.longestNanos / 1e9)
                 .baseUnit("seconds").register(registry);
     }

@@ -54,6 +54,14 @@ public final class Secrets {
         return blanked;
     }
 
+    /// The same of a text.
+    public String blanked(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return blank(bytes, 0, bytes.length) == 0
+                ? text
+                : new String(bytes, StandardCharsets.UTF_8);
+    }
+
     private static boolean matches(byte[] array, int at, byte[] secret) {
         for (int i = 1; i < secret.length; i++) {
             if (array[at + i] != secret[i]) {

@@ -50,6 +50,13 @@ final class SegmentReader implements AutoCloseable {
         }
     }
 
+    /// Only the header; all zero where it cannot be read.
+    static Header headerOf(Path file) throws IOException {
+        try (var reader = new SegmentReader(file)) {
+            return reader.header;
+        }
+    }
+
     Path file() {
         return file;
     }

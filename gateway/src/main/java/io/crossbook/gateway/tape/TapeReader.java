@@ -49,6 +49,33 @@ public final class TapeReader implements Tape {
         return of(files);
     }
 
+    /// The file with which a tape ends: the one that is being written, if any is.
+    public static Path lastFile(Path tape) throws IOException {
+        return Files.isDirectory(tape) ? Segments.files(tape).getLast() : tape;
+    }
+
+    /// Opens a tape where the run began that was recorded at this time, or after the last hole between segments before it: whoever wants to know how books stood then needs all
+    /// that was said since.
+    public static TapeReader open(Path tape, long nanos) throws IOException {
+        List<Path> files = Files.isDirectory(tape) ? Segments.files(tape) : List.of(tape);
+        int first = 0;
+        SegmentReader.Header before = SegmentReader.Header.NONE;
+        for (int i = 0; i < files.size(); i++) {
+            SegmentReader.Header header = SegmentReader.headerOf(files.get(i));
+            if (i > 0 && header.stamp() > nanos) {
+                break;
+            }
+            if (header.run() != before.run() || header.after() != header.before()) {
+                first = i;
+            }
+            before = header;
+        }
+        if (files.isEmpty()) {
+            return open(tape);
+        }
+        return of(files.subList(first, files.size()));
+    }
+
     static TapeReader of(List<Path> files) {
         return new TapeReader(files);
     }

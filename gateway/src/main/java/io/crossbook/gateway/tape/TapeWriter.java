@@ -4,6 +4,7 @@ import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.gateway.engine.Effects;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.loop.Recorder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,13 @@ public final class TapeWriter implements Recorder, AutoCloseable {
     /// What was recorded: the last input that is in a file, inputs taken, inputs lost to a full ring, inputs lost while recording was stopped or to a failed
     /// write, bytes of finished segments, and whether it records now.
     public record Stats(long last, long inputs, long dropped, long unwritten, long bytes,
-            boolean recording) {}
+            boolean recording) {
+
+        /// Whether inputs come and do not reach the disk. Before the first of them nothing is recorded, and nothing is lost.
+        public boolean stopped() {
+            return !recording && unwritten > 0;
+        }
+    }
 
     private final Trading trading;
     private final Ring ring;
@@ -239,6 +246,16 @@ public final class TapeWriter implements Recorder, AutoCloseable {
             scribe.fail(e);
             return 1;
         }
+    }
+
+    /// Tapes the hash over all decisions whenever the engine tells it; on its thread.
+    public Watcher hashing() {
+        return new Watcher() {
+            @Override
+            public void hash(long inputs, long hash, long now) {
+                TapeWriter.this.hash(inputs, hash);
+            }
+        };
     }
 
     /// Numbers for metrics, from any thread.

@@ -1,31 +1,58 @@
 package io.crossbook.gateway.web;
 
+import io.crossbook.gateway.stream.Message;
+import io.crossbook.gateway.stream.Sink;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket client and what it may ask of us. On the feed's thread.
 ///
-/// What it does not read in time waits, up to a bound; past that it is closed with 1008 and a reason, and what was still to be
-/// said to it is dropped.
-final class Client {
+/// What it does not read in time waits, up to a bound; past that it is closed with 1008 and a reason. What is sent goes past Vert.x, which would write
+/// each message anew for each client and hand it to the kernel by itself.
+final class Client implements Sink, Session {
 
     private static final short POLICY = 1008;
+    /// A second. Subscribing takes one for any number of topics.
+    private static final int MOST_MESSAGES = 500;
     private static final int MOST_REASON = 120;
+    /// Who has less waiting than this gets more.
+    private static final long ROOM = 64 * 1024;
+    /// How long after its last word a client that does not answer keeps its connection.
+    private static final int LAST_SECONDS = 20;
 
     private final ServerWebSocket socket;
     private final int maxTopics;
     private final int maxQueuedBytes;
+    private final Frames frames;
+    /// Before the encoder of frames, because frames are what is sent.
+    private final ChannelHandlerContext wire;
     private final List<Runnable> closing = new ArrayList<>();
+    private Caller caller = Caller.LOCAL;
+    private boolean flushing;
     private boolean over;
 
-    Client(ServerWebSocket socket, int maxTopics, int maxQueuedBytes) {
+    /// `channel` is what the socket's bytes go through.
+    Client(ServerWebSocket socket, Channel channel, Frames frames, int maxTopics,
+            int maxQueuedBytes) {
         this.socket = socket;
+        this.frames = frames;
         this.maxTopics = maxTopics;
         this.maxQueuedBytes = maxQueuedBytes;
+        ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
+        if (encoder == null) {
+            throw new IllegalStateException("a WebSocket without an encoder of its frames");
+        }
+        wire = encoder;
         socket.setWriteQueueMaxSize(maxQueuedBytes);
         socket.closeHandler(_ -> {
             over = true;
@@ -34,7 +61,20 @@ final class Client {
     }
 
     int maxTopics() {
-        return maxTopics;
+        int own = caller.quota().topics();
+        return own == 0 ? maxTopics : Math.min(own, maxTopics);
+    }
+
+    /// Whose it is.
+    void serves(Caller caller) {
+        this.caller = caller;
+    }
+
+    /// Why it may not read this topic; empty when it may.
+    String refusal(String topic) {
+        return caller.reads(topic)
+                ? ""
+                : "token '" + caller.name() + "' is not for topic '" + topic + "'";
     }
 
     @Nullable
@@ -42,34 +82,102 @@ final class Client {
         return socket.query();
     }
 
+    /// What it says, as long as it does not say more than anybody needs to.
     void onText(Consumer<String> reader) {
-        socket.textMessageHandler(reader::accept);
+        var rates = new Rates();
+        socket.textMessageHandler(text -> {
+            if (rates.take("", MOST_MESSAGES, System.nanoTime())) {
+                reader.accept(text);
+            } else {
+                end("more than " + MOST_MESSAGES + " messages a second are said");
+            }
+        });
+    }
+
+    void onPong(Runnable then) {
+        socket.pongHandler(_ -> then.run());
     }
 
     /// Once, whoever closed.
-    void onClose(Runnable then) {
+    @Override
+    public void onClose(Runnable then) {
         closing.add(then);
     }
 
+    /// How many bytes wait for it to read.
+    long waiting() {
+        ChannelOutboundBuffer out = wire.channel().unsafe().outboundBuffer();
+        return out == null ? 0 : out.totalPendingWriteBytes();
+    }
+
+    /// Sends it, or ends the client that has left too much waiting.
     void send(String json) {
         if (over) {
             return;
         }
-        if (socket.writeQueueFull()) {
+        if (waiting() > maxQueuedBytes / 2) {
+            wire.flush(); // it may only be that nobody has asked the kernel yet
+        }
+        if (waiting() > maxQueuedBytes) {
             end("too slow: more than " + maxQueuedBytes + " bytes wait");
         } else {
-            socket.writeTextMessage(json);
+            write(frames.of(json));
+            flushSoon();
         }
     }
 
-    /// Closes it for a reason of ours.
-    void end(String why) {
-        over = true;
-        socket.close(POLICY, reason(why));
+    @Override
+    public boolean roomy() {
+        return !over && waiting() < Math.min(ROOM, maxQueuedBytes);
+    }
+
+    @Override
+    public void send(Message message) {
+        if (!over) {
+            write(frames.of(message));
+        }
+    }
+
+    private void write(ByteBuf frame) {
+        var _ = wire.write(frame, wire.voidPromise());
+    }
+
+    @Override
+    public void flush() {
+        wire.flush();
+    }
+
+    /// With all else that is sent to it in this turn.
+    private void flushSoon() {
+        if (!flushing) {
+            flushing = true;
+            wire.executor().execute(() -> {
+                flushing = false;
+                wire.flush();
+            });
+        }
+    }
+
+    @Override
+    public void tooSlow(String why) {
+        end(why);
+    }
+
+    /// Closes it for a reason of ours. Who does not even read that is cut off.
+    @Override
+    public void end(String why) {
+        if (!over) {
+            over = true;
+            socket.close(POLICY, reason(why));
+            var _ = wire.executor().schedule(() -> {
+                var _ = wire.channel().close();
+            }, LAST_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     /// Finds out whether it still reads: who answers nothing for some pings is gone.
-    void ping() {
+    @Override
+    public void ping() {
         if (!over) {
             socket.writePing(Buffer.buffer());
         }

@@ -1,7 +1,11 @@
 package io.crossbook.gateway.web;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +14,11 @@ import java.util.function.Consumer;
 /// The WebSocket clients: no more than we may have, each within its bounds. On the feed's thread.
 final class Clients {
 
+    private static final long MOST_WAITING = 64L << 20;
+
     private final Web.Settings settings;
     private final Set<Client> clients = new LinkedHashSet<>();
+    private final Frames frames = new Frames();
     private int admitted;
 
     Clients(Web.Settings settings) {
@@ -22,11 +29,27 @@ final class Clients {
         return admitted >= settings.maxClients();
     }
 
+    /// Why nobody else gets in.
+    String fullWhy() {
+        return settings.maxClients()
+                + " clients are connected, and no more are served (gateway.maxClients)";
+    }
+
+    /// One that is no WebSocket.
+    void entered() {
+        admitted++;
+    }
+
+    void left() {
+        admitted--;
+    }
+
     /// Makes a WebSocket of a request and hands it on.
     Future<?> admit(HttpServerRequest request, Consumer<Client> serve) {
         admitted++;
+        Channel channel = ((ConnectionBase) request.connection()).channel();
         return request.toWebSocket().onSuccess(socket -> {
-            var client = new Client(socket, settings.maxTopicsPerClient(),
+            var client = new Client(socket, channel, frames, settings.maxTopicsPerClient(),
                     settings.maxQueuedBytes());
             clients.add(client);
             client.onClose(() -> {
@@ -35,6 +58,23 @@ final class Clients {
             });
             serve.accept(client);
         }).onFailure(_ -> admitted--);
+    }
+
+    /// What waits for all of them together is bounded too: who has most waiting goes first.
+    void relieve() {
+        frames.settle();
+        long waiting = clients.stream().mapToLong(Client::waiting).sum();
+        while (waiting > MOST_WAITING) {
+            Client slowest = Collections.max(clients, Comparator.comparingLong(Client::waiting));
+            waiting -= slowest.waiting();
+            clients.remove(slowest);
+            slowest.end("too slow: more than " + MOST_WAITING + " bytes wait for all clients");
+        }
+    }
+
+    /// The frames of this round were sent.
+    void settle() {
+        frames.settle();
     }
 
     void ping() {

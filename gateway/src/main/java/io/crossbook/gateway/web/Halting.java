@@ -34,6 +34,17 @@ public interface Halting {
     /// Whether this is the token of this daemon.
     boolean knows(String token);
 
+    /// Halts, and what became of it in words for who asked from afar.
+    static CompletableFuture<String> said(Halting halting, String why) {
+        return halting.possible()
+                ? halting.halt(why).thenApply(halted -> "halted (pull " + halted.pull() + ")"
+                        + (halted.unnoted().isEmpty()
+                                ? "; crossbook resume goes on"
+                                : "; A RESTART MAY NOT FIND THIS HALT: " + halted.unnoted()))
+                : CompletableFuture.completedFuture(
+                        "nothing was halted: nobody trades here (mode watch)");
+    }
+
     /// Stops all that adds risk, at once; what is returned ends when that is noted on the disk, or could not be.
     CompletableFuture<Halted> halt(String why);
 }

@@ -8,6 +8,7 @@ import io.crossbook.arbitrage.Step;
 import io.crossbook.arbitrage.Working;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.Listing;
+import io.crossbook.books.Rules;
 import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.feed.Views;
@@ -15,6 +16,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +173,25 @@ final class Json {
                 .put("links", exchange.links())
                 .put("live", exchange.live())
                 .put("listings", listings);
+    }
+
+    /// What an exchange demands of orders; where it states nothing, or nobody has asked it yet, that is null.
+    static JsonObject listing(Listing listing) {
+        Rules rules = listing.rules();
+        return new JsonObject()
+                .put("exchange", listing.exchange())
+                .put("symbol", listing.symbol())
+                .put("instrument", listing.instrument().toString())
+                .put("status", rules.status().name().toLowerCase(Locale.ROOT))
+                .put("tick", stated(rules.tick(), rules.priceScale()))
+                .put("lot", stated(rules.lot(), rules.sizeScale()))
+                .put("minSize", stated(rules.minSize(), rules.sizeScale()))
+                .put("minNotional", stated(rules.minNotional(), Rules.NOTIONAL_SCALE))
+                .put("multiplier", rules.multiplier());
+    }
+
+    private static @Nullable String stated(long mantissa, int scale) {
+        return scale < 0 ? null : decimal(mantissa, scale);
     }
 
     static @Nullable String time(long epochNanos) {

@@ -1,222 +1,211 @@
 package io.crossbook.gateway.web;
 
-import io.crossbook.books.ListingBook;
-import io.crossbook.gateway.engine.Engine;
-import io.crossbook.gateway.engine.ExchangeState;
-import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.feed.EngineThread;
-import io.crossbook.gateway.feed.Views;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// What is answered over HTTP. On the feed's thread; the engine is read on its own.
+/// Serves a table of routes: checks who asks and what, and writes what is answered. On the feed's thread.
 ///
-/// Everything under `/v1` is JSON; errors are `application/problem+json`. Only GET is answered, and HEAD where GET is; and one POST, which halts.
+/// Errors are `application/problem+json`. HEAD is answered where GET is. What needs more than [Scope#READ] needs a token.
 final class Routes {
 
-    private static final int MOST_DEPTH = 5_000;
-    private static final String HALT = "/v1/halt";
-    private static final String BEARER = "Bearer ";
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
+    private final List<Route> table;
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
-    private final Supplier<String> metrics;
-    private final Doorman doorman;
-    private final Halting halting;
+    private final Gatekeeper gatekeeper;
 
-    /// `metrics` writes the Prometheus text.
-    Routes(EngineThread engine, Consumer<Runnable> onFeedThread, Supplier<String> metrics,
-            Doorman doorman, Halting halting) {
+    Routes(List<Route> table, EngineThread engine, Consumer<Runnable> onFeedThread,
+            Gatekeeper gatekeeper) {
+        this.table = List.copyOf(table);
         this.engine = engine;
         this.onFeedThread = onFeedThread;
-        this.metrics = metrics;
-        this.doorman = doorman;
-        this.halting = halting;
+        this.gatekeeper = gatekeeper;
     }
 
     /// Puts everything on a router, which may have routes already.
     void on(Router router) {
-        get(router, "/", this::index);
-        get(router, "/v1/tops", request -> answer(request, Views::tops, tops -> {
-            var items = new JsonArray();
-            tops.forEach(top -> items.add(Json.top(top)));
-            return Json.items(items);
-        }));
-        get(router, "/v1/books/:exchange/:symbol", this::book);
-        get(router, "/v1/opportunities",
-                request -> answer(request, Views::opportunities, opportunities -> {
-                    var items = new JsonArray();
-                    opportunities.forEach(opportunity -> items.add(Json.opportunity(opportunity)));
-                    return Json.items(items);
-                }));
-        get(router, "/v1/exchanges", request -> answer(request, Engine::exchanges, states -> {
-            var items = new JsonArray();
-            states.forEach(state -> items.add(Json.exchange(state)));
-            return Json.items(items);
-        }));
-        get(router, "/v1/health", this::health);
-        router.route(HALT).method(HttpMethod.POST).handler(this::halt);
-        get(router, "/metrics", request -> end(request, 200,
-                "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(metrics.get())));
-        router.route().handler(request -> problem(request, 404, "Not Found",
-                "nothing is at " + request.request().path()));
-        router.route().failureHandler(request -> problem(request,
-                request.statusCode() < 400 ? 500 : request.statusCode(),
-                "Error",
-                String.valueOf(request.failure() == null ? "" : request.failure().getMessage())));
+        table.forEach(route -> {
+            var mounted = router.route(mounted(route.path()))
+                    .method(HttpMethod.valueOf(route.method().name()));
+            if (route.method() == Route.Method.GET) {
+                mounted.method(HttpMethod.HEAD);
+            }
+            mounted.handler(request -> serve(route, request));
+        });
+        allowed().forEach((path, methods) -> only(router, mounted(path), methods));
+        router.route().handler(
+                request -> problem(request, 404, "nothing is at " + request.request().path()));
+        router.route().failureHandler(this::failed);
     }
 
+    private Map<String, Set<String>> allowed() {
+        var allowed = new LinkedHashMap<String, Set<String>>();
+        for (Route route : table) {
+            Set<String> methods = allowed.computeIfAbsent(route.path(),
+                    _ -> new LinkedHashSet<>());
+            methods.add(route.method().name());
+            if (route.method() == Route.Method.GET) {
+                methods.add("HEAD");
+            }
+        }
+        return allowed;
+    }
+
+    private static String mounted(String path) {
+        return path.replace("{", ":").replace("}", "");
+    }
+
+    /// A path that is no document, such as that of a WebSocket.
     static void get(Router router, String path, Handler<RoutingContext> handler) {
         router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+        only(router, path, Set.of("GET"));
     }
 
-    /// Lets nobody in who may not read, and nothing that would write.
-    void guard(RoutingContext request) {
-        var authority = request.request().authority();
-        String refusal = doorman.refusal(authority == null ? "" : authority.host(),
-                request.request().getHeader("Origin"));
-        HttpMethod method = request.request().method();
-        if (refusal != null) {
-            problem(request, 403, "Forbidden", refusal);
-        } else if (halting.possible() && method.equals(HttpMethod.POST)
-                && HALT.equals(request.request().path())) {
-            request.next();
-        } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-            request.response().putHeader("Allow", "GET, HEAD");
-            problem(request, 405, "Method Not Allowed", "only GET is answered here, not " + method);
+    /// Whatever else is done with it is refused.
+    private static void only(Router router, String path, Set<String> methods) {
+        router.route(path).handler(request -> {
+            request.response().putHeader("Allow", String.join(", ", methods));
+            problem(request, 405, request.request().path() + " is asked with "
+                    + String.join(" or ", methods) + ", not with " + request.request().method());
+        });
+    }
+
+    private void serve(Route route, RoutingContext request) {
+        var values = new HashMap<String, String>();
+        String wrong = read(route, request, values);
+        if (!gatekeeper.lets(request, route.scope())) {
+            return;
+        }
+        if (wrong != null) {
+            problem(request, 400, wrong);
+        } else if (!accepts(route, request)) {
+            problem(request, 406, "Accept: '"
+                    + Parameter.shortened(
+                            String.valueOf(request.request().getHeader("Accept")))
+                    + "' is found, "
+                    + route.type() + " is what there is");
         } else {
-            request.next();
-        }
-    }
-
-    /// Needs nothing but the headers, and nobody but this thread.
-    private void halt(RoutingContext request) {
-        String said = request.request().getHeader("Authorization");
-        if (said == null || !said.startsWith(BEARER)
-                || !halting.knows(said.substring(BEARER.length()).strip())) {
-            request.response().putHeader("WWW-Authenticate", "Bearer");
-            problem(request, 401, "Unauthorized",
-                    "the token is in the file control.token of the daemon's data folder");
-            return;
-        }
-        String why = request.queryParams().get("why");
-        var _ = halting.halt("HTTP" + (why == null || why.isBlank() ? "" : ": " + why))
-                .whenComplete((halted, failure) -> onFeedThread.accept(() -> {
-                    if (failure == null) {
-                        json(request, 200, Json.halted(halted));
-                    } else {
-                        request.fail(500, failure);
-                    }
-                }));
-    }
-
-    private void index(RoutingContext request) {
-        end(request, 200, "text/plain; charset=utf-8", Buffer
-                .buffer("""
-                        Crossbook
-
-                        GET /v1/tops                        the best of all exchanges, by instrument
-                        GET /v1/books/{exchange}/{symbol}   one book (?depth=20); write / in a symbol as %2F
-                        GET /v1/opportunities               what is worth doing, with the whole sum
-                        GET /v1/exchanges                   what is connected
-                        GET /v1/health
-                        GET /metrics                        Prometheus
-                        POST /v1/halt                       stop new attempts (?why=...; Authorization: Bearer, control.token)
-                        WS  /ws-stream-normalized?options=[{"exchange":"binance","symbols":[],"dataTypes":["trade","book_change"]}]
-                        WS  /v1/stream                      {"subscribe":["top","opportunity"]}
-                        """));
-    }
-
-    private void book(RoutingContext request) {
-        String exchange = request.pathParam("exchange");
-        String symbol = request.pathParam("symbol");
-        int depth;
-        try {
-            depth = Query.number(request.queryParams().get("depth"), 20, 1, MOST_DEPTH);
-        } catch (IllegalArgumentException e) {
-            problem(request, 400, "Bad Request", "depth: " + e.getMessage());
-            return;
-        }
-        answer(request, now -> {
-            for (ListingBook book : now.books().all()) {
-                if (book.listing().exchange().equals(exchange)
-                        && book.listing().symbol().equals(symbol)) {
-                    return List.of(Views.book(book, depth));
-                }
+            var ask = new Ask(values, Gatekeeper.caller(request), engine, onFeedThread::accept);
+            switch (route.handler()) {
+                case Route.Handler.Answering(var answer) -> answer.apply(ask)
+                        .whenComplete((reply, failure) -> onFeedThread.accept(
+                                () -> answered(route, request, reply, failure)));
+                case Route.Handler.Writing(var write) -> write.accept(ask, request);
             }
-            return List.<Views.BookView>of();
-        }, found -> found.isEmpty() ? null : Json.book(found.getFirst()));
+        }
     }
 
-    private void health(RoutingContext request) {
-        engine.run(now -> {
-            List<ExchangeState> states = now.exchanges();
-            String withheld = now.desk().withheld();
-            Standing standing = now.standing();
-            onFeedThread.accept(() -> {
-                var items = new JsonArray();
-                int live = 0;
-                for (ExchangeState state : states) {
-                    live += state.live();
-                    if (state.enabled()) {
-                        items.add(new JsonObject().put("exchange", state.name())
-                                .put("live", state.live())
-                                .put("listings", state.listings().size())
-                                .put("connections", state.connections())
-                                .put("links", state.links()));
-                    }
-                }
-                json(request, live > 0 ? 200 : 503,
-                        new JsonObject().put("status", live > 0 ? "up" : "no live book")
-                                .put("withheld", withheld.isEmpty() ? null : withheld)
-                                .put("trading", standing == null ? null : Json.standing(standing))
-                                .put("exchanges", items));
-            });
-        });
+    /// Reads what was said into `values`; what is wrong with it, or null.
+    private static @Nullable String read(Route route, RoutingContext request,
+            Map<String, String> values) {
+        for (Parameter parameter : route.parameters()) {
+            List<String> found = parameter.place() == Parameter.Place.PATH
+                    ? List.of(request.pathParam(parameter.name()))
+                    : request.queryParams().getAll(parameter.name());
+            if (found.size() > 1) {
+                return parameter.name() + ": " + found.size() + " values are found, one is wanted";
+            }
+            String problem = found.isEmpty() ? null : parameter.problem(found.getFirst());
+            if (problem != null) {
+                return problem;
+            }
+            values.put(parameter.name(),
+                    found.isEmpty() ? parameter.otherwise() : found.getFirst());
+        }
+        for (String name : request.queryParams().names()) {
+            if (!values.containsKey(name)) {
+                String known = route.parameters().stream()
+                        .filter(each -> each.place() == Parameter.Place.QUERY)
+                        .map(Parameter::name).collect(Collectors.joining(", "));
+                return "'" + Parameter.shortened(name) + "' is no parameter of " + route.path()
+                        + ", " + (known.isEmpty() ? "none is wanted" : known + " is wanted");
+            }
+        }
+        return null;
     }
 
-    /// Reads on the engine's thread, writes on this one; a null document is a 404.
-    private <T> void answer(RoutingContext request, Function<Engine, T> reading,
-            Function<T, @Nullable JsonObject> writing) {
-        engine.run(now -> {
-            T read = reading.apply(now);
-            onFeedThread.accept(() -> {
-                JsonObject document = writing.apply(read);
-                if (document == null) {
-                    problem(request, 404, "Not Found", "nothing is at " + request.request().path());
-                } else {
-                    json(request, 200, document);
-                }
-            });
-        });
+    private static boolean accepts(Route route, RoutingContext request) {
+        var wanted = request.parsedHeaders().accept();
+        String[] ours = route.type().split("[/;]", -1);
+        return wanted.isEmpty() || wanted.stream()
+                .anyMatch(each -> each.weight() > 0
+                        && (each.component().equals("*") || each.component().equals(ours[0]))
+                        && (each.subComponent().equals("*")
+                                || each.subComponent().equals(ours[1])));
     }
 
-    private static void json(RoutingContext request, int status, JsonObject document) {
-        end(request, status, "application/json", document.toBuffer());
+    private void answered(Route route, RoutingContext request, @Nullable Reply reply,
+            @Nullable Throwable failure) {
+        if (reply == null) {
+            Reply known = Ask.failed(failure);
+            if (known == null) {
+                request.fail(500, failure);
+            } else {
+                end(request, known);
+            }
+        } else if (route.tagged() && reply.status() == 200) {
+            tagged(request, reply);
+        } else {
+            end(request, reply);
+        }
     }
 
-    static void problem(RoutingContext request, int status, String title, String detail) {
-        end(request, status, "application/problem+json",
-                Json.problem(status, title, detail).toBuffer());
+    private static void tagged(RoutingContext request, Reply reply) {
+        String tag = Tags.of(reply.body());
+        request.response().putHeader("ETag", tag);
+        String known = request.request().getHeader("If-None-Match");
+        if (known != null && Tags.matches(known, tag)) {
+            request.response().setStatusCode(304).end();
+        } else {
+            end(request, reply);
+        }
     }
 
-    private static void end(RoutingContext request, int status, String type, Buffer body) {
-        var response = request.response().setStatusCode(status).putHeader("Content-Type", type)
-                .putHeader("Content-Length", String.valueOf(body.length()));
+    /// What Vert.x itself refuses, and mistakes of ours, which are told to the log alone.
+    private void failed(RoutingContext request) {
+        int status = request.statusCode() < 400 ? 500 : request.statusCode();
+        if (status >= 500) {
+            LOG.error("{} {} failed", request.request().method(), request.request().path(),
+                    request.failure());
+        }
+        problem(request, status, status >= 500
+                ? "a mistake of ours: the log of the daemon says more"
+                : HttpResponseStatus.valueOf(status).reasonPhrase());
+    }
+
+    static void problem(RoutingContext request, int status, String detail) {
+        end(request, Reply.problem(status, detail));
+    }
+
+    static void end(RoutingContext request, Reply reply) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(reply.status()).putHeader("Content-Type", reply.type())
+                .putHeader("Content-Length", String.valueOf(reply.body().length()));
+        reply.headers().forEach(response::putHeader);
         if (request.request().method().equals(HttpMethod.HEAD)) {
             response.end(); // over HTTP/2 Vert.x would send the body
         } else {
-            response.end(body);
+            response.end(reply.body());
         }
     }
 }

@@ -1,107 +1,73 @@
 package io.crossbook.gateway.web;
 
-import io.crossbook.arbitrage.Opportunity;
-import io.crossbook.gateway.feed.Broadcast;
-import io.crossbook.gateway.feed.EngineThread;
-import io.crossbook.gateway.feed.Feed;
-import io.crossbook.gateway.feed.Views;
-import io.vertx.core.json.JsonArray;
-import java.util.ArrayList;
+import io.crossbook.gateway.stream.Channel;
+import io.crossbook.gateway.stream.Reader;
+import io.crossbook.gateway.stream.Rounds;
+import io.crossbook.gateway.stream.Sink;
+import io.crossbook.gateway.stream.Topic;
+import io.crossbook.gateway.stream.Wish;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.Map;
 
-/// The topics of `/v1/stream` and who reads them. On the feed's thread.
-///
-/// Tops are states: what moved several times since the last round is sent once, with its last value. Opportunities are facts: each is sent.
-final class TopicBoard implements TopicStream.Topics, Broadcast.OpportunityReader {
+/// The channels of `/v1/stream` that somebody reads: one for each wish, however many have it. On the feed's thread.
+final class TopicBoard {
 
-    private final Feed feed;
-    private final Broadcast broadcast;
-    private final EngineThread engine;
-    private final Consumer<Runnable> onFeedThread;
-    private final Set<TopicStream> streams = new LinkedHashSet<>();
-    private boolean reading;
+    private final Rounds rounds;
+    private final Map<Topic, Source> sources = new EnumMap<>(Topic.class);
+    private final Map<Wish, Source.Opened> channels = new HashMap<>();
 
-    TopicBoard(Feed feed, Broadcast broadcast, EngineThread engine,
-            Consumer<Runnable> onFeedThread) {
-        this.feed = feed;
-        this.broadcast = broadcast;
-        this.engine = engine;
-        this.onFeedThread = onFeedThread;
+    TopicBoard(Rounds rounds, Map<Topic, Source> sources) {
+        this.rounds = rounds;
+        this.sources.putAll(sources);
     }
 
-    @Override
-    public void start(TopicStream stream, String topic) {
-        streams.add(stream);
-        if (topic.equals("top")) {
-            engine.run(now -> {
-                List<Views.TopView> tops = Views.tops(now);
-                onFeedThread.accept(() -> stream.snapshot("top", tops(tops)));
-            });
-        } else {
-            if (!reading) {
-                reading = true;
-                broadcast.opportunities(this);
+    /// A reader that has subscribed to nothing yet.
+    Reader join(Sink sink) {
+        return rounds.join(sink);
+    }
+
+    /// An [IllegalArgumentException] says why there is no such channel.
+    void subscribe(Reader reader, Wish wish) {
+        Source.Opened opened = channels.get(wish);
+        if (opened == null) {
+            Source source = sources.get(wish.topic());
+            if (source == null) {
+                throw new IllegalArgumentException(
+                        "topic '" + wish.topic().word() + "' is not told here");
             }
-            startOpportunities(List.of(stream));
+            opened = source.open(wish);
+            channels.put(wish, opened);
+        }
+        reader.subscribe(wish.head(), opened.channel());
+    }
+
+    void unsubscribe(Reader reader, Wish wish) {
+        Channel channel = reader.unsubscribe(wish.head());
+        if (channel != null) {
+            letGo(wish, channel);
         }
     }
 
-    private void startOpportunities(List<TopicStream> starting) {
-        engine.run(now -> {
-            List<Opportunity> known = Views.opportunities(now); // what is told meanwhile follows it, perhaps once more
-            onFeedThread.accept(() -> {
-                var data = new JsonArray();
-                known.forEach(opportunity -> data.add(Json.opportunity(opportunity)));
-                starting.forEach(stream -> stream.snapshot("opportunity", data));
-            });
-        });
-    }
-
-    @Override
-    public void stop(TopicStream stream) {
-        streams.remove(stream);
-        if (reading && streams.stream().noneMatch(other -> other.wants("opportunity"))) {
-            reading = false;
-            broadcast.noOpportunities(this);
-        }
-    }
-
-    @Override
-    public void opportunity(Opportunity opportunity) {
-        streams.forEach(stream -> stream.opportunity(opportunity));
-    }
-
-    @Override
-    public void lost() {
-        startOpportunities(
-                streams.stream().filter(stream -> stream.wants("opportunity")).toList());
-    }
-
-    /// Sends the tops that moved since the last call, when somebody reads them.
-    void publishTops() {
-        if (streams.stream().noneMatch(stream -> stream.wants("top"))) {
-            return;
-        }
-        engine.run(now -> {
-            var moved = new ArrayList<Views.TopView>();
-            feed.movedTops().stream().forEach(instrument -> moved.add(Views.top(now, instrument)));
-            feed.movedTops().clear();
-            if (!moved.isEmpty()) {
-                onFeedThread.accept(() -> {
-                    JsonArray data = tops(moved);
-                    streams.stream().filter(stream -> stream.wants("top"))
-                            .forEach(stream -> stream.change("top", data));
-                });
+    private void letGo(Wish wish, Channel channel) {
+        if (channel.idle()) {
+            Source.Opened opened = channels.remove(wish);
+            if (opened != null) {
+                opened.close().run();
             }
-        });
+        }
     }
 
-    private static JsonArray tops(List<Views.TopView> tops) {
-        var data = new JsonArray();
-        tops.forEach(top -> data.add(Json.top(top)));
-        return data;
+    /// A reader has left.
+    void gone(Reader reader) {
+        reader.gone();
+        Map.copyOf(channels).forEach((wish, opened) -> letGo(wish, opened.channel()));
+    }
+
+    /// Fetches what has come, publishes it and hands it out.
+    void tick() {
+        new LinkedHashSet<>(sources.values()).forEach(Source::tick);
+        rounds.round();
     }
 }

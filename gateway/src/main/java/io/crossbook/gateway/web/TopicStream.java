@@ -1,39 +1,32 @@
 package io.crossbook.gateway.web;
 
-import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.gateway.stream.Reader;
+import io.crossbook.gateway.stream.Topic;
+import io.crossbook.gateway.stream.Wish;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 
 /// One reader of `/v1/stream`: our own topics, several on one socket.
 ///
-/// The reader sends `{"subscribe":["top","opportunity"]}` or `{"unsubscribe":[…]}`. Each topic starts with a snapshot
-/// (`"snapshot":true`) and goes on with changes; `seq` counts a topic's messages from 1 without holes.
+/// It sends `{"subscribe":["top",{"topic":"book","exchange":"kraken","symbol":"BTC/USD","depth":10}]}` or `{"unsubscribe":[…]}`. What it may not
+/// have, or what makes no sense, is answered with `{"error":…}`, and the socket stays.
 final class TopicStream {
 
-    /// What may be subscribed to.
-    static final Set<String> TOPICS = Set.of("top", "opportunity");
+    private static final String SUBSCRIBE = "subscribe";
+    private static final String UNSUBSCRIBE = "unsubscribe";
 
     private final Client client;
-    private final Topics topics;
-    private final Map<String, Long> sequence = new LinkedHashMap<>();
+    private final TopicBoard board;
+    private final Reader reader;
 
-    /// Where a reader's topics come from.
-    interface Topics {
-        /// Starts a topic with its snapshot.
-        void start(TopicStream stream, String topic);
-
-        void stop(TopicStream stream);
-    }
-
-    TopicStream(Client client, Topics topics) {
+    TopicStream(Client client, TopicBoard board) {
         this.client = client;
-        this.topics = topics;
+        this.board = board;
+        reader = board.join(client);
         client.onText(this::command);
-        client.onClose(() -> topics.stop(this));
+        client.onPong(reader::ponged);
+        client.onClose(() -> board.gone(reader));
     }
 
     private void command(String text) {
@@ -45,65 +38,49 @@ final class TopicStream {
             return;
         }
         for (String name : command.fieldNames()) {
-            if (!(name.equals("subscribe") || name.equals("unsubscribe"))
+            if (!(name.equals(SUBSCRIBE) || name.equals(UNSUBSCRIBE))
                     || !(command.getValue(name) instanceof JsonArray wanted)) {
-                error("'" + name
+                error("'" + Client.reason(name)
                         + "': {\"subscribe\":[…]} or {\"unsubscribe\":[…]} is wanted, with topics of "
-                        + TOPICS);
+                        + Topic.WORDS);
                 return;
             }
-            for (Object topic : wanted) {
-                change(name.equals("subscribe"), String.valueOf(topic));
+            for (Object wish : wanted) {
+                change(name.equals(SUBSCRIBE), wish);
             }
         }
     }
 
-    private void change(boolean subscribe, String topic) {
-        if (!TOPICS.contains(topic)) {
-            error("topic '" + topic + "' is not one of " + TOPICS);
-        } else if (!subscribe) {
-            sequence.remove(topic);
-            write(new JsonObject().put("unsubscribed", topic));
-        } else if (!sequence.containsKey(topic)) {
-            if (sequence.size() >= client.maxTopics()) {
-                error("topic '" + topic + "' is refused: " + client.maxTopics()
-                        + " are all that one client may have");
-                return;
+    private void change(boolean subscribe, Object wanted) {
+        try {
+            Wish wish = wanted instanceof JsonObject fields
+                    ? Wish.of(fields.getMap())
+                    : Wish.of(String.valueOf(wanted));
+            String refusal = client.refusal(wish.topic().word());
+            if (!refusal.isEmpty()) {
+                error(refusal);
+            } else if (subscribe) {
+                subscribe(wish);
+            } else {
+                board.unsubscribe(reader, wish);
+                write(new JsonObject().put("unsubscribed", wanted));
             }
-            sequence.put(topic, 0L);
-            topics.start(this, topic);
+        } catch (IllegalArgumentException e) {
+            error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void subscribe(Wish wish) {
+        if (reader.subscriptions() >= client.maxTopics() && !reader.reads(wish.head())) {
+            error("topic '" + wish.topic().word() + "' is refused: " + client.maxTopics()
+                    + " are all that one client may have");
+        } else {
+            board.subscribe(reader, wish);
         }
     }
 
     private void error(String what) {
         write(new JsonObject().put("error", what));
-    }
-
-    boolean wants(String topic) {
-        return sequence.containsKey(topic);
-    }
-
-    void snapshot(String topic, JsonArray data) {
-        message(topic, true, data);
-    }
-
-    void change(String topic, JsonArray data) {
-        message(topic, false, data);
-    }
-
-    void opportunity(Opportunity opportunity) {
-        if (wants("opportunity")) {
-            change("opportunity", new JsonArray().add(Json.opportunity(opportunity)));
-        }
-    }
-
-    private void message(String topic, boolean snapshot, JsonArray data) {
-        Long last = sequence.get(topic);
-        if (last != null && (snapshot || last > 0)) {
-            sequence.put(topic, last + 1);
-            write(new JsonObject().put("topic", topic).put("seq", last + 1)
-                    .put("snapshot", snapshot).put("data", data));
-        }
     }
 
     private void write(JsonObject message) {

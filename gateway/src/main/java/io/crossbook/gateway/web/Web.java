@@ -4,12 +4,15 @@ import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.feed.Broadcast;
 import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.stream.Rounds;
+import io.crossbook.gateway.stream.Topic;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +28,25 @@ import org.jspecify.annotations.Nullable;
 /// The HTTP server and the feed's thread: one verticle, one event loop of its own.
 public final class Web extends VerticleBase {
 
-    private static final int TOP_MILLIS = 50;
+    private static final int ROUND_MILLIS = 20;
+    private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
-    /// Who has sent nothing for so many pings, answers to them included, is gone.
-    private static final int SILENT_PINGS = 3;
 
+    private volatile Supplier<List<String>> remarks = List::of;
     private final Settings settings;
     private final EngineThread engine;
     private final Feed feed;
     private final Clients clients;
+    private final Gatekeeper gatekeeper;
+    private final Sessions sessions;
+    private final Listener listener;
+    private final Events events;
     private final Routes routes;
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Map<Long, Long> timers = new HashMap<>();
     private Set<String> exchanges = Set.of();
+    private Executions executions = Executions.NONE;
+    private Consumer<Router> others = _ -> {};
     private @Nullable Broadcast broadcast;
     private @Nullable HttpServer server;
 
@@ -47,26 +56,59 @@ public final class Web extends VerticleBase {
     /// normalised stream: listings times data types), `maxQueuedBytes` what may wait for it. Pages of `allowedOrigins` may read besides
     /// those of this machine. Every WebSocket is pinged each `pingMillis`.
     public record Settings(String host, int port, int maxClients, int maxTopicsPerClient,
-            int maxQueuedBytes, List<String> allowedOrigins, int pingMillis) {
+            int maxQueuedBytes, List<String> allowedOrigins, int pingMillis, Entrance entrance) {
         public Settings {
             allowedOrigins = List.copyOf(allowedOrigins);
         }
+
+        /// On this machine, for whoever reaches it.
+        public Settings(String host, int port, int maxClients, int maxTopicsPerClient,
+                int maxQueuedBytes, List<String> allowedOrigins, int pingMillis) {
+            this(host, port, maxClients, maxTopicsPerClient, maxQueuedBytes, allowedOrigins,
+                    pingMillis, Entrance.LOCAL);
+        }
     }
 
-    /// `feed` must wake this verticle by the task that it is given; `metrics` writes the Prometheus text.
+    /// `feed` must wake this verticle by the task that it is given; `metrics` writes the Prometheus text; `access` knows whose tokens are; `more` is answered besides what the market says.
     public Web(Settings settings, EngineThread engine, Function<Runnable, Feed> feed,
-            Supplier<String> metrics, Halting halting) {
+            Supplier<String> metrics, Halting halting, Access access, List<Route> more) {
         this.settings = settings;
         this.engine = engine;
         this.feed = feed.apply(this::wake);
         this.clients = new Clients(settings);
-        this.routes = new Routes(engine, this::onFeedThread, metrics,
-                new Doorman(settings.host(), settings.allowedOrigins()), halting);
+        var table = new ArrayList<>(MarketRoutes.table());
+        table.addAll(HealthRoutes.table(() -> remarks.get()));
+        table.addAll(DaemonRoutes.table(metrics, halting));
+        table.addAll(more);
+        gatekeeper = new Gatekeeper(settings, access, halting, System::nanoTime);
+        sessions = new Sessions(access);
+        listener = new Listener(settings);
+        events = new Events(settings, clients, sessions, listener);
+        table.add(events.route());
+        table.add(Mcp.route(table));
+        table.addAll(Documents.table(table));
+        table.add(DaemonRoutes.index(table));
+        this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper);
+    }
+
+    /// More paths, before it is started.
+    public void also(Consumer<Router> paths) {
+        others = paths;
+    }
+
+    /// Why what the configuration's file says is not in force, told with the health; asked from any thread.
+    public void remarks(Supplier<List<String>> refused) {
+        remarks = refused;
     }
 
     /// The engine's side of the feed, to be told of everything.
     public Feed feed() {
         return feed;
+    }
+
+    /// Attempts and orders are told from these; before it is deployed.
+    public void tells(Executions those) {
+        executions = those;
     }
 
     /// The port that is listened on, once started.
@@ -78,18 +120,43 @@ public final class Web extends VerticleBase {
     public Future<?> start() {
         var made = new Broadcast(feed, engine, this::onFeedThread);
         broadcast = made;
-        var board = new TopicBoard(feed, made, engine, this::onFeedThread);
-        vertx.setPeriodic(TOP_MILLIS, _ -> board.publishTops());
-        vertx.setPeriodic(REFRESH_MILLIS, _ -> refresh(made));
+        var rounds = new Rounds(nowMillis());
+        var board = new TopicBoard(rounds, sources(rounds, made));
+        events.from(board);
+        vertx.setPeriodic(ROUND_MILLIS, _ -> {
+            board.tick();
+            clients.settle();
+        });
+        vertx.setPeriodic(LOOK_MILLIS, _ -> {
+            rounds.look(nowMillis());
+            clients.relieve();
+        });
+        vertx.setPeriodic(REFRESH_MILLIS, _ -> {
+            var _ = refresh(made);
+            sessions.refresh();
+        });
         vertx.setPeriodic(settings.pingMillis(), _ -> clients.ping());
-        refresh(made);
-        var options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
-                .setReadIdleTimeout(SILENT_PINGS * settings.pingMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxInitialLineLength(64 * 1024).setMaxWebSocketFrameSize(64 * 1024)
-                .setMaxWebSocketMessageSize(64 * 1024);
-        server = vertx.createHttpServer(options).requestHandler(router(made, board));
-        return server.listen();
+        HttpServer opening = listener.server(vertx).requestHandler(router(made, board));
+        server = opening;
+        // Who comes first finds what the engine has already.
+        return refresh(made).compose(_ -> opening.listen())
+                .onSuccess(_ -> listener.listens(vertx));
+    }
+
+    private Map<Topic, Source> sources(Rounds rounds, Broadcast made) {
+        var attempts = new ExecutionSource(rounds, engine, this::onFeedThread, executions);
+        return Map.of(Topic.TOP, new TopSource(rounds, feed, engine, this::onFeedThread),
+                Topic.BOOK, new BookSource(rounds, made, () -> exchanges),
+                Topic.TRADE, new TradeSource(rounds, made),
+                Topic.OPPORTUNITY,
+                new OpportunitySource(rounds, made, engine, this::onFeedThread),
+                Topic.HEALTH, new HealthSource(rounds, feed, engine, this::onFeedThread),
+                Topic.ATTEMPT, attempts, Topic.ORDER, attempts,
+                Topic.SIGNAL, wish -> Source.silent(rounds, wish));
+    }
+
+    private static long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private void onFeedThread(Runnable work) {
@@ -98,25 +165,50 @@ public final class Web extends VerticleBase {
 
     private Router router(Broadcast target, TopicBoard board) {
         Router router = Router.router(vertx);
-        router.route().handler(routes::guard);
+        router.route().handler(listener::begun).handler(gatekeeper::guard);
         Routes.get(router, "/v1/stream",
                 request -> socket(request, client -> new TopicStream(client, board)));
         Routes.get(router, "/ws-stream-normalized", request -> socket(request,
                 client -> NormalizedStream.serve(vertx, client, exchanges, target)));
+        new Dashboard().on(router);
+        router.routeWithRegex("/ws-replay.*").handler(this::reader);
+        others.accept(router);
         routes.on(router);
         return router;
     }
 
+    /// Lets only those go on who may read.
+    private void reader(RoutingContext request) {
+        if (gatekeeper.lets(request, Scope.READ)) {
+            request.next();
+        }
+    }
+
     private void socket(RoutingContext request, Consumer<Client> serve) {
+        Caller caller = Gatekeeper.caller(request);
+        String refusal = sessions.refusal(caller);
+        if (!gatekeeper.lets(request, Scope.READ)) {
+            return;
+        }
         if (!request.request().canUpgradeToWebSocket()) {
             request.response().putHeader("Upgrade", "websocket");
-            Routes.problem(request, 426, "Upgrade Required",
-                    request.request().path() + " is a WebSocket");
+            Routes.problem(request, 426, request.request().path() + " is a WebSocket");
         } else if (clients.full()) {
-            Routes.problem(request, 503, "Service Unavailable", settings.maxClients()
-                    + " clients are connected, and no more are served (gateway.maxClients)");
+            Routes.problem(request, 503, clients.fullWhy());
+        } else if (!refusal.isEmpty()) {
+            request.response().putHeader("Retry-After", "10");
+            Routes.problem(request, 429, refusal);
         } else {
-            clients.admit(request.request(), serve).onFailure(request::fail);
+            sessions.admitted(caller);
+            listener.stays(request);
+            clients.admit(request.request(), client -> {
+                client.serves(caller);
+                sessions.opened(caller, client);
+                serve.accept(client);
+            }).onFailure(failure -> {
+                sessions.gone(caller);
+                request.fail(failure);
+            });
         }
     }
 
@@ -133,12 +225,17 @@ public final class Web extends VerticleBase {
         }
     }
 
-    private void refresh(Broadcast target) {
+    /// Asks the engine what there is; what comes is in force when the answer is there.
+    private Future<Void> refresh(Broadcast target) {
+        Promise<Void> answered = Promise.promise();
         target.refresh();
         engine.run(now -> {
             Set<String> names = now.exchanges().stream().map(ExchangeState::name)
                     .collect(Collectors.toUnmodifiableSet());
-            onFeedThread(() -> exchanges = names);
+            onFeedThread(() -> {
+                exchanges = names;
+                answered.complete();
+            });
         });
         for (long interval : target.intervals()) {
             timers.computeIfAbsent(interval,
@@ -146,5 +243,6 @@ public final class Web extends VerticleBase {
         }
         timers.entrySet().removeIf(timer -> !target.intervals().contains(timer.getKey())
                 && vertx.cancelTimer(timer.getValue()));
+        return answered.future();
     }
 }

@@ -73,7 +73,7 @@ final class CostsTest {
                 "exchanges.yaml:9: exchanges.kraken.fees.tiers[].taker is \"0.2\": a fraction such as 0.004, below 0.05, is wanted",
                 "exchanges.yaml:10: exchanges.kraken.fees.tiers[].maker is missing: a fraction such as 0.0025, from -0.01 to below 0.05, is wanted",
                 "exchanges.yaml:10: exchanges.kraken.fees.tiers[].volume is 1000: more than the 1000 of the tier before is wanted",
-                "exchanges.yaml:11: exchanges.kraken.fees.pairs.USDC-USD is no pair: an instrument such as BTC/USDT or BTC/USDT:USDT is wanted",
+                "exchanges.yaml:11: exchanges.kraken.fees.pairs.USDC-USD is no pair: an instrument such as BTC/USDT or BTC/USDT:USDT is wanted; did you mean USDC/USD?",
                 "exchanges.yaml:12: exchanges.kraken.fees.coin.discount is \"1\": a fraction such as 0.25, from 0 to below 1, is wanted",
                 "exchanges.yaml:12: exchanges.kraken.fees.coin.perTrade is missing: an amount such as 0.002, with eight decimals at most, is wanted",
                 "exchanges.yaml:12: exchanges.kraken.fees.coin.perTrad is no key that is known: did you mean perTrade?");
@@ -111,12 +111,12 @@ final class CostsTest {
                         BTC: {fee: 1, minutes: 3, deposits: true, withdrawals: true}
                         Bitcoin: {fee: -1, minutes: 3, deposits: yes}
                 """,
-                "exchanges.yaml:7: transfers.cycle.usd is no asset: an asset in capitals such as USDT is wanted",
+                "exchanges.yaml:7: transfers.cycle.usd is no asset: an asset in capitals such as USDT is wanted; did you mean USD?",
                 "exchanges.yaml:7: transfers.cycle.BTC is \"0\": an amount above zero such as 0.5, with eight decimals at most, is wanted",
-                "exchanges.yaml:9: transfers.networks.krakn is not known here: one of kraken is wanted",
+                "exchanges.yaml:9: transfers.networks.krakn is not known here: one of kraken is wanted; did you mean kraken?",
                 "exchanges.yaml:13: transfers.networks.kraken.BTC.Bitcoin is here twice: it is BTC",
                 "exchanges.yaml:13: transfers.networks.kraken.BTC.Bitcoin.fee is \"-1\": an amount such as 0.5, with eight decimals at most, is wanted",
-                "exchanges.yaml:13: transfers.networks.kraken.BTC.Bitcoin.deposits is \"yes\": true or false is wanted",
+                "exchanges.yaml:13: transfers.networks.kraken.BTC.Bitcoin.deposits is \"yes\": true or false is wanted; did you mean true?",
                 "exchanges.yaml:13: transfers.networks.kraken.BTC.Bitcoin.withdrawals is missing: true or false is wanted");
     }
 

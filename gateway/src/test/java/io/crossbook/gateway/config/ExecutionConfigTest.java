@@ -373,7 +373,7 @@ final class ExecutionConfigTest {
                 "mode is \"real\": one of watch, paper, practice, testnet, live is wanted"));
         wrong.add(List.of("live: maybe", "live is \"maybe\": true or false is wanted"));
         wrong.add(List.of("orders: {legs: doubtfulfirst}",
-                "orders.legs is \"doubtfulfirst\": one of proven, doubtfulFirst is wanted"));
+                "orders.legs is \"doubtfulfirst\": one of proven, doubtfulFirst is wanted; did you mean doubtfulFirst?"));
         wrong.add(List.of("orders: {legs: together}", // nobody may say so
                 "orders.legs is \"together\": one of proven, doubtfulFirst is wanted"));
         wrong.add(List.of("orders: {parkedStopBps: 150}",
@@ -385,7 +385,7 @@ final class ExecutionConfigTest {
         wrong.add(List.of("orders: {lossBudgetsBps: 1}",
                 "orders.lossBudgetsBps is no key that is known: did you mean lossBudgetBps?"));
         wrong.add(List.of("orders: {doubt: {krakn: 1}}",
-                "orders.doubt.krakn is no exchange of this file: did you mean kraken?"));
+                "orders.doubt.krakn is no exchange of this file: one of kraken is wanted; did you mean kraken?"));
         wrong.add(List.of("orders: {doubt: {kraken: -1}}",
                 "orders.doubt.kraken is \"-1\": a whole number from 0 to 100 is wanted"));
         wrong.add(List.of("journal: {file: ~/journal.db}",

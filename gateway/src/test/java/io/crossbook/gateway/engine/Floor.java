@@ -26,6 +26,8 @@ public final class Floor implements Effects, Watcher {
     public static final long MILLI = 1_000_000L;
     public static final int NORTH = 0;
     public static final int SOUTH = 1;
+    private static final Map<String, Integer> IDS = Map.of("north", NORTH, "south", SOUTH, "west",
+            2);
     static final Rules RULES = new Rules(2, 2, 1, 1, 1, 0, 1, Rules.Status.TRADING);
 
     final List<String> effects = new ArrayList<>();
@@ -69,8 +71,20 @@ public final class Floor implements Effects, Watcher {
     /// An exchange lists its one instrument under these rules.
     public Floor lists(String exchange, Instrument instrument, Rules rules) {
         return input(new Input.Listed(exchange,
-                List.of(new Listing(exchange.equals("north") ? NORTH : SOUTH, exchange, "BTCUSD",
-                        instrument, rules))));
+                List.of(new Listing(IDS.get(exchange), exchange, "BTCUSD", instrument, rules))));
+    }
+
+    /// The exchange `west` is followed too, and has told nothing yet.
+    public void followsWest() {
+        Settings two = settings(true);
+        var three = new ArrayList<>(two.exchanges());
+        three.add(exchange("west", true, 0));
+        input(new Input.Configured(new Settings(three, two.detector(), 0, List.of(), List.of())));
+    }
+
+    /// And lists its one instrument.
+    public Floor listsWest() {
+        return lists("west", BTC_USD, RULES);
     }
 
     public static Settings settings(boolean southEnabled) {

@@ -175,8 +175,8 @@ final class FramedLimits {
     }
 
     private void exchanges() {
-        bad(Check.MAINTENANCE, "beta is switched off", pit -> pit.input(new Input.Command(
-                new Input.Wish.Enable("beta", false))), "maintenance", "");
+        bad(Check.PLANNED, "beta is switched off", pit -> pit.input(new Input.Command(
+                new Input.Wish.Enable("beta", false))), "planned", "");
         offered(Check.PLANNED, "nanoseconds before alpha's", _ -> Pit.ready(),
                 (pit, step) -> maintained(pit, "alpha", step).offers());
         written(Check.PLANNED, "nanoseconds before beta's", _ -> Pit.ready(),

@@ -17,10 +17,11 @@ final class GateFromFramesTest {
     /// From frames they cannot be reached: a gate that throws, an order that is none of its attempt's, and signals, which nobody gives yet; and what the desk keeps to itself, of which
     /// [KeptLimitsTest] shows that what leaves is so: a limit off the tick, legs of different sizes, rungs of more than is left over. What is listed otherwise than as spot, not
     /// to be traded, or too little for its rules, the desk does not offer: that nothing leaves is tested here, that the gate says no too is not.
-    /// `GateLimitsTest`, `ReducingTest` and `RiskGateTest` ask the gate itself.
+    /// `GateLimitsTest`, `ReducingTest` and `RiskGateTest` ask the gate itself. Where something is under way an exchange is spoken to until that is over, and where it
+    /// is not spoken to there is no book that anything could begin with: no frames lead to `maintenance`.
     private static final EnumSet<Check> ASKED_DIRECTLY = EnumSet.of(Check.ERROR, Check.ORDER,
             Check.TICK, Check.UNEVEN, Check.SIGNALS, Check.CHILDREN,
-            Check.REDUCES, Check.KIND, Check.RULES, Check.LOT, Check.SIZE, Check.NOTIONAL);
+            Check.MAINTENANCE, Check.REDUCES, Check.KIND, Check.RULES, Check.LOT, Check.SIZE, Check.NOTIONAL);
 
     static Stream<FramedLimits.Limit> limits() {
         return FramedLimits.all().stream();

@@ -8,11 +8,14 @@ import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
 import io.crossbook.exchanges.Bytes;
+import io.crossbook.exchanges.Dialect;
 import io.crossbook.exchanges.Dialects;
+import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +43,7 @@ final class Stage implements Effects, Watcher {
 
     private Stage(Settings settings) {
         this.settings = settings;
-        engine = new Engine(Dialects::of, settings, this, new Watchers(this),
+        engine = new Engine(Stage::dialect, settings, this, new Watchers(this),
                 new Trader() {
                     @Override
                     public boolean takes(Opportunity one, long time) {
@@ -82,11 +85,27 @@ final class Stage implements Effects, Watcher {
                 .append(": {dialect: bybit, depth: 200, takerFee: 0.001, makerFee: 0.001, ")
                 .append(entry).append("}\n"));
         return new Stage(Configuration.parse("exchanges.yaml", yaml + more, Path.of("/"),
-                Dialects::of).settings());
+                Stage::dialect).settings());
+    }
+
+    /// As Bybit speaks, where symbols do not tell what is spot and what is a perpetual: one exchange may list both.
+    private static Dialect dialect(String name, Entry entry) {
+        Dialect bybit = Dialects.of(name, entry);
+        return (Dialect) Proxy.newProxyInstance(Stage.class.getClassLoader(),
+                new Class<?>[]{Dialect.class}, (_, method, given) -> {
+                    return method.getName().equals("instrument")
+                            ? null
+                            : method.invoke(bybit, given);
+                });
     }
 
     private void input(Input input) {
         engine.accept(now, input);
+    }
+
+    /// Another configuration is in force from now on.
+    void configured(Settings fresh) {
+        input(new Input.Configured(fresh));
     }
 
     /// An exchange lists this one too.

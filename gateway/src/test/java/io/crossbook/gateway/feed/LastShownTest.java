@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// What is new to somebody who has seen the best two levels.
 final class LastShownTest {
 
-    private final LastShown last = new LastShown(2);
+    private final LastShown last = new LastShown(2, Grouping.NONE);
 
     /// A book with `bid 100 1` and so on, at a number of decimals.
     private static OrderBook book(int decimals, String words) {
@@ -62,7 +62,7 @@ final class LastShownTest {
 
     @Test
     void many_levels_are_compared_to_the_last() {
-        var deep = new LastShown(1_000);
+        var deep = new LastShown(1_000, Grouping.NONE);
         var words = new StringBuilder("bid 5000 1");
         for (int level = 1; level < 1_000; level++) {
             words.append(" bid ").append(5_000 - level).append(" 1");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A reader of one exchange who notes what it hears.
-final class Listener implements Subscriber {
+class Listener implements Subscriber {
 
     final List<JsonObject> heard = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();

@@ -207,11 +207,13 @@ final class RotationTest {
             tape.input(1, 1, new Input.Tick());
             tape.scribe().step(1);
             assertFalse(tape.stats().recording());
+            assertTrue(tape.stats().stopped(), "inputs are lost");
             disk.free = 3 << 20;
             tape.scribe().step(6 * SECOND);
             tape.input(2, 2, new Input.Tick());
             tape.scribe().step(7 * SECOND);
             assertTrue(tape.stats().recording());
+            assertFalse(tape.stats().stopped());
             disk.free = 1 << 20;
             tape.input(3, 3, new Input.Tick());
             tape.scribe().step(8 * SECOND);

@@ -1,7 +1,9 @@
 package io.crossbook.gateway.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.crossbook.gateway.engine.Floor;
 import io.crossbook.gateway.feed.Feed;
 import io.vertx.core.Vertx;
@@ -18,7 +20,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -48,9 +52,14 @@ abstract class Served {
         }
     };
     volatile Supplier<String> metrics = () -> "crossbook_tops_moved_total 1\n";
+    Access access = Access.NOBODY;
+    /// What is told of attempts and orders.
+    final ToldAttempts attempts = new ToldAttempts();
     private Web.Settings settings = settings(10, 10, 8 << 20, 20_000);
     private Web web = web();
     Floor floor = new Floor(Floor.settings(true), web.feed());
+    private final List<AssertionError> broken = new CopyOnWriteArrayList<>();
+    private @Nullable Contract contract;
 
     static Web.Settings settings(int maxClients, int maxTopics, int maxQueuedBytes,
             int pingMillis) {
@@ -59,11 +68,13 @@ abstract class Served {
     }
 
     private Web web() {
-        return new Web(settings, reading -> {
+        Web made = new Web(settings, reading -> {
             synchronized (engineThread) {
                 reading.accept(floor.engine);
             }
-        }, Feed::new, () -> metrics.get(), halting);
+        }, Feed::new, () -> metrics.get(), halting, access, List.of());
+        made.tells(attempts);
+        return made;
     }
 
     /// Where there is nothing to halt; before the test begins to ask.
@@ -74,12 +85,23 @@ abstract class Served {
 
     /// Under other settings than most tests; before the test begins to ask.
     void restart(Web.Settings other) throws Exception {
+        restart(other, _ -> {});
+    }
+
+    /// On a floor that is another than most; before the test begins to ask.
+    void restartOn(Consumer<Floor> changed) throws Exception {
+        restart(settings, changed);
+    }
+
+    private void restart(Web.Settings other, Consumer<Floor> changed) throws Exception {
         vertx.undeploy(web.deploymentID()).toCompletionStage().toCompletableFuture().get(60,
                 TimeUnit.SECONDS);
         settings = other;
+        contract = null;
         web = web();
         synchronized (engineThread) {
             floor = new Floor(Floor.settings(true), web.feed());
+            changed.accept(floor);
         }
         start();
     }
@@ -95,7 +117,7 @@ abstract class Served {
 
     @AfterEach
     void stop() throws Exception {
-        http.close();
+        http.shutdownNow(); // events go on for as long as somebody listens
         vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
@@ -112,7 +134,44 @@ abstract class Served {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return send(request.build());
+    }
+
+    /// The answer, which is as it is described.
+    HttpResponse<String> send(HttpRequest request) throws Exception {
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        contract().answered(request.method(), request.uri().getRawPath(), answer.statusCode(),
+                answer.headers().firstValue("Content-Type").orElse(""), answer.body());
+        return answer;
+    }
+
+    /// What is served now says of itself; of no WebSocket that is waited for.
+    Contract contract() throws Exception {
+        Contract known = contract;
+        if (known == null) {
+            known = new Contract(text("/v1/openapi.json"), text("/v1/asyncapi.json"));
+            contract = known;
+        }
+        return known;
+    }
+
+    private String text(String path) throws Exception {
+        return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private void heard(Contract known, String path, String text) {
+        try {
+            known.sent(path.replaceFirst("[?].*", ""), text);
+        } catch (AssertionError e) {
+            broken.add(e);
+        } catch (JsonProcessingException e) {
+            broken.add(new AssertionError(path + " sent no JSON: " + text, e));
+        }
+    }
+
+    @AfterEach
+    void every_message_was_as_it_is_described() {
+        assertEquals(List.of(), broken);
     }
 
     List<JsonObject> listen(String path, String... first) throws Exception {
@@ -124,8 +183,12 @@ abstract class Served {
     /// A socket that notes what it hears, and how it was closed.
     ClientWebSocket connect(String path, List<JsonObject> messages, String... first)
             throws Exception {
+        Contract known = contract();
         ClientWebSocket socket = client.webSocket();
-        socket.textMessageHandler(text -> messages.add(new JsonObject(text)));
+        socket.textMessageHandler(text -> {
+            heard(known, path, text);
+            messages.add(new JsonObject(text));
+        });
         socket.closeHandler(
                 _ -> messages.add(new JsonObject().put("closed", socket.closeStatusCode())
                         .put("why", socket.closeReason())));

@@ -114,7 +114,7 @@ final class WebTest extends Served {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return send(request.build());
     }
 
     @Test
@@ -129,7 +129,9 @@ final class WebTest extends Served {
         assertEquals(403, post("/v1/halt", "Authorization", "Bearer 4711", "Origin",
                 "https://example.org").statusCode());
         assertEquals(405, post("/v1/tops", "Authorization", "Bearer 4711").statusCode());
-        assertEquals(404, get("/v1/halt", "Authorization", "Bearer 4711").statusCode());
+        var read = get("/v1/halt", "Authorization", "Bearer 4711");
+        assertEquals(405, read.statusCode());
+        assertEquals("POST", read.headers().firstValue("Allow").orElse(""));
         assertEquals(List.of(), halts);
 
         assertEquals("{\"halted\":true,\"pull\":1}",
@@ -157,7 +159,8 @@ final class WebTest extends Served {
     @Test
     void where_there_is_nothing_to_halt_nothing_can_be_written_at_all() throws Exception {
         restartWithoutHalting();
-        assertEquals(405, post("/v1/halt", "Authorization", "Bearer 4711").statusCode());
+        assertEquals(404, post("/v1/halt").statusCode());
+        assertEquals(401, post("/v1/halt", "Authorization", "Bearer 4711").statusCode());
     }
 
     @Test

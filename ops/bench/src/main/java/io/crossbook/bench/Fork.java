@@ -19,14 +19,7 @@ final class Fork {
     /// [IllegalStateException] with what the process said when it fails.
     static <T> T run(Class<T> answer, List<String> flags, Class<?> main, List<String> args)
             throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> inherits(flag, flags)).forEach(command::add);
-        command.add("--enable-native-access=ALL-UNNAMED"); // as the manifest says where a jar is started
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(args);
+        List<String> command = command(flags, main, args);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
@@ -44,6 +37,19 @@ final class Fork {
         } finally {
             process.destroy();
         }
+    }
+
+    /// What starts the `main` of a class as this process runs, with these flags.
+    static List<String> command(List<String> flags, Class<?> main, List<String> args) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> inherits(flag, flags)).forEach(command::add);
+        command.add("--enable-native-access=ALL-UNNAMED"); // as the manifest says where a jar is started
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(args);
+        return command;
     }
 
     private static boolean inherits(String flag, List<String> flags) {

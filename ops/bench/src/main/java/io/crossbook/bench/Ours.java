@@ -15,6 +15,7 @@ import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Watcher;
+import io.crossbook.gateway.engine.Watchers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +31,22 @@ final class Ours implements Contender, Effects, Watcher {
     private final List<Asked> asked = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private final Map<String, Integer> connections = new HashMap<>();
+    private final Watcher more;
+    private final BookLimits limits;
     private int[] connectionOf = {};
     private @Nullable Engine engine;
     private long told;
+
+    Ours() {
+        this(new Watcher() {
+        }, BookLimits.DEFAULT);
+    }
+
+    /// With one more watcher, and books that are believed for so long.
+    Ours(Watcher more, BookLimits limits) {
+        this.more = more;
+        this.limits = limits;
+    }
 
     @Override
     public String name() {
@@ -51,10 +65,10 @@ final class Ours implements Contender, Effects, Watcher {
             exchanges.add(new Settings.Exchange(Entry.of(name), "binance", true,
                     dataset.listings().stream().filter(listing -> listing.exchange().equals(name))
                             .map(Listing::instrument).toList(),
-                    BookLimits.DEFAULT, Decision.TAKER_FEE, Decision.TAKER_FEE));
+                    limits, Decision.TAKER_FEE, Decision.TAKER_FEE));
         }
         var settings = new Settings(exchanges, Decision.SETTINGS, 0, List.of(), List.of());
-        var fresh = new Engine(Dialects::of, settings, this, this);
+        var fresh = new Engine(Dialects::of, settings, this, new Watchers(this, more));
         engine = fresh;
         fresh.accept(now, new Input.Configured(settings));
         for (String name : dataset.exchanges()) {
@@ -92,7 +106,7 @@ final class Ours implements Contender, Effects, Watcher {
         engine().accept(now, input);
     }
 
-    private Engine engine() {
+    Engine engine() {
         Engine running = engine;
         if (running == null) {
             throw new IllegalStateException("not started");

@@ -58,6 +58,9 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--no-sensitivity", description = "Do not run again with other latencies and fees.")
     private boolean alone;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -82,7 +85,7 @@ final class BacktestCommand implements Callable<Integer> {
             var lines = new ArrayList<String>();
             result.attempts().forEach(each -> lines.add(ReportFile.line(each.line())));
             Files.write(folder.resolve("attempts.jsonl"), lines);
-            spec.commandLine().getOut().println(answer(result));
+            json.answer(spec.commandLine().getOut(), report, answer(result));
             return result.outcome().whole() ? Exit.OK : Exit.FAILED;
         }
     }

@@ -1,8 +1,12 @@
 package io.crossbook.cli;
 
 import io.crossbook.bench.Bench;
+import io.crossbook.bench.CrowdBench;
+import io.crossbook.bench.CrowdReport;
 import io.crossbook.bench.DetectorBench;
 import io.crossbook.bench.DetectorReport;
+import io.crossbook.bench.FanoutBench;
+import io.crossbook.bench.FanoutReport;
 import io.crossbook.bench.OrdersBench;
 import io.crossbook.bench.OrdersReport;
 import io.crossbook.bench.Report;
@@ -10,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +38,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--orders", description = "Orders instead: from the decision to the first byte of both legs, over the journal, NORMAL and FULL.")
     private boolean orders;
 
+    @Option(names = "--fanout", description = "The feed to many clients instead: /v1/stream beside plain Vert.x and, with --node, Node's ws. With --quick two minutes.")
+    private boolean fanout;
+
+    @Option(names = "--clients", description = "500 clients at once instead, 100 of which never read and 100 read one message a second, of a server with 256 MiB of heap.")
+    private boolean clients;
+
+    @Option(names = "--node", paramLabel = "DIR", description = "With --fanout: the folder ops/bench/fanout after `npm ci` there.")
+    private @Nullable Path node;
+
     @Option(names = "--session", paramLabel = "SESSION", description = "A recorded Binance spot session to measure as well.")
     private List<Path> sessions = List.of();
 
@@ -51,6 +65,18 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (orders) {
             OrdersReport found = OrdersBench.run(quick, line -> err.println("crossbook: " + line));
+            out.println(json ? found.json() : found.text());
+            return Exit.OK;
+        }
+        if (clients) {
+            CrowdReport found = new CrowdBench(quick,
+                    line -> err.println("crossbook: " + line)).run();
+            out.println(json ? found.json() : found.text());
+            return Exit.OK;
+        }
+        if (fanout) {
+            FanoutReport found = new FanoutBench(quick, node,
+                    line -> err.println("crossbook: " + line)).run();
             out.println(json ? found.json() : found.text());
             return Exit.OK;
         }

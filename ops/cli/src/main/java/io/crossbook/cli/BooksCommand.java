@@ -1,5 +1,6 @@
 package io.crossbook.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,8 +27,13 @@ final class BooksCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go; made when it is not there.")
     private Path folder = Path.of(".");
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    private final ObjectNode answer = JsonOption.object();
 
     @Override
     public Integer call() throws IOException {
@@ -42,6 +49,7 @@ final class BooksCommand implements Callable<Integer> {
                 failed++;
             }
         }
+        json.print(spec.commandLine().getOut(), answer);
         if (done == 0) {
             return Exit.NOTHING;
         }
@@ -57,6 +65,8 @@ final class BooksCommand implements Callable<Integer> {
         }
         try (SessionReplay replay = found.get()) {
             BooksReport report = BooksReport.write(replay, session, folder);
+            answer.withArray("sessions").addObject().put("session", session.toString())
+                    .put("records", report.records()).put("listings", replay.books().size());
             err.println("crossbook: " + session + ": " + report.records() + " records, "
                     + replay.books().size() + " listings"
                     + (replay.faults().isEmpty() ? "" : ", faults " + replay.faults()));

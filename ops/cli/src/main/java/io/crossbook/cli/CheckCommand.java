@@ -56,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws ConfigException, IOException {
+    public Integer call() throws ConfigException, IOException, Failure {
         Configuration configuration = config.read();
         List<Plan> plans = configuration.settings().exchanges().stream().map(CheckCommand::plan)
                 .toList();

@@ -2,6 +2,7 @@ package io.crossbook.cli;
 
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.config.ConfigException;
+import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,11 @@ final class ConfigOption {
         Path here = Path.of(DEFAULT);
         String root = System.getProperty("crossbook.root", "");
         return Files.exists(here) || root.isEmpty() ? here : Path.of(root, DEFAULT);
+    }
+
+    /// The file that a daemon runs by from now on.
+    ConfigFile running() throws ConfigException {
+        return ConfigFile.read(file(), Dialects::of);
     }
 
     Configuration read() throws ConfigException {

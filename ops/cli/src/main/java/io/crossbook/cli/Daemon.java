@@ -6,6 +6,7 @@ import io.crossbook.gateway.control.Surroundings;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.ledger.BadJournal;
+import io.crossbook.gateway.tape.Secrets;
 import io.crossbook.gateway.tape.TapeAlarms;
 import io.crossbook.gateway.tape.TapeSettings;
 import io.crossbook.gateway.tape.TapeWriter;
@@ -39,7 +40,8 @@ final class Daemon implements AutoCloseable {
     /// Starts everything in this process's own surroundings; records to `folder` unless it is null.
     static Daemon start(Configuration configuration, @Nullable Path folder)
             throws IOException, Failure {
-        return start(configuration, folder, Surroundings.of(
+        return start(configuration, folder, new Surroundings(Passphrases.keys(configuration),
+                new Secrets(),
                 configuration.execution().mode() == Mode.LIVE ? checkedBuild() : build()));
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,8 +42,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--calm", description = "Orders are treated well: nothing is lost, late or refused on the way.")
     private boolean calm;
 
+    @Option(names = "--seconds", paramLabel = "N", description = "End by itself after so many; else it runs until it is stopped.")
+    private @Nullable Integer seconds;
+
     @Option(names = "--tape", paramLabel = "DIR", description = "Record to this folder.")
     private @Nullable Path tape;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -65,8 +72,9 @@ final class DemoCommand implements Callable<Integer> {
                     configuration(simulator, port, folder.path(), Mode.PRACTICE), tape,
                     new Surroundings(accounts.environment()::get, new Secrets(),
                             Daemon.build()));
-            out.println("http://127.0.0.1:" + daemon.gateway().port());
-            out.flush();
+            FirstOpportunity.show(vertx, daemon.gateway(), simulator);
+            String url = "http://127.0.0.1:" + daemon.gateway().port();
+            json.answer(out, JsonOption.object().put("url", url), url);
             err.println(
                     "crossbook: three practice exchanges, an account at each and the feed are up;"
                             + " attempts, orders, balances: ops/crossbook attempts --data "
@@ -77,6 +85,9 @@ final class DemoCommand implements Callable<Integer> {
                 folder.close();
             }, daemon::summary, out, err);
             stop.endsWith(daemon.gateway().ended());
+            if (seconds != null) {
+                vertx.setTimer(Math.max(1, seconds) * 1_000L, _ -> stop.end());
+            }
             return stop.await();
         } finally {
             vertx.close(); // and with it what it serves

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.keys.KeyChain;
 import io.crossbook.gateway.live.LiveCheck;
 import io.crossbook.gateway.live.LivePaper;
 import io.crossbook.gateway.loop.Clock;
@@ -32,7 +33,7 @@ final class LiveQuestions {
     private LiveQuestions() {}
 
     static int ask(Path file, Configuration configuration, boolean json, PrintWriter out,
-            PrintWriter err) throws IOException {
+            PrintWriter err) throws IOException, Failure {
         Mode mode = configuration.execution().mode();
         if (!mode.leaves()) {
             err.println("crossbook: " + file + ": mode is " + mode.word()
@@ -46,7 +47,8 @@ final class LiveQuestions {
         }
         // Before anything is asked: what was well once says nothing when this is cut short.
         LivePaper.drop(configuration.control());
-        hide(configuration);
+        KeyChain keys = Passphrases.keys(configuration);
+        hide(configuration, keys);
         var vertx = Vertx.vertx();
         try {
             Clock clock = Clock.system();
@@ -56,9 +58,9 @@ final class LiveQuestions {
             try (var rest = new Rest(vertx, clock,
                     name -> quotas.getOrDefault(name, Quota.CAUTIOUS), RestTiming.DEFAULT, keyring,
                     new SimpleMeterRegistry())) {
-                var check = new LiveCheck(configuration, System::getenv, keyring, rest::ask,
+                var check = new LiveCheck(configuration, keys, keyring, rest::ask,
                         clock, mode == Mode.LIVE
-                                ? Standing.asked(configuration, System::getenv)::rates
+                                ? Standing.asked(configuration, keys)::rates
                                 : _ -> Map.of());
                 List<LiveCheck.Finding> found = check.ask();
                 boolean well = found.stream().allMatch(LiveCheck.Finding::well);
@@ -84,11 +86,11 @@ final class LiveQuestions {
     }
 
     /// The keys stand in no line of the log, whatever others say of them.
-    private static void hide(Configuration configuration) {
+    private static void hide(Configuration configuration, KeyChain keys) {
         var secrets = new Secrets();
         Logs.hide(secrets);
         configuration.accounts().values().stream().flatMap(each -> each.variables().stream())
-                .map(name -> Objects.requireNonNullElse(System.getenv(name), "").strip())
+                .map(name -> Objects.requireNonNullElse(keys.apply(name), "").strip())
                 .filter(value -> value.length() >= Secrets.SHORTEST).forEach(secrets::add);
     }
 

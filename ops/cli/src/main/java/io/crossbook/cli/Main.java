@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -26,12 +25,14 @@ import picocli.CommandLine.ScopeType;
                 ScanCommand.class, SimulatorCommand.class, DemoCommand.class, RunCommand.class,
                 RecordCommand.class, BenchCommand.class, ReplayCommand.class, TapeCommand.class,
                 BacktestCommand.class, ExplainCommand.class, TuneCommand.class,
-                ProveCommand.class, CertifyCommand.class,
+                ProveCommand.class, CertifyCommand.class, FeedCommand.class,
                 ReportCommand.Balances.class, ReportCommand.Attempts.class,
                 ReportCommand.Orders.class, ReportCommand.Ledger.class,
                 WishCommand.Halt.class, WishCommand.Resume.class, WishCommand.Unwind.class,
-                WishCommand.Clear.class, ExportCommand.class,
-                GenerateCompletion.class})
+                WishCommand.Clear.class, SwitchCommand.Reload.class,
+                SwitchCommand.Switch.class, ExportCommand.class,
+                TokenCommand.class, KeysCommand.class,
+                CompletionCommand.class})
 public final class Main {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the program an error came from.")
@@ -58,6 +59,7 @@ public final class Main {
         var line = new CommandLine(main);
         line.setOut(out).setErr(err);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(colours() ? Ansi.ON : Ansi.OFF));
+        Guide.complete(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(colours());
         line.setParameterExceptionHandler((wrong, _) -> {

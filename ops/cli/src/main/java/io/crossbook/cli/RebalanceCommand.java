@@ -68,9 +68,9 @@ final class RebalanceCommand implements Callable<Integer> {
         Configuration configuration = config.read();
         Settings settings = configuration.settings();
         Standing standing = live
-                ? Standing.live(configuration, System::getenv)
+                ? Standing.live(configuration, Passphrases.keys(configuration))
                 : tapes.isEmpty()
-                        ? Standing.asked(configuration, System::getenv)
+                        ? Standing.asked(configuration, Passphrases.keys(configuration))
                         : Standing.of(settings, List.of(), 0);
         var books = new ArrayList<Exchanging.Book>();
         if (!tapes.isEmpty()) {

@@ -131,10 +131,8 @@ abstract sealed class ReportCommand implements Callable<Integer> {
             if (attempt == 0) {
                 return super.call();
             }
-            Story story = Story.of(data().journal(), attempt);
-            if (!data().journalGiven()) {
-                story.marked(markouts());
-            }
+            var story = new StoryText(attempt, StoryText.of(data().journal(), attempt),
+                    data().journalGiven() ? MissingNode.getInstance() : markouts());
             spec().commandLine().getOut().print(json() ? story.json() : story.text());
             return Exit.OK;
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.gateway.web.Charts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,6 @@ final class ReportFile {
     private static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
             .withArrayIndenter(new DefaultIndenter("  ", "\n"));
-    /// Chart.js, as its webjar holds it.
-    private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
 
     private ReportFile() {}
 
@@ -49,7 +48,7 @@ final class ReportFile {
     private static String page(JsonNode report, String script) throws IOException {
         return resource("/report/page.html")
                 .replace("/*STYLE*/", resource("/report/style.css"))
-                .replace("/*CHARTS*/", resource(CHARTS).replaceAll("(?m)^//# sourceMapping.*$", ""))
+                .replace("/*CHARTS*/", Charts.script())
                 .replace("/*REPORT*/", line(report).replace("<", "\\u003c"))
                 .replace("/*COMMON*/", resource("/report/common.js"))
                 .replace("/*SCRIPT*/", resource("/report/" + script));

@@ -1,6 +1,8 @@
 package io.crossbook.cli;
 
+import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", description = {
         "Run the daemon on the configured exchanges, until it is stopped.",
         "Prints where its feed is. Records a tape where the configuration says so, or to --tape."})
-sealed class RunCommand implements Callable<Integer> permits RecordCommand {
+sealed class RunCommand implements Callable<Integer> permits RecordCommand, FeedCommand {
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -23,22 +25,36 @@ sealed class RunCommand implements Callable<Integer> permits RecordCommand {
     @Option(names = "--tape", paramLabel = "DIR", description = "Record to this folder, whatever the configuration says.")
     private @Nullable Path tape;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = config.read();
+        ConfigFile file = config.running();
+        Configuration configuration = of(file.running());
         boolean recording = configuration.tape().enabled()
                 || always();
         Path folder = tape != null ? tape : recording ? configuration.tape().directory() : null;
         PrintWriter out = spec.commandLine().getOut();
         Daemon daemon = Daemon.start(configuration, folder);
-        out.println("http://" + configuration.gateway().host() + ":" + daemon.gateway().port());
-        out.flush();
+        daemon.gateway().follows(file);
+        String url = "http://" + configuration.gateway().host() + ":" + daemon.gateway().port();
+        answer(out, url);
         var stop = new UntilStopped(daemon, daemon::summary, out, spec.commandLine().getErr());
         stop.endsWith(daemon.gateway().ended());
         return stop.await();
+    }
+
+    final void answer(PrintWriter out, String url) throws IOException {
+        json.answer(out, JsonOption.object().put("url", url), url);
+    }
+
+    /// What of a configuration counts.
+    Configuration of(Configuration file) {
+        return file;
     }
 
     /// Whether it records whatever the configuration says.

@@ -66,6 +66,9 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--symbol", paramLabel = "SYMBOL", description = "With --bars: of what is in the file, this alone.")
     private @Nullable String symbol;
 
+    @Option(names = "--json", description = "What is printed is JSON in any case; this changes nothing.")
+    boolean json;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

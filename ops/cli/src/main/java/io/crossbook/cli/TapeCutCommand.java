@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,15 +32,21 @@ final class TapeCutCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The cut: a folder that is empty or not there.")
     private Path folder = Path.of(".");
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
         Cutter.Summary cut = Cutter.cut(tape, around, before, after, folder, Daemon.build());
-        spec.commandLine().getOut().println(folder + ": " + cut.inputs() + " inputs, from "
-                + cut.first() + " to " + cut.last()
-                + (cut.whole() ? "; can be audited" : "; for replay --what-if"));
+        json.answer(spec.commandLine().getOut(), JsonOption.object()
+                .put("folder", folder.toString()).put("inputs", cut.inputs())
+                .put("first", cut.first()).put("last", cut.last()).put("whole", cut.whole()),
+                folder + ": " + cut.inputs() + " inputs, from "
+                        + cut.first() + " to " + cut.last()
+                        + (cut.whole() ? "; can be audited" : "; for replay --what-if"));
         return Exit.OK;
     }
 }

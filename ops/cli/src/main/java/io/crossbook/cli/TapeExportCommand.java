@@ -29,6 +29,9 @@ final class TapeExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "To this file, compressed if it ends with .gz; else to stdout.")
     private @Nullable Path file;
 
+    @Option(names = "--json", description = "What is written is one JSON document a line in any case; this changes nothing.")
+    boolean json;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +36,9 @@ final class TapeImportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The tape: a folder that is empty or not there.")
     private Path folder = Path.of(".");
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -44,7 +48,10 @@ final class TapeImportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "there is nothing to import");
         }
         Importer.Summary summary = write(sessions, captures, folder);
-        spec.commandLine().getOut().println(folder + ": " + summary.inputs() + " inputs");
+        json.answer(spec.commandLine().getOut(),
+                JsonOption.object().put("folder", folder.toString())
+                        .put("inputs", summary.inputs()).put("raised", summary.raised()),
+                folder + ": " + summary.inputs() + " inputs");
         if (summary.raised() > 0) {
             spec.commandLine().getErr().println("crossbook: " + summary.raised()
                     + " lines were older than one before them in their recording; they got its time");

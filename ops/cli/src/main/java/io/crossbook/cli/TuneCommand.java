@@ -59,6 +59,9 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N", description = "How many at one time; as many as there are processors.")
     private @Nullable Integer jobs;
 
+    @Mixin
+    private JsonOption answer = new JsonOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -81,7 +84,7 @@ final class TuneCommand implements Callable<Integer> {
                     tapes.stream().map(tape -> String.valueOf(tape.getFileName())).toList(),
                     String.valueOf(config.file().getFileName()), sweeps);
             ReportFile.write(folder, json, "tune.js");
-            spec.commandLine().getOut().println(answer(json, counted));
+            answer.answer(spec.commandLine().getOut(), json, answer(json, counted));
             return Exit.OK;
         }
     }

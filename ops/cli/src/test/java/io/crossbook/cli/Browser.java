@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -20,17 +21,23 @@ final class Browser {
 
     private Browser() {}
 
-    static Page open(Path page, Path folder) throws IOException, InterruptedException {
+    /// The program; whoever has none is skipped.
+    static Path program(String page) {
         Path browser = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .flatMap(place -> NAMES.stream().map(name -> Path.of(place, name)))
                 .filter(Files::isExecutable).findFirst().orElse(null);
         if (browser == null) {
-            System.out.println("skipped: no Chromium on the PATH to open " + page.getFileName());
+            System.out.println("skipped: no Chromium on the PATH to open " + page);
         }
         Assumptions.assumeTrue(browser != null, "no Chromium");
+        return Objects.requireNonNull(browser);
+    }
+
+    static Page open(Path page, Path folder) throws IOException, InterruptedException {
+        Path browser = program(String.valueOf(page.getFileName()));
         Path dom = folder.resolve("dom.html");
         Path log = folder.resolve("browser.log");
-        Process process = new ProcessBuilder(String.valueOf(browser), "--headless=new",
+        Process process = new ProcessBuilder(browser.toString(), "--headless=new",
                 "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                 "--user-data-dir=" + folder.resolve("profile"), "--enable-logging=stderr",
                 "--dump-dom", page.toUri().toString()).redirectOutput(dom.toFile())

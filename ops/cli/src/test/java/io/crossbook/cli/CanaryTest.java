@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.gateway.control.Private;
+import io.crossbook.gateway.keys.KeyChain;
+import io.crossbook.gateway.keys.Keystore;
+import io.crossbook.gateway.keys.Secret;
 import io.crossbook.simulator.Execution;
 import io.crossbook.simulator.Fault;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +53,16 @@ final class CanaryTest {
     private static final String CERTIFIED = "Y2VydGlmaWVkIG9ubHkgYWdhaW5zdCB0aGUgcHJhY3RpY2UgZXhjaGFuZ2UsIG5ldmVyIG1vcmU=";
     private static final String WRONG = "a secret that is no Base64: ?/canary+";
 
+    private static final String PASSPHRASE = "canary of the keystore's passphrase";
+    /// Kept in the keystore instead of the environment.
+    private static final String SEALED = "PRACTICE_BYBIT_SECRET";
+
     @TempDir
     private Path folder;
+    /// What may have a passphrase in it.
+    @TempDir
+    private Path apart;
+    private String token = "";
     private final HttpClient client = HttpClient.newHttpClient();
     private final Searched searched = new Searched();
     private PracticeGround ground;
@@ -73,7 +86,8 @@ final class CanaryTest {
 
     @Test
     void no_key_and_no_token_is_in_anything_that_was_written_or_said() throws Exception {
-        var environment = new HashMap<>(ground.accounts.environment());
+        sealed();
+        var environment = environment();
         environment.put("CROSSBOOK_LOG", "DEBUG");
         Path config = Files.writeString(folder.resolve("practice.yaml"), ground.text());
         Path own = Files.createDirectories(folder.resolve("run"));
@@ -99,6 +113,7 @@ final class CanaryTest {
             ground.ask("halt", "why", "the test has seen enough");
             ask(http);
             feed.abort();
+            resumed(http);
             daemon.signal("INT");
             assertEquals(0, daemon.exit());
             daemon.out.lines().forEach(line -> searched.add("stdout", line));
@@ -117,6 +132,7 @@ final class CanaryTest {
         assertReached("GET /metrics", "crossbook_");
         assertReached("GET /v1/books/bybit/BTCUSDT", "BTCUSDT");
         assertReached("command orders", order);
+        assertReached("token list", "canary");
         assertReached("feed", "BTC");
         assertReached("once check/stdout", "kraken: well");
         assertReached("once check/stderr.txt", "DEBUG");
@@ -127,6 +143,31 @@ final class CanaryTest {
 
         assertEquals(Set.of(), searched.find(secrets()));
         planted();
+    }
+
+    /// One key is in the keystore, and a token is made that whoever asks shows.
+    private void sealed() throws IOException {
+        new Keystore(folder).save(
+                Map.of(SEALED, Secret.of(
+                        Objects.requireNonNull(ground.accounts.environment().get(SEALED)))),
+                Secret.of(PASSPHRASE));
+        Private.write(apart.resolve("passphrase"), PASSPHRASE.getBytes(StandardCharsets.UTF_8));
+        Ran made = Ran.crossbook("token", "create", "canary", "--scope", "trade", "--data", folder);
+        assertEquals(Exit.OK, made.code(), made.err());
+        token = made.out().strip();
+        assertTrue(token.startsWith("crossbook_"), made.err());
+        searched.add("token create/stderr", made.err());
+        Ran listed = Ran.crossbook("token", "list", "--json", "--data", folder);
+        searched.add("token list/stdout", listed.out() + listed.err());
+    }
+
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(ground.accounts.environment());
+        if (!token.isEmpty()) {
+            environment.remove(SEALED);
+            environment.put(KeyChain.PASSPHRASE_FILE, apart.resolve("passphrase").toString());
+        }
+        return environment;
     }
 
     /// What is searched for is found where it is.
@@ -160,13 +201,15 @@ final class CanaryTest {
         secrets.add(KRAKEN_TOKEN);
         secrets.add(Files.readString(folder.resolve("control.token")).strip());
         secrets.add(WRONG);
+        secrets.add(PASSPHRASE);
+        secrets.add(token);
         secrets.add(CERTIFIED);
         return secrets;
     }
 
     /// A daemon whose environment is wrong does not quote it.
     private void mistaken(Path config) throws Exception {
-        var environment = new HashMap<>(ground.accounts.environment());
+        var environment = environment();
         environment.put("PRACTICE_KRAKEN_SECRET", WRONG);
         Path own = Files.createDirectories(folder.resolve("mistaken"));
         try (Child daemon = Child.crossbook(own, environment, "run", "--config",
@@ -178,7 +221,7 @@ final class CanaryTest {
 
     /// Who only watches asks his accounts with keys that read, through XChange.
     private void watching() throws Exception {
-        var environment = new HashMap<>(ground.accounts.environment());
+        var environment = environment();
         environment.put("CROSSBOOK_LOG", "DEBUG");
         Path config = Files.writeString(folder.resolve("watching.yaml"),
                 ground.text().replace("mode: practice", "mode: watch"));
@@ -225,7 +268,7 @@ final class CanaryTest {
     }
 
     private Child begun(String... command) throws Exception {
-        var environment = new HashMap<>(ground.accounts.environment());
+        var environment = environment();
         environment.put("CROSSBOOK_LOG", "DEBUG");
         return Child.crossbook(Files.createDirectories(folder.resolve("once " + command[0])),
                 environment, command);
@@ -246,9 +289,27 @@ final class CanaryTest {
         }
     }
 
+    /// By who may trade and has looked at what had halted it.
+    private void resumed(String http) throws Exception {
+        var halts = client.send(HttpRequest.newBuilder(URI.create(http + "/v1/halts"))
+                .header("Authorization", "Bearer " + token).build(),
+                HttpResponse.BodyHandlers.ofString());
+        long pull = new ObjectMapper().readTree(halts.body()).path("pull").asLong();
+        for (long shown : new long[]{pull - 1, pull}) {
+            var answer = client.send(HttpRequest.newBuilder(
+                    URI.create(http + "/v1/resume?why=seen&pull=" + shown))
+                    .header("Authorization", "Bearer " + token)
+                    .POST(HttpRequest.BodyPublishers.noBody()).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            searched.add("POST /v1/resume", answer.headers().map() + answer.body());
+            assertEquals(shown == pull ? 200 : 409, answer.statusCode(), answer.body());
+        }
+    }
+
     private void ask(String http) throws Exception {
         for (String route : ROUTES) {
-            var answer = client.send(HttpRequest.newBuilder(URI.create(http + route)).build(),
+            var answer = client.send(HttpRequest.newBuilder(URI.create(http + route))
+                    .header("Authorization", "Bearer " + token).build(),
                     HttpResponse.BodyHandlers.ofString());
             searched.add("GET " + route, answer.headers().map() + answer.body());
         }
@@ -256,6 +317,14 @@ final class CanaryTest {
                 .POST(HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
         searched.add("POST /v1/halt", halt.headers().map() + halt.body());
+        assertEquals(401, halt.statusCode(), halt.body());
+        var resume = client.send(
+                HttpRequest.newBuilder(URI.create(http + "/v1/resume?why=x&pull=0"))
+                        .header("Authorization", "Bearer " + token + "x")
+                        .POST(HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
+        searched.add("POST /v1/resume", resume.headers().map() + resume.body());
+        assertEquals(401, resume.statusCode(), resume.body());
         for (String command : COMMANDS) {
             searched.add("command " + command,
                     new ObjectMapper().writeValueAsString(ground.ask(command)));

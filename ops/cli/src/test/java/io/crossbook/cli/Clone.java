@@ -65,6 +65,7 @@ final class Clone {
         var process = new ProcessBuilder(line).directory(own.toFile());
         process.environment().putAll(environment);
         process.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        process.environment().put("CROSSBOOK_AOT", "no"); // folders of classes have no such cache
         process.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return Child.of(own, process);
     }

@@ -543,7 +543,7 @@ final class ControlCommandsTest {
         assertEquals("[2026-11-21T03:00:00.007Z, alpha, BTCUSDT, BTC, USDT, buy, 49990, 0.006, "
                 + "299.94, 0.000006, BTC, cb0001000001l000j, 1, leg, 0, a1, stream]",
                 first.values().toString());
-        assertEquals("say --csv: there is no other form yet",
+        assertEquals("say --csv or --json, one of them",
                 refused(Exit.USAGE, ran("export", "fills")));
         assertEquals(Exit.USAGE, ran("export", "fees", "--csv").code());
     }

@@ -360,6 +360,48 @@ class LauncherTest {
     }
 
     @Test
+    void a_build_ends_with_a_cache_for_fast_starts_that_nothing_depends_on() throws IOException,
+            InterruptedException {
+        // Writes what it is told to write, as a JVM does, and takes what is there.
+        script(folder.resolve("jdk/bin/java"), """
+                for one in "$@"; do
+                  case $one in
+                    -XX:AOTCacheOutput=*) echo cache >"${one#*=}" ;;
+                    *) echo "<$one>" ;;
+                  esac
+                done
+                """);
+        Answer first = run("demo");
+        Path cache = apps().resolve(current()).resolve("crossbook.aot");
+        assertTrue(first.err().contains("preparing fast starts, once a build"), first.err());
+        assertEquals("cache\n", Files.readString(cache));
+        String takes = "<-XX:AOTCache=" + cache + ">";
+        assertTrue(first.out().contains(takes), first.out());
+        assertTrue(first.out().contains("<-Xmx256m>"), first.out());
+        Answer second = run("halt", "enough");
+        assertTrue(second.out().contains(takes), second.out());
+        assertEquals("", second.err(), "once a build");
+        assertFalse(run("run").out().contains(takes), "another collector");
+
+        Files.delete(cache);
+        Answer without = run("demo");
+        assertEquals(0, without.code());
+        assertFalse(without.out().contains("AOTCache"), without.out());
+
+        script(folder.resolve("jdk/bin/java"), "echo no room >&2; exit 3");
+        fresh(root.resolve("ops/cli/src/main/java/A.java"));
+        Answer failing = run("check");
+        assertEquals(3, failing.code());
+        assertTrue(failing.err().contains("starts stay slow: " + apps().resolve(current())
+                + "/aot.log tells why\nno room"), failing.err());
+
+        environment.put("CROSSBOOK_AOT", "no");
+        old(root.resolve("ops/cli/src/main/java/A.java"));
+        fresh(root.resolve("pom.xml"));
+        assertFalse(run("check").err().contains("starts"), "nobody wants it");
+    }
+
+    @Test
     void several_at_once_build_once() throws IOException, InterruptedException {
         var running = new ArrayList<Process>();
         for (int i = 0; i < 5; i++) {

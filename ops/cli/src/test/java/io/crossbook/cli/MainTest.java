@@ -76,8 +76,9 @@ class MainTest {
     }
 
     @Test
-    void completion_for_the_shell_is_there() {
-        assertTrue(Ran.crossbook("generate-completion").out().contains("_complete_crossbook"));
+    void completion_for_the_shells_is_there() {
+        assertTrue(Ran.crossbook("completion", "bash").out().contains("_complete_crossbook"));
+        assertTrue(Ran.crossbook("completion", "zsh").out().startsWith("autoload"));
     }
 
     /// Lets picocli make [Main], whose constructor is private.

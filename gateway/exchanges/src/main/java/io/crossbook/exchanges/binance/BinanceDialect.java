@@ -16,6 +16,7 @@ import io.crossbook.exchanges.Specification;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Binance spot, and its sisters Binance US and TR under URLs of their own.
@@ -30,6 +31,11 @@ public final class BinanceDialect implements Dialect {
     public BinanceDialect(Entry entry) {
         this.entry = entry;
         this.rest = new Rest(Market.SPOT, entry);
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("depthStream", "snapshotLimit", "tradeStream", "orderSocket");
     }
 
     @Override

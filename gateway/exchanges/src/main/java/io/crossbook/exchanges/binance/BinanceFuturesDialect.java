@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Binance USD-M futures. Since April 2026 books and best quotes come from `/public`, aggregated trades and marks from
@@ -32,6 +33,11 @@ public final class BinanceFuturesDialect implements Dialect {
     public BinanceFuturesDialect(Entry entry) {
         this.entry = entry;
         this.rest = new Rest(Market.USD_M, entry);
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("depthStream", "snapshotLimit", "tradeStream");
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Specification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Bybit v5, spot or linear contracts; see [Plan] for how an entry chooses.
@@ -33,6 +34,11 @@ public final class BybitDialect implements Dialect {
     public BybitDialect(Entry entry) {
         this.plan = Plan.of(entry);
         this.rest = new Rest(plan);
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("category", "orderSocket");
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Specification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Coinbase spot.
@@ -55,6 +56,11 @@ public final class CoinbaseDialect implements Dialect {
             default -> throw new IllegalArgumentException(
                     entry.name() + ": option 'api' is '" + api + "', not exchange or advanced");
         };
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("api", "channel");
     }
 
     @Override

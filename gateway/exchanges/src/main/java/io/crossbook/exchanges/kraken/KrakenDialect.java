@@ -15,6 +15,7 @@ import io.crossbook.exchanges.Request;
 import io.crossbook.exchanges.Specification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Kraken spot.
@@ -77,6 +78,11 @@ public final class KrakenDialect implements Dialect {
             }
         }
         return DEPTHS[DEPTHS.length - 1];
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("version", "tier", "orderSocket");
     }
 
     @Override

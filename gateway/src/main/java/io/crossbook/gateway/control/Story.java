@@ -1,9 +1,7 @@
-package io.crossbook.cli;
+package io.crossbook.gateway.control;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Entry;
@@ -11,14 +9,11 @@ import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.OrderEvent;
 import io.crossbook.execution.OrderId;
 import io.crossbook.execution.OrderIntent;
-import io.crossbook.gateway.control.Earned;
 import io.crossbook.gateway.ledger.JournalSettings;
-import java.io.IOException;
+import io.crossbook.gateway.ledger.SqlJournal;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,39 +21,40 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All that the journal has of one attempt, in order, and what stopped or allowed everything while it was under way.
-final class Story {
+public final class Story {
 
     /// A line of it: the entry's number, time, kind and words.
-    private record Line(long number, long atNanos, String what, String words) {}
-
-    private static final int LONGEST = 300;
-    private static final DateTimeFormatter TIME = DateTimeFormatter
-            .ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    public record Line(long number, long atNanos, String what, String words) {}
 
     private final long id;
     private final List<Line> lines = new ArrayList<>();
     private final ExecutionState state = new ExecutionState();
-    private JsonNode markouts = MissingNode.getInstance();
     private long number;
 
     private Story(long id) {
         this.id = id;
     }
 
-    static Story of(JournalSettings journal, long id) throws Failure {
+    /// As a journal has it by now; of an attempt that it has not, there is no [#attempt].
+    public static Story of(JournalSettings journal, long id) {
         var story = new Story(id);
-        Asked.read(journal, story::add);
-        if (story.state.attempt(id) == null) {
-            long last = story.state.lastAttempt();
-            throw new Failure(Exit.FAILED, "there is no attempt " + id + " in " + journal.where()
-                    + (last == 0 ? ", nor any other" : "; the last one is " + last));
-        }
+        SqlJournal.read(journal, story::add);
         return story;
     }
 
-    /// How the market went on after its fills, as a daemon tells it; nobody else knows.
-    void marked(JsonNode told) {
-        markouts = told;
+    /// The attempt as it stands now; null when there is none.
+    public @Nullable Attempt attempt() {
+        return state.attempt(id);
+    }
+
+    /// The id of the last attempt in the journal; 0 when there was none.
+    public long lastAttempt() {
+        return state.lastAttempt();
+    }
+
+    /// All that happened, in order.
+    public List<Line> lines() {
+        return Collections.unmodifiableList(lines);
     }
 
     private void add(Entry entry) {
@@ -111,7 +107,8 @@ final class Story {
         };
     }
 
-    private String where() {
+    /// What state it is in; empty when there is no such attempt.
+    public String where() {
         Attempt attempt = state.attempt(id);
         return attempt == null ? "" : attempt.state().toString();
     }
@@ -163,74 +160,24 @@ final class Story {
     }
 
     private static String plain(BigDecimal amount) {
-        return Plain.of(amount);
+        return Report.plain(amount);
     }
 
-    String text() {
-        var table = new Columns("entry", "time (UTC)", "what", "");
-        for (Line line : lines) {
-            table.row(Long.toString(line.number),
-                    TIME.format(Instant.ofEpochSecond(0, line.atNanos)), line.what,
-                    shortened(line.words));
-        }
-        return "attempt " + id + ": " + where() + "\n\n" + table + earned() + market();
-    }
-
-    /// What it was to bring and brought, and the parts that this is the sum of.
-    private String earned() {
-        Attempt attempt = state.attempt(id);
-        if (attempt == null) {
-            return "";
-        }
-        ObjectNode of = Earned.attribution(attempt);
-        var table = new Columns("in " + of.path("asset").asText(), "");
-        for (String part : List.of("planned", "realised", "captured", "conversion", "unwind",
-                "fees")) {
-            boolean summand = !part.equals("planned") && !part.equals("realised");
-            table.row((summand ? "  " : "") + part, of.path(part).asText());
-        }
-        return "\n" + table;
-    }
-
-    private String market() {
-        if (markouts.isEmpty()) {
-            return "";
-        }
-        var table = new Columns("fill", "exchange", "symbol", "side", "price", "after 1 s",
-                "10 s", "60 s");
-        for (JsonNode each : markouts) {
-            table.row(each.path("tradeId").asText(), each.path("exchange").asText(),
-                    each.path("symbol").asText(), each.path("side").asText(),
-                    each.path("price").asText(), each.at("/bps/1").asText(),
-                    each.at("/bps/10").asText(), each.at("/bps/60").asText());
-        }
-        return "\nHow the middle of the book moved after each fill, in its favour, in basis points:\n"
-                + table;
-    }
-
-    /// Exchanges answer what they like.
-    private static String shortened(String words) {
-        String line = words.replaceAll("[\\p{Cntrl}\\s]+", " ");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
-    }
-
-    String json() throws IOException {
-        var mapper = new ObjectMapper();
-        ObjectNode document = mapper.createObjectNode().put("attempt", id).put("state", where());
-        Attempt attempt = state.attempt(id);
+    /// All of it: the attempt and its orders as [Report] tells them, then every entry.
+    public ObjectNode document() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("attempt", id).put("state",
+                where());
+        Attempt attempt = attempt();
         if (attempt != null) {
             document.set("attribution", Earned.attribution(attempt));
-        }
-        if (!markouts.isMissingNode()) {
-            document.set("markouts", markouts);
+            Report.attempt(document.putObject("summary"), attempt);
+            ArrayNode orders = document.putArray("orders");
+            attempt.orders().forEach(order -> Report.order(orders.addObject(), order));
         }
         ArrayNode all = document.putArray("entries");
         lines.forEach(line -> all.addObject().put("entry", line.number)
-                .put("at", time(line.atNanos)).put("what", line.what).put("words", line.words));
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
-    }
-
-    private static String time(long nanos) {
-        return Instant.ofEpochSecond(0, nanos).toString();
+                .put("at", Report.time(line.atNanos)).put("what", line.what)
+                .put("words", line.words));
+        return document;
     }
 }

@@ -1,0 +1,129 @@
+package io.crossbook.gateway.alerts;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings alerts to one receiver: what came while it waited goes in one message, so that there are never more than so many a minute.
+///
+/// [#offer] never waits: what finds no place is counted and dropped. One thread of its own calls [#round] again and again.
+final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger("crossbook.alerts");
+    static final int PLACES = 256;
+    static final int TRIES = 8;
+    private static final long FIRST_WAIT_MILLIS = 1_000;
+    private static final long LONGEST_WAIT_MILLIS = 60_000;
+    /// Who asks for more patience than this is not waited for any longer.
+    private static final long LONGEST_ASKED_MILLIS = 600_000;
+
+    private final Receiver receiver;
+    private final Http http;
+    private final Time time;
+    private final Duration within;
+    private final long spacingMillis;
+    private final BlockingQueue<Alert> waiting = new ArrayBlockingQueue<>(PLACES);
+    private final Counter delivered;
+    private final Counter retried;
+    private final Counter givenUp;
+    private final LongAdder dropped;
+    private long next;
+
+    /// Messages leave at least `spacingMillis` apart, and are answered `within` so long.
+    Delivery(Receiver receiver, Http http, Time time, Duration within, long spacingMillis,
+            LongAdder dropped, MeterRegistry registry) {
+        this.receiver = receiver;
+        this.http = http;
+        this.time = time;
+        this.within = within;
+        this.spacingMillis = spacingMillis;
+        this.dropped = dropped;
+        delivered = sent(registry, "delivered");
+        retried = sent(registry, "retried");
+        givenUp = sent(registry, "given_up");
+    }
+
+    private Counter sent(MeterRegistry registry, String outcome) {
+        return registry.counter("crossbook.alerts.sent", "receiver", receiver.name(), "outcome",
+                outcome);
+    }
+
+    /// Takes it, unless the receiver does not want to hear of it or there is no place. Any thread; never waits.
+    void offer(Alert alert) {
+        if (alert.cause().severity().compareTo(receiver.from()) >= 0 && !waiting.offer(alert)) {
+            dropped.increment();
+        }
+    }
+
+    /// Waits for something to tell, and tells it; false when it was given up.
+    boolean round() throws InterruptedException {
+        var alerts = new ArrayList<Alert>();
+        alerts.add(waiting.take());
+        long wait = next - time.millis();
+        if (wait > 0) {
+            time.sleep(wait);
+        }
+        waiting.drainTo(alerts);
+        // The worst first: what does not fit is only counted.
+        alerts.sort(Comparator.comparing((Alert alert) -> alert.cause().severity()).reversed());
+        boolean told = tell(alerts);
+        next = time.millis() + spacingMillis;
+        return told;
+    }
+
+    private boolean tell(List<Alert> alerts) throws InterruptedException {
+        String body = receiver.body(alerts).toString();
+        String why = "";
+        long wait = FIRST_WAIT_MILLIS;
+        for (int i = 1; i <= TRIES; i++) {
+            long asked = 0;
+            try {
+                Http.Answer answer = http.post(receiver.address(), body, within);
+                if (answer.good() && receiver.took(answer)) {
+                    delivered.increment();
+                    return true;
+                }
+                why = words(answer);
+                if (hopeless(answer)) {
+                    break;
+                }
+                asked = RetryAfter.millis(answer);
+            } catch (IOException e) {
+                why = String.valueOf(e.getMessage());
+            }
+            if (i == TRIES || asked > LONGEST_ASKED_MILLIS) {
+                break;
+            }
+            retried.increment();
+            time.sleep(Math.max(wait, asked));
+            wait = Math.min(wait * 2, LONGEST_WAIT_MILLIS);
+        }
+        givenUp.increment();
+        LOG.error("{} could not be told: {}; not told: {} alerts, the first of them {}",
+                receiver.name(), why, alerts.size(), alerts.getFirst().line());
+        return false;
+    }
+
+    private static String words(Http.Answer answer) {
+        return "HTTP " + answer.status() + (answer.status() / 100 == 3
+                ? " (a redirect, which is not followed)"
+                : answer.good() ? " with an answer that is none of its kind" : "");
+    }
+
+    /// Asked again it would say the same: the address, the token or the message is wrong.
+    private static boolean hopeless(Http.Answer answer) {
+        return switch (answer.status()) {
+            case 408, 425, 429 -> false;
+            default -> answer.status() / 100 == 3 || answer.status() / 100 == 4;
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package io.crossbook.gateway.control;
+
+import io.crossbook.gateway.config.ConfigException;
+import io.crossbook.gateway.config.ConfigFile;
+import io.crossbook.gateway.config.Configuration;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.Closeable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes over what the daemon's file says while it runs: when its text has changed, on SIGHUP, or when asked. All of it, or nothing.
+///
+/// A file that stands still for a second is looked at, so that what an editor writes piece by piece is not taken for whole. Any thread.
+public final class Reloads implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("crossbook");
+    private static final long LOOK_NANOS = 500_000_000L;
+    private static final String METRIC = "crossbook.configuration.reloads";
+
+    private final ConfigFile file;
+    private final Predicate<Configuration> take;
+    private final Clock clock;
+    private final Counter taken;
+    private final Counter refused;
+    private volatile State state;
+    private volatile boolean closed;
+    private Runnable unheard = () -> {};
+
+    /// By which file the daemon runs: its sum, since when, and why what it says now is not in force (nothing where it is).
+    public record State(String file, String sum, Instant since, List<String> refused) {}
+
+    /// `take` brings a configuration into force in one step; false where it cannot now.
+    public Reloads(ConfigFile file, Predicate<Configuration> take, MeterRegistry registry,
+            Clock clock) {
+        this.file = file;
+        this.take = take;
+        this.clock = clock;
+        taken = counter(registry, "taken");
+        refused = counter(registry, "refused");
+        state = new State(file.file().toString(), file.running().sum(), clock.instant(),
+                List.of());
+        registry.gauge("crossbook.configuration.refused", this,
+                reloads -> reloads.state.refused.isEmpty() ? 0 : 1);
+    }
+
+    private static Counter counter(MeterRegistry registry, String outcome) {
+        return registry.counter(METRIC, "outcome", outcome);
+    }
+
+    /// Watches the file and hears SIGHUP until it is closed.
+    public Reloads watching() {
+        unheard = Signals.on("HUP", _ -> Thread.startVirtualThread(() -> reload("SIGHUP")));
+        Thread.ofPlatform().name("configuration").daemon().start(this::watch);
+        return this;
+    }
+
+    private void watch() {
+        while (!closed) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            look();
+        }
+    }
+
+    /// Takes what has changed, once it stands still.
+    private void look() {
+        try {
+            String first = file.now();
+            if (file.stirred(first)) {
+                LockSupport.parkNanos(LOOK_NANOS);
+                if (!closed && first.equals(file.now())) {
+                    reload("its text has changed");
+                }
+            }
+        } catch (RuntimeException mistake) { // the file that runs goes on
+            LOG.error("The configuration could not be looked at", mistake);
+        }
+    }
+
+    /// Takes over what the file says now; `by` is who wants it. What is refused changes nothing.
+    public synchronized State reload(String by) {
+        try {
+            ConfigFile.Fresh fresh = file.look();
+            if (fresh.configuration().sum().equals(state.sum)) {
+                return told(state.sum, state.since, List.of());
+            }
+            if (!take.test(fresh.configuration())) {
+                file.forget();
+                return refused(by, List.of(
+                        file.file() + ": the engine's inbox is full: it is tried again"));
+            }
+            file.taken(fresh);
+            taken.increment();
+            LOG.info("{} is in force ({}), sha256 {}", file.file(), by,
+                    fresh.configuration().sum());
+            return told(fresh.configuration().sum(), clock.instant(), List.of());
+        } catch (ConfigException wrong) {
+            return refused(by, wrong.problems());
+        }
+    }
+
+    private State refused(String by, List<String> why) {
+        refused.increment();
+        LOG.error("{} is not taken ({}); the one of {} stays in force:", file.file(), by,
+                state.since);
+        why.forEach(LOG::error);
+        return told(state.sum, state.since, why);
+    }
+
+    private State told(String sum, Instant since, List<String> why) {
+        state = new State(state.file, sum, since, why);
+        return state;
+    }
+
+    /// What is in force.
+    public Configuration running() {
+        return file.running();
+    }
+
+    /// How it stands.
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        unheard.run();
+    }
+}

@@ -1,0 +1,118 @@
+package io.crossbook.gateway.replay;
+
+import io.crossbook.gateway.web.Reply;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/// A reader over HTTP: a line a message. What ends too early is cut off, so that nobody takes it for the whole.
+final class Page implements Reader {
+
+    static final String TYPE = "application/x-json-stream";
+    private static final String IDLE = "idle";
+    /// What the reader has to take the words of a refusal.
+    private static final long HANG_UP_MILLIS = 1_000;
+
+    private final RoutingContext request;
+    private final HttpServerResponse response;
+    private final Context context;
+    private boolean lastOfConnection;
+
+    Page(RoutingContext request) {
+        this.request = request;
+        response = request.response();
+        context = request.vertx().getOrCreateContext();
+        stayOpen();
+    }
+
+    @Override
+    public void onGone(Runnable then) {
+        response.closeHandler(_ -> then.run());
+    }
+
+    @Override
+    public Future<Void> write(List<String> messages) {
+        var text = new StringBuilder();
+        messages.forEach(message -> text.append(message).append('\n'));
+        Buffer lines = Buffer.buffer(text.toString());
+        var written = Promise.<Void>promise();
+        context.runOnContext(_ -> {
+            if (response.closed()) {
+                written.fail("closed");
+            } else {
+                head();
+                response.write(lines).onComplete(written);
+            }
+        });
+        return written.future();
+    }
+
+    private void head() {
+        if (!response.headWritten()) {
+            response.setChunked(true).putHeader("Content-Type", TYPE);
+        }
+    }
+
+    /// Who only reads says nothing for long: that is no sign that it is gone. Whether it still reads is seen by what it takes.
+    private void stayOpen() {
+        if (request.request().version() == HttpVersion.HTTP_1_1
+                && request.request().connection() instanceof HttpServerConnection connection) {
+            ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
+            if (pipeline.get(IDLE) != null) {
+                pipeline.remove(IDLE);
+            }
+            lastOfConnection = true;
+            response.putHeader("Connection", "close");
+        }
+    }
+
+    @Override
+    public void end() {
+        context.runOnContext(_ -> {
+            if (!response.closed()) {
+                head();
+                response.end().onComplete(_ -> hangUp());
+            }
+        });
+    }
+
+    /// Nothing else would notice that the connection idles.
+    private void hangUp() {
+        if (lastOfConnection) {
+            request.request().connection().close();
+        }
+    }
+
+    @Override
+    public void refuse(Refusal refusal) {
+        problem(refusal.status, refusal.why());
+    }
+
+    @Override
+    public void fail(String why) {
+        problem(500, why);
+    }
+
+    private void problem(int status, String why) {
+        context.runOnContext(_ -> {
+            if (response.headWritten()) {
+                request.request().connection().close();
+            } else {
+                Reply.problem(status, why).to(request);
+                request.vertx().setTimer(HANG_UP_MILLIS, _ -> hangUp());
+            }
+        });
+    }
+
+    @Override
+    public void cut(String why) {
+        context.runOnContext(_ -> request.request().connection().close());
+    }
+}

@@ -1,0 +1,55 @@
+package io.crossbook.gateway.replay;
+
+import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.web.Access;
+import io.crossbook.gateway.web.Halting;
+import io.crossbook.gateway.web.Web;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Serves replays of a tape without a daemon: nothing is contacted, and there is nothing live.
+public final class ReplayServer implements AutoCloseable {
+
+    private static final int MOST_CLIENTS = 256;
+    private static final int MOST_TOPICS = 10_000;
+    private static final int QUEUED_BYTES = 8 << 20;
+
+    private final Vertx vertx = Vertx
+            .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    private final Web web;
+
+    private ReplayServer(Path tape, int port, int pingMillis) {
+        var replays = new Replays(tape, Replays.Limits.of(MOST_TOPICS, pingMillis));
+        web = new Web(new Web.Settings("127.0.0.1", port, MOST_CLIENTS, MOST_TOPICS, QUEUED_BYTES,
+                List.of(), pingMillis), _ -> {}, Feed::new, () -> "", Halting.NOBODY, Access.NOBODY,
+                replays.routes());
+        web.also(replays::sockets);
+    }
+
+    /// Serves on loopback; port 0 takes a free one. WebSockets are pinged each `pingMillis`.
+    public static CompletableFuture<ReplayServer> start(Path tape, int port, int pingMillis) {
+        var server = new ReplayServer(tape, port, pingMillis);
+        return server.vertx.deployVerticle(server.web).toCompletionStage().toCompletableFuture()
+                .handle((_, failure) -> {
+                    if (failure != null) {
+                        server.close();
+                        throw new CompletionException(failure);
+                    }
+                    return server;
+                });
+    }
+
+    /// Where it listens.
+    public int port() {
+        return web.port();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,95 @@
+package io.crossbook.gateway.replay;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A reader over a WebSocket: closed with 1000 at the end, with 1008 when it wants what cannot be had or does not read, with 1011 after a mistake of ours.
+final class Socket implements Reader {
+
+    private static final short DONE = 1000;
+    private static final short POLICY = 1008;
+    private static final short OURS = 1011;
+    private static final int MOST_REASON = 120;
+    /// Some clients lose a close that comes together with the handshake's answer.
+    private static final long REFUSAL_MILLIS = 50;
+
+    private final Vertx vertx;
+    private final ServerWebSocket socket;
+    private final Context context;
+    private final List<Runnable> closing = new ArrayList<>();
+
+    Socket(Vertx vertx, ServerWebSocket socket, int pingMillis) {
+        this.vertx = vertx;
+        this.socket = socket;
+        context = vertx.getOrCreateContext();
+        long pings = vertx.setPeriodic(pingMillis, _ -> socket.writePing(Buffer.buffer()));
+        socket.closeHandler(_ -> {
+            vertx.cancelTimer(pings);
+            closing.forEach(Runnable::run);
+        });
+    }
+
+    @Override
+    public void onGone(Runnable then) {
+        context.runOnContext(_ -> {
+            if (socket.isClosed()) {
+                then.run();
+            } else {
+                closing.add(then);
+            }
+        });
+    }
+
+    @Override
+    public Future<Void> write(List<String> messages) {
+        var written = Promise.<Void>promise();
+        context.runOnContext(_ -> {
+            if (socket.isClosed()) {
+                written.fail("closed");
+                return;
+            }
+            for (String message : messages.subList(0, messages.size() - 1)) {
+                socket.writeTextMessage(message);
+            }
+            socket.writeTextMessage(messages.getLast()).onComplete(written);
+        });
+        return written.future();
+    }
+
+    @Override
+    public void end() {
+        close(DONE, "the replay is finished");
+    }
+
+    @Override
+    public void refuse(Refusal refusal) {
+        vertx.setTimer(REFUSAL_MILLIS, _ -> close(POLICY, refusal.why()));
+    }
+
+    @Override
+    public void fail(String why) {
+        close(OURS, why);
+    }
+
+    @Override
+    public void cut(String why) {
+        close(POLICY, why);
+    }
+
+    private void close(short code, String why) {
+        String reason = why.length() <= MOST_REASON
+                ? why
+                : why.substring(0, MOST_REASON - 3) + "...";
+        context.runOnContext(_ -> {
+            if (!socket.isClosed()) {
+                socket.close(code, reason);
+            }
+        });
+    }
+}

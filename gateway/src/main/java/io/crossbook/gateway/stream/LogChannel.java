@@ -1,0 +1,63 @@
+package io.crossbook.gateway.stream;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A channel of which each message follows from the one before: what was published lately is kept for those who are a little behind; all others
+/// begin again with a snapshot.
+abstract class LogChannel extends Channel {
+
+    private static final int MOST_KEPT = 1_024;
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final Deque<Message> kept = new ArrayDeque<>();
+    private long bytes;
+    private @Nullable Message snapshot;
+
+    LogChannel(Rounds rounds, String head) {
+        super(rounds, head);
+    }
+
+    /// What stands now.
+    abstract Iterable<byte[]> standing();
+
+    /// Publishes what follows from the version before.
+    final void append(Iterable<byte[]> data) {
+        snapshot = null;
+        Message message = Message.of(head(), advance(), false, data);
+        kept.add(message);
+        bytes += message.json().length;
+        while (kept.size() > MOST_KEPT || bytes > MOST_BYTES) {
+            bytes -= kept.removeFirst().json().length;
+        }
+    }
+
+    /// Nothing follows from the version before: all readers begin again.
+    final void restart() {
+        kept.clear();
+        bytes = 0;
+        snapshot = null;
+        advance();
+    }
+
+    @Override
+    void since(long seen, Consumer<Message> to) {
+        long missing = version() - seen;
+        if (seen == 0 || missing > kept.size()) {
+            if (snapshot == null) {
+                snapshot = Message.of(head(), version(), true, standing());
+            }
+            to.accept(snapshot);
+            return;
+        }
+        Iterator<Message> newest = kept.descendingIterator();
+        var missed = new ArrayDeque<Message>();
+        for (long i = 0; i < missing; i++) {
+            missed.addFirst(newest.next());
+        }
+        missed.forEach(to);
+    }
+}

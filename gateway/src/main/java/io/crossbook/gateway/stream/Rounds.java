@@ -1,0 +1,74 @@
+package io.crossbook.gateway.stream;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// All readers, served round by round: what has come is written once for all, then each reader that has room gets what it lacks, in one go.
+///
+/// Patience runs by a clock of its own, which stands still while this thread does: nobody is too slow because we were.
+public final class Rounds {
+
+    /// How often who reads is asked for an answer.
+    public static final long PING_MILLIS = 2_000;
+    /// As much of the time since the last look as counts.
+    static final long MOST_MILLIS = 500;
+
+    private final Set<Reader> readers = new LinkedHashSet<>();
+    private final Set<Channel> touched = new LinkedHashSet<>();
+    private final Set<Reader> wanting = new LinkedHashSet<>();
+    private long lastMillis;
+    private long clock;
+    private long lastPing;
+
+    /// `nowMillis` is any clock's that does not go back.
+    public Rounds(long nowMillis) {
+        lastMillis = nowMillis;
+    }
+
+    /// Takes a reader in.
+    public Reader join(Sink sink) {
+        var reader = new Reader(sink, this);
+        readers.add(reader);
+        return reader;
+    }
+
+    void forget(Reader reader) {
+        readers.remove(reader);
+        wanting.remove(reader);
+    }
+
+    void touched(Channel channel) {
+        touched.add(channel);
+    }
+
+    void wants(Reader reader) {
+        wanting.add(reader);
+    }
+
+    /// Publishes what has come, and hands it to those who have room.
+    public void round() {
+        if (!touched.isEmpty()) {
+            List<Channel> publishing = List.copyOf(touched);
+            touched.clear();
+            publishing.forEach(Channel::publish);
+        }
+        if (!wanting.isEmpty()) {
+            for (Reader reader : List.copyOf(wanting)) {
+                reader.pump(clock);
+            }
+            wanting.removeIf(reader -> !reader.wants());
+        }
+    }
+
+    /// Looks after those who are behind; to be called some times a second.
+    public void look(long nowMillis) {
+        clock += Math.clamp(nowMillis - lastMillis, 0, MOST_MILLIS);
+        lastMillis = nowMillis;
+        boolean ping = clock - lastPing >= PING_MILLIS;
+        lastPing = ping ? clock : lastPing;
+        for (Reader reader : List.copyOf(readers)) {
+            reader.look(clock, ping);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.crossbook.gateway.stream;
+
+/// One reader of one channel: how much of it was sent, and whether there is more.
+final class Subscription {
+
+    private final Reader reader;
+    private final Channel channel;
+    private long seen;
+    private boolean waiting;
+
+    Subscription(Reader reader, Channel channel) {
+        this.reader = reader;
+        this.channel = channel;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /// The channel has advanced; its reader hears of it once it has room.
+    void waits() {
+        if (!waiting) {
+            waiting = true;
+            reader.waits(this);
+        }
+    }
+
+    /// Sends what is missing, as the channel stands now: what lies between is left out where the channel is a state.
+    void send(Sink sink) {
+        waiting = false;
+        long before = seen;
+        seen = channel.version();
+        if (before < seen) {
+            channel.since(before, sink::send);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.crossbook.gateway.web;
+
+import io.crossbook.gateway.engine.Engine;
+import io.crossbook.gateway.feed.EngineThread;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A request whose parameters are as its route wants them, and the way to what it asks about.
+public final class Ask {
+
+    private static final int PATIENCE_MILLIS = 3_000;
+
+    private final Map<String, String> values;
+    private final Caller caller;
+    private final EngineThread engine;
+    private final Executor feedThread;
+
+    /// `values` by the name of the parameter; of those that were left out, what counts then.
+    Ask(Map<String, String> values, Caller caller, EngineThread engine, Executor feedThread) {
+        this.values = values;
+        this.caller = caller;
+        this.engine = engine;
+        this.feedThread = feedThread;
+    }
+
+    /// The same way to another route.
+    Ask of(Map<String, String> others) {
+        return new Ask(others, caller, engine, feedThread);
+    }
+
+    void onFeedThread(Runnable work) {
+        feedThread.execute(work);
+    }
+
+    /// Who asks.
+    public Caller caller() {
+        return caller;
+    }
+
+    /// The reason `why` that came with a request, and who gave it, for the journal.
+    public String reason() {
+        String why = text("why");
+        return "HTTP" + (caller.token() ? " " + caller.name() : "")
+                + (why.isBlank() ? "" : ": " + why);
+    }
+
+    /// What a parameter says; empty where it was left out.
+    public String text(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no parameter " + name);
+        }
+        return value;
+    }
+
+    /// A number, within the bounds of its parameter.
+    public long whole(String name) {
+        return Long.parseLong(text(name));
+    }
+
+    /// How many rows of a list are wanted at most.
+    public int limit() {
+        return (int) whole(Parameter.LIMIT);
+    }
+
+    /// Where the list of this name is gone on with; null where the cursor is of another list or of nobody.
+    public @Nullable Cursor cursor(String list) {
+        return Cursor.read(list, text(Parameter.CURSOR));
+    }
+
+    /// What is answered when the cursor is null.
+    public Reply noCursor() {
+        return Reply.problem(400, Parameter.CURSOR + ": '"
+                + Parameter.shortened(text(Parameter.CURSOR))
+                + "' is found, what `next` of a page of this list said is wanted");
+    }
+
+    /// What is known already.
+    public CompletionStage<Reply> done(Reply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+
+    /// Reads on the engine's thread, which must not take long, and writes on that of the feed.
+    public <T extends @Nullable Object> CompletionStage<Reply> read(Function<Engine, T> reading,
+            Function<T, Reply> writing) {
+        var read = new CompletableFuture<T>();
+        engine.run(now -> {
+            try {
+                read.complete(reading.apply(now));
+            } catch (RuntimeException mistake) { // a reader's mistake must not end the engine
+                read.completeExceptionally(mistake);
+            }
+        });
+        return read.thenApplyAsync(writing, feedThread)
+                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// What is answered when a reading has failed; null for a mistake of ours.
+    static @Nullable Reply failed(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof TimeoutException
+                ? Reply.later("the engine has not answered for " + PATIENCE_MILLIS
+                        + " ms: its loop is blocked or has ended (halting works all the same)", 1)
+                : null;
+    }
+}

@@ -1,0 +1,123 @@
+package io.crossbook.gateway.web;
+
+import io.crossbook.gateway.stream.Message;
+import io.crossbook.gateway.stream.Reader;
+import io.crossbook.gateway.stream.Sink;
+import io.netty.channel.Channel;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One reader of `/v1/events`: the messages of the stream as server-sent events, counted from 1. On the feed's thread.
+///
+/// Bounded like a WebSocket: who does not read has a version number waiting, not messages, and is let go.
+final class EventStream implements Sink, Session {
+
+    private static final int MOST_QUEUED = 64 * 1024;
+    /// How long after its last word a client that does not read keeps its connection.
+    private static final int LAST_SECONDS = 20;
+
+    private final Channel channel;
+    private final HttpServerResponse response;
+    private final List<Runnable> closing = new ArrayList<>();
+    private Buffer unsent = Buffer.buffer();
+    private @Nullable Reader reader;
+    private long id;
+    private boolean over;
+
+    EventStream(HttpServerRequest request) {
+        channel = ((ConnectionBase) request.connection()).channel();
+        response = request.response().setChunked(true)
+                .putHeader("Content-Type", Events.TYPE).putHeader("Cache-Control", "no-store")
+                .setWriteQueueMaxSize(MOST_QUEUED);
+        response.closeHandler(_ -> gone());
+        response.exceptionHandler(_ -> gone());
+        // It has said all that it will ever say.
+        IdleStateHandler idle = channel.pipeline().get(IdleStateHandler.class);
+        if (idle != null) {
+            channel.pipeline().remove(idle);
+        }
+        var _ = response.write(": crossbook\n\n");
+    }
+
+    /// Who is told that a ping was answered: when the kernel has taken it, since events are not answered.
+    void reads(Reader itself) {
+        reader = itself;
+    }
+
+    private void gone() {
+        if (!over) {
+            over = true;
+            closing.forEach(Runnable::run);
+        }
+    }
+
+    @Override
+    public void onClose(Runnable then) {
+        closing.add(then);
+    }
+
+    @Override
+    public boolean roomy() {
+        return !over && !response.writeQueueFull();
+    }
+
+    @Override
+    public void send(Message message) {
+        event(message.json());
+    }
+
+    private void event(byte[] json) {
+        if (!over) {
+            unsent.appendString("id: " + ++id + "\ndata: ").appendBytes(json)
+                    .appendString("\n\n");
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (!over && unsent.length() > 0) {
+            var _ = response.write(unsent);
+            unsent = Buffer.buffer();
+        }
+    }
+
+    @Override
+    public void ping() {
+        if (!over) {
+            var _ = response.write(": ping\n\n").onSuccess(_ -> {
+                Reader told = reader;
+                if (told != null) {
+                    told.ponged();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void tooSlow(String why) {
+        end(why);
+        var _ = channel.close(); // Vert.x would wait until what waits is read
+    }
+
+    @Override
+    public void end(String why) {
+        event(new JsonObject().put("error", why).encode().getBytes(StandardCharsets.UTF_8));
+        flush();
+        if (!over) {
+            var _ = response.end();
+            var _ = channel.eventLoop().schedule(() -> {
+                var _ = channel.close();
+            }, LAST_SECONDS, TimeUnit.SECONDS);
+            gone();
+        }
+    }
+}

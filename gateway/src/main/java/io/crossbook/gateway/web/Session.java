@@ -1,0 +1,11 @@
+package io.crossbook.gateway.web;
+
+/// Something that stays open for a caller, and ends with its token at the latest.
+interface Session {
+
+    /// Ends it for a reason of ours.
+    void end(String why);
+
+    /// Once, whoever ended it.
+    void onClose(Runnable then);
+}

@@ -1,0 +1,94 @@
+package io.crossbook.gateway.web;
+
+import io.crossbook.gateway.feed.EngineThread;
+import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.feed.Views;
+import io.crossbook.gateway.stream.Rounds;
+import io.crossbook.gateway.stream.StateChannel;
+import io.crossbook.gateway.stream.Wish;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Tops: read off the engine when they moved, as many at a time as it does not mind.
+final class TopSource implements Source {
+
+    private static final int MOST_A_TICK = 128;
+    private static final String ALL = "";
+
+    private final Rounds rounds;
+    private final Feed feed;
+    private final EngineThread engine;
+    private final Consumer<Runnable> onFeedThread;
+    /// By the instrument that it is about, or [#ALL].
+    private final Map<String, StateChannel> channels = new HashMap<>();
+    /// On the engine's thread: where the next tick goes on.
+    private int next;
+
+    TopSource(Rounds rounds, Feed feed, EngineThread engine, Consumer<Runnable> onFeedThread) {
+        this.rounds = rounds;
+        this.feed = feed;
+        this.engine = engine;
+        this.onFeedThread = onFeedThread;
+    }
+
+    @Override
+    public Opened open(Wish wish) {
+        String instrument = wish.instrument() == null ? ALL : wish.instrument();
+        var channel = new StateChannel(rounds, wish.head());
+        channels.put(instrument, channel);
+        engine.run(now -> {
+            List<Views.TopView> tops = Views.tops(now);
+            onFeedThread.accept(() -> {
+                tops.stream().filter(top -> wish.instrument() == null
+                        || instrument.equals(top.instrument()))
+                        .forEach(top -> channel.put(top.instrument(), Json.top(top).encode()));
+                channel.begin();
+            });
+        });
+        return new Opened(channel, () -> channels.remove(instrument, channel));
+    }
+
+    @Override
+    public void tick() {
+        if (channels.isEmpty()) {
+            return;
+        }
+        engine.run(now -> {
+            BitSet moved = feed.movedTops();
+            if (moved.isEmpty()) {
+                return;
+            }
+            var tops = new ArrayList<Views.TopView>();
+            next = moved.nextSetBit(next) < 0 ? 0 : next;
+            for (int id = moved.nextSetBit(next); id >= 0
+                    && tops.size() < MOST_A_TICK; id = moved.nextSetBit(id + 1)) {
+                tops.add(Views.top(now, id));
+                moved.clear(id);
+                next = id + 1;
+            }
+            onFeedThread.accept(() -> tops.forEach(this::moved));
+        });
+    }
+
+    private void moved(Views.TopView top) {
+        StateChannel all = channels.get(ALL);
+        StateChannel own = channels.get(top.instrument());
+        if (all != null || own != null) {
+            String json = Json.top(top).encode();
+            put(all, top, json);
+            put(own, top, json);
+        }
+    }
+
+    private static void put(@Nullable StateChannel channel,
+            Views.TopView top, String json) {
+        if (channel != null) {
+            channel.put(top.instrument(), json);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// Begins everything: what is read, how often, and who shows it.
+import { byId, text } from "./paint.js";
+import { again } from "./ask.js";
+import { onLife } from "./life.js";
+import { read } from "./stream.js";
+import * as attempts from "./attempts.js";
+import * as market from "./market.js";
+import * as accounts from "./money.js";
+import * as opportunities from "./opportunities.js";
+import * as watch from "./watch.js";
+import "./control.js";
+import "./enter.js";
+import "./keys.js";
+
+const OFTEN = 1500;
+const SELDOM = 3000;
+
+const health = again("/v1/health", OFTEN, watch.told);
+const tried = again("/v1/attempts?limit=30", SELDOM, document => {
+  watch.toldHead(document);
+  attempts.told(document);
+}, refused => refused.status === 404 && attempts.none(refused.message));
+const orders = again("/v1/orders?limit=90", SELDOM, attempts.toldOrders);
+const fills = again("/v1/fills?limit=90", SELDOM, attempts.toldFills);
+const money = [again("/v1/pnl", SELDOM, accounts.earned, refused => refused.status === 404 && accounts.nobodyTrades()),
+  again("/v1/balances", SELDOM, accounts.held)];
+again("/v1/tops", 5 * SELDOM, document => market.aged(document.items));
+
+read({
+  top: market.tops,
+  opportunity: opportunities.opportunities,
+  attempt: (rows, snapshot) => {
+    attempts.attemptRows(rows, snapshot);
+    tried.seldom();
+    hasten(money);
+  },
+  order: (rows, snapshot) => {
+    attempts.orderRows(rows, snapshot);
+    orders.seldom();
+    hasten([fills]);
+  },
+  health: () => health.sooner(),
+});
+
+/** These change with each attempt, and only then at once. */
+function hasten(questions) {
+  questions.forEach(each => {
+    each.seldom();
+    each.sooner();
+  });
+}
+
+onLife(state => state === "live" && [health, tried, orders, fills, ...money].forEach(each => each.sooner()));
+byId("find").addEventListener("input", event => market.find(event.target.value));
+byId("only-open").addEventListener("click", () => opportunities.choose(true));
+byId("all-open").addEventListener("click", () => opportunities.choose(false));
+text(byId("where"), location.host);

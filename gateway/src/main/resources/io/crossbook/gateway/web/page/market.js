@@ -1,0 +1,162 @@
+// The top of book, instrument by exchange.
+import { attribute, byId, classes, make, shown, soon, text } from "./paint.js";
+import { price, size, span } from "./figures.js";
+
+const MARK = { live: "●", stale: "◐", broken: "✕" };
+const AGES = 500;
+const rows = new Map();
+const moved = new Set();
+const columns = [];
+let wanted = "";
+
+/** Tops by instrument, as the topic `top` and GET /v1/tops tell them. */
+export function tops(data, snapshot) {
+  if (snapshot) {
+    const told = new Set(data.map(top => top.instrument));
+    [...rows.keys()].filter(name => !told.has(name)).forEach(drop);
+  }
+  const now = Date.now();
+  for (const top of data) {
+    const row = rows.get(top.instrument) ?? added(top.instrument);
+    row.top = top;
+    row.at = now;
+    moved.add(row);
+  }
+  soon("market", paint);
+}
+
+/** What an instrument's middle is now, in its quote asset; NaN where nobody knows. */
+export function middle(instrument) {
+  const top = rows.get(instrument)?.top;
+  return (Number(top?.bestBid?.price ?? NaN) + Number(top?.bestAsk?.price ?? NaN)) / 2;
+}
+
+/** Listings whose book is not live, with why. */
+export function unwell() {
+  return [...rows.values()].flatMap(row => row.top.quotes.filter(quote => quote.health !== "live")
+    .map(quote => ({ ...quote, instrument: row.top.instrument })));
+}
+
+/** How many books are live, of how many. */
+export function live() {
+  const all = [...rows.values()].flatMap(row => row.top.quotes);
+  return [all.filter(quote => quote.health === "live").length, all.length];
+}
+
+function drop(instrument) {
+  rows.get(instrument).node.remove();
+  moved.delete(rows.get(instrument));
+  rows.delete(instrument);
+}
+
+function added(instrument) {
+  const name = make("th", "", instrument);
+  name.scope = "row";
+  const cross = make("td", "num cross");
+  const row = { node: make("tr", "", name, cross), cross, cells: new Map(), quotes: new Map(), top: null, at: 0 };
+  rows.set(instrument, row);
+  row.node.hidden = !instrument.toLowerCase().includes(wanted);
+  byId("matrix").tBodies[0].append(row.node);
+  return row;
+}
+
+function paint() {
+  shown(byId("matrix-empty"), rows.size === 0);
+  for (const row of moved) {
+    row.top.quotes.map(quote => quote.exchange).filter(name => !columns.includes(name)).forEach(addColumn);
+  }
+  moved.forEach(paintRow);
+  moved.clear();
+}
+
+function addColumn(exchange) {
+  columns.push(exchange);
+  const head = make("th", "", exchange);
+  head.scope = "col";
+  byId("matrix").tHead.rows[0].append(head);
+}
+
+function paintRow(row) {
+  paintCross(row);
+  for (const exchange of columns) {
+    if (!row.cells.has(exchange)) {
+      const cell = make("td");
+      row.cells.set(exchange, cell);
+      row.node.append(cell);
+    }
+  }
+  const told = new Set();
+  for (const quote of row.top.quotes) {
+    const key = `${quote.exchange} ${quote.symbol}`;
+    told.add(key);
+    if (!row.quotes.has(key)) {
+      row.quotes.set(key, addQuote(row.cells.get(quote.exchange)));
+    }
+    paintQuote(row.quotes.get(key), quote, row.top);
+  }
+  row.quotes.forEach((shownQuote, key) => {
+    if (!told.has(key)) {
+      shownQuote.node.remove();
+      row.quotes.delete(key);
+    }
+  });
+}
+
+function paintCross(row) {
+  const bid = Number(row.top.bestBid?.price ?? NaN);
+  const ask = Number(row.top.bestAsk?.price ?? NaN);
+  const bps = (bid - ask) / ((bid + ask) / 2) * 10_000;
+  text(row.cross, Number.isFinite(bps) ? `${bps > 0 ? "+" : bps < 0 ? "−" : ""}${Math.abs(bps).toFixed(1)} bp` : "–");
+  classes(row.cross, bps > 0 ? "num cross over" : "num cross");
+}
+
+function addQuote(cell) {
+  const [bid, ask, state, bidSize, askSize, age, why] = ["price", "price", "state", "size", "size", "state", "why"].map(name => make("span", name));
+  const node = make("div", "quote", bid, ask, state, bidSize, askSize, age, why);
+  cell.append(node);
+  return { node, bid, ask, state, bidSize, askSize, age, why, at: 0 };
+}
+
+function paintQuote(cell, quote, top) {
+  const best = (side, which) => quote.health === "live" && top[side]?.exchange === quote.exchange && top[side]?.symbol === quote.symbol
+    ? `price best ${which}` : "price";
+  text(cell.bid, price(quote.bid));
+  classes(cell.bid, best("bestBid", "bid"));
+  text(cell.ask, price(quote.ask));
+  classes(cell.ask, best("bestAsk", "ask"));
+  text(cell.bidSize, size(quote.bidSize));
+  text(cell.askSize, size(quote.askSize));
+  text(cell.state, MARK[quote.health] ?? "○");
+  attribute(cell.state, "title", quote.health + (quote.reason ? `: ${quote.reason}` : ""));
+  attribute(cell.node, "data-health", quote.health);
+  text(cell.why, quote.health === "live" ? "" : `${quote.health}${quote.reason ? `: ${quote.reason}` : ""}`);
+  attribute(cell.why, "title", cell.why.textContent);
+  shown(cell.why, quote.health !== "live");
+  cell.at = Date.now() - quote.ageMillis;
+}
+
+/** Ages grow by themselves between two messages; nothing else on the page does. */
+setInterval(() => soon("ages", () => {
+  const now = Date.now();
+  rows.forEach(row => row.quotes.forEach(cell => text(cell.age, cell.at ? span(now - cell.at) : "")));
+}), AGES);
+
+/** Ages as an answer over HTTP tells them: a book that is told again without a change is young, and the stream does not say so. */
+export function aged(items) {
+  const now = Date.now();
+  for (const top of items) {
+    const row = rows.get(top.instrument);
+    top.quotes.forEach(quote => {
+      const cell = row?.quotes.get(`${quote.exchange} ${quote.symbol}`);
+      if (cell) {
+        cell.at = Math.max(cell.at, now - quote.ageMillis);
+      }
+    });
+  }
+}
+
+/** Rows whose instrument holds this. */
+export function find(words) {
+  wanted = words.trim().toLowerCase();
+  rows.forEach((row, instrument) => shown(row.node, instrument.toLowerCase().includes(wanted)));
+}

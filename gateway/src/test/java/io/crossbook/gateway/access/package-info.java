@@ -1,0 +1,5 @@
+/// Tokens written, taken back and spoilt.
+@NullMarked
+package io.crossbook.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package io.crossbook.gateway.alerts;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crossbook.gateway.config.AlertSettings;
+import io.crossbook.gateway.engine.Engine;
+import io.crossbook.gateway.engine.Floor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The whole of it beside an engine: what stands outside the engine is looked at too, and the configuration is checked before anything begins.
+final class AlertingTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String TOKEN = "123456:AAsecretTokenOfABotThatNobodyHas";
+
+    private final Floor floor = new Floor().open();
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    private static AlertSettings settings(List<AlertSettings.Receiver> receivers, String beats,
+            String halts, Map<String, Long> keys) {
+        return new AlertSettings(receivers, 10, 60, beats, 60, halts,
+                halts.isEmpty() ? Set.of() : Set.of("1"), "https://api.telegram.org", keys);
+    }
+
+    private static AlertSettings keys(Map<String, Long> keys) {
+        return settings(List.of(), "", "", keys);
+    }
+
+    private static Alerting open(AlertSettings settings) {
+        return Alerting.open(settings, Map.of("BOT", TOKEN, "BAD", "ftp://x/secretpath", "SHORT",
+                "x")::get, _ -> {}, text -> text.replace(TOKEN, "***"));
+    }
+
+    private static String recent(Alerting alerting) {
+        return alerting.document().path("recent").toString();
+    }
+
+    private static Set<String> causes(Alerting alerting) {
+        var causes = new TreeSet<String>();
+        for (JsonNode each : alerting.document().path("items")) {
+            causes.add(each.path("cause").asText());
+        }
+        return causes;
+    }
+
+    @Test
+    void a_journal_that_failed_a_key_that_ends_and_a_silent_loop_are_told_and_resolved() {
+        var answers = new AtomicBoolean(true);
+        Consumer<Consumer<Engine>> engine = reading -> {
+            if (answers.get()) {
+                synchronized (floor) {
+                    reading.accept(floor.engine);
+                }
+            }
+        };
+        long soon = (Instant.now().getEpochSecond() + 86_400) * 1_000_000_000L;
+        long far = soon + 365 * 86_400L * 1_000_000_000L;
+        try (Alerting alerting = open(keys(Map.of("kraken", soon, "bybit", far)))) {
+            failed.set(true);
+            var registry = new SimpleMeterRegistry();
+            alerting.begin(new Alerting.Sources(engine, failed::get, failed::get,
+                    _ -> CompletableFuture.completedFuture("halted")), registry);
+            alerting.watcher().alarm("Dust: 0.1 BTC; token " + TOKEN, 0);
+            alerting.watcher().alarm("Halted: is seen otherwise", 0);
+
+            await().atMost(PATIENCE).until(() -> causes(alerting)
+                    .equals(Set.of("journal_failed", "key_expiring", "tape_stopped")));
+            assertEquals(1, registry.get("crossbook.alerts.active").tag("cause", "key_expiring")
+                    .gauge().value(), "bybit's has time");
+            await().atMost(PATIENCE).until(() -> recent(alerting).contains("Dust: 0.1 BTC"));
+            String recent = recent(alerting);
+            assertTrue(recent.contains("Dust: 0.1 BTC; token ***"), recent);
+            assertFalse(recent.contains("Halted: "), recent);
+
+            failed.set(false);
+            answers.set(false);
+            await().atMost(PATIENCE)
+                    .until(() -> causes(alerting).equals(Set.of("key_expiring", "loop_silent")));
+            assertTrue(recent(alerting).contains("resolved"));
+            answers.set(true);
+            await().atMost(PATIENCE)
+                    .until(() -> causes(alerting).equals(Set.of("key_expiring")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "MISSING | alerts.receivers desk: the environment lacks MISSING",
+            "BAD     | alerts.receivers desk: BAD holds no address such as https://hooks.example.com/… (http:// only to this machine)",
+            "SHORT   | alerts.receivers desk: SHORT holds no address such as https://hooks.example.com/… (http:// only to this machine)"})
+    void an_address_that_is_missing_or_none_is_told_without_being_shown(String variable,
+            String words) {
+        var settings = settings(List.of(new AlertSettings.Receiver("desk",
+                AlertSettings.Kind.SLACK, variable, "", "warning")), "", "", Map.of());
+        assertEquals(words, String.valueOf(assertThrows(IllegalStateException.class,
+                () -> open(settings)).getMessage()));
+    }
+
+    @Test
+    void a_token_that_is_none_and_a_heartbeat_without_address_are_told() {
+        assertEquals(
+                "alerts.telegramHalt: BAD holds no token of a Telegram bot such as 123456789:AA…",
+                String.valueOf(assertThrows(IllegalStateException.class,
+                        () -> open(settings(List.of(), "", "BAD", Map.of()))).getMessage()));
+        assertEquals("alerts.heartbeat: the environment lacks NONE",
+                String.valueOf(assertThrows(IllegalStateException.class,
+                        () -> open(settings(List.of(), "NONE", "", Map.of()))).getMessage()));
+        open(settings(List.of(new AlertSettings.Receiver("desk", AlertSettings.Kind.TELEGRAM,
+                "BOT", "1", "info")), "", "BOT", Map.of())).close();
+    }
+}

@@ -1,0 +1,136 @@
+package io.crossbook.gateway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.execution.risk.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What of a file can come into force while a daemon runs by an earlier one, and what is said of the rest.
+final class ConfigFileTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path path = Path.of("");
+    private String good = "";
+    private ConfigFile file;
+
+    @BeforeEach
+    void a_daemon_runs_by_the_good_file() throws IOException, ConfigException {
+        good = BadFiles.good(1).replace("exchange: kraken, quote", "exchange: binance, quote")
+                .replace("start: {kraken:", "start: {bybit-linear:").replace("{kraken: 1, ", "{");
+        path = Files.writeString(folder.resolve("desk.yaml"), good);
+        file = ConfigFile.read(path, Dialects::of);
+    }
+
+    private Configuration takes(String... changes) throws IOException, ConfigException {
+        Files.writeString(path, changed(changes));
+        ConfigFile.Fresh fresh = file.look();
+        file.taken(fresh);
+        return fresh.configuration();
+    }
+
+    private void refuses(List<String> wanted, String... changes) throws IOException {
+        Files.writeString(path, changed(changes));
+        assertEquals(wanted, assertThrows(ConfigException.class, () -> file.look()).problems()
+                .stream().map(line -> line.replace(folder + "/", "")).toList());
+    }
+
+    private String changed(String... changes) {
+        String text = good;
+        for (int i = 0; i < changes.length; i += 2) {
+            text = text.replace(changes[i], changes[i + 1]);
+        }
+        return text;
+    }
+
+    @Test
+    void fees_limits_listings_and_switches_come_into_force() throws IOException, ConfigException {
+        Configuration fresh = takes("takerFee: 0.004", "takerFee: 0.003", "maxAttemptUsdt: 50",
+                "maxAttemptUsdt: 40", "[BTC/USDT, ETH/USDT]", "[BTC/USDT, ETH/USDT, SOL/USDT]",
+                "  binance:\n    enabled: true", "  binance:\n    enabled: false", "minNetBps: 1",
+                "minNetBps: 2", "maxBookAgeMillis: 5000", "maxBookAgeMillis: 4000");
+
+        assertEquals(3_000_000, fresh.settings().exchanges().getFirst().takerFee());
+        assertEquals(40, fresh.risk().values().get(Setting.MAX_ATTEMPT));
+        assertEquals(fresh, file.running());
+    }
+
+    @Test
+    void comments_and_order_change_nothing() throws IOException, ConfigException {
+        assertEquals(file.running().settings(), takes("mode: paper", "# on paper\nmode: paper")
+                .settings());
+    }
+
+    @Test
+    void what_counts_from_the_start_on_is_named_with_its_line() throws IOException {
+        refuses(List.of(
+                "desk.yaml:1: mode is \"watch\" and was \"paper\": that counts from the next start on"),
+                "mode: paper", "mode: watch");
+        refuses(List.of(
+                "desk.yaml:81: orders.lossBudgetBps is \"140\" and was \"150\": that counts from the next start on",
+                "desk.yaml:83: journal.file is \"other.db\" and was \"journal.db\": that counts from the next start on",
+                "desk.yaml:84: control.directory is \"elsewhere\" and was \"control\": that counts from the next start on",
+                "desk.yaml:87: gateway.port is \"8081\" and was \"0\": that counts from the next start on",
+                "desk.yaml:97: tape.maxAgeHours is \"24\" and was \"168\": that counts from the next start on"),
+                "lossBudgetBps: 150", "lossBudgetBps: 140", "file: journal.db", "file: other.db",
+                "directory: control", "directory: elsewhere", "port: 0", "port: 8081",
+                "maxAgeHours: 168", "maxAgeHours: 24", "takerFee: 0.004", "takerFee: 0.003");
+        assertEquals(4_000_000, file.running().settings().exchanges().getFirst().takerFee());
+    }
+
+    @Test
+    void what_is_left_out_now_is_told_where_it_stood() throws IOException {
+        refuses(List.of(
+                "desk.yaml:93: tape.enabled is left out and was \"false\": that counts from the next start on"),
+                "  enabled: false\n  directory: tape", "  directory: tape");
+    }
+
+    @Test
+    void where_orders_may_be_under_way_an_exchange_is_spoken_to_as_before() throws IOException {
+        refuses(List.of(
+                "desk.yaml:5: exchanges.kraken is gone, and is traded at: `enabled: false` is wanted as long as Crossbook runs"),
+                good.substring(good.indexOf("  kraken:\n    enabled"),
+                        good.indexOf("  binance:\n    enabled")),
+                "",
+                "    kraken:\n      USDT:", "    binance:\n      USDT:");
+    }
+
+    @Test
+    void keys_are_not_shown_and_listings_only_grow() throws IOException {
+        refuses(List.of(
+                "desk.yaml:6: exchanges.kraken.listings is \"BTC/USDT\" and was \"BTC/USDT, ETH/USDT\": that counts from the next start on",
+                "desk.yaml:20: exchanges.kraken.account.keyEnv is another and was another: that counts from the next start on"),
+                "    listings: [BTC/USDT, ETH/USDT]\n    takerFee: 0.004",
+                "    listings: [BTC/USDT]\n    takerFee: 0.004", "keyEnv: KRAKEN_KEY",
+                "keyEnv: OTHER_KEY");
+    }
+
+    @Test
+    void a_bad_file_changes_nothing_and_a_good_one_after_it_does()
+            throws IOException, ConfigException {
+        Configuration before = file.running();
+        for (BadFiles.Row row : BadFiles.rows(1)) {
+            Files.writeString(path, row.text());
+            assertThrows(ConfigException.class, () -> file.look(), row.name());
+            assertEquals(before, file.running());
+        }
+        assertEquals(2_000_000, takes("takerFee: 0.004", "takerFee: 0.002").settings().exchanges()
+                .getFirst().takerFee());
+    }
+
+    @Test
+    void a_file_that_is_gone_changes_nothing() throws IOException {
+        Files.delete(path);
+        assertEquals(List.of(path + ": there is no such file"),
+                assertThrows(ConfigException.class, () -> file.look()).problems());
+    }
+}

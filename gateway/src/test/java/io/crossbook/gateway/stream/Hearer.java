@@ -1,0 +1,43 @@
+package io.crossbook.gateway.stream;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A sink that notes what it gets, and that the test fills up.
+public final class Hearer implements Sink {
+
+    /// All messages so far.
+    public final List<JsonObject> heard = new ArrayList<>();
+    /// The same as they were handed over.
+    final List<Message> messages = new ArrayList<>();
+    public boolean full;
+    public String closed = "";
+    public int pings;
+
+    @Override
+    public boolean roomy() {
+        return !full;
+    }
+
+    @Override
+    public void send(Message message) {
+        messages.add(message);
+        heard.add(new JsonObject(message.toString()));
+    }
+
+    @Override
+    public void flush() {
+        // nothing is held back
+    }
+
+    @Override
+    public void ping() {
+        pings++;
+    }
+
+    @Override
+    public void tooSlow(String why) {
+        closed = why;
+    }
+}

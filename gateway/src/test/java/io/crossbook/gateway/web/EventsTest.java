@@ -1,0 +1,147 @@
+package io.crossbook.gateway.web;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// The stream as server-sent events.
+final class EventsTest extends Served {
+
+    /// One that listens: what it was sent, line by line, and whether that has ended.
+    private static final class Listening implements Flow.Subscriber<String> {
+        final List<String> lines = new CopyOnWriteArrayList<>();
+        final CompletableFuture<String> ended = new CompletableFuture<>();
+        private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+
+        @Override
+        public void onSubscribe(Flow.Subscription it) {
+            subscription.complete(it);
+            it.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            ended.complete("cut");
+        }
+
+        @Override
+        public void onComplete() {
+            ended.complete("ended");
+        }
+
+        List<JsonObject> data() {
+            return lines.stream().filter(line -> line.startsWith("data: "))
+                    .map(line -> new JsonObject(line.substring(6))).toList();
+        }
+
+        List<String> ids() {
+            return lines.stream().filter(line -> line.startsWith("id: ")).toList();
+        }
+
+        void leave() {
+            subscription.join().cancel();
+        }
+    }
+
+    private Listening events(String query, String... headers) throws Exception {
+        var listening = new Listening();
+        HttpRequest.Builder request = request("/v1/events?" + query);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        var _ = http.sendAsync(request.build(),
+                HttpResponse.BodyHandlers.fromLineSubscriber(listening));
+        return listening;
+    }
+
+    @Test
+    void topics_begin_with_a_snapshot_and_go_on_with_what_changes() throws Exception {
+        Listening heard = events("topics=top,opportunity");
+        await().until(() -> heard.data().stream().map(each -> each.getString("topic"))
+                .collect(Collectors.toSet()).containsAll(Set.of("top", "opportunity")));
+        says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
+        await().until(() -> heard.data().stream()
+                .anyMatch(each -> each.encode().contains("\"opened\"")));
+        await().until(() -> heard.data().stream()
+                .anyMatch(each -> each.encode().contains("\"price\":\"102\"")));
+
+        for (JsonObject each : heard.data()) {
+            contract().sent("/v1/events", each.encode());
+        }
+        for (String topic : List.of("top", "opportunity")) {
+            assertEquals(true, heard.data().stream()
+                    .filter(each -> topic.equals(each.getString("topic"))).findFirst()
+                    .orElseThrow().getBoolean("snapshot"));
+        }
+        for (int i = 0; i < heard.ids().size(); i++) {
+            assertEquals("id: " + (i + 1), heard.ids().get(i));
+        }
+    }
+
+    @Test
+    void who_comes_back_begins_with_a_snapshot() throws Exception {
+        Listening heard = events("topics=top", "Last-Event-ID", "41");
+        await().until(() -> !heard.data().isEmpty());
+        assertEquals(true, heard.data().getFirst().getBoolean("snapshot"));
+        assertEquals("id: 1", heard.ids().getFirst());
+    }
+
+    @Test
+    void a_book_can_be_asked_for_alone() throws Exception {
+        Listening heard = events("topics=book&exchange=north&symbol=BTCUSD&depth=1");
+        await().until(() -> !heard.data().isEmpty());
+        assertEquals("north", heard.data().getFirst().getString("exchange"));
+    }
+
+    @Test
+    void what_makes_no_sense_is_a_problem() throws Exception {
+        for (String[] each : new String[][]{
+                {"", "topics: topic '' is not one of"},
+                {"?topics=candles", "topics: topic 'candles' is not one of"},
+                {"?topics=top,", "topics: topic '' is not one of"},
+                {"?topics=book", "topics: topic 'book' is of one 'exchange'"},
+                {"?topics=top&symbol=BTCUSD", "topics: topic 'top' has no 'symbol'"},
+                {"?topics=book&exchange=north&symbol=BTCUSD&depth=0", "depth: '0' is found"},
+                {"?topic=top", "'topic' is no parameter of /v1/events"}}) {
+            var answer = get("/v1/events" + each[0]);
+            assertEquals(400, answer.statusCode(), each[0]);
+            String detail = new JsonObject(answer.body()).getString("detail");
+            assertTrue(detail.startsWith(each[1]), detail);
+        }
+        assertEquals(406, get("/v1/events?topics=top", "Accept", "application/json")
+                .statusCode());
+    }
+
+    @Test
+    void they_count_as_clients_until_they_leave() throws Exception {
+        restart(settings(1, 10, 8 << 20, 20_000));
+        Listening heard = events("topics=top");
+        await().until(() -> !heard.data().isEmpty());
+        assertEquals(503, get("/v1/events?topics=top").statusCode());
+
+        heard.leave();
+        Listening next = await().until(() -> {
+            Listening other = events("topics=top");
+            String ended = other.ended.completeOnTimeout("", 200, TimeUnit.MILLISECONDS).join();
+            return ended.isEmpty() && !other.data().isEmpty() ? other : null;
+        }, other -> other != null);
+        assertEquals(true, next.data().getFirst().getBoolean("snapshot"));
+    }
+}

@@ -1,0 +1,300 @@
+package io.crossbook.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The dashboard in a real browser, on a daemon that trades at the practice exchanges.
+@Timeout(600)
+final class DashboardTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /// How long frames are watched, and whether a slow one fails the test: on a machine that does other things too that is chance.
+    private static final int WATCHED_MILLIS = Integer.getInteger("crossbook.frames", 1_500);
+    private static final boolean STRICT = WATCHED_MILLIS > 1_500;
+    /// Where pictures are kept for people to look at; nowhere else.
+    private static final String PICTURES = System.getProperty("crossbook.pictures", "");
+
+    @TempDir
+    private static Path folder;
+    private static PracticeGround ground;
+    private static Daemon daemon;
+    private static Relay relay;
+    private static DrivenBrowser browser;
+
+    @BeforeAll
+    static void open() throws Exception {
+        browser = DrivenBrowser.start(folder);
+        ground = new PracticeGround(Files.createDirectory(folder.resolve("daemon")), 7, true);
+        ground.hurry();
+        ground.busy(1_500);
+        ground.set("silentMillis", "60000"); // on a machine that is busy with other builds too
+        daemon = ground.daemon(null);
+        relay = new Relay(daemon.gateway().port());
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        if (relay != null) {
+            relay.close();
+        }
+        if (daemon != null) {
+            daemon.close();
+        }
+        if (ground != null) {
+            ground.close();
+        }
+    }
+
+    @BeforeEach
+    void page() throws Exception {
+        browser.console().clear();
+        browser.size(1280, 900);
+        browser.scheme("dark");
+        browser.open("http://localhost:" + relay.port() + "/");
+        browser.until("document.body?.dataset.life === 'live'");
+    }
+
+    /// Besides what a test has brought about itself, and what a machine does that is too busy to answer (503).
+    @AfterEach
+    void nothing_was_said_on_the_console() {
+        browser.console().removeIf(said -> said.contains("status of 503"));
+        assertEquals(List.of(), browser.console());
+    }
+
+    private static void picture(String name) throws Exception {
+        if (!PICTURES.isEmpty()) {
+            browser.picture(Path.of(PICTURES, name + ".png"));
+        }
+    }
+
+    @Test
+    void the_matrix_has_all_books_marks_the_best_and_moves() throws Exception {
+        browser.until("document.querySelectorAll('#matrix tbody tr').length === 8");
+        browser.until("document.querySelectorAll('#matrix .quote[data-health=live]').length === 24"
+                + " && [...document.querySelectorAll('#matrix tbody tr')].every(row =>"
+                + " row.querySelectorAll('.best.bid').length === 1"
+                + " && row.querySelectorAll('.best.ask').length === 1)");
+        browser.value("window.before = document.querySelector('#matrix tbody').innerText");
+        browser.until("document.querySelector('#matrix tbody').innerText !== window.before");
+        assertTrue(browser.text("#matrix .quote .state:nth-child(6)").endsWith(" s"));
+
+        browser.press("/");
+        browser.type("btc/usdt");
+        browser.until("[...document.querySelectorAll('#matrix tbody tr')].filter(row =>"
+                + " !row.hidden).length === 1");
+        browser.press("Escape");
+        browser.until(
+                "[...document.querySelectorAll('#matrix tbody tr')].every(row => !row.hidden)");
+        picture("dark");
+    }
+
+    @Test
+    void an_opportunity_is_opened_and_its_working_adds_up() throws Exception {
+        browser.until("document.querySelector('#opportunity-rows .row') !== null");
+        browser.press("2");
+        browser.press("Enter");
+        browser.until("document.querySelector('#drawer').open");
+
+        String told = browser.text("#drawer");
+        for (String wanted : List.of("Opportunity ", "Pays, net", "legs", "Gross", "Fees", "Net",
+                "buy fee", "sell fee", "✓ is the net", "Opened")) {
+            assertTrue(told.contains(wanted), () -> wanted + " is missing in " + told);
+        }
+        assertFalse(told.contains("✕ the net"), told);
+        picture("opportunity");
+        browser.press("Escape");
+        browser.until("!document.querySelector('#drawer').open"
+                + " && document.activeElement.matches('#opportunity-rows .row')");
+    }
+
+    @Test
+    void an_attempt_is_opened_and_its_whole_story_read() throws Exception {
+        String traded = "[...document.querySelectorAll('#attempt-rows .row')].find(row =>"
+                + " /settled|dust/.test(row.innerText) && row.querySelectorAll('.lane b').length >= 2)";
+        await().atMost(PATIENCE).until(() -> browser.value(traded + " !== undefined")
+                .booleanValue());
+        browser.value(traded + ".focus()");
+        browser.press("Enter");
+        browser.until("document.querySelector('#drawer .events') !== null");
+
+        String told = browser.text("#drawer");
+        for (String wanted : List.of("Attempt ", "Planned", "Brought", "Captured", "Fees",
+                "planned", "accepted", "traded", "closed")) {
+            assertTrue(told.contains(wanted), () -> wanted + " is missing in " + told);
+        }
+        assertTrue(browser.value("document.querySelectorAll('#drawer .lane i').length >= 2")
+                .booleanValue(), told);
+        picture("attempt");
+        browser.press("Escape");
+        browser.until("!document.querySelector('#drawer').open");
+        assertTrue(browser.text("#statement").contains("Revaluation"));
+    }
+
+    @Test
+    void halting_and_resuming_are_refused_without_a_token_and_done_with_one() throws Exception {
+        browser.press("h");
+        browser.until("document.querySelector('#control').open");
+        browser.press("Enter");
+        browser.until(
+                "document.querySelector('#control-answer').textContent === 'A reason is wanted.'");
+        browser.type("the test has seen enough");
+        browser.press("Enter");
+        browser.until(
+                "document.querySelector('#control-answer').textContent.startsWith('Refused (401)')");
+        picture("refused");
+        assertEquals("", ground.ask("halts").path("halted").asText());
+        browser.console().removeIf(said -> said.contains("401"));
+
+        browser.press("Tab");
+        browser.type(Files.readString(ground.folder.resolve("control.token")).strip());
+        browser.press("Enter");
+        browser.until("document.querySelector('#control-answer').textContent === 'Halted.'");
+        browser.press("Escape");
+        browser.until("!document.querySelector('#halted').hidden");
+        assertTrue(browser.text("#halted").contains("HTTP: the test has seen enough"));
+        assertEquals("Resume", browser.text("#halt"));
+        picture("halted");
+
+        // The page goes on from there by itself; its token is still known.
+        browser.press("h");
+        browser.until("document.querySelector('#control-title').textContent === 'Resume trading'");
+        browser.type("the test goes on");
+        browser.press("Enter");
+        await().atMost(PATIENCE).until(DashboardTest::resumed);
+        browser.console().removeIf(said -> said.contains("409"));
+        browser.press("Escape");
+        browser.until("document.querySelector('#halted').hidden");
+    }
+
+    /// On a busy machine the engine may not have heard it in time: then it is asked again.
+    private static boolean resumed() throws Exception {
+        String answer = browser.text("#control-answer");
+        if (answer.startsWith("Refused (")) {
+            browser.press("Enter");
+        }
+        return answer.startsWith("Resumed");
+    }
+
+    @Test
+    void on_a_phone_nothing_is_wider_than_the_screen_dark_or_light() throws Exception {
+        browser.size(390, 844);
+        for (String scheme : List.of("dark", "light")) {
+            browser.scheme(scheme);
+            browser.until("document.documentElement.dataset.theme === '" + scheme + "'");
+            browser.until("document.querySelectorAll('#matrix tbody tr').length === 8");
+            assertTrue(browser.value("document.documentElement.scrollWidth <= 390").booleanValue(),
+                    () -> scheme + " is wider than the screen");
+            assertTrue(browser.value("document.querySelector('#halt').getBoundingClientRect().right"
+                    + " <= 390").booleanValue());
+            picture("phone-" + scheme);
+        }
+        browser.press("t");
+        assertEquals("dark", browser.value("document.documentElement.dataset.theme").asText());
+        browser.press("t");
+        assertEquals("light", browser.value("document.documentElement.dataset.theme").asText());
+        browser.press("t");
+        assertEquals("Theme: system", browser.value(
+                "document.querySelector('#theme').textContent").asText());
+    }
+
+    @Test
+    void the_keyboard_alone_reaches_everything_and_shows_where_it_is() throws Exception {
+        browser.value("window.reached = []");
+        for (int i = 0; i < 12; i++) {
+            browser.press("Tab");
+            browser.value("window.reached.push([document.activeElement.id"
+                    + " || document.activeElement.textContent,"
+                    + " getComputedStyle(document.activeElement).outlineStyle])");
+        }
+        String reached = browser.value("JSON.stringify(window.reached)").asText();
+        for (String wanted : List.of("Skip to the market", "Market", "theme", "help", "halt",
+                "find")) {
+            assertTrue(reached.contains("[\"" + wanted + "\",\"solid\"]"),
+                    () -> wanted + " is missing in " + reached);
+        }
+        browser.value("document.activeElement.blur()");
+        browser.press("?");
+        browser.until("document.querySelector('#shortcuts').open");
+        assertTrue(browser.text("#shortcuts").contains("halt, or resume"));
+        browser.press("Escape");
+        browser.until("!document.querySelector('#shortcuts').open");
+    }
+
+    @Test
+    void everything_has_a_name_for_who_does_not_see_it() throws Exception {
+        assertEquals("[]", browser.value("JSON.stringify([...document.querySelectorAll("
+                + "'button, a, input')].filter(each => !(each.textContent.trim()"
+                + " || each.ariaLabel || each.labels?.length)).map(each => each.outerHTML))")
+                .asText());
+        for (String landmark : List.of("header", "main", "footer", "nav[aria-label]",
+                "section[aria-labelledby]", "[role=alert]", "[aria-live=polite]",
+                "canvas[aria-label]", "table caption", "html[lang=en]")) {
+            assertTrue(browser.value("document.querySelector('" + landmark + "') !== null")
+                    .booleanValue(), landmark);
+        }
+    }
+
+    @Test
+    void a_page_that_hears_nothing_more_says_so_and_comes_back_by_itself() throws Exception {
+        relay.still(true);
+        browser.until("document.body.dataset.life === 'stale'");
+        String said = browser.text("#stale");
+        assertTrue(said.startsWith("Stale: ") && said.contains("What you see is "), said);
+        assertTrue(browser.value("document.title.includes('STALE')").booleanValue());
+        picture("stale");
+
+        relay.still(false);
+        browser.until(
+                "document.body.dataset.life === 'live' && document.querySelector('#stale').hidden");
+        browser.value("window.before = document.querySelector('#matrix tbody').innerText");
+        browser.until("document.querySelector('#matrix tbody').innerText !== window.before");
+        browser.console().removeIf(each -> each.contains("WebSocket") || each.contains("net::ERR"));
+    }
+
+    @Test
+    void ten_updates_a_second_leave_every_frame_short() throws Exception {
+        browser.until("document.querySelectorAll('#matrix tbody tr').length === 8");
+        JsonNode seen = browser
+                .value("""
+                        new Promise(done => {
+                          let changes = 0, frames = 0, longest = 0, last = performance.now();
+                          const begun = last;
+                          const watch = new MutationObserver(() => changes++);
+                          watch.observe(document.querySelector('#matrix tbody'), { subtree: true, childList: true, characterData: true });
+                          const frame = now => {
+                            frames++;
+                            longest = Math.max(longest, now - last);
+                            last = now;
+                            if (now - begun < %d) requestAnimationFrame(frame);
+                            else done({ updatesPerSecond: changes / (now - begun) * 1000, frames, longest });
+                          };
+                          requestAnimationFrame(frame);
+                        })"""
+                        .formatted(WATCHED_MILLIS));
+        System.out.printf("dashboard: %.1f updates a second, %d frames, the longest %.1f ms%n",
+                seen.path("updatesPerSecond").asDouble(), seen.path("frames").asInt(),
+                seen.path("longest").asDouble());
+        if (STRICT) {
+            assertTrue(seen.path("updatesPerSecond").asDouble() >= 10, seen::toString);
+            assertTrue(seen.path("longest").asDouble() <= 50, seen::toString);
+        }
+    }
+}
