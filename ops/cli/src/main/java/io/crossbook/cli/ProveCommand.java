@@ -6,6 +6,8 @@ import io.crossbook.execution.proof.Campaign;
 import io.crossbook.execution.proof.Mutant;
 import io.crossbook.execution.proof.Mutants;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +27,7 @@ final class ProveCommand implements Callable<Integer> {
 
     private static final int SEEDS = 500;
     private static final int MUTANT_SEEDS = 1_000;
+    private static final String ALL = "all";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(names = "--seeds", paramLabel = "N", description = "How many runs, each another story (default: "
@@ -38,8 +41,8 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--crash", paramLabel = "none|random|every", description = "When the process dies: never, several times at random, or once after every single step and again while it recovers (default: random; mutants always do).")
     private Campaign.@Nullable Crash crash;
 
-    @Option(names = "--mutants", description = "Break one rule after the other on purpose: each must be noticed.")
-    private boolean mutants;
+    @Option(names = "--mutants", arity = "0..1", paramLabel = "NAME", split = ",", fallbackValue = ALL, description = "Break one rule after the other on purpose: each must be noticed. Only these, where they are named (--mutants=sends-twice,never-asks).")
+    private @Nullable List<String> mutants;
 
     @Option(names = "--json", description = "The answer as one JSON document.")
     private boolean json;
@@ -51,13 +54,13 @@ final class ProveCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         positive("--seeds", seeds);
         positive("--seed", seed);
-        if (mutants && crash != null) {
+        if (mutants != null && crash != null) {
             throw new ParameterException(spec.commandLine(),
                     "--crash is not for --mutants: each of them dies several times at random");
         }
         long first = seed == null ? 1 : seed;
-        return mutants
-                ? mutants(first, seeds == null ? MUTANT_SEEDS : seeds)
+        return mutants != null
+                ? mutants(named(mutants), first, seeds == null ? MUTANT_SEEDS : seeds)
                 : runs(first, seeds != null ? seeds : seed != null ? 1 : SEEDS,
                         crash == null ? Campaign.Crash.RANDOM : crash);
     }
@@ -138,11 +141,24 @@ final class ProveCommand implements Callable<Integer> {
                 + " Log hash %016x.".formatted(result.logHash());
     }
 
-    private int mutants(long first, int most) throws Exception {
+    private List<Mutant> named(List<String> names) {
+        if (names.equals(List.of(ALL))) {
+            return Mutants.ALL;
+        }
+        var found = new ArrayList<Mutant>();
+        for (String name : names) {
+            found.add(Mutants.ALL.stream().filter(each -> each.name().equals(name)).findFirst()
+                    .orElseThrow(() -> new ParameterException(spec.commandLine(), "--mutants: '"
+                            + name + "' is none of them; docs/proof.md names all")));
+        }
+        return found;
+    }
+
+    private int mutants(List<Mutant> wanted, long first, int most) throws Exception {
         ObjectNode node = JSON.createObjectNode();
         var caught = node.putArray("mutants");
         var survivors = node.putArray("survivors");
-        for (Mutant mutant : Mutants.ALL) {
+        for (Mutant mutant : wanted) {
             Campaign.Failure failure = Campaign.caught(mutant, first, most);
             if (failure == null) {
                 survivors.add(mutant.name());
@@ -161,7 +177,7 @@ final class ProveCommand implements Callable<Integer> {
         } else {
             print(survivors.isEmpty()
                     ? "All " + caught.size() + " were caught."
-                    : survivors.size() + " of " + Mutants.ALL.size() + " SURVIVED.");
+                    : survivors.size() + " of " + wanted.size() + " SURVIVED.");
         }
         return survivors.isEmpty() ? Exit.OK : Exit.FAILED;
     }

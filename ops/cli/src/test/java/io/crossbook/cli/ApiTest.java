@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Everything that a trading daemon can be asked over HTTP, while it trades: as it is described, the same as the commands say, and page by page the whole.
 final class ApiTest {
 
+    /// They answer with something else than JSON, or want to be told what.
+    private static final List<String> OTHERS = List.of("/", "/metrics", "/replay",
+            "/replay-normalized");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -123,7 +126,7 @@ final class ApiTest {
         for (String operation : described.operations()) {
             String path = operation.replaceFirst("^get ", "");
             if (!operation.startsWith("post") && !path.contains("{")
-                    && !List.of("/", "/metrics").contains(path)) {
+                    && !OTHERS.contains(path)) {
                 get(path);
             }
         }
