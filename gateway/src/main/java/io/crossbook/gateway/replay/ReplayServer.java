@@ -1,5 +1,12 @@
 package io.crossbook.gateway.replay;
 
+import io.crossbook.arbitrage.DetectorSettings;
+import io.crossbook.exchanges.Dialects;
+import io.crossbook.gateway.engine.Engine;
+import io.crossbook.gateway.engine.NoEffects;
+import io.crossbook.gateway.engine.Settings;
+import io.crossbook.gateway.engine.Watcher;
+import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
 import io.crossbook.gateway.web.Access;
 import io.crossbook.gateway.web.Halting;
@@ -25,9 +32,21 @@ public final class ReplayServer implements AutoCloseable {
     private ReplayServer(Path tape, int port, int pingMillis) {
         var replays = new Replays(tape, Replays.Limits.of(MOST_TOPICS, pingMillis));
         web = new Web(new Web.Settings("127.0.0.1", port, MOST_CLIENTS, MOST_TOPICS, QUEUED_BYTES,
-                List.of(), pingMillis), _ -> {}, Feed::new, () -> "", Halting.NOBODY, Access.NOBODY,
-                replays.routes());
+                List.of(), pingMillis), nothing(), Feed::new, () -> "", Halting.NOBODY,
+                Access.NOBODY, replays.routes());
         web.also(replays::sockets);
+    }
+
+    /// An engine that follows nobody: whoever asks what is live hears that there is nothing.
+    private static EngineThread nothing() {
+        var engine = new Engine(Dialects::of, new Settings(List.of(), DetectorSettings.DEFAULT, 0,
+                List.of(), List.of()), NoEffects.NONE, new Watcher() {
+                });
+        return reading -> {
+            synchronized (engine) {
+                reading.accept(engine);
+            }
+        };
     }
 
     /// Serves on loopback; port 0 takes a free one. WebSockets are pinged each `pingMillis`.

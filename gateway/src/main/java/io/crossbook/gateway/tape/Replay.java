@@ -6,6 +6,7 @@ import io.crossbook.exchanges.Link;
 import io.crossbook.exchanges.Request;
 import io.crossbook.gateway.engine.Effects;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.NoEffects;
 import io.crossbook.gateway.engine.Watcher;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ public final class Replay {
 
     /// What the engine is to be given as its effects: they are noted, and nothing else happens.
     public Effects effects() {
-        return new TapedEffects(Nothing.EFFECTS, effect -> {
+        return new TapedEffects(NoEffects.NONE, effect -> {
             done.add(new Item.Did(effect));
             links.see(effect);
             if (mode == Mode.WHAT_IF
@@ -231,31 +232,5 @@ public final class Replay {
     private Outcome ended(long last, long lastStamp, String why,
             @Nullable Divergence divergence) {
         return new Outcome(inputs, firstStamp, last, lastStamp, why, hashes, divergence);
-    }
-
-    /// In a replay nothing leaves.
-    private enum Nothing implements Effects {
-        EFFECTS;
-
-        @Override
-        public void open(Link link) {}
-
-        @Override
-        public void drop(String link) {}
-
-        @Override
-        public void send(int connection, String frame) {}
-
-        @Override
-        public void close(int connection, String why) {}
-
-        @Override
-        public void request(long id, String exchange, Request request) {}
-
-        @Override
-        public void post(long id, int connection, Request frame) {}
-
-        @Override
-        public void rearmed(long pull) {}
     }
 }

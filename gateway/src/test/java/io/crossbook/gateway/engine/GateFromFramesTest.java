@@ -21,7 +21,8 @@ final class GateFromFramesTest {
     /// is not spoken to there is no book that anything could begin with: no frames lead to `maintenance`.
     private static final EnumSet<Check> ASKED_DIRECTLY = EnumSet.of(Check.ERROR, Check.ORDER,
             Check.TICK, Check.UNEVEN, Check.SIGNALS, Check.CHILDREN,
-            Check.MAINTENANCE, Check.REDUCES, Check.KIND, Check.RULES, Check.LOT, Check.SIZE, Check.NOTIONAL);
+            Check.MAINTENANCE, Check.REDUCES, Check.KIND, Check.RULES, Check.LOT, Check.SIZE,
+            Check.NOTIONAL);
 
     static Stream<FramedLimits.Limit> limits() {
         return FramedLimits.all().stream();

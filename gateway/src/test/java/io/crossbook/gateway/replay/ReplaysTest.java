@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,6 +86,17 @@ final class ReplaysTest {
         assertEquals("application/x-json-stream",
                 answer.headers().firstValue("Content-Type").orElse(""));
         return answer.body().lines().map(JsonObject::new).toList();
+    }
+
+    @Test
+    void whoever_asks_what_is_live_hears_that_there_is_nothing() throws Exception {
+        serve(session().tape(folder), 20_000);
+
+        for (String path : List.of("/v1/tops", "/v1/exchanges", "/v1/opportunities")) {
+            HttpResponse<String> answer = get(path);
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertEquals(new JsonArray(), new JsonObject(answer.body()).getJsonArray("items"));
+        }
     }
 
     private static List<String> inShort(List<JsonObject> messages) {

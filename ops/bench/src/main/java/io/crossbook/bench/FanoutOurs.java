@@ -53,8 +53,12 @@ final class FanoutOurs {
         Dataset dataset = told.script().frames();
         var ours = new Ours(web.feed(), new BookLimits(MINUTES, MINUTES, MINUTES));
         ours.start(dataset);
-        edge.deployVerticle(web).toCompletionStage().toCompletableFuture().get(1,
-                TimeUnit.MINUTES);
+        var deployed = edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
+        while (!deployed.isDone()) {
+            readings(ours);
+            LockSupport.parkNanos(IDLE_NANOS);
+        }
+        deployed.get(1, TimeUnit.MINUTES);
         var begins = Thread.ofPlatform().daemon().start(() -> {
             try {
                 told.begins(web.port());
