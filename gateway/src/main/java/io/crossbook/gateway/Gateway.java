@@ -388,31 +388,24 @@ public final class Gateway implements Reach, AutoCloseable {
     /// Closes sockets, then the tape, then the feed.
     @Override
     public void close() throws IOException {
+        var closing = new Closing();
         if (reloads != null) {
-            reloads.close();
+            closing.then(reloads::close);
         }
-        alerting.close();
-        accounts.close();
-        fees.close();
-        directory.close();
+        closing.then(alerting::close).then(accounts::close).then(fees::close)
+                .then(directory::close);
         if (trading != null) {
-            trading.closeControl();
+            closing.then(trading::closeControl);
         }
-        loop.close();
-        bridge.close();
-        try {
-            if (trading != null) {
-                trading.close();
-            }
-            if (tape != null) {
-                tape.close();
-            }
-        } finally {
-            rest.close();
-            edge.close().toCompletionStage().toCompletableFuture()
-                    .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
-                    .exceptionally(_ -> null).join();
-            registry.close();
+        closing.then(loop::close).then(bridge::close);
+        if (trading != null) {
+            closing.then(trading::close);
         }
+        if (tape != null) {
+            closing.then(tape::close);
+        }
+        closing.then(rest::close).then(() -> edge.close().toCompletionStage()
+                .toCompletableFuture().orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(_ -> null).join()).then(registry::close).end();
     }
 }
