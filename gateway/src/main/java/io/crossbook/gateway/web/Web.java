@@ -133,6 +133,7 @@ public final class Web extends VerticleBase {
         });
         vertx.setPeriodic(REFRESH_MILLIS, _ -> {
             var _ = refresh(made);
+            made.sweep();
             sessions.refresh();
         });
         vertx.setPeriodic(settings.pingMillis(), _ -> clients.ping());
