@@ -30,13 +30,15 @@ final class Routes {
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
     private final Gatekeeper gatekeeper;
+    private final Sessions sessions;
 
     Routes(List<Route> table, EngineThread engine, Consumer<Runnable> onFeedThread,
-            Gatekeeper gatekeeper) {
+            Gatekeeper gatekeeper, Sessions sessions) {
         this.table = List.copyOf(table);
         this.engine = engine;
         this.onFeedThread = onFeedThread;
         this.gatekeeper = gatekeeper;
+        this.sessions = sessions;
     }
 
     /// Puts everything on a router, which may have routes already.
@@ -102,7 +104,8 @@ final class Routes {
                     + "' is found, "
                     + route.type() + " is what there is");
         } else {
-            var ask = new Ask(values, Gatekeeper.caller(request), engine, onFeedThread::accept);
+            var ask = new Ask(values, Gatekeeper.caller(request), engine, onFeedThread::accept,
+                    sessions);
             switch (route.handler()) {
                 case Route.Handler.Answering(var answer) -> answer.apply(ask)
                         .whenComplete((reply, failure) -> onFeedThread.accept(

@@ -74,13 +74,12 @@ abstract class Served {
     }
 
     private Web web() {
-        Web made = new Web(settings, reading -> {
+        return new Web(settings, reading -> {
             synchronized (engineThread) {
                 reading.accept(floor.engine);
             }
-        }, Feed::new, () -> metrics.get(), halting, access, List.of());
-        made.tells(attempts);
-        return made;
+        }, Feed::new, new Services(() -> metrics.get(), List::of, halting, access, attempts,
+                List.of(), List.of()));
     }
 
     /// Where there is nothing to halt; before the test begins to ask.
