@@ -36,7 +36,7 @@ final class Socket implements Reader {
     }
 
     @Override
-    public void onGone(Runnable then) {
+    public void onClose(Runnable then) {
         context.runOnContext(_ -> {
             if (socket.isClosed()) {
                 then.run();
@@ -63,7 +63,7 @@ final class Socket implements Reader {
     }
 
     @Override
-    public void end() {
+    public void done() {
         close(DONE, "the replay is finished");
     }
 
@@ -78,7 +78,7 @@ final class Socket implements Reader {
     }
 
     @Override
-    public void cut(String why) {
+    public void end(String why) {
         close(POLICY, why);
     }
 

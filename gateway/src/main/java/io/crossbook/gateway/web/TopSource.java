@@ -26,6 +26,7 @@ final class TopSource implements Source {
     private final Consumer<Runnable> onFeedThread;
     /// By the instrument that it is about, or [#ALL].
     private final Map<String, StateChannel> channels = new HashMap<>();
+    private final Beginnings<List<Views.TopView>> beginnings;
     /// On the engine's thread: where the next tick goes on.
     private int next;
 
@@ -34,6 +35,7 @@ final class TopSource implements Source {
         this.feed = feed;
         this.engine = engine;
         this.onFeedThread = onFeedThread;
+        beginnings = new Beginnings<>(engine, onFeedThread, Views::tops);
     }
 
     @Override
@@ -41,20 +43,18 @@ final class TopSource implements Source {
         String instrument = wish.instrument() == null ? ALL : wish.instrument();
         var channel = new StateChannel(rounds, wish.head());
         channels.put(instrument, channel);
-        engine.run(now -> {
-            List<Views.TopView> tops = Views.tops(now);
-            onFeedThread.accept(() -> {
-                tops.stream().filter(top -> wish.instrument() == null
-                        || instrument.equals(top.instrument()))
-                        .forEach(top -> channel.put(top.instrument(), Json.top(top).encode()));
-                channel.begin();
-            });
+        beginnings.add(tops -> {
+            tops.stream().filter(top -> wish.instrument() == null
+                    || instrument.equals(top.instrument()))
+                    .forEach(top -> channel.put(top.instrument(), Json.top(top).encode()));
+            channel.begin();
         });
         return new Opened(channel, () -> channels.remove(instrument, channel));
     }
 
     @Override
     public void tick() {
+        beginnings.tick();
         if (channels.isEmpty()) {
             return;
         }
