@@ -270,6 +270,9 @@ public final class Gateway implements Reach, AutoCloseable {
                 java.time.Clock.systemUTC());
         reloads = follower.watching();
         web.remarks(() -> follower.state().refused());
+        if (trading == null) {
+            follower.commanded(file.running().control(), this);
+        }
     }
 
     private Configuration running(Configuration first) {
