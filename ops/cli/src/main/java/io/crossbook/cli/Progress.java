@@ -1,5 +1,6 @@
 package io.crossbook.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class Progress implements AutoCloseable {
         } catch (IOException _) {
             return false; // a pipe has no path
         }
-        return Optional.ofNullable(System.console()).map(java.io.Console::isTerminal)
+        return Optional.ofNullable(System.console()).map(Console::isTerminal)
                 .orElse(false);
     }
 
