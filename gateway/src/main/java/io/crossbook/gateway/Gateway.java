@@ -39,6 +39,7 @@ import io.crossbook.gateway.replay.Replays;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
 import io.crossbook.gateway.web.Halting;
+import io.crossbook.gateway.web.Services;
 import io.crossbook.gateway.web.Web;
 import io.crossbook.gateway.wire.Keyring;
 import io.crossbook.gateway.wire.Quota;
@@ -122,15 +123,15 @@ public final class Gateway implements Reach, AutoCloseable {
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         var replays = new Replays(configuration.tape().directory(), Replays.Limits
                 .of(configuration.gateway().maxTopicsPerClient(), PING_MILLIS));
-        web = new Web(opened.door().settings(), this::onEngine, Feed::new, registry::scrape,
-                trading == null ? Halting.NOBODY : trading, opened.door().access(),
-                Stream.concat(replays.routes().stream(),
-                        Api.table(() -> running(configuration), trading, around, alerting::document)
-                                .stream())
-                        .toList());
-        web.also(replays::sockets);
         var executions = new ExecutionRows();
-        web.tells(executions);
+        web = new Web(opened.door().settings(), this::onEngine, Feed::new,
+                new Services(registry::scrape, this::refused,
+                        trading == null ? Halting.NOBODY : trading, opened.door().access(),
+                        executions, Stream.concat(replays.routes().stream(), Api
+                                .table(() -> running(configuration), trading, around,
+                                        alerting::document)
+                                .stream()).toList(),
+                        replays.sockets()));
         var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), executions,
                 alerting.watcher(), tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
@@ -269,10 +270,15 @@ public final class Gateway implements Reach, AutoCloseable {
         var follower = new Reloads(file, fresh -> configure(switches.kept(fresh)), registry,
                 java.time.Clock.systemUTC());
         reloads = follower.watching();
-        web.remarks(() -> follower.state().refused());
         if (trading == null) {
             follower.commanded(file.running().control(), this);
         }
+    }
+
+    /// Why what the file says is not in force.
+    private List<String> refused() {
+        Reloads following = reloads;
+        return following == null ? List.of() : following.state().refused();
     }
 
     private Configuration running(Configuration first) {
@@ -391,31 +397,24 @@ public final class Gateway implements Reach, AutoCloseable {
     /// Closes sockets, then the tape, then the feed.
     @Override
     public void close() throws IOException {
+        var closing = new Closing();
         if (reloads != null) {
-            reloads.close();
+            closing.then(reloads::close);
         }
-        alerting.close();
-        accounts.close();
-        fees.close();
-        directory.close();
+        closing.then(alerting::close).then(accounts::close).then(fees::close)
+                .then(directory::close);
         if (trading != null) {
-            trading.closeControl();
+            closing.then(trading::closeControl);
         }
-        loop.close();
-        bridge.close();
-        try {
-            if (trading != null) {
-                trading.close();
-            }
-            if (tape != null) {
-                tape.close();
-            }
-        } finally {
-            rest.close();
-            edge.close().toCompletionStage().toCompletableFuture()
-                    .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
-                    .exceptionally(_ -> null).join();
-            registry.close();
+        closing.then(loop::close).then(bridge::close);
+        if (trading != null) {
+            closing.then(trading::close);
         }
+        if (tape != null) {
+            closing.then(tape::close);
+        }
+        closing.then(rest::close).then(() -> edge.close().toCompletionStage()
+                .toCompletableFuture().orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(_ -> null).join()).then(registry::close).end();
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /// The feed's thread: drains the queue, keeps the mirrors, hands messages to those who want them.
 ///
@@ -116,7 +115,7 @@ public final class Broadcast {
 
     /// Tells nothing more of it.
     public void untap(Tap tap) {
-        forgetWhere(mirror -> !mirror.leave(tap));
+        mirrors.values().forEach(mirror -> mirror.leave(tap));
     }
 
     /// All listings that are known.
@@ -151,15 +150,16 @@ public final class Broadcast {
         });
     }
 
-    /// Lets a subscriber go; what nobody reads is followed no more.
+    /// Lets a subscriber go.
     public void leave(Subscriber subscriber) {
         topics.remove(subscriber);
-        forgetWhere(mirror -> !mirror.leave(subscriber));
+        mirrors.values().forEach(mirror -> mirror.leave(subscriber));
     }
 
-    private void forgetWhere(Predicate<Mirror> unread) {
+    /// What nobody reads is followed no more. Now and then, not whenever somebody leaves: who comes and goes without end must not cost the engine a book each time.
+    public void sweep() {
         mirrors.values().removeIf(mirror -> {
-            boolean empty = unread.test(mirror);
+            boolean empty = !mirror.isRead();
             if (empty) {
                 toRenew.remove(mirror);
                 engine.run(now -> feed.unfollow(mirror.listing.id()));

@@ -112,13 +112,12 @@ final class Mirror implements MirroredBook {
                 .eventNanos(eventNanos);
     }
 
-    /// False when nobody reads it any more.
-    boolean leave(Tap tap) {
+    void leave(Tap tap) {
         taps.remove(tap);
-        return isRead();
     }
 
-    private boolean isRead() {
+    /// Whether anybody reads it.
+    boolean isRead() {
         return !readers.isEmpty() || !taps.isEmpty();
     }
 
@@ -162,12 +161,10 @@ final class Mirror implements MirroredBook {
         return localNanos;
     }
 
-    /// False when nobody reads it any more.
-    boolean leave(Subscriber subscriber) {
+    void leave(Subscriber subscriber) {
         readers.removeIf(reader -> reader.subscriber.equals(subscriber));
         snapshots.values().removeIf(topic -> unread(topic.type));
         bars.values().removeIf(bar -> unread(bar.type));
-        return isRead();
     }
 
     private boolean unread(DataType type) {

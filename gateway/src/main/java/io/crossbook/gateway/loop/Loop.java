@@ -28,6 +28,7 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
     private static final int STATES = 4096;
     private static final int FACTS_A_TURN = 128;
     private static final long STALL_LIMIT_MILLIS = 100;
+    private static final long CLOSE_MILLIS = 5_000;
 
     private final Clock clock;
     private final Recorder recorder;
@@ -266,17 +267,34 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
         vertx.close().onComplete(_ -> then.run());
     }
 
-    /// Stops deciding and closes every socket; waits for that, unless called on the loop's own thread.
+    /// Stops deciding and closes every socket; waits for that, unless called on the loop's own thread, and not for ever: on a busy machine sockets take their time, and whoever
+    /// closes has a journal and a tape to close after this.
     @Override
     public void close() {
+        close(CLOSE_MILLIS);
+    }
+
+    /// The same with so much patience. [IllegalStateException] where the loop has not even stopped deciding by then.
+    void close(long millis) {
+        var stopping = new CompletableFuture<Void>();
         run(() -> {
             if (!stopped) {
                 stop(() -> ended.complete(null));
             }
+            stopping.complete(null);
         });
         if (here()) {
             return;
         }
-        ended.exceptionally(_ -> null).orTimeout(5, TimeUnit.SECONDS).join();
+        boolean over = ended.handle((_, _) -> true)
+                .completeOnTimeout(false, millis, TimeUnit.MILLISECONDS).join();
+        if (!over && !stopping.isDone()) {
+            throw new IllegalStateException("the loop's thread has been busy for " + millis
+                    + " ms and was not stopped");
+        }
+        if (!over) {
+            LOG.warn("Not all sockets have closed within {} ms: they end by themselves, and nothing "
+                    + "is decided any more", millis);
+        }
     }
 }

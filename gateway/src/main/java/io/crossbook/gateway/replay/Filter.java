@@ -1,6 +1,6 @@
 package io.crossbook.gateway.replay;
 
-import io.crossbook.gateway.web.Wish;
+import io.crossbook.gateway.web.NormalizedOption;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -26,12 +26,13 @@ record Filter(Pattern channel, List<Pattern> symbols) {
         }
         for (Object entry : array) {
             var filter = (JsonObject) entry;
-            String channel = Wish.text(filter, "channel");
+            String channel = NormalizedOption.text(filter, "channel");
             if (channel.isEmpty()) {
                 throw new IllegalArgumentException("'channel' is missing in a filter");
             }
             filters.add(new Filter(word(channel),
-                    Wish.strings(filter, "symbols").stream().map(Filter::word).toList()));
+                    NormalizedOption.strings(filter, "symbols").stream().map(Filter::word)
+                            .toList()));
         }
         return filters;
     }

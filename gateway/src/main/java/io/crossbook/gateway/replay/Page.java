@@ -1,5 +1,6 @@
 package io.crossbook.gateway.replay;
 
+import io.crossbook.gateway.web.Cut;
 import io.crossbook.gateway.web.Reply;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Context;
@@ -11,12 +12,15 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
 
 /// A reader over HTTP: a line a message. What ends too early is cut off, so that nobody takes it for the whole.
 final class Page implements Reader {
 
     static final String TYPE = "application/x-json-stream";
     private static final String IDLE = "idle";
+    /// What somebody else's replay stands in the way of.
+    private static final Set<Integer> LATER = Set.of(429, 503);
     /// What the reader has to take the words of a refusal.
     private static final long HANG_UP_MILLIS = 1_000;
 
@@ -33,8 +37,8 @@ final class Page implements Reader {
     }
 
     @Override
-    public void onGone(Runnable then) {
-        response.closeHandler(_ -> then.run());
+    public void onClose(Runnable then) {
+        request.addEndHandler(_ -> then.run());
     }
 
     @Override
@@ -74,7 +78,7 @@ final class Page implements Reader {
     }
 
     @Override
-    public void end() {
+    public void done() {
         context.runOnContext(_ -> {
             if (!response.closed()) {
                 head();
@@ -103,8 +107,11 @@ final class Page implements Reader {
     private void problem(int status, String why) {
         context.runOnContext(_ -> {
             if (response.headWritten()) {
-                request.request().connection().close();
+                Cut.off(request.request().connection());
             } else {
+                if (LATER.contains(status)) {
+                    response.putHeader("Retry-After", "10");
+                }
                 Reply.problem(status, why).to(request);
                 request.vertx().setTimer(HANG_UP_MILLIS, _ -> hangUp());
             }
@@ -112,7 +119,7 @@ final class Page implements Reader {
     }
 
     @Override
-    public void cut(String why) {
-        context.runOnContext(_ -> request.request().connection().close());
+    public void end(String why) {
+        context.runOnContext(_ -> Cut.off(request.request().connection()));
     }
 }

@@ -1,20 +1,15 @@
 package io.crossbook.gateway.replay;
 
-/// Who reads a replay, over whatever it is connected. From any thread.
-interface Reader extends Outlet.Pipe {
+import io.crossbook.gateway.web.Session;
 
-    /// Calls this when it goes away.
-    void onGone(Runnable then);
+/// Who reads a replay, over whatever it is connected. From any thread; where it is ended, nothing more is said to it.
+interface Reader extends Outlet.Pipe, Session {
 
     /// All of it was written.
-    void end();
+    void done();
 
     /// It cannot have what it wants.
     void refuse(Refusal refusal);
 
     /// A mistake of ours, or of the tape's.
-    void fail(String why);
-
-    /// It does not read: nothing more is said to it.
-    void cut(String why);
-}
+    void fail(String why);}

@@ -8,8 +8,7 @@ import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
-import io.crossbook.gateway.web.Access;
-import io.crossbook.gateway.web.Halting;
+import io.crossbook.gateway.web.Services;
 import io.crossbook.gateway.web.Web;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -32,13 +31,12 @@ public final class ReplayServer implements AutoCloseable {
     private ReplayServer(Path tape, int port, int pingMillis) {
         var replays = new Replays(tape, Replays.Limits.of(MOST_TOPICS, pingMillis));
         web = new Web(new Web.Settings("127.0.0.1", port, MOST_CLIENTS, MOST_TOPICS, QUEUED_BYTES,
-                List.of(), pingMillis), nothing(), Feed::new, () -> "", Halting.NOBODY,
-                Access.NOBODY, replays.routes());
-        web.also(replays::sockets);
+                List.of(), pingMillis), nothing(), Feed::new,
+                Services.NONE.serving(replays.routes(), replays.sockets()));
     }
 
     /// An engine that follows nobody: whoever asks what is live hears that there is nothing.
-    private static EngineThread nothing() {
+    static EngineThread nothing() {
         var engine = new Engine(Dialects::of, new Settings(List.of(), DetectorSettings.DEFAULT, 0,
                 List.of(), List.of()), NoEffects.NONE, new Watcher() {
                 });

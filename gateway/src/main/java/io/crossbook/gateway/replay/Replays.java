@@ -1,15 +1,15 @@
 package io.crossbook.gateway.replay;
 
 import io.crossbook.gateway.web.Ask;
+import io.crossbook.gateway.web.NormalizedOption;
 import io.crossbook.gateway.web.Parameter;
 import io.crossbook.gateway.web.Reply;
 import io.crossbook.gateway.web.Route;
-import io.crossbook.gateway.web.Wish;
+import io.crossbook.gateway.web.Session;
+import io.crossbook.gateway.web.SocketRoute;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,74 +69,64 @@ public final class Replays {
     }
 
     /// What is answered over WebSockets.
-    public void sockets(Router router) {
-        router.route("/ws-replay-normalized").method(HttpMethod.GET)
-                .handler(request -> socket(request, socket -> {
-                    String options = request.queryParams().get("options");
-                    play(socket, () -> normalized(options));
-                }));
-        router.route("/ws-replay").method(HttpMethod.GET).handler(this::rawSocket);
+    public List<SocketRoute> sockets() {
+        return List.of(new SocketRoute("/ws-replay-normalized", this::normalizedSocket),
+                new SocketRoute("/ws-replay", this::rawSocket));
     }
 
     private void normalizedPage(Ask ask, RoutingContext request) {
-        page(request, () -> normalized(ask.text("options")));
+        page(ask, request, () -> normalized(ask.text("options")));
     }
 
     private void rawPage(Ask ask, RoutingContext request) {
-        page(request, () -> {
-            JsonObject options = Wish.objects(ask.text("options")).getFirst();
-            return raw(new RawReplay(Wish.text(options, "exchange"),
-                    Span.read(Wish.text(options, "from"), Wish.text(options, "to")),
+        page(ask, request, () -> {
+            JsonObject options = NormalizedOption.objects(ask.text("options")).getFirst();
+            return raw(new RawReplay(NormalizedOption.text(options, "exchange"),
+                    Span.read(NormalizedOption.text(options, "from"),
+                            NormalizedOption.text(options, "to")),
                     Filter.read(options),
                     Boolean.TRUE.equals(options.getValue("withDisconnects")), true));
         });
     }
 
-    private void page(RoutingContext request, Supplier<Work> reading) {
+    private void page(Ask ask, RoutingContext request, Supplier<Work> reading) {
         if (request.request().method().equals(HttpMethod.HEAD)) {
             request.response().putHeader("Content-Type", Page.TYPE).end();
         } else {
-            play(new Page(request), reading);
+            var page = new Page(request);
+            String refusal = ask.stays(page);
+            if (refusal.isEmpty()) {
+                play(page, reading);
+            } else {
+                page.refuse(new Refusal(429, refusal));
+            }
         }
     }
 
-    private void socket(RoutingContext request, Consumer<Socket> then) {
-        if (!request.request().canUpgradeToWebSocket()) {
-            request.response().putHeader("Upgrade", "websocket");
-            Reply.problem(426, request.request().path() + " is a WebSocket").to(request);
-            return;
-        }
-        upgrade(request.request(), socket -> then
-                .accept(new Socket(request.vertx(), socket, limits.pingMillis())), request);
-    }
-
-    private static void upgrade(HttpServerRequest request, Consumer<ServerWebSocket> then,
-            RoutingContext context) {
-        request.toWebSocket().onSuccess(then::accept).onFailure(context::fail);
+    private Session normalizedSocket(RoutingContext request, ServerWebSocket opened) {
+        var socket = new Socket(request, opened, limits.pingMillis());
+        String options = request.queryParams().get("options");
+        play(socket, () -> normalized(options));
+        return socket;
     }
 
     /// As tardis-machine: the client subscribes as at the exchange. What it subscribes to is not read: all that was recorded of the exchange comes.
-    private void rawSocket(RoutingContext request) {
-        if (!request.request().canUpgradeToWebSocket()) {
-            socket(request, _ -> {});
-            return;
-        }
+    private Session rawSocket(RoutingContext request, ServerWebSocket opened) {
         var query = request.queryParams();
-        upgrade(request.request(), raw -> {
-            var socket = new Socket(request.vertx(), raw, limits.pingMillis());
-            var begun = new AtomicBoolean();
-            Runnable begin = () -> {
-                if (begun.compareAndSet(false, true)) {
-                    play(socket, () -> raw(new RawReplay(
-                            Objects.requireNonNullElse(query.get("exchange"), ""),
-                            Span.read(Objects.requireNonNullElse(query.get("from"), ""),
-                                    Objects.requireNonNullElse(query.get("to"), "")),
-                            unsynchronised(query.get("session")), false, false)));
-                }
-            };
-            raw.textMessageHandler(_ -> begin.run());
-            request.vertx().setTimer(SUBSCRIBE_MILLIS, _ -> begin.run());
-        }, request);
+        var socket = new Socket(request, opened, limits.pingMillis());
+        var begun = new AtomicBoolean();
+        Runnable begin = () -> {
+            if (begun.compareAndSet(false, true)) {
+                play(socket, () -> raw(new RawReplay(
+                        Objects.requireNonNullElse(query.get("exchange"), ""),
+                        Span.read(Objects.requireNonNullElse(query.get("from"), ""),
+                                Objects.requireNonNullElse(query.get("to"), "")),
+                        unsynchronised(query.get("session")), false, false)));
+            }
+        };
+        opened.textMessageHandler(_ -> begin.run());
+        request.vertx().setTimer(SUBSCRIBE_MILLIS, _ -> begin.run());
+        return socket;
     }
 
     private static List<Filter> unsynchronised(
@@ -149,11 +138,12 @@ public final class Replays {
         return List.of();
     }
 
-    private Work normalized(@Nullable String options) {
-        List<Wish> wishes = Wish.read(options);
-        wishes.forEach(wish -> Span.read(wish.from(), wish.to()));
-        return outlet -> new Rerun(tape, wishes.stream()
-                .map(wish -> new Window(wish, outlet, limits.mostTopics())).toList(), outlet).run();
+    private Work normalized(@Nullable String query) {
+        List<NormalizedOption> options = NormalizedOption.read(query);
+        options.forEach(option -> Span.read(option.from(), option.to()));
+        return outlet -> new Rerun(tape, options.stream()
+                .map(option -> new Window(option, outlet, limits.mostTopics())).toList(), outlet)
+                .run();
     }
 
     private Work raw(RawReplay replay) {
@@ -178,7 +168,7 @@ public final class Replays {
             return;
         }
         var outlet = new Outlet(reader, limits.patienceSeconds());
-        reader.onGone(outlet::gone);
+        reader.onClose(outlet::gone);
         Thread.ofPlatform().daemon().name("replay").start(() -> play(reader, outlet, work));
     }
 
@@ -186,11 +176,11 @@ public final class Replays {
         try {
             work.play(outlet);
             outlet.finish();
-            reader.end();
+            reader.done();
         } catch (Refusal e) {
             reader.refuse(e);
         } catch (Gone e) {
-            reader.cut(String.valueOf(e.getMessage()));
+            reader.end(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException _) {
             reader.refuse(Refusal.notOnTape("there is no tape: nothing was recorded in " + tape));
         } catch (IOException | RuntimeException e) {

@@ -77,7 +77,7 @@ final class Rerun {
             String name = exchange.entry().name();
             (exchange.dialect().isEmpty() ? unread : exchanges).add(name);
             return !exchange.dialect().isEmpty()
-                    && windows.stream().anyMatch(window -> window.wish.exchange().equals(name));
+                    && windows.stream().anyMatch(window -> window.option.exchange().equals(name));
         }).toList());
     }
 
@@ -88,16 +88,16 @@ final class Rerun {
                     : "the tape holds nothing " + window.span + ": what was played of it goes from "
                             + Span.text(firstNanos) + " to " + Span.text(lastNanos));
         }
-        if (unread.contains(window.wish.exchange())) {
-            throw Refusal.notOnTape("exchange '" + window.wish.exchange()
+        if (unread.contains(window.option.exchange())) {
+            throw Refusal.notOnTape("exchange '" + window.option.exchange()
                     + "' is on the tape, but nothing here reads what it says: /replay has its frames");
         }
-        if (!exchanges.contains(window.wish.exchange())) {
-            throw Refusal.notOnTape("exchange '" + window.wish.exchange() + "' is not on the tape "
+        if (!exchanges.contains(window.option.exchange())) {
+            throw Refusal.notOnTape("exchange '" + window.option.exchange() + "' is not on the tape "
                     + window.span + "; " + exchanges + " are");
         }
         if (!window.found) {
-            throw Refusal.notOnTape(window.wish.symbols() + " of " + window.wish.exchange()
+            throw Refusal.notOnTape(window.option.symbols() + " of " + window.option.exchange()
                     + " are not on the tape " + window.span + "; " + symbols + " are");
         }
     }

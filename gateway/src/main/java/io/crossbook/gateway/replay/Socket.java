@@ -1,11 +1,14 @@
 package io.crossbook.gateway.replay;
 
+import io.crossbook.gateway.web.Cut;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +22,18 @@ final class Socket implements Reader {
     /// Some clients lose a close that comes together with the handshake's answer.
     private static final long REFUSAL_MILLIS = 50;
 
+    /// How long after its last word a client that does not read keeps its connection.
+    private static final long LAST_MILLIS = 20_000;
+
     private final Vertx vertx;
+    private final HttpConnection connection;
     private final ServerWebSocket socket;
     private final Context context;
     private final List<Runnable> closing = new ArrayList<>();
 
-    Socket(Vertx vertx, ServerWebSocket socket, int pingMillis) {
-        this.vertx = vertx;
+    Socket(RoutingContext request, ServerWebSocket socket, int pingMillis) {
+        vertx = request.vertx();
+        connection = request.request().connection();
         this.socket = socket;
         context = vertx.getOrCreateContext();
         long pings = vertx.setPeriodic(pingMillis, _ -> socket.writePing(Buffer.buffer()));
@@ -36,7 +44,7 @@ final class Socket implements Reader {
     }
 
     @Override
-    public void onGone(Runnable then) {
+    public void onClose(Runnable then) {
         context.runOnContext(_ -> {
             if (socket.isClosed()) {
                 then.run();
@@ -63,7 +71,7 @@ final class Socket implements Reader {
     }
 
     @Override
-    public void end() {
+    public void done() {
         close(DONE, "the replay is finished");
     }
 
@@ -78,7 +86,7 @@ final class Socket implements Reader {
     }
 
     @Override
-    public void cut(String why) {
+    public void end(String why) {
         close(POLICY, why);
     }
 
@@ -89,6 +97,7 @@ final class Socket implements Reader {
         context.runOnContext(_ -> {
             if (!socket.isClosed()) {
                 socket.close(code, reason);
+                vertx.setTimer(LAST_MILLIS, _ -> Cut.off(connection));
             }
         });
     }

@@ -3,13 +3,13 @@ package io.crossbook.gateway.replay;
 import io.crossbook.books.Listing;
 import io.crossbook.gateway.feed.Spelling;
 import io.crossbook.gateway.feed.Subscriber;
-import io.crossbook.gateway.web.Wish;
+import io.crossbook.gateway.web.NormalizedOption;
 import java.util.List;
 
 /// What one option wants of a replay, and how much of it was there.
 final class Window implements Subscriber {
 
-    final Wish wish;
+    final NormalizedOption option;
     final Span span;
     private final Outlet outlet;
     private final int mostTopics;
@@ -23,28 +23,28 @@ final class Window implements Subscriber {
     boolean found;
     private String refusal = "";
 
-    Window(Wish wish, Outlet outlet, int mostTopics) {
-        this.wish = wish;
-        this.span = Span.read(wish.from(), wish.to());
+    Window(NormalizedOption option, Outlet outlet, int mostTopics) {
+        this.option = option;
+        this.span = Span.read(option.from(), option.to());
         this.outlet = outlet;
         this.mostTopics = mostTopics;
     }
 
     @Override
     public List<String> dataTypes(Listing listing) {
-        boolean wanted = wish.applies(listing);
+        boolean wanted = option.applies(listing);
         found |= wanted;
-        return wanted ? wish.dataTypes() : List.of();
+        return wanted ? option.dataTypes() : List.of();
     }
 
     @Override
     public boolean disconnects(Listing listing) {
-        return wish.disconnects() && wish.applies(listing);
+        return option.disconnects() && option.applies(listing);
     }
 
     @Override
     public Spelling spelling(Listing listing) {
-        return wish.spelling();
+        return option.spelling();
     }
 
     @Override

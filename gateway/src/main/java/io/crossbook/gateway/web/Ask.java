@@ -21,18 +21,21 @@ public final class Ask {
     private final Caller caller;
     private final EngineThread engine;
     private final Executor feedThread;
+    private final Sessions sessions;
 
     /// `values` by the name of the parameter; of those that were left out, what counts then.
-    Ask(Map<String, String> values, Caller caller, EngineThread engine, Executor feedThread) {
+    Ask(Map<String, String> values, Caller caller, EngineThread engine, Executor feedThread,
+            Sessions sessions) {
         this.values = values;
         this.caller = caller;
         this.engine = engine;
         this.feedThread = feedThread;
+        this.sessions = sessions;
     }
 
     /// The same way to another route.
     Ask of(Map<String, String> others) {
-        return new Ask(others, caller, engine, feedThread);
+        return new Ask(others, caller, engine, feedThread, sessions);
     }
 
     void onFeedThread(Runnable work) {
@@ -42,6 +45,12 @@ public final class Ask {
     /// Who asks.
     public Caller caller() {
         return caller;
+    }
+
+    /// Something stays open to answer this: it counts in the caller's quota, and ends with its token at the latest. Why it may not, empty when it may. On the feed's
+    /// thread.
+    public String stays(Session session) {
+        return sessions.admit(caller, session);
     }
 
     /// The reason `why` that came with a request, and who gave it, for the journal.

@@ -37,6 +37,7 @@ final class Client implements Sink, Session {
     /// Before the encoder of frames, because frames are what is sent.
     private final ChannelHandlerContext wire;
     private final List<Runnable> closing = new ArrayList<>();
+    private final Rates changing = new Rates();
     private Caller caller = Caller.LOCAL;
     private boolean flushing;
     private boolean over;
@@ -92,6 +93,16 @@ final class Client implements Sink, Session {
                 end("more than " + MOST_MESSAGES + " messages a second are said");
             }
         });
+    }
+
+    /// Whether it may read one thing more, or one less: all that it may have twice a second. Ends who wants that more often.
+    boolean changes() {
+        int most = Math.max(MOST_MESSAGES, 2 * maxTopics());
+        boolean may = changing.take("", most, System.nanoTime());
+        if (!may) {
+            end("more than " + most + " topics a second are subscribed to or given up");
+        }
+        return may;
     }
 
     void onPong(Runnable then) {
@@ -170,7 +181,7 @@ final class Client implements Sink, Session {
             over = true;
             socket.close(POLICY, reason(why));
             var _ = wire.executor().schedule(() -> {
-                var _ = wire.channel().close();
+                var _ = wire.close(); // not the channel's: that would wait until all was read
             }, LAST_SECONDS, TimeUnit.SECONDS);
         }
     }

@@ -3,6 +3,7 @@ package io.crossbook.gateway.web;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The WebSocket clients: no more than we may have, each within its bounds. On the feed's thread.
 final class Clients {
@@ -46,18 +48,22 @@ final class Clients {
 
     /// Makes a WebSocket of a request and hands it on.
     Future<?> admit(HttpServerRequest request, Consumer<Client> serve) {
-        admitted++;
         Channel channel = ((ConnectionBase) request.connection()).channel();
-        return request.toWebSocket().onSuccess(socket -> {
+        return upgrade(request, socket -> {
             var client = new Client(socket, channel, frames, settings.maxTopicsPerClient(),
                     settings.maxQueuedBytes());
             clients.add(client);
-            client.onClose(() -> {
-                clients.remove(client);
-                admitted--;
-            });
+            client.onClose(() -> clients.remove(client));
             serve.accept(client);
-        }).onFailure(_ -> admitted--);
+            return client;
+        });
+    }
+
+    /// Makes a WebSocket of a request; what is made of that looks after itself, and counts until it is closed.
+    Future<?> upgrade(HttpServerRequest request, Function<ServerWebSocket, Session> open) {
+        entered();
+        return request.toWebSocket().onSuccess(socket -> open.apply(socket).onClose(this::left))
+                .onFailure(_ -> left());
     }
 
     /// What waits for all of them together is bounded too: who has most waiting goes first.

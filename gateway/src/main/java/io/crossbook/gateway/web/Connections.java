@@ -24,6 +24,7 @@ final class Connections {
         final String address;
         long untilNanos;
         int under;
+        boolean over;
 
         State(String address, long untilNanos) {
             this.address = address;
@@ -59,11 +60,21 @@ final class Connections {
         }
     }
 
-    /// A request has come whole, as far as its headers.
-    void begun(HttpConnection connection) {
+    /// A request has come whole, as far as its headers; false where nothing that comes by this connection is a request any more.
+    boolean begun(HttpConnection connection) {
+        State state = connections.get(connection);
+        if (state == null || state.over) {
+            return false;
+        }
+        state.under++;
+        return true;
+    }
+
+    /// The last answer of a connection: what follows the request is never read as another, since whoever stands between may take it for a part of the first (RFC 9112, 11.2).
+    void last(HttpConnection connection) {
         State state = connections.get(connection);
         if (state != null) {
-            state.under++;
+            state.over = true;
         }
     }
 
@@ -80,7 +91,7 @@ final class Connections {
     void sweep(long nowNanos) {
         for (var each : List.copyOf(connections.entrySet())) {
             if (each.getValue().under == 0 && nowNanos - each.getValue().untilNanos > 0) {
-                each.getKey().close();
+                Cut.off(each.getKey());
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.crossbook.gateway.web;
 
-import java.net.URI;
+import io.vertx.core.net.HostAndPort;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -25,16 +25,25 @@ final class Doorman {
         this.origins = origins.stream().map(Doorman::normal).collect(Collectors.toSet());
     }
 
-    /// Why this request is refused, or null when it is welcome.
+    /// Why this request is refused, or null when it is welcome; `asked` is the name that it is for.
     @Nullable
-    String refusal(String asked, @Nullable String origin) {
-        if (!welcome(asked)) {
-            return "Host '" + shown(asked) + "' is not served here";
+    String refusal(@Nullable HostAndPort asked, @Nullable String origin) {
+        String host = asked == null ? "" : asked.host();
+        if (asked == null || !welcome(host)) {
+            return "Host '" + shown(host) + "' is not served here";
         }
-        if (origin != null && !welcome(hostOf(origin)) && !origins.contains(normal(origin))) {
+        if (origin != null && !own(asked, origin) && !named(origin)) {
             return "Origin '" + shown(origin) + "' may not read this";
         }
         return null;
+    }
+
+    /// Of the page that is served here, by the name and the port that it asks for: whatever else this machine serves is another page. In clear text only by this machine's
+    /// own names: elsewhere anybody on the way could have written it.
+    private static boolean own(HostAndPort asked, String origin) {
+        String page = normal(origin);
+        return page.equals(normal("https://" + asked))
+                || (loopback(asked.host()) && page.equals(normal("http://" + asked)));
     }
 
     /// A page from elsewhere that uses an answer of ours as a script, a picture or a frame: browsers send no Origin with that, and say it in Fetch Metadata. Following a link
@@ -71,14 +80,5 @@ final class Doorman {
         String small = origin.toLowerCase(Locale.ROOT);
         String port = small.startsWith("https:") ? ":443" : ":80";
         return small.endsWith(port) ? small.substring(0, small.length() - port.length()) : small;
-    }
-
-    private static String hostOf(String origin) {
-        try {
-            String host = URI.create(origin).getHost();
-            return host == null ? "" : host;
-        } catch (IllegalArgumentException _) {
-            return "";
-        }
     }
 }

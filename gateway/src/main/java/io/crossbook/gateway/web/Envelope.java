@@ -44,6 +44,10 @@ final class Envelope {
         if (!headers.names().stream().allMatch(name -> NAME.matcher(name).matches())) {
             return new Problem(400, "a header has no name, or one that is none");
         }
+        if (headers.contains("Upgrade", "websocket", true)
+                && !headers.contains("Sec-WebSocket-Key")) {
+            return new Problem(400, "Sec-WebSocket-Key is missing: no WebSocket begins without");
+        }
         String length = headers.get("Content-Length");
         String encoding = headers.get("Transfer-Encoding");
         if (length != null && encoding != null) {

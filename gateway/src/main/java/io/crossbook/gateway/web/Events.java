@@ -61,9 +61,14 @@ final class Events {
         }
         Set<Wish> wishes = new LinkedHashSet<>();
         String wrong = read(ask, caller, wishes);
+        String foreign = wishes.stream().map(wish -> wish.topic().word())
+                .filter(topic -> !caller.reads(topic)).findFirst().orElse("");
         String refusal = sessions.refusal(caller);
         if (!wrong.isEmpty()) {
             Routes.problem(request, 400, wrong);
+        } else if (!foreign.isEmpty()) {
+            Routes.problem(request, 403,
+                    "token '" + caller.name() + "' is not for topic '" + foreign + "'");
         } else if (clients.full()) {
             Routes.end(request, Reply.later(clients.fullWhy(), 10));
         } else if (!refusal.isEmpty()) {
@@ -84,12 +89,7 @@ final class Events {
                 : Math.min(own, settings.maxTopicsPerClient());
         try {
             for (String topic : ask.text("topics").split(",", -1)) {
-                Wish wish = Wish.of(fields(ask, topic.strip()));
-                if (!caller.reads(wish.topic().word())) {
-                    return "token '" + caller.name() + "' is not for topic '"
-                            + wish.topic().word() + "'";
-                }
-                wishes.add(wish);
+                wishes.add(Wish.of(fields(ask, topic.strip())));
             }
         } catch (IllegalArgumentException e) {
             return "topics: " + e.getMessage();

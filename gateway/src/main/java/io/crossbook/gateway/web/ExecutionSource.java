@@ -21,6 +21,7 @@ final class ExecutionSource implements Source {
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
     private final Executions executions;
+    private final Beginnings<Executions.Rows> beginnings;
     private final Map<Wish, FactChannel> channels = new LinkedHashMap<>();
     /// How each was told last: an attempt moves with each of its orders, and an order not with each of the others.
     private final Map<String, String> told = new LinkedHashMap<>() {
@@ -38,22 +39,19 @@ final class ExecutionSource implements Source {
         this.engine = engine;
         this.onFeedThread = onFeedThread;
         this.executions = executions;
+        beginnings = new Beginnings<>(engine, onFeedThread, executions::standing);
     }
 
     @Override
     public Opened open(Wish wish) {
         var channel = new FactChannel(rounds, wish.head(), MOST_OVER);
-        boolean first = channels.isEmpty();
+        if (channels.isEmpty()) {
+            engine.run(_ -> executions.wanted(true));
+        }
         channels.put(wish, channel);
-        engine.run(now -> {
-            if (first) {
-                executions.wanted(true);
-            }
-            Executions.Rows standing = executions.standing(now);
-            onFeedThread.accept(() -> {
-                of(wish, standing).forEach(row -> tell(wish, channel, row));
-                channel.begin();
-            });
+        beginnings.add(standing -> {
+            of(wish, standing).forEach(row -> tell(wish, channel, row));
+            channel.begin();
         });
         return new Opened(channel, () -> {
             channels.remove(wish);
@@ -76,6 +74,7 @@ final class ExecutionSource implements Source {
 
     @Override
     public void tick() {
+        beginnings.tick();
         if (!channels.isEmpty()) {
             engine.run(now -> {
                 Executions.Rows moved = executions.moved(now);

@@ -83,9 +83,8 @@ final class Gatekeeper {
     }
 
     private @Nullable String foreign(HttpServerRequest asked) {
-        var authority = asked.authority();
         String origin = asked.getHeader("Origin");
-        String refusal = doorman.refusal(authority == null ? "" : authority.host(), origin);
+        String refusal = doorman.refusal(asked.authority(), origin);
         return refusal != null
                 ? refusal
                 : doorman.refusalOfUse(asked.getHeader("Sec-Fetch-Site"),

@@ -28,7 +28,16 @@ final class HealthSource implements Source {
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
     private final Map<Wish, StateChannel> channels = new LinkedHashMap<>();
+    private final Beginnings<Standings> beginnings;
     private String trading = "";
+
+    /// What is read at one moment.
+    private record Standings(List<Believed> books, @Nullable Standing trading) {
+        static Standings of(Engine now) {
+            return new Standings(now.books().all().stream().map(Believed::of).toList(),
+                    now.standing());
+        }
+    }
 
     /// How it is with one book; any thread may keep it.
     private record Believed(Listing listing, String health, String why) {
@@ -43,28 +52,26 @@ final class HealthSource implements Source {
         this.feed = feed;
         this.engine = engine;
         this.onFeedThread = onFeedThread;
+        beginnings = new Beginnings<>(engine, onFeedThread, Standings::of);
     }
 
     @Override
     public Opened open(Wish wish) {
         var channel = new StateChannel(rounds, wish.head());
         channels.put(wish, channel);
-        engine.run(now -> {
-            List<Believed> all = now.books().all().stream().map(Believed::of).toList();
-            Standing standing = now.standing();
-            onFeedThread.accept(() -> {
-                all.forEach(book -> put(wish, channel, book));
-                if (all(wish) && standing != null) {
-                    channel.put(TRADING, trading(standing));
-                }
-                channel.begin();
-            });
+        beginnings.add(now -> {
+            now.books.forEach(book -> put(wish, channel, book));
+            if (all(wish) && now.trading != null) {
+                channel.put(TRADING, trading(now.trading));
+            }
+            channel.begin();
         });
         return new Opened(channel, () -> channels.remove(wish));
     }
 
     @Override
     public void tick() {
+        beginnings.tick();
         if (!channels.isEmpty()) {
             engine.run(now -> {
                 List<Believed> moved = moved(now);

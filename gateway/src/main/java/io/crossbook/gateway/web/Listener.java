@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.RoutingContext;
@@ -124,7 +125,16 @@ final class Listener {
     /// A request that has come as far as its headers: its connection is alive until it was answered, and its body comes soon.
     void begun(RoutingContext request) {
         var connection = request.request().connection();
-        connections.begun(connection);
+        if (!connections.begun(connection)) {
+            connection.close();
+            return;
+        }
+        request.addHeadersEndHandler(_ -> {
+            if (request.request().version() != HttpVersion.HTTP_2
+                    && request.response().headers().contains("Connection", "close", true)) {
+                connections.last(connection);
+            }
+        });
         request.addEndHandler(_ -> connections.ended(connection, System.nanoTime()));
         if (Envelope.opened(request.request())) {
             Vertx vertx = request.vertx();
@@ -144,6 +154,6 @@ final class Listener {
 
     /// A WebSocket, which is pinged instead.
     void stays(RoutingContext request) {
-        connections.begun(request.request().connection());
+        var _ = connections.begun(request.request().connection());
     }
 }

@@ -11,31 +11,31 @@ import org.jspecify.annotations.Nullable;
 
 /// One reader of `/ws-stream-normalized?options=…`, as tardis-machine serves it.
 ///
-/// `options` is read by [Wish]. Those that make no sense, or ask for more topics than one client may have, are closed with 1008 and a reason.
+/// `options` is read by [NormalizedOption]. Those that make no sense, or ask for more topics than one client may have, are closed with 1008 and a reason.
 final class NormalizedStream implements Subscriber {
 
     private static final long REFUSAL_MILLIS = 50;
 
     private final Vertx vertx;
     private final Client client;
-    private final List<Wish> wishes;
+    private final List<NormalizedOption> options;
 
-    private NormalizedStream(Vertx vertx, Client client, List<Wish> wishes) {
+    private NormalizedStream(Vertx vertx, Client client, List<NormalizedOption> options) {
         this.vertx = vertx;
         this.client = client;
-        this.wishes = wishes;
+        this.options = options;
     }
 
     /// Takes a client in, or closes it.
     static void serve(Vertx vertx, Client client, Set<String> exchanges, Broadcast broadcast) {
-        List<Wish> wishes = List.of();
+        List<NormalizedOption> options = List.of();
         String wrong = "";
         try {
-            wishes = read(Query.parameter(client.query(), "options"), exchanges);
+            options = read(Query.parameter(client.query(), "options"), exchanges);
         } catch (IllegalArgumentException e) {
             wrong = String.valueOf(e.getMessage());
         }
-        var stream = new NormalizedStream(vertx, client, wishes);
+        var stream = new NormalizedStream(vertx, client, options);
         if (wrong.isEmpty()) {
             client.onClose(() -> broadcast.leave(stream));
             broadcast.join(stream);
@@ -44,33 +44,33 @@ final class NormalizedStream implements Subscriber {
         }
     }
 
-    private static List<Wish> read(@Nullable String options, Set<String> exchanges) {
-        List<Wish> wishes = Wish.read(options);
-        for (Wish wish : wishes) {
-            if (!exchanges.contains(wish.exchange())) {
+    private static List<NormalizedOption> read(@Nullable String query, Set<String> exchanges) {
+        List<NormalizedOption> options = NormalizedOption.read(query);
+        for (NormalizedOption option : options) {
+            if (!exchanges.contains(option.exchange())) {
                 throw new IllegalArgumentException(
-                        "exchange '" + wish.exchange() + "' is not one of " + exchanges);
+                        "exchange '" + option.exchange() + "' is not one of " + exchanges);
             }
         }
-        return wishes;
+        return options;
     }
 
     @Override
     public List<String> dataTypes(Listing listing) {
-        return wishes.stream().filter(wish -> wish.applies(listing))
-                .flatMap(wish -> wish.dataTypes().stream()).distinct().toList();
+        return options.stream().filter(option -> option.applies(listing))
+                .flatMap(option -> option.dataTypes().stream()).distinct().toList();
     }
 
     @Override
     public boolean disconnects(Listing listing) {
-        return wishes.stream().anyMatch(wish -> wish.disconnects() && wish.applies(listing));
+        return options.stream().anyMatch(option -> option.disconnects() && option.applies(listing));
     }
 
     /// As the first option wants it that wants the listing.
     @Override
     public Spelling spelling(Listing listing) {
-        return wishes.stream().filter(wish -> wish.applies(listing)).map(Wish::spelling)
-                .findFirst().orElse(Spelling.PLAIN);
+        return options.stream().filter(option -> option.applies(listing))
+                .map(NormalizedOption::spelling).findFirst().orElse(Spelling.PLAIN);
     }
 
     @Override

@@ -20,16 +20,14 @@ final class OpportunitySource implements Source, Broadcast.OpportunityReader {
 
     private final Rounds rounds;
     private final Broadcast broadcast;
-    private final EngineThread engine;
-    private final Consumer<Runnable> onFeedThread;
+    private final Beginnings<List<Opportunity>> beginnings;
     private final Map<Wish, FactChannel> channels = new LinkedHashMap<>();
 
     OpportunitySource(Rounds rounds, Broadcast broadcast, EngineThread engine,
             Consumer<Runnable> onFeedThread) {
         this.rounds = rounds;
         this.broadcast = broadcast;
-        this.engine = engine;
-        this.onFeedThread = onFeedThread;
+        beginnings = new Beginnings<>(engine, onFeedThread, Views::opportunities);
     }
 
     @Override
@@ -39,7 +37,7 @@ final class OpportunitySource implements Source, Broadcast.OpportunityReader {
             broadcast.opportunities(this);
         }
         channels.put(wish, channel);
-        begin(Map.of(wish, channel));
+        begin(wish, channel);
         return new Opened(channel, () -> {
             channels.remove(wish);
             if (channels.isEmpty()) {
@@ -49,18 +47,17 @@ final class OpportunitySource implements Source, Broadcast.OpportunityReader {
     }
 
     /// What is told while the engine is asked follows what it answers, perhaps once more.
-    private void begin(Map<Wish, FactChannel> beginning) {
-        engine.run(now -> {
-            List<Opportunity> known = Views.opportunities(now);
-            onFeedThread.accept(() -> {
-                List<Opportunity> told = lastClosedFirst(known);
-                beginning.forEach((wish, channel) -> {
-                    channel.renew();
-                    told.forEach(opportunity -> tell(wish, channel, opportunity));
-                    channel.begin();
-                });
-            });
+    private void begin(Wish wish, FactChannel channel) {
+        beginnings.add(known -> {
+            channel.renew();
+            lastClosedFirst(known).forEach(opportunity -> tell(wish, channel, opportunity));
+            channel.begin();
         });
+    }
+
+    @Override
+    public void tick() {
+        beginnings.tick();
     }
 
     /// Oldest first: what closed lately, then what is open.
@@ -89,6 +86,6 @@ final class OpportunitySource implements Source, Broadcast.OpportunityReader {
 
     @Override
     public void lost() {
-        begin(Map.copyOf(channels));
+        channels.forEach(this::begin);
     }
 }

@@ -30,13 +30,15 @@ final class Routes {
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
     private final Gatekeeper gatekeeper;
+    private final Sessions sessions;
 
     Routes(List<Route> table, EngineThread engine, Consumer<Runnable> onFeedThread,
-            Gatekeeper gatekeeper) {
+            Gatekeeper gatekeeper, Sessions sessions) {
         this.table = List.copyOf(table);
         this.engine = engine;
         this.onFeedThread = onFeedThread;
         this.gatekeeper = gatekeeper;
+        this.sessions = sessions;
     }
 
     /// Puts everything on a router, which may have routes already.
@@ -102,7 +104,8 @@ final class Routes {
                     + "' is found, "
                     + route.type() + " is what there is");
         } else {
-            var ask = new Ask(values, Gatekeeper.caller(request), engine, onFeedThread::accept);
+            var ask = new Ask(values, Gatekeeper.caller(request), engine, onFeedThread::accept,
+                    sessions);
             switch (route.handler()) {
                 case Route.Handler.Answering(var answer) -> answer.apply(ask)
                         .whenComplete((reply, failure) -> onFeedThread.accept(
@@ -185,9 +188,16 @@ final class Routes {
             LOG.error("{} {} failed", request.request().method(), request.request().path(),
                     request.failure());
         }
-        problem(request, status, status >= 500
-                ? "a mistake of ours: the log of the daemon says more"
-                : HttpResponseStatus.valueOf(status).reasonPhrase());
+        problem(request, status, why(request, status));
+    }
+
+    private static String why(RoutingContext request, int status) {
+        if (status >= 500) {
+            return "a mistake of ours: the log of the daemon says more";
+        }
+        return status == 400 && request.request().authority() == null
+                ? "Host is no name with a port"
+                : HttpResponseStatus.valueOf(status).reasonPhrase();
     }
 
     static void problem(RoutingContext request, int status, String detail) {

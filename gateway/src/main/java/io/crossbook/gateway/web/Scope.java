@@ -6,6 +6,6 @@ public enum Scope {
     READ,
     /// Stop and go on trading, and say how what is parked ends.
     TRADE,
-    /// Change what is traded, where, and who may.
+    /// Change what is traded, where, and who may; no route wants it (docs/decisions/0020).
     ADMIN
 }

@@ -1,7 +1,7 @@
 package io.crossbook.gateway.web;
 
 /// Something that stays open for a caller, and ends with its token at the latest.
-interface Session {
+public interface Session {
 
     /// Ends it for a reason of ours.
     void end(String why);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Whose the WebSockets are: no more of a caller than its quota, and none of one whose token is over. On the feed's thread.
+/// Whose the WebSockets are, and all else that stays open: no more of a caller than its quota, and none of one whose token is over. On the feed's thread.
 final class Sessions {
 
     private final Access access;
@@ -16,12 +16,22 @@ final class Sessions {
         this.access = access;
     }
 
-    /// Why this caller gets no further WebSocket; empty when it does.
+    /// Why this caller gets no further one; empty when it does.
     String refusal(Caller caller) {
         int most = caller.quota().clients();
         return most == 0 || admitted.getOrDefault(caller.id(), 0) < most
                 ? ""
                 : most + " WebSockets are all that token '" + caller.name() + "' may have";
+    }
+
+    /// Takes one in that is there already; why it may not stay, empty when it may.
+    String admit(Caller caller, Session session) {
+        String refusal = refusal(caller);
+        if (refusal.isEmpty()) {
+            admitted(caller);
+            opened(caller, session);
+        }
+        return refusal;
     }
 
     /// One that is about to be; each ends in [#gone].

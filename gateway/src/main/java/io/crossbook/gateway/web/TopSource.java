@@ -5,6 +5,7 @@ import io.crossbook.gateway.feed.Feed;
 import io.crossbook.gateway.feed.Views;
 import io.crossbook.gateway.stream.Rounds;
 import io.crossbook.gateway.stream.StateChannel;
+import io.crossbook.gateway.stream.TopWords;
 import io.crossbook.gateway.stream.Wish;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,6 +27,7 @@ final class TopSource implements Source {
     private final Consumer<Runnable> onFeedThread;
     /// By the instrument that it is about, or [#ALL].
     private final Map<String, StateChannel> channels = new HashMap<>();
+    private final Beginnings<List<Views.TopView>> beginnings;
     /// On the engine's thread: where the next tick goes on.
     private int next;
 
@@ -34,6 +36,7 @@ final class TopSource implements Source {
         this.feed = feed;
         this.engine = engine;
         this.onFeedThread = onFeedThread;
+        beginnings = new Beginnings<>(engine, onFeedThread, Views::tops);
     }
 
     @Override
@@ -41,20 +44,18 @@ final class TopSource implements Source {
         String instrument = wish.instrument() == null ? ALL : wish.instrument();
         var channel = new StateChannel(rounds, wish.head());
         channels.put(instrument, channel);
-        engine.run(now -> {
-            List<Views.TopView> tops = Views.tops(now);
-            onFeedThread.accept(() -> {
-                tops.stream().filter(top -> wish.instrument() == null
-                        || instrument.equals(top.instrument()))
-                        .forEach(top -> channel.put(top.instrument(), Json.top(top).encode()));
-                channel.begin();
-            });
+        beginnings.add(tops -> {
+            tops.stream().filter(top -> wish.instrument() == null
+                    || instrument.equals(top.instrument()))
+                    .forEach(top -> channel.put(top.instrument(), TopWords.of(top)));
+            channel.begin();
         });
         return new Opened(channel, () -> channels.remove(instrument, channel));
     }
 
     @Override
     public void tick() {
+        beginnings.tick();
         if (channels.isEmpty()) {
             return;
         }
@@ -79,7 +80,7 @@ final class TopSource implements Source {
         StateChannel all = channels.get(ALL);
         StateChannel own = channels.get(top.instrument());
         if (all != null || own != null) {
-            String json = Json.top(top).encode();
+            String json = TopWords.of(top);
             put(all, top, json);
             put(own, top, json);
         }

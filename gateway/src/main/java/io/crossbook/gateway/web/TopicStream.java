@@ -46,6 +46,9 @@ final class TopicStream {
                 return;
             }
             for (Object wish : wanted) {
+                if (!client.changes()) {
+                    return;
+                }
                 change(name.equals(SUBSCRIBE), wish);
             }
         }

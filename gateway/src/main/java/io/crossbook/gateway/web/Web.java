@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,10 @@ public final class Web extends VerticleBase {
     private static final int ROUND_MILLIS = 20;
     private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
+    private static final long FIRST_ANSWER_MILLIS = 2_000;
 
-    private volatile Supplier<List<String>> remarks = List::of;
     private final Settings settings;
+    private final Services services;
     private final EngineThread engine;
     private final Feed feed;
     private final Clients clients;
@@ -45,8 +45,6 @@ public final class Web extends VerticleBase {
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Map<Long, Long> timers = new HashMap<>();
     private Set<String> exchanges = Set.of();
-    private Executions executions = Executions.NONE;
-    private Consumer<Router> others = _ -> {};
     private @Nullable Broadcast broadcast;
     private @Nullable HttpServer server;
 
@@ -69,46 +67,33 @@ public final class Web extends VerticleBase {
         }
     }
 
-    /// `feed` must wake this verticle by the task that it is given; `metrics` writes the Prometheus text; `access` knows whose tokens are; `more` is answered besides what the market says.
+    /// `feed` must wake this verticle by the task that it is given.
     public Web(Settings settings, EngineThread engine, Function<Runnable, Feed> feed,
-            Supplier<String> metrics, Halting halting, Access access, List<Route> more) {
+            Services services) {
         this.settings = settings;
+        this.services = services;
         this.engine = engine;
         this.feed = feed.apply(this::wake);
         this.clients = new Clients(settings);
         var table = new ArrayList<>(MarketRoutes.table());
-        table.addAll(HealthRoutes.table(() -> remarks.get()));
-        table.addAll(DaemonRoutes.table(metrics, halting));
-        table.addAll(more);
-        gatekeeper = new Gatekeeper(settings, access, halting, System::nanoTime);
-        sessions = new Sessions(access);
+        table.addAll(HealthRoutes.table(services.refused()));
+        table.addAll(DaemonRoutes.table(services.metrics(), services.halting()));
+        table.addAll(services.routes());
+        gatekeeper = new Gatekeeper(settings, services.access(), services.halting(),
+                System::nanoTime);
+        sessions = new Sessions(services.access());
         listener = new Listener(settings);
         events = new Events(settings, clients, sessions, listener);
         table.add(events.route());
         table.add(Mcp.route(table));
         table.addAll(Documents.table(table));
         table.add(DaemonRoutes.index(table));
-        this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper);
-    }
-
-    /// More paths, before it is started.
-    public void also(Consumer<Router> paths) {
-        others = paths;
-    }
-
-    /// Why what the configuration's file says is not in force, told with the health; asked from any thread.
-    public void remarks(Supplier<List<String>> refused) {
-        remarks = refused;
+        this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper, sessions);
     }
 
     /// The engine's side of the feed, to be told of everything.
     public Feed feed() {
         return feed;
-    }
-
-    /// Attempts and orders are told from these; before it is deployed.
-    public void tells(Executions those) {
-        executions = those;
     }
 
     /// The port that is listened on, once started.
@@ -133,18 +118,21 @@ public final class Web extends VerticleBase {
         });
         vertx.setPeriodic(REFRESH_MILLIS, _ -> {
             var _ = refresh(made);
+            made.sweep();
             sessions.refresh();
         });
         vertx.setPeriodic(settings.pingMillis(), _ -> clients.ping());
         HttpServer opening = listener.server(vertx).requestHandler(router(made, board));
         server = opening;
-        // Who comes first finds what the engine has already.
-        return refresh(made).compose(_ -> opening.listen())
+        // Who comes first finds what the engine has already; an engine that does not answer must not keep people from reading that.
+        return refresh(made).timeout(FIRST_ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty().compose(_ -> opening.listen())
                 .onSuccess(_ -> listener.listens(vertx));
     }
 
     private Map<Topic, Source> sources(Rounds rounds, Broadcast made) {
-        var attempts = new ExecutionSource(rounds, engine, this::onFeedThread, executions);
+        var attempts = new ExecutionSource(rounds, engine, this::onFeedThread,
+                services.executions());
         return Map.of(Topic.TOP, new TopSource(rounds, feed, engine, this::onFeedThread),
                 Topic.BOOK, new BookSource(rounds, made, () -> exchanges),
                 Topic.TRADE, new TradeSource(rounds, made),
@@ -167,24 +155,32 @@ public final class Web extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(listener::begun).handler(gatekeeper::guard);
         Routes.get(router, "/v1/stream",
-                request -> socket(request, client -> new TopicStream(client, board)));
-        Routes.get(router, "/ws-stream-normalized", request -> socket(request,
+                request -> stream(request, client -> new TopicStream(client, board)));
+        Routes.get(router, "/ws-stream-normalized", request -> stream(request,
                 client -> NormalizedStream.serve(vertx, client, exchanges, target)));
         new Dashboard().on(router);
-        router.routeWithRegex("/ws-replay.*").handler(this::reader);
-        others.accept(router);
+        for (SocketRoute each : services.sockets()) {
+            Routes.get(router, each.path(), request -> socket(request,
+                    caller -> clients.upgrade(request.request(), opened -> {
+                        Session session = each.serve().apply(request, opened);
+                        sessions.opened(caller, session);
+                        return session;
+                    })));
+        }
         routes.on(router);
         return router;
     }
 
-    /// Lets only those go on who may read.
-    private void reader(RoutingContext request) {
-        if (gatekeeper.lets(request, Scope.READ)) {
-            request.next();
-        }
+    private void stream(RoutingContext request, Consumer<Client> serve) {
+        socket(request, caller -> clients.admit(request.request(), client -> {
+            client.serves(caller);
+            sessions.opened(caller, client);
+            serve.accept(client);
+        }));
     }
 
-    private void socket(RoutingContext request, Consumer<Client> serve) {
+    /// Lets a WebSocket in, where its caller may have one more; `admit` makes it.
+    private void socket(RoutingContext request, Function<Caller, Future<?>> admit) {
         Caller caller = Gatekeeper.caller(request);
         String refusal = sessions.refusal(caller);
         if (!gatekeeper.lets(request, Scope.READ)) {
@@ -201,11 +197,7 @@ public final class Web extends VerticleBase {
         } else {
             sessions.admitted(caller);
             listener.stays(request);
-            clients.admit(request.request(), client -> {
-                client.serves(caller);
-                sessions.opened(caller, client);
-                serve.accept(client);
-            }).onFailure(failure -> {
+            admit.apply(caller).onFailure(failure -> {
                 sessions.gone(caller);
                 request.fail(failure);
             });

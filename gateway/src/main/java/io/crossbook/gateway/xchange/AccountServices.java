@@ -43,7 +43,6 @@ import si.mazi.rescu.SynchronizedValueFactory;
 /// XChange's raw account services, each exchange's in its own words. Only what reads is called: XChange could withdraw, we never do.
 final class AccountServices {
 
-    private static final int HTTP_MILLIS = 10_000;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     /// A network that does not say how long it takes is taken for slow.
     private static final int MINUTES_UNKNOWN = 60;
@@ -64,15 +63,9 @@ final class AccountServices {
     }
 
     private static <E extends BaseExchange> E at(E exchange, String rest, Keys keys) {
-        ExchangeSpecification specification = exchange.getDefaultExchangeSpecification();
-        specification.setShouldLoadRemoteMetaData(false);
-        specification.setHttpConnTimeout(HTTP_MILLIS);
-        specification.setHttpReadTimeout(HTTP_MILLIS);
+        ExchangeSpecification specification = Specifications.of(exchange, rest);
         specification.setApiKey(keys.key());
         specification.setSecretKey(keys.secret());
-        if (!rest.isEmpty()) {
-            specification.setSslUri(rest);
-        }
         exchange.applySpecification(specification);
         return exchange;
     }

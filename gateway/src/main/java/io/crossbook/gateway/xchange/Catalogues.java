@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.BaseExchange;
-import org.knowm.xchange.ExchangeSpecification;
 import org.knowm.xchange.binance.BinanceExchange;
 import org.knowm.xchange.binance.dto.meta.exchangeinfo.Filter;
 import org.knowm.xchange.binance.dto.meta.exchangeinfo.Symbol;
@@ -26,19 +25,10 @@ import org.knowm.xchange.bybit.service.BybitMarketDataServiceRaw;
 /// it was built with: neither is looked at. A row that cannot be read is left out.
 final class Catalogues {
 
-    private static final int HTTP_MILLIS = 10_000;
-
     private Catalogues() {}
 
     private static <E extends BaseExchange> E at(E exchange, String rest) {
-        ExchangeSpecification specification = exchange.getDefaultExchangeSpecification();
-        specification.setShouldLoadRemoteMetaData(false);
-        specification.setHttpConnTimeout(HTTP_MILLIS);
-        specification.setHttpReadTimeout(HTTP_MILLIS);
-        if (!rest.isEmpty()) {
-            specification.setSslUri(rest);
-        }
-        exchange.applySpecification(specification);
+        exchange.applySpecification(Specifications.of(exchange, rest));
         return exchange;
     }
 

@@ -18,8 +18,6 @@ import org.knowm.xchange.instrument.Instrument;
 /// that says so: of ours, of XChange's or of the class's own.
 final class Exchanges {
 
-    private static final int HTTP_MILLIS = 10_000;
-
     private Exchanges() {}
 
     /// A client of that class, with its metadata loaded from the exchange unless the parameter `remoteInit` is `false`: blocks.
@@ -30,14 +28,10 @@ final class Exchanges {
         StreamingExchange exchange = Class
                 .forName(address.type(), false, Exchanges.class.getClassLoader())
                 .asSubclass(StreamingExchange.class).getDeclaredConstructor().newInstance();
-        ExchangeSpecification specification = exchange.getDefaultExchangeSpecification();
+        ExchangeSpecification specification = Specifications.of(exchange,
+                address.parameter("restUrl"));
         specification.setShouldLoadRemoteMetaData(
                 !address.parameter("remoteInit").equals("false"));
-        specification.setHttpConnTimeout(HTTP_MILLIS);
-        specification.setHttpReadTimeout(HTTP_MILLIS);
-        if (!address.parameter("restUrl").isEmpty()) {
-            specification.setSslUri(address.parameter("restUrl"));
-        }
         for (Map.Entry<String, String> parameter : address.parameters().entrySet()) {
             specification.setExchangeSpecificParametersItem(parameter.getKey(),
                     value(parameter.getValue()));

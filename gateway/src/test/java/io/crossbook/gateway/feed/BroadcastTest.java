@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.arbitrage.Opportunity;
+import io.crossbook.books.Listing;
+import io.crossbook.books.TradeUpdate;
 import io.crossbook.gateway.engine.Floor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -160,6 +162,45 @@ final class BroadcastTest {
         Listener late = studio.listens(new Listener("north", "book_change"));
 
         assertEquals("100 x 1, 99 x 1", Listener.bids(late.heard.getFirst()));
+    }
+
+    @Test
+    void who_comes_and_goes_without_end_costs_the_engine_one_book() {
+        studio.broadcast.refresh();
+        studio.answer();
+        Listing listing = studio.broadcast.listings().iterator().next();
+        for (int i = 0; i < 100; i++) {
+            studio.broadcast.untap(tapped(listing));
+        }
+        assertEquals(1, studio.answer());
+
+        studio.broadcast.sweep();
+        assertEquals(1, studio.answer(), "now nobody follows it");
+        tapped(listing);
+        assertEquals(1, studio.answer(), "and the next one begins with it anew");
+        studio.broadcast.sweep();
+        assertEquals(0, studio.answer(), "somebody reads it");
+    }
+
+    private Tap tapped(Listing listing) {
+        var tap = new Tap() {
+            @Override
+            public void moved(MirroredBook book) {
+                // nothing is made of it
+            }
+
+            @Override
+            public void traded(MirroredBook book, TradeUpdate trade, long localNanos) {
+                // nor of this
+            }
+
+            @Override
+            public void lost(MirroredBook book) {
+                // nor of this
+            }
+        };
+        studio.broadcast.tap(listing, tap);
+        return tap;
     }
 
     @Test

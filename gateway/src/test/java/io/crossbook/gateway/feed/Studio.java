@@ -21,12 +21,15 @@ final class Studio {
         broadcast = new Broadcast(feed, engineThread::add, Runnable::run);
     }
 
-    /// Lets the engine's thread answer what was asked of it, and readers hear it.
-    void answer() {
+    /// Lets the engine's thread answer what was asked of it, and readers hear it; how much that was.
+    int answer() {
+        int answered = 0;
         for (var reading = engineThread.poll(); reading != null; reading = engineThread.poll()) {
             reading.accept(floor.engine);
+            answered++;
         }
         drain();
+        return answered;
     }
 
     /// Whether the engine's thread has something to answer.

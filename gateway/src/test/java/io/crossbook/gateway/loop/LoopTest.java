@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -193,6 +194,25 @@ class LoopTest {
         boolean linux = System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64");
         assertEquals(linux, loop.vertx().isNativeTransportEnabled());
+    }
+
+    @Test
+    void closing_does_not_wait_for_ever_for_a_thread_that_is_busy() {
+        loop.start(engine);
+        var busy = new CountDownLatch(1);
+        loop.run(() -> {
+            try {
+                busy.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        var said = assertThrows(IllegalStateException.class, () -> loop.close(1));
+        assertEquals("the loop's thread has been busy for 1 ms and was not stopped",
+                said.getMessage());
+        busy.countDown();
+        loop.ended().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Test

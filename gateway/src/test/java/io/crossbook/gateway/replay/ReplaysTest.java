@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,20 +267,9 @@ final class ReplaysTest {
                 new JsonObject(get("/health-check").body()).getString("status"));
     }
 
-    /// A book of a hundred levels a side that changes so often: each change makes some kilobytes.
-    private static Session large() {
-        String levels = IntStream.range(0, 100)
-                .mapToObj(i -> "buy " + (100 - i / 100.0) + " 1 sell " + (101 + i / 100.0) + " 1")
-                .collect(Collectors.joining(" "));
-        Session session = new Session().snapshot(levels);
-        IntStream.rangeClosed(1, CHANGES)
-                .forEach(i -> session.change("buy", "100.00", "0." + (1000 + i)));
-        return session;
-    }
-
     @Test
     void a_reader_that_pauses_loses_nothing() throws Exception {
-        serve(large().tape(folder), 20_000);
+        serve(Session.large(CHANGES).tape(folder), 20_000);
         var told = new CopyOnWriteArrayList<String>();
         var changes = new CopyOnWriteArrayList<String>();
         ClientWebSocket socket = client.webSocket();
@@ -314,7 +302,7 @@ final class ReplaysTest {
     /// The other connection is the clock: when the server has let it go, the reader has been silent for longer than that too.
     @Test
     void a_reader_of_a_page_may_be_silent_for_as_long_as_it_reads() throws Exception {
-        serve(large().tape(folder), 200);
+        serve(Session.large(CHANGES).tape(folder), 200);
         try (var reader = new Socket("127.0.0.1", server.port());
                 var idle = new Socket("127.0.0.1", server.port())) {
             reader.setSoTimeout(60_000);

@@ -11,12 +11,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A recorded session of Coinbase, written by the test: a frame a second from 100 s on.
 final class Session {
 
     private final List<String> lines = new ArrayList<>();
     private long second = 100;
+
+    /// A book of a hundred levels a side that changes so often: each change makes some kilobytes.
+    static Session large(int changes) {
+        String levels = IntStream.range(0, 100)
+                .mapToObj(i -> "buy " + (100 - i / 100.0) + " 1 sell " + (101 + i / 100.0) + " 1")
+                .collect(Collectors.joining(" "));
+        Session session = new Session().snapshot(levels);
+        IntStream.rangeClosed(1, changes)
+                .forEach(i -> session.change("buy", "100.00", "0." + (1000 + i)));
+        return session;
+    }
 
     /// The book of BTC-USD: `buy 100 1`, `sell 101 2`, three words a level.
     Session snapshot(String words) {

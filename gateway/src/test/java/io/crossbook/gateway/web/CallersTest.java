@@ -45,6 +45,24 @@ final class CallersTest extends Served {
     }
 
     @Test
+    void whoever_names_us_in_another_way_is_let_in() throws Exception {
+        closed();
+        for (String host : List.of("localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:8080",
+                "localhost:0", "Desk.Example.COM", "desk.example.com:443")) {
+            assertEquals(200, Raw.ask(port(), Raw.get("/v1/tops", "Host: " + host,
+                    Raw.bearer("reader")).getBytes(StandardCharsets.US_ASCII)).status(), host);
+        }
+        for (List<String> pair : List.of(List.of("localhost:8080", "http://localhost:8080"),
+                List.of("LocalHost", "HTTP://localhost:80"), List.of("[::1]:1", "http://[::1]:1"),
+                List.of("desk.example.com:443", "https://Desk.example.com"),
+                List.of("localhost:8080", "https://desk.example.com"))) {
+            assertEquals(101, Raw.ask(port(), Raw.socket("/v1/stream", "Host: " + pair.getFirst(),
+                    "Origin: " + pair.getLast(), Raw.bearer("reader"))
+                    .getBytes(StandardCharsets.US_ASCII)).status(), pair.toString());
+        }
+    }
+
+    @Test
     void whoever_may_trade_halts_while_others_guess() throws Exception {
         closed();
         for (int guess = 0; guess < 30; guess++) {
@@ -75,6 +93,43 @@ final class CallersTest extends Served {
         }
         await().until(() -> Raw.ask(port(), stream.getBytes(StandardCharsets.US_ASCII))
                 .status() == 101);
+    }
+
+    @Test
+    void a_token_for_some_topics_hears_no_other_as_events_or_by_tools() throws Exception {
+        closed();
+        String token = "Bearer tops";
+        for (String topics : List.of("opportunity", "book&exchange=north&symbol=BTCUSD",
+                "top,health", "attempt", "order", "trade", "signal")) {
+            var refused = get("/v1/events?topics=" + topics, "Authorization", token);
+            assertEquals(403, refused.statusCode(), topics);
+            assertTrue(refused.body().contains("token 'tops' is not for topic '"), refused.body());
+        }
+        assertEquals(400, get("/v1/events?topics=none", "Authorization", token).statusCode());
+        String told = Raw.ask(port(), Raw.request("HEAD", "/v1/events?topics=top",
+                Raw.bearer("tops"), "Connection: close").getBytes(StandardCharsets.US_ASCII))
+                .text();
+        assertTrue(told.startsWith("HTTP/1.1 200 OK"), told);
+
+        for (String tool : List.of("book", "opportunities", "explain", "health")) {
+            assertEquals("token 'tops' is for top; " + switch (tool) {
+                case "book", "health" -> tool;
+                default -> "opportunity";
+            } + " is wanted here", tool(tool, token).getJsonObject("error").getString("message"));
+        }
+        assertTrue(tool("tops", token).getJsonObject("result").getJsonObject("structuredContent")
+                .containsKey("items"));
+    }
+
+    /// What a language model is answered that shows this.
+    private JsonObject tool(String name, String authorization) throws Exception {
+        return new JsonObject(send(request("/mcp").header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(new JsonObject().put("jsonrpc", "2.0")
+                        .put("id", 1).put("method", "tools/call").put("params",
+                                new JsonObject().put("name", name))
+                        .encode()))
+                .build()).body());
     }
 
     @Test
@@ -172,7 +227,7 @@ final class CallersTest extends Served {
         var answer = get("/v1/tops", "Origin", "https://desk.example.com");
         assertEquals("https://desk.example.com",
                 answer.headers().firstValue("Access-Control-Allow-Origin").orElse(""));
-        assertEquals("", get("/v1/tops", "Origin", "http://localhost:3000").headers()
-                .firstValue("Access-Control-Allow-Origin").orElse(""));
+        assertEquals("", get("/v1/tops", "Origin", "http://127.0.0.1:" + port()).headers()
+                .firstValue("Access-Control-Allow-Origin").orElse(""), "our own page needs none");
     }
 }

@@ -20,6 +20,9 @@ final class IntruderTest extends Served {
     private static final List<String> INSIDE = List.of("bestBid", "crossbook_tops_moved",
             "\"halted\":true", "HTTP/1.1 101", "\"status\":\"up\"");
 
+    /// In the middle of a request that is none any more the connection ends.
+    private static final int CUT = 0;
+
     private final List<Case> cases = new ArrayList<>();
 
     private void refused(String name, String request, int status, String words) {
@@ -42,6 +45,9 @@ final class IntruderTest extends Served {
         pages();
         paths();
         smuggling();
+        bodies();
+        names();
+        sockets();
         sizes();
 
         var wrong = new ArrayList<String>();
@@ -179,9 +185,58 @@ final class IntruderTest extends Served {
                 Raw.get("/v1/tops", "Host: localhost.evil.example.com", good), 403,
                 "is not served here");
         refused("no host", "GET /v1/tops HTTP/1.1\r\n" + good + "\r\n\r\n", 400,
-                "Bad Request");
+                "Host is no name with a port");
         refused("two hosts", Raw.get("/v1/tops", "Host: localhost", "Host: evil.example.com", good),
                 400, "Host is there 2 times");
+    }
+
+    /// Names and addresses that look like ours.
+    private void names() {
+        String good = Raw.bearer("admin");
+        for (String other : List.of("localhost.", "127.0.0.1.nip.io", "0.0.0.0", "[::]",
+                "[::ffff:127.0.0.1]", "127.1", "2130706433", "0x7f000001",
+                "desk.example.com.evil.net", "xlocalhost")) {
+            refused("Host " + other, Raw.get("/v1/tops", "Host: " + other, good), 403,
+                    "Host '" + other + "' is not served here");
+        }
+        refused("a Host without a name", Raw.get("/v1/tops", "Host: ", good), 403,
+                "Host '' is not served here");
+        for (String none : List.of("localhost:http", "localhost:65536", "localhost:-1",
+                "localhost:80:80", "me@localhost", "localhost@evil.example.com", "localhost/",
+                "localhost#evil.example.com", "localhost, evil.example.com", "[::1", "::1")) {
+            refused("Host '" + none + "'", Raw.get("/v1/tops", "Host: " + none, good), 400,
+                    "Host is no name with a port");
+        }
+        for (String page : List.of("http://localhost.evil.example.com",
+                "https://localhost@evil.example.com", "https://desk.example.com:8443",
+                "https://evil.example.com#localhost", "file://", "localhost", "http://",
+                "chrome-extension://localhost.evil", "http://localhost:3000",
+                "https://localhost:8443", "http://desk.example.com")) {
+            refused("a WebSocket of " + page, Raw.socket("/v1/stream", "Origin: " + page, good),
+                    403, "Origin '" + page + "' may not read this");
+        }
+    }
+
+    private void sockets() {
+        String good = Raw.bearer("reader");
+        refused("a WebSocket without Origin and token", Raw.socket("/v1/stream"), 401,
+                "a token is wanted here");
+        refused("a WebSocket without a key",
+                Raw.get("/v1/stream", good, "Connection: Upgrade", "Upgrade: websocket",
+                        "Sec-WebSocket-Version: 13"),
+                400, "Sec-WebSocket-Key is missing");
+        refused("a WebSocket by POST",
+                Raw.request("POST", "/v1/stream", good, "Connection: Upgrade",
+                        "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+                        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="),
+                405, "not with POST");
+        refused("a WebSocket where none is", Raw.socket("/v1/halt", good), 405, "not with GET");
+        refused("two keys of a WebSocket", Raw.socket("/v1/stream", good,
+                "Sec-WebSocket-Key: BBBBBBBBBBBBBBBBBBBBBB=="), 400,
+                "Sec-WebSocket-Key is there 2 times");
+        refused("more topics than anybody may have",
+                Raw.get("/v1/events?topics=" + "book,".repeat(1_000) + "nothing", good), 400,
+                "topics: ");
     }
 
     private void paths() {
@@ -240,6 +295,45 @@ final class IntruderTest extends Served {
         refused("a header without a name", Raw.get("/v1/tops", ": x", good), 400,
                 "a header has no name");
         refused("a zero byte in a header", Raw.get("/v1/tops", "X-A: a\0b", good), 400, "");
+    }
+
+    private void bodies() {
+        String good = Raw.bearer("reader");
+        String json = "Content-Type: application/json";
+        String chunked = "Transfer-Encoding: chunked";
+        String hidden = "POST /v1/halt HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer admin\r\n\r\n";
+        refused("one length twice", Raw.request("POST", "/mcp", "Content-Length: 2",
+                "Content-Length: 2", json, good) + "{}", 400, "");
+        refused("a list of lengths",
+                Raw.request("POST", "/mcp", "Content-Length: 2, 2", json, good) + "{}", 400, "");
+        refused("chunks twice", Raw.request("POST", "/mcp", chunked, chunked, json, good)
+                + "0\r\n\r\n" + hidden, 400, "");
+        refused("chunks and more", Raw.request("POST", "/mcp", "Transfer-Encoding: chunked, ",
+                json, good) + "0\r\n\r\n" + hidden, 400, "");
+        refused("chunks behind a strange blank", Raw.request("POST", "/mcp",
+                "Transfer-Encoding: \u000bchunked", json, good) + "0\r\n\r\n" + hidden, 400, "");
+        refused("a chunk whose length is no number",
+                Raw.request("POST", "/mcp", chunked, json, good) + "xyz\r\n{}\r\n0\r\n\r\n", CUT,
+                "");
+        refused("a chunk longer than any",
+                Raw.request("POST", "/mcp", chunked, json, good)
+                        + "ffffffffffffffff2\r\n{}\r\n0\r\n\r\n",
+                CUT, "");
+        refused("chunks without end",
+                Raw.request("POST", "/mcp", chunked, json, good)
+                        + ("1000\r\n" + " ".repeat(0x1000) + "\r\n").repeat(17) + "0\r\n\r\n",
+                413, "longer than 65536 bytes");
+        refused("a line break of half the kind", Raw.get("/v1/tops", "X-A: a\rSet-Cookie: b=c",
+                good), 400, "");
+        refused("a header by a line break in a subprotocol",
+                Raw.socket("/v1/stream", good,
+                        "Sec-WebSocket-Protocol: crossbook.v1\rSet-Cookie: b=c"),
+                400, "");
+        refused("a request line of two lines", "GET /v1/tops\r\nHost: localhost\r\n" + good
+                + "\r\n\r\n", 400, "");
+        refused("no version", "GET /v1/tops\r\n\r\n", 400, "");
+        refused("a version of its own", "GET /v1/tops HTTP/9.9\r\nHost: localhost\r\n" + good
+                + "\r\n\r\n", 501, "");
     }
 
     private void sizes() {

@@ -16,18 +16,24 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /// A feed that is served over real sockets, and clients of it; the engine is played by hand.
 abstract class Served {
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // a machine may be busy
+    }
 
     final Vertx vertx = Vertx.vertx();
     // Held, because a client that nobody holds is closed by the collector.
@@ -68,13 +74,12 @@ abstract class Served {
     }
 
     private Web web() {
-        Web made = new Web(settings, reading -> {
+        return new Web(settings, reading -> {
             synchronized (engineThread) {
                 reading.accept(floor.engine);
             }
-        }, Feed::new, () -> metrics.get(), halting, access, List.of());
-        made.tells(attempts);
-        return made;
+        }, Feed::new, new Services(() -> metrics.get(), List::of, halting, access, attempts,
+                List.of(), List.of()));
     }
 
     /// Where there is nothing to halt; before the test begins to ask.

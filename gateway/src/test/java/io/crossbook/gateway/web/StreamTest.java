@@ -16,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,11 +24,6 @@ import org.junit.jupiter.api.Timeout;
 final class StreamTest extends Served {
 
     private static final String BOOK = "{\"topic\":\"book\",\"exchange\":\"north\",\"symbol\":\"BTCUSD\",\"depth\":2}";
-
-    @BeforeAll
-    static void patience() {
-        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
-    }
 
     private static String subscribe(String wish) {
         return "{\"subscribe\":[" + wish + "]}";

@@ -106,7 +106,8 @@ final class WebTest extends Served {
                 HttpResponse.BodyHandlers.ofString());
         assertEquals(405, post.statusCode());
         assertEquals(403, get("/v1/tops", "Origin", "https://example.org").statusCode());
-        assertEquals(200, get("/v1/tops", "Origin", "http://localhost:3000").statusCode());
+        assertEquals(403, get("/v1/tops", "Origin", "http://localhost:3000").statusCode());
+        assertEquals(200, get("/v1/tops", "Origin", "http://127.0.0.1:" + port()).statusCode());
     }
 
     private HttpResponse<String> post(String path, String... headers) throws Exception {

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.xchange;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What accounts tell through XChange's clients, asked of a server on this machine that answers as the exchange does.
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
@@ -340,5 +343,23 @@ final class AccountsTest {
         watch.close();
         tasks.take().run();
         assertEquals(0, tasks.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"binance", "kraken", "bybit"})
+    void a_redirect_takes_no_key_elsewhere(String dialect) throws Exception {
+        var elsewhere = new WireMockServer(
+                wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+        elsewhere.start();
+        try {
+            elsewhere.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+            server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(302)
+                    .withHeader("Location", elsewhere.baseUrl() + "/taken")));
+
+            assertEquals(List.of(), ask(exchange(dialect, "BTC/USDT")));
+            elsewhere.verify(0, anyRequestedFor(anyUrl()));
+        } finally {
+            elsewhere.stop();
+        }
     }
 }

@@ -3,9 +3,8 @@ package io.crossbook.bench;
 import io.crossbook.books.BookLimits;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.feed.Feed;
-import io.crossbook.gateway.web.Access;
 import io.crossbook.gateway.web.Entrance;
-import io.crossbook.gateway.web.Halting;
+import io.crossbook.gateway.web.Services;
 import io.crossbook.gateway.web.Web;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -48,8 +47,8 @@ final class FanoutOurs {
                 new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         var entrance = new Entrance(List.of(), true, CLIENTS, CLIENTS, null);
         var web = new Web(new Web.Settings("127.0.0.1", 0, CLIENTS, 10, 8 << 20, List.of(), 20_000,
-                entrance), this::read, Feed::new, () -> "", Halting.NOBODY, Access.NOBODY,
-                List.of());
+                entrance), this::read, Feed::new, Services.NONE);
+        told.hasEngine(engineThread);
         Dataset dataset = told.script().frames();
         var ours = new Ours(web.feed(), new BookLimits(MINUTES, MINUTES, MINUTES));
         ours.start(dataset);

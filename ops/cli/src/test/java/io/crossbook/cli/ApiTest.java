@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ApiTest {
 
     /// They answer with something else than JSON, or want to be told what.
-    private static final List<String> OTHERS = List.of("/", "/metrics", "/replay",
-            "/replay-normalized");
+    private static final List<String> OTHERS = List.of("/", "/metrics", "/v1/events",
+            "/replay", "/replay-normalized");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

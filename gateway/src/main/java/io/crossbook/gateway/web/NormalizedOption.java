@@ -14,33 +14,33 @@ import org.jspecify.annotations.Nullable;
 /// One of the `options` of the normalised streams: what is wanted of which exchange.
 ///
 /// `symbols` are the exchange's own, or instruments in the form of ccxt; none means all. `from` and `to` are as they came, empty where they were left out: only replays look at them.
-public record Wish(String exchange, Set<String> symbols, List<String> dataTypes,
+public record NormalizedOption(String exchange, Set<String> symbols, List<String> dataTypes,
         boolean disconnects, Spelling spelling, String from, String to) {
 
-    public Wish {
+    public NormalizedOption {
         symbols = Set.copyOf(symbols);
         dataTypes = List.copyOf(dataTypes);
     }
 
-    /// Reads one object or an array of them; the error names what was found and what is wanted.
-    public static List<Wish> read(@Nullable String options) {
-        var wishes = new ArrayList<Wish>();
-        for (JsonObject wish : objects(options)) {
-            wishes.add(read(wish));
+    /// Reads one object or an array of them, as the query parameter `options` has them; the error names what was found and what is wanted.
+    public static List<NormalizedOption> read(@Nullable String query) {
+        var options = new ArrayList<NormalizedOption>();
+        for (JsonObject option : objects(query)) {
+            options.add(read(option));
         }
-        return wishes;
+        return options;
     }
 
-    /// The objects of `options`, which are one or an array.
-    public static List<JsonObject> objects(@Nullable String options) {
-        if (options == null || options.isBlank()) {
+    /// The objects of the query parameter `options`, which are one or an array.
+    public static List<JsonObject> objects(@Nullable String query) {
+        if (query == null || query.isBlank()) {
             throw new IllegalArgumentException("query parameter 'options' is missing");
         }
         JsonArray array;
         try {
-            array = options.stripLeading().startsWith("[")
-                    ? new JsonArray(options)
-                    : new JsonArray().add(new JsonObject(options));
+            array = query.stripLeading().startsWith("[")
+                    ? new JsonArray(query)
+                    : new JsonArray().add(new JsonObject(query));
         } catch (DecodeException e) {
             throw new IllegalArgumentException("'options' is no JSON: " + e.getMessage(), e);
         }
@@ -58,27 +58,27 @@ public record Wish(String exchange, Set<String> symbols, List<String> dataTypes,
         return objects;
     }
 
-    private static Wish read(JsonObject wish) {
-        String exchange = text(wish, "exchange");
-        List<String> dataTypes = strings(wish, "dataTypes");
+    private static NormalizedOption read(JsonObject option) {
+        String exchange = text(option, "exchange");
+        List<String> dataTypes = strings(option, "dataTypes");
         if (dataTypes.isEmpty()) {
             throw new IllegalArgumentException(
                     "'dataTypes' of " + exchange + " is missing or empty");
         }
         dataTypes.forEach(Subscriber::checkDataType);
-        return new Wish(exchange, Set.copyOf(strings(wish, "symbols")), dataTypes,
-                flag(wish, "withDisconnectMessages"),
-                Spelling.of(flag(wish, "withUnifiedSymbols"), flag(wish, "withDecimalStrings")),
-                text(wish, "from"), text(wish, "to"));
+        return new NormalizedOption(exchange, Set.copyOf(strings(option, "symbols")), dataTypes,
+                flag(option, "withDisconnectMessages"),
+                Spelling.of(flag(option, "withUnifiedSymbols"), flag(option, "withDecimalStrings")),
+                text(option, "from"), text(option, "to"));
     }
 
-    private static boolean flag(JsonObject wish, String key) {
-        return Boolean.TRUE.equals(wish.getValue(key));
+    private static boolean flag(JsonObject option, String key) {
+        return Boolean.TRUE.equals(option.getValue(key));
     }
 
     /// A string; empty where it was left out.
-    public static String text(JsonObject wish, String key) {
-        Object value = wish.getValue(key);
+    public static String text(JsonObject option, String key) {
+        Object value = option.getValue(key);
         if (value == null) {
             return "";
         }
@@ -90,8 +90,8 @@ public record Wish(String exchange, Set<String> symbols, List<String> dataTypes,
     }
 
     /// An array of strings without repetitions; empty where it was left out.
-    public static List<String> strings(JsonObject wish, String key) {
-        Object value = wish.getValue(key);
+    public static List<String> strings(JsonObject option, String key) {
+        Object value = option.getValue(key);
         if (value == null) {
             return List.of();
         }

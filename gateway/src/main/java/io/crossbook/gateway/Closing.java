@@ -1,0 +1,39 @@
+package io.crossbook.gateway;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Closes one part after another and leaves none out: however a socket ends, the journal and the tape behind it must be whole. What failed first is thrown at the end.
+final class Closing {
+
+    private @Nullable Exception failure;
+
+    /// What may fail.
+    @FunctionalInterface
+    interface Part {
+        void close() throws IOException;
+    }
+
+    Closing then(Part part) {
+        try {
+            part.close();
+        } catch (IOException | RuntimeException e) {
+            if (failure == null) {
+                failure = e;
+            } else {
+                failure.addSuppressed(e);
+            }
+        }
+        return this;
+    }
+
+    void end() throws IOException {
+        switch (failure) {
+            case null -> {
+            }
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Exception e -> throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.crossbook.gateway.web;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Those who may read, and ask for more than anybody needs: each hears why not, and the others go on.
+@Timeout(240)
+final class FloodsTest extends Served {
+
+    /// Of one socket; twice as much a second is less than what everybody may change.
+    private static final int TOPICS = 10;
+    private static final int CHANGES = 500;
+
+    /// What is said in one message, and the words of what is answered; a `why` where the socket is closed.
+    private record Flood(String name, String said, String answered, String why) {}
+
+    private static String top(int number) {
+        return "{\"topic\":\"top\",\"instrument\":\"X" + number + "/Y\"}";
+    }
+
+    private static String subscribe(int topics) {
+        var wishes = new ArrayList<String>();
+        for (int i = 0; i < topics; i++) {
+            wishes.add(top(i));
+        }
+        return "{\"subscribe\":" + wishes + "}";
+    }
+
+    private static List<Flood> floods() {
+        String tooOften = "more than 500 topics a second are subscribed to or given up";
+        String often = "\"top\",".repeat(4_000); // what it may change comes back while it is told
+        return List.of(
+                new Flood("a topic too many", subscribe(TOPICS + 1),
+                        "topic 'top' is refused: 10 are all that one client may have", ""),
+                new Flood("more topics than it may change", subscribe(1_200), "", tooOften),
+                new Flood("one topic over and over", "{\"subscribe\":[" + often + "\"top\"]}", "",
+                        tooOften),
+                new Flood("coming and going",
+                        "{\"subscribe\":[" + often + "\"top\"],\"unsubscribe\":[" + often
+                                + "\"top\"]}",
+                        "", tooOften),
+                new Flood("topics that are none",
+                        "{\"subscribe\":[" + "\"a\",".repeat(4_000) + "\"a\"]}", "topic",
+                        tooOften),
+                new Flood("a book deeper than any",
+                        "{\"subscribe\":[{\"topic\":\"book\",\"exchange\":\"north\",\"symbol\":\"BTCUSD\",\"depth\":2000000000}]}",
+                        "depth", ""));
+    }
+
+    @Test
+    void nobody_floods_the_stream_and_each_hears_why() throws Exception {
+        restart(settings(10, TOPICS, 1 << 20, 20_000));
+        List<JsonObject> other = listen("/v1/stream", "{\"subscribe\":[\"top\"]}");
+        await().until(() -> !other.isEmpty());
+
+        for (Flood flood : floods()) {
+            var heard = new CopyOnWriteArrayList<JsonObject>();
+            var socket = connect("/v1/stream", heard, flood.said);
+            await(flood.name).until(() -> heard.stream().anyMatch(flood.why.isEmpty()
+                    ? each -> each.containsKey("error")
+                    : each -> each.containsKey("closed")));
+            assertTrue(heard.stream().map(each -> each.getString("error", ""))
+                    .anyMatch(each -> each.contains(flood.answered)), flood.name + ": " + heard);
+            if (flood.why.isEmpty()) {
+                socket.close();
+            } else {
+                assertEquals(new JsonObject().put("closed", 1008).put("why", flood.why),
+                        heard.getLast(), flood.name);
+            }
+        }
+
+        int before = other.size();
+        says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
+        await().until(() -> other.size() > before);
+    }
+
+    @Test
+    void who_changes_all_that_it_has_once_goes_on() throws Exception {
+        restart(settings(10, CHANGES, 1 << 20, 20_000));
+        var heard = new CopyOnWriteArrayList<JsonObject>();
+        connect("/v1/stream", heard, subscribe(CHANGES), "{\"subscribe\":[\"nothing\"]}");
+        await().until(() -> heard.stream().anyMatch(each -> each.containsKey("error")));
+        assertTrue(heard.stream().noneMatch(each -> each.containsKey("closed")),
+                () -> heard.getLast().encode());
+    }
+}
