@@ -43,6 +43,12 @@ public record GatewaySettings(String host, int port, int maxClients, int maxTopi
                 true, 1_000, 64, null);
     }
 
+    /// Where it is, once it listens on this port.
+    public String url(int bound) {
+        return (tls == null ? "http://" : "https://")
+                + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound;
+    }
+
     static GatewaySettings read(Section section, Path folder) {
         String host = section.value("host", HOST, "127.0.0.1");
         boolean here = Urls.loopback(host);

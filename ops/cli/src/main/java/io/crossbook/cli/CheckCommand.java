@@ -131,8 +131,8 @@ final class CheckCommand implements Callable<Integer> {
         if (!limits.isEmpty()) {
             out.println("limits: " + limits);
         }
-        out.println("gateway on http://" + configuration.gateway().host() + ":"
-                + configuration.gateway().port() + ", tape "
+        out.println("gateway on "
+                + configuration.gateway().url(configuration.gateway().port()) + ", tape "
                 + (configuration.tape().enabled()
                         ? "in " + configuration.tape().directory()
                         : "off"));
@@ -183,8 +183,8 @@ final class CheckCommand implements Callable<Integer> {
             json.writeEndArray();
             json.writeStringField("legs", configuration.execution().unproven());
             json.writeStringField("limits", limits(configuration));
-            json.writeStringField("gateway", "http://" + configuration.gateway().host() + ":"
-                    + configuration.gateway().port());
+            json.writeStringField("gateway",
+                    configuration.gateway().url(configuration.gateway().port()));
             json.writeStringField("tape", configuration.tape().enabled()
                     ? configuration.tape().directory().toString()
                     : "");

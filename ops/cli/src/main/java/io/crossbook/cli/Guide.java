@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -38,6 +40,10 @@ final class Guide {
             usage.footerHeading("%nExamples:%n");
             usage.footer(own.stream().map(each -> each.replace("%", "%%")).toArray(String[]::new));
         }
+        // An example that is broken in two cannot be typed as it stands.
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, _ -> Stream
+                .of(usage.footer()).map(each -> each.replace("%%", "%") + System.lineSeparator())
+                .collect(Collectors.joining()));
         line.getSubcommands().values().forEach(each -> complete(each, name + " ", examples, top));
     }
 

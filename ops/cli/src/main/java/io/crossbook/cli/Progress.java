@@ -72,7 +72,8 @@ final class Progress implements AutoCloseable {
         next = now + (terminal ? TERMINAL_NANOS : LINE_NANOS);
         String text = "crossbook: " + words(done, now - began);
         if (terminal) {
-            err.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+            // Back to where it began: what the command itself prints meanwhile is written over it.
+            err.print(text + " ".repeat(Math.max(0, shown - text.length())) + "\r");
             err.flush();
             shown = text.length();
         } else {
@@ -103,7 +104,7 @@ final class Progress implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (shown > 0) {
-            err.print("\r" + " ".repeat(shown) + "\r");
+            err.print(" ".repeat(shown) + "\r");
             err.flush();
             shown = 0;
         }

@@ -151,10 +151,18 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private int mutants(List<Mutant> wanted, long first, int most) throws Exception {
+        try (Progress shown = Progress.of(spec, "mutants", wanted.size())) {
+            return mutants(wanted, first, most, shown);
+        }
+    }
+
+    private int mutants(List<Mutant> wanted, long first, int most, Progress shown)
+            throws Exception {
         ObjectNode node = JSON.createObjectNode();
         var caught = node.putArray("mutants");
         var survivors = node.putArray("survivors");
         for (Mutant mutant : wanted) {
+            shown.at(caught.size() + survivors.size());
             Campaign.Failure failure = Campaign.caught(mutant, first, most);
             if (failure == null) {
                 survivors.add(mutant.name());

@@ -41,7 +41,7 @@ sealed class RunCommand implements Callable<Integer> permits RecordCommand, Feed
         PrintWriter out = spec.commandLine().getOut();
         Daemon daemon = Daemon.start(configuration, folder);
         daemon.gateway().follows(file);
-        String url = "http://" + configuration.gateway().host() + ":" + daemon.gateway().port();
+        String url = configuration.gateway().url(daemon.gateway().port());
         answer(out, url);
         var stop = new UntilStopped(daemon, daemon::summary, out, spec.commandLine().getErr());
         stop.endsWith(daemon.gateway().ended());

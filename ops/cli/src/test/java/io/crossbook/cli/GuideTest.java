@@ -54,6 +54,8 @@ final class GuideTest {
             assertTrue(help.startsWith("Usage: " + call), help);
             assertTrue(help.contains("\n  " + call) || help.contains("(" + call + " "),
                     () -> call + " has no example:\n" + help);
+            help.lines().dropWhile(each -> !each.equals("Examples:")).skip(1)
+                    .forEach(each -> assertTrue(each.startsWith("  "), () -> "broken: " + each));
             assertTrue(help.contains("Exit codes:"), help);
             assertTrue(help.lines().filter(each -> each.matches(" +(0|1|2|78) .*")).count() >= 3,
                     help);

@@ -45,7 +45,7 @@ final class ProgressTest {
             after(progress, 98, 0.02);
             after(progress, 100, 1);
         }
-        assertEquals("\rcrossbook: 0 %\rcrossbook: 1 %, about 2.8 h left"
+        assertEquals("crossbook: 0 %\rcrossbook: 1 %, about 2.8 h left"
                 + "\rcrossbook: 50 %, about 3 min left\r" + " ".repeat(33) + "\r",
                 err.toString());
     }
