@@ -6,6 +6,7 @@ import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
 import io.crossbook.gateway.stream.Rounds;
 import io.crossbook.gateway.stream.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -31,6 +32,7 @@ public final class Web extends VerticleBase {
     private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
 
+    private final Refusals refusals = new Refusals();
     private final Settings settings;
     private final Services services;
     private final EngineThread engine;
@@ -73,7 +75,7 @@ public final class Web extends VerticleBase {
         this.services = services;
         this.engine = engine;
         this.feed = feed.apply(this::wake);
-        this.clients = new Clients(settings);
+        this.clients = new Clients(settings, refusals);
         var table = new ArrayList<>(MarketRoutes.table());
         table.addAll(HealthRoutes.table(services.refused()));
         table.addAll(DaemonRoutes.table(services.metrics(), services.halting()));
@@ -81,13 +83,18 @@ public final class Web extends VerticleBase {
         gatekeeper = new Gatekeeper(settings, services.access(), services.halting(),
                 System::nanoTime);
         sessions = new Sessions(services.access());
-        listener = new Listener(settings);
+        listener = new Listener(settings, refusals);
         events = new Events(settings, clients, sessions, listener);
         table.add(events.route());
         table.add(Mcp.route(table));
         table.addAll(Documents.table(table));
         table.add(DaemonRoutes.index(table));
         this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper, sessions);
+    }
+
+    /// Shows how many were refused.
+    public void bind(MeterRegistry registry) {
+        refusals.bind(registry);
     }
 
     /// The engine's side of the feed, to be told of everything.
@@ -121,7 +128,7 @@ public final class Web extends VerticleBase {
             sessions.refresh();
         });
         vertx.setPeriodic(settings.pingMillis(), _ -> clients.ping());
-        HttpServer opening = listener.server(vertx).requestHandler(router(made, board));
+        HttpServer opening = listener.server(vertx).requestHandler(listener.before(router(made, board)));
         server = opening;
         // Who comes first finds what the engine has already.
         return refresh(made).compose(_ -> opening.listen())
