@@ -102,7 +102,7 @@ final class AlertingTest {
     }
 
     @Test
-    @Timeout(240)
+    @Timeout(60)
     void the_engine_never_waits_for_who_is_to_look_and_what_finds_no_place_is_counted() {
         var registry = new SimpleMeterRegistry();
         try (Alerting alerting = open(keys(Map.of()))) {
