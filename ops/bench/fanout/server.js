@@ -46,6 +46,7 @@ function took() {
   console.log(JSON.stringify({
     cpuNanos: (user + system) * 1000,
     threadNanos: -1,
+    engineNanos: 0,
     allocatedBytes: -1,
     wallNanos: Number(process.hrtime.bigint() - before),
     behindNanos: Number(behind),

@@ -233,8 +233,12 @@ public final class Gateway implements Reach, AutoCloseable {
 
     /// Runs by this file from now on, whatever is written to it.
     public void follows(ConfigFile file) {
-        reloads = new Reloads(file, fresh -> configure(switches.kept(fresh)), registry,
-                java.time.Clock.systemUTC()).watching();
+        var follower = new Reloads(file, fresh -> configure(switches.kept(fresh)), registry,
+                java.time.Clock.systemUTC());
+        reloads = follower.watching();
+        if (trading == null) {
+            follower.commanded(file.running().control(), this);
+        }
     }
 
     /// Why what the file says is not in force.

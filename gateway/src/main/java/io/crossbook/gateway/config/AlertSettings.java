@@ -30,8 +30,9 @@ public record AlertSettings(List<Receiver> receivers, int maxPerMinute, int repe
     /// One of them; `variable` holds its address (its bot's token for Telegram), `chat` is Telegram's. It hears what is at least as severe as `from`.
     public record Receiver(String name, Kind kind, String variable, String chat, String from) {}
 
-    private static final Form<Kind> KIND = new Form<>("one of telegram, discord, slack, webhook",
-            AlertSettings::kind);
+    private static final List<String> KINDS = List.of("telegram", "discord", "slack", "webhook");
+    private static final Form<Kind> KIND = new Form<>("one of " + String.join(", ", KINDS),
+            AlertSettings::kind).guessing(text -> Nearest.of(text, KINDS));
     private static final Form<String> FROM = Form.oneOf(List.of("info", "warning", "critical"));
     private static final Form<String> CHAT = new Form<>(
             "the number of a chat such as 123456789, or -1001234567890 of a group,",
@@ -47,12 +48,7 @@ public record AlertSettings(List<Receiver> receivers, int maxPerMinute, int repe
     }
 
     private static @Nullable Kind kind(String text) {
-        for (Kind each : Kind.values()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return each;
-            }
-        }
-        return null;
+        return KINDS.contains(text) ? Kind.valueOf(text.toUpperCase(Locale.ROOT)) : null;
     }
 
     static AlertSettings read(Section section, Form<String> exchange) {
@@ -74,6 +70,9 @@ public record AlertSettings(List<Receiver> receivers, int maxPerMinute, int repe
         int heartbeatSeconds = heart.value("everySeconds", Form.whole(5, 86_400),
                 (long) NONE.heartbeatSeconds).intValue();
         heart.end();
+        if (!heart.empty() && !heart.has("urlEnv")) {
+            heart.wrong("urlEnv", "is missing: without it nobody is called");
+        }
         Section halt = section.section("telegramHalt");
         String haltEnv = halt.value("tokenEnv", Account.VARIABLE, "");
         Set<String> chats = Set.copyOf(halt.list("chats", CHAT));
@@ -109,7 +108,8 @@ public record AlertSettings(List<Receiver> receivers, int maxPerMinute, int repe
         var expire = new TreeMap<String, Long>();
         for (String name : section.names()) {
             if (exchange.reader().apply(name) == null) {
-                section.wrongKey(name, "is no exchange: " + exchange.wanted() + " is wanted");
+                section.wrongKey(name, "is no exchange: " + exchange.wanted() + " is wanted"
+                        + exchange.meant(name));
             }
             expire.put(name, section.value(name, Form.TIME, 0L));
         }

@@ -21,15 +21,15 @@ public record GatewaySettings(String host, int port, int maxClients, int maxTopi
     /// Two PEM files: the chain, our own certificate first, and its key.
     public record Tls(Path certificate, Path key) {}
 
-    private static final String LOOPBACK = "a loopback address such as 127.0.0.1 (others wait for tokens and TLS)";
+    private static final String LOOPBACK = "a loopback address such as 127.0.0.1, or another of this machine together with tls,";
     private static final Form<String> HOST = new Form<>(LOOPBACK,
             text -> address(text) ? text : null);
     private static final Form<String> NAME = new Form<>(
-            "a host such as desk.example.com, without a port",
+            "a host such as desk.example.com, without a port,",
             text -> text.toLowerCase(Locale.ROOT)
                     .matches("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\\[[0-9a-f:.]+]") ? text : null);
     private static final Form<String> ORIGIN = Form.origin(
-            "an origin such as https://desk.example.com, without a path", Urls::restProblem);
+            "an origin such as https://desk.example.com, without a path,", Urls::restProblem);
 
     public GatewaySettings {
         allowedOrigins = List.copyOf(allowedOrigins);
@@ -60,7 +60,8 @@ public record GatewaySettings(String host, int port, int maxClients, int maxTopi
                 tls(section.section("tls"), section.has("tls"), folder));
         if (!here && settings.tls == null) {
             section.wrong("host", "is \"" + host + "\": " + LOOPBACK + " is wanted");
-        } else if (!here && hosts.isEmpty()) {
+        }
+        if (!here && hosts.isEmpty()) {
             section.wrong("allowedHosts", "is missing: the names that clients ask for are wanted, "
                     + "where host is no loopback address");
         }

@@ -22,17 +22,28 @@ public final class CommandClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final String socket;
     private final Duration patience;
 
     /// `folder` is what the daemon has as `control: directory`.
     public CommandClient(Path folder, Duration patience) {
+        this(folder, CommandSocket.NAME, patience);
+    }
+
+    private CommandClient(Path folder, String socket, Duration patience) {
         this.folder = folder;
+        this.socket = socket;
         this.patience = patience;
+    }
+
+    /// Asks one that trades nowhere ([WatchSocket]).
+    public static CommandClient watching(Path folder, Duration patience) {
+        return new CommandClient(folder, WatchSocket.NAME, patience);
     }
 
     /// Its answer, which says `ok` or has words in `error`; null when no daemon listens there. Fails where one does and does not answer.
     public @Nullable JsonNode ask(ObjectNode request) throws IOException {
-        Path file = CommandSocket.address(folder);
+        Path file = CommandSocket.address(folder, socket);
         if (Files.notExists(file)) {
             return null;
         }

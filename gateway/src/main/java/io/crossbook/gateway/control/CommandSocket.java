@@ -46,7 +46,7 @@ final class CommandSocket implements AutoCloseable {
 
     private final Path file;
     private final ServerSocketChannel server;
-    private final Commands commands;
+    private final Answers commands;
     private final Function<UserPrincipal, Guest> guests;
     private final String owner;
     private final Duration patience;
@@ -57,7 +57,13 @@ final class CommandSocket implements AutoCloseable {
         OURS, ROOT, STRANGER
     }
 
-    private CommandSocket(Path file, ServerSocketChannel server, Commands commands,
+    /// Who answers what is asked here.
+    @FunctionalInterface
+    interface Answers {
+        ObjectNode answer(JsonNode request) throws Commands.Refused, InterruptedException;
+    }
+
+    private CommandSocket(Path file, ServerSocketChannel server, Answers commands,
             Function<UserPrincipal, Guest> guests, Duration patience) throws IOException {
         this.file = file;
         this.server = server;
@@ -70,7 +76,13 @@ final class CommandSocket implements AutoCloseable {
     /// Listens in this folder, which is closed to others. Fails in words where another process does.
     static CommandSocket open(Path folder, Commands commands, Duration patience)
             throws IOException {
-        Path file = address(Private.folder(folder));
+        return open(folder, NAME, commands::answer, patience);
+    }
+
+    /// The same by another name, for who answers less.
+    static CommandSocket open(Path folder, String name, Answers commands, Duration patience)
+            throws IOException {
+        Path file = address(Private.folder(folder), name);
         ServerSocketChannel server = listen(file);
         UserPrincipal us = Files.getOwner(file);
         UserPrincipal root = file.getFileSystem().getUserPrincipalLookupService()
@@ -82,11 +94,11 @@ final class CommandSocket implements AutoCloseable {
 
     static CommandSocket open(Path folder, Commands commands,
             Function<UserPrincipal, Guest> guests, Duration patience) throws IOException {
-        Path file = address(Private.folder(folder));
-        return open(file, listen(file), commands, guests, patience);
+        Path file = address(Private.folder(folder), NAME);
+        return open(file, listen(file), commands::answer, guests, patience);
     }
 
-    private static CommandSocket open(Path file, ServerSocketChannel server, Commands commands,
+    private static CommandSocket open(Path file, ServerSocketChannel server, Answers commands,
             Function<UserPrincipal, Guest> guests, Duration patience) throws IOException {
         var socket = new CommandSocket(file, server, commands, guests, patience);
         Thread.ofPlatform().name("commands").daemon().start(socket::run);
@@ -94,8 +106,8 @@ final class CommandSocket implements AutoCloseable {
     }
 
     /// Where the socket of a folder is.
-    static Path address(Path folder) throws IOException {
-        Path file = folder.toAbsolutePath().resolve(NAME);
+    static Path address(Path folder, String name) throws IOException {
+        Path file = folder.toAbsolutePath().resolve(name);
         if (file.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
             throw new IOException(file + ": too long for the address of a Unix socket, which has "
                     + "room for " + LONGEST_PATH + " bytes: take a folder with a shorter name");

@@ -6,6 +6,8 @@ import io.crossbook.gateway.config.Configuration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class Reloads implements Closeable {
     private volatile State state;
     private volatile boolean closed;
     private Runnable unheard = () -> {};
+    private Closeable commands = () -> {};
 
     /// By which file the daemon runs: its sum, since when, and why what it says now is not in force (nothing where it is).
     public record State(String file, String sum, Instant since, List<String> refused) {}
@@ -58,6 +61,11 @@ public final class Reloads implements Closeable {
         unheard = Signals.on("HUP", _ -> Thread.startVirtualThread(() -> reload("SIGHUP")));
         Thread.ofPlatform().name("configuration").daemon().start(this::watch);
         return this;
+    }
+
+    /// Hears `reload` and `exchange` in this folder too until it is closed: for a daemon that trades nowhere, and has no other socket.
+    public void commanded(Path folder, Reach engine) {
+        commands = WatchSocket.open(folder, engine);
     }
 
     private void watch() {
@@ -131,5 +139,10 @@ public final class Reloads implements Closeable {
     public void close() {
         closed = true;
         unheard.run();
+        try {
+            commands.close();
+        } catch (IOException e) { // whatever becomes of it: what follows must be closed too
+            LOG.warn("The socket for commands did not close well: {}", e.toString());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.replay;
 
+import io.crossbook.gateway.web.Cut;
 import io.crossbook.gateway.web.Reply;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Context;
@@ -106,7 +107,7 @@ final class Page implements Reader {
     private void problem(int status, String why) {
         context.runOnContext(_ -> {
             if (response.headWritten()) {
-                request.request().connection().close();
+                Cut.off(request.request().connection());
             } else {
                 if (LATER.contains(status)) {
                     response.putHeader("Retry-After", "10");
@@ -119,6 +120,6 @@ final class Page implements Reader {
 
     @Override
     public void end(String why) {
-        context.runOnContext(_ -> request.request().connection().close());
+        context.runOnContext(_ -> Cut.off(request.request().connection()));
     }
 }

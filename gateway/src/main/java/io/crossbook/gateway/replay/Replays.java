@@ -104,7 +104,7 @@ public final class Replays {
     }
 
     private Session normalizedSocket(RoutingContext request, ServerWebSocket opened) {
-        var socket = new Socket(request.vertx(), opened, limits.pingMillis());
+        var socket = new Socket(request, opened, limits.pingMillis());
         String options = request.queryParams().get("options");
         play(socket, () -> normalized(options));
         return socket;
@@ -113,7 +113,7 @@ public final class Replays {
     /// As tardis-machine: the client subscribes as at the exchange. What it subscribes to is not read: all that was recorded of the exchange comes.
     private Session rawSocket(RoutingContext request, ServerWebSocket opened) {
         var query = request.queryParams();
-        var socket = new Socket(request.vertx(), opened, limits.pingMillis());
+        var socket = new Socket(request, opened, limits.pingMillis());
         var begun = new AtomicBoolean();
         Runnable begin = () -> {
             if (begun.compareAndSet(false, true)) {

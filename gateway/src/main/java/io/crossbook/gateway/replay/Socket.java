@@ -1,11 +1,14 @@
 package io.crossbook.gateway.replay;
 
+import io.crossbook.gateway.web.Cut;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +22,18 @@ final class Socket implements Reader {
     /// Some clients lose a close that comes together with the handshake's answer.
     private static final long REFUSAL_MILLIS = 50;
 
+    /// How long after its last word a client that does not read keeps its connection.
+    private static final long LAST_MILLIS = 20_000;
+
     private final Vertx vertx;
+    private final HttpConnection connection;
     private final ServerWebSocket socket;
     private final Context context;
     private final List<Runnable> closing = new ArrayList<>();
 
-    Socket(Vertx vertx, ServerWebSocket socket, int pingMillis) {
-        this.vertx = vertx;
+    Socket(RoutingContext request, ServerWebSocket socket, int pingMillis) {
+        vertx = request.vertx();
+        connection = request.request().connection();
         this.socket = socket;
         context = vertx.getOrCreateContext();
         long pings = vertx.setPeriodic(pingMillis, _ -> socket.writePing(Buffer.buffer()));
@@ -89,6 +97,7 @@ final class Socket implements Reader {
         context.runOnContext(_ -> {
             if (!socket.isClosed()) {
                 socket.close(code, reason);
+                vertx.setTimer(LAST_MILLIS, _ -> Cut.off(connection));
             }
         });
     }

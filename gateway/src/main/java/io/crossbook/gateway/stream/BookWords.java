@@ -62,6 +62,6 @@ final class BookWords {
     }
 
     private void quoted(String text) {
-        out.append(Text.quoted(text));
+        Text.quote(out, text);
     }
 }

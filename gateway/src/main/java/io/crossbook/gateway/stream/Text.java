@@ -6,7 +6,14 @@ final class Text {
     private Text() {}
 
     static String quoted(String text) {
-        var out = new StringBuilder(text.length() + 2).append('"');
+        var out = new StringBuilder(text.length() + 2);
+        quote(out, text);
+        return out.toString();
+    }
+
+    /// Appends what [#quoted] would give.
+    static void quote(StringBuilder out, String text) {
+        out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
@@ -17,6 +24,6 @@ final class Text {
                 out.append(c);
             }
         }
-        return out.append('"').toString();
+        out.append('"');
     }
 }

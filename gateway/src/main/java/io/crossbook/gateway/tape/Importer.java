@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a tape of other people's recordings, merged by time; the order inside a recording stays.
@@ -21,6 +22,8 @@ public final class Importer {
     /// What became of the recordings: inputs on the tape, and lines that fell behind an earlier one of their recording, whose
     /// time was raised to it.
     public record Summary(long inputs, long raised) {}
+
+    private static final int SELDOM = 4_096;
 
     private static final class Reel {
         final Line.Lines lines;
@@ -37,6 +40,8 @@ public final class Importer {
 
     private final List<Line.Source> sources = new ArrayList<>();
     private final Map<String, Integer> connections = new HashMap<>();
+    private DoubleConsumer progress = _ -> {};
+    private long read;
     private long number;
     private long raised;
 
@@ -64,6 +69,12 @@ public final class Importer {
         return name.endsWith(".csv") || name.endsWith(".csv.gz") ? tardis(file) : session(file);
     }
 
+    /// Tells now and then how much is done, from 0 to 1: nobody knows how many lines there are before all were read once.
+    public Importer telling(DoubleConsumer part) {
+        progress = part;
+        return this;
+    }
+
     /// Writes the tape to an empty folder.
     public Summary write(Path folder, String build, Catalogue catalogue) throws IOException {
         var symbols = new Symbols();
@@ -72,6 +83,9 @@ public final class Importer {
             try (Line.Lines lines = source.lines()) {
                 for (Line line = lines.next(); line != null; line = lines.next()) {
                     symbols.see(line);
+                    if (++read % SELDOM == 0) {
+                        progress.accept(0);
+                    }
                     first = Math.min(first, line.stamp());
                 }
             }
@@ -102,8 +116,12 @@ public final class Importer {
                 reels.add(reel);
                 advance(reel, next);
             }
+            long merged = 0;
             while (!next.isEmpty()) {
                 Reel reel = next.remove();
+                if (++merged % SELDOM == 0) {
+                    progress.accept((1 + (double) merged / read) / 2);
+                }
                 if (reel.head != null) {
                     add(tape, reel.order, reel.latest, reel.head);
                 }

@@ -55,6 +55,11 @@ public final class MergedTape implements Tape {
         }
     }
 
+    @Override
+    public double read() {
+        return parts.stream().mapToDouble(part -> part.tape.read()).average().orElse(0);
+    }
+
     /// Joins tapes that were opened and not yet read; they are closed with this one.
     public MergedTape(List<? extends Tape> tapes) throws IOException {
         if (tapes.isEmpty()) {

@@ -17,6 +17,11 @@ public interface Tape extends AutoCloseable {
     /// The current item; bytes in it are valid until [#next].
     Item item();
 
+    /// How much of it was read, from 0 to 1; 0 where nobody knows.
+    default double read() {
+        return 0;
+    }
+
     /// Why there is no more; only after [#next] returned false.
     Ending ending();
 

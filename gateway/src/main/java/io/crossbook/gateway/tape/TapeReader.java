@@ -28,6 +28,8 @@ public final class TapeReader implements Tape {
     private long stamp;
     private long last;
     private boolean begun;
+    /// How long all of it is; 0 before anybody has asked.
+    private long bytes;
     private Item item = new Item.Hole(0, 0);
     private @Nullable Item later;
     private @Nullable Ending ending;
@@ -78,6 +80,24 @@ public final class TapeReader implements Tape {
 
     static TapeReader of(List<Path> files) {
         return new TapeReader(files);
+    }
+
+    @Override
+    public double read() {
+        try {
+            if (bytes == 0) {
+                for (Path file : files) {
+                    bytes += Files.size(file);
+                }
+            }
+            long here = 0;
+            for (Path file : files.subList(0, Math.max(0, nextFile - 1))) {
+                here += Files.size(file);
+            }
+            return Math.min(1, (double) (here + blockStart) / Math.max(1, bytes));
+        } catch (IOException e) {
+            return 0; // a segment is gone: nobody knows
+        }
     }
 
     @Override

@@ -181,7 +181,7 @@ final class Client implements Sink, Session {
             over = true;
             socket.close(POLICY, reason(why));
             var _ = wire.executor().schedule(() -> {
-                var _ = wire.channel().close();
+                var _ = wire.close(); // not the channel's: that would wait until all was read
             }, LAST_SECONDS, TimeUnit.SECONDS);
         }
     }

@@ -91,7 +91,7 @@ final class Connections {
     void sweep(long nowNanos) {
         for (var each : List.copyOf(connections.entrySet())) {
             if (each.getValue().under == 0 && nowNanos - each.getValue().untilNanos > 0) {
-                each.getKey().close();
+                Cut.off(each.getKey());
             }
         }
     }

@@ -3,9 +3,10 @@ package io.crossbook.gateway.web;
 import io.crossbook.gateway.stream.Message;
 import io.crossbook.gateway.stream.Reader;
 import io.crossbook.gateway.stream.Sink;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +26,7 @@ final class EventStream implements Sink, Session {
     /// How long after its last word a client that does not read keeps its connection.
     private static final int LAST_SECONDS = 20;
 
-    private final Channel channel;
+    private final HttpConnection connection;
     private final HttpServerResponse response;
     private final List<Runnable> closing = new ArrayList<>();
     private Buffer unsent = Buffer.buffer();
@@ -34,16 +35,16 @@ final class EventStream implements Sink, Session {
     private boolean over;
 
     EventStream(HttpServerRequest request) {
-        channel = ((ConnectionBase) request.connection()).channel();
+        connection = request.connection();
         response = request.response().setChunked(true)
                 .putHeader("Content-Type", Events.TYPE).putHeader("Cache-Control", "no-store")
                 .setWriteQueueMaxSize(MOST_QUEUED);
         response.closeHandler(_ -> gone());
         response.exceptionHandler(_ -> gone());
         // It has said all that it will ever say.
-        IdleStateHandler idle = channel.pipeline().get(IdleStateHandler.class);
-        if (idle != null) {
-            channel.pipeline().remove(idle);
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        if (pipeline.get(IdleStateHandler.class) != null) {
+            pipeline.remove(IdleStateHandler.class);
         }
         var _ = response.write(": crossbook\n\n");
     }
@@ -105,7 +106,7 @@ final class EventStream implements Sink, Session {
     @Override
     public void tooSlow(String why) {
         end(why);
-        var _ = channel.close(); // Vert.x would wait until what waits is read
+        Cut.off(connection);
     }
 
     @Override
@@ -114,9 +115,8 @@ final class EventStream implements Sink, Session {
         flush();
         if (!over) {
             var _ = response.end();
-            var _ = channel.eventLoop().schedule(() -> {
-                var _ = channel.close();
-            }, LAST_SECONDS, TimeUnit.SECONDS);
+            var _ = ((ConnectionBase) connection).channel().eventLoop()
+                    .schedule(() -> Cut.off(connection), LAST_SECONDS, TimeUnit.SECONDS);
             gone();
         }
     }

@@ -12,6 +12,7 @@ import io.crossbook.books.Rules;
 import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.feed.Views;
+import io.crossbook.gateway.stream.TopWords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -30,39 +31,7 @@ final class Json {
     }
 
     static JsonObject top(Views.TopView top) {
-        var quotes = new JsonArray();
-        top.quotes().forEach(quote -> quotes.add(quote(quote)));
-        return new JsonObject()
-                .put("instrument", top.instrument())
-                .put("bestBid", best(top.quotes(), top.bestBid(), true))
-                .put("bestAsk", best(top.quotes(), top.bestAsk(), false))
-                .put("quotes", quotes);
-    }
-
-    private static @Nullable JsonObject best(List<Views.QuoteView> quotes, int index, boolean bid) {
-        if (index < 0) {
-            return null;
-        }
-        Views.QuoteView quote = quotes.get(index);
-        return new JsonObject()
-                .put("exchange", quote.exchange())
-                .put("symbol", quote.symbol())
-                .put("price", Decimals.format(bid ? quote.bid() : quote.ask(), quote.priceScale()))
-                .put("size", Decimals.format(bid ? quote.bidSize() : quote.askSize(),
-                        quote.sizeScale()));
-    }
-
-    private static JsonObject quote(Views.QuoteView quote) {
-        return new JsonObject()
-                .put("exchange", quote.exchange())
-                .put("symbol", quote.symbol())
-                .put("bid", decimal(quote.bid(), quote.priceScale()))
-                .put("bidSize", decimal(quote.bidSize(), quote.sizeScale()))
-                .put("ask", decimal(quote.ask(), quote.priceScale()))
-                .put("askSize", decimal(quote.askSize(), quote.sizeScale()))
-                .put("ageMillis", quote.ageNanos() / 1_000_000)
-                .put("health", quote.health())
-                .put("reason", quote.why());
+        return new JsonObject(TopWords.of(top));
     }
 
     static JsonObject book(Views.BookView book) {

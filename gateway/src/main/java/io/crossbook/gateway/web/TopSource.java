@@ -5,6 +5,7 @@ import io.crossbook.gateway.feed.Feed;
 import io.crossbook.gateway.feed.Views;
 import io.crossbook.gateway.stream.Rounds;
 import io.crossbook.gateway.stream.StateChannel;
+import io.crossbook.gateway.stream.TopWords;
 import io.crossbook.gateway.stream.Wish;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -46,7 +47,7 @@ final class TopSource implements Source {
         beginnings.add(tops -> {
             tops.stream().filter(top -> wish.instrument() == null
                     || instrument.equals(top.instrument()))
-                    .forEach(top -> channel.put(top.instrument(), Json.top(top).encode()));
+                    .forEach(top -> channel.put(top.instrument(), TopWords.of(top)));
             channel.begin();
         });
         return new Opened(channel, () -> channels.remove(instrument, channel));
@@ -79,7 +80,7 @@ final class TopSource implements Source {
         StateChannel all = channels.get(ALL);
         StateChannel own = channels.get(top.instrument());
         if (all != null || own != null) {
-            String json = Json.top(top).encode();
+            String json = TopWords.of(top);
             put(all, top, json);
             put(own, top, json);
         }

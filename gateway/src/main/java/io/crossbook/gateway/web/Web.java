@@ -31,6 +31,7 @@ public final class Web extends VerticleBase {
     private static final int ROUND_MILLIS = 20;
     private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
+    private static final long FIRST_ANSWER_MILLIS = 2_000;
 
     private final Refusals refusals = new Refusals();
     private final Settings settings;
@@ -130,8 +131,9 @@ public final class Web extends VerticleBase {
         vertx.setPeriodic(settings.pingMillis(), _ -> clients.ping());
         HttpServer opening = listener.server(vertx).requestHandler(listener.before(router(made, board)));
         server = opening;
-        // Who comes first finds what the engine has already.
-        return refresh(made).compose(_ -> opening.listen())
+        // Who comes first finds what the engine has already; an engine that does not answer must not keep people from reading that.
+        return refresh(made).timeout(FIRST_ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty().compose(_ -> opening.listen())
                 .onSuccess(_ -> listener.listens(vertx));
     }
 

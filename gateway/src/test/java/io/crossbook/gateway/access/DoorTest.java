@@ -66,8 +66,11 @@ final class DoorTest {
 
     @Test
     void a_door_to_others_wants_all_that_keeps_them_apart() {
-        assertEquals(List.of("exchanges.yaml:5: gateway.host is \"0.0.0.0\": a loopback address "
-                + "such as 127.0.0.1 (others wait for tokens and TLS) is wanted"),
+        assertEquals(List.of(
+                "exchanges.yaml:4: gateway.allowedHosts is missing: the names that "
+                        + "clients ask for are wanted, where host is no loopback address",
+                "exchanges.yaml:5: gateway.host is \"0.0.0.0\": a loopback address such as 127.0.0.1, "
+                        + "or another of this machine together with tls, is wanted"),
                 problems("  host: 0.0.0.0\n"));
         assertEquals(List.of("exchanges.yaml:4: gateway.allowedHosts is missing: the names that "
                 + "clients ask for are wanted, where host is no loopback address"),

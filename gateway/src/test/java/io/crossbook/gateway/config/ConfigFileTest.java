@@ -88,6 +88,16 @@ final class ConfigFileTest {
     }
 
     @Test
+    void who_is_called_and_how_the_door_stands_counts_from_the_start_on() throws IOException {
+        refuses(List.of(
+                "desk.yaml:88: gateway.readWithoutToken is \"false\" and was left out: that counts from the next start on",
+                "desk.yaml:105: alerts.maxPerMinute is \"5\" and was left out: that counts from the next start on",
+                "desk.yaml:105: alerts.receivers is \"name: desk, kind: slack, urlEnv: DESK_URL\" and was left out: that counts from the next start on"),
+                "  port: 0\n", "  port: 0\n  readWithoutToken: false\n", "rates: {USD: 1}\n",
+                "rates: {USD: 1}\nalerts: {maxPerMinute: 5, receivers: [{name: desk, kind: slack, urlEnv: DESK_URL}]}\n");
+    }
+
+    @Test
     void what_is_left_out_now_is_told_where_it_stood() throws IOException {
         refuses(List.of(
                 "desk.yaml:93: tape.enabled is left out and was \"false\": that counts from the next start on"),

@@ -142,7 +142,8 @@ class ConfigurationTest {
     @Test
     void the_feed_listens_to_this_machine_alone() {
         refuses(KRAKEN + "gateway: {host: 0.0.0.0}\n",
-                "exchanges.yaml:6: gateway.host is \"0.0.0.0\": a loopback address such as 127.0.0.1 (others wait for tokens and TLS) is wanted");
+                "exchanges.yaml:6: gateway.host is \"0.0.0.0\": a loopback address such as 127.0.0.1, or another of this machine together with tls, is wanted",
+                "exchanges.yaml:6: gateway.allowedHosts is missing: the names that clients ask for are wanted, where host is no loopback address");
     }
 
     @Test

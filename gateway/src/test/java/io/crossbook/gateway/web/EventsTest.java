@@ -5,19 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// The stream as server-sent events.
 final class EventsTest extends Served {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /// One that listens: what it was sent, line by line, and whether that has ended.
     private static final class Listening implements Flow.Subscriber<String> {
@@ -74,12 +80,12 @@ final class EventsTest extends Served {
     @Test
     void topics_begin_with_a_snapshot_and_go_on_with_what_changes() throws Exception {
         Listening heard = events("topics=top,opportunity");
-        await().until(() -> heard.data().stream().map(each -> each.getString("topic"))
+        await().atMost(MINUTE).until(() -> heard.data().stream().map(each -> each.getString("topic"))
                 .collect(Collectors.toSet()).containsAll(Set.of("top", "opportunity")));
         says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
-        await().until(() -> heard.data().stream()
+        await().atMost(MINUTE).until(() -> heard.data().stream()
                 .anyMatch(each -> each.encode().contains("\"opened\"")));
-        await().until(() -> heard.data().stream()
+        await().atMost(MINUTE).until(() -> heard.data().stream()
                 .anyMatch(each -> each.encode().contains("\"price\":\"102\"")));
 
         for (JsonObject each : heard.data()) {
@@ -98,7 +104,7 @@ final class EventsTest extends Served {
     @Test
     void who_comes_back_begins_with_a_snapshot() throws Exception {
         Listening heard = events("topics=top", "Last-Event-ID", "41");
-        await().until(() -> !heard.data().isEmpty());
+        await().atMost(MINUTE).until(() -> !heard.data().isEmpty());
         assertEquals(true, heard.data().getFirst().getBoolean("snapshot"));
         assertEquals("id: 1", heard.ids().getFirst());
     }
@@ -106,7 +112,7 @@ final class EventsTest extends Served {
     @Test
     void a_book_can_be_asked_for_alone() throws Exception {
         Listening heard = events("topics=book&exchange=north&symbol=BTCUSD&depth=1");
-        await().until(() -> !heard.data().isEmpty());
+        await().atMost(MINUTE).until(() -> !heard.data().isEmpty());
         assertEquals("north", heard.data().getFirst().getString("exchange"));
     }
 
@@ -133,15 +139,51 @@ final class EventsTest extends Served {
     void they_count_as_clients_until_they_leave() throws Exception {
         restart(settings(1, 10, 8 << 20, 20_000));
         Listening heard = events("topics=top");
-        await().until(() -> !heard.data().isEmpty());
+        await().atMost(MINUTE).until(() -> !heard.data().isEmpty());
         assertEquals(503, get("/v1/events?topics=top").statusCode());
 
         heard.leave();
-        Listening next = await().until(() -> {
-            Listening other = events("topics=top");
-            String ended = other.ended.completeOnTimeout("", 200, TimeUnit.MILLISECONDS).join();
-            return ended.isEmpty() && !other.data().isEmpty() ? other : null;
-        }, other -> other != null);
+        await().atMost(MINUTE).until(() -> welcome() == 200);
+        Listening next = events("topics=top");
+        await().atMost(MINUTE).until(() -> !next.data().isEmpty());
         assertEquals(true, next.data().getFirst().getBoolean("snapshot"));
+    }
+
+    /// Events are not answered: that nobody reads them shows once the kernel takes no more.
+    @Test
+    void who_never_reads_is_let_go() throws Exception {
+        restart(settings(1, 10, 8 << 20, 20_000));
+        try (var silent = new Socket()) {
+            silent.setReceiveBufferSize(65_536);
+            silent.setSoTimeout(60_000);
+            silent.connect(new InetSocketAddress("127.0.0.1", port()));
+            silent.getOutputStream().write(Raw.get(
+                    "/v1/events?topics=book&exchange=north&symbol=BTCUSD&depth=5000")
+                    .getBytes(StandardCharsets.US_ASCII));
+            await().atMost(MINUTE).until(() -> welcome() == 503);
+
+            var changes = new AtomicInteger();
+            await().atMost(MINUTE).pollInterval(Duration.ofMillis(50)).until(() -> {
+                says(1, everyLevel(changes.incrementAndGet()));
+                return welcome() == 200;
+            });
+        }
+    }
+
+    /// What somebody who asks for events would be told first.
+    private int welcome() throws Exception {
+        return http.send(request("/v1/events?topics=top")
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /// A change of 5,000 levels.
+    private static String everyLevel(int change) {
+        var words = new StringBuilder("change BTCUSD " + (7 + change) + " 1700000000123");
+        for (int i = 1; i <= 5_000; i++) {
+            words.append(" bid ").append(i / 100).append('.').append(i % 100 / 10).append(i % 10)
+                    .append(' ').append(1 + (change + i) % 90);
+        }
+        return words.toString();
     }
 }

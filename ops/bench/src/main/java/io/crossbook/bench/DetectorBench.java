@@ -45,20 +45,22 @@ public final class DetectorBench {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final int changes;
+    private final int checks;
     private final Consumer<String> progress;
     private final Random random = new Random(20_261_121);
     private long now = 1_700_000_000_000_000_000L;
     private long told;
 
-    /// So many changes are timed, as many before to warm up.
-    DetectorBench(int changes, Consumer<String> progress) {
+    /// So many changes are timed, as many before to warm up; so many answers are compared before, and timed of whoever looks at everything.
+    DetectorBench(int changes, int checks, Consumer<String> progress) {
         this.changes = changes;
+        this.checks = checks;
         this.progress = progress;
     }
 
     /// `quick` ends within 30 s; `progress` takes a line now and then.
     public DetectorBench(boolean quick, Consumer<String> progress) {
-        this(quick ? 100_000 : 1_000_000, progress);
+        this(quick ? 100_000 : 1_000_000, 20_000, progress);
     }
 
     /// Runs both.
@@ -250,7 +252,6 @@ public final class DetectorBench {
         var graph = new BellmanFord(floor.all, FEE);
         int with = 0;
         int longer = 0;
-        int checks = Math.min(changes, 20_000);
         for (int i = 0; i < checks; i++) {
             List<Opportunity> open = agreed(floor, graph, i);
             boolean ours = !open.isEmpty();
@@ -287,17 +288,17 @@ public final class DetectorBench {
         var graph = new BellmanFord(floor.all, FEE,
                 (book, asset) -> barred(book, asset) ? asset + " there" : asset);
         int with = 0;
-        int checks = Math.min(changes, 5_000);
-        for (int i = 0; i < checks; i++) {
+        int few = Math.min(checks, 5_000);
+        for (int i = 0; i < few; i++) {
             with += agreed(floor, graph, i).isEmpty() ? 0 : 1;
         }
         for (Pass reason : List.of(Pass.ABOVE_CAP, Pass.TRANSFER_SHUT)) {
             if (floor.detector.chains().stream().mapToLong(chain -> chain.passes(reason))
-                    .sum() < checks / 10) {
+                    .sum() < few / 10) {
                 throw new IllegalStateException("hardly any chain was " + reason);
             }
         }
-        return new DetectorReport.Agreement(checks, with, 0);
+        return new DetectorReport.Agreement(few, with, 0);
     }
 
     private static boolean barred(ListingBook book, String asset) {
@@ -346,7 +347,7 @@ public final class DetectorBench {
     private double bellmanFord(Predicate<BellmanFord> look) {
         Floor floor = triangles(false);
         var graph = new BellmanFord(floor.all, FEE);
-        int runs = Math.min(changes, 10_000);
+        int runs = Math.min(checks, 10_000);
         int[] nanos = new int[runs];
         for (int i = -runs; i < runs; i++) {
             now += 20_000;

@@ -24,13 +24,13 @@ public final class FanoutBench {
     private final Consumer<String> progress;
     private final @Nullable Path node;
 
-    /// Loads, how often each is measured, and for how many seconds, warming up and counting. What is told twenty times a second takes that long to be compiled:
+    /// Loads, how often each is measured, and for how many seconds, warming up and counting: the same for all servers. What is told some times a second takes that long to be compiled:
     /// until then the compiler takes more than the telling.
     record Extent(List<Point> loads, int rounds, double warmUpSeconds, double seconds) {
         static final Extent FULL = new Extent(List.of(new Point(100, 100), new Point(100, 500),
-                new Point(1_000, 100), new Point(1_000, 500)), 3, 20, 10);
+                new Point(1_000, 100), new Point(1_000, 500)), 3, 60, 10);
         static final Extent QUICK = new Extent(
-                List.of(new Point(100, 500), new Point(1_000, 100)), 1, 12, 5);
+                List.of(new Point(100, 500), new Point(1_000, 100)), 1, 30, 5);
     }
 
     /// So many clients, so many updates a second.

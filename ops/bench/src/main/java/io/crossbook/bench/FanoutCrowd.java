@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
 /// All clients of a server of [FanoutBench], in a process of their own, on one thread: they know the last number of each instrument, and nothing else.
 final class FanoutCrowd implements FanoutClient.Heard {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int BUFFER = 1 << 20;
     private static final long LOOK_MILLIS = 100;

@@ -48,6 +48,7 @@ final class FanoutOurs {
         var entrance = new Entrance(List.of(), true, CLIENTS, CLIENTS, null);
         var web = new Web(new Web.Settings("127.0.0.1", 0, CLIENTS, 10, 8 << 20, List.of(), 20_000,
                 entrance), this::read, Feed::new, Services.NONE);
+        told.hasEngine(engineThread);
         Dataset dataset = told.script().frames();
         var ours = new Ours(web.feed(), new BookLimits(MINUTES, MINUTES, MINUTES));
         ours.start(dataset);

@@ -1,6 +1,7 @@
 package io.crossbook.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,23 +10,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /// What a run of [FanoutBench] measured: by how many clients there were and how many updates a second, of each server the rounds, in turns.
 public record FanoutReport(List<Load> loads, Map<String, String> machine) {
 
     private static final long BEHIND_NANOS = 100_000_000;
 
+    /// What servers are compared by, in the words of the document.
+    private static final Map<String, ToDoubleFunction<Round>> MEASURES = Map.of(
+            "timesOursAnUpdate", Round::cpuNanosAnUpdate,
+            "timesOursAValue", Round::cpuNanosAValue,
+            "timesOursAnUpdateOwn", Round::ownNanosAnUpdate,
+            "timesOursAValueOwn", Round::ownNanosAValue);
+
     /// One load, and what each server made of it.
     public record Load(int clients, int rate, int updates, Map<String, List<Round>> servers) {
 
-        /// How many times as much CPU as ours another one takes for what clients know in the end: all updates, or something later.
-        public double times(String other) {
-            return median(other).cpuNanosAnUpdate() / median("crossbook").cpuNanosAnUpdate();
-        }
-
-        /// The same for each text that leaves.
-        public double timesAMessage(String other) {
-            return median(other).cpuNanosAMessage() / median("crossbook").cpuNanosAMessage();
+        /// How many times as much as ours another one takes, by one measure.
+        public double times(String other, ToDoubleFunction<Round> of) {
+            return of.applyAsDouble(median(other)) / of.applyAsDouble(median("crossbook"));
         }
 
         /// The round in the middle, by CPU.
@@ -36,21 +41,24 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
         }
     }
 
-    /// One server under one load. CPU is the server process's alone, all its threads; an update counts once for each client, whether that got it or something
-    /// later of the same instrument instead; `values` are what it did get. `threadNanosAnUpdate` leaves out compiler and collector; it and
-    /// `allocatedAnUpdate` are −1 where the process cannot tell. Latency
-    /// is from when an update was due until a client knew it or something later, over all updates and clients.
-    public record Round(double cpuNanosAnUpdate, double threadNanosAnUpdate,
-            double cpuNanosAMessage, double allocatedAnUpdate,
-            long messages, long values, long bytes, double cores, long behindNanos, long p50,
-            long p99) {
+    /// One server under one load. CPU is the server process's alone.
+    ///
+    /// An update counts once for each client that knows it in the end: it got that one, or something later of the same instrument. A value is one that a client did get, so that what was overwritten on the
+    /// way counts for nothing. `own` is the CPU of the server's own threads, without compiler and collector; all of it where the process cannot tell. `engine` is the part of it that
+    /// reads, applies and decides, before anything is told. `allocatedAnUpdate` is −1 where the process cannot tell. Latency is from when an update was due until a client knew it or something
+    /// later, over all updates and clients.
+    public record Round(double cpuNanosAnUpdate, double cpuNanosAValue, double ownNanosAnUpdate,
+            double ownNanosAValue, double engineNanosAnUpdate, double cpuNanosAMessage,
+            double allocatedAnUpdate, long messages, long values, long bytes, double cores,
+            long behindNanos, long p50, long p99) {
 
         static Round of(int clients, int updates, FanoutServer.Cost cost, FanoutCrowd.Told told) {
-            double delivered = (double) clients * updates;
-            return new Round(cost.cpuNanos() / delivered,
-                    cost.threadNanos() < 0 ? -1 : cost.threadNanos() / delivered,
+            double known = (double) clients * updates;
+            double own = cost.threadNanos() < 0 ? cost.cpuNanos() : cost.threadNanos();
+            return new Round(cost.cpuNanos() / known, (double) cost.cpuNanos() / told.numbers(),
+                    own / known, own / told.numbers(), cost.engineNanos() / known,
                     (double) cost.cpuNanos() / told.messages(),
-                    cost.allocatedBytes() < 0 ? -1 : cost.allocatedBytes() / delivered,
+                    cost.allocatedBytes() < 0 ? -1 : cost.allocatedBytes() / known,
                     told.messages(), told.numbers(), told.bytes(),
                     (double) cost.cpuNanos() / cost.wallNanos(), cost.behindNanos(), told.p50(),
                     told.p99());
@@ -64,9 +72,12 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
             ObjectNode document = mapper.valueToTree(this);
             for (int i = 0; i < loads.size(); i++) {
                 Load load = loads.get(i);
-                ObjectNode times = document.withArray("loads").get(i)
-                        .withObject("/timesOursAnUpdate");
-                load.servers.keySet().forEach(server -> times.put(server, load.times(server)));
+                JsonNode written = document.withArray("loads").get(i);
+                new TreeMap<>(MEASURES).forEach((name, measure) -> {
+                    ObjectNode times = written.withObject("/" + name);
+                    load.servers.keySet()
+                            .forEach(server -> times.put(server, load.times(server, measure)));
+                });
             }
             return mapper.writeValueAsString(document);
         } catch (JsonProcessingException e) {
@@ -89,14 +100,20 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
     private static void line(StringBuilder out, Load load, String server) {
         Round round = load.median(server);
         out.append(String.format(Locale.ROOT,
-                "  %-10s CPU %7.3f us an update (%5.1f times ours%s)  %7.3f us a message (%4.1f times)  %,11d messages  %4.0f %% of a core%s"
-                        + "  known after p50 %,8.1f  p99 %,9.1f ms%s%n",
-                server, round.cpuNanosAnUpdate / 1e3, load.times(server), threads(round),
-                round.cpuNanosAMessage / 1e3, load.timesAMessage(server), round.messages,
-                100 * round.cores,
+                "  %-10s CPU an update %s  a value that arrived %s%n             without compiler and collector %s  %s%s%n             %,d messages  %,d values (%.0f %% of the updates)  %.0f %% of a core%s  known after p50 %,.1f  p99 %,.1f ms%s%n",
+                server, measured(load, server, Round::cpuNanosAnUpdate),
+                measured(load, server, Round::cpuNanosAValue),
+                measured(load, server, Round::ownNanosAnUpdate),
+                measured(load, server, Round::ownNanosAValue),
+                round.engineNanosAnUpdate == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "  (the engine %.3f us an update)",
+                                round.engineNanosAnUpdate / 1e3),
+                round.messages, round.values,
+                100.0 * round.values / ((double) load.clients * load.updates), 100 * round.cores,
                 round.allocatedAnUpdate < 0
                         ? ""
-                        : String.format(Locale.ROOT, "  %,7.1f B an update",
+                        : String.format(Locale.ROOT, "  %,.1f B an update",
                                 round.allocatedAnUpdate),
                 round.p50 / 1e6, round.p99 / 1e6,
                 round.behindNanos > BEHIND_NANOS
@@ -105,11 +122,8 @@ public record FanoutReport(List<Load> loads, Map<String, String> machine) {
                         : ""));
     }
 
-    private static String threads(Round round) {
-        return round.threadNanosAnUpdate < 0
-                ? ""
-                : String.format(Locale.ROOT, "; %.3f us without compiler and collector",
-                        round.threadNanosAnUpdate / 1e3);
+    private static String measured(Load load, String server, ToDoubleFunction<Round> of) {
+        return String.format(Locale.ROOT, "%.3f us (%.1f times ours)",
+                of.applyAsDouble(load.median(server)) / 1e3, load.times(server, of));
     }
-
 }

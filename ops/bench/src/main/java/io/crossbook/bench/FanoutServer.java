@@ -13,17 +13,20 @@ import java.util.stream.LongStream;
 /// A server of [FanoutBench] as its own process: says its port on stdout, begins when stdin says at what time, and says what it took.
 final class FanoutServer {
 
-    /// Nanoseconds of CPU of the whole process while the updates from `warmUp` on were told, those of its own threads (without compiler and collector), bytes allocated, how many
-    /// nanoseconds that were, and how far telling was ever behind; −1 where a server cannot tell.
-    record Cost(long cpuNanos, long threadNanos, long allocatedBytes, long wallNanos,
-            long behindNanos) {}
+    /// Nanoseconds of CPU of the whole process while the updates from `warmUp` on were told, those of its own threads (without compiler and collector), of them those of the
+    /// engine's, bytes allocated, how many nanoseconds that were, and how far telling was ever behind; −1 where a server cannot tell.
+    record Cost(long cpuNanos, long threadNanos, long engineNanos, long allocatedBytes,
+            long wallNanos, long behindNanos) {}
+
+    private static final long NOBODY = -1;
 
     private final FanoutScript script;
     private final int warmUp;
+    private volatile long engine = NOBODY;
     private long start;
     private int next;
     private volatile long behind;
-    private volatile Cost before = new Cost(0, 0, 0, 0, 0);
+    private volatile Cost before = new Cost(0, 0, 0, 0, 0, 0);
 
     /// What it costs to tell `warmUp` updates does not count.
     FanoutServer(FanoutScript script, int warmUp) {
@@ -36,6 +39,11 @@ final class FanoutServer {
         return new FanoutServer(
                 new FanoutScript(Integer.parseInt(args[0]), Integer.parseInt(args[1])),
                 Integer.parseInt(args[2]));
+    }
+
+    /// This thread reads and applies the updates and decides upon them, before they are told.
+    void hasEngine(Thread thread) {
+        engine = thread.threadId();
     }
 
     FanoutScript script() {
@@ -57,6 +65,7 @@ final class FanoutServer {
                 System.out.println(Fork.JSON.writeValueAsString(new Cost(
                         now.cpuNanos - before.cpuNanos,
                         now.threadNanos - before.threadNanos,
+                        now.engineNanos - before.engineNanos,
                         now.allocatedBytes - before.allocatedBytes,
                         now.wallNanos - before.wallNanos, behind)));
                 in.readLine();
@@ -90,13 +99,14 @@ final class FanoutServer {
                 : Math.max(0, start + script.due(next) - System.nanoTime());
     }
 
-    private static Cost now() {
+    private Cost now() {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         return new Cost(
                 ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                         .getProcessCpuTime(),
                 LongStream.of(threads.getAllThreadIds()).map(threads::getThreadCpuTime)
                         .filter(nanos -> nanos > 0).sum(),
+                engine == NOBODY ? 0 : threads.getThreadCpuTime(engine),
                 threads.getTotalThreadAllocatedBytes(),
                 System.nanoTime(), 0);
     }

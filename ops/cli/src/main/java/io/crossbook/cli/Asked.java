@@ -38,7 +38,10 @@ final class Asked {
     /// The daemon's answer, without its `ok`; null when there is none. A refusal is a failure.
     @Nullable
     ObjectNode daemon(ObjectNode request) throws IOException, Failure {
-        JsonNode answer = new CommandClient(data.folder(), PATIENCE).ask(request);
+        return answer(new CommandClient(data.folder(), PATIENCE).ask(request));
+    }
+
+    private static @Nullable ObjectNode answer(@Nullable JsonNode answer) throws Failure {
         if (answer == null) {
             return null;
         }
@@ -50,9 +53,12 @@ final class Asked {
         return object;
     }
 
-    /// The same where nobody but a daemon can do it.
+    /// The same where nobody but a daemon can do it; one that trades nowhere does what it can.
     ObjectNode onlyDaemon(ObjectNode request) throws IOException, Failure {
         ObjectNode answer = daemon(request);
+        if (answer == null) {
+            answer = answer(CommandClient.watching(data.folder(), PATIENCE).ask(request));
+        }
         if (answer == null) {
             throw new Failure(Exit.NOTHING, "no daemon answers in " + data.folder()
                     + ", and only a daemon can do that: start it first (what was halted stays halted), "

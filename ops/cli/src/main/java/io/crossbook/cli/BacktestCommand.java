@@ -35,6 +35,8 @@ final class BacktestCommand implements Callable<Integer> {
 
     private static final List<String> LATENCIES = List.of("0", "10", "50", "100", "200", "500",
             "1000");
+    /// The first pass warms up, the second is timed.
+    private static final int TWICE = 2;
     private static final List<String> FEES = List.of("0", "0.5", "1", "1.5", "2");
 
     @Parameters(arity = "1..*", paramLabel = "TAPE", description = "A folder of segments, one segment, or a recorded session; several are merged by time.")
@@ -70,7 +72,9 @@ final class BacktestCommand implements Callable<Integer> {
         Variants variants = Variants.of(config.file());
         Configuration configuration = variants.with(Map.of());
         PaperTerms terms = terms(configuration);
-        try (Tapes source = Tapes.of(tapes)) {
+        int passes = alone ? TWICE : TWICE + LATENCIES.size() + FEES.size();
+        try (Tapes source = Tapes.of(tapes); Progress shown = Progress.of(spec, "", passes)) {
+            source.show(shown);
             WhatIf.check(source.settings(), configuration.settings(), variants.name(), err);
             var plan = Backtest.Plan.of(configuration, terms, taking);
             Backtest.Result result = twice(source, plan, err);

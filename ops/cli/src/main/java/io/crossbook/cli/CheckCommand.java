@@ -36,8 +36,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// Reads the configuration and says what `run` would do with it. Contacts nobody, but with `--live` the exchanges whose accounts are traded with.
-@Command(name = "check", description = {"Read the configuration and say what it would connect to.",
-        "Contacts nobody, unless --live asks for it."})
+@Command(name = "check", description = {
+        "Read the configuration, say what it would connect to, and look at all that a start needs on this machine: keys, certificate, tokens, port, folders, disk, clock.",
+        "Contacts nobody, unless --live asks for it. What would end a start is WRONG, and makes the exit code 1."})
 final class CheckCommand implements Callable<Integer> {
 
     /// What one exchange would be asked.
@@ -65,12 +66,14 @@ final class CheckCommand implements Callable<Integer> {
             return LiveQuestions.ask(config.file(), configuration, json, out,
                     spec.commandLine().getErr());
         }
+        List<Finding> findings = Doctor.look(configuration, Passphrases.keys(configuration));
         if (json) {
-            out.println(json(config.file(), configuration, plans));
+            out.println(json(config.file(), configuration, plans, findings));
         } else {
             print(out, configuration, plans);
+            print(out, findings);
         }
-        return Exit.OK;
+        return findings.stream().anyMatch(Finding::wrong) ? Exit.FAILED : Exit.OK;
     }
 
     private static Plan plan(Settings.Exchange exchange) {
@@ -135,6 +138,14 @@ final class CheckCommand implements Callable<Integer> {
                         : "off"));
     }
 
+    private static void print(PrintWriter out, List<Finding> findings) {
+        out.println(Daemon.build() + "; " + (findings.isEmpty()
+                ? "nothing on this machine stands in the way of a start"
+                : "on this machine:"));
+        findings.forEach(finding -> out.println(finding.line()));
+        out.println("Not asked, for nobody was contacted: how far the clock is off, and what keys may do (`crossbook check --live`, where orders leave).");
+    }
+
     /// Which limits do not count as configured from the first day; empty when all do.
     static String limits(Configuration configuration) {
         Execution execution = configuration.execution();
@@ -149,8 +160,8 @@ final class CheckCommand implements Callable<Integer> {
         return Decimals.format(fee, DetectorSettings.FEE_SCALE - 2) + " %";
     }
 
-    private static String json(Path file, Configuration configuration, List<Plan> plans)
-            throws IOException {
+    private static String json(Path file, Configuration configuration, List<Plan> plans,
+            List<Finding> findings) throws IOException {
         var text = new StringWriter();
         try (var json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();
@@ -177,6 +188,17 @@ final class CheckCommand implements Callable<Integer> {
             json.writeStringField("tape", configuration.tape().enabled()
                     ? configuration.tape().directory().toString()
                     : "");
+            json.writeStringField("build", Daemon.build());
+            json.writeArrayFieldStart("findings");
+            for (Finding finding : findings) {
+                json.writeStartObject();
+                json.writeBooleanField("wrong", finding.wrong());
+                json.writeStringField("what", finding.what());
+                json.writeStringField("where", finding.where());
+                json.writeStringField("wanted", finding.wanted());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         return text.toString();

@@ -38,13 +38,26 @@ public final class Main {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the program an error came from.")
     private boolean debug;
 
-    private Main() {}
+    /// Whether what goes to stderr is read by a person as it comes.
+    private final boolean terminal;
+
+    private Main() {
+        this(false);
+    }
+
+    private Main(boolean terminal) {
+        this.terminal = terminal;
+    }
+
+    boolean terminal() {
+        return terminal;
+    }
 
     /// Runs one command and ends the process with its exit code.
     public static void main(String[] arguments) {
         var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int code = run(out, err, arguments);
+        int code = run(new Main(Progress.terminal()), out, err, arguments);
         out.flush();
         if (out.checkError() && code == Exit.OK) {
             code = Exit.FAILED; // the answer did not arrive
@@ -55,7 +68,10 @@ public final class Main {
 
     /// Runs one command; `out` takes its answer, `err` everything else.
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        var main = new Main();
+        return run(new Main(), out, err, arguments);
+    }
+
+    private static int run(Main main, PrintWriter out, PrintWriter err, String... arguments) {
         var line = new CommandLine(main);
         line.setOut(out).setErr(err);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(colours() ? Ansi.ON : Ansi.OFF));

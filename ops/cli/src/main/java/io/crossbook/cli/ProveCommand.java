@@ -73,16 +73,12 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private int runs(long first, int count, Campaign.Crash crash) throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
-        int step = Math.max(1, count / 10);
         long began = System.nanoTime();
         var counter = new AtomicInteger();
-        Campaign.Result result = Campaign.run(first, count, crash, _ -> {
-            int done = counter.incrementAndGet();
-            if (done % step == 0 && done < count) {
-                err.println("crossbook: " + done + " of " + count + " seeds");
-            }
-        });
+        Campaign.Result result;
+        try (Progress shown = Progress.of(spec, "seeds", count)) {
+            result = Campaign.run(first, count, crash, _ -> shown.at(counter.incrementAndGet()));
+        }
         double seconds = (System.nanoTime() - began) / 1e9;
         print(json
                 ? document(result, first, crash, seconds)

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +48,10 @@ final class TapeImportCommand implements Callable<Integer> {
         if (sessions.isEmpty() && captures.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "there is nothing to import");
         }
-        Importer.Summary summary = write(sessions, captures, folder);
+        Importer.Summary summary;
+        try (Progress shown = Progress.of(spec, "", 1)) {
+            summary = write(sessions, captures, folder, shown::at);
+        }
         json.answer(spec.commandLine().getOut(),
                 JsonOption.object().put("folder", folder.toString())
                         .put("inputs", summary.inputs()).put("raised", summary.raised()),
@@ -62,8 +66,13 @@ final class TapeImportCommand implements Callable<Integer> {
     /// Makes a tape of recordings, and of captures by exchange, in a folder that is empty or not there.
     static Importer.Summary write(List<Path> sessions, Map<String, Path> captures, Path folder)
             throws IOException, Failure {
+        return write(sessions, captures, folder, _ -> {});
+    }
+
+    private static Importer.Summary write(List<Path> sessions, Map<String, Path> captures,
+            Path folder, DoubleConsumer progress) throws IOException, Failure {
         Map<String, Entry> entries = entries(sessions);
-        var importer = new Importer();
+        var importer = new Importer().telling(progress);
         sessions.forEach(importer::add);
         captures.forEach((exchange, file) -> importer.capture(file, exchange));
         return importer.write(folder, IMPORTED + Daemon.build(),

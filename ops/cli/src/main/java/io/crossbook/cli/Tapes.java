@@ -28,6 +28,8 @@ final class Tapes implements AutoCloseable {
     private final List<Path> tapes;
     private final @Nullable Path imported;
     private @Nullable Map<String, Map<String, Long>> told;
+    private @Nullable Progress progress;
+    private int passes;
 
     private Tapes(List<Path> tapes, @Nullable Path imported) {
         this.tapes = tapes;
@@ -67,8 +69,18 @@ final class Tapes implements AutoCloseable {
         return Files.isDirectory(path) || String.valueOf(path.getFileName()).endsWith(".tape");
     }
 
+    /// From now on each reader's progress is shown, as one pass more.
+    void show(Progress shown) {
+        progress = shown;
+    }
+
     /// A fresh reader of it all.
     Tape open() throws IOException {
+        Progress shown = progress;
+        return shown == null ? opened() : new ShownTape(opened(), shown, passes++);
+    }
+
+    private Tape opened() throws IOException {
         if (tapes.size() == 1) {
             return TapeReader.open(tapes.getFirst());
         }
@@ -81,7 +93,7 @@ final class Tapes implements AutoCloseable {
 
     /// The configuration that it begins with.
     Settings settings() throws IOException {
-        try (Tape tape = open()) {
+        try (Tape tape = opened()) {
             if (tape.next() && tape.item() instanceof Item.Started started) {
                 return started.checkpoint().settings();
             }
@@ -100,7 +112,7 @@ final class Tapes implements AutoCloseable {
     private Map<String, Map<String, Long>> firstHeld() throws IOException {
         var held = new TreeMap<String, Map<String, Long>>();
         long until = Long.MAX_VALUE;
-        try (Tape tape = open()) {
+        try (Tape tape = opened()) {
             while (tape.next() && tape.stamp() <= until) {
                 if (tape.item() instanceof Item.Taken(Input input)) {
                     until = Math.min(until, tape.stamp() + FIRST_NANOS);

@@ -122,7 +122,8 @@ final class TuneCommand implements Callable<Integer> {
         }
         int threads = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
         var trials = new ArrayList<Trial>();
-        try (var pool = Executors.newFixedThreadPool(threads)) {
+        try (var pool = Executors.newFixedThreadPool(threads);
+                Progress shown = Progress.of(spec, "combinations tried", combinations.size())) {
             var running = new ArrayList<Future<Trial>>();
             for (int i = 0; i < combinations.size(); i++) {
                 Map<String, BigDecimal> values = combinations.get(i);
@@ -131,10 +132,7 @@ final class TuneCommand implements Callable<Integer> {
             }
             for (Future<Trial> each : running) {
                 trials.add(each.get());
-                if (trials.size() % 10 == 0) {
-                    spec.commandLine().getErr().println("crossbook: " + trials.size() + " of "
-                            + combinations.size() + " combinations tried");
-                }
+                shown.at(trials.size());
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {

@@ -79,8 +79,8 @@ final class ArchitectureTest {
                     List.of("io.reactivex", "org.reactivestreams", "io.vertx")),
             // What people and tools ask a daemon for: the documents of control, over the routes of web.
             edge("gateway.api",
-                    List.of("books", "arbitrage", "execution", "gateway.engine", "gateway.web",
-                            "gateway.control", "gateway.ledger", "gateway.config", "gateway.live"),
+                    List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
+                            "gateway.web", "gateway.control", "gateway.ledger", "gateway.config", "gateway.live"),
                     List.of("com.fasterxml.jackson", "org.slf4j")),
             // Who may come in: by the file of tokens and by what the configuration says of the door.
             edge("gateway.access",
@@ -92,7 +92,7 @@ final class ArchitectureTest {
                     List.of("javax.crypto")),
             // A tape through an engine and a feed of its own, to readers over web.
             edge("gateway.replay",
-                    List.of("books", "exchanges", "gateway.engine", "gateway.feed",
+                    List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed",
                             "gateway.tape", "gateway.web"),
                     List.of("io.vertx", "io.netty", "org.slf4j")),
             // What a file may name as an address is what wire will speak to: it is asked.

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,6 +17,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -169,6 +176,71 @@ class CheckCommandTest {
         assertTrue(new ObjectMapper().readTree(
                 Ran.crossbook("check", "--json", "--config", file).out()).path("legs").asText()
                 .startsWith(words));
+    }
+
+    private static JsonNode findings(Ran ran, boolean wrong) throws IOException {
+        var found = new ObjectMapper().createArrayNode();
+        new ObjectMapper().readTree(ran.out()).required("findings").forEach(each -> {
+            if (each.required("wrong").asBoolean() == wrong) {
+                found.add(each.required("what").asText() + ": " + each.required("where").asText());
+            }
+        });
+        return found;
+    }
+
+    @Test
+    void what_a_start_would_end_by_is_found_all_at_once(@TempDir Path folder)
+            throws IOException {
+        Path file = practice(folder, "kraken");
+        Files.writeString(file, Files.readString(file) + """
+                gateway: {port: 0, tls: {certificate: none.crt, key: none.key}}
+                alerts: {receivers: [{name: desk, kind: slack, urlEnv: CROSSBOOK_NO_SUCH_URL}]}
+                tape: {directory: kraken.yaml/tape}
+                """);
+        Ran ran = Ran.crossbook("check", "--config", file);
+        assertEquals(Exit.FAILED, ran.code(), ran.err());
+        assertTrue(ran.out().contains("WRONG    keys: exchanges.kraken.account names"
+                + " CROSSBOOK_NO_SUCH_KEY, and neither the environment nor "
+                + folder.resolve("data") + " has it: export it, or `crossbook keys add"
+                + " CROSSBOOK_NO_SUCH_KEY`; it may trade and must not withdraw\n"), ran.out());
+        ran = Ran.crossbook("check", "--json", "--config", file);
+        assertEquals(Exit.FAILED, ran.code(), ran.err());
+        var wrong = new ArrayList<String>();
+        findings(ran, true).forEach(each -> wrong.add(each.asText().replaceFirst(":.*", "")));
+        assertEquals(List.of("keys", "keys", "gateway", "alerts", "folder"), wrong);
+        assertFalse(Files.exists(folder.resolve("data")), "it only looks");
+    }
+
+    @Test
+    void what_is_only_worth_a_look_ends_no_start(@TempDir Path folder) throws IOException {
+        Path late = Files.createDirectory(folder.resolve("data")).resolve("journal-watch.db");
+        Files.setLastModifiedTime(Files.createFile(late),
+                FileTime.from(Instant.now().plusSeconds(86_400)));
+        Files.setPosixFilePermissions(folder.resolve("data"),
+                PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = Files.writeString(folder.resolve("desk.yaml"), """
+                    mode: watch
+                    gateway: {port: %d}
+                    tape: {maxTotalMebibytes: 100000000}
+                    exchanges:
+                      kraken:
+                        listings: [BTC/USDT]
+                        takerFee: 0.004
+                        makerFee: 0.0025
+                        account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET}
+                    """.formatted(taken.getLocalPort()));
+            Ran ran = Ran.crossbook("check", "--json", "--config", file);
+            assertEquals(Exit.OK, ran.code(), ran.err());
+            assertEquals(0, findings(ran, true).size(), ran.out());
+            String found = findings(ran, false).toString();
+            for (String each : List.of("keys: exchanges.kraken.account names CROSSBOOK_NO_SUCH_KEY",
+                    "port: 127.0.0.1:" + taken.getLocalPort() + " cannot be had now",
+                    "folder: control.directory " + folder.resolve("data") + " is open to others",
+                    "which may grow by 97656.3 GiB", "clock: " + late + " was written at ")) {
+                assertTrue(found.contains(each), found);
+            }
+        }
     }
 
     /// Nobody is contacted: the key that would sign is not there.

@@ -35,7 +35,12 @@ async function ask(path, method, token, patience) {
   } catch (failure) {
     throw new Refused(0, failure.name === "TimeoutError" ? `no answer within ${patience / 1000} s` : "the gateway cannot be reached");
   }
-  const body = await answer.json().catch(() => ({}));
+  const body = await answer.json().catch(() => {
+    if (answer.ok) {
+      throw new Refused(0, "the answer broke off");
+    }
+    return {};
+  });
   if (answer.status === 401 && method === "GET" && token === reading) {
     reading = ""; // a wrong one is not tried again and again
     entering = true;
