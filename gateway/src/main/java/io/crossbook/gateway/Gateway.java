@@ -3,10 +3,6 @@ package io.crossbook.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.ExecutionState;
-import io.crossbook.gateway.access.Door;
-import io.crossbook.gateway.alerts.Alerting;
-import io.crossbook.gateway.api.Api;
-import io.crossbook.gateway.api.ExecutionRows;
 import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.AccountKeys;
@@ -25,7 +21,6 @@ import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.engine.Watchers;
-import io.crossbook.gateway.feed.Feed;
 import io.crossbook.gateway.live.FeeQuestions;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;
@@ -35,12 +30,8 @@ import io.crossbook.gateway.loop.Recorder;
 import io.crossbook.gateway.loop.Timers;
 import io.crossbook.gateway.metrics.Catalogue;
 import io.crossbook.gateway.rehearsal.Rehearsal;
-import io.crossbook.gateway.replay.Replays;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
-import io.crossbook.gateway.web.Halting;
-import io.crossbook.gateway.web.Services;
-import io.crossbook.gateway.web.Web;
 import io.crossbook.gateway.wire.Keyring;
 import io.crossbook.gateway.wire.Quota;
 import io.crossbook.gateway.wire.Rest;
@@ -68,7 +59,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +70,6 @@ public final class Gateway implements Reach, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final long CLOSE_SECONDS = 2;
-    private static final int PING_MILLIS = 20_000;
 
     private final PrometheusMeterRegistry registry = Catalogue.registry();
     private final Vertx edge = Vertx
@@ -95,15 +84,11 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Rest rest;
     private final Bridge bridge;
     private final Engine engine;
-    private final Web web;
+    private final Front front;
     private final Directory directory;
     private final AccountWatch accounts;
     private final FeeQuestions fees;
     private volatile @Nullable Reloads reloads;
-    private final Alerting alerting;
-
-    /// What is opened before anything is wired, since it says whether anything may start.
-    private record Opened(Door door, Alerting alerting, @Nullable Trading trading) {}
 
     private Gateway(Configuration configuration, Opened opened, @Nullable TapeWriter tape,
             Watcher watcher, Surroundings around, Clock clock) {
@@ -112,7 +97,6 @@ public final class Gateway implements Reach, AutoCloseable {
         this.tape = tape;
         trading = opened.trading();
         this.clock = clock;
-        alerting = opened.alerting();
         Meters.records(registry, tape, trading);
         loop = new Loop(clock, tape == null ? Recorder.NONE : tape, registry);
         Function<String, Quota> quotaOf = name -> quotas.getOrDefault(name, Quota.CAUTIOUS);
@@ -121,19 +105,10 @@ public final class Gateway implements Reach, AutoCloseable {
         var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
         Inlet inlet = Inlet.to(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
-        var replays = new Replays(configuration.tape().directory(), Replays.Limits
-                .of(configuration.gateway().maxTopicsPerClient(), PING_MILLIS));
-        var executions = new ExecutionRows();
-        web = new Web(opened.door().settings(), this::onEngine, Feed::new,
-                new Services(registry::scrape, this::refused,
-                        trading == null ? Halting.NOBODY : trading, opened.door().access(),
-                        executions, Stream.concat(replays.routes().stream(), Api
-                                .table(() -> running(configuration), trading, around,
-                                        alerting::document)
-                                .stream()).toList(),
-                        replays.sockets()));
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), web.feed(), executions,
-                alerting.watcher(), tape == null ? Watcher.NOBODY : tape.hashing(),
+        front = new Front(configuration, () -> running(configuration), this::refused, opened,
+                around, this::onEngine, registry);
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), front.watcher(),
+                tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
         engine = trading == null
@@ -171,12 +146,7 @@ public final class Gateway implements Reach, AutoCloseable {
         Clock clock = Clock.system();
         Opened opened;
         try {
-            opened = new Opened(Door.of(configuration, PING_MILLIS),
-                    Alerting.open(configuration.alerts(), around.environment(),
-                            around.secrets()::add, around.secrets()::blanked),
-                    configuration.execution().mode() == Mode.WATCH
-                            ? null
-                            : Trading.open(configuration, around, clock));
+            opened = Opened.of(configuration, around, clock);
         } catch (RuntimeException e) {
             return CompletableFuture
                     .failedFuture(closing(tape == null ? () -> {} : tape::close, e));
@@ -230,11 +200,7 @@ public final class Gateway implements Reach, AutoCloseable {
                 return CompletableFuture.failedFuture(e);
             }
         }
-        alerting.begin(new Alerting.Sources(this::onEngine,
-                () -> trading != null && trading.failed(),
-                () -> tape != null && tape.stats().stopped(),
-                why -> Halting.said(trading == null ? Halting.NOBODY : trading, why)), registry);
-        return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
+        return front.begin(edge, () -> tape != null && tape.stats().stopped());
     }
 
     /// The first order is to find its code compiled, and every order after it in the caches.
@@ -386,7 +352,7 @@ public final class Gateway implements Reach, AutoCloseable {
 
     /// The port of the feed.
     public int port() {
-        return web.port();
+        return front.port();
     }
 
     /// Ends when the loop does: exceptionally after a mistake of ours.
@@ -401,7 +367,7 @@ public final class Gateway implements Reach, AutoCloseable {
         if (reloads != null) {
             closing.then(reloads::close);
         }
-        closing.then(alerting::close).then(accounts::close).then(fees::close)
+        closing.then(front::close).then(accounts::close).then(fees::close)
                 .then(directory::close);
         if (trading != null) {
             closing.then(trading::closeControl);

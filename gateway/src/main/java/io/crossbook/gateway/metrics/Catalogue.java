@@ -99,6 +99,9 @@ public final class Catalogue {
         gauge("crossbook.journal.waiting", "", NONE, "Commits that wait to be written");
         gauge("crossbook.journal.failed", "", NONE,
                 "1 once an entry could not be kept: nothing new is traded until a restart");
+        // The door.
+        counter("crossbook.http.refused", List.of("status"),
+                "Requests that were refused, by status: 401 no good token, 403 scope, topic or page, 429 too many, 503 full, others no request as it should be");
         // Messages to people.
         gauge("crossbook.alerts.active", "", List.of("cause"),
                 "Alerts that hold now; 0 where there is none");

@@ -19,16 +19,23 @@ final class Clients {
     private static final long MOST_WAITING = 64L << 20;
 
     private final Web.Settings settings;
+    private final Refusals refusals;
     private final Set<Client> clients = new LinkedHashSet<>();
     private final Frames frames = new Frames();
     private int admitted;
 
-    Clients(Web.Settings settings) {
+    Clients(Web.Settings settings, Refusals refusals) {
         this.settings = settings;
+        this.refusals = refusals;
     }
 
+    /// Whether there is no place for one that wants in.
     boolean full() {
-        return admitted >= settings.maxClients();
+        boolean full = admitted >= settings.maxClients();
+        if (full) {
+            refusals.count(Refusals.FULL);
+        }
+        return full;
     }
 
     /// Why nobody else gets in.

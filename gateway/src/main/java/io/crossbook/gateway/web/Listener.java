@@ -1,5 +1,6 @@
 package io.crossbook.gateway.web;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -26,12 +27,14 @@ final class Listener {
     private static final int MOST_FRAME = 64 * 1024;
 
     private final Web.Settings settings;
+    private final Refusals refusals;
     private final Connections connections;
     private @Nullable HttpServer server;
     private String wrong = "";
 
-    Listener(Web.Settings settings) {
+    Listener(Web.Settings settings, Refusals refusals) {
         this.settings = settings;
+        this.refusals = refusals;
         connections = new Connections(settings.maxClients() + ASKING,
                 settings.entrance().maxConnectionsPerAddress(),
                 settings.entrance().askingMillis() * 1_000_000L);
@@ -57,7 +60,7 @@ final class Listener {
         HttpServer made = vertx.createHttpServer(options)
                 .connectionHandler(
                         connection -> connections.opened(connection, System.nanoTime()))
-                .invalidRequestHandler(Listener::refuse);
+                .invalidRequestHandler(this::refuse);
         server = made;
         return made;
     }
@@ -102,19 +105,36 @@ final class Listener {
         }
     }
 
+    /// Hands on what has the name of a host, and a port at most: the router would refuse anything else in words of its own, and read on.
+    Handler<HttpServerRequest> before(Handler<HttpServerRequest> router) {
+        return request -> {
+            if (request.authority() == null) {
+                connections.last(request.connection());
+                refuse(request, 400, "Host is no name with a port");
+            } else {
+                router.handle(request);
+            }
+        };
+    }
+
     /// What is no request at all; the connection ends with the answer.
-    private static void refuse(HttpServerRequest request) {
+    private void refuse(HttpServerRequest request) {
         Throwable cause = request.decoderResult() == null ? null : request.decoderResult().cause();
         int status = switch (cause) {
             case io.netty.handler.codec.http.TooLongHttpLineException _ -> 414;
             case io.netty.handler.codec.http.TooLongHttpHeaderException _ -> 431;
             case null, default -> 400;
         };
-        Reply reply = Reply.problem(status, switch (status) {
+        refuse(request, status, switch (status) {
             case 414 -> "the URL is longer than " + Envelope.LONGEST_URL + " bytes";
             case 431 -> "the headers are longer than " + Envelope.LONGEST_HEADERS + " bytes";
             default -> "this is no HTTP request";
         });
+    }
+
+    private void refuse(HttpServerRequest request, int status, String why) {
+        refusals.answered(status);
+        Reply reply = Reply.problem(status, why);
         var response = request.response().setStatusCode(status)
                 .putHeader("Content-Type", reply.type())
                 .putHeader("Connection", "close");
@@ -135,7 +155,10 @@ final class Listener {
                 connections.last(connection);
             }
         });
-        request.addEndHandler(_ -> connections.ended(connection, System.nanoTime()));
+        request.addEndHandler(_ -> {
+            refusals.answered(request.response().getStatusCode());
+            connections.ended(connection, System.nanoTime());
+        });
         if (Envelope.opened(request.request())) {
             Vertx vertx = request.vertx();
             long timer = vertx.setTimer(BODY_MILLIS, _ -> {

@@ -188,16 +188,9 @@ final class Routes {
             LOG.error("{} {} failed", request.request().method(), request.request().path(),
                     request.failure());
         }
-        problem(request, status, why(request, status));
-    }
-
-    private static String why(RoutingContext request, int status) {
-        if (status >= 500) {
-            return "a mistake of ours: the log of the daemon says more";
-        }
-        return status == 400 && request.request().authority() == null
-                ? "Host is no name with a port"
-                : HttpResponseStatus.valueOf(status).reasonPhrase();
+        problem(request, status, status >= 500
+                ? "a mistake of ours: the log of the daemon says more"
+                : HttpResponseStatus.valueOf(status).reasonPhrase());
     }
 
     static void problem(RoutingContext request, int status, String detail) {

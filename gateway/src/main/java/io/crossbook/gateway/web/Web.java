@@ -6,6 +6,7 @@ import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
 import io.crossbook.gateway.stream.Rounds;
 import io.crossbook.gateway.stream.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -32,6 +33,7 @@ public final class Web extends VerticleBase {
     private static final int REFRESH_MILLIS = 1_000;
     private static final long FIRST_ANSWER_MILLIS = 2_000;
 
+    private final Refusals refusals = new Refusals();
     private final Settings settings;
     private final Services services;
     private final EngineThread engine;
@@ -74,7 +76,7 @@ public final class Web extends VerticleBase {
         this.services = services;
         this.engine = engine;
         this.feed = feed.apply(this::wake);
-        this.clients = new Clients(settings);
+        this.clients = new Clients(settings, refusals);
         var table = new ArrayList<>(MarketRoutes.table());
         table.addAll(HealthRoutes.table(services.refused()));
         table.addAll(DaemonRoutes.table(services.metrics(), services.halting()));
@@ -82,13 +84,18 @@ public final class Web extends VerticleBase {
         gatekeeper = new Gatekeeper(settings, services.access(), services.halting(),
                 System::nanoTime);
         sessions = new Sessions(services.access());
-        listener = new Listener(settings);
+        listener = new Listener(settings, refusals);
         events = new Events(settings, clients, sessions, listener);
         table.add(events.route());
         table.add(Mcp.route(table));
         table.addAll(Documents.table(table));
         table.add(DaemonRoutes.index(table));
         this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper, sessions);
+    }
+
+    /// Shows how many were refused.
+    public void bind(MeterRegistry registry) {
+        refusals.bind(registry);
     }
 
     /// The engine's side of the feed, to be told of everything.
@@ -122,7 +129,7 @@ public final class Web extends VerticleBase {
             sessions.refresh();
         });
         vertx.setPeriodic(settings.pingMillis(), _ -> clients.ping());
-        HttpServer opening = listener.server(vertx).requestHandler(router(made, board));
+        HttpServer opening = listener.server(vertx).requestHandler(listener.before(router(made, board)));
         server = opening;
         // Who comes first finds what the engine has already; an engine that does not answer must not keep people from reading that.
         return refresh(made).timeout(FIRST_ANSWER_MILLIS, TimeUnit.MILLISECONDS)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.gateway.config.ConfigException;
 import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.web.Caller;
 import io.crossbook.gateway.web.Scope;
 import java.nio.file.Files;
@@ -86,6 +87,20 @@ final class DoorTest {
                 "tls: {certificate: a, key: b, password: c}", "maxRequestsPerSecond: 0")) {
             assertEquals(1, problems("  " + bad + "\n").size(), bad);
         }
+    }
+
+    /// A program that embeds the gateway makes its settings without a file.
+    @Test
+    void settings_that_no_file_has_checked_open_no_door_in_clear_text() throws Exception {
+        token();
+        Configuration here = configuration("  port: 0\n");
+        var others = new GatewaySettings("0.0.0.0", 0, 10, 10, 1 << 20, List.of());
+        var clear = new Configuration(here.settings(), others, here.tape(), here.accounts(),
+                here.execution(), here.journal(), here.control(), here.silentMillis(),
+                here.alerts(), here.sum());
+        assertEquals("gateway.host is 0.0.0.0, which others reach: gateway.tls is wanted",
+                assertThrows(IllegalStateException.class, () -> Door.of(clear, 1_000))
+                        .getMessage());
     }
 
     @Test

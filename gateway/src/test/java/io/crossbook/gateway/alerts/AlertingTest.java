@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -97,6 +98,21 @@ final class AlertingTest {
             answers.set(true);
             await().atMost(PATIENCE)
                     .until(() -> causes(alerting).equals(Set.of("key_expiring")));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void the_engine_never_waits_for_who_is_to_look_and_what_finds_no_place_is_counted() {
+        var registry = new SimpleMeterRegistry();
+        try (Alerting alerting = open(keys(Map.of()))) {
+            for (int i = 0; i < 1_000; i++) {
+                alerting.watcher().alarm("Dust: " + i + " BTC", 0);
+            }
+            alerting.begin(new Alerting.Sources(_ -> {}, () -> false, () -> false,
+                    _ -> CompletableFuture.completedFuture("halted")), registry);
+            assertEquals(1_000 - 256,
+                    registry.get("crossbook.alerts.dropped").functionCounter().count());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Floor;
+import io.crossbook.gateway.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,8 +20,7 @@ final class BeginningsTest {
             _ -> ++read);
 
     private void answer() {
-        Engine engine = new Floor(Floor.settings(true), new io.crossbook.gateway.feed.Feed(
-                () -> {})).engine;
+        Engine engine = new Floor(Floor.settings(true), new Feed(() -> {})).engine;
         List.copyOf(asked).forEach(reading -> reading.accept(engine));
         asked.clear();
     }

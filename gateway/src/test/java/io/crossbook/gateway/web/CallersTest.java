@@ -96,6 +96,19 @@ final class CallersTest extends Served {
     }
 
     @Test
+    void a_token_reads_as_many_topics_at_one_time_as_its_quota_says() throws Exception {
+        closed();
+        var two = get("/v1/events?topics=top,health", "Authorization", "Bearer one");
+        assertEquals(400, two.statusCode());
+        assertTrue(two.body().contains("2 are found, 1 are all that one client may have"),
+                two.body());
+        var heard = new CopyOnWriteArrayList<JsonObject>();
+        connectWith("one", heard).writeTextMessage("{\"subscribe\":[\"top\",\"health\"]}");
+        await().until(() -> heard.contains(new JsonObject().put("error",
+                "topic 'health' is refused: 1 are all that one client may have")));
+    }
+
+    @Test
     void a_token_for_some_topics_hears_no_other_as_events_or_by_tools() throws Exception {
         closed();
         String token = "Bearer tops";

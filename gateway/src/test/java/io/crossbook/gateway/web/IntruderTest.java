@@ -3,6 +3,7 @@ package io.crossbook.gateway.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ final class IntruderTest extends Served {
     @Test
     void nobody_gets_in_who_should_not_and_each_hears_why() throws Exception {
         closed();
+        var registry = new SimpleMeterRegistry();
+        bind(registry);
         tokens();
         scopes();
         topics();
@@ -60,6 +63,12 @@ final class IntruderTest extends Served {
             }
         }
         assertEquals("", String.join("\n", wrong));
+        for (int status : new int[]{400, 401, 403, 413, 414, 429, 431}) {
+            assertEquals(cases.stream().filter(each -> each.status == status).count(),
+                    registry.get("crossbook.http.refused").tag("status", "" + status)
+                            .functionCounter().count(),
+                    "refused with " + status);
+        }
         assertTrue(cases.size() >= 60, cases.size() + " cases");
         assertEquals(cases.size(), cases.stream().map(Case::name).distinct().count());
         assertEquals(List.of(), halts, "nobody has halted anything");
@@ -299,6 +308,10 @@ final class IntruderTest extends Served {
 
     private void bodies() {
         String good = Raw.bearer("reader");
+        refused("a request behind one for no host", Raw.request("POST", "/mcp",
+                "Host: localhost/", "Transfer-Encoding: chunked", good)
+                + "0\r\n\r\nPOST /v1/halt HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer admin\r\n\r\n",
+                400, "Host is no name with a port");
         String json = "Content-Type: application/json";
         String chunked = "Transfer-Encoding: chunked";
         String hidden = "POST /v1/halt HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer admin\r\n\r\n";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.crossbook.gateway.engine.Floor;
 import io.crossbook.gateway.feed.Feed;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -124,6 +125,11 @@ abstract class Served {
     void stop() throws Exception {
         http.shutdownNow(); // events go on for as long as somebody listens
         vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    /// Shows what the server counts.
+    void bind(MeterRegistry registry) {
+        web.bind(registry);
     }
 
     int port() {

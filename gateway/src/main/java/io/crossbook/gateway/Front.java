@@ -1,0 +1,84 @@
+package io.crossbook.gateway;
+
+import io.crossbook.gateway.alerts.Alerting;
+import io.crossbook.gateway.api.Api;
+import io.crossbook.gateway.api.ExecutionRows;
+import io.crossbook.gateway.config.Configuration;
+import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.control.Trading;
+import io.crossbook.gateway.engine.Watcher;
+import io.crossbook.gateway.engine.Watchers;
+import io.crossbook.gateway.feed.EngineThread;
+import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.replay.Replays;
+import io.crossbook.gateway.web.Halting;
+import io.crossbook.gateway.web.Services;
+import io.crossbook.gateway.web.Web;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Where others meet the daemon: the server with its feed, its documents and its replays, and whoever is alerted.
+///
+/// What the engine does comes in by [#watcher], on the engine's thread; all else is on the edge's.
+final class Front implements AutoCloseable {
+
+    private final EngineThread engine;
+    private final PrometheusMeterRegistry registry;
+    private final @Nullable Trading trading;
+    private final Alerting alerting;
+    private final ExecutionRows executions = new ExecutionRows();
+    private final Web web;
+
+    /// `running` is the configuration in force, `refused` why what its file says is not; both are asked from any thread.
+    Front(Configuration configuration, Supplier<Configuration> running,
+            Supplier<List<String>> refused, Opened opened, Surroundings around,
+            EngineThread engine, PrometheusMeterRegistry registry) {
+        this.engine = engine;
+        this.registry = registry;
+        trading = opened.trading();
+        alerting = opened.alerting();
+        var replays = new Replays(configuration.tape().directory(), Replays.Limits
+                .of(configuration.gateway().maxTopicsPerClient(), Opened.PING_MILLIS));
+        var documents = Api.table(running, trading, around, alerting::document);
+        web = new Web(opened.door().settings(), engine, Feed::new,
+                new Services(registry::scrape, refused, halting(), opened.door().access(),
+                        executions,
+                        Stream.concat(replays.routes().stream(), documents.stream()).toList(),
+                        replays.sockets()));
+        web.bind(registry);
+    }
+
+    private Halting halting() {
+        return trading == null ? Halting.NOBODY : trading;
+    }
+
+    /// Tells all of them what the engine does; on its thread.
+    Watcher watcher() {
+        return new Watchers(web.feed(), executions, alerting.watcher());
+    }
+
+    /// Begins to alert and to listen; the future has it once the feed can be read.
+    CompletableFuture<?> begin(Vertx edge, BooleanSupplier tapeStopped) {
+        alerting.begin(new Alerting.Sources(engine::run,
+                () -> trading != null && trading.failed(), tapeStopped,
+                why -> Halting.said(halting(), why)), registry);
+        return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
+    }
+
+    /// The port of the feed.
+    int port() {
+        return web.port();
+    }
+
+    /// Alerts nobody any more; the server ends with the edge.
+    @Override
+    public void close() {
+        alerting.close();
+    }
+}
