@@ -98,7 +98,7 @@ function update(node, each) {
   const nothing = Number(each.attribution.realised) === 0;
   text(brought.firstChild, nothing ? each.closed ? "nothing" : "nothing yet" : `${signed(each.attribution.realised, 4)} ${each.asset}`);
   attribute(brought.firstChild, "class", nothing ? "soft" : better(each.attribution.realised));
-  text(brought.lastChild, `of ${short(each.planned, 4)} · ${each.begun ? clock(each.begun) : "nothing left us"}`);
+  text(brought.lastChild, `of ${short(each.planned, 4)} · ${each.begun ? clock(each.begun) : "never sent"}`);
   const lanes = lanesOf(each);
   const now = JSON.stringify(lanes);
   if (time.drawn !== now) {
