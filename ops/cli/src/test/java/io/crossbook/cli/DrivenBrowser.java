@@ -36,6 +36,8 @@ final class DrivenBrowser implements AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final AtomicInteger asking = new AtomicInteger();
     private final List<String> console = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> traced = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<JsonNode> traceEnded = new CompletableFuture<>();
 
     private DrivenBrowser(Process process, int port) throws Exception {
         this.process = process;
@@ -107,6 +109,20 @@ final class DrivenBrowser implements AutoCloseable {
         return result.path("result").path("value");
     }
 
+    /// The same, while these categories are traced; `events` gets the trace, in Chromium's trace event format.
+    JsonNode traced(String categories, String script, List<JsonNode> events) throws Exception {
+        traced.clear();
+        traceEnded = new CompletableFuture<>();
+        command("Tracing.start", Map.of("transferMode", "ReportEvents", "traceConfig",
+                Map.of("includedCategories", List.of(categories.split(",")), "excludedCategories",
+                        List.of("*"))));
+        JsonNode worth = value(script);
+        command("Tracing.end", Map.of());
+        traceEnded.get(SECONDS, TimeUnit.SECONDS);
+        traced.forEach(part -> part.forEach(events::add));
+        return worth;
+    }
+
     /// The text of the first element that this selects; empty when there is none.
     String text(String selector) throws Exception {
         return value("document.querySelector('" + selector + "')?.innerText ?? ''").asText();
@@ -174,6 +190,8 @@ final class DrivenBrowser implements AutoCloseable {
                     console.add(entry.path("text").asText() + " " + entry.path("url").asText());
                 }
             }
+            case "Tracing.dataCollected" -> traced.add(told.path("value"));
+            case "Tracing.tracingComplete" -> traceEnded.complete(told);
             default -> {
                 // what else happens in a browser is of no interest
             }

@@ -362,14 +362,16 @@ class LauncherTest {
     @Test
     void a_build_ends_with_a_cache_for_fast_starts_that_nothing_depends_on() throws IOException,
             InterruptedException {
-        // Writes what it is told to write, as a JVM does, and takes what is there.
+        // Writes what it is told to write, as a JVM does, and takes what is there; the demo that it ran for that closed too late.
         script(folder.resolve("jdk/bin/java"), """
+                trained=0
                 for one in "$@"; do
                   case $one in
-                    -XX:AOTCacheOutput=*) echo cache >"${one#*=}" ;;
+                    -XX:AOTCacheOutput=*) echo cache >"${one#*=}"; echo "AOTCache creation is complete: ${one#*=}"; trained=1 ;;
                     *) echo "<$one>" ;;
                   esac
                 done
+                exit $trained
                 """);
         Answer first = run("demo");
         Path cache = apps().resolve(current()).resolve("crossbook.aot");
@@ -388,7 +390,12 @@ class LauncherTest {
         assertEquals(0, without.code());
         assertFalse(without.out().contains("AOTCache"), without.out());
 
-        script(folder.resolve("jdk/bin/java"), "echo no room >&2; exit 3");
+        script(folder.resolve("jdk/bin/java"), """
+                for one in "$@"; do
+                  case $one in -XX:AOTCacheOutput=*) echo half >"${one#*=}" ;; esac
+                done
+                echo no room >&2; exit 3
+                """);
         fresh(root.resolve("ops/cli/src/main/java/A.java"));
         Answer failing = run("check");
         assertEquals(3, failing.code());

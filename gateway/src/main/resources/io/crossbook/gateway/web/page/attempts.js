@@ -5,6 +5,11 @@ import { get } from "./ask.js";
 import * as drawer from "./drawer.js";
 
 const TONES = { settled: "good", dust: "good", parked: "bad", resolving: "warn", imbalanced: "warn", hedging: "warn", unwinding: "warn" };
+const MEANS = {
+  proposed: "looked at, nothing is reserved", reserved: "reserved, and on its way to the journal", working: "at least one leg has left", resolving: "something is not known, and is asked after",
+  imbalanced: "all is known, and the legs do not match", hedging: "what is missing is being completed", unwinding: "what is too much is being given back",
+  settled: "over, nothing is left", dust: "over, what is left is too little to be traded", parked: "nothing more is tried, a person must look",
+};
 const MOST = 40;
 const attempts = new Map();
 const orders = new Map();
@@ -87,12 +92,13 @@ function update(node, each) {
   text(id, String(each.attempt));
   text(badge, each.state.replaceAll("_", " "));
   attribute(badge, "class", `badge ${tone(each)}`);
+  attribute(badge, "title", MEANS[each.state] ?? "");
   text(what.firstChild, each.legs.map(leg => leg.symbol).filter((name, at, all) => all.indexOf(name) === at).join(" · "));
   text(what.lastChild, each.legs.map(leg => `${leg.side} ${leg.exchange}`).join(" → "));
   const nothing = Number(each.attribution.realised) === 0;
   text(brought.firstChild, nothing ? each.closed ? "nothing" : "nothing yet" : `${signed(each.attribution.realised, 4)} ${each.asset}`);
   attribute(brought.firstChild, "class", nothing ? "soft" : better(each.attribution.realised));
-  text(brought.lastChild, `of ${short(each.planned, 4)} · ${clock(each.begun)}`);
+  text(brought.lastChild, `of ${short(each.planned, 4)} · ${each.begun ? clock(each.begun) : "never sent"}`);
   const lanes = lanesOf(each);
   const now = JSON.stringify(lanes);
   if (time.drawn !== now) {
@@ -118,7 +124,7 @@ function drawn(lanes) {
   node.setAttribute("role", "img");
   const start = Math.min(...lanes.map(lane => lane.from));
   const end = Math.max(...lanes.map(lane => lane.to), start + 1);
-  node.setAttribute("aria-label", lanes.length === 0 ? "not told yet" : lanes.map(lane =>
+  node.setAttribute("aria-label", lanes.length === 0 ? "no order has left us" : lanes.map(lane =>
     `${lane.role} ${lane.side} ${lane.exchange}: ${lane.state}, after ${span(lane.to - start)}`).join("; "));
   node.title = node.getAttribute("aria-label");
   lanes.slice(0, 3).forEach(lane => node.append(bar(lane, start, end)));
@@ -157,7 +163,7 @@ function body(into, story) {
   const each = attempts.get(story.attempt);
   const of = story.attribution;
   into.replaceChildren(
-    drawer.facts([["State", story.state], ["Planned", `${whole(of.planned)} ${of.asset}`], ["Brought", `${whole(of.realised)} ${of.asset}`, better(of.realised)],
+    drawer.facts([["State", `${story.state}: ${MEANS[story.state] ?? ""}`], ["Planned", `${whole(of.planned)} ${of.asset}`], ["Brought", `${whole(of.realised)} ${of.asset}`, better(of.realised)],
       ...(each ? [["May lose", `${whole(each.lossBudget)} ${each.asset}`], ["Left over", amounts(each.leftOver)]] : [])]),
     make("h3", "", "Legs on a line of time"), ...timeline(story),
     make("h3", "", `What it brought, in ${of.asset}`),

@@ -1,6 +1,6 @@
 // Halting and resuming: a person's word, with a reason and a token. What the gateway answers is shown as it is.
 import { attribute, byId, classes, text } from "./paint.js";
-import { get, post } from "./ask.js";
+import { get, post, readingToken } from "./ask.js";
 import { halted, trades } from "./watch.js";
 
 const dialog = byId("control");
@@ -19,6 +19,7 @@ export function ask() {
   text(byId("control-do"), resuming ? "Resume now" : "Halt now");
   classes(byId("control-do"), resuming ? "halt resume" : "halt");
   byId("control-why").value = "";
+  byId("control-token").value ||= readingToken(); // who has signed in may be who may halt
   answer("", false);
   dialog.showModal();
   byId("control-why").focus();

@@ -3,15 +3,26 @@ import { byId, text } from "./paint.js";
 import { readWith } from "./ask.js";
 
 const dialog = byId("enter");
+let given = false;
 
 addEventListener("token-wanted", wanted => {
+  given = false;
   text(byId("enter-answer"), wanted.detail ? `Refused: ${wanted.detail}` : "");
-  if (!document.querySelector("dialog[open]")) {
+  if (!dialog.open) { // also over what else is open: nothing of that is told any more
     dialog.showModal();
   }
 });
 
 byId("enter-form").addEventListener("submit", () => {
+  given = true;
   readWith(byId("enter-token").value.trim());
   byId("enter-token").value = "";
+});
+
+// Without one there is nothing to go back to.
+dialog.addEventListener("close", () => {
+  if (!given) {
+    text(byId("enter-answer"), "Nothing is told without a token.");
+    dialog.showModal();
+  }
 });

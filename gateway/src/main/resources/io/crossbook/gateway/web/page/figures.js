@@ -10,8 +10,6 @@ export function sum(decimals) {
   return trimmed(sign + digits.slice(0, point) + (scale ? "." + digits.slice(point) : ""));
 }
 
-const places = decimal => decimal.includes(".") ? decimal.length - decimal.indexOf(".") - 1 : 0;
-
 function mantissa(decimal, scale) {
   return BigInt(decimal.replace(".", "") + "0".repeat(scale - places(decimal)));
 }
@@ -28,9 +26,16 @@ export function whole(decimal) {
   return units === undefined ? decimal : (sign === "-" ? "−" : "") + units.replace(/\B(?=(\d{3})+$)/g, " ") + rest;
 }
 
-/** As prices and sizes stand in a matrix: the digits that the exchange sends, thousands apart. */
-export function price(decimal) {
-  return decimal === null || decimal === undefined ? "–" : decimal.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, " ");
+export const places = decimal => decimal?.includes(".") ? decimal.length - decimal.indexOf(".") - 1 : 0;
+
+/** As prices stand in a matrix: all digits, thousands apart, with zeros up to so many places, so that bid and ask are under each other. */
+export function price(decimal, most = 0) {
+  if (decimal === null || decimal === undefined) {
+    return "–";
+  }
+  const missing = most - places(decimal);
+  const even = missing > 0 ? decimal + (decimal.includes(".") ? "" : ".") + "0".repeat(missing) : decimal;
+  return even.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, " ");
 }
 
 /** To read at a glance: so many places, rounded; what would round to nothing, and is not, keeps the digits that count, up to six. */

@@ -1,9 +1,11 @@
 // The top of book, instrument by exchange.
 import { attribute, byId, classes, make, shown, soon, text } from "./paint.js";
-import { price, size, span } from "./figures.js";
+import { places, price, size, span } from "./figures.js";
 
 const MARK = { live: "●", stale: "◐", broken: "✕" };
 const AGES = 500;
+/** Columns before those of the exchanges: the instrument and its cross. */
+const BEFORE = 2;
 const rows = new Map();
 const moved = new Set();
 const columns = [];
@@ -56,7 +58,8 @@ function added(instrument) {
   const row = { node: make("tr", "", name, cross), cross, cells: new Map(), quotes: new Map(), top: null, at: 0 };
   rows.set(instrument, row);
   row.node.hidden = !instrument.toLowerCase().includes(wanted);
-  byId("matrix").tBodies[0].append(row.node);
+  const after = [...rows.keys()].filter(name => name > instrument).sort()[0]; // each has its place, whichever is told first
+  byId("matrix").tBodies[0].insertBefore(row.node, rows.get(after)?.node ?? null);
   return row;
 }
 
@@ -71,20 +74,27 @@ function paint() {
 
 function addColumn(exchange) {
   columns.push(exchange);
+  columns.sort();
   const head = make("th", "", exchange);
   head.scope = "col";
-  byId("matrix").tHead.rows[0].append(head);
+  atColumn(byId("matrix").tHead.rows[0], head, exchange);
+  rows.forEach(addCells);
 }
+
+function addCells(row) {
+  for (const exchange of columns) {
+    if (!row.cells.has(exchange)) {
+      row.cells.set(exchange, make("td"));
+      atColumn(row.node, row.cells.get(exchange), exchange);
+    }
+  }
+}
+
+const atColumn = (row, cell, exchange) => row.insertBefore(cell, row.children[BEFORE + columns.indexOf(exchange)] ?? null);
 
 function paintRow(row) {
   paintCross(row);
-  for (const exchange of columns) {
-    if (!row.cells.has(exchange)) {
-      const cell = make("td");
-      row.cells.set(exchange, cell);
-      row.node.append(cell);
-    }
-  }
+  addCells(row);
   const told = new Set();
   for (const quote of row.top.quotes) {
     const key = `${quote.exchange} ${quote.symbol}`;
@@ -106,23 +116,26 @@ function paintCross(row) {
   const bid = Number(row.top.bestBid?.price ?? NaN);
   const ask = Number(row.top.bestAsk?.price ?? NaN);
   const bps = (bid - ask) / ((bid + ask) / 2) * 10_000;
-  text(row.cross, Number.isFinite(bps) ? `${bps > 0 ? "+" : bps < 0 ? "−" : ""}${Math.abs(bps).toFixed(1)} bp` : "–");
-  classes(row.cross, bps > 0 ? "num cross over" : "num cross");
+  const rounded = Math.abs(bps).toFixed(1);
+  const sign = rounded === "0.0" ? "" : bps > 0 ? "+" : "−";
+  text(row.cross, Number.isFinite(bps) ? `${sign}${rounded} bp` : "–");
+  classes(row.cross, sign === "+" ? "num cross over" : "num cross");
 }
 
 function addQuote(cell) {
   const [bid, ask, state, bidSize, askSize, age, why] = ["price", "price", "state", "size", "size", "state", "why"].map(name => make("span", name));
   const node = make("div", "quote", bid, ask, state, bidSize, askSize, age, why);
   cell.append(node);
-  return { node, bid, ask, state, bidSize, askSize, age, why, at: 0 };
+  return { node, bid, ask, state, bidSize, askSize, age, why, at: 0, places: 0 };
 }
 
 function paintQuote(cell, quote, top) {
   const best = (side, which) => quote.health === "live" && top[side]?.exchange === quote.exchange && top[side]?.symbol === quote.symbol
     ? `price best ${which}` : "price";
-  text(cell.bid, price(quote.bid));
+  cell.places = Math.max(cell.places, places(quote.bid), places(quote.ask));
+  text(cell.bid, price(quote.bid, cell.places));
   classes(cell.bid, best("bestBid", "bid"));
-  text(cell.ask, price(quote.ask));
+  text(cell.ask, price(quote.ask, cell.places));
   classes(cell.ask, best("bestAsk", "ask"));
   text(cell.bidSize, size(quote.bidSize));
   text(cell.askSize, size(quote.askSize));

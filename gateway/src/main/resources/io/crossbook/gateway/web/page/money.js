@@ -8,6 +8,7 @@ const PARTS = [["captured", "Captured between exchanges"], ["conversion", "Conve
   ["earned", "Earned by trading", "total"], ["revaluation", "Revaluation: prices moved", "apart"], ["external", "Came in or went out", "apart"], ["unexplained", "Unexplained", "apart"]];
 const MANY = 10;
 let statement = null;
+let nobody = false; // else nothing is known yet
 let balances = [];
 let chart = null;
 let charted = "";
@@ -15,11 +16,13 @@ let charted = "";
 /** As GET /v1/pnl tells it. */
 export function earned(document) {
   statement = document;
+  nobody = false;
   soon("money", paint);
 }
 
 export function nobodyTrades() {
   statement = null;
+  nobody = true;
   balances = [];
   soon("money", paint);
   soon("inventory", paintHoldings);
@@ -34,7 +37,7 @@ export const unexplained = () => statement && Number(statement.unexplained) !== 
 export const unpriced = () => statement?.unpriced ?? [];
 
 function paint() {
-  shown(byId("money-empty"), statement === null);
+  shown(byId("money-empty"), nobody);
   shown(byId("statement").parentElement, statement !== null);
   if (statement === null) {
     return;
@@ -46,7 +49,7 @@ function paint() {
   text(byId("tile-earned-of"), `captured ${signed(statement.captured)}, fees ${signed(statement.fees)}`);
   text(byId("tile-revalued"), `${signed(statement.revaluation)} ${asset}`);
   text(byId("tile-worth"), `${short(statement.after)} ${asset}`);
-  text(byId("tile-worth-of"), `at prices of now; ${short(statement.before)} then`);
+  text(byId("tile-worth-of"), Number(statement.before) === 0 ? `of it ${short(statement.external)} came in` : `${short(statement.before)} in the beginning`);
   list(byId("statement").tBodies[0], PARTS, ([name]) => name, ([, words, kind]) => {
     const head = make("th", "", words);
     head.scope = "row";
@@ -92,7 +95,7 @@ function paintHoldings() {
   shown(byId("inventory-empty"), balances.length === 0);
   shown(byId("holdings"), balances.length > 0);
   list(byId("holdings").tHead.rows[0], ["Asset", ...exchanges, "Together", "Worth now", "Where it lies"], name => name, name => {
-    const head = make("th", name === "Asset" || name === "Where it lies" ? "" : "num", name);
+    const head = make("th", exchanges.includes(name) ? "num piece" : name === "Asset" || name === "Where it lies" ? "" : "num", name);
     head.scope = "col";
     return head;
   }, () => {});

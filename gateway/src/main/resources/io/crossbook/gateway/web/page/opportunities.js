@@ -61,7 +61,12 @@ function update(node, each) {
   attribute(button, "title", each.reason ?? "");
 }
 
-const words = why => (why ?? "closed").replaceAll("_", " ");
+/** Why one has ended, where the word of the detector alone does not say it. */
+const ENDED = {
+  no_spread: "spread gone", fees: "below fees", charges: "below costs", above_cap: "too good to be true", too_old: "book too old", not_live: "book not live", consumed: "already taken",
+  empty: "book is empty", skewed: "books too far apart", elsewhere: "told as another", unasked: "not looked for",
+};
+const words = why => ENDED[why] ?? (why || "closed").replaceAll("_", " ");
 
 const title = each => each.instrument ?? each.legs.map(leg => leg.instrument).join(" · ");
 

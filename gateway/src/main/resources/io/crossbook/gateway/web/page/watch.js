@@ -22,7 +22,8 @@ export function toldHead(document) {
 
 /** Why nothing new is begun by a halt; empty when none is in force. */
 export const halted = () => health?.trading?.halted ?? "";
-export const trades = () => Boolean(health?.trading);
+/** Also while nothing is known yet: who has to halt does not wait for that. */
+export const trades = () => health === null || Boolean(health.trading);
 
 function alerts() {
   const trading = health.trading ?? {};
