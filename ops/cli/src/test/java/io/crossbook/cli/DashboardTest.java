@@ -123,6 +123,19 @@ final class DashboardTest {
     }
 
     @Test
+    void an_answer_that_breaks_off_is_none() throws Exception {
+        browser.until("document.querySelector('#tile-live').textContent === '24 of 24'");
+        browser.value("(() => { const real = window.fetch; window.broken = 0;"
+                + " window.fetch = (path, how) => path === '/v1/health' && ++window.broken"
+                + " ? Promise.resolve(new Response(new ReadableStream({start: body =>"
+                + " body.error(new TypeError('cut'))}))) : real(path, how); return 0; })()");
+
+        browser.until("window.broken >= 2");
+
+        assertEquals("24 of 24", browser.text("#tile-live"));
+    }
+
+    @Test
     void an_opportunity_is_opened_and_its_working_adds_up() throws Exception {
         browser.until("document.querySelector('#opportunity-rows .row') !== null");
         browser.press("2");
