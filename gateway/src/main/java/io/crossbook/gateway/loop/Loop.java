@@ -293,8 +293,10 @@ public final class Loop implements Inputs, Timers, AutoCloseable {
                     + " ms and was not stopped");
         }
         if (!over) {
-            LOG.warn("Not all sockets have closed within {} ms: they end by themselves, and nothing "
-                    + "is decided any more", millis);
+            LOG.warn(
+                    "Not all sockets have closed within {} ms: they end by themselves, and nothing "
+                            + "is decided any more",
+                    millis);
         }
     }
 }

@@ -12,4 +12,5 @@ interface Reader extends Outlet.Pipe, Session {
     void refuse(Refusal refusal);
 
     /// A mistake of ours, or of the tape's.
-    void fail(String why);}
+    void fail(String why);
+}

@@ -93,8 +93,9 @@ final class Rerun {
                     + "' is on the tape, but nothing here reads what it says: /replay has its frames");
         }
         if (!exchanges.contains(window.option.exchange())) {
-            throw Refusal.notOnTape("exchange '" + window.option.exchange() + "' is not on the tape "
-                    + window.span + "; " + exchanges + " are");
+            throw Refusal
+                    .notOnTape("exchange '" + window.option.exchange() + "' is not on the tape "
+                            + window.span + "; " + exchanges + " are");
         }
         if (!window.found) {
             throw Refusal.notOnTape(window.option.symbols() + " of " + window.option.exchange()

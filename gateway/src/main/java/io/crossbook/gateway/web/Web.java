@@ -129,7 +129,8 @@ public final class Web extends VerticleBase {
             sessions.refresh();
         });
         vertx.setPeriodic(settings.pingMillis(), _ -> clients.ping());
-        HttpServer opening = listener.server(vertx).requestHandler(listener.before(router(made, board)));
+        HttpServer opening = listener.server(vertx)
+                .requestHandler(listener.before(router(made, board)));
         server = opening;
         // Who comes first finds what the engine has already; an engine that does not answer must not keep people from reading that.
         return refresh(made).timeout(FIRST_ANSWER_MILLIS, TimeUnit.MILLISECONDS)

@@ -80,8 +80,9 @@ final class EventsTest extends Served {
     @Test
     void topics_begin_with_a_snapshot_and_go_on_with_what_changes() throws Exception {
         Listening heard = events("topics=top,opportunity");
-        await().atMost(MINUTE).until(() -> heard.data().stream().map(each -> each.getString("topic"))
-                .collect(Collectors.toSet()).containsAll(Set.of("top", "opportunity")));
+        await().atMost(MINUTE)
+                .until(() -> heard.data().stream().map(each -> each.getString("topic"))
+                        .collect(Collectors.toSet()).containsAll(Set.of("top", "opportunity")));
         says(2, "change BTCUSD 8 0 bid 102 1 ask 101 0 ask 103 1");
         await().atMost(MINUTE).until(() -> heard.data().stream()
                 .anyMatch(each -> each.encode().contains("\"opened\"")));

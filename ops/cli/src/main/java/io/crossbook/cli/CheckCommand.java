@@ -143,7 +143,8 @@ final class CheckCommand implements Callable<Integer> {
                 ? "nothing on this machine stands in the way of a start"
                 : "on this machine:"));
         findings.forEach(finding -> out.println(finding.line()));
-        out.println("Not asked, for nobody was contacted: how far the clock is off, and what keys may do (`crossbook check --live`, where orders leave).");
+        out.println(
+                "Not asked, for nobody was contacted: how far the clock is off, and what keys may do (`crossbook check --live`, where orders leave).");
     }
 
     /// Which limits do not count as configured from the first day; empty when all do.

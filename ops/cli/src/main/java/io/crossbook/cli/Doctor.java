@@ -177,7 +177,8 @@ final class Doctor {
 
     private void clock() {
         if (Files.isDirectory(TIMESYNC) && Files.notExists(TIMESYNC.resolve(SYNCHRONIZED))) {
-            found(false, "clock", "systemd has not set it since the machine began", "`timedatectl`; exchanges refuse orders of a clock that is off");
+            found(false, "clock", "systemd has not set it since the machine began",
+                    "`timedatectl`; exchanges refuse orders of a clock that is off");
         }
         Path control = configuration.control();
         if (!Files.isDirectory(control)) {

@@ -156,7 +156,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int play(Replay.Mode mode) throws IOException {
-        try (Progress shown = Progress.of(spec, "", 1); Tape tape = new ShownTape(open(), shown, 0)) {
+        try (Progress shown = Progress.of(spec, "", 1);
+                Tape tape = new ShownTape(open(), shown, 0)) {
             var replay = new Replay(tape, mode, speed == 0 ? Pace.FULL : Pace.times(speed));
             var player = new Fresh(replay);
             Replay.Outcome outcome = replay.play(player);

@@ -80,7 +80,8 @@ final class ArchitectureTest {
             // What people and tools ask a daemon for: the documents of control, over the routes of web.
             edge("gateway.api",
                     List.of("books", "arbitrage", "execution", "exchanges", "gateway.engine",
-                            "gateway.web", "gateway.control", "gateway.ledger", "gateway.config", "gateway.live"),
+                            "gateway.web", "gateway.control", "gateway.ledger", "gateway.config",
+                            "gateway.live"),
                     List.of("com.fasterxml.jackson", "org.slf4j")),
             // Who may come in: by the file of tokens and by what the configuration says of the door.
             edge("gateway.access",

@@ -219,17 +219,19 @@ class CheckCommandTest {
         Files.setPosixFilePermissions(folder.resolve("data"),
                 PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path file = Files.writeString(folder.resolve("desk.yaml"), """
-                    mode: watch
-                    gateway: {port: %d}
-                    tape: {maxTotalMebibytes: 100000000}
-                    exchanges:
-                      kraken:
-                        listings: [BTC/USDT]
-                        takerFee: 0.004
-                        makerFee: 0.0025
-                        account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET}
-                    """.formatted(taken.getLocalPort()));
+            Path file = Files.writeString(folder.resolve("desk.yaml"),
+                    """
+                            mode: watch
+                            gateway: {port: %d}
+                            tape: {maxTotalMebibytes: 100000000}
+                            exchanges:
+                              kraken:
+                                listings: [BTC/USDT]
+                                takerFee: 0.004
+                                makerFee: 0.0025
+                                account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET}
+                            """
+                            .formatted(taken.getLocalPort()));
             Ran ran = Ran.crossbook("check", "--json", "--config", file);
             assertEquals(Exit.OK, ran.code(), ran.err());
             assertEquals(0, findings(ran, true).size(), ran.out());

@@ -363,16 +363,17 @@ class LauncherTest {
     void a_build_ends_with_a_cache_for_fast_starts_that_nothing_depends_on() throws IOException,
             InterruptedException {
         // Writes what it is told to write, as a JVM does, and takes what is there; the demo that it ran for that closed too late.
-        script(folder.resolve("jdk/bin/java"), """
-                trained=0
-                for one in "$@"; do
-                  case $one in
-                    -XX:AOTCacheOutput=*) echo cache >"${one#*=}"; echo "AOTCache creation is complete: ${one#*=}"; trained=1 ;;
-                    *) echo "<$one>" ;;
-                  esac
-                done
-                exit $trained
-                """);
+        script(folder.resolve("jdk/bin/java"),
+                """
+                        trained=0
+                        for one in "$@"; do
+                          case $one in
+                            -XX:AOTCacheOutput=*) echo cache >"${one#*=}"; echo "AOTCache creation is complete: ${one#*=}"; trained=1 ;;
+                            *) echo "<$one>" ;;
+                          esac
+                        done
+                        exit $trained
+                        """);
         Answer first = run("demo");
         Path cache = apps().resolve(current()).resolve("crossbook.aot");
         assertTrue(first.err().contains("preparing fast starts, once a build"), first.err());

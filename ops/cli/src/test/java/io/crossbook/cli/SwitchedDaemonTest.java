@@ -164,7 +164,8 @@ final class SwitchedDaemonTest {
         assertTrue(lines.getLast()
                 .startsWith(file + " IS NOT TAKEN; in force is what it said at "), ran.out());
         assertEquals(sum, sum());
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> refused(url).equals(lines.subList(0, 2)));
+        await().atMost(PATIENCE).ignoreExceptions()
+                .until(() -> refused(url).equals(lines.subList(0, 2)));
         assertTrue(got(url + "/metrics").contains("crossbook_configuration_refused 1.0"));
         daemon.signal("HUP");
         daemon.until(() -> daemon.err().contains(file + " is not taken (SIGHUP)"));
@@ -222,7 +223,8 @@ final class SwitchedDaemonTest {
             write(path, ground.text() + "telemetry: 1\n");
             assertEquals(78, ran("reload").code());
             await().atMost(PATIENCE).until(() -> said("exchange", KRAKEN)
-                    .matches("kraken is enabled: (\\d+) of \\1 books live, [1-9]\\d* connections\n"));
+                    .matches(
+                            "kraken is enabled: (\\d+) of \\1 books live, [1-9]\\d* connections\n"));
             said("exchange", KRAKEN, "disable");
             String url = "http://127.0.0.1:" + daemon.gateway().port();
             assertEquals(List.of(), quotes(url));
