@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Replays of those who show a token: so many at one time, and as long as the token is good.
 final class ReplayCallersTest {
 
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Caller GUEST = new Caller("guest", "1", Scope.READ, Set.of(),
             new Caller.Quota(1, 0, 0));
     private static final String QUERY = "-normalized?options=" + URLEncoder.encode(
@@ -80,7 +80,7 @@ final class ReplayCallersTest {
 
         void isRevoked() {
             over = "token 'guest' was revoked";
-            await().atMost(MINUTE).until(() -> toldThatItIsOver);
+            await().atMost(PATIENCE).until(() -> toldThatItIsOver);
         }
     }
 
@@ -116,7 +116,7 @@ final class ReplayCallersTest {
         socket.connect(new WebSocketConnectOptions().setHost("127.0.0.1").setPort(web.port())
                 .setURI("/ws-replay" + QUERY).addHeader("Authorization", "Bearer guest"))
                 .toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
-        await().atMost(MINUTE).until(() -> !heard.isEmpty());
+        await().atMost(PATIENCE).until(() -> !heard.isEmpty());
         return socket;
     }
 
@@ -150,7 +150,7 @@ final class ReplayCallersTest {
                 .contains("1 WebSockets are all that token 'guest' may have"));
 
         first.close();
-        await().atMost(MINUTE).until(() -> another() == 101);
+        await().atMost(PATIENCE).until(() -> another() == 101);
     }
 
     @Test
@@ -161,7 +161,7 @@ final class ReplayCallersTest {
         assertEquals(429, another());
 
         page.body().close();
-        await().atMost(MINUTE).until(() -> another() == 101);
+        await().atMost(PATIENCE).until(() -> another() == 101);
     }
 
     @Test
@@ -172,7 +172,7 @@ final class ReplayCallersTest {
         guest.isRevoked();
         socket.resume();
 
-        await().atMost(MINUTE).until(() -> heard.getLast().startsWith("closed"));
+        await().atMost(PATIENCE).until(() -> heard.getLast().startsWith("closed"));
         assertEquals("closed 1008 token 'guest' was revoked", heard.getLast());
     }
 
