@@ -21,6 +21,7 @@ import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.engine.Watchers;
+import io.crossbook.gateway.listings.Directory;
 import io.crossbook.gateway.live.FeeQuestions;
 import io.crossbook.gateway.loop.Clock;
 import io.crossbook.gateway.loop.Decider;

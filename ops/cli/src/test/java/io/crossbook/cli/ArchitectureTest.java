@@ -70,10 +70,16 @@ final class ArchitectureTest {
             edge("gateway.feed", List.of("books", "arbitrage", "exchanges", "gateway.engine"),
                     List.of("org.jctools")),
             pure("gateway.stream", List.of("books", "gateway.feed"), List.of()),
+            // Its counters are the loop's.
             edge("gateway.web",
                     List.of("books", "arbitrage", "exchanges", "gateway.engine", "gateway.feed",
-                            "gateway.stream"),
-                    List.of("io.vertx", "io.netty", "org.slf4j")),
+                            "gateway.stream", "gateway.loop"),
+                    List.of("io.vertx", "io.netty", "io.micrometer", "org.slf4j")),
+            // What exchanges list.
+            edge("gateway.listings",
+                    List.of("books", "exchanges", "gateway.engine", "gateway.loop",
+                            "gateway.xchange"),
+                    List.of("org.slf4j")),
             // For Java programs: it reads a gateway as others do, and may start one of its own.
             edge("gateway.embedded", List.of("books", "gateway"),
                     List.of("io.reactivex", "org.reactivestreams", "io.vertx")),

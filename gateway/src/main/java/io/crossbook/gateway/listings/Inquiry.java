@@ -1,4 +1,4 @@
-package io.crossbook.gateway;
+package io.crossbook.gateway.listings;
 
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Dialect;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// One asking of an exchange for all that it lists: a catalogue that may know first, then the dialect's own requests, page after page.
 ///
 /// Any thread; the work happens on those that bring the answers. Whatever an exchange answers, the future does not fail.
-final class Inquiry {
+public final class Inquiry {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     /// An exchange that always names another page would never come to an end.
@@ -24,13 +24,13 @@ final class Inquiry {
     private final Asking rest;
 
     /// Who knows what an exchange lists, before the dialect's own way is tried.
-    interface Catalogue {
+    public interface Catalogue {
         /// What is listed; empty when it does not know.
         CompletableFuture<List<Specification>> specifications(Settings.Exchange exchange);
     }
 
     /// Asks an exchange over REST; the future does not fail.
-    interface Asking {
+    public interface Asking {
         CompletableFuture<Answer> ask(String exchange, Request request);
     }
 

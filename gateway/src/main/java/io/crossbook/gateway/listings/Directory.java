@@ -1,4 +1,4 @@
-package io.crossbook.gateway;
+package io.crossbook.gateway.listings;
 
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// An exchange that does not answer is listed without rules at once, so that its data streams, and asked again soon; later it keeps what
 /// was known. Ids of listings are given by the order of the configuration, so that they are the same in every run, and kept
 /// for good. Any thread.
-final class Directory {
+public final class Directory {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final long REFRESH_MILLIS = 3_600_000;
@@ -79,7 +79,8 @@ final class Directory {
         }
     }
 
-    Directory(Function<Settings.Exchange, Dialect> dialects, Inquiry.Asking rest,
+    /// Asked is over `rest`, and `catalogue` first; what is found goes to `inlet`.
+    public Directory(Function<Settings.Exchange, Dialect> dialects, Inquiry.Asking rest,
             Inquiry.Catalogue catalogue, Inlet inlet, Clock clock, Timers timers) {
         this.dialects = dialects;
         this.rest = rest;
@@ -90,12 +91,12 @@ final class Directory {
     }
 
     /// Asks nobody any more.
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
     }
 
     /// This is configured from now on; each exchange that is enabled is asked for what it lists, and for the time.
-    synchronized void configured(Settings settings) {
+    public synchronized void configured(Settings settings) {
         var before = new HashMap<>(exchanges);
         exchanges.clear();
         for (Settings.Exchange fresh : settings.exchanges()) {
@@ -112,7 +113,7 @@ final class Directory {
     }
 
     /// An exchange is switched on, and asked, or off.
-    synchronized void enable(String name, boolean enabled) {
+    public synchronized void enable(String name, boolean enabled) {
         Asked exchange = exchanges.get(name);
         if (exchange != null) {
             exchange.enabled = enabled;

@@ -1,4 +1,4 @@
-package io.crossbook.gateway;
+package io.crossbook.gateway.listings;
 
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
