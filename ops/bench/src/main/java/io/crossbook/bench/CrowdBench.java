@@ -52,9 +52,8 @@ public final class CrowdBench {
 
     private CrowdReport.Round round(int silent, int slow) throws IOException {
         int warmUp = extent.warmUpSeconds * extent.rate;
-        var script = new FanoutScript(warmUp + extent.seconds * extent.rate, extent.rate);
-        List<String> args = List.of(Integer.toString(script.updates()),
-                Integer.toString(extent.rate), Integer.toString(warmUp));
+        List<String> args = new FanoutScript.Pace(warmUp, extent.rate,
+                extent.seconds * extent.rate, extent.rate).args();
         int reading = extent.clients - silent - slow;
         try (var server = new FanoutChild(Fork.command(SMALL, FanoutOurs.class, args))) {
             String port = Integer.toString(server.says().path("port").intValue());

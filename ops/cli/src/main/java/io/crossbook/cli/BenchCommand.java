@@ -38,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--orders", description = "Orders instead: from the decision to the first byte of both legs, over the journal, NORMAL and FULL.")
     private boolean orders;
 
-    @Option(names = "--fanout", description = "The feed to many clients instead: /v1/stream beside plain Vert.x and, with --node, Node's ws. With --quick two minutes.")
+    @Option(names = "--fanout", description = "The feed to many clients instead: /v1/stream beside plain Vert.x and, with --node, Node's ws. Some 45 minutes, with --quick five.")
     private boolean fanout;
 
     @Option(names = "--clients", description = "500 clients at once instead, 100 of which never read and 100 read one message a second, of a server with 256 MiB of heap.")
