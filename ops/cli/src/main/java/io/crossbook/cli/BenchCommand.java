@@ -72,7 +72,8 @@ final class BenchCommand implements Callable<Integer> {
             CrowdReport found = new CrowdBench(quick,
                     line -> err.println("crossbook: " + line)).run();
             out.println(json ? found.json() : found.text());
-            return Exit.OK;
+            found.broken().forEach(each -> err.println("crossbook: " + each));
+            return found.broken().isEmpty() ? Exit.OK : Exit.FAILED;
         }
         if (fanout) {
             FanoutReport found = new FanoutBench(quick, node,
