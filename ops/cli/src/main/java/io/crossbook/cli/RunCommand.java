@@ -33,11 +33,9 @@ sealed class RunCommand implements Callable<Integer> permits RecordCommand, Feed
 
     @Override
     public Integer call() throws Exception {
-        ConfigFile file = config.running();
-        Configuration configuration = of(file.running());
-        boolean recording = configuration.tape().enabled()
-                || always();
-        Path folder = tape != null ? tape : recording ? configuration.tape().directory() : null;
+        ConfigFile file = config.running(this::counts);
+        Configuration configuration = file.running();
+        Path folder = configuration.tape().enabled() ? configuration.tape().directory() : null;
         PrintWriter out = spec.commandLine().getOut();
         Daemon daemon = Daemon.start(configuration, folder);
         daemon.gateway().follows(file);
@@ -50,6 +48,13 @@ sealed class RunCommand implements Callable<Integer> permits RecordCommand, Feed
 
     final void answer(PrintWriter out, String url) throws IOException {
         json.answer(out, JsonOption.object().put("url", url), url);
+    }
+
+    private Configuration counts(Configuration file) {
+        Configuration counts = of(file);
+        return tape == null && !always()
+                ? counts
+                : counts.taping(tape == null ? counts.tape().directory() : tape);
     }
 
     /// What of a configuration counts.
