@@ -44,6 +44,9 @@ final class Changes {
             new Part("alerts", Configuration::alerts));
     private static final Set<String> HIDDEN = Set.of("keyEnv", "secretEnv", "passphraseEnv", "url");
 
+    /// Of a list most is in its end.
+    private static final int MOST_SHOWN = 300;
+
     private final String file;
     private final ConfigFile.Fresh start;
     private final ConfigFile.Fresh last;
@@ -161,7 +164,7 @@ final class Changes {
         }
         return HIDDEN.contains(key.substring(key.lastIndexOf('.') + 1))
                 ? "another"
-                : "\"" + place.text + "\"";
+                : "\"" + Shown.of(place.text, MOST_SHOWN) + "\"";
     }
 
     /// Where a key stands now, or the nearest above it.

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /// The daemon on the configured exchanges.
 @Command(name = "run", description = {
-        "Run the daemon on the configured exchanges, until it is stopped.",
+        "Run the daemon on the configured exchanges, until it is stopped: by Ctrl-C, SIGTERM, or the end of the terminal that it runs in (elsewhere SIGHUP reloads the configuration).",
         "Prints where its feed is. Records a tape where the configuration says so, or to --tape."})
 sealed class RunCommand implements Callable<Integer> permits RecordCommand, FeedCommand {
 
@@ -38,7 +38,7 @@ sealed class RunCommand implements Callable<Integer> permits RecordCommand, Feed
         Path folder = configuration.tape().enabled() ? configuration.tape().directory() : null;
         PrintWriter out = spec.commandLine().getOut();
         Daemon daemon = Daemon.start(configuration, folder);
-        daemon.gateway().follows(file);
+        daemon.gateway().follows(file, !Terminal.attached());
         String url = configuration.gateway().url(daemon.gateway().port());
         answer(out, url);
         var stop = new UntilStopped(daemon, daemon::summary, out, spec.commandLine().getErr());

@@ -219,7 +219,7 @@ final class SwitchedDaemonTest {
         write(path, ground.text());
         ConfigFile file = ConfigFile.read(path, Dialects::of, Configuration::watching);
         try (Daemon daemon = Daemon.start(file.running(), null, Surroundings.of(""))) {
-            daemon.gateway().follows(file);
+            daemon.gateway().follows(file, false);
             assertTrue(said("reload").startsWith(path + " is in force since "));
             JsonNode configuration = new ObjectMapper().readTree(
                     got("http://127.0.0.1:" + daemon.gateway().port() + "/v1/configuration"));
