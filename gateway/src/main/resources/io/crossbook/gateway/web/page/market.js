@@ -33,15 +33,15 @@ export function middle(instrument) {
   return (Number(top?.bestBid?.price ?? NaN) + Number(top?.bestAsk?.price ?? NaN)) / 2;
 }
 
-/** Listings whose book is not live, with why. */
-export function unwell() {
-  return [...rows.values()].flatMap(row => row.top.quotes.filter(quote => quote.health !== "live")
+/** Listings whose book is not live, with why; `counts(exchange)`: of those that are switched on. */
+export function unwell(counts) {
+  return [...rows.values()].flatMap(row => row.top.quotes.filter(quote => quote.health !== "live" && counts(quote.exchange))
     .map(quote => ({ ...quote, instrument: row.top.instrument })));
 }
 
-/** How many books are live, of how many. */
-export function live() {
-  const all = [...rows.values()].flatMap(row => row.top.quotes);
+/** How many books are live, of how many; of the same. */
+export function live(counts) {
+  const all = [...rows.values()].flatMap(row => row.top.quotes.filter(quote => counts(quote.exchange)));
   return [all.filter(quote => quote.health === "live").length, all.length];
 }
 
