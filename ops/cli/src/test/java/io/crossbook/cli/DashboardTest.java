@@ -104,6 +104,12 @@ final class DashboardTest {
         }
     }
 
+    private static void pictureOf(String card, String name) throws Exception {
+        browser.value("document.querySelector('" + card + "').scrollIntoView({behavior: 'instant',"
+                + " block: 'end'})");
+        picture(name);
+    }
+
     @Test
     void the_matrix_has_all_books_marks_the_best_and_moves() throws Exception {
         browser.until("document.querySelectorAll('#matrix tbody tr').length === 8");
@@ -209,8 +215,10 @@ final class DashboardTest {
                 + " && each.title.includes('docs/runbook.md#alert-halted'))");
         assertTrue(browser.value("document.querySelector('#alerts-empty').hidden").booleanValue());
         picture("halted");
-        browser.press("5");
-        picture("halted-alerts");
+        // One price for all: what is held is worth what the accounts are said to be worth.
+        browser.until("document.querySelector('#inventory-worth').textContent"
+                + ".startsWith(document.querySelector('#tile-worth').textContent + ' in all')");
+        pictureOf("#watch", "halted-alerts");
 
         // The page goes on from there by itself; its token is still known.
         browser.press("h");
@@ -421,8 +429,7 @@ final class DashboardTest {
         browser.until("document.querySelector('#tile-live').textContent === '16 of 16'"
                 + " && document.querySelector('#exchanges').innerText.includes('disabled')");
         assertFalse(browser.text("#alerts").contains("kraken"), browser.text("#alerts"));
-        browser.press("5");
-        picture("disabled");
+        pictureOf("#watch", "disabled");
         daemon.gateway().wish(new Input.Wish.Enable("kraken", true));
         browser.until("document.querySelector('#tile-live').textContent === '24 of 24'"
                 + " && !document.querySelector('#exchanges').innerText.includes('disabled')");
@@ -458,18 +465,20 @@ final class DashboardTest {
     void ten_updates_a_second_leave_every_frame_short() throws Exception {
         browser.until("document.querySelectorAll('#matrix tbody tr').length === 8");
         Frames page = watched();
-        for (int tries = STRICT ? TRIES : 0; tries > 0
-                && page.updatesPerSecond() < WANTED; tries--) {
-            page = watched(); // a daemon on a busy machine tells less
+        for (int tries = TRIES; tries > 0 && (page.updatesPerSecond() < (STRICT ? WANTED : 1)
+                || page.longestTaskMillis() > Frames.SEEN_MILLIS); tries--) {
+            page = watched(); // a daemon on a busy machine tells less, and a browser there collects its garbage in one go
         }
         browser.open("about:blank");
         browser.until("location.href === 'about:blank'");
         Frames empty = Frames.watch(browser, "body", WATCHED_MILLIS);
         System.out.printf("dashboard:  %s%nempty page: %s%n", page, empty);
 
+        // By the clock of the page's own thread, which stands still while others have the processor.
+        assertTrue(page.longestTaskMillis() <= Frames.SEEN_MILLIS, page::toString);
+        assertTrue(page.updatesPerSecond() > 0, page::toString);
         if (STRICT) {
             assertTrue(page.updatesPerSecond() >= WANTED, page::toString);
-            assertTrue(page.longestTaskMillis() <= Frames.SEEN_MILLIS, page::toString);
             // Who has to wait for a processor is late, whatever the page does: then only its own work is judged.
             assertTrue(page.longestMillis() <= Frames.SEEN_MILLIS || page.waited()
                     || empty.longestMillis() > Frames.SEEN_MILLIS / 2, page::toString);
