@@ -343,12 +343,18 @@ public final class Gateway implements Reach, AutoCloseable {
         return loop.ended();
     }
 
-    /// Closes sockets, then the tape, then the feed.
+    /// Brings what is under way to its end, then closes the feed, sockets, journal and tape.
     @Override
     public void close() throws IOException {
         var closing = new Closing();
         if (reloads != null) {
             closing.then(reloads::close);
+        }
+        if (trading != null) {
+            if (tape != null) {
+                tape.trading(_ -> {}); // it would let trading go on
+            }
+            closing.then(Ending.of(loop, engine)::await);
         }
         closing.then(front::close).then(accounts::close).then(fees::close)
                 .then(directory::close);
