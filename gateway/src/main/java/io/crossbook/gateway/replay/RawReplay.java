@@ -19,11 +19,12 @@ record RawReplay(String exchange, Span span, List<Filter> filters, boolean disco
 
     private static final int GZIP = 0x1f;
 
-    void play(Path folder, Outlet outlet) throws IOException {
+    /// What was not found of what is wanted: nothing, or it is refused.
+    String play(Path folder, Outlet outlet) throws IOException {
         try (var tape = new Stretch(TapeReader.open(folder, span.fromNanos()), span.toNanos())) {
             var frames = new RecordedFrames(tape, exchange);
             while (frames.next()) {
-                outlet.check();
+                outlet.step();
                 if (!span.holds(frames.stamp())) {
                     continue;
                 }
@@ -37,6 +38,7 @@ record RawReplay(String exchange, Span span, List<Filter> filters, boolean disco
                 throw Refusal.notOnTape("exchange '" + exchange + "' is not on the tape " + span
                         + "; " + frames.exchanges() + " are");
             }
+            return "";
         }
     }
 

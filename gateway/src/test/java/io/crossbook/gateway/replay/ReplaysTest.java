@@ -175,6 +175,33 @@ final class ReplaysTest {
         assertEquals(null, page.get(2).getString("unified"));
     }
 
+    /// A client that hears of it only when all is told must not lose what the others found.
+    @Test
+    void an_option_that_finds_nothing_takes_nothing_from_the_others() throws Exception {
+        serve(session().tape(folder), 20_000);
+        String options = URLEncoder.encode("[{\"exchange\":\"coinbase\"," + BOOK
+                + "},{\"exchange\":\"coinbase\",\"symbols\":[\"DOGE-USD\"],\"dataTypes\":[\"trade\"]}]",
+                UTF_8);
+
+        List<String> heard = socket("/ws-replay-normalized?options=" + options);
+        assertEquals(5, heard.size(), heard.toString());
+        assertTrue(
+                heard.getLast()
+                        .startsWith("closed 1008 [DOGE-USD] of coinbase are not on the tape"),
+                heard.getLast());
+        try (var reader = new Socket("127.0.0.1", server.port())) {
+            reader.setSoTimeout(60_000);
+            reader.getOutputStream().write(("GET /replay-normalized?options=" + options
+                    + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));
+            String page = new String(reader.getInputStream().readAllBytes(), UTF_8);
+            assertEquals(5, page.split("book_change", -1).length, page);
+            assertTrue(
+                    page.contains("\r\n0\r\nCrossbook-Missing: [DOGE-USD] of coinbase are not"),
+                    page);
+            assertTrue(page.endsWith("\r\n\r\n"), "it was not cut off");
+        }
+    }
+
     @Test
     void the_end_of_a_connection_is_told_to_who_asks() throws Exception {
         serve(session().closes().snapshot("buy 90 1 sell 91 1").tape(folder), 20_000);
