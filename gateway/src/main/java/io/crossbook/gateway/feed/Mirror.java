@@ -9,7 +9,7 @@ import io.crossbook.books.OrderBooks;
 import io.crossbook.books.Rules;
 import io.crossbook.books.TradeUpdate;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -300,7 +300,7 @@ final class Mirror implements MirroredBook {
 
     /// Writes a message once in each spelling that somebody wants it in, and hands it to all who do.
     private void tell(Predicate<Reader> wants, Supplier<String> written) {
-        var messages = new EnumMap<Spelling, String>(Spelling.class);
+        var messages = new HashMap<Spelling, String>();
         for (Reader reader : readers) {
             if (wants.test(reader)) {
                 reader.subscriber.message(messages.computeIfAbsent(reader.spelling, spelling -> {

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /// Writes facts in the normalised format of tardis-machine (v18): amounts are absolute, 0 deletes, `isSnapshot` drops what was before.
 ///
-/// One writer a thread; each method returns the whole message, in the spelling that was set last. Names and symbols are the exchange's own.
+/// One writer a thread; each method returns the whole message, in the spelling that was set last. Symbols are the exchange's own.
 final class Normalized {
 
     private final StringBuilder out = new StringBuilder(4096);
@@ -97,7 +97,7 @@ final class Normalized {
     String disconnect(Listing listing, String why, long localNanos) {
         out.setLength(0);
         out.append("{\"type\":\"disconnect\",\"exchange\":");
-        quoted(listing.exchange());
+        quoted(exchange(listing));
         out.append(",\"symbols\":[");
         quoted(listing.symbol());
         out.append("],\"reason\":");
@@ -120,11 +120,15 @@ final class Normalized {
         out.append("{\"type\":\"").append(type).append("\",\"symbol\":");
         quoted(listing.symbol());
         out.append(",\"exchange\":");
-        quoted(listing.exchange());
-        if (spelling.unified) {
+        quoted(exchange(listing));
+        if (spelling.unified()) {
             out.append(",\"unified\":");
             quoted(listing.instrument().toString());
         }
+    }
+
+    private String exchange(Listing listing) {
+        return spelling.exchange().isEmpty() ? listing.exchange() : spelling.exchange();
     }
 
     /// The exchange's own time where it sends one, else ours, as tardis-machine does.
@@ -160,7 +164,7 @@ final class Normalized {
     }
 
     private void mark() {
-        if (spelling.strings) {
+        if (spelling.strings()) {
             out.append('"');
         }
     }

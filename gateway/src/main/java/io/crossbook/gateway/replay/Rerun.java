@@ -82,7 +82,7 @@ final class Rerun {
             String name = exchange.entry().name();
             (exchange.dialect().isEmpty() ? unread : exchanges).add(name);
             return !exchange.dialect().isEmpty()
-                    && windows.stream().anyMatch(window -> window.option.exchange().equals(name));
+                    && windows.stream().anyMatch(window -> window.option.concerns(name));
         }).toList());
     }
 
@@ -95,11 +95,11 @@ final class Rerun {
                     : "the tape holds nothing " + window.span + ": what was played of it goes from "
                             + Span.text(firstNanos) + " to " + Span.text(lastNanos);
         }
-        if (unread.contains(exchange)) {
+        if (unread.stream().anyMatch(window.option::concerns)) {
             return "exchange '" + exchange
                     + "' is on the tape, but nothing here reads what it says: /replay has its frames";
         }
-        if (!exchanges.contains(exchange)) {
+        if (exchanges.stream().noneMatch(window.option::concerns)) {
             return "exchange '" + exchange + "' is not on the tape " + window.span + "; "
                     + exchanges + " are";
         }

@@ -178,7 +178,7 @@ final class TypesTest {
         var both = new Listener("north", "trade") {
             @Override
             public Spelling spelling(Listing listing) {
-                return Spelling.UNIFIED_STRINGS;
+                return Spelling.of(true, true).calling("septentrion");
             }
         };
         studio.listens(both);
@@ -189,6 +189,8 @@ final class TypesTest {
         assertEquals("100.25", both.heard.getFirst().getValue("price"));
         assertEquals("2", both.heard.getFirst().getValue("amount"));
         assertEquals("BTC/USD", both.heard.getFirst().getString("unified"));
+        assertEquals("septentrion", both.heard.getFirst().getString("exchange"));
+        assertEquals("north", plain.heard.getFirst().getString("exchange"));
         assertEquals("BTCUSD", both.heard.getFirst().getString("symbol"));
     }
 
