@@ -51,6 +51,12 @@ final class Item {
         return listing;
     }
 
+    /// Whether it may be a part of the loss of a connection: nothing else is told before that was.
+    boolean loses() {
+        return kind == Kind.DISCONNECT || kind == Kind.OPPORTUNITY
+                || (kind == Kind.HEALTH && text.equals("broken"));
+    }
+
     void trade(TradeUpdate other) {
         trade.listing = other.listing;
         trade.priceScale = other.priceScale;

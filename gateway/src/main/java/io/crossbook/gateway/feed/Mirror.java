@@ -31,6 +31,7 @@ final class Mirror implements MirroredBook {
 
     private final OrderBook levels = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
     private final Normalized writer;
+    private final Disconnects disconnects;
     private boolean whole;
     private boolean lost;
     /// What readers were told last.
@@ -53,9 +54,10 @@ final class Mirror implements MirroredBook {
         }
     }
 
-    Mirror(Listing listing, Normalized writer) {
+    Mirror(Listing listing, Normalized writer, Disconnects disconnects) {
         this.listing = listing;
         this.writer = writer;
+        this.disconnects = disconnects;
     }
 
     /// Takes a reader in; it begins with the state of the book, whole when it is.
@@ -227,8 +229,11 @@ final class Mirror implements MirroredBook {
         snapshots.values().forEach(SnapshotTopic::reset);
         bars.values().forEach(Bar::reset);
         ticker.reset();
-        tell(reader -> reader.subscriber.disconnects(listing),
-                () -> writer.disconnect(listing, reason, local));
+        for (Reader reader : readers) {
+            if (reader.subscriber.disconnects(listing)) {
+                disconnects.add(reader, listing, reason, local);
+            }
+        }
     }
 
     private void health(Item item) {

@@ -9,6 +9,7 @@ import io.crossbook.books.Side;
 import io.crossbook.books.TradeUpdate;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /// Writes facts in the normalised format of tardis-machine (v18): amounts are absolute, 0 deletes, `isSnapshot` drops what was before.
@@ -94,12 +95,15 @@ final class Normalized {
         return close(trade.eventNanos, localNanos);
     }
 
-    String disconnect(Listing listing, String why, long localNanos) {
+    /// `symbols` are those that the reader wants of what the connection carried.
+    String disconnect(String exchange, List<String> symbols, String why, long localNanos) {
         out.setLength(0);
         out.append("{\"type\":\"disconnect\",\"exchange\":");
-        quoted(exchange(listing));
-        out.append(",\"symbols\":[");
-        quoted(listing.symbol());
+        quoted(called(exchange));
+        for (int i = 0; i < symbols.size(); i++) {
+            out.append(i == 0 ? ",\"symbols\":[" : ",");
+            quoted(symbols.get(i));
+        }
         out.append("],\"reason\":");
         quoted(why);
         named("localTimestamp", localNanos);
@@ -120,15 +124,15 @@ final class Normalized {
         out.append("{\"type\":\"").append(type).append("\",\"symbol\":");
         quoted(listing.symbol());
         out.append(",\"exchange\":");
-        quoted(exchange(listing));
+        quoted(called(listing.exchange()));
         if (spelling.unified()) {
             out.append(",\"unified\":");
             quoted(listing.instrument().toString());
         }
     }
 
-    private String exchange(Listing listing) {
-        return spelling.exchange().isEmpty() ? listing.exchange() : spelling.exchange();
+    private String called(String exchange) {
+        return spelling.exchange().isEmpty() ? exchange : spelling.exchange();
     }
 
     /// The exchange's own time where it sends one, else ours, as tardis-machine does.

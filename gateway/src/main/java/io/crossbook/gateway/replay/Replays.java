@@ -29,6 +29,8 @@ public final class Replays {
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     /// How long a client of `/ws-replay` may take to subscribe.
     private static final long SUBSCRIBE_MILLIS = 2_000;
+    /// How long it may go on with that after its first word.
+    private static final long MORE_MILLIS = 300;
 
     private final Path tape;
     private final Limits limits;
@@ -119,32 +121,36 @@ public final class Replays {
         return socket;
     }
 
-    /// As tardis-machine: the client subscribes as at the exchange. What it subscribes to is not read: all that was recorded of the exchange comes.
+    /// As tardis-machine: the client subscribes as at the exchange, and gets the frames that it subscribes to; all that was recorded of the exchange where it says nothing of that kind.
     private Session rawSocket(RoutingContext request, ServerWebSocket opened) {
         var query = request.queryParams();
         var socket = new Socket(request, opened, limits.pingMillis());
         var begun = new AtomicBoolean();
+        var said = new Said();
         Runnable begin = () -> {
             if (begun.compareAndSet(false, true)) {
                 play(Caller.of(request), socket, () -> raw(new RawReplay(
                         Objects.requireNonNullElse(query.get("exchange"), ""),
                         Span.read(Objects.requireNonNullElse(query.get("from"), ""),
                                 Objects.requireNonNullElse(query.get("to"), "")),
-                        unsynchronised(query.get("session")), false, false)));
+                        oneConnection(query.get("session"), said.filters()), false, false)));
             }
         };
-        opened.textMessageHandler(_ -> begin.run());
+        opened.textMessageHandler(text -> {
+            if (said.hears(text)) {
+                request.vertx().setTimer(MORE_MILLIS, _ -> begin.run());
+            }
+        });
         request.vertx().setTimer(SUBSCRIBE_MILLIS, _ -> begin.run());
         return socket;
     }
 
-    private static List<Filter> unsynchronised(
-            @Nullable String session) {
+    private static List<Filter> oneConnection(@Nullable String session, List<Filter> filters) {
         if (session != null) {
             throw new IllegalArgumentException("'session' is " + session
                     + ": several connections of one replay are not served here; /ws-replay-normalized takes several exchanges on one");
         }
-        return List.of();
+        return filters;
     }
 
     private Work normalized(@Nullable String query) {
