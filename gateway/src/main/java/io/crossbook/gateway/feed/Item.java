@@ -16,6 +16,8 @@ final class Item {
         BOOK,
         /// `trade` is a trade of the listing.
         TRADE,
+        /// `trade` is the order that closed a position of the listing by force.
+        LIQUIDATION,
         /// `derivative` is mark, index, funding or open interest of the listing.
         DERIVATIVE,
         /// The listing's book broke, or its health changed: `text` says `live`, `stale` or `broken`, `why` says why.

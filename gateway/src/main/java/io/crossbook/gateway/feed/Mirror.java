@@ -183,7 +183,7 @@ final class Mirror implements MirroredBook {
         told(item);
         if (item.kind == Item.Kind.TRADE) {
             taps.forEach(tap -> tap.traded(this, item.trade, item.localNanos));
-        } else if (item.kind != Item.Kind.DERIVATIVE) {
+        } else if (item.kind != Item.Kind.DERIVATIVE && item.kind != Item.Kind.LIQUIDATION) {
             taps.forEach(tap -> tap.moved(this));
         }
     }
@@ -192,6 +192,8 @@ final class Mirror implements MirroredBook {
         switch (item.kind) {
             case BOOK -> book(item.book, item.shape, item.localNanos);
             case TRADE -> trade(item.trade, item.localNanos);
+            case LIQUIDATION -> tell(DataType.Kind.LIQUIDATION,
+                    () -> writer.liquidation(listing, item.trade, item.localNanos));
             case DERIVATIVE -> {
                 if (ticker.take(item.derivative)) {
                     tell(DataType.Kind.TICKER,

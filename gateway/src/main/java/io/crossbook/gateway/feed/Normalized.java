@@ -82,7 +82,16 @@ final class Normalized {
     }
 
     String trade(Listing listing, TradeUpdate trade, long localNanos) {
-        open("trade", listing);
+        return traded("trade", listing, trade, localNanos);
+    }
+
+    /// `order` is what closed the position: `sell` where it was a long one.
+    String liquidation(Listing listing, TradeUpdate order, long localNanos) {
+        return traded("liquidation", listing, order, localNanos);
+    }
+
+    private String traded(String type, Listing listing, TradeUpdate trade, long localNanos) {
+        open(type, listing);
         if (trade.idLength > 0) {
             out.append(",\"id\":");
             quoted(trade.idText());
