@@ -6,6 +6,7 @@ import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
@@ -32,6 +33,9 @@ public interface Watcher {
 
     /// A trade.
     default void trade(ListingBook book, TradeUpdate trade, long now) {}
+
+    /// A position was closed by force.
+    default void liquidation(ListingBook book, LiquidationUpdate liquidation, long now) {}
 
     /// Mark, index or funding.
     default void derivative(ListingBook book, DerivativeUpdate update, long now) {}

@@ -25,6 +25,7 @@ public final class Broadcast {
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
     private final Normalized writer = new Normalized();
+    private final Disconnects disconnects = new Disconnects();
     private final Map<Integer, Mirror> mirrors = new LinkedHashMap<>();
     private final Map<Integer, Listing> listings = new LinkedHashMap<>();
     private final Map<Subscriber, Integer> topics = new LinkedHashMap<>();
@@ -96,7 +97,7 @@ public final class Broadcast {
     private Mirror mirror(Listing listing) {
         Mirror mirror = mirrors.get(listing.id());
         if (mirror == null) {
-            mirror = new Mirror(listing, writer);
+            mirror = new Mirror(listing, writer, disconnects);
             mirrors.put(listing.id(), mirror);
             follow(listing.id());
         }
@@ -193,11 +194,15 @@ public final class Broadcast {
                 more = false;
             } else {
                 noticeLoss(item.lostBefore);
+                if (!item.loses() || item.localNanos != lastNanos) {
+                    disconnects.tell(writer);
+                }
                 lastNanos = item.localNanos;
                 handOn(item);
                 feed.giveBack(item);
             }
         }
+        disconnects.tell(writer);
         renew();
         return more;
     }

@@ -6,6 +6,7 @@ import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Cursor;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.gateway.engine.Standing;
@@ -105,6 +106,17 @@ public final class Feed implements Watcher {
             Item item = item(Item.Kind.TRADE, book, now);
             if (item != null) {
                 item.trade(trade);
+                offer(item);
+            }
+        }
+    }
+
+    @Override
+    public void liquidation(ListingBook book, LiquidationUpdate liquidation, long now) {
+        if (followed.get(liquidation.listing())) {
+            Item item = item(Item.Kind.LIQUIDATION, book, now);
+            if (item != null) {
+                item.trade(liquidation.order());
                 offer(item);
             }
         }

@@ -9,7 +9,7 @@ import io.crossbook.books.OrderBooks;
 import io.crossbook.books.Rules;
 import io.crossbook.books.TradeUpdate;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,7 @@ final class Mirror implements MirroredBook {
 
     private final OrderBook levels = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
     private final Normalized writer;
+    private final Disconnects disconnects;
     private boolean whole;
     private boolean lost;
     /// What readers were told last.
@@ -53,9 +54,10 @@ final class Mirror implements MirroredBook {
         }
     }
 
-    Mirror(Listing listing, Normalized writer) {
+    Mirror(Listing listing, Normalized writer, Disconnects disconnects) {
         this.listing = listing;
         this.writer = writer;
+        this.disconnects = disconnects;
     }
 
     /// Takes a reader in; it begins with the state of the book, whole when it is.
@@ -181,7 +183,7 @@ final class Mirror implements MirroredBook {
         told(item);
         if (item.kind == Item.Kind.TRADE) {
             taps.forEach(tap -> tap.traded(this, item.trade, item.localNanos));
-        } else if (item.kind != Item.Kind.DERIVATIVE) {
+        } else if (item.kind != Item.Kind.DERIVATIVE && item.kind != Item.Kind.LIQUIDATION) {
             taps.forEach(tap -> tap.moved(this));
         }
     }
@@ -190,6 +192,8 @@ final class Mirror implements MirroredBook {
         switch (item.kind) {
             case BOOK -> book(item.book, item.shape, item.localNanos);
             case TRADE -> trade(item.trade, item.localNanos);
+            case LIQUIDATION -> tell(DataType.Kind.LIQUIDATION,
+                    () -> writer.liquidation(listing, item.trade, item.localNanos));
             case DERIVATIVE -> {
                 if (ticker.take(item.derivative)) {
                     tell(DataType.Kind.TICKER,
@@ -227,8 +231,11 @@ final class Mirror implements MirroredBook {
         snapshots.values().forEach(SnapshotTopic::reset);
         bars.values().forEach(Bar::reset);
         ticker.reset();
-        tell(reader -> reader.subscriber.disconnects(listing),
-                () -> writer.disconnect(listing, reason, local));
+        for (Reader reader : readers) {
+            if (reader.subscriber.disconnects(listing)) {
+                disconnects.add(reader, listing, reason, local);
+            }
+        }
     }
 
     private void health(Item item) {
@@ -300,7 +307,7 @@ final class Mirror implements MirroredBook {
 
     /// Writes a message once in each spelling that somebody wants it in, and hands it to all who do.
     private void tell(Predicate<Reader> wants, Supplier<String> written) {
-        var messages = new EnumMap<Spelling, String>(Spelling.class);
+        var messages = new HashMap<Spelling, String>();
         for (Reader reader : readers) {
             if (wants.test(reader)) {
                 reader.subscriber.message(messages.computeIfAbsent(reader.spelling, spelling -> {
