@@ -185,15 +185,20 @@ public final class Broadcast {
     /// Hands on what waits, up to a bound; true when there is more. Facts that came after a lost one never pass for its
     /// successors: the mirrors are void before they are read.
     public boolean drain() {
+        return drain(MOST_A_TURN);
+    }
+
+    /// So many at most.
+    boolean drain(int most) {
         boolean more = true;
-        for (int i = 0; more && i < MOST_A_TURN; i++) {
+        for (int i = 0; more && i < most; i++) {
             Item item = feed.take();
             if (item == null) {
                 noticeLoss(feed.dropped());
                 more = false;
             } else {
                 noticeLoss(item.lostBefore);
-                lastNanos = item.localNanos;
+                lastNanos = Math.max(lastNanos, item.localNanos);
                 handOn(item);
                 feed.giveBack(item);
             }
@@ -222,6 +227,11 @@ public final class Broadcast {
     }
 
     private void handOn(Item item) {
+        Runnable work = item.work;
+        if (work != null) {
+            work.run();
+            return;
+        }
         if (item.kind == Item.Kind.OPPORTUNITY) {
             Opportunity opportunity = item.opportunity;
             if (opportunity != null) {

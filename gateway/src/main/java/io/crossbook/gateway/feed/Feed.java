@@ -3,6 +3,7 @@ package io.crossbook.gateway.feed;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Books;
 import io.crossbook.books.Cursor;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
@@ -10,6 +11,7 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +32,9 @@ public final class Feed implements Watcher {
     private final Runnable wake;
     private final BitSet followed = new BitSet();
     private final BitSet movedTops = new BitSet();
+    private final BitSet movedQuotes = new BitSet();
+    /// Of each listing, which [ListingBook#shows] was seen last: a quote moves where it is not the best, too.
+    private long[] shown = {};
     private final BitSet movedHealth = new BitSet();
     private final Cursor cursor = new Cursor();
     private @Nullable Standing standing;
@@ -66,8 +71,12 @@ public final class Feed implements Watcher {
         facts = wanted;
     }
 
-    /// Which instruments' tops moved since the last call; read, then clear it.
-    public BitSet movedTops() {
+    /// Which instruments' tops moved since the last call, the best or what one of its listings shows; read, then clear it.
+    public BitSet movedTops(Books books) {
+        for (int id = movedQuotes.nextSetBit(0); id >= 0; id = movedQuotes.nextSetBit(id + 1)) {
+            movedTops.set(books.instrumentOf(id));
+        }
+        movedQuotes.clear();
         return movedTops;
     }
 
@@ -90,6 +99,13 @@ public final class Feed implements Watcher {
 
     @Override
     public void book(ListingBook book, BookUpdate update, long now) {
+        if (book.id() >= shown.length) {
+            shown = Arrays.copyOf(shown, 2 * book.id() + 1);
+        }
+        if (shown[book.id()] != book.shows()) {
+            shown[book.id()] = book.shows();
+            movedQuotes.set(book.id());
+        }
         if (followed.get(book.listing().id())) {
             Item item = item(Item.Kind.BOOK, book, now);
             if (item != null) {
@@ -158,6 +174,16 @@ public final class Feed implements Watcher {
                 item.opportunity = opportunity;
                 offer(item);
             }
+        }
+    }
+
+    /// Hands over work between the facts: it follows on what was told before it. Where the queue is full it is lost as they are, and who reads opportunities
+    /// hears of that.
+    public void inOrder(Runnable work) {
+        Item item = item(Item.Kind.WORK, null, 0);
+        if (item != null) {
+            item.work = work;
+            offer(item);
         }
     }
 

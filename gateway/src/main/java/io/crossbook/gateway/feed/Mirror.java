@@ -198,8 +198,8 @@ final class Mirror implements MirroredBook {
             }
             case HEALTH -> health(item);
             case DISCONNECT -> disconnected(item.why, item.localNanos);
-            case OPPORTUNITY ->
-                throw new IllegalStateException("an opportunity belongs to no mirror");
+            case OPPORTUNITY,WORK ->
+                throw new IllegalStateException(item.kind + " belongs to no mirror");
         }
     }
 

@@ -113,12 +113,10 @@ public final class Web extends VerticleBase {
         var made = new Broadcast(feed, engine, this::onFeedThread);
         broadcast = made;
         var rounds = new Rounds(nowMillis());
-        var board = new TopicBoard(rounds, sources(rounds, made));
+        var board = new TopicBoard(rounds, sources(rounds, made), engine,
+                this::onFeedThread, clients::settle);
         events.from(board);
-        vertx.setPeriodic(ROUND_MILLIS, _ -> {
-            board.tick();
-            clients.settle();
-        });
+        vertx.setPeriodic(ROUND_MILLIS, _ -> board.tick());
         vertx.setPeriodic(LOOK_MILLIS, _ -> {
             rounds.look(nowMillis());
             clients.relieve();
@@ -145,7 +143,7 @@ public final class Web extends VerticleBase {
                 Topic.BOOK, new BookSource(rounds, made, () -> exchanges),
                 Topic.TRADE, new TradeSource(rounds, made),
                 Topic.OPPORTUNITY,
-                new OpportunitySource(rounds, made, engine, this::onFeedThread),
+                new OpportunitySource(rounds, made, feed, engine),
                 Topic.HEALTH, new HealthSource(rounds, feed, engine, this::onFeedThread),
                 Topic.ATTEMPT, attempts, Topic.ORDER, attempts,
                 Topic.SIGNAL, wish -> Source.silent(rounds, wish));

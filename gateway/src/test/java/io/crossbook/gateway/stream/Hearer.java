@@ -14,6 +14,7 @@ public final class Hearer implements Sink {
     public boolean full;
     public String closed = "";
     public int pings;
+    public int flushes;
 
     @Override
     public boolean roomy() {
@@ -28,7 +29,7 @@ public final class Hearer implements Sink {
 
     @Override
     public void flush() {
-        // nothing is held back
+        flushes++; // nothing is held back
     }
 
     @Override
