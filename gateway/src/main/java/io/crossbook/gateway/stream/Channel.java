@@ -29,6 +29,19 @@ public abstract class Channel {
         return head;
     }
 
+    /// The version that whoever is furthest behind has seen, of those who have seen any; the present one where nobody is behind.
+    final long seenByAll() {
+        long least = version;
+        for (Subscription reader : readers) {
+            least = reader.seen() == 0 ? least : Math.min(least, reader.seen());
+        }
+        return least;
+    }
+
+    final Rounds rounds() {
+        return rounds;
+    }
+
     /// Counts one more version, of which all readers hear in this round.
     final long advance() {
         version++;

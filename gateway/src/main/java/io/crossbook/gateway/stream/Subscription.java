@@ -17,6 +17,11 @@ final class Subscription {
         return channel;
     }
 
+    /// The version that its reader has; 0: none.
+    long seen() {
+        return seen;
+    }
+
     /// The channel has advanced; its reader hears of it once it has room.
     void waits() {
         if (!waiting) {
