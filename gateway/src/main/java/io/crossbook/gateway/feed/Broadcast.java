@@ -2,7 +2,6 @@ package io.crossbook.gateway.feed;
 
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Listing;
-import io.crossbook.books.ListingBook;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,7 +18,8 @@ import java.util.function.Consumer;
 public final class Broadcast {
 
     private static final int MOST_A_TURN = 4_096;
-    private static final int MOST_RENEWED_A_TURN = 256;
+    /// Each is a copy of all levels, made between two frames.
+    private static final int MOST_BOOKS_A_TURN = 8;
 
     private final Feed feed;
     private final EngineThread engine;
@@ -28,9 +28,10 @@ public final class Broadcast {
     private final Map<Integer, Mirror> mirrors = new LinkedHashMap<>();
     private final Map<Integer, Listing> listings = new LinkedHashMap<>();
     private final Map<Subscriber, Integer> topics = new LinkedHashMap<>();
-    private final Set<Mirror> toRenew = new LinkedHashSet<>();
+    private final Set<Mirror> toFollow = new LinkedHashSet<>();
     private final List<OpportunityReader> opportunityReaders = new ArrayList<>();
     private final Set<Consumer<Listing>> listingReaders = new LinkedHashSet<>();
+    private boolean asking;
     private long lost;
     private long lastNanos;
 
@@ -90,25 +91,36 @@ public final class Broadcast {
             return;
         }
         topics.put(subscriber, wanted);
-        mirror(listing).join(subscriber, types);
+        Mirror mirror = mirror(listing);
+        mirror.join(subscriber, types);
+        follow(mirror);
     }
 
     private Mirror mirror(Listing listing) {
-        Mirror mirror = mirrors.get(listing.id());
-        if (mirror == null) {
-            mirror = new Mirror(listing, writer);
-            mirrors.put(listing.id(), mirror);
-            follow(listing.id());
+        return mirrors.computeIfAbsent(listing.id(), _ -> new Mirror(listing, writer));
+    }
+
+    /// Has the engine tell what is read of it, and no more: a book is copied only for who reads books.
+    private void follow(Mirror mirror) {
+        if (mirror.wantsBook() && !mirror.booked) {
+            mirror.booked = true;
+            mirror.followed = true;
+            toFollow.add(mirror);
+            followBooks();
+        } else if (!mirror.followed) {
+            mirror.followed = true;
+            engine.run(_ -> feed.follow(mirror.listing.id()));
         }
-        return mirror;
     }
 
     /// Tells a listing's facts from now on; what is known of it already is in [#mirrored].
     public void tap(Listing listing, Tap tap) {
-        mirror(listing).taps.add(tap);
+        Mirror mirror = mirror(listing);
+        mirror.taps.add(tap);
+        follow(mirror);
     }
 
-    /// The copy of its book, kept as long as somebody reads it.
+    /// The copy of its book, kept as long as some [Tap] or subscriber reads that.
     public MirroredBook mirrored(Listing listing) {
         return mirror(listing);
     }
@@ -143,13 +155,6 @@ public final class Broadcast {
         return false;
     }
 
-    private void follow(int listing) {
-        engine.run(now -> {
-            ListingBook book = now.books().book(listing);
-            feed.follow(book, now.now());
-        });
-    }
-
     /// Lets a subscriber go.
     public void leave(Subscriber subscriber) {
         topics.remove(subscriber);
@@ -158,14 +163,38 @@ public final class Broadcast {
 
     /// What nobody reads is followed no more. Now and then, not whenever somebody leaves: who comes and goes without end must not cost the engine a book each time.
     public void sweep() {
-        mirrors.values().removeIf(mirror -> {
-            boolean empty = !mirror.isRead();
-            if (empty) {
-                toRenew.remove(mirror);
-                engine.run(now -> feed.unfollow(mirror.listing.id()));
+        for (Mirror mirror : mirrors.values()) {
+            int listing = mirror.listing.id();
+            if (!mirror.isRead()) {
+                engine.run(_ -> {
+                    feed.unfollow(listing);
+                    feed.inOrder(() -> left(mirror));
+                });
+            } else if (mirror.booked && !mirror.wantsBook()) {
+                engine.run(_ -> {
+                    feed.unfollowBook(listing);
+                    feed.inOrder(() -> leftBook(mirror));
+                });
             }
-            return empty;
-        });
+        }
+    }
+
+    /// Nothing more of it comes, so that nothing that was on its way passes for news to who comes later. Unless somebody has come meanwhile, it goes.
+    private void left(Mirror mirror) {
+        mirror.forgetBook();
+        mirror.followed = false;
+        toFollow.remove(mirror);
+        if (mirror.isRead()) {
+            follow(mirror);
+        } else {
+            mirrors.remove(mirror.listing.id(), mirror);
+        }
+    }
+
+    private void leftBook(Mirror mirror) {
+        mirror.forgetBook();
+        toFollow.remove(mirror);
+        follow(mirror);
     }
 
     /// Every opportunity event from now on.
@@ -191,6 +220,7 @@ public final class Broadcast {
     /// So many at most.
     boolean drain(int most) {
         boolean more = true;
+        RuntimeException mistake = null;
         for (int i = 0; more && i < most; i++) {
             Item item = feed.take();
             if (item == null) {
@@ -199,31 +229,53 @@ public final class Broadcast {
             } else {
                 noticeLoss(item.lostBefore);
                 lastNanos = Math.max(lastNanos, item.localNanos);
-                handOn(item);
+                try {
+                    handOn(item);
+                } catch (RuntimeException one) {
+                    mistake = one; // all else is handed on before it is told
+                }
                 feed.giveBack(item);
             }
         }
-        renew();
-        return more;
+        followBooks();
+        if (mistake != null) {
+            throw mistake;
+        }
+        return more || feed.waits();
     }
 
     private void noticeLoss(long lostSoFar) {
         if (lostSoFar != lost) {
             lost = lostSoFar;
             mirrors.values().forEach(mirror -> mirror.lost(lastNanos));
-            toRenew.addAll(mirrors.values());
+            mirrors.values().stream().filter(mirror -> mirror.booked).forEach(toFollow::add);
             List.copyOf(opportunityReaders).forEach(OpportunityReader::lost);
         }
     }
 
-    /// Asks for fresh snapshots, some at a time: in a queue that is full as it is they would only be lost again.
-    private void renew() {
-        var each = toRenew.iterator();
-        for (int i = 0; i < MOST_RENEWED_A_TURN && each.hasNext() && feed.roomy(); i++) {
-            int listing = each.next().listing.id();
-            each.remove();
-            follow(listing);
+    /// Asks for snapshots, some at a time and the next when those are here: the engine has frames to decide on, and in a queue that is full as it is they
+    /// would only be lost.
+    private void followBooks() {
+        if (asking || toFollow.isEmpty() || !feed.roomy()) {
+            return;
         }
+        var listings = new ArrayList<Integer>();
+        for (var each = toFollow.iterator(); each.hasNext()
+                && listings.size() < MOST_BOOKS_A_TURN;) {
+            listings.add(each.next().listing.id());
+            each.remove();
+        }
+        asking = true;
+        engine.run(now -> {
+            try {
+                listings.forEach(id -> feed.followBook(now.books().book(id), now.now()));
+            } finally {
+                onFeedThread.accept(() -> {
+                    asking = false;
+                    followBooks();
+                });
+            }
+        });
     }
 
     private void handOn(Item item) {

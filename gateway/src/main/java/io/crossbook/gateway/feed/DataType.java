@@ -14,7 +14,12 @@ record DataType(Kind kind, String name, int depth, Grouping grouping, BigDecimal
         Measure measure) {
 
     enum Kind {
-        TRADE, BOOK_CHANGE, SNAPSHOT, BAR, TICKER, LIQUIDATION, HEALTH
+        TRADE, BOOK_CHANGE, SNAPSHOT, BAR, TICKER, LIQUIDATION, HEALTH;
+
+        /// Whether it is made of a book.
+        boolean ofBook() {
+            return this == BOOK_CHANGE || this == SNAPSHOT || this == HEALTH;
+        }
     }
 
     /// What ends a bar.

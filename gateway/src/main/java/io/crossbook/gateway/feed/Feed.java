@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The engine's side of the feed: copies what somebody follows into a bounded queue, after the decision.
 ///
-/// All methods run on the engine's thread, except [#take], [#roomy], [#giveBack] and [#dropped], which are the feed thread's. What is
+/// All methods run on the engine's thread, except [#take], [#waits], [#roomy], [#giveBack] and [#dropped], which are the feed thread's. What is
 /// not followed costs one bit test. A full queue never blocks: facts are dropped and counted, and the feed thread starts its mirrors anew.
 public final class Feed implements Watcher {
 
@@ -31,6 +31,8 @@ public final class Feed implements Watcher {
     private final SpscAtomicArrayQueue<Item> pool = new SpscAtomicArrayQueue<>(CAPACITY);
     private final Runnable wake;
     private final BitSet followed = new BitSet();
+    /// Those of them whose books are followed too.
+    private final BitSet booked = new BitSet();
     private final BitSet movedTops = new BitSet();
     private final BitSet movedQuotes = new BitSet();
     /// Of each listing, which [ListingBook#shows] was seen last: a quote moves where it is not the best, too.
@@ -48,9 +50,15 @@ public final class Feed implements Watcher {
 
     // ---- the engine's thread
 
-    /// Hands over the facts of a listing from now on, beginning with its health and, unless it is broken, a snapshot.
-    void follow(ListingBook book, long now) {
-        followed.set(book.listing().id());
+    /// Hands over what is traded of a listing from now on, and what is told of a perpetual besides its book.
+    void follow(int listing) {
+        followed.set(listing);
+    }
+
+    /// Hands over its book too, beginning with its health and, unless it is broken, a snapshot.
+    void followBook(ListingBook book, long now) {
+        followed.set(book.id());
+        booked.set(book.id());
         health(book, book.health(), book.health(), now);
         if (book.health() != Health.BROKEN) {
             Item item = item(Item.Kind.BOOK, book, now);
@@ -64,6 +72,12 @@ public final class Feed implements Watcher {
 
     void unfollow(int listing) {
         followed.clear(listing);
+        booked.clear(listing);
+    }
+
+    /// No more of its book; what is traded goes on.
+    void unfollowBook(int listing) {
+        booked.clear(listing);
     }
 
     /// Whether somebody wants opportunities.
@@ -106,7 +120,7 @@ public final class Feed implements Watcher {
             shown[book.id()] = book.shows();
             movedQuotes.set(book.id());
         }
-        if (followed.get(book.listing().id())) {
+        if (booked.get(book.id())) {
             Item item = item(Item.Kind.BOOK, book, now);
             if (item != null) {
                 item.book.copy(update);
@@ -140,7 +154,7 @@ public final class Feed implements Watcher {
     @Override
     public void health(ListingBook book, Health before, Health after, long now) {
         movedHealth.set(book.listing().id());
-        if (followed.get(book.listing().id())) {
+        if (booked.get(book.listing().id())) {
             Item item = item(Item.Kind.HEALTH, book, now);
             if (item != null) {
                 item.text = after.name().toLowerCase(Locale.ROOT);
@@ -218,6 +232,11 @@ public final class Feed implements Watcher {
     @Nullable
     Item take() {
         return queue.poll();
+    }
+
+    /// Whether something waits.
+    boolean waits() {
+        return !queue.isEmpty();
     }
 
     /// Whether there is room for many snapshots.

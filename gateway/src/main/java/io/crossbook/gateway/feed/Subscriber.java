@@ -23,6 +23,9 @@ public interface Subscriber {
     /// It wants more than it may have: it is not served, or no longer.
     void refused(String why);
 
+    /// It cannot be told what it wants, by a mistake of ours: it is served no longer.
+    void failed(RuntimeException mistake);
+
     /// Takes one whole message. Must not block; a reader that is too slow is its own business to end.
     void message(String json);
 

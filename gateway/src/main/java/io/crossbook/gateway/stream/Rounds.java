@@ -72,7 +72,7 @@ public final class Rounds {
         if (!touched.isEmpty()) {
             List<Channel> publishing = List.copyOf(touched);
             touched.clear();
-            publishing.forEach(Channel::publish);
+            publishing.forEach(Rounds::publish);
         }
         if (!wanting.isEmpty()) {
             for (Reader reader : List.copyOf(wanting)) {
@@ -81,6 +81,15 @@ public final class Rounds {
             wanting.removeIf(reader -> !reader.wants());
         }
         forget();
+    }
+
+    /// A mistake in what one channel tells ends those who read it, and nobody else.
+    private static void publish(Channel channel) {
+        try {
+            channel.publish();
+        } catch (RuntimeException mistake) {
+            channel.fail(mistake);
+        }
     }
 
     /// What all have is kept no longer; where that leaves too much, those who are behind begin again with a snapshot.

@@ -22,6 +22,10 @@ final class Subscription {
         return seen;
     }
 
+    void fail(RuntimeException mistake) {
+        reader.fail(mistake);
+    }
+
     /// The channel has advanced; its reader hears of it once it has room.
     void waits() {
         if (!waiting) {

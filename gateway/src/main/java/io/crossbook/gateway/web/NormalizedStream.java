@@ -85,6 +85,11 @@ final class NormalizedStream implements Subscriber {
     }
 
     @Override
+    public void failed(RuntimeException mistake) {
+        client.failed(mistake);
+    }
+
+    @Override
     public void message(String json) {
         client.send(json);
     }

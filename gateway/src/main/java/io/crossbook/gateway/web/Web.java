@@ -216,8 +216,13 @@ public final class Web extends VerticleBase {
             context.runOnContext(_ -> {
                 awake.set(false);
                 Broadcast target = broadcast;
-                if (target != null && target.drain()) {
-                    wake(); // others have their turn first
+                boolean more = true;
+                try {
+                    more = target != null && target.drain();
+                } finally {
+                    if (more) {
+                        wake(); // others have their turn first
+                    }
                 }
             });
         }

@@ -41,6 +41,11 @@ class Listener implements Subscriber {
     }
 
     @Override
+    public void failed(RuntimeException mistake) {
+        refusals.add(mistake.toString());
+    }
+
+    @Override
     public void message(String json) {
         heard.add(new JsonObject(json));
     }

@@ -14,6 +14,8 @@ final class Studio {
     final Broadcast broadcast;
     private final Queue<Consumer<Engine>> engineThread = new ArrayDeque<>();
     int update = 7;
+    /// How often the engine's thread has answered.
+    int turns;
 
     /// Books of so many levels a side; 0: all.
     Studio(int depth) {
@@ -59,6 +61,7 @@ final class Studio {
             reading.accept(floor.engine);
             answered++;
         }
+        turns += answered;
         return answered;
     }
 

@@ -38,6 +38,11 @@ public final class Hearer implements Sink {
     }
 
     @Override
+    public void failed(RuntimeException mistake) {
+        closed = mistake.toString();
+    }
+
+    @Override
     public void tooSlow(String why) {
         closed = why;
     }
