@@ -27,13 +27,23 @@ public final class Broadcast {
     private final Normalized writer = new Normalized();
     private final Map<Integer, Mirror> mirrors = new LinkedHashMap<>();
     private final Map<Integer, Listing> listings = new LinkedHashMap<>();
-    private final Map<Subscriber, Integer> topics = new LinkedHashMap<>();
+    private final Map<Subscriber, Load> loads = new LinkedHashMap<>();
     private final Set<Mirror> toFollow = new LinkedHashSet<>();
     private final List<OpportunityReader> opportunityReaders = new ArrayList<>();
     private final Set<Consumer<Listing>> listingReaders = new LinkedHashSet<>();
     private boolean asking;
     private long lost;
     private long lastNanos;
+
+    /// What one subscriber costs: topics, and levels that may have to be shown in a second.
+    private record Load(int topics, long levels) {
+        static final Load NONE = new Load(0, 0);
+
+        Load and(List<DataType> types) {
+            return new Load(topics + types.size(),
+                    levels + types.stream().mapToLong(DataType::levelsASecond).sum());
+        }
+    }
 
     /// Who wants opportunities; both calls on the feed's thread.
     public interface OpportunityReader {
@@ -53,12 +63,12 @@ public final class Broadcast {
 
     /// Takes a subscriber in: each listing that it wants, now or when it appears, starts with a snapshot.
     public void join(Subscriber subscriber) {
-        int wanted = 0;
+        Load wanted = Load.NONE;
         for (Listing listing : listings.values()) {
-            wanted += subscriber.dataTypes(listing).size();
+            wanted = wanted.and(types(subscriber, listing));
         }
         if (within(subscriber, wanted)) {
-            topics.put(subscriber, 0);
+            loads.put(subscriber, Load.NONE);
             List.copyOf(listings.values()).forEach(listing -> offer(listing, subscriber));
             refresh();
         }
@@ -76,21 +86,21 @@ public final class Broadcast {
     private void listed(Listing listing) {
         if (listings.put(listing.id(), listing) == null) {
             List.copyOf(listingReaders).forEach(reader -> reader.accept(listing));
-            List.copyOf(topics.keySet()).forEach(subscriber -> offer(listing, subscriber));
+            List.copyOf(loads.keySet()).forEach(subscriber -> offer(listing, subscriber));
         }
     }
 
     private void offer(Listing listing, Subscriber subscriber) {
-        List<DataType> types = subscriber.dataTypes(listing).stream().map(DataType::parse).toList();
-        int wanted = topics.getOrDefault(subscriber, 0) + types.size();
+        List<DataType> types = types(subscriber, listing);
         if (types.isEmpty()) {
             return;
         }
+        Load wanted = loads.getOrDefault(subscriber, Load.NONE).and(types);
         if (!within(subscriber, wanted)) {
             leave(subscriber);
             return;
         }
-        topics.put(subscriber, wanted);
+        loads.put(subscriber, wanted);
         Mirror mirror = mirror(listing);
         mirror.join(subscriber, types);
         follow(mirror);
@@ -146,18 +156,26 @@ public final class Broadcast {
         listingReaders.remove(reader);
     }
 
-    private static boolean within(Subscriber subscriber, int wanted) {
-        if (wanted <= subscriber.mostTopics()) {
+    private static List<DataType> types(Subscriber subscriber, Listing listing) {
+        return subscriber.dataTypes(listing).stream().map(DataType::parse).toList();
+    }
+
+    private static boolean within(Subscriber subscriber, Load wanted) {
+        if (wanted.topics > subscriber.mostTopics()) {
+            subscriber.refused(wanted.topics + " topics (listings times data types) are asked for; "
+                    + subscriber.mostTopics() + " are all that one client may have");
+        } else if (wanted.levels > subscriber.mostLevels()) {
+            subscriber.refused(wanted.levels + " levels a second of snapshots are asked for; "
+                    + subscriber.mostLevels() + " are all that one client may have");
+        } else {
             return true;
         }
-        subscriber.refused(wanted + " topics (listings times data types) are asked for; "
-                + subscriber.mostTopics() + " are all that one client may have");
         return false;
     }
 
     /// Lets a subscriber go.
     public void leave(Subscriber subscriber) {
-        topics.remove(subscriber);
+        loads.remove(subscriber);
         mirrors.values().forEach(mirror -> mirror.leave(subscriber));
     }
 

@@ -20,6 +20,11 @@ public interface Subscriber {
     /// How many topics it may have: listings times data types.
     int mostTopics();
 
+    /// How many levels a second its snapshots may have together, depth times how often: they are written by the thread that all readers share.
+    default long mostLevels() {
+        return Long.MAX_VALUE;
+    }
+
     /// It wants more than it may have: it is not served, or no longer.
     void refused(String why);
 

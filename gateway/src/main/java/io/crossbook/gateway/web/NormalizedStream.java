@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class NormalizedStream implements Subscriber {
 
     private static final long REFUSAL_MILLIS = 50;
+    private static final long MOST_LEVELS = 500_000;
 
     private final Vertx vertx;
     private final Client client;
@@ -76,6 +77,11 @@ final class NormalizedStream implements Subscriber {
     @Override
     public int mostTopics() {
         return client.maxTopics();
+    }
+
+    @Override
+    public long mostLevels() {
+        return MOST_LEVELS;
     }
 
     @Override

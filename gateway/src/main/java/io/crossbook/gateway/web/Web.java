@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Web extends VerticleBase {
 
     private static final int ROUND_MILLIS = 20;
+    private static final int LEAST_MILLIS = 10;
     private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
     private static final long FIRST_ANSWER_MILLIS = 2_000;
@@ -242,7 +243,7 @@ public final class Web extends VerticleBase {
         });
         for (long interval : target.intervals()) {
             timers.computeIfAbsent(interval,
-                    millis -> vertx.setPeriodic(millis, _ -> target.due(millis)));
+                    millis -> vertx.setPeriodic(Math.max(LEAST_MILLIS, millis), _ -> target.due(millis)));
         }
         timers.entrySet().removeIf(timer -> !target.intervals().contains(timer.getKey())
                 && vertx.cancelTimer(timer.getValue()));

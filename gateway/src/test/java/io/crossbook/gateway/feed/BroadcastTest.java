@@ -308,4 +308,22 @@ final class BroadcastTest {
         assertEquals(List.of("trade", "change"), other.inShort());
         assertEquals(List.of("java.lang.IllegalStateException: a mistake"), failing.refusals);
     }
+
+    @Test
+    void who_asks_for_more_levels_a_second_than_one_may_have_is_refused() {
+        assertEquals(List.of(), levels("book_snapshot_25_100ms", "quote", "trade"));
+        assertEquals(List.of(), levels("book_snapshot_499_1s", "quote_1s"));
+        assertEquals(List.of(
+                "501 levels a second of snapshots are asked for; 500 are all that one client may have"),
+                levels("book_snapshot_50_100ms", "quote_1m"));
+        assertEquals(List.of(
+                "199980 levels a second of snapshots are asked for; 500 are all that one client may have"),
+                levels("book_snapshot_9999_0ms"));
+    }
+
+    private List<String> levels(String... types) {
+        var listener = new Listener("north", types);
+        listener.mostLevels = 500;
+        return studio.listens(listener).refusals;
+    }
 }

@@ -12,6 +12,7 @@ class Listener implements Subscriber {
     final List<JsonObject> heard = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
     int mostTopics = 10;
+    long mostLevels = 1_000_000;
     private final String exchange;
     private final List<String> types;
 
@@ -33,6 +34,11 @@ class Listener implements Subscriber {
     @Override
     public int mostTopics() {
         return mostTopics;
+    }
+
+    @Override
+    public long mostLevels() {
+        return mostLevels;
     }
 
     @Override

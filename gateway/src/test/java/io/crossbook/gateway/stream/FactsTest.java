@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -149,5 +150,30 @@ final class FactsTest {
 
         assertEquals(100, hearer.heard.stream().filter(each -> facts(each).contains(100L)).count());
         assertEquals(0, bounded.kept());
+    }
+
+    @Test
+    void a_mistake_in_one_channel_ends_its_readers_and_the_others_hear_everything() {
+        var failing = new Channel(rounds, "{") {
+            @Override
+            void publish() {
+                throw new IllegalStateException("a mistake");
+            }
+
+            @Override
+            void since(long seen, Consumer<Message> to) {
+                // nothing was ever published
+            }
+        };
+        var unlucky = new Hearer();
+        rounds.join(unlucky).subscribe("failing", failing);
+        rounds.join(hearer).subscribe("opportunity", channel);
+        failing.touch();
+        channel.begin();
+        rounds.round();
+
+        assertEquals("java.lang.IllegalStateException: a mistake", unlucky.closed);
+        assertEquals("", hearer.closed);
+        assertEquals(1, hearer.heard.size());
     }
 }
