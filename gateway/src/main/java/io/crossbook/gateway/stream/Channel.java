@@ -1,6 +1,7 @@
 package io.crossbook.gateway.stream;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -29,6 +30,19 @@ public abstract class Channel {
         return head;
     }
 
+    /// The version that whoever is furthest behind has seen, of those who have seen any; the present one where nobody is behind.
+    final long seenByAll() {
+        long least = version;
+        for (Subscription reader : readers) {
+            least = reader.seen() == 0 ? least : Math.min(least, reader.seen());
+        }
+        return least;
+    }
+
+    final Rounds rounds() {
+        return rounds;
+    }
+
     /// Counts one more version, of which all readers hear in this round.
     final long advance() {
         version++;
@@ -46,6 +60,11 @@ public abstract class Channel {
 
     /// Hands over what takes a reader from a version that it has seen (0: none) to the present one, in order.
     abstract void since(long seen, Consumer<Message> to);
+
+    /// It cannot be told, by a mistake of ours: nobody waits for it in vain.
+    final void fail(RuntimeException mistake) {
+        List.copyOf(readers).forEach(reader -> reader.fail(mistake));
+    }
 
     final void join(Subscription reader) {
         readers.add(reader);

@@ -31,14 +31,36 @@ abstract class LogChannel extends Channel {
         kept.add(message);
         bytes += message.json().length;
         while (kept.size() > MOST_KEPT || bytes > MOST_BYTES) {
-            bytes -= kept.removeFirst().json().length;
+            forgetOldest();
         }
+        rounds().keeps(this);
+    }
+
+    private void forgetOldest() {
+        bytes -= kept.removeFirst().json().length;
+    }
+
+    final long keptBytes() {
+        return bytes;
+    }
+
+    /// Keeps no more than somebody lacks who began already, and no snapshot for who may come.
+    final void forgetSeen() {
+        snapshot = null;
+        long lacking = version() - seenByAll();
+        while (kept.size() > lacking) {
+            forgetOldest();
+        }
+    }
+
+    final void forgetAll() {
+        kept.clear();
+        bytes = 0;
     }
 
     /// Nothing follows from the version before: all readers begin again.
     final void restart() {
-        kept.clear();
-        bytes = 0;
+        forgetAll();
         snapshot = null;
         advance();
     }
@@ -49,6 +71,7 @@ abstract class LogChannel extends Channel {
         if (seen == 0 || missing > kept.size()) {
             if (snapshot == null) {
                 snapshot = Message.of(head(), version(), true, standing());
+                rounds().keeps(this);
             }
             to.accept(snapshot);
             return;

@@ -81,6 +81,13 @@ public final class Reader {
         askedAt = NOT;
     }
 
+    void fail(RuntimeException mistake) {
+        if (!over) {
+            over = true;
+            sink.failed(mistake);
+        }
+    }
+
     void waits(Subscription subscription) {
         waiting.add(subscription);
         rounds.wants(this);
@@ -95,7 +102,7 @@ public final class Reader {
         if (over || !sink.roomy() || answersLate(now)) {
             return;
         }
-        while (wants() && sink.roomy()) {
+        while (!over && wants() && sink.roomy()) {
             sendWhileRoomy();
             sink.flush();
         }
@@ -107,7 +114,12 @@ public final class Reader {
             if (next == null) {
                 return;
             }
-            next.send(sink);
+            try {
+                next.send(sink);
+            } catch (RuntimeException mistake) {
+                fail(mistake);
+                return;
+            }
         }
     }
 

@@ -17,6 +17,15 @@ final class Subscription {
         return channel;
     }
 
+    /// The version that its reader has; 0: none.
+    long seen() {
+        return seen;
+    }
+
+    void fail(RuntimeException mistake) {
+        reader.fail(mistake);
+    }
+
     /// The channel has advanced; its reader hears of it once it has room.
     void waits() {
         if (!waiting) {

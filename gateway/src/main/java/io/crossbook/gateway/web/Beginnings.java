@@ -27,10 +27,10 @@ final class Beginnings<T> {
         waiting.add(begin);
     }
 
-    /// Once a round.
-    void tick() {
+    /// Once a round; whether the engine is asked.
+    boolean tick() {
         if (waiting.isEmpty()) {
-            return;
+            return false;
         }
         List<Consumer<T>> beginning = waiting;
         waiting = new ArrayList<>();
@@ -38,5 +38,6 @@ final class Beginnings<T> {
             T read = reading.apply(now);
             onFeedThread.accept(() -> beginning.forEach(each -> each.accept(read)));
         });
+        return true;
     }
 }

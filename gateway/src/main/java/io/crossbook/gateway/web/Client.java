@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One WebSocket client and what it may ask of us. On the feed's thread.
 ///
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// each message anew for each client and hand it to the kernel by itself.
 final class Client implements Sink, Session {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
     private static final short POLICY = 1008;
+    private static final short MISTAKE = 1011;
     /// A second. Subscribing takes one for any number of topics.
     private static final int MOST_MESSAGES = 500;
     private static final int MOST_REASON = 120;
@@ -177,9 +181,21 @@ final class Client implements Sink, Session {
     /// Closes it for a reason of ours. Who does not even read that is cut off.
     @Override
     public void end(String why) {
+        close(POLICY, why);
+    }
+
+    @Override
+    public void failed(RuntimeException mistake) {
+        if (!over) {
+            LOG.error("A client cannot be told what it reads", mistake);
+            close(MISTAKE, "a mistake of ours, which the log of the daemon has");
+        }
+    }
+
+    private void close(short code, String why) {
         if (!over) {
             over = true;
-            socket.close(POLICY, reason(why));
+            socket.close(code, reason(why));
             var _ = wire.executor().schedule(() -> {
                 var _ = wire.close(); // not the channel's: that would wait until all was read
             }, LAST_SECONDS, TimeUnit.SECONDS);

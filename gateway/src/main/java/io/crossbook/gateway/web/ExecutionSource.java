@@ -73,7 +73,7 @@ final class ExecutionSource implements Source {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         beginnings.tick();
         if (!channels.isEmpty()) {
             engine.run(now -> {
@@ -83,6 +83,7 @@ final class ExecutionSource implements Source {
                 }
             });
         }
+        return !channels.isEmpty();
     }
 
     private void tell(Executions.Rows moved) {

@@ -70,7 +70,7 @@ final class HealthSource implements Source {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         beginnings.tick();
         if (!channels.isEmpty()) {
             engine.run(now -> {
@@ -81,6 +81,7 @@ final class HealthSource implements Source {
                 }
             });
         }
+        return !channels.isEmpty();
     }
 
     private List<Believed> moved(Engine now) {

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.web;
 
+import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.stream.Channel;
 import io.crossbook.gateway.stream.Reader;
 import io.crossbook.gateway.stream.Rounds;
@@ -10,17 +11,29 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The channels of `/v1/stream` that somebody reads: one for each wish, however many have it. On the feed's thread.
 final class TopicBoard {
 
     private final Rounds rounds;
     private final Map<Topic, Source> sources = new EnumMap<>(Topic.class);
+    private final EngineThread engine;
+    private final Consumer<Runnable> onFeedThread;
+    private final Runnable handedOut;
     private final Map<Wish, Source.Opened> channels = new HashMap<>();
+    private long tick;
+    /// The last tick whose round is over.
+    private long served;
 
-    TopicBoard(Rounds rounds, Map<Topic, Source> sources) {
+    /// `handedOut` runs after each round.
+    TopicBoard(Rounds rounds, Map<Topic, Source> sources, EngineThread engine,
+            Consumer<Runnable> onFeedThread, Runnable handedOut) {
         this.rounds = rounds;
         this.sources.putAll(sources);
+        this.engine = engine;
+        this.onFeedThread = onFeedThread;
+        this.handedOut = handedOut;
     }
 
     /// A reader that has subscribed to nothing yet.
@@ -65,9 +78,28 @@ final class TopicBoard {
         Map.copyOf(channels).forEach((wish, opened) -> letGo(wish, opened.channel()));
     }
 
-    /// Fetches what has come, publishes it and hands it out.
+    /// Fetches what has come, and publishes it and hands it out as soon as all of it is here, in one round. An engine that is slow holds nothing back for
+    /// longer than a tick: what is here by the next goes then.
     void tick() {
-        new LinkedHashSet<>(sources.values()).forEach(Source::tick);
-        rounds.round();
+        serve(tick);
+        long asking = ++tick;
+        boolean asked = false;
+        for (Source source : new LinkedHashSet<>(sources.values())) {
+            asked |= source.tick();
+        }
+        if (asked) {
+            // Behind all that was asked, and so are the answers.
+            engine.run(_ -> onFeedThread.accept(() -> serve(asking)));
+        } else {
+            serve(asking);
+        }
+    }
+
+    private void serve(long which) {
+        if (which > served) {
+            served = which;
+            rounds.round();
+            handedOut.run();
+        }
     }
 }

@@ -46,6 +46,11 @@ final class TradeSource implements Source {
         }
 
         @Override
+        public boolean readsBook() {
+            return false;
+        }
+
+        @Override
         public void lost(MirroredBook book) {
             channel.renew();
             channel.begin();

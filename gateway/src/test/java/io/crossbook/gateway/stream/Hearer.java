@@ -14,6 +14,7 @@ public final class Hearer implements Sink {
     public boolean full;
     public String closed = "";
     public int pings;
+    public int flushes;
 
     @Override
     public boolean roomy() {
@@ -28,12 +29,17 @@ public final class Hearer implements Sink {
 
     @Override
     public void flush() {
-        // nothing is held back
+        flushes++; // nothing is held back
     }
 
     @Override
     public void ping() {
         pings++;
+    }
+
+    @Override
+    public void failed(RuntimeException mistake) {
+        closed = mistake.toString();
     }
 
     @Override

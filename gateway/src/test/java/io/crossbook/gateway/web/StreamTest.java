@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -180,6 +181,19 @@ final class StreamTest extends Served {
                 "there is no book of 'X' at 'north': GET /v1/listings names what is listed",
                 "a topic is wanted, one of [top, book, trade, opportunity, attempt, order, signal, health]"),
                 heard.stream().map(message -> message.getString("error")).toList());
+    }
+
+    @Test
+    void one_book_is_told_to_a_few_depths_at_a_time() throws Exception {
+        List<JsonObject> heard = listen("/v1/stream", subscribe(BOOK),
+                subscribe(BOOK.replace("2}", "1}") + "," + BOOK.replace("2}", "3}") + ","
+                        + BOOK.replace("2}", "4}") + "," + BOOK.replace("2}", "5}")));
+        await().until(() -> heard.size() == 5);
+
+        assertEquals(List.of(
+                "topic 'book' is refused: 4 depths of one book are all that one client may have"),
+                heard.stream().map(each -> each.getString("error")).filter(Objects::nonNull)
+                        .toList());
     }
 
     @Test
