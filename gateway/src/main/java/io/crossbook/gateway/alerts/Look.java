@@ -12,12 +12,13 @@ import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.ExchangeState;
-import io.crossbook.gateway.engine.Standing;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 record Look(Map<Cause, Map<String, String>> held, long evaluations, boolean comparable) {
 
     private static final int MOST_SHOWN = 5;
+    /// That no book of an exchange is live is another thing than that one of many is not.
+    static final String ALL_BOOKS = ": all books";
     /// How the ledger's reconciliation ends its words where the amounts are what fees of another rate would be.
     private static final String OTHER_FEES = "fees are not what was told";
 
@@ -34,17 +37,21 @@ record Look(Map<Cause, Map<String, String>> held, long evaluations, boolean comp
     static Look at(Engine engine, boolean all) {
         var held = new LinkedHashMap<Cause, Map<String, String>>();
         ExecutionState state = engine.execution();
-        Standing standing = engine.standing();
         if (state != null) {
             attempts(held, state);
             paused(held, state);
+            put(held, Cause.HALTED, halted(state));
         }
-        put(held, Cause.HALTED, standing == null || standing.halted().isEmpty()
-                ? Map.of()
-                : Map.of("", standing.halted()));
         put(held, Cause.FEED_LAG, feeds(engine));
         put(held, Cause.LOW_INVENTORY, low(engine));
         return new Look(held, all ? evaluations(engine) : -1, all && comparable(engine));
+    }
+
+    /// The last reason first, because it is what is new; whatever halted before it holds as well.
+    static Map<String, String> halted(ExecutionState state) {
+        List<String> reasons = state.halts().reversed().stream().map(ExecutionState.Halt::why)
+                .toList();
+        return reasons.isEmpty() ? Map.of() : Map.of("", String.join("; before it: ", reasons));
     }
 
     private static void put(Map<Cause, Map<String, String>> held, Cause cause,
@@ -104,13 +111,26 @@ record Look(Map<Cause, Map<String, String>> held, long evaluations, boolean comp
             }
         }
         var told = new TreeMap<String, String>();
-        bad.forEach((exchange, symbols) -> told.put(exchange, symbols.size() + " of "
-                + books.get(exchange) + " books are not live: "
+        bad.forEach((exchange, symbols) -> told.put(symbols.size() == books.getOrDefault(exchange, 0)
+                ? exchange + ALL_BOOKS
+                : exchange, symbols.size() + " of " + books.get(exchange) + " books are not live: "
                 + symbols.entrySet().stream().limit(MOST_SHOWN)
                         .map(each -> each.getKey() + " (" + each.getValue() + ")")
                         .collect(Collectors.joining(", "))
                 + (symbols.size() > MOST_SHOWN ? ", …" : "")));
         return told;
+    }
+
+    /// What is told of some books of an exchange is not over when it is all of them.
+    static Map<String, String> going(Map<String, String> now, Predicate<String> told) {
+        var all = new TreeMap<>(now);
+        now.forEach((about, words) -> {
+            String exchange = about.replace(ALL_BOOKS, "");
+            if (told.test(exchange)) {
+                all.put(exchange, words);
+            }
+        });
+        return all;
     }
 
     private static Map<String, String> low(Engine engine) {
