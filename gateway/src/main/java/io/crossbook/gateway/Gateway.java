@@ -85,6 +85,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Rest rest;
     private final Bridge bridge;
     private final Engine engine;
+    private final Meters meters = new Meters(registry);
     private final Front front;
     private final Directory directory;
     private final AccountWatch accounts;
@@ -108,7 +109,7 @@ public final class Gateway implements Reach, AutoCloseable {
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         front = new Front(configuration, () -> running(configuration), this::refused, opened,
                 around, this::onEngine, registry);
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), front.watcher(),
+        var watchers = new Watchers(new EngineLog(), meters, front.watcher(),
                 tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
@@ -259,6 +260,7 @@ public final class Gateway implements Reach, AutoCloseable {
 
     /// On the edge, once the engine has taken what was told to it before: with the last link of an exchange go the requests to it.
     private void afterEngine(Runnable task) {
+        onEngine(now -> meters.exchanges(now.exchanges()));
         loop.run(() -> edge.runOnContext(_ -> task.run()));
     }
 

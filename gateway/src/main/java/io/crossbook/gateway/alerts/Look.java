@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -95,14 +96,19 @@ record Look(Map<Cause, Map<String, String>> held, long evaluations, boolean comp
         put(held, Cause.FEE_MISMATCH, fees);
     }
 
+    /// What is switched off is missed by nobody.
+    private static Set<String> enabled(Engine engine) {
+        return engine.exchanges().stream().filter(ExchangeState::enabled)
+                .map(ExchangeState::name).collect(Collectors.toSet());
+    }
+
     private static Map<String, String> feeds(Engine engine) {
-        Map<String, Boolean> enabled = engine.exchanges().stream()
-                .collect(Collectors.toMap(ExchangeState::name, ExchangeState::enabled));
+        Set<String> enabled = enabled(engine);
         var bad = new TreeMap<String, Map<String, String>>();
         var books = new TreeMap<String, Integer>();
         for (ListingBook book : engine.books().all()) {
             String exchange = book.listing().exchange();
-            if (enabled.getOrDefault(exchange, false)) {
+            if (enabled.contains(exchange)) {
                 books.merge(exchange, 1, Integer::sum);
                 if (book.health() != Health.LIVE) {
                     bad.computeIfAbsent(exchange, _ -> new LinkedHashMap<>())
@@ -134,10 +140,11 @@ record Look(Map<Cause, Map<String, String>> held, long evaluations, boolean comp
     }
 
     private static Map<String, String> low(Engine engine) {
+        Set<String> enabled = enabled(engine);
         var low = new TreeMap<String, String>();
         for (Stock.Depth depth : engine.desk().stock()
                 .depths(engine.settings().inventory().trade())) {
-            if (depth.low()) {
+            if (depth.low() && enabled.contains(depth.exchange())) {
                 low.put(depth.exchange() + " " + depth.asset(),
                         Decimals.format(depth.free(), Money.SCALE) + " are left, enough for "
                                 + depth.trades() + " trades; crossbook rebalance");
@@ -158,9 +165,11 @@ record Look(Map<Cause, Map<String, String>> held, long evaluations, boolean comp
     }
 
     private static boolean comparable(Engine engine) {
+        Set<String> enabled = enabled(engine);
         var live = new HashSet<@Nullable Object>();
         for (ListingBook book : engine.books().all()) {
-            if (book.health() == Health.LIVE && !live.add(book.listing().instrument())) {
+            if (book.health() == Health.LIVE && enabled.contains(book.listing().exchange())
+                    && !live.add(book.listing().instrument())) {
                 return true;
             }
         }

@@ -70,6 +70,11 @@ final class LookTest {
         assertEquals(List.of("north USD"),
                 List.copyOf(look(floor, Cause.LOW_INVENTORY).keySet()));
 
+        floor.input(new Input.Command(new Input.Wish.Enable("north", false)));
+        assertEquals(Map.of(), look(floor, Cause.LOW_INVENTORY), "nobody wants to trade there");
+        floor.input(new Input.Command(new Input.Wish.Enable("north", true)));
+        assertEquals(1, look(floor, Cause.LOW_INVENTORY).size());
+
         floor.engine.desk().stock().moved("north", "USD", UNIT);
         assertEquals(Map.of(), look(floor, Cause.LOW_INVENTORY));
     }
