@@ -32,6 +32,7 @@ final class Front implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final @Nullable Trading trading;
     private final Alerting alerting;
+    private final Supplier<List<String>> refused;
     private final ExecutionRows executions = new ExecutionRows();
     private final Web web;
 
@@ -41,6 +42,7 @@ final class Front implements AutoCloseable {
             EngineThread engine, PrometheusMeterRegistry registry) {
         this.engine = engine;
         this.registry = registry;
+        this.refused = refused;
         trading = opened.trading();
         alerting = opened.alerting();
         var replays = new Replays(configuration.tape().directory(), Replays.Limits
@@ -66,7 +68,7 @@ final class Front implements AutoCloseable {
     /// Begins to alert and to listen; the future has it once the feed can be read.
     CompletableFuture<?> begin(Vertx edge, BooleanSupplier tapeStopped) {
         alerting.begin(new Alerting.Sources(engine::run,
-                () -> trading != null && trading.failed(), tapeStopped,
+                () -> trading != null && trading.failed(), tapeStopped, refused,
                 why -> Halting.said(halting(), why)), registry);
         return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
     }

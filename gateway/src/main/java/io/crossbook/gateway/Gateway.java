@@ -81,6 +81,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Rest rest;
     private final Bridge bridge;
     private final Engine engine;
+    private final Meters meters = new Meters(registry);
     private final Front front;
     private final Directory directory;
     private final AccountWatch accounts;
@@ -104,7 +105,7 @@ public final class Gateway implements Reach, AutoCloseable {
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         front = new Front(configuration, () -> running(configuration), this::refused, opened,
                 around, this::onEngine, registry);
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), front.watcher(),
+        var watchers = new Watchers(new EngineLog(), meters, front.watcher(),
                 tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
@@ -220,6 +221,7 @@ public final class Gateway implements Reach, AutoCloseable {
     }
 
     private void configured(Settings fresh) {
+        meters.exchanges(engine.exchanges());
         edge.runOnContext(_ -> {
             directory.configured(fresh);
             accounts.configured(fresh);
@@ -227,6 +229,7 @@ public final class Gateway implements Reach, AutoCloseable {
     }
 
     private void switched(String exchange, boolean enabled) {
+        meters.exchanges(engine.exchanges());
         edge.runOnContext(_ -> directory.enable(exchange, enabled));
     }
 

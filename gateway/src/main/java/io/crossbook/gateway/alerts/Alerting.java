@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,9 +68,11 @@ public final class Alerting implements AutoCloseable {
 
     /// What is looked at besides the engine. Any thread.
     ///
-    /// `engine` reads on the engine's thread, soon; `journalFailed` and `tapeStopped` say so, `stop` halts at once and then has words for who asked.
+    /// `engine` reads on the engine's thread, soon; `journalFailed` and `tapeStopped` say so, `refused` has why what the configuration's file says is not in force
+    /// (empty where it is), `stop` halts at once and then has words for who asked.
     public record Sources(Consumer<Consumer<Engine>> engine, BooleanSupplier journalFailed,
-            BooleanSupplier tapeStopped, Function<String, CompletableFuture<String>> stop) {}
+            BooleanSupplier tapeStopped, Supplier<List<String>> refused,
+            Function<String, CompletableFuture<String>> stop) {}
 
     /// `environment` has the addresses and tokens that the settings name, each of which is a secret from now on (`hide`); [IllegalStateException] where it
     /// lacks one, or has one that is no address. `blanked` takes secrets out of a text.
@@ -211,7 +214,9 @@ public final class Alerting implements AutoCloseable {
             hold(Cause.LOOP_SILENT, look == null,
                     "the engine has not answered for " + ANSWER_SECONDS + " s");
             if (look != null) { // what is not known now is neither new nor over
-                look.held().forEach((cause, held) -> board.hold(cause, held, time.millis()));
+                look.held().forEach((cause, held) -> board.hold(cause,
+                        cause == Cause.FEED_LAG ? Look.going(held, this::lags) : held,
+                        time.millis()));
                 if (all) {
                     hold(Cause.DETECTOR_SILENT,
                             detector.silent(look.evaluations(), tops.getAcquire(),
@@ -223,6 +228,8 @@ public final class Alerting implements AutoCloseable {
                     "nothing new is traded until a restart");
             hold(Cause.TAPE_STOPPED, sources.tapeStopped().getAsBoolean(),
                     "what is decided now cannot be replayed");
+            board.hold(Cause.CONFIGURATION_REFUSED, refused(sources.refused().get()),
+                    time.millis());
             board.hold(Cause.KEY_EXPIRING, expiring(time.millis()), time.millis());
             for (String words = alarms.poll(); words != null; words = alarms.poll()) {
                 happened(words);
@@ -230,17 +237,36 @@ public final class Alerting implements AutoCloseable {
             time.sleep(LOOK_MILLIS);
         }
 
+        private boolean lags(String exchange) {
+            return board.active().stream().anyMatch(each -> each.cause() == Cause.FEED_LAG
+                    && each.about().equals(exchange));
+        }
+
         private void hold(Cause cause, boolean holds, String words) {
             board.hold(cause, holds ? Map.of("", words) : Map.of(), time.millis());
         }
     }
 
+    /// Of a file that is not in force: its first problem stands for all.
+    static Map<String, String> refused(List<String> problems) {
+        return problems.isEmpty()
+                ? Map.of()
+                : Map.of("", "what its file says is not in force, and a start by it may end with 78: "
+                        + problems.getFirst() + (problems.size() == 1
+                                ? ""
+                                : " (and " + (problems.size() - 1) + " more: crossbook check)"));
+    }
+
+    /// Whether a look shows it: every reason of a halt and of a pause, and that an attempt is parked. Whatever else is said of one that is parked is news.
+    static boolean known(String words, List<Alert> active) {
+        return words.startsWith("Halted: ") || words.startsWith("Paused: ")
+                || active.stream().anyMatch(each -> each.cause() == Cause.PARKED
+                        && words.startsWith(each.about() + ": parked, "));
+    }
+
     /// What a look has shown already is not told in other words.
     private void happened(String words) {
-        boolean known = words.startsWith("Halted: ") || words.startsWith("Paused: ")
-                || board.active().stream().anyMatch(each -> each.cause() == Cause.PARKED
-                        && words.startsWith(each.about()));
-        if (!known) {
+        if (!known(words, board.active())) {
             board.happened(Cause.ALARM, words, time.millis());
         }
     }

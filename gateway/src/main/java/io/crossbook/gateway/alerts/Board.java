@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// What holds now, and what was told of it: each thing once, again while it lasts, and once more when it is over.
+/// What holds now, and what was told of it: each thing once, again while it lasts or when it is something else by now, and once more when it is over.
 ///
 /// Told again and again what holds, it finds out what is new. One thread tells; any thread reads [#active] and [#recent].
 final class Board {
@@ -26,6 +26,7 @@ final class Board {
         private long seen;
         private long told;
         private String text;
+        private String toldText = "";
 
         private Held(long since, String text) {
             this.since = since;
@@ -89,13 +90,20 @@ final class Board {
         }
         known.seen = millis;
         known.text = text;
-        if (known.told == 0 && millis - known.since >= key.cause.patienceMillis()) {
-            known.told = millis;
-            tell(alert(key, known, Alert.State.FIRING, millis));
-        } else if (known.told != 0 && millis - known.told >= repeatMillis) {
-            known.told = millis;
-            tell(alert(key, known, Alert.State.REPEATED, millis));
+        boolean first = known.told == 0;
+        if (first
+                ? millis - known.since >= key.cause.patienceMillis()
+                : !text.equals(known.toldText) && millis - known.told >= key.cause.againMillis()) {
+            tell(key, known, Alert.State.FIRING, millis);
+        } else if (!first && millis - known.told >= repeatMillis) {
+            tell(key, known, Alert.State.REPEATED, millis);
         }
+    }
+
+    private void tell(Key key, Held known, Alert.State state, long millis) {
+        known.told = millis;
+        known.toldText = known.text;
+        tell(alert(key, known, state, millis));
     }
 
     /// Something happened, which nobody will say is over; the same words are not told twice within the time after which alerts repeat.
