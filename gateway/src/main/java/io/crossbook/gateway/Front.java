@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where others meet the daemon: the server with its feed, its documents and its replays, and whoever is alerted.
 ///
-/// What the engine does comes in by [#watcher], on the engine's thread; all else is on the edge's.
+/// What the engine does comes in by [#watcher], on the engine's thread; all else is on an event loop of its own.
 final class Front implements AutoCloseable {
 
     private final EngineThread engine;
@@ -66,11 +66,11 @@ final class Front implements AutoCloseable {
     }
 
     /// Begins to alert and to listen; the future has it once the feed can be read.
-    CompletableFuture<?> begin(Vertx edge, BooleanSupplier tapeStopped) {
+    CompletableFuture<?> begin(Vertx serving, BooleanSupplier tapeStopped) {
         alerting.begin(new Alerting.Sources(engine::run,
                 () -> trading != null && trading.failed(), tapeStopped, refused,
                 why -> Halting.said(halting(), why)), registry);
-        return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
+        return serving.deployVerticle(web).toCompletionStage().toCompletableFuture();
     }
 
     /// The port of the feed.
@@ -78,7 +78,7 @@ final class Front implements AutoCloseable {
         return web.port();
     }
 
-    /// Alerts nobody any more; the server ends with the edge.
+    /// Alerts nobody any more; the server ends with its event loop.
     @Override
     public void close() {
         alerting.close();

@@ -63,15 +63,16 @@ import org.slf4j.LoggerFactory;
 
 /// The daemon: everything wired, from a configuration to a running feed.
 ///
-/// Who trades here is begun after everything else stands ([Trading]). Two event loops: the engine's, which owns all sockets to exchanges, and the edge's, for REST, HTTP and the feed's readers.
+/// Who trades here is begun after everything else stands ([Trading]). Three event loops: the engine's, which owns all sockets to exchanges, the edge's, for REST to them, and one for HTTP and the feed's readers: however many ask there, no
+/// request to an exchange waits for them.
 public final class Gateway implements Reach, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final long CLOSE_SECONDS = 2;
 
     private final PrometheusMeterRegistry registry = Catalogue.registry();
-    private final Vertx edge = Vertx
-            .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    private final Vertx edge = oneLoop();
+    private final Vertx serving = oneLoop();
     private final Clock clock;
     private final Settings settings;
     private final @Nullable TapeWriter tape;
@@ -198,7 +199,7 @@ public final class Gateway implements Reach, AutoCloseable {
                 return CompletableFuture.failedFuture(e);
             }
         }
-        return front.begin(edge, () -> tape != null && tape.stats().stopped());
+        return front.begin(serving, () -> tape != null && tape.stats().stopped());
     }
 
     /// The first order is to find its code compiled, and every order after it in the caches.
@@ -371,8 +372,17 @@ public final class Gateway implements Reach, AutoCloseable {
         if (tape != null) {
             closing.then(tape::close);
         }
-        closing.then(rest::close).then(() -> edge.close().toCompletionStage()
-                .toCompletableFuture().orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
-                .exceptionally(_ -> null).join()).then(registry::close).end();
+        closing.then(rest::close).then(() -> end(serving)).then(() -> end(edge))
+                .then(registry::close).end();
+    }
+
+    private static Vertx oneLoop() {
+        return Vertx
+                .vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    }
+
+    private static void end(Vertx loop) {
+        loop.close().toCompletionStage().toCompletableFuture()
+                .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> null).join();
     }
 }

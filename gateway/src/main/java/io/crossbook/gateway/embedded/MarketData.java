@@ -37,6 +37,7 @@ public final class MarketData implements AutoCloseable {
     public static final int WAITING_FACTS = 1_024;
 
     private static final int MOST_MESSAGE_BYTES = 64 << 20;
+    private static final int MOST_SOCKETS = 100_000;
     /// The gateway pings every 20 s.
     private static final int SILENT_SECONDS = 60;
     /// As many clients as it serves: others may leave.
@@ -60,7 +61,8 @@ public final class MarketData implements AutoCloseable {
         this.token = token;
         this.gateway = gateway;
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setMaxFrameSize(MOST_MESSAGE_BYTES).setMaxMessageSize(MOST_MESSAGE_BYTES)
+                // How many there may be is for the gateway to say: who waits here hears nothing.
+                .setMaxConnections(MOST_SOCKETS).setMaxFrameSize(MOST_MESSAGE_BYTES).setMaxMessageSize(MOST_MESSAGE_BYTES)
                 .setReadIdleTimeout(SILENT_SECONDS).setConnectTimeout(CONNECT_SECONDS * 1_000)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 // What we started ourselves is not at the name that its certificate has.

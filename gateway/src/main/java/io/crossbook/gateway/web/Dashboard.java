@@ -71,7 +71,7 @@ final class Dashboard {
         if (request.request().method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
-            response.end(file.bytes.slice());
+            Answers.send(request, file.bytes.slice());
         }
     }
 

@@ -49,7 +49,8 @@ final class Documents {
 
         Reply reply() {
             if (!made) {
-                reply = Reply.json(making.get());
+                Reply written = Reply.json(making.get());
+                reply = written.with(Tags.HEADER, Tags.of(written.body()));
                 made = true;
             }
             return reply;

@@ -90,6 +90,14 @@ final class MarketDataTest {
     }
 
     @Test
+    void as_many_may_subscribe_as_the_gateway_lets_in() {
+        for (int i = 0; i < 60; i++) {
+            var _ = market.book("kraken", "BOOK" + i, 10).test();
+        }
+        gateway.subscribers(60);
+    }
+
+    @Test
     void who_does_not_ask_finds_the_last_value_of_each() throws Exception {
         var reader = market.tops().test(0);
         gateway.subscribers(1).says("top", true, top("BTC/USDT", "1"), top("ETH/USDT", "10"))

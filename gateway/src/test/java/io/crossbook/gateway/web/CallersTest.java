@@ -78,6 +78,24 @@ final class CallersTest extends Served {
     }
 
     @Test
+    void whoever_may_trade_halts_whatever_it_reads() throws Exception {
+        closed();
+        var halt = http.send(request("/v1/halt?why=seen").header("Authorization", "Bearer phone")
+                .POST(HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, halt.statusCode(), halt.body());
+        assertEquals(List.of("HTTP phone: seen"), halts);
+        assertEquals(403, get("/v1/opportunities", "Authorization", "Bearer phone").statusCode());
+    }
+
+    @Test
+    void the_counters_are_for_who_is_for_them() throws Exception {
+        closed();
+        assertEquals(200, get("/metrics", "Authorization", "Bearer metrics").statusCode());
+        assertEquals(403, get("/v1/health", "Authorization", "Bearer metrics").statusCode());
+    }
+
+    @Test
     void a_token_has_what_its_quota_says_and_no_more() throws Exception {
         closed();
         var quick = get("/v1/tops", "Authorization", "Bearer slow");

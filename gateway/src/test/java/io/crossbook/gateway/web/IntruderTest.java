@@ -89,6 +89,13 @@ final class IntruderTest extends Served {
         refused("no token for a WebSocket", Raw.socket("/v1/stream"), 401, wanted);
         refused("no token for the normalised stream",
                 Raw.socket("/ws-stream-normalized?options=%5B%5D"), 401, wanted);
+        for (String version : List.of("12", "13, 8", "thirteen")) {
+            refused("a WebSocket of version " + version,
+                    Raw.get("/v1/stream", "Connection: Upgrade", "Upgrade: websocket",
+                            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+                            "Sec-WebSocket-Version: " + version, Raw.bearer("reader")),
+                    426, "'" + version + "', 13 is wanted");
+        }
         refused("an empty token", Raw.get("/v1/tops", "Authorization: Bearer "), 401, "no Bearer");
         refused("a name and a word", Raw.get("/v1/tops", "Authorization: Basic cmVhZGVyOng="), 401,
                 "'Authorization: Bearer TOKEN' is wanted");
@@ -144,13 +151,18 @@ final class IntruderTest extends Served {
     }
 
     private void topics() {
+        refused("halting for who reads some topics and may do nothing",
+                Raw.request("POST", "/v1/halt", Raw.bearer("tops")), 403,
+                "has scope read; trade is wanted here");
         refused("a book for who is for tops", Raw.get("/v1/books/north/BTCUSD", Raw.bearer("tops")),
                 403,
                 "token 'tops' is for top; book is wanted here");
         refused("balances for who is for tops", Raw.get("/v1/balances", Raw.bearer("tops")), 403,
                 "one for all topics is wanted here");
         refused("metrics for who is for tops", Raw.get("/metrics", Raw.bearer("tops")), 403,
-                "health is wanted here");
+                "metrics is wanted here");
+        refused("metrics, which say what was earned, for who is for health",
+                Raw.get("/metrics", Raw.bearer("health")), 403, "metrics is wanted here");
         refused("the normalised stream for who is for tops",
                 Raw.socket("/ws-stream-normalized?options=%5B%5D", Raw.bearer("tops")), 403,
                 "book, trade is wanted here");
