@@ -85,11 +85,13 @@ final class Ending {
             while (!now.over()) {
                 if (!told && now.working() > 0) {
                     told = true;
-                    LOG.info("It ends: nothing new is begun; attempts under way, brought to their end first: {}, for {} s at most",
+                    LOG.info(
+                            "It ends: nothing new is begun; attempts under way, brought to their end first: {}, for {} s at most",
                             now.working(), longest.toSeconds());
                 }
                 if (System.nanoTime() - begun > longest.toNanos()) {
-                    LOG.warn("Attempts still under way: {}, after {} s: they wait for the next start, which asks every exchange what became of them; start it again soon",
+                    LOG.warn(
+                            "Attempts still under way: {}, after {} s: they wait for the next start, which asks every exchange what became of them; start it again soon",
                             now.working(), longest.toSeconds());
                     return;
                 }
@@ -97,13 +99,15 @@ final class Ending {
                 now = look();
             }
             if (now.parked() > 0) {
-                LOG.warn("Attempts parked: {}; nothing trades them until a person decides: `crossbook attempts` after the next start",
+                LOG.warn(
+                        "Attempts parked: {}; nothing trades them until a person decides: `crossbook attempts` after the next start",
                         now.parked());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException _) {
-            LOG.warn("Whether attempts are under way is not known, for the engine does not answer within {} ms: what is open waits for the next start; start it again soon",
+            LOG.warn(
+                    "Whether attempts are under way is not known, for the engine does not answer within {} ms: what is open waits for the next start; start it again soon",
                     silence.toMillis());
         }
     }

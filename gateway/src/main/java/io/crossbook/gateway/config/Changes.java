@@ -54,7 +54,8 @@ final class Changes {
     private final Map<String, Place> after;
     private final Problems problems;
 
-    private Changes(String file, ConfigFile.Fresh start, ConfigFile.Fresh last, ConfigFile.Fresh fresh) {
+    private Changes(String file, ConfigFile.Fresh start, ConfigFile.Fresh last,
+            ConfigFile.Fresh fresh) {
         this.file = file;
         this.start = start;
         this.last = last;
@@ -64,7 +65,8 @@ final class Changes {
     }
 
     /// What speaks against taking `fresh` after `last`, where all began with `start`: a line for each key, in their order; empty where nothing does.
-    static List<String> refused(String file, ConfigFile.Fresh start, ConfigFile.Fresh last, ConfigFile.Fresh fresh) {
+    static List<String> refused(String file, ConfigFile.Fresh start, ConfigFile.Fresh last,
+            ConfigFile.Fresh fresh) {
         Configuration running = last.configuration();
         if (running.execution().mode() == Mode.LIVE
                 && !running.sum().equals(fresh.configuration().sum())) {

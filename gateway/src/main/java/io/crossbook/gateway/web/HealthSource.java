@@ -34,7 +34,8 @@ final class HealthSource implements Source {
     /// What is read at one moment.
     private record Standings(List<Believed> books, @Nullable Standing trading) {
         static Standings of(Engine now) {
-            return new Standings(now.books().all().stream().map(book -> Believed.of(now, book)).toList(),
+            return new Standings(
+                    now.books().all().stream().map(book -> Believed.of(now, book)).toList(),
                     now.standing());
         }
     }

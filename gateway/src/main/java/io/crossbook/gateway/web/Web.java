@@ -250,7 +250,8 @@ public final class Web extends VerticleBase {
         });
         for (long interval : target.intervals()) {
             timers.computeIfAbsent(interval,
-                    millis -> vertx.setPeriodic(Math.max(LEAST_MILLIS, millis), _ -> target.due(millis)));
+                    millis -> vertx.setPeriodic(Math.max(LEAST_MILLIS, millis),
+                            _ -> target.due(millis)));
         }
         timers.entrySet().removeIf(timer -> !target.intervals().contains(timer.getKey())
                 && vertx.cancelTimer(timer.getValue()));

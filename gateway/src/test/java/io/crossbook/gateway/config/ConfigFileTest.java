@@ -168,7 +168,8 @@ final class ConfigFileTest {
         Configuration fresh = takes();
         assertTrue(fresh.settings().exchanges().get(1).enabled());
         assertEquals(Set.of("kraken"), fresh.execution().patience().keySet(), "only watched");
-        takes("restUrl: http://127.0.0.1:1\n    options", "restUrl: http://127.0.0.1:2\n    options");
+        takes("restUrl: http://127.0.0.1:1\n    options",
+                "restUrl: http://127.0.0.1:2\n    options");
     }
 
     @Test

@@ -91,7 +91,8 @@ final class DrainingTest {
         assertTrue(alpha().draining());
         assertEquals(Health.LIVE, book().health(),
                 "and known still, for what has to be ended there");
-        assertEquals(List.of("null null broken disabled: what was begun there is brought to its end"),
+        assertEquals(
+                List.of("null null broken disabled: what was begun there is brought to its end"),
                 quotes(), "but no reader takes it for a quote");
         assertEquals(List.of(), links("drop"));
 

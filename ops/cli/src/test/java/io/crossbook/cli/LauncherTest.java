@@ -265,7 +265,9 @@ class LauncherTest {
         for (String command : List.of("halt", "resume", "unwind", "clear", "reload", "exchange",
                 "attempts", "orders", "balances", "ledger", "export", "completion")) {
             boolean debug = command.equals("halt") || command.equals("reload");
-            Answer answer = debug ? run("--debug", command, "odd fills") : run(command, "odd fills");
+            Answer answer = debug
+                    ? run("--debug", command, "odd fills")
+                    : run(command, "odd fills");
             assertEquals(0, answer.code(), answer.err());
             assertTrue(answer.out().endsWith("<" + command + ">\n<odd fills>\n"), answer.out());
             assertTrue(answer.err().contains("what was built before does this, at once "
@@ -373,7 +375,8 @@ class LauncherTest {
     }
 
     @Test
-    void the_first_that_can_take_it_makes_a_cache_for_fast_starts_that_nothing_depends_on() throws IOException,
+    void the_first_that_can_take_it_makes_a_cache_for_fast_starts_that_nothing_depends_on()
+            throws IOException,
             InterruptedException {
         // Writes what it is told to write, as a JVM does, and takes what is there; the demo that it ran for that closed too late.
         script(folder.resolve("jdk/bin/java"),
