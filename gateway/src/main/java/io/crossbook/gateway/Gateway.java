@@ -186,7 +186,7 @@ public final class Gateway implements Reach, AutoCloseable {
             Inbox.State withhold = loop.inbox().state("withhold");
             tape.trading(why -> withhold.put(new Input.Command(new Input.Wish.Withhold(why))));
         }
-        configure(settings);
+        var _ = configure(settings);
         if (trading != null) {
             try {
                 trading.begin(loop.inbox(), loop::beatNanos, this);
