@@ -25,7 +25,7 @@ final class EndingTest {
         Deque<Left> seen = new ArrayDeque<>(List.of(new Left(false, 0, 0), new Left(true, 2, 1),
                 new Left(true, 1, 1), new Left(true, 0, 1), new Left(true, 5, 0)));
 
-        new Ending(said::add, () -> CompletableFuture.completedFuture(seen.poll()), LONG, LONG)
+        new Ending(said::add, () -> CompletableFuture.completedFuture(seen.remove()), LONG, LONG)
                 .await();
 
         assertEquals(List.of("this daemon ends"), said);

@@ -212,7 +212,7 @@ final class DashboardTest {
         // What people are told of is told here too, and what to do about it.
         browser.until("[...document.querySelectorAll('#alerts li')].some(each => each.innerText"
                 + ".includes('halted: HTTP: the test has seen enough')"
-                + " && each.title.includes('docs/runbook.md#alert-halted'))");
+                + " && each.innerText.includes('docs/runbook.md#alert-halted'))");
         assertTrue(browser.value("document.querySelector('#alerts-empty').hidden").booleanValue());
         picture("halted");
         // One price for all: what is held is worth what the accounts are said to be worth.
@@ -228,7 +228,8 @@ final class DashboardTest {
         await().atMost(PATIENCE).until(DashboardTest::resumed);
         browser.console().removeIf(said -> said.contains("409"));
         browser.press("Escape");
-        browser.until("document.querySelector('#halted').hidden");
+        browser.until("document.querySelector('#halted').hidden"
+                + " && !document.querySelector('#alerts').innerText.includes('halted: ')");
     }
 
     @Test
@@ -236,6 +237,7 @@ final class DashboardTest {
         Path apart = Files.createDirectory(folder.resolve("apart"));
         String reading = token(apart, "looks", Scope.READ);
         String trading = token(apart, "trades", Scope.TRADE);
+        String narrow = token(apart, "tops", Scope.READ, "top");
         String text = DemoCommand.text(ground.simulator, 0, apart, Mode.PAPER)
                 .replaceFirst("(?m)^gateway:$", "gateway:\n  readWithoutToken: false");
         try (Daemon shut = Daemon.start(
@@ -253,6 +255,13 @@ final class DashboardTest {
             browser.type("\u201csmart quotes\u201d");
             browser.press("Enter");
             browser.until(ASKED + "'That is no token: ')");
+
+            browser.open(url);
+            browser.until(ASKED + "'')");
+            browser.type(narrow);
+            browser.press("Enter");
+            browser.until("document.querySelector('#stale-why').textContent"
+                    + ".startsWith('Stale: this token may not read how the gateway is')");
 
             signIn(url, reading);
             decide();
@@ -297,10 +306,11 @@ final class DashboardTest {
         browser.press("Enter");
     }
 
-    private static String token(Path folder, String name, Scope scope) throws IOException {
+    private static String token(Path folder, String name, Scope scope, String... topics)
+            throws IOException {
         Instant now = Instant.now();
-        return new TokenFile(folder).create(name, hash -> new Issued(name, hash, scope, Set.of(),
-                Caller.Quota.USUAL, now, null, null), now).text();
+        return new TokenFile(folder).create(name, hash -> new Issued(name, hash, scope,
+                Set.of(topics), Caller.Quota.USUAL, now, null, null), now).text();
     }
 
     /// On a busy machine the engine may not have heard it in time: then it is asked again.

@@ -51,7 +51,7 @@ function look() {
 
 function paint(state, now, silent, never) {
   text(byId("life-text"), state === "live" ? `live · ${clockNow(now)} UTC` : state === "stale" ? "stale" : "connecting …");
-  const why = trouble || refusal || (signs.answers < signs.stream ? "the engine has not answered" : "nothing came by the stream");
+  const why = refusal || trouble || (signs.answers < signs.stream ? "the engine has not answered" : "nothing came by the stream");
   text(byId("stale-why"), state === "stale" ? `Stale: ${why}. Trying again by itself.` : "");
   text(byId("stale-age"), state !== "stale" ? "" : never ? " Nothing is known yet." : ` What you see is ${span(silent)} old.`);
   shown(byId("stale"), state === "stale");

@@ -22,7 +22,9 @@ const TRADING = { ...ENGINE, wanted: watch.known };
 
 const health = again("/v1/health", OFTEN, document => {
   const before = watch.known();
-  watch.told(document);
+  if (watch.told(document)) {
+    exchanges.sooner();
+  }
   if (!watch.known()) {
     attempts.none();
     accounts.nobodyTrades();
@@ -40,7 +42,7 @@ const fills = again("/v1/fills?limit=90", SELDOM, attempts.toldFills, undefined,
 const money = [again("/v1/pnl", SELDOM, accounts.earned, undefined, TRADING),
   again("/v1/balances", SELDOM, accounts.held, undefined, TRADING)];
 again("/v1/tops", 5 * SELDOM, document => market.aged(document.items));
-again("/v1/exchanges", 2 * SELDOM, watch.toldExchanges);
+const exchanges = again("/v1/exchanges", 2 * SELDOM, watch.toldExchanges);
 again("/v1/signals", RARELY, minds.signals, undefined, BESIDE);
 again("/v1/crews", RARELY, minds.crews, undefined, BESIDE);
 

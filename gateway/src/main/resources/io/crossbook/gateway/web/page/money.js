@@ -100,7 +100,7 @@ function paintHoldings() {
     return head;
   }, () => {});
   const rows = [...assets].map(([asset, of]) => ({ asset, of, worth: worth(asset, of) })).sort((one, other) => (other.worth || 0) - (one.worth || 0));
-  list(byId("holdings").tBodies[0], rows, row => row.asset, row => {
+  list(byId("holdings").tBodies[0], rows, row => `${row.asset} ${exchanges.join()}`, row => { // other columns, other cells
     const head = make("th", "", row.asset);
     head.scope = "row";
     return make("tr", "", head);
@@ -123,9 +123,6 @@ function paintHolding(node, row, exchanges) {
   const by = new Map(row.of.map(held => [held.exchange, held]));
   const together = sum(row.of.map(held => held.held));
   const total = row.of.reduce((all, held) => all + Math.max(0, Number(held.held)), 0);
-  while (node.children.length > exchanges.length + 4) {
-    node.lastChild.remove();
-  }
   while (node.children.length < exchanges.length + 4) {
     node.append(make("td", "", make("span"), make("small")));
   }

@@ -1,5 +1,5 @@
 // What wants a person's attention, and how the exchanges are. Everything here is read off what the gateway tells; nothing is guessed.
-import { attribute, byId, classes, list, make, shown, soon, text } from "./paint.js";
+import { byId, classes, list, make, shown, soon, text } from "./paint.js";
 import { clock } from "./figures.js";
 import { refused as refusing } from "./life.js";
 import * as market from "./market.js";
@@ -16,12 +16,16 @@ let alerting = null;
 let unread = "";
 let exchanges = [];
 
-/** As GET /v1/health tells it. */
+/** As GET /v1/health tells it; whether others are switched on than before. */
 export function told(document) {
+  const before = names(health);
   health = document;
   refusing("");
   soon("watch", paint);
+  return before !== names(health);
 }
+
+const names = document => (document?.exchanges ?? []).map(each => each.exchange).join();
 
 /** GET /v1/health is refused: this page then knows nothing of the engine, and says why. */
 export function refused({ status, message }) {
@@ -63,7 +67,8 @@ const on = exchange => health.exchanges.some(each => each.exchange === exchange)
 
 /** What the gateway tells people of, then what it has no alert for; each thing once. */
 function alerts() {
-  const { items, recent } = alerting ?? { items: [], recent: [] };
+  const { items: firing, recent } = alerting ?? { items: [], recent: [] };
+  const items = firing.filter(each => each.cause !== "halted" || halted()); // it stays there for some seconds more, and who has resumed knows better
   const alarms = recent.filter(each => each.cause === "alarm" && each.state === "firing" && Date.now() - Date.parse(each.at) < ALARM_MILLIS);
   const all = [...items, ...alarms.slice(0, MOST_ALARMS)].map(shownAlert);
   const say = (level, words) => all.push({ level, words, key: words });
@@ -128,11 +133,11 @@ function paint() {
   [...since.keys()].filter(words => !now.has(words)).forEach(words => since.delete(words));
   list(byId("alerts"), all, alert => alert.key, alert => {
     since.set(alert.words, since.get(alert.words) ?? new Date().toISOString());
-    return make("li", "", make("span", `badge ${TONES[alert.level]}`, alert.level), make("span"), make("time"));
+    return make("li", "", make("span", `badge ${TONES[alert.level]}`, alert.level), make("span", "", make("span"), make("small")), make("time"));
   }, (node, alert) => {
-    text(node.children[1], alert.words);
+    text(node.children[1].firstChild, alert.words);
+    text(node.children[1].lastChild, alert.runbook ? `What to do: ${alert.runbook}` : "");
     text(node.lastChild, alert.since ? `since ${clock(alert.since)}` : `seen ${clock(since.get(alert.words))}`);
-    attribute(node, "title", alert.runbook ? `What to do: ${alert.runbook}` : "");
   });
   shown(byId("alerts-empty"), all.length === 0 && alerting !== null);
   paintExchanges();
@@ -152,7 +157,7 @@ function paintExchanges() {
   }, (node, each) => {
     text(node.children[1], each.off ? "–" : `${each.live} of ${each.listings}`);
     classes(node.children[1], !each.off && each.live < each.listings ? "num lost" : "num");
-    text(node.children[2], `${each.connections} of ${each.links}`);
+    text(node.children[2], each.off && !each.draining ? "–" : `${each.connections} of ${each.links}`);
     text(node.children[3], stateOf(each));
   });
 }
