@@ -73,6 +73,11 @@ final class Front implements AutoCloseable {
         return serving.deployVerticle(web).toCompletionStage().toCompletableFuture();
     }
 
+    /// The loop has ended by a mistake of ours: people hear of it while the process ends.
+    void ended(Throwable mistake) {
+        alerting.ended(mistake);
+    }
+
     /// The port of the feed.
     int port() {
         return web.port();

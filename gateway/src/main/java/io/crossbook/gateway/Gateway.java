@@ -177,9 +177,7 @@ public final class Gateway implements Reach, AutoCloseable {
                 tape.begin(clock.now(), () -> Checkpoint.of(engine));
             }
         });
-        if (trading != null) {
-            loop.failing(trading::ended);
-        }
+        loop.failing(this::failed);
         loop.start(decider());
         if (tape != null) {
             // A state, because it must get through however full the inbox is.
@@ -200,6 +198,17 @@ public final class Gateway implements Reach, AutoCloseable {
             }
         }
         return front.begin(serving, () -> tape != null && tape.stats().stopped());
+    }
+
+    /// Noted down for the next start before anybody is told.
+    private void failed(Throwable mistake) {
+        try {
+            if (trading != null) {
+                trading.ended(mistake);
+            }
+        } finally {
+            front.ended(mistake);
+        }
     }
 
     /// The first order is to find its code compiled, and every order after it in the caches.

@@ -48,6 +48,8 @@ public final class Alerting implements AutoCloseable {
     private static final int MOST_SHOWN = 100;
     private static final int BYTES = 1 << 20;
     private static final Duration WITHIN = Duration.ofSeconds(10);
+    private static final Duration LAST = Duration.ofMillis(2_500);
+    private static final long LONGEST_LAST_MILLIS = 3_000;
     private static final int POLL_SECONDS = 50;
     private static final long DAY_MILLIS = 86_400_000;
     private static final long KEY_DAYS = 14;
@@ -62,6 +64,7 @@ public final class Alerting implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final AtomicLong tops = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> tellers = new ArrayList<>();
     /// There only where somebody is asked or told anything.
     private volatile @Nullable Http http;
     private volatile boolean closed;
@@ -133,7 +136,8 @@ public final class Alerting implements AutoCloseable {
         for (Receiver receiver : connected.receivers()) {
             var delivery = new Delivery(receiver, asks, time, WITHIN, spacing, dropped, registry);
             deliveries.add(delivery);
-            start("alerts to " + receiver.name(), delivery::round);
+            tellers.add(start("alerts to " + receiver.name(), delivery::round,
+                    () -> delivery.last(LAST)));
         }
         String bot = connected.halt();
         if (bot != null) {
@@ -157,22 +161,38 @@ public final class Alerting implements AutoCloseable {
     }
 
     private void start(String name, Round round) {
-        threads.add(Thread.ofVirtual().name(name).start(() -> {
-            while (!closed) {
+        start(name, round, () -> {});
+    }
+
+    /// `last` is done once all is over.
+    private Thread start(String name, Round round, Round last) {
+        Thread thread = Thread.ofVirtual().name(name).start(() -> {
+            repeat(name, round);
+            try {
+                last.run();
+            } catch (InterruptedException | RuntimeException e) {
+                LOG.error("{}: the last round has failed", name, e);
+            }
+        });
+        threads.add(thread);
+        return thread;
+    }
+
+    private void repeat(String name, Round round) {
+        while (!closed) {
+            try {
+                round.run();
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException mistake) { // of ours: the next round may do better
+                LOG.error("{}: a round has failed", name, mistake);
                 try {
-                    round.run();
+                    time.sleep(LOOK_MILLIS);
                 } catch (InterruptedException _) {
                     return;
-                } catch (RuntimeException mistake) { // of ours: the next round may do better
-                    LOG.error("{}: a round has failed", name, mistake);
-                    try {
-                        time.sleep(LOOK_MILLIS);
-                    } catch (InterruptedException _) {
-                        return;
-                    }
                 }
             }
-        }));
+        }
     }
 
     private static boolean answers(Sources sources) throws InterruptedException {
@@ -297,11 +317,25 @@ public final class Alerting implements AutoCloseable {
         return document;
     }
 
-    /// Ends all of it; what waits to be told is not told any more.
+    /// The engine has ended by this mistake, and the process ends with it. Any thread.
+    public void ended(Throwable mistake) {
+        board.happened(Cause.LOOP_ENDED, mistake + ": nothing unwinds what is open until it runs "
+                + "again; where it trades, the next start finds it halted", time.millis());
+    }
+
+    /// Ends all of it. What was not told yet is told now or never: who closes after this waits for it, but not long.
     @Override
     public void close() {
         closed = true;
         threads.forEach(Thread::interrupt);
+        try {
+            long until = time.millis() + LONGEST_LAST_MILLIS;
+            for (Thread teller : tellers) {
+                teller.join(Duration.ofMillis(Math.max(1, until - time.millis())));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         Http asks = http;
         if (asks != null) {
             asks.close();

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /// What holds now, and what was told of it: each thing once, again while it lasts or when it is something else by now, and once more when it is over.
 ///
-/// Told again and again what holds, it finds out what is new. One thread tells; any thread reads [#active] and [#recent].
+/// Told again and again what holds, it finds out what is new. Any thread; one looks, and who ends tells that he does; readers wait for nobody with [#active] and [#recent].
 final class Board {
 
     /// Gone for so long it is over; what flickers is one alert.
@@ -57,7 +57,7 @@ final class Board {
     }
 
     /// All that holds of a cause now, by what it is about, with words for it.
-    void hold(Cause cause, Map<String, String> now, long millis) {
+    synchronized void hold(Cause cause, Map<String, String> now, long millis) {
         now.forEach((about, text) -> holds(new Key(cause, about), text, millis));
         for (Map.Entry<Key, Held> each : List.copyOf(held.entrySet())) {
             Key key = each.getKey();
@@ -107,7 +107,7 @@ final class Board {
     }
 
     /// Something happened, which nobody will say is over; the same words are not told twice within the time after which alerts repeat.
-    void happened(Cause cause, String words, long millis) {
+    synchronized void happened(Cause cause, String words, long millis) {
         String text = blanked.apply(words);
         Long before = events.get(text);
         if (before == null || millis - before >= repeatMillis) {

@@ -21,6 +21,8 @@ public enum Cause {
     JOURNAL_FAILED(Severity.CRITICAL, 0),
     /// The engine's thread has not answered.
     LOOP_SILENT(Severity.CRITICAL, 0),
+    /// The engine has ended by a mistake of ours, and the process ends with it; told once.
+    LOOP_ENDED(Severity.CRITICAL, 0),
     /// Books of an exchange are too old, too late or broken.
     FEED_LAG(Severity.WARNING, 15_000),
     /// Markets move, and the detector has looked at nothing.

@@ -42,8 +42,8 @@ final class Delivery {
     private final Counter retried;
     private final Counter givenUp;
     private final LongAdder dropped;
-    /// What is critical and could not be told yet, oldest first.
-    private final List<Alert> kept = new ArrayList<>();
+    /// What is being told, and what is critical and could not be told yet, oldest first.
+    private final List<Alert> telling = new ArrayList<>();
     private long next;
     private long asked;
 
@@ -75,27 +75,55 @@ final class Delivery {
 
     /// Waits for something to tell, and tells it; false when it could not be told.
     boolean round() throws InterruptedException {
-        var alerts = new ArrayList<Alert>(kept);
-        if (alerts.isEmpty()) {
-            alerts.add(waiting.take());
+        if (telling.isEmpty()) {
+            telling.add(waiting.take());
         }
         long wait = next - time.millis();
         if (wait > 0) {
             time.sleep(wait);
         }
-        waiting.drainTo(alerts);
-        kept.clear();
-        // The worst first: what does not fit is only counted.
-        alerts.sort(Comparator.comparing((Alert alert) -> alert.cause().severity()).reversed());
-        boolean told = tell(alerts);
-        next = time.millis() + (kept.isEmpty()
+        boolean told = tell(all());
+        next = time.millis() + (telling.isEmpty()
                 ? spacingMillis
                 : Math.clamp(asked, LONGEST_WAIT_MILLIS, LONGEST_OBEYED_MILLIS));
         return told;
     }
 
+    /// Once all is over: one last try, at once, for what was not told yet. Whoever was interrupted while he told it may tell it twice.
+    void last(Duration patience) throws InterruptedException {
+        List<Alert> alerts = all();
+        if (alerts.isEmpty()) {
+            return;
+        }
+        String why;
+        try {
+            Http.Answer answer = http.post(receiver.address(), receiver.body(alerts).toString(),
+                    patience);
+            why = answer.good() && receiver.took(answer) ? "" : words(answer);
+        } catch (IOException e) {
+            why = String.valueOf(e.getMessage());
+        }
+        (why.isEmpty() ? delivered : givenUp).increment();
+        if (!why.isEmpty()) {
+            unsaid(alerts, why, "it ends, and they are not tried again");
+        }
+    }
+
+    /// The worst first: what does not fit is only counted.
+    private List<Alert> all() {
+        waiting.drainTo(telling);
+        return telling.stream().sorted(
+                Comparator.comparing((Alert alert) -> alert.cause().severity()).reversed())
+                .toList();
+    }
+
+    private void unsaid(List<Alert> alerts, String why, String then) {
+        LOG.error("{} could not be told: {}; not told: {} alerts, the first of them {}; {}",
+                receiver.name(), why, alerts.size(), alerts.getFirst().line(), then);
+    }
+
     private boolean tell(List<Alert> alerts) throws InterruptedException {
-        String body = receiver.body(alerts).toString();
+        String body = body(alerts);
         String why = "";
         boolean hopeless = false;
         long wait = FIRST_WAIT_MILLIS;
@@ -105,6 +133,7 @@ final class Delivery {
                 Http.Answer answer = http.post(receiver.address(), body, within);
                 if (answer.good() && receiver.took(answer)) {
                     delivered.increment();
+                    telling.clear();
                     return true;
                 }
                 why = words(answer);
@@ -124,24 +153,34 @@ final class Delivery {
             wait = Math.min(wait * 2, LONGEST_WAIT_MILLIS);
         }
         givenUp.increment();
+        telling.clear();
         if (!hopeless) {
             keep(alerts);
         }
-        LOG.error("{} could not be told: {}; not told: {} alerts, the first of them {}; {}",
-                receiver.name(), why, alerts.size(), alerts.getFirst().line(), kept.isEmpty()
-                        ? "they are not tried again"
-                        : kept.size() + " are critical and tried again every minute");
+        unsaid(alerts, why, telling.isEmpty()
+                ? "they are not tried again"
+                : telling.size() + " are critical and tried again every minute");
         return false;
+    }
+
+    /// What cannot even be written down is not tried again.
+    private String body(List<Alert> alerts) {
+        try {
+            return receiver.body(alerts).toString();
+        } catch (RuntimeException mistake) {
+            telling.clear();
+            throw mistake;
+        }
     }
 
     /// For the next round: the newest, where there are too many.
     private void keep(List<Alert> alerts) {
         long oldest = time.millis() - LONGEST_KEPT_MILLIS;
         alerts.stream().filter(each -> each.cause().severity() == Severity.CRITICAL
-                && each.atMillis() > oldest).map(Alert::late).forEach(kept::add);
-        int over = kept.size() - PLACES;
+                && each.atMillis() > oldest).map(Alert::late).forEach(telling::add);
+        int over = telling.size() - PLACES;
         if (over > 0) {
-            kept.subList(0, over).clear();
+            telling.subList(0, over).clear();
             dropped.add(over);
         }
     }

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.crossbook.gateway.config.AlertSettings;
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Floor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -99,6 +105,35 @@ final class AlertingTest {
             await().atMost(PATIENCE)
                     .until(() -> causes(alerting).equals(Set.of("key_expiring")));
         }
+    }
+
+    @Test
+    void who_ends_by_a_mistake_says_so_although_messages_are_spaced() throws IOException {
+        var heard = new CopyOnWriteArrayList<String>();
+        HttpServer desk = HttpServer
+                .create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        desk.createContext("/", asked -> {
+            heard.add(new String(asked.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            asked.sendResponseHeaders(200, -1);
+            asked.close();
+        });
+        desk.start();
+        var receiver = new AlertSettings.Receiver("desk", AlertSettings.Kind.WEBHOOK, "DESK", "",
+                "critical");
+        Alerting alerting = Alerting.open(settings(List.of(receiver), "", "", Map.of()),
+                Map.of("DESK", "http://127.0.0.1:" + desk.getAddress().getPort() + "/hook")::get,
+                _ -> {}, text -> text.replace(TOKEN, "***"));
+        try (alerting) {
+            alerting.begin(new Alerting.Sources(_ -> {}, failed::get, () -> false, List::of,
+                    _ -> CompletableFuture.completedFuture("halted")), new SimpleMeterRegistry());
+            alerting.ended(new IllegalStateException("first"));
+            await().atMost(PATIENCE).until(() -> heard.size() == 1);
+            alerting.ended(new IllegalStateException("a book that cannot be; " + TOKEN));
+        } finally {
+            desk.stop(0);
+        }
+        assertTrue(heard.getLast().contains("a book that cannot be; ***: nothing unwinds"),
+                heard.toString());
     }
 
     @Test
