@@ -105,7 +105,8 @@ public final class Gateway implements Reach, AutoCloseable {
         Inlet inlet = Inlet.to(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         front = new Front(configuration, () -> running(configuration), this::refused, opened,
-                around, this::onEngine, registry);
+                tape == null ? configuration.tape().directory() : tape.folder(), around,
+                this::onEngine, registry);
         var watchers = new Watchers(new EngineLog(), meters, front.watcher(),
                 tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));

@@ -30,6 +30,10 @@ import io.crossbook.simulator.Simulator;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -233,6 +237,13 @@ final class GatewayTest {
                 .get(60, TimeUnit.SECONDS)) {
             await().atMost(PATIENCE).until(() -> withheld(gateway)
                     .startsWith("the tape has stopped (less than"));
+            // Replays are of what is recorded, not of what the configuration would record.
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                String answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                        + gateway.port() + "/replay?options=%7B%22exchange%22:%22binance%22%7D"))
+                        .build(), HttpResponse.BodyHandlers.ofString()).body();
+                assertTrue(answer.contains("nothing was recorded in " + folder), answer);
+            }
         }
     }
 
