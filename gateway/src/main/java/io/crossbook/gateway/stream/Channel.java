@@ -62,7 +62,7 @@ public abstract class Channel {
     abstract long since(long seen, Sink to);
 
     /// It cannot be told, by a mistake of ours: nobody waits for it in vain.
-    final void fail(RuntimeException mistake) {
+    public final void fail(RuntimeException mistake) {
         List.copyOf(readers).forEach(reader -> reader.fail(mistake));
     }
 
