@@ -3,7 +3,6 @@ package io.crossbook.gateway.stream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// What one subscription names, for all who have it: a topic, or a part of one.
 ///
@@ -58,11 +57,12 @@ public abstract class Channel {
     /// Publishes what has come since the last round.
     abstract void publish();
 
-    /// Hands over what takes a reader from a version that it has seen (0: none) to the present one, in order.
-    abstract void since(long seen, Consumer<Message> to);
+    /// Hands over what takes a reader from a version that it has seen (0: none) on to the present one, in order: one message, and more as long as there is
+    /// room. The version that it has then.
+    abstract long since(long seen, Sink to);
 
     /// It cannot be told, by a mistake of ours: nobody waits for it in vain.
-    final void fail(RuntimeException mistake) {
+    public final void fail(RuntimeException mistake) {
         List.copyOf(readers).forEach(reader -> reader.fail(mistake));
     }
 

@@ -2,8 +2,6 @@ package io.crossbook.gateway.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A channel of which each message follows from the one before: what was published lately is kept for those who are a little behind; all others
@@ -66,21 +64,27 @@ abstract class LogChannel extends Channel {
     }
 
     @Override
-    void since(long seen, Consumer<Message> to) {
+    long since(long seen, Sink to) {
         long missing = version() - seen;
         if (seen == 0 || missing > kept.size()) {
             if (snapshot == null) {
                 snapshot = Message.of(head(), version(), true, standing());
                 rounds().keeps(this);
             }
-            to.accept(snapshot);
-            return;
+            to.send(snapshot);
+            return version();
         }
-        Iterator<Message> newest = kept.descendingIterator();
-        var missed = new ArrayDeque<Message>();
-        for (long i = 0; i < missing; i++) {
-            missed.addFirst(newest.next());
+        long next = version() - kept.size() + 1;
+        long has = seen;
+        for (Message message : kept) {
+            if (next > seen && (has == seen || to.roomy())) {
+                to.send(message);
+                has = next;
+            } else if (next > seen) {
+                break;
+            }
+            next++;
         }
-        missed.forEach(to);
+        return has;
     }
 }

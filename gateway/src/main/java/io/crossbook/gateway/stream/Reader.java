@@ -134,10 +134,14 @@ public final class Reader {
         }
         boolean full = !sink.roomy();
         fullSince = !full ? NOT : fullSince == NOT ? now : fullSince;
-        long behind = Math.max(full ? now - fullSince : 0, answersLate(now) ? now - askedAt : 0);
+        long waited = full ? now - fullSince : 0;
+        long silent = answersLate(now) ? now - askedAt : 0;
+        long behind = Math.max(waited, silent);
         if (behind >= PATIENCE_MILLIS) {
             over = true;
-            sink.tooSlow("too slow: nothing was read for " + behind + " ms");
+            sink.tooSlow(silent > waited
+                    ? "too slow: a ping was not answered for " + silent + " ms"
+                    : "too slow: more than can wait has waited for " + waited + " ms");
         } else if (behind >= NOTICE_MILLIS && !noticed) {
             noticed = true;
             sink.send(Message.of("{\"lag\":{\"behindMillis\":" + behind + ",\"closedAfterMillis\":"

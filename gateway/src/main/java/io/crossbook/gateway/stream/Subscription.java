@@ -37,10 +37,11 @@ final class Subscription {
     /// Sends what is missing, as the channel stands now: what lies between is left out where the channel is a state.
     void send(Sink sink) {
         waiting = false;
-        long before = seen;
-        seen = channel.version();
-        if (before < seen) {
-            channel.since(before, sink::send);
+        if (seen < channel.version()) {
+            seen = channel.since(seen, sink);
+        }
+        if (seen < channel.version()) {
+            waits();
         }
     }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// What it does not read in time waits, up to a bound; past that it is closed with 1008 and a reason. What is sent goes past Vert.x, which would write
 /// each message anew for each client and hand it to the kernel by itself.
-final class Client implements Sink, Session {
+final class Client implements Sink, Session, Clients.Waiting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Client.class);
     private static final short POLICY = 1008;
@@ -42,6 +42,8 @@ final class Client implements Sink, Session {
     private final List<Runnable> closing = new ArrayList<>();
     private final Rates changing = new Rates();
     private Caller caller = Caller.LOCAL;
+    /// It reads topics, by [Message]s that are the same for all.
+    private boolean shares;
     private boolean flushing;
     private boolean over;
 
@@ -124,6 +126,22 @@ final class Client implements Sink, Session {
         return out == null ? 0 : out.totalPendingWriteBytes();
     }
 
+    /// Readers of the same topics wait for the same bytes, and each for little more than [#ROOM]: they count for that.
+    @Override
+    public long held() {
+        return shares ? Math.min(waiting(), ROOM) : waiting();
+    }
+
+    @Override
+    public boolean over() {
+        return over;
+    }
+
+    @Override
+    public void cut() {
+        var _ = wire.close(); // not the channel's: that would wait until all was read
+    }
+
     /// Sends it, or ends the client that has left too much waiting.
     void send(String json) {
         if (over) {
@@ -147,6 +165,7 @@ final class Client implements Sink, Session {
 
     @Override
     public void send(Message message) {
+        shares = true;
         if (!over) {
             write(frames.of(message));
         }
@@ -195,9 +214,7 @@ final class Client implements Sink, Session {
         if (!over) {
             over = true;
             socket.close(code, Reason.of(why));
-            var _ = wire.executor().schedule(() -> {
-                var _ = wire.close(); // not the channel's: that would wait until all was read
-            }, LAST_SECONDS, TimeUnit.SECONDS);
+            var _ = wire.executor().schedule(this::cut, LAST_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -71,7 +71,7 @@ final class EventStream implements Sink, Session {
 
     @Override
     public boolean roomy() {
-        return !over && !response.writeQueueFull();
+        return !over && unsent.length() < MOST_QUEUED && !response.writeQueueFull();
     }
 
     @Override

@@ -49,7 +49,7 @@ final class ExecutionSource implements Source {
             engine.run(_ -> executions.wanted(true));
         }
         channels.put(wish, channel);
-        beginnings.add(standing -> {
+        beginnings.add(channel, standing -> {
             of(wish, standing).forEach(row -> tell(wish, channel, row));
             channel.begin();
         });

@@ -60,7 +60,7 @@ final class HealthSource implements Source {
     public Opened open(Wish wish) {
         var channel = new StateChannel(rounds, wish.head());
         channels.put(wish, channel);
-        beginnings.add(now -> {
+        beginnings.add(channel, now -> {
             now.books.forEach(book -> put(wish, channel, book));
             if (all(wish) && now.trading != null) {
                 channel.put(TRADING, trading(now.trading));

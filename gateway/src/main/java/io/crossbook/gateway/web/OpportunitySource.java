@@ -48,7 +48,7 @@ final class OpportunitySource implements Source, Broadcast.OpportunityReader {
 
     /// What is told before the answer is in it.
     private void begin(Wish wish, FactChannel channel) {
-        beginnings.add(known -> {
+        beginnings.add(channel, known -> {
             channel.renew();
             lastClosedFirst(known).forEach(opportunity -> tell(wish, channel, opportunity));
             channel.begin();

@@ -44,7 +44,7 @@ final class TopSource implements Source {
         String instrument = wish.instrument() == null ? ALL : wish.instrument();
         var channel = new StateChannel(rounds, wish.head());
         channels.put(instrument, channel);
-        beginnings.add(tops -> {
+        beginnings.add(channel, tops -> {
             tops.stream().filter(top -> wish.instrument() == null
                     || instrument.equals(top.instrument()))
                     .forEach(top -> channel.put(top.instrument(), TopWords.of(top)));

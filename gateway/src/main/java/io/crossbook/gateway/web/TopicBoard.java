@@ -11,28 +11,36 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The channels of `/v1/stream` that somebody reads: one for each wish, however many have it. On the feed's thread.
 final class TopicBoard {
+
+    private static final Set<Topic> OF_EXCHANGES = Set.of(Topic.TRADE, Topic.OPPORTUNITY,
+            Topic.HEALTH);
 
     private final Rounds rounds;
     private final Map<Topic, Source> sources = new EnumMap<>(Topic.class);
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
+    private final Supplier<Set<String>> exchanges;
     private final Runnable handedOut;
     private final Map<Wish, Source.Opened> channels = new HashMap<>();
     private long tick;
     /// The last tick whose round is over.
     private long served;
 
-    /// `handedOut` runs after each round.
+    /// `exchanges` are the names of all that are followed, none as long as that is not known; `handedOut` runs after each round.
     TopicBoard(Rounds rounds, Map<Topic, Source> sources, EngineThread engine,
-            Consumer<Runnable> onFeedThread, Runnable handedOut) {
+            Consumer<Runnable> onFeedThread, Supplier<Set<String>> exchanges,
+            Runnable handedOut) {
         this.rounds = rounds;
         this.sources.putAll(sources);
         this.engine = engine;
         this.onFeedThread = onFeedThread;
+        this.exchanges = exchanges;
         this.handedOut = handedOut;
     }
 
@@ -50,10 +58,21 @@ final class TopicBoard {
                 throw new IllegalArgumentException(
                         "topic '" + wish.topic().word() + "' is not told here");
             }
+            checkExchange(wish);
             opened = source.open(wish);
             channels.put(wish, opened);
         }
         reader.subscribe(wish.head(), opened.channel());
+    }
+
+    /// A spelling mistake shall not look like a quiet market. What was done at an exchange is told whether it is followed now or not.
+    private void checkExchange(Wish wish) {
+        Set<String> followed = exchanges.get();
+        if (OF_EXCHANGES.contains(wish.topic()) && wish.exchange() != null && !followed.isEmpty()
+                && !followed.contains(wish.exchange())) {
+            throw new IllegalArgumentException(
+                    "exchange '" + wish.exchange() + "' is not one of " + followed);
+        }
     }
 
     void unsubscribe(Reader reader, Wish wish) {

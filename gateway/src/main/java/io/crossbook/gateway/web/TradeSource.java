@@ -52,8 +52,7 @@ final class TradeSource implements Source {
 
         @Override
         public void lost(MirroredBook book) {
-            channel.renew();
-            channel.begin();
+            channel.begin(); // those that came are true, and stand in the snapshot
         }
     }
 

@@ -118,7 +118,7 @@ public final class Web extends VerticleBase {
         broadcast = made;
         var rounds = new Rounds(nowMillis());
         var board = new TopicBoard(rounds, sources(rounds, made), engine,
-                this::onFeedThread, clients::settle);
+                this::onFeedThread, () -> exchanges, clients::settle);
         events.from(board);
         vertx.setPeriodic(ROUND_MILLIS, _ -> board.tick());
         vertx.setPeriodic(LOOK_MILLIS, _ -> {

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -161,8 +160,8 @@ final class FactsTest {
             }
 
             @Override
-            void since(long seen, Consumer<Message> to) {
-                // nothing was ever published
+            long since(long seen, Sink to) {
+                return seen; // nothing was ever published
             }
         };
         var unlucky = new Hearer();
@@ -175,5 +174,27 @@ final class FactsTest {
         assertEquals("java.lang.IllegalStateException: a mistake", unlucky.closed);
         assertEquals("", hearer.closed);
         assertEquals(1, hearer.heard.size());
+    }
+
+    /// What waits in our process for one reader is a bound and one message.
+    @Test
+    void who_lacks_much_gets_one_message_where_there_is_room_for_no_more_and_the_next_later() {
+        channel.begin();
+        rounds.join(hearer).subscribe("opportunity", channel);
+        rounds.round();
+        hearer.full = true;
+        for (long number = 1; number <= 10; number++) {
+            tell(number);
+            rounds.round();
+        }
+        hearer.heard.clear();
+        for (int room = 1; room <= 10; room++) {
+            hearer.full = false;
+            hearer.room = 1;
+            rounds.round();
+            assertEquals(room, hearer.heard.size());
+        }
+        assertEquals(LongStream.rangeClosed(1, 10).boxed().toList(),
+                hearer.heard.stream().flatMap(each -> facts(each).stream()).toList());
     }
 }

@@ -12,6 +12,8 @@ public final class Hearer implements Sink {
     /// The same as they were handed over.
     final List<Message> messages = new ArrayList<>();
     public boolean full;
+    /// So many messages more, then it is full.
+    int room = Integer.MAX_VALUE;
     public String closed = "";
     public int pings;
     public int flushes;
@@ -23,6 +25,7 @@ public final class Hearer implements Sink {
 
     @Override
     public void send(Message message) {
+        full |= --room == 0;
         messages.add(message);
         heard.add(new JsonObject(message.toString()));
     }

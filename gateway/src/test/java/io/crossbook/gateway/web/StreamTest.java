@@ -234,7 +234,7 @@ final class StreamTest extends Served {
 
             String said = untilClosed(stalled.getInputStream());
             assertTrue(said.contains("{\"lag\":{"), said);
-            assertTrue(said.contains("too slow: nothing was read for"), said);
+            assertTrue(said.contains("too slow: "), said);
         }
         String last = "\"bidSize\":\"" + (1 + updates % 90) + "\"";
         await().until(() -> heard.getLast().encode().contains(last));

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Floor;
@@ -16,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,7 @@ final class TopicBoardTest {
                     Topic.OPPORTUNITY,
                     new OpportunitySource(rounds, broadcast, feed, engineThread::add),
                     Topic.TRADE, _ -> new Source.Opened(trades, () -> {})),
-            engineThread::add, feedThread::add, () -> {});
+            engineThread::add, feedThread::add, () -> Set.of("north", "south"), () -> {});
     private final Hearer hearer = new Hearer();
     private int update = 8;
 
@@ -149,5 +151,35 @@ final class TopicBoardTest {
 
         assertEquals("closed", hearer.heard.getLast().getJsonArray("data").stream()
                 .map(JsonObject.class::cast).toList().getLast().getString("state"));
+    }
+
+    @Test
+    void an_exchange_that_nobody_follows_is_an_error_and_not_a_quiet_market() {
+        var reader = board.join(hearer);
+        board.subscribe(reader, Wish.of(Map.of("topic", "trade", "exchange", "north")));
+        var refused = assertThrows(IllegalArgumentException.class, () -> board.subscribe(reader,
+                Wish.of(Map.of("topic", "trade", "exchange", "nroth"))));
+        assertEquals("exchange 'nroth' is not one of ",
+                refused.getMessage().substring(0, "exchange 'nroth' is not one of ".length()));
+    }
+
+    @Test
+    void where_trades_are_lost_those_that_came_begin_the_snapshot_that_says_so() {
+        broadcast.refresh();
+        answer();
+        var told = new TradeSource(rounds, broadcast).open(Wish.of("trade")).channel();
+        rounds.join(hearer).subscribe("trade", told);
+        tick();
+        for (int i = 0; i < 16_384 + 9; i++) { // more than wait for the feed
+            floor.says(1, "trade BTCUSD 100.5 1");
+        }
+        while (broadcast.drain()) {
+            // turn after turn
+        }
+        tick();
+
+        JsonObject last = hearer.heard.getLast();
+        assertEquals(true, last.getBoolean("snapshot"));
+        assertEquals(50, last.getJsonArray("data").size());
     }
 }
