@@ -45,6 +45,11 @@ public final class Ask {
         return caller;
     }
 
+    /// The same in one word, which no two tokens share.
+    public String who() {
+        return caller.name() + " " + caller.id();
+    }
+
     /// Something stays open to answer this: it counts in the caller's quota, and ends with its token at the latest. Why it may not, empty when it may. On the feed's
     /// thread.
     public String stays(Session session) {
@@ -95,9 +100,9 @@ public final class Ask {
     }
 
     /// Reads on the engine's thread when its turn comes, which must not take long, and writes on that of the feed.
-    public <T extends @Nullable Object> CompletionStage<Reply> read(Function<Engine, T> reading,
-            Function<T, Reply> writing) {
-        return readings.read(caller.name() + " " + caller.id() + " " + path, reading)
+    public <T extends @Nullable Object, R> CompletionStage<R> read(
+            Function<Engine, T> reading, Function<T, R> writing) {
+        return readings.read(who() + " " + path, reading)
                 .thenApplyAsync(writing, feedThread);
     }
 

@@ -87,8 +87,11 @@ final class Documents {
                                 new JsonArray())))
                 .put("paths", paths)
                 .put("components", new JsonObject().put("schemas", schemas()).put(
-                        "securitySchemes", new JsonObject().put("token", new JsonObject()
-                                .put("type", "http").put("scheme", "bearer"))));
+                        "securitySchemes", new JsonObject().put("token", bearer())));
+    }
+
+    private static JsonObject bearer() {
+        return new JsonObject().put("type", "http").put("scheme", "bearer");
     }
 
     private static JsonObject operation(Route route) {
@@ -156,7 +159,8 @@ final class Documents {
             }
         });
         return document.put("components",
-                new JsonObject().put("messages", messages).put("schemas", schemas));
+                new JsonObject().put("messages", messages).put("schemas", schemas)
+                        .put("securitySchemes", new JsonObject().put("token", bearer())));
     }
 
     private static JsonObject read(String file) {

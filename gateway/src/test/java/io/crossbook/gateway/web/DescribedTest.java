@@ -153,6 +153,16 @@ final class DescribedTest extends Served {
     }
 
     @Test
+    void what_has_to_be_said_is_described_so_and_has_no_default() {
+        JsonObject needed = Parameter.whole("pull", 0, 0, 9, "a number").needed().described();
+        assertEquals(true, needed.getBoolean("required"));
+        assertEquals(new JsonObject().put("type", "integer").put("format", "int64")
+                .put("minimum", 0L).put("maximum", 9L), needed.getJsonObject("schema"));
+        assertEquals("pull: nothing is found, a number is wanted",
+                Parameter.whole("pull", 0, 0, 9, "a number").needed().missing());
+    }
+
+    @Test
     void what_is_not_accepted_is_not_sent() throws Exception {
         for (String fine : List.of("*/*", "application/*", "application/json",
                 "text/html, application/json;q=0.1")) {

@@ -19,6 +19,11 @@ final class ReasonTest {
     }
 
     @Test
+    void bytes_are_counted_and_not_letters() {
+        assertEquals("\u00e9".repeat(60) + "...", Reason.of("\u00e9".repeat(100)));
+    }
+
+    @Test
     void what_does_not_is_cut_between_two_letters_whatever_they_are_made_of() {
         for (String letter : List.of("a", "\u00e9", "\u20ac", "\ud83d\ude00")) {
             String said = Reason.of(letter.repeat(124));
