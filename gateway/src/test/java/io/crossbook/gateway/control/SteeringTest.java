@@ -106,6 +106,7 @@ final class SteeringTest {
     @Test
     void a_file_for_which_there_is_no_room_is_in_force_neither_here_nor_there() throws Exception {
         steering.wish(new Input.Wish.Enable("kraken", false));
+        assertEquals(1, read(on).size()); // whose place is free again
         int places = 0;
         while (loop.inbox().reserve()) {
             places++;
