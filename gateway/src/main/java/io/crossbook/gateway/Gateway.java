@@ -8,6 +8,7 @@ import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
 import io.crossbook.gateway.control.Reloads;
+import io.crossbook.gateway.control.Steering;
 import io.crossbook.gateway.control.Surroundings;
 import io.crossbook.gateway.control.Trading;
 import io.crossbook.gateway.engine.Earnings;
@@ -50,6 +51,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -262,6 +264,11 @@ public final class Gateway implements Reach, AutoCloseable {
 
     private Configuration running(Configuration first) {
         return reloads == null ? first : reloads.running();
+    }
+
+    @Override
+    public Set<String> traded() {
+        return trading == null ? Set.of() : trading.traded();
     }
 
     @Override

@@ -192,8 +192,8 @@ final class GatewayTest {
     void what_is_wished_right_after_a_configuration_finds_it_in_force() throws Exception {
         try (Gateway gateway = start(configuration(0,
                 exchange(Exchange.BINANCE, true, 0, INSTRUMENTS)))) {
-            gateway.configure(configuration(0, exchange(Exchange.BYBIT, false, 50, INSTRUMENTS))
-                    .settings());
+            var _ = gateway.configure(configuration(0,
+                    exchange(Exchange.BYBIT, false, 50, INSTRUMENTS)).settings());
             gateway.wish(new Input.Wish.Enable("bybit", true));
 
             await().atMost(PATIENCE).until(() -> gateway.exchanges().join().size() == 1

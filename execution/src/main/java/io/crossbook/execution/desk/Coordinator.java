@@ -235,10 +235,15 @@ public final class Coordinator {
         return refusal;
     }
 
-    /// An exchange has announced that it will not be there from then until then, epoch nanoseconds.
-    public void maintenance(String exchange, long fromNanos, long untilNanos, long now) {
-        deadMan.maintenance(exchange, fromNanos, untilNanos);
+    /// These are all the times, and no others any more, at which an exchange will not be there by what is configured.
+    public void maintained(String exchange, List<AccountFact.Maintenance> planned, long now) {
+        deadMan.maintained(exchange, planned);
         goOn(now);
+    }
+
+    /// Whether it was told of any.
+    public boolean maintained(String exchange) {
+        return deadMan.maintained(exchange);
     }
 
     /// A human wants what a parked attempt left traded away, at no more than so much from the best price of now, its budget notwithstanding; the gate

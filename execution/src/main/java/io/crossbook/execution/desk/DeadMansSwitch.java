@@ -7,8 +7,9 @@ import io.crossbook.execution.Attempt;
 import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.Order;
 import io.crossbook.execution.OrderIntent;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +35,7 @@ final class DeadMansSwitch {
     /// When it was last armed, by exchange; of those that are armed.
     private final Map<String, Long> armed = new HashMap<>();
     /// What is configured, and what exchanges have announced themselves.
-    private final Map<String, Set<Maintenance>> maintenances = new HashMap<>();
+    private final Map<String, List<Maintenance>> maintenances = new HashMap<>();
     private final Announcements announcements = new Announcements();
 
     DeadMansSwitch(ExecutionState state, Set<String> dedicated, Outbox outbox) {
@@ -43,10 +44,14 @@ final class DeadMansSwitch {
         this.outbox = outbox;
     }
 
-    /// An exchange has announced that it will not be there from then until then.
-    void maintenance(String exchange, long fromNanos, long untilNanos) {
-        maintenances.computeIfAbsent(exchange, _ -> new HashSet<>())
-                .add(new Maintenance(fromNanos, untilNanos));
+    /// These are all the times, and no others any more, at which an exchange will not be there by what is configured.
+    void maintained(String exchange, List<Maintenance> planned) {
+        maintenances.put(exchange, new ArrayList<>(planned));
+    }
+
+    /// Whether there are any.
+    boolean maintained(String exchange) {
+        return !maintenances.getOrDefault(exchange, List.of()).isEmpty();
     }
 
     /// An exchange has said itself when it will not be there.
@@ -101,7 +106,7 @@ final class DeadMansSwitch {
     }
 
     private Stream<Maintenance> planned(String exchange) {
-        return Stream.concat(maintenances.getOrDefault(exchange, Set.of()).stream(),
+        return Stream.concat(maintenances.getOrDefault(exchange, List.of()).stream(),
                 announcements.of(exchange).stream());
     }
 }

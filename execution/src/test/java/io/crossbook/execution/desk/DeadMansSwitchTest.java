@@ -1,12 +1,14 @@
 package io.crossbook.execution.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Rules;
 import io.crossbook.execution.AccountFact;
+import io.crossbook.execution.AccountFact.Maintenance;
 import io.crossbook.execution.Attempt;
 import io.crossbook.execution.Entry;
 import io.crossbook.execution.ExecutionState;
@@ -88,7 +90,7 @@ final class DeadMansSwitchTest implements Outbox {
     void is_disarmed_before_a_maintenance_and_armed_again_after_it() {
         order("kraken", TimeInForce.GOOD_TILL_CANCELLED);
         looksAfter(0);
-        deadMan.maintenance("kraken", now + 130 * SECOND, now + 700 * SECOND);
+        deadMan.maintained("kraken", List.of(between(130, 700)));
 
         assertTrue(deadMan.due() <= now + 10 * SECOND);
         looksAfter(10);
@@ -102,11 +104,27 @@ final class DeadMansSwitchTest implements Outbox {
     @Test
     void one_maintenance_hides_no_other() {
         order("kraken", TimeInForce.GOOD_TILL_CANCELLED);
-        deadMan.maintenance("kraken", now + 130 * SECOND, now + 700 * SECOND);
-        deadMan.maintenance("kraken", now + 9_000 * SECOND, now + 9_100 * SECOND);
+        deadMan.maintained("kraken", List.of(between(9_000, 9_100), between(130, 700)));
         looksAfter(0);
         looksAfter(10);
         assertEquals(List.of("arm kraken 60000", "arm kraken 0"), done);
+    }
+
+    private Maintenance between(int from, int until) {
+        return new Maintenance(now + from * SECOND, now + until * SECOND);
+    }
+
+    @Test
+    void one_that_was_moved_or_taken_back_disarms_nothing() {
+        order("kraken", TimeInForce.GOOD_TILL_CANCELLED);
+        deadMan.maintained("kraken", List.of(between(60, 700)));
+        looksAfter(0);
+        assertEquals(List.of(), done);
+        deadMan.maintained("kraken", List.of(between(9_000, 9_100)));
+        looksAfter(0);
+        assertEquals(List.of("arm kraken 60000"), done);
+        deadMan.maintained("kraken", List.of());
+        assertFalse(deadMan.maintained("kraken"));
     }
 
     @Override

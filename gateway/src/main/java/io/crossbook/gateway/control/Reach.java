@@ -7,6 +7,7 @@ import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Standing;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,6 +33,11 @@ public interface Reach {
     /// How the exchanges stand.
     default CompletableFuture<List<ExchangeState>> exchanges() {
         return CompletableFuture.completedFuture(List.of());
+    }
+
+    /// Where is traded in this run; nobody trades where it is empty.
+    default Set<String> traded() {
+        return Set.of();
     }
 
     /// What takes over another configuration; null where the daemon runs by no file.

@@ -7,23 +7,23 @@ import java.util.Map;
 
 /// The exchanges that people have switched on or off while it runs: another file does not undo that by the way, but only where it says something else
 /// of that exchange than the file before. One thread at a time.
-public final class Switches {
+final class Switches {
 
     private final Map<String, Boolean> byHand = new HashMap<>();
     private Settings file;
 
     /// `file` is what is configured in the beginning.
-    public Switches(Settings file) {
+    Switches(Settings file) {
         this.file = file;
     }
 
     /// A person has switched it.
-    public void wished(String exchange, boolean enabled) {
+    void wished(String exchange, boolean enabled) {
         byHand.put(exchange, enabled);
     }
 
     /// A fresh file, as it is to come into force: switched as people have, with its limits.
-    public Settings kept(Configuration fresh) {
+    Settings kept(Configuration fresh) {
         return kept(fresh.settings()).limited(fresh.risk());
     }
 
@@ -34,7 +34,7 @@ public final class Switches {
     }
 
     /// This file comes into force: where it says something else of an exchange, that counts and no longer what people wished.
-    public void follow(Settings fresh) {
+    void follow(Settings fresh) {
         fresh.exchanges().stream().filter(each -> !same(each))
                 .forEach(each -> byHand.remove(each.entry().name()));
         file = fresh;

@@ -9,6 +9,7 @@ import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Input;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,9 +69,14 @@ final class Switching {
                 + " after " + patienceMillis + " ms: the log says more");
     }
 
-    private static ObjectNode told(ExchangeState state) {
+    /// One that was not enabled at the start is only watched, where others are traded at.
+    private ObjectNode told(ExchangeState state) {
+        Set<String> traded = engine.traded();
         return JsonNodeFactory.instance.objectNode().put("exchange", state.name())
                 .put("enabled", state.enabled()).put("draining", state.draining())
+                .put("traded", traded.contains(state.name()))
+                .put("onlyWatched", state.enabled() && !traded.isEmpty()
+                        && !traded.contains(state.name()))
                 .put("connections", state.connections()).put("live", state.live())
                 .put("listings", state.listings().size());
     }

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -210,6 +211,11 @@ public final class Trading implements Halting, AutoCloseable {
     /// How orders are written down for the exchanges that they leave for.
     public Map<String, Orders> ways() {
         return Collections.unmodifiableMap(ways);
+    }
+
+    /// Where is traded in this run.
+    public Set<String> traded() {
+        return execution.patience().keySet();
     }
 
     /// Where the engine writes.

@@ -23,7 +23,6 @@ import io.crossbook.execution.risk.LimitsInForce;
 import io.crossbook.execution.risk.RiskGate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -158,10 +157,10 @@ final class Executor implements Trader, Courier.Recipient {
         courier.renew();
         long now = parts.clock().getAsLong();
         for (Exchange exchange : parts.roster().all()) {
-            exchange.settings.maintenances().stream().filter(each -> each.untilNanos() > now)
-                    .min(Comparator.comparingLong(Settings.Maintenance::fromNanos))
-                    .ifPresent(next -> calls(() -> coordinator.maintenance(exchange.name(),
-                            next.fromNanos(), next.untilNanos(), now)));
+            List<AccountFact.Maintenance> planned = exchange.settings.planned(now);
+            if (!planned.isEmpty() || coordinator.maintained(exchange.name())) {
+                calls(() -> coordinator.maintained(exchange.name(), planned, now));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.crossbook.arbitrage.Transfers;
 import io.crossbook.books.BookLimits;
 import io.crossbook.books.Instrument;
 import io.crossbook.exchanges.Entry;
+import io.crossbook.execution.AccountFact;
 import io.crossbook.execution.risk.GateSettings;
 import java.util.Collections;
 import java.util.List;
@@ -109,6 +110,13 @@ public record Settings(List<Exchange> exchanges, DetectorSettings detector, long
         public Exchange of(Exchange recorded, List<Instrument> streamed) {
             return new Exchange(recorded.entry, recorded.dialect, enabled && recorded.enabled,
                     streamed, limits, takerFee, makerFee, terms, maintenances);
+        }
+
+        /// The maintenances that are not over yet.
+        List<AccountFact.Maintenance> planned(long now) {
+            return maintenances.stream().filter(each -> each.untilNanos() > now)
+                    .map(each -> new AccountFact.Maintenance(each.fromNanos(), each.untilNanos()))
+                    .toList();
         }
 
         /// The same, switched on or off.

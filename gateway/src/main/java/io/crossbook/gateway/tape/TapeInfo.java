@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
 
 /// What is on a tape, and whether it is sound: the answer of `tape info` and `tape verify`.
 ///
@@ -18,6 +19,8 @@ public record TapeInfo(Path tape, List<String> builds, int segments, long bytes,
         long last, long inputs, long firstStamp, long lastStamp, int connections,
         SortedMap<String, Long> counts, SortedMap<String, Long> frames,
         SortedMap<String, Long> frameBytes, List<Item.Hole> holes, Ending ending) {
+
+    private static final int SELDOM = 4_096;
 
     /// Every checksum holds, every fact reads, and no number is missing.
     public boolean sound() {
@@ -43,6 +46,11 @@ public record TapeInfo(Path tape, List<String> builds, int segments, long bytes,
 
     /// Reads a whole tape: every block is checked.
     public static TapeInfo of(Path tape) throws IOException {
+        return of(tape, _ -> {});
+    }
+
+    /// The same; `progress` hears now and then which part is read.
+    public static TapeInfo of(Path tape, DoubleConsumer progress) throws IOException {
         var builds = new ArrayList<String>();
         var counts = new TreeMap<String, Long>();
         var frames = new TreeMap<String, Long>();
@@ -51,6 +59,7 @@ public record TapeInfo(Path tape, List<String> builds, int segments, long bytes,
         var connections = new Connections();
         var seen = new java.util.HashSet<Integer>();
         int segments = 0;
+        int items = 0;
         long first = 0;
         long last = 0;
         long inputs = 0;
@@ -61,6 +70,9 @@ public record TapeInfo(Path tape, List<String> builds, int segments, long bytes,
                 Item item = reader.item();
                 connections.see(item);
                 counts.merge(name(item), 1L, Long::sum);
+                if (++items % SELDOM == 0) {
+                    progress.accept(reader.read());
+                }
                 if (item instanceof Item.Taken || item instanceof Item.Recorded) {
                     inputs++;
                     last = reader.number();

@@ -9,10 +9,10 @@ import java.util.Objects;
 
 /// The table `bad.txt`: in each row a name (`#`), what of `good.yaml` is taken away (`-`), what stands there instead (`+`; at the end where nothing was
 /// taken away), and every line that is said of it (`!`).
-final class BadFiles {
+public final class BadFiles {
 
     /// One row, with the text of its file.
-    record Row(String name, String text, List<String> wanted) {}
+    public record Row(String name, String text, List<String> wanted) {}
 
     private BadFiles() {}
 
@@ -25,7 +25,8 @@ final class BadFiles {
         return text.replace("${port}", Integer.toString(port));
     }
 
-    static List<Row> rows(int port) throws IOException {
+    /// All of them, with exchanges at this port.
+    public static List<Row> rows(int port) throws IOException {
         String good = resource("good.yaml");
         var rows = new ArrayList<Row>();
         for (String block : resource("bad.txt").split("\n(?=# )")) {

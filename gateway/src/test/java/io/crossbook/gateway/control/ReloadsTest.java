@@ -140,7 +140,7 @@ final class ReloadsTest {
     void a_file_that_did_not_come_into_force_changes_no_persons_word() throws ConfigException {
         var switches = new Switches(settings(true, "0.004"));
         switches.wished("kraken", false);
-        switches.kept(settings(false, "0.004"));
+        var _ = switches.kept(settings(false, "0.004"));
 
         assertFalse(followed(switches, settings(true, "0.003")));
     }

@@ -99,7 +99,9 @@ abstract sealed class SwitchCommand implements Callable<Integer> {
                     ? request
                     : request.put("enabled", way == Way.ENABLE));
             answer(answer, name + " is " + (answer.path("enabled").asBoolean()
-                    ? "enabled"
+                    ? answer.path("onlyWatched").asBoolean()
+                            ? "enabled, and only watched until the next start"
+                            : "enabled"
                     : answer.path("draining").asBoolean()
                             ? "disabled; what was begun there is brought to its end, then its sockets close"
                             : "disabled")

@@ -1,6 +1,7 @@
 package io.crossbook.cli;
 
 import io.crossbook.gateway.tape.Exporter;
+import io.crossbook.gateway.tape.Tape;
 import io.crossbook.gateway.tape.TapeReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -38,7 +39,8 @@ final class TapeExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Exporter.Summary summary;
-        try (var reader = TapeReader.open(tape); OutputStream out = out()) {
+        try (Tape reader = ShownTape.alone(TapeReader.open(tape), Progress.of(spec, "", 1));
+                OutputStream out = out()) {
             summary = Exporter.export(reader, out);
         }
         spec.commandLine().getErr().println("crossbook: " + summary.lines() + " lines; "

@@ -63,13 +63,13 @@ final class TapeImportCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    /// The same, telling nobody how far it has come.
+    /// Makes a tape of recordings, and of captures by exchange, in a folder that is empty or not there.
     static Importer.Summary write(List<Path> sessions, Map<String, Path> captures, Path folder)
             throws IOException, Failure {
         return write(sessions, captures, folder, _ -> {});
     }
 
-    /// Makes a tape of recordings, and of captures by exchange, in a folder that is empty or not there; `progress` hears which part is done.
+    /// The same; `progress` hears which part is done.
     static Importer.Summary write(List<Path> sessions, Map<String, Path> captures,
             Path folder, DoubleConsumer progress) throws IOException, Failure {
         Map<String, Entry> entries = entries(sessions);

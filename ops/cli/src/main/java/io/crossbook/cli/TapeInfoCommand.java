@@ -25,7 +25,10 @@ final class TapeInfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TapeInfo info = TapeInfo.of(tape);
+        TapeInfo info;
+        try (Progress shown = Progress.of(spec, "", 1)) {
+            info = TapeInfo.of(tape, shown::at);
+        }
         spec.commandLine().getOut().println(json ? TapeAnswers.json(info) : TapeAnswers.text(info));
         return Exit.OK;
     }

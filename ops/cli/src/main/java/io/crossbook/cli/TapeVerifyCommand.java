@@ -30,7 +30,10 @@ final class TapeVerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         boolean sound = true;
         for (Path tape : tapes) {
-            TapeInfo info = TapeInfo.of(tape);
+            TapeInfo info;
+            try (Progress shown = Progress.of(spec, "", 1)) {
+                info = TapeInfo.of(tape, shown::at);
+            }
             sound &= info.sound();
             spec.commandLine().getOut().println(json
                     ? TapeAnswers.json(info)

@@ -110,7 +110,7 @@ final class TradingDoctor {
     private long file(JournalSettings settings) {
         Path file = settings.path().toAbsolutePath();
         try {
-            if (Files.notExists(file) || Files.isRegularFile(file) && Files.size(file) == 0) {
+            if (Files.notExists(file) || (Files.isRegularFile(file) && Files.size(file) == 0)) {
                 return 0; // whether it can be made is the folder's
             }
             if (!Files.isRegularFile(file) || !Files.isReadable(file) || !Files.isWritable(file)) {

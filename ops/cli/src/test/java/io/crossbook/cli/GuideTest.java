@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,11 +123,28 @@ final class GuideTest {
                 %1$s:5: exchanges.kraken.takerFee is "0.4 %%": a fraction such as 0.004, below 0.05, is wanted; did you mean 0.004?
                 """
                 .formatted(file);
-        for (String command : List.of("run", "feed", "record", "check", "fees")) {
-            Ran ran = Ran.crossbook(command, "--config", file);
-            assertEquals(Exit.CONFIGURATION, ran.code(), command);
+        Path session = Ran.root().resolve("docs/examples/bybit.jsonl");
+        Map<String, List<Object>> readers = Map.of("run", List.of(), "feed", List.of(), "record",
+                List.of(), "check", List.of(), "fees", List.of(), "explain", List.of(1),
+                "rebalance", List.of(), "scan", List.of(session), "backtest",
+                List.of(session, "--out", folder.resolve("backtest")), "tune",
+                List.of(session, "--out", folder.resolve("tune"), "--param",
+                        "arbitrage.minNetBps=0:1:1"));
+        var all = new TreeSet<String>();
+        commands().forEach((words, help) -> {
+            // Who reaches a daemon reads it as far as it can be read, for its folder.
+            if (help.contains("--config=FILE") && !help.contains("--data=DIR")) {
+                all.add(String.join(" ", words));
+            }
+        });
+        assertEquals(all, new TreeSet<>(readers.keySet()));
+        readers.forEach((command, more) -> {
+            var line = new ArrayList<Object>(List.of(command, "--config", file));
+            line.addAll(more);
+            Ran ran = Ran.crossbook(line.toArray());
+            assertEquals(Exit.CONFIGURATION, ran.code(), command + ran.err());
             assertEquals(told, ran.err(), command);
             assertEquals("", ran.out(), command);
-        }
+        });
     }
 }

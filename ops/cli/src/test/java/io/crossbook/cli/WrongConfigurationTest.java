@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.gateway.config.BadFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A daemon whose configuration is wrong ends before it has spoken to anybody or written anything.
 final class WrongConfigurationTest {
+
+    private static final int STEP = 17;
 
     @TempDir
     private Path folder = Path.of("");
@@ -80,6 +83,22 @@ final class WrongConfigurationTest {
                     .map(line -> file + line).toList(), daemon.err().lines().toList());
         }
         assertEquals(List.of("desk.yaml", "stderr.txt"), files());
+    }
+
+    @Test
+    void ways_to_be_wrong_end_it_with_all_their_lines_and_call_nobody() throws IOException {
+        int port = ((InetSocketAddress) exchange.getLocalAddress()).getPort();
+        List<BadFiles.Row> rows = BadFiles.rows(port); // all of them are read by the gateway's tests
+        for (int i = 0; i < rows.size(); i += STEP) {
+            BadFiles.Row row = rows.get(i);
+            Path file = Files.writeString(folder.resolve("bad.yaml"), row.text());
+            Ran ran = Ran.crossbook("run", "--config", file);
+            assertEquals(78, ran.code(), row.name());
+            assertEquals("", ran.out(), row.name());
+            assertEquals(row.wanted(),
+                    ran.err().replace(folder + "/", "").lines().toList(), row.name());
+        }
+        assertEquals(List.of("bad.yaml"), files());
     }
 
     @Test

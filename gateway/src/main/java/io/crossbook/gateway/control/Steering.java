@@ -1,7 +1,6 @@
-package io.crossbook.gateway;
+package io.crossbook.gateway.control;
 
 import io.crossbook.gateway.config.Configuration;
-import io.crossbook.gateway.control.Switches;
 import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Settings;
 import io.crossbook.gateway.loop.Inbox;
@@ -16,19 +15,18 @@ import java.util.function.Consumer;
 
 /// What files and people want of the engine, handed to it in the order in which it was wanted: who has switched an exchange off must not find it switched on by a
 /// file that was being read meanwhile. Nothing of what the inbox has no room for is remembered. Any thread but for [#taken].
-final class Steering {
+public final class Steering {
 
     private final Inbox inbox;
     private final Switches switches;
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     /// A future for each configuration that waits in the inbox, in its order.
     private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
-
     private final Consumer<Settings> configured;
     private final BiConsumer<String, Boolean> switched;
 
     /// `configured` and `switched` are told of what the engine has taken, in its order and on its thread.
-    Steering(Inbox inbox, Settings first, Consumer<Settings> configured,
+    public Steering(Inbox inbox, Settings first, Consumer<Settings> configured,
             BiConsumer<String, Boolean> switched) {
         this.inbox = inbox;
         this.configured = configured;
@@ -37,12 +35,12 @@ final class Steering {
     }
 
     /// What may be asked of an exchange.
-    Quota quota(String exchange) {
+    public Quota quota(String exchange) {
         return quotas.getOrDefault(exchange, Quota.CAUTIOUS);
     }
 
     /// These are in force once the future is done, which [IllegalStateException] ends at once where the inbox is full.
-    synchronized CompletableFuture<Void> configure(Settings fresh) {
+    public synchronized CompletableFuture<Void> configure(Settings fresh) {
         if (!inbox.reserve()) {
             return CompletableFuture
                     .failedFuture(new IllegalStateException("the engine's inbox is full"));
@@ -56,7 +54,7 @@ final class Steering {
     }
 
     /// The same of a file: what people have switched stays as they have.
-    synchronized CompletableFuture<Void> follow(Configuration file) {
+    public synchronized CompletableFuture<Void> follow(Configuration file) {
         CompletableFuture<Void> taken = configure(switches.kept(file));
         if (!taken.isCompletedExceptionally()) {
             switches.follow(file.settings());
@@ -65,7 +63,7 @@ final class Steering {
     }
 
     /// False where the inbox is full.
-    synchronized boolean wish(Input.Wish wish) {
+    public synchronized boolean wish(Input.Wish wish) {
         if (!inbox.offer(new Input.Command(wish))) {
             return false;
         }
@@ -76,7 +74,7 @@ final class Steering {
     }
 
     /// The engine has taken this. The engine's thread.
-    void taken(Input input) {
+    public void taken(Input input) {
         switch (input) {
             case Input.Configured(Settings fresh) -> {
                 configured.accept(fresh);
