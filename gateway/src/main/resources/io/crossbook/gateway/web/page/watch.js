@@ -72,7 +72,7 @@ function alerts() {
   const alarms = recent.filter(each => each.cause === "alarm" && each.state === "firing" && Date.now() - Date.parse(each.at) < ALARM_MILLIS);
   const all = [...items, ...alarms.slice(0, MOST_ALARMS)].map(shownAlert);
   const say = (level, words) => all.push({ level, words, key: words });
-  const holds = (cause, about = null) => items.some(each => each.cause === cause && (about === null || each.about === about));
+  const holds = (cause, about = null) => items.some(each => each.cause === cause && (about === null || each.about === about || each.about.startsWith(`${about}: `)));
   if (unread) {
     say("warning", `What people are told of cannot be read here: ${unread}`);
   }
@@ -83,7 +83,9 @@ function alerts() {
   if (health.withheld) {
     say("warning", `Opportunities are withheld: ${health.withheld}`);
   }
-  (health.configurationRefused ?? []).forEach(line => say("warning", `The file of the configuration is not in force: ${line}`));
+  if (!holds("configuration_refused")) { // which waits a minute first
+    (health.configurationRefused ?? []).forEach(line => say("warning", `The file of the configuration is not in force: ${line}`));
+  }
   const unwell = market.unwell(on).filter(quote => !holds("feed_lag", quote.exchange));
   unwell.slice(0, MOST_BOOKS).forEach(quote => say("warning", `${quote.exchange} ${quote.symbol} is ${quote.health}${quote.reason ? `: ${quote.reason}` : ""}`));
   if (unwell.length > MOST_BOOKS) {

@@ -1,9 +1,9 @@
-package io.crossbook.gateway;
+package io.crossbook.gateway.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.crossbook.gateway.Ending.Left;
+import io.crossbook.gateway.control.Ending.Left;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

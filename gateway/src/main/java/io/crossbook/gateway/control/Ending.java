@@ -1,4 +1,4 @@
-package io.crossbook.gateway;
+package io.crossbook.gateway.control;
 
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Input;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// The end of who trades, before anything closes: nothing new is begun, and what is under way is brought to its end, for as long as that may take.
 ///
 /// A leg that stands alone would wait for the next start, and nobody knows when that is.
-final class Ending {
+public final class Ending {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final String WHY = "this daemon ends";
@@ -60,7 +60,7 @@ final class Ending {
     }
 
     /// Of this engine, on this loop.
-    static Ending of(Loop loop, Engine engine) {
+    public static Ending of(Loop loop, Engine engine) {
         Inbox.State state = loop.inbox().state("withhold");
         return new Ending(
                 why -> state.put(new Input.Command(new Input.Wish.Withhold(why))),
@@ -76,7 +76,7 @@ final class Ending {
     }
 
     /// Waits until nothing is under way, or for as long as it may; says what is left then.
-    void await() {
+    public void await() {
         withhold.accept(WHY);
         long begun = System.nanoTime();
         boolean told = false;
