@@ -128,6 +128,7 @@ public final class Reader {
             sink.tooSlow("too slow: nothing was read for " + behind + " ms");
         } else if (behind >= NOTICE_MILLIS && !noticed) {
             noticed = true;
+            rounds.lagged++;
             sink.send(Message.of("{\"lag\":{\"behindMillis\":" + behind + ",\"closedAfterMillis\":"
                     + PATIENCE_MILLIS + "}}"));
             sink.flush();
@@ -137,6 +138,9 @@ public final class Reader {
         if (ping && askedAt == NOT && !over) {
             askedAt = now;
             sink.ping();
+        }
+        if (behind >= PATIENCE_MILLIS) {
+            rounds.letGo++;
         }
     }
 }

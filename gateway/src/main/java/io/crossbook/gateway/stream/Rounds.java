@@ -15,6 +15,8 @@ public final class Rounds {
     static final long MOST_MILLIS = 500;
 
     private final Set<Reader> readers = new LinkedHashSet<>();
+    long lagged;
+    long letGo;
     private final Set<Channel> touched = new LinkedHashSet<>();
     private final Set<Reader> wanting = new LinkedHashSet<>();
     private long lastMillis;
@@ -70,5 +72,15 @@ public final class Rounds {
         for (Reader reader : List.copyOf(readers)) {
             reader.look(clock, ping);
         }
+    }
+
+    /// How many readers were told so far that they lag.
+    public long lagged() {
+        return lagged;
+    }
+
+    /// How many were let go because they lagged for too long.
+    public long letGo() {
+        return letGo;
     }
 }
