@@ -85,7 +85,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Rest rest;
     private final Bridge bridge;
     private final Engine engine;
-    private final Meters meters = new Meters(registry);
+    private final LiveBooks live = new LiveBooks(registry);
     private final Front front;
     private final Directory directory;
     private final AccountWatch accounts;
@@ -109,7 +109,8 @@ public final class Gateway implements Reach, AutoCloseable {
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         front = new Front(configuration, () -> running(configuration), this::refused, opened,
                 around, this::onEngine, registry);
-        var watchers = new Watchers(new EngineLog(), meters, front.watcher(),
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), front.watcher(),
+                live,
                 tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
@@ -269,7 +270,6 @@ public final class Gateway implements Reach, AutoCloseable {
 
     /// On the edge, once the engine has taken what was told to it before: with the last link of an exchange go the requests to it.
     private void afterEngine(Runnable task) {
-        onEngine(now -> meters.exchanges(now.exchanges()));
         loop.run(() -> edge.runOnContext(_ -> task.run()));
     }
 
@@ -281,6 +281,10 @@ public final class Gateway implements Reach, AutoCloseable {
                 if (input instanceof Input.ServerTime read && trading != null) {
                     trading.keyring().offset(read.exchange(),
                             engine.clockOffsetNanos(read.exchange()));
+                }
+                if (input instanceof Input.Configured
+                        || input instanceof Input.Command(Input.Wish.Enable _)) {
+                    onEngine(after -> live.exchanges(after.exchanges()));
                 }
             }
 

@@ -82,6 +82,11 @@ final class MetricsTest {
             assertEquals(new TreeSet<>(metric.labels()), labels, line);
         }
         assertTrue(families.size() > 30, families + " are few");
+        for (String exchange : List.of("kraken", "binance", "bybit")) {
+            String of = "{exchange=\"" + exchange + "\"} ";
+            assertTrue(shown.contains("crossbook_orders_foreign_total" + of), shown);
+            assertTrue(shown.contains("crossbook_books_live" + of), shown);
+        }
         promtool(shown, "check", "metrics");
     }
 
