@@ -271,10 +271,12 @@ public final class Alerting implements AutoCloseable {
     static Map<String, String> refused(List<String> problems) {
         return problems.isEmpty()
                 ? Map.of()
-                : Map.of("", "what its file says is not in force, and a start by it may end with 78: "
-                        + problems.getFirst() + (problems.size() == 1
-                                ? ""
-                                : " (and " + (problems.size() - 1) + " more: crossbook check)"));
+                : Map.of("",
+                        "what its file says is not in force, and a start by it may end with 78: "
+                                + problems.getFirst() + (problems.size() == 1
+                                        ? ""
+                                        : " (and " + (problems.size() - 1)
+                                                + " more: crossbook check)"));
     }
 
     /// Whether a look shows it: every reason of a halt and of a pause, and that an attempt is parked. Whatever else is said of one that is parked is news.

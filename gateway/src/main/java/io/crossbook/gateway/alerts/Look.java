@@ -117,13 +117,15 @@ record Look(Map<Cause, Map<String, String>> held, long evaluations, boolean comp
             }
         }
         var told = new TreeMap<String, String>();
-        bad.forEach((exchange, symbols) -> told.put(symbols.size() == books.getOrDefault(exchange, 0)
-                ? exchange + ALL_BOOKS
-                : exchange, symbols.size() + " of " + books.get(exchange) + " books are not live: "
-                + symbols.entrySet().stream().limit(MOST_SHOWN)
-                        .map(each -> each.getKey() + " (" + each.getValue() + ")")
-                        .collect(Collectors.joining(", "))
-                + (symbols.size() > MOST_SHOWN ? ", …" : "")));
+        bad.forEach((exchange,
+                symbols) -> told.put(symbols.size() == books.getOrDefault(exchange, 0)
+                        ? exchange + ALL_BOOKS
+                        : exchange,
+                        symbols.size() + " of " + books.get(exchange) + " books are not live: "
+                                + symbols.entrySet().stream().limit(MOST_SHOWN)
+                                        .map(each -> each.getKey() + " (" + each.getValue() + ")")
+                                        .collect(Collectors.joining(", "))
+                                + (symbols.size() > MOST_SHOWN ? ", …" : "")));
         return told;
     }
 

@@ -59,7 +59,8 @@ final class TelegramHalt {
         String why;
         try {
             Http.Answer answer = http.get(URI.create(base + "/getUpdates?timeout=" + pollSeconds
-                    + "&limit=" + MOST_AT_ONCE + "&offset=" + offset + "&allowed_updates=%5B%22message%22%5D"),
+                    + "&limit=" + MOST_AT_ONCE + "&offset=" + offset
+                    + "&allowed_updates=%5B%22message%22%5D"),
                     ANSWERING.plusSeconds(pollSeconds));
             JsonNode heard = Receiver.json(answer.body());
             if (answer.good() && heard.path("ok").asBoolean()) {

@@ -35,7 +35,8 @@ public final class Catalogue {
         counter("crossbook.quotes", EXCHANGE, "Best quotes of the faster channels");
         counter("crossbook.trades", EXCHANGE, "Trades that the exchanges told of");
         gauge("crossbook.books.live", "", EXCHANGE, "Books that may be traded on now");
-        gauge("crossbook.connections", "", EXCHANGE, "Connections that stand now, of market data and of the account");
+        gauge("crossbook.connections", "", EXCHANGE,
+                "Connections that stand now, of market data and of the account");
         counter("crossbook.connections.failed", EXCHANGE, "Connections that could not be made");
         counter("crossbook.audits", List.of("exchange", "finding"),
                 "Books compared with the exchange's own snapshot, by what was found");

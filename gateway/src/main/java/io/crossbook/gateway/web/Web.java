@@ -4,6 +4,7 @@ import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.feed.Broadcast;
 import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.loop.Timers;
 import io.crossbook.gateway.stream.Rounds;
 import io.crossbook.gateway.stream.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Web extends VerticleBase {
 
     private static final int ROUND_MILLIS = 20;
+    private static final int LEAST_MILLIS = 10;
     private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
     private static final long FIRST_ANSWER_MILLIS = 2_000;
@@ -92,7 +94,9 @@ public final class Web extends VerticleBase {
         table.add(Mcp.route(table));
         table.addAll(Documents.table(table));
         table.add(DaemonRoutes.index(table));
-        this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper, sessions);
+        this.routes = new Routes(table,
+                new Readings(engine, this::onFeedThread, this::after, System::nanoTime),
+                this::onFeedThread, gatekeeper, sessions);
     }
 
     /// Shows how many were refused, and how the feed is read.
@@ -116,12 +120,10 @@ public final class Web extends VerticleBase {
         var made = new Broadcast(feed, engine, this::onFeedThread);
         broadcast = made;
         var rounds = new Rounds(nowMillis());
-        var board = new TopicBoard(rounds, sources(rounds, made));
+        var board = new TopicBoard(rounds, sources(rounds, made), engine,
+                this::onFeedThread, () -> exchanges, clients::settle);
         events.from(board);
-        vertx.setPeriodic(ROUND_MILLIS, _ -> {
-            board.tick();
-            clients.settle();
-        });
+        vertx.setPeriodic(ROUND_MILLIS, _ -> board.tick());
         vertx.setPeriodic(LOOK_MILLIS, _ -> {
             rounds.look(nowMillis());
             clients.relieve();
@@ -149,7 +151,7 @@ public final class Web extends VerticleBase {
                 Topic.BOOK, new BookSource(rounds, made, () -> exchanges),
                 Topic.TRADE, new TradeSource(rounds, made),
                 Topic.OPPORTUNITY,
-                new OpportunitySource(rounds, made, engine, this::onFeedThread),
+                new OpportunitySource(rounds, made, feed, engine),
                 Topic.HEALTH, new HealthSource(rounds, feed, engine, this::onFeedThread),
                 Topic.ATTEMPT, attempts, Topic.ORDER, attempts,
                 Topic.SIGNAL, wish -> Source.silent(rounds, wish));
@@ -161,6 +163,11 @@ public final class Web extends VerticleBase {
 
     private void onFeedThread(Runnable work) {
         context.runOnContext(_ -> work.run());
+    }
+
+    private Timers.Timer after(long millis, Runnable task) {
+        long id = vertx.setTimer(Math.max(1, millis), _ -> task.run());
+        return () -> vertx.cancelTimer(id);
     }
 
     private Router router(Broadcast target, TopicBoard board) {
@@ -208,8 +215,7 @@ public final class Web extends VerticleBase {
             Routes.problem(request, 429, refusal);
         } else {
             sessions.admitted(caller);
-            listener.stays(request);
-            admit.apply(caller).onFailure(failure -> {
+            admit.apply(caller).onSuccess(_ -> listener.stays(request)).onFailure(failure -> {
                 sessions.gone(caller);
                 request.fail(failure);
             });
@@ -222,8 +228,13 @@ public final class Web extends VerticleBase {
             context.runOnContext(_ -> {
                 awake.set(false);
                 Broadcast target = broadcast;
-                if (target != null && target.drain()) {
-                    wake(); // others have their turn first
+                boolean more = true;
+                try {
+                    more = target != null && target.drain();
+                } finally {
+                    if (more) {
+                        wake(); // others have their turn first
+                    }
                 }
             });
         }
@@ -243,7 +254,8 @@ public final class Web extends VerticleBase {
         });
         for (long interval : target.intervals()) {
             timers.computeIfAbsent(interval,
-                    millis -> vertx.setPeriodic(millis, _ -> target.due(millis)));
+                    millis -> vertx.setPeriodic(Math.max(LEAST_MILLIS, millis),
+                            _ -> target.due(millis)));
         }
         timers.entrySet().removeIf(timer -> !target.intervals().contains(timer.getKey())
                 && vertx.cancelTimer(timer.getValue()));
