@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -26,7 +25,7 @@ final class Program {
     }
 
     static Path orSkip(Optional<Path> found, String program, String what, String required) {
-        if (found.isEmpty() && Set.of(required.strip().split("\\s*,\\s*")).contains(program)) {
+        if (found.isEmpty() && List.of(required.strip().split("\\s*,\\s*")).contains(program)) {
             throw new AssertionError(program + " is required here (CROSSBOOK_REQUIRED), and is not "
                     + "on the PATH to " + what);
         }
