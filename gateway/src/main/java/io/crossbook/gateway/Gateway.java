@@ -85,7 +85,7 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Rest rest;
     private final Bridge bridge;
     private final Engine engine;
-    private final Meters meters = new Meters(registry);
+    private final LiveBooks live = new LiveBooks(registry);
     private final Front front;
     private final Directory directory;
     private final AccountWatch accounts;
@@ -110,7 +110,7 @@ public final class Gateway implements Reach, AutoCloseable {
         front = new Front(configuration, () -> running(configuration), this::refused, opened,
                 tape == null ? configuration.tape().directory() : tape.folder(), around,
                 this::onEngine, registry);
-        var watchers = new Watchers(new EngineLog(), meters, front.watcher(),
+        var watchers = new Watchers(new EngineLog(), new Meters(registry), live, front.watcher(),
                 tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
@@ -235,7 +235,7 @@ public final class Gateway implements Reach, AutoCloseable {
     }
 
     private void configured(Settings fresh) {
-        meters.exchanges(engine.exchanges());
+        live.exchanges(engine.exchanges());
         edge.runOnContext(_ -> {
             directory.configured(fresh);
             accounts.configured(fresh);
@@ -243,7 +243,7 @@ public final class Gateway implements Reach, AutoCloseable {
     }
 
     private void switched(String exchange, boolean enabled) {
-        meters.exchanges(engine.exchanges());
+        live.exchanges(engine.exchanges());
         edge.runOnContext(_ -> directory.enable(exchange, enabled));
     }
 

@@ -4,7 +4,6 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookSkip;
 import io.crossbook.books.BookUpdate;
-import io.crossbook.books.Health;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.TradeUpdate;
@@ -12,7 +11,6 @@ import io.crossbook.exchanges.Fault;
 import io.crossbook.execution.report.Markouts;
 import io.crossbook.execution.report.Statement;
 import io.crossbook.gateway.control.Trading;
-import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.tape.TapeWriter;
@@ -25,8 +23,6 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +35,6 @@ public final class Meters implements Watcher {
 
     private static final long SECOND = 1_000_000_000L;
     private static final int BPS_DIGITS = 4;
-    private static final String LIVE = "crossbook.books.live";
     private static final String EXCHANGE = "exchange";
 
     private final MeterRegistry registry;
@@ -54,7 +49,6 @@ public final class Meters implements Watcher {
     private final AtomicInteger parked;
 
     private record PerExchange(Counter updates, Counter quotes, Counter trades, Counter skipped,
-            AtomicInteger live,
             AtomicInteger connections) {}
 
     /// Registers as it goes.
@@ -92,43 +86,18 @@ public final class Meters implements Watcher {
         return registry.gauge("crossbook.attempts", Tags.of("state", state), new AtomicInteger());
     }
 
-    /// The exchanges as they are configured and switched now, on the engine's thread. One that was never reached has no live book, and nobody else has ordered there yet:
-    /// both is told from the start, for a rule sees no series that does not exist, and no first step of one. Nobody misses the books of one that is off.
-    void exchanges(List<ExchangeState> all) {
-        var enabled = new HashSet<String>();
-        for (ExchangeState each : all) {
-            of(each.name());
-            counter("crossbook.orders.foreign", each.name());
-            if (each.enabled()) {
-                enabled.add(each.name());
-            }
-        }
-        exchanges.forEach((name, known) -> show(name, known.live, enabled.contains(name)));
-    }
-
-    private void show(String exchange, AtomicInteger live, boolean shown) {
-        Gauge gauge = registry.find(LIVE).tag(EXCHANGE, exchange).gauge();
-        if (gauge == null && shown) {
-            registry.gauge(LIVE, Tags.of(EXCHANGE, exchange), live);
-        } else if (gauge != null && !shown) {
-            registry.remove(gauge);
-        }
-    }
-
     private PerExchange of(String exchange) {
         PerExchange known = exchanges.get(exchange);
         return known == null ? make(exchange) : known;
     }
 
     private PerExchange make(String exchange) {
-        var live = registry.gauge(LIVE, Tags.of(EXCHANGE, exchange),
-                new AtomicInteger());
         var connections = registry.gauge("crossbook.connections",
                 Tags.of(EXCHANGE, exchange), new AtomicInteger());
         var made = new PerExchange(counter("crossbook.book.updates", exchange),
                 counter("crossbook.quotes", exchange),
                 counter("crossbook.trades", exchange), counter("crossbook.book.skipped", exchange),
-                live, connections);
+                connections);
         exchanges.put(exchange, made);
         return made;
     }
@@ -165,16 +134,6 @@ public final class Meters implements Watcher {
     @Override
     public void broken(ListingBook book, BookBreak.Kind kind, String why, long now) {
         count("crossbook.book.breaks", book.listing().exchange(), kind);
-    }
-
-    @Override
-    public void health(ListingBook book, Health before, Health after, long now) {
-        AtomicInteger live = of(book.listing().exchange()).live;
-        if (after == Health.LIVE) {
-            live.incrementAndGet();
-        } else if (before == Health.LIVE) {
-            live.decrementAndGet();
-        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.crossbook.execution.report.Markouts;
 import io.crossbook.execution.report.Statement;
 import io.crossbook.gateway.engine.Floor;
 import io.crossbook.gateway.engine.Input;
+import io.crossbook.gateway.engine.Watchers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.Test;
 final class MetersTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Meters all = new Meters(registry);
-    private final Floor floor = new Floor(Floor.settings(true), all);
+    private final LiveBooks all = new LiveBooks(registry);
+    private final Floor floor = new Floor(Floor.settings(true),
+            new Watchers(new Meters(registry), all));
 
     private double connections(String exchange) {
         return registry.get("crossbook.connections").tag("exchange", exchange).gauge().value();
@@ -44,6 +46,7 @@ final class MetersTest {
 
     @Test
     void live_books_are_counted_as_they_come_and_go() {
+        all.exchanges(floor.engine.exchanges());
         floor.open();
         assertEquals(1, live("south"));
 

@@ -331,7 +331,7 @@ public final class Alerting implements AutoCloseable {
         try {
             long until = time.millis() + LONGEST_LAST_MILLIS;
             for (Thread teller : tellers) {
-                teller.join(Duration.ofMillis(Math.max(1, until - time.millis())));
+                var _ = teller.join(Duration.ofMillis(Math.max(1, until - time.millis())));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -105,6 +105,16 @@ public final class Catalogue {
         // The door.
         counter("crossbook.http.refused", List.of("status"),
                 "Requests that were refused, by status: 401 no good token, 403 scope, topic or page, 429 too many, 503 full, others no request as it should be");
+        // The feed.
+        gauge("crossbook.feed.clients", "", NONE,
+                "Readers that are connected now: WebSockets, and server-sent events");
+        counter("crossbook.feed.messages", NONE, "Messages to WebSockets, each reader's counted");
+        counter("crossbook.feed.bytes", NONE, "Bytes of those messages");
+        counter("crossbook.feed.lagged", NONE, "Readers that were told that they lag");
+        counter("crossbook.feed.slow", NONE,
+                "Readers that were closed because they did not read, WebSockets with 1008");
+        counter("crossbook.feed.dropped", NONE,
+                "Facts that found no place on their way from the engine to the feed; whoever reads them begins anew with a snapshot");
         // Messages to people.
         gauge("crossbook.alerts.active", "", List.of("cause"),
                 "Alerts that hold now; 0 where there is none");

@@ -144,6 +144,7 @@ public final class Reader {
                     : "too slow: more than can wait has waited for " + waited + " ms");
         } else if (behind >= NOTICE_MILLIS && !noticed) {
             noticed = true;
+            rounds.lagged++;
             sink.send(Message.of("{\"lag\":{\"behindMillis\":" + behind + ",\"closedAfterMillis\":"
                     + PATIENCE_MILLIS + "}}"));
             sink.flush();
@@ -153,6 +154,9 @@ public final class Reader {
         if (ping && askedAt == NOT && !over) {
             askedAt = now;
             sink.ping();
+        }
+        if (behind >= PATIENCE_MILLIS) {
+            rounds.letGo++;
         }
     }
 }

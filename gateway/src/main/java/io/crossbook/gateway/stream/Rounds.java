@@ -18,6 +18,8 @@ public final class Rounds {
     private static final long MOST_KEPT = 16L << 20;
 
     private final Set<Reader> readers = new LinkedHashSet<>();
+    long lagged;
+    long letGo;
     private final Set<Channel> touched = new LinkedHashSet<>();
     private final Set<Reader> wanting = new LinkedHashSet<>();
     /// Channels that keep messages for readers who are a little behind.
@@ -113,5 +115,15 @@ public final class Rounds {
         for (Reader reader : List.copyOf(readers)) {
             reader.look(clock, ping);
         }
+    }
+
+    /// How many readers were told so far that they lag.
+    public long lagged() {
+        return lagged;
+    }
+
+    /// How many were let go because they lagged for too long.
+    public long letGo() {
+        return letGo;
     }
 }

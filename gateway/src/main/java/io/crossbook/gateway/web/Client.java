@@ -151,6 +151,7 @@ final class Client implements Sink, Session, Clients.Waiting {
             wire.flush(); // it may only be that nobody has asked the kernel yet
         }
         if (waiting() > maxQueuedBytes) {
+            frames.tooSlow();
             end("too slow: more than " + maxQueuedBytes + " bytes wait");
         } else {
             write(frames.of(json));

@@ -122,4 +122,14 @@ final class Clients {
     void ping() {
         List.copyOf(clients).forEach(Client::ping);
     }
+
+    /// How many are connected.
+    int admitted() {
+        return admitted;
+    }
+
+    /// What they are sent.
+    Frames frames() {
+        return frames;
+    }
 }

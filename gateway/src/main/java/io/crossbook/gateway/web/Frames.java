@@ -1,6 +1,8 @@
 package io.crossbook.gateway.web;
 
+import io.crossbook.gateway.loop.Counter;
 import io.crossbook.gateway.stream.Message;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +21,15 @@ final class Frames {
     private static final int LONGEST_HEAD = 10;
 
     private final IdentityHashMap<Message, ByteBuf> frames = new IdentityHashMap<>();
+    private final Counter messages = new Counter();
+    private final Counter bytes = new Counter();
+    private final Counter slow = new Counter();
     private @Nullable String lastText;
     private @Nullable ByteBuf lastFrame;
 
     /// The frame of a message; whoever sends it releases it.
     ByteBuf of(Message message) {
-        return frames.computeIfAbsent(message, each -> frame(each.json())).retainedDuplicate();
+        return sending(frames.computeIfAbsent(message, each -> frame(each.json())));
     }
 
     /// The same of a text: readers of the same one follow each other.
@@ -36,7 +41,29 @@ final class Frames {
             lastText = text;
             lastFrame = frame;
         }
+        return sending(frame);
+    }
+
+    private ByteBuf sending(ByteBuf frame) {
+        messages.add(1);
+        bytes.add(frame.readableBytes());
         return frame.retainedDuplicate();
+    }
+
+    /// One is closed because too much waits for it.
+    void tooSlow() {
+        slow.add(1);
+    }
+
+    /// Shows what was sent.
+    void bind(MeterRegistry registry) {
+        messages.bind(registry, "crossbook.feed.messages");
+        bytes.bind(registry, "crossbook.feed.bytes");
+    }
+
+    /// How many were closed for that.
+    long slow() {
+        return slow.count();
     }
 
     /// All who are to have what was written by now have it.

@@ -29,7 +29,6 @@ final class HealthSource implements Source {
     private final Consumer<Runnable> onFeedThread;
     private final Map<Wish, StateChannel> channels = new LinkedHashMap<>();
     private final Beginnings<Standings> beginnings;
-    private String trading = "";
 
     /// What is read at one moment.
     private record Standings(List<Believed> books, @Nullable Standing trading) {
@@ -100,9 +99,8 @@ final class HealthSource implements Source {
 
     private void tell(List<Believed> moved, @Nullable Standing standing) {
         channels.forEach((wish, channel) -> moved.forEach(book -> put(wish, channel, book)));
-        String told = standing == null ? trading : trading(standing);
-        if (!told.equals(trading)) {
-            trading = told;
+        if (standing != null) { // to each: what one began with is not what another was told last
+            String told = trading(standing);
             channels.forEach((wish, channel) -> {
                 if (all(wish)) {
                     channel.put(TRADING, told);

@@ -41,6 +41,7 @@ public final class Web extends VerticleBase {
     private final EngineThread engine;
     private final Feed feed;
     private final Clients clients;
+    private final FeedMeters meters;
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
     private final Listener listener;
@@ -79,6 +80,7 @@ public final class Web extends VerticleBase {
         this.engine = engine;
         this.feed = feed.apply(this::wake);
         this.clients = new Clients(settings, refusals);
+        meters = new FeedMeters(clients, this.feed);
         var table = new ArrayList<>(MarketRoutes.table());
         table.addAll(HealthRoutes.table(services.refused()));
         table.addAll(DaemonRoutes.table(services.metrics(), services.halting()));
@@ -97,9 +99,10 @@ public final class Web extends VerticleBase {
                 this::onFeedThread, gatekeeper, sessions);
     }
 
-    /// Shows how many were refused.
+    /// Shows how many were refused, and how the feed is read.
     public void bind(MeterRegistry registry) {
         refusals.bind(registry);
+        meters.bind(registry);
     }
 
     /// The engine's side of the feed, to be told of everything.
@@ -124,6 +127,7 @@ public final class Web extends VerticleBase {
         vertx.setPeriodic(LOOK_MILLIS, _ -> {
             rounds.look(nowMillis());
             clients.relieve();
+            meters.look(rounds);
         });
         vertx.setPeriodic(REFRESH_MILLIS, _ -> {
             var _ = refresh(made);

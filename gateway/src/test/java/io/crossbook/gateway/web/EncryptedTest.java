@@ -135,6 +135,7 @@ final class EncryptedTest extends Served {
                 .getBytes(StandardCharsets.US_ASCII));
         assertFalse(clear.text().contains("HTTP/"), clear.text());
         assertThrows(IOException.class, () -> asked("TLSv1.1"));
+        assertEquals(0, ContainerTest.healthcheck(port(), folder), "it lives, in a container too");
 
         use("second.crt", "first.key"); // half of it: never shown
         use("second.crt", "second.key");

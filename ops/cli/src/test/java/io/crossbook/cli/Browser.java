@@ -1,14 +1,10 @@
 package io.crossbook.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /// A headless Chromium, where there is one; tests that need it are skipped, with a line, where there is none.
 final class Browser {
@@ -23,14 +19,7 @@ final class Browser {
 
     /// The program; whoever has none is skipped.
     static Path program(String page) {
-        Path browser = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(place -> NAMES.stream().map(name -> Path.of(place, name)))
-                .filter(Files::isExecutable).findFirst().orElse(null);
-        if (browser == null) {
-            System.out.println("skipped: no Chromium on the PATH to open " + page);
-        }
-        Assumptions.assumeTrue(browser != null, "no Chromium");
-        return Objects.requireNonNull(browser);
+        return Program.found("chromium", NAMES, "open " + page);
     }
 
     static Page open(Path page, Path folder) throws IOException, InterruptedException {

@@ -114,6 +114,27 @@ class LauncherTest {
                 Files.readString(folder.resolve("builds")).strip());
     }
 
+    @Test
+    void a_service_runs_what_was_built_and_never_builds() throws IOException, InterruptedException {
+        environment.put("CROSSBOOK_BUILD", "no");
+        Answer nothing = run("run");
+        assertEquals(1, nothing.code());
+        assertTrue(nothing.err().contains("nothing is built in "), nothing.err());
+        assertEquals(0, builds());
+
+        environment.clear();
+        run("books");
+        environment.put("CROSSBOOK_BUILD", "no");
+        fresh(root.resolve("ops/cli/src/main/java/A.java"));
+        Answer service = run("run", "--config", "/etc/crossbook/exchanges.yaml");
+        assertEquals(7, service.code(), service.err());
+        assertTrue(service.out().contains("<" + apps().resolve(current()) + "/crossbook.jar>"),
+                "by the build's own name: " + service.out());
+        assertEquals(1, builds());
+        assertEquals("rwxrwxrwx", PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(apps().resolve(current()).resolve("pids"))));
+    }
+
     private boolean compiledOnce(String... words) throws IOException, InterruptedException {
         return run(words).out().contains("<-XX:TieredStopAtLevel=1>");
     }

@@ -27,7 +27,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +82,11 @@ final class MetricsTest {
             assertEquals(new TreeSet<>(metric.labels()), labels, line);
         }
         assertTrue(families.size() > 30, families + " are few");
+        for (String exchange : List.of("kraken", "binance", "bybit")) {
+            String of = "{exchange=\"" + exchange + "\"} ";
+            assertTrue(shown.contains("crossbook_orders_foreign_total" + of), shown);
+            assertTrue(shown.contains("crossbook_books_live" + of), shown);
+        }
         promtool(shown, "check", "metrics");
     }
 
@@ -222,17 +226,11 @@ final class MetricsTest {
 
     private void promtool(String input, String... arguments)
             throws IOException, InterruptedException {
-        Path promtool = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .map(place -> Path.of(place, "promtool")).filter(Files::isExecutable).findFirst()
-                .orElse(null);
-        if (promtool == null) {
-            System.out
-                    .println("skipped: no promtool on the PATH to " + String.join(" ", arguments));
-        }
-        Assumptions.assumeTrue(promtool != null, "no promtool");
+        Path promtool = Program.found("promtool", List.of("promtool"),
+                String.join(" ", arguments));
         Path in = Files.writeString(folder.resolve("in.txt"), input);
         Path said = folder.resolve("promtool.txt");
-        var command = new ArrayList<String>(List.of(String.valueOf(promtool)));
+        var command = new ArrayList<String>(List.of(promtool.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectInput(in.toFile())
                 .redirectErrorStream(true).redirectOutput(said.toFile()).start();
