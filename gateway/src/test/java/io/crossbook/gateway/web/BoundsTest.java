@@ -105,6 +105,22 @@ final class BoundsTest extends Served {
     }
 
     @Test
+    void a_mistake_of_ours_ends_who_reads_what_cannot_be_told_and_nobody_else() throws Exception {
+        List<JsonObject> other = normalized(BOTH);
+        List<JsonObject> unlucky = normalized(
+                "{\"exchange\":\"north\",\"dataTypes\":[\"book_snapshot_2_grouped0.00000001_0ms\"]}");
+        await().until(() -> other.size() == 1 && unlucky.size() == 1);
+        says(1, "change BTCUSD 8 0 ask 93000000000 1"); // at eight decimals more digits than fixed point has
+        says(1, "change BTCUSD 9 0 bid 100 7");
+
+        await().until(() -> unlucky.size() == 2 && other.size() == 3);
+        assertEquals(
+                new JsonObject().put("closed", 1011).put("why",
+                        "a mistake of ours, which the log of the daemon has"),
+                unlucky.getLast());
+    }
+
+    @Test
     void a_reader_that_catches_up_within_its_bound_hears_everything() throws Exception {
         restart(settings(2, 10, 32 << 20, 20_000));
         var slowHeard = new CopyOnWriteArrayList<JsonObject>();
