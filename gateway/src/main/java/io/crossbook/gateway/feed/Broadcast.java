@@ -25,6 +25,7 @@ public final class Broadcast {
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
     private final Normalized writer = new Normalized();
+    private final Disconnects disconnects = new Disconnects();
     private final Map<Integer, Mirror> mirrors = new LinkedHashMap<>();
     private final Map<Integer, Listing> listings = new LinkedHashMap<>();
     private final Map<Subscriber, Load> loads = new LinkedHashMap<>();
@@ -108,7 +109,8 @@ public final class Broadcast {
     }
 
     private Mirror mirror(Listing listing) {
-        return mirrors.computeIfAbsent(listing.id(), _ -> new Mirror(listing, writer));
+        return mirrors.computeIfAbsent(listing.id(),
+                _ -> new Mirror(listing, writer, disconnects));
     }
 
     /// Has the engine tell what is read of it, and no more: a book is copied only for who reads books.
@@ -247,6 +249,9 @@ public final class Broadcast {
                 more = false;
             } else {
                 noticeLoss(item.lostBefore);
+                if (!item.loses() || item.localNanos != lastNanos) {
+                    disconnects.tell(writer);
+                }
                 lastNanos = Math.max(lastNanos, item.localNanos);
                 try {
                     handOn(item);
@@ -256,6 +261,7 @@ public final class Broadcast {
                 feed.giveBack(item);
             }
         }
+        disconnects.tell(writer);
         askAnew();
         followBooks();
         if (mistake != null) {

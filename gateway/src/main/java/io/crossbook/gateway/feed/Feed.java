@@ -7,6 +7,7 @@ import io.crossbook.books.Books;
 import io.crossbook.books.Cursor;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.gateway.engine.Standing;
@@ -141,6 +142,17 @@ public final class Feed implements Watcher {
     }
 
     @Override
+    public void liquidation(ListingBook book, LiquidationUpdate liquidation, long now) {
+        if (followed.get(liquidation.listing())) {
+            Item item = item(Item.Kind.LIQUIDATION, book, now);
+            if (item != null) {
+                item.trade(liquidation.order());
+                offer(item);
+            }
+        }
+    }
+
+    @Override
     public void derivative(ListingBook book, DerivativeUpdate update, long now) {
         if (followed.get(update.listing)) {
             Item item = item(Item.Kind.DERIVATIVE, book, now);
@@ -162,6 +174,11 @@ public final class Feed implements Watcher {
                 offer(item);
             }
         }
+    }
+
+    @Override
+    public void withdrawn(ListingBook book, long now) {
+        movedHealth.set(book.listing().id());
     }
 
     @Override

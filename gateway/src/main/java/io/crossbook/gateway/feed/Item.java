@@ -16,6 +16,8 @@ final class Item {
         BOOK,
         /// `trade` is a trade of the listing.
         TRADE,
+        /// `trade` is the order that closed a position of the listing by force.
+        LIQUIDATION,
         /// `derivative` is mark, index, funding or open interest of the listing.
         DERIVATIVE,
         /// The listing's book broke, or its health changed: `text` says `live`, `stale` or `broken`, `why` says why.
@@ -53,6 +55,12 @@ final class Item {
             throw new IllegalStateException(kind + " names no listing");
         }
         return listing;
+    }
+
+    /// Whether it may be a part of the loss of a connection: nothing else is told before that was.
+    boolean loses() {
+        return kind == Kind.DISCONNECT || kind == Kind.OPPORTUNITY
+                || (kind == Kind.HEALTH && text.equals("broken"));
     }
 
     void trade(TradeUpdate other) {

@@ -9,7 +9,7 @@ import io.crossbook.books.OrderBooks;
 import io.crossbook.books.Rules;
 import io.crossbook.books.TradeUpdate;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +33,7 @@ final class Mirror implements MirroredBook {
 
     private final OrderBook levels = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
     private final Normalized writer;
+    private final Disconnects disconnects;
     /// What the engine was asked to tell: what is traded; its book too.
     boolean followed;
     boolean booked;
@@ -63,9 +64,10 @@ final class Mirror implements MirroredBook {
         }
     }
 
-    Mirror(Listing listing, Normalized writer) {
+    Mirror(Listing listing, Normalized writer, Disconnects disconnects) {
         this.listing = listing;
         this.writer = writer;
+        this.disconnects = disconnects;
     }
 
     /// Takes a reader in; it begins with the state of the book, whole when it is.
@@ -223,7 +225,7 @@ final class Mirror implements MirroredBook {
         told(item);
         if (item.kind == Item.Kind.TRADE) {
             taps.forEach(tap -> tap.traded(this, item.trade, item.localNanos));
-        } else if (item.kind != Item.Kind.DERIVATIVE) {
+        } else if (item.kind != Item.Kind.DERIVATIVE && item.kind != Item.Kind.LIQUIDATION) {
             taps.forEach(tap -> tap.moved(this));
         }
     }
@@ -232,6 +234,8 @@ final class Mirror implements MirroredBook {
         switch (item.kind) {
             case BOOK -> book(item.book, item.shape, item.localNanos);
             case TRADE -> trade(item.trade, item.localNanos);
+            case LIQUIDATION -> tell(DataType.Kind.LIQUIDATION,
+                    () -> writer.liquidation(listing, item.trade, item.localNanos));
             case DERIVATIVE -> {
                 tickerNanos = item.localNanos;
                 if (ticker.take(item.derivative)) {
@@ -241,7 +245,7 @@ final class Mirror implements MirroredBook {
             }
             case HEALTH -> health(item);
             case DISCONNECT -> disconnected(item.why, item.localNanos);
-            case OPPORTUNITY,WORK ->
+            case OPPORTUNITY, WORK ->
                 throw new IllegalStateException(item.kind + " belongs to no mirror");
         }
     }
@@ -272,8 +276,11 @@ final class Mirror implements MirroredBook {
         snapshots.values().forEach(SnapshotTopic::reset);
         bars.values().forEach(Bar::reset);
         ticker.reset();
-        tell(reader -> reader.subscriber.disconnects(listing),
-                () -> writer.disconnect(listing, reason, local));
+        for (Reader reader : readers) {
+            if (reader.subscriber.disconnects(listing)) {
+                disconnects.add(reader, listing, reason, local);
+            }
+        }
     }
 
     private void health(Item item) {
@@ -347,7 +354,7 @@ final class Mirror implements MirroredBook {
 
     /// Writes a message once in each spelling that somebody wants it in, and hands it to all who do.
     private void tell(Predicate<Reader> wants, Supplier<String> written) {
-        var messages = new EnumMap<Spelling, String>(Spelling.class);
+        var messages = new HashMap<Spelling, String>();
         for (Reader reader : readers) {
             if (wants.test(reader)) {
                 guarded(reader::equals, () -> reader.subscriber
