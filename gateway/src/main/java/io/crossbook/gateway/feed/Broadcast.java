@@ -33,6 +33,7 @@ public final class Broadcast {
     private final List<OpportunityReader> opportunityReaders = new ArrayList<>();
     private final Set<Consumer<Listing>> listingReaders = new LinkedHashSet<>();
     private boolean asking;
+    private boolean asksAnew;
     private long lost;
     private long lastNanos;
 
@@ -261,6 +262,7 @@ public final class Broadcast {
             }
         }
         disconnects.tell(writer);
+        askAnew();
         followBooks();
         if (mistake != null) {
             throw mistake;
@@ -272,8 +274,20 @@ public final class Broadcast {
         if (lostSoFar != lost) {
             lost = lostSoFar;
             mirrors.values().forEach(mirror -> mirror.lost(lastNanos));
-            mirrors.values().stream().filter(mirror -> mirror.booked).forEach(toFollow::add);
+            asksAnew = true;
             List.copyOf(opportunityReaders).forEach(OpportunityReader::lost);
+        }
+    }
+
+    /// After a loss all is asked for anew: what was lost may be that somebody wanted it again.
+    private void askAnew() {
+        if (asksAnew) {
+            asksAnew = false;
+            for (Mirror mirror : mirrors.values()) {
+                mirror.followed = false;
+                mirror.booked = false;
+                follow(mirror);
+            }
         }
     }
 
