@@ -25,7 +25,9 @@ final class Item {
         /// The listing's connection is gone.
         DISCONNECT,
         /// `opportunity` opened, changed or closed.
-        OPPORTUNITY
+        OPPORTUNITY,
+        /// `work` has its turn.
+        WORK
     }
 
     final BookUpdate book = new BookUpdate();
@@ -38,6 +40,8 @@ final class Item {
     BookShape shape = BookShape.FULL;
     @Nullable
     Opportunity opportunity;
+    @Nullable
+    Runnable work;
     String text = "";
     String why = "";
     /// When we received it, epoch nanoseconds.
@@ -89,6 +93,7 @@ final class Item {
     Item empty() {
         listing = null;
         opportunity = null;
+        work = null;
         text = "";
         why = "";
         return this;

@@ -62,6 +62,11 @@ final class Window implements Subscriber {
         refusal = why;
     }
 
+    @Override
+    public void failed(RuntimeException mistake) {
+        throw mistake; // it ends the replay
+    }
+
     /// Why it is not served, empty when it is.
     String refusal() {
         return refusal;

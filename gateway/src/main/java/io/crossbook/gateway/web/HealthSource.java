@@ -59,7 +59,7 @@ final class HealthSource implements Source {
     public Opened open(Wish wish) {
         var channel = new StateChannel(rounds, wish.head());
         channels.put(wish, channel);
-        beginnings.add(now -> {
+        beginnings.add(channel, now -> {
             now.books.forEach(book -> put(wish, channel, book));
             if (all(wish) && now.trading != null) {
                 channel.put(TRADING, trading(now.trading));
@@ -70,7 +70,7 @@ final class HealthSource implements Source {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         beginnings.tick();
         if (!channels.isEmpty()) {
             engine.run(now -> {
@@ -81,6 +81,7 @@ final class HealthSource implements Source {
                 }
             });
         }
+        return !channels.isEmpty();
     }
 
     private List<Believed> moved(Engine now) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class NormalizedStream implements Subscriber {
 
     private static final long REFUSAL_MILLIS = 50;
+    private static final long MOST_LEVELS = 500_000;
 
     private final Vertx vertx;
     private final Client client;
@@ -86,9 +87,19 @@ final class NormalizedStream implements Subscriber {
     }
 
     @Override
+    public long mostLevels() {
+        return MOST_LEVELS;
+    }
+
+    @Override
     public void refused(String why) {
         // Some clients lose a close that comes together with the handshake's answer.
         vertx.setTimer(REFUSAL_MILLIS, _ -> client.end(why));
+    }
+
+    @Override
+    public void failed(RuntimeException mistake) {
+        client.failed(mistake);
     }
 
     @Override
