@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Where others meet the daemon: the server with its feed, its documents and its replays, and whoever is alerted.
 ///
-/// What the engine does comes in by [#watcher], on the engine's thread; all else is on the edge's.
+/// What the engine does comes in by [#watcher], on the engine's thread; all else is on an event loop of its own.
 final class Front implements AutoCloseable {
 
     private final EngineThread engine;
     private final PrometheusMeterRegistry registry;
     private final @Nullable Trading trading;
     private final Alerting alerting;
+    private final Supplier<List<String>> refused;
     private final ExecutionRows executions = new ExecutionRows();
     private final Web web;
 
@@ -42,6 +43,7 @@ final class Front implements AutoCloseable {
             EngineThread engine, PrometheusMeterRegistry registry) {
         this.engine = engine;
         this.registry = registry;
+        this.refused = refused;
         trading = opened.trading();
         alerting = opened.alerting();
         var replays = new Replays(tape, Replays.Limits
@@ -65,11 +67,16 @@ final class Front implements AutoCloseable {
     }
 
     /// Begins to alert and to listen; the future has it once the feed can be read.
-    CompletableFuture<?> begin(Vertx edge, BooleanSupplier tapeStopped) {
+    CompletableFuture<?> begin(Vertx serving, BooleanSupplier tapeStopped) {
         alerting.begin(new Alerting.Sources(engine::run,
-                () -> trading != null && trading.failed(), tapeStopped,
+                () -> trading != null && trading.failed(), tapeStopped, refused,
                 why -> Halting.said(halting(), why)), registry);
-        return edge.deployVerticle(web).toCompletionStage().toCompletableFuture();
+        return serving.deployVerticle(web).toCompletionStage().toCompletableFuture();
+    }
+
+    /// The loop has ended by a mistake of ours: people hear of it while the process ends.
+    void ended(Throwable mistake) {
+        alerting.ended(mistake);
     }
 
     /// The port of the feed.
@@ -77,7 +84,7 @@ final class Front implements AutoCloseable {
         return web.port();
     }
 
-    /// Alerts nobody any more; the server ends with the edge.
+    /// Alerts nobody any more; the server ends with its event loop.
     @Override
     public void close() {
         alerting.close();

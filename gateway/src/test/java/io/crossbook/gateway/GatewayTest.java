@@ -173,13 +173,13 @@ final class GatewayTest {
                 exchange(Exchange.KRAKEN, true, 100, INSTRUMENTS.subList(0, 1))))) {
             awaitLive(gateway, "kraken", 1);
 
-            assertTrue(gateway.configure(configuration(0,
-                    exchange(Exchange.KRAKEN, true, 10, INSTRUMENTS),
-                    exchange(Exchange.BYBIT, true, 50, INSTRUMENTS)).settings()));
+            gateway.configure(configuration(0, exchange(Exchange.KRAKEN, true, 10, INSTRUMENTS),
+                    exchange(Exchange.BYBIT, true, 50, INSTRUMENTS)).settings())
+                    .get(60, TimeUnit.SECONDS);
+            assertEquals(2, gateway.exchanges().join().size());
 
             awaitLive(gateway, "kraken", 2);
             awaitLive(gateway, "bybit", 2);
-            assertEquals(2, gateway.exchanges().join().size());
             var deepest = new CompletableFuture<Integer>();
             gateway.onEngine(engine -> deepest.complete(engine.books().all().stream()
                     .filter(book -> book.listing().exchange().equals("kraken"))

@@ -39,8 +39,9 @@ public class Heard implements Out {
         switch (event) {
             case BookBreak broken -> breaks.add(broken);
             case BookSkip skip -> skips.add(skip);
-            case BookUpdate _,QuoteUpdate _,TradeUpdate _,LiquidationUpdate _,DerivativeUpdate _ -> {
-            }
+            case BookUpdate _,QuoteUpdate _,TradeUpdate _,LiquidationUpdate _,DerivativeUpdate _ ->
+                {
+                }
         }
     }
 

@@ -24,7 +24,8 @@ final class PeerTest {
             "binance-futures 7", "the same ids again: they apply it, for us it is a repetition",
             "binance 8", "they fold held events into the snapshot, we send both",
             "bybit 51", "does not follow by u: they apply it, we wait for the next snapshot",
-            "bybit 52", "liquidations of all: they read them since 2025-02-26, we from the first one",
+            "bybit 52",
+            "liquidations of all: they read them since 2025-02-26, we from the first one",
             "binance 9", "begins inside the event before: they apply it, for us it is a gap");
 
     @Test

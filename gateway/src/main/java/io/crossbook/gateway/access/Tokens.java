@@ -101,6 +101,8 @@ public final class Tokens implements Access {
             }
             wrong = "";
         } catch (IOException e) {
+            stamp = "";
+            issued = List.of();
             if (!e.toString().equals(wrong)) {
                 wrong = e.toString();
                 LOG.error("No token is known any more: {}", wrong);

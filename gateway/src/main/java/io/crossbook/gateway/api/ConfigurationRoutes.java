@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.books.Decimals;
 import io.crossbook.gateway.config.Account;
+import io.crossbook.gateway.config.AlertSettings;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.engine.Settings;
@@ -40,6 +41,7 @@ final class ConfigurationRoutes {
         configuration.risk().values().forEach((setting, value) -> risk.put(setting.key(), value));
         orders(to.putObject("orders"), configuration);
         gateway(to.putObject("gateway"), configuration.gateway());
+        alerts(to.putObject("alerts"), configuration.alerts());
         to.putObject("journal").put("where", configuration.journal().settings().where())
                 .put("durability", configuration.journal().settings().durability().toString()
                         .toLowerCase(Locale.ROOT));
@@ -124,5 +126,24 @@ final class ConfigurationRoutes {
                 .put("maxQueuedBytesPerClient", gateway.maxQueuedBytes());
         ArrayNode origins = to.putArray("allowedOrigins");
         gateway.allowedOrigins().forEach(origins::add);
+        ArrayNode hosts = to.putArray("allowedHosts");
+        gateway.allowedHosts().forEach(hosts::add);
+        GatewaySettings.Tls tls = gateway.tls();
+        to.put("readWithoutToken", gateway.readWithoutToken())
+                .put("maxRequestsPerSecond", gateway.maxRequestsPerSecond())
+                .put("maxConnectionsPerAddress", gateway.maxConnectionsPerAddress())
+                .put("certificate", tls == null ? null : tls.certificate().toString());
+    }
+
+    /// Without who hears it: chats and addresses are secrets.
+    private static void alerts(ObjectNode to, AlertSettings alerts) {
+        ArrayNode receivers = to.putArray("receivers");
+        alerts.receivers().forEach(each -> receivers.addObject().put("name", each.name())
+                .put("kind", each.kind().toString().toLowerCase(Locale.ROOT))
+                .put("env", each.variable()).put("from", each.from()));
+        to.put("maxPerMinute", alerts.maxPerMinute()).put("repeatMinutes", alerts.repeatMinutes())
+                .put("heartbeatEnv", alerts.heartbeatEnv())
+                .put("heartbeatSeconds", alerts.heartbeatSeconds())
+                .put("haltEnv", alerts.haltEnv());
     }
 }

@@ -56,9 +56,10 @@ final class ExecutionRoutes {
                                 : trading.halts(Report.halts(state)))),
                 Route.post("/v1/resume", Scope.TRADE, "Allow new attempts again", "Resumed",
                         ask -> resume(ask, trading),
-                        Parameter.text("why", "what was found and done, for the journal; wanted"),
-                        Parameter.whole("pull", -1, 0, Long.MAX_VALUE,
-                                "the last pull that was looked at, of /v1/halts; wanted"),
+                        Parameter.text("why", "what was found and done, for the journal")
+                                .needed(),
+                        Parameter.whole("pull", 0, 0, Long.MAX_VALUE,
+                                "the last pull that was looked at, of /v1/halts").needed(),
                         Parameter.whole("pause", 0, 0, Long.MAX_VALUE,
                                 "the last pause that was looked at, of /v1/halts")));
     }
@@ -67,10 +68,6 @@ final class ExecutionRoutes {
     private static CompletionStage<Reply> resume(Ask ask, @Nullable Trading trading) {
         if (trading == null) {
             return ask.done(Reply.problem(404, NOBODY));
-        }
-        if (ask.text("why").isBlank() || ask.whole("pull") < 0) {
-            return ask.done(Reply.problem(400,
-                    "why and pull are wanted: what was found, and `pull` of /v1/halts"));
         }
         return trading.resume(ask.reason(), ask.whole("pull"), ask.whole("pause"))
                 .thenApply(resumed -> resumed.refused().isEmpty()

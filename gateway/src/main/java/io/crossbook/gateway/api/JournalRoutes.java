@@ -2,11 +2,12 @@ package io.crossbook.gateway.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.execution.ExecutionState;
 import io.crossbook.execution.report.Export;
 import io.crossbook.gateway.control.Earned;
 import io.crossbook.gateway.control.Story;
 import io.crossbook.gateway.engine.Earnings;
-import io.crossbook.gateway.ledger.BadJournal;
+import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.ledger.JournalSettings;
 import io.crossbook.gateway.ledger.SqlJournal;
 import io.crossbook.gateway.web.Ask;
@@ -16,22 +17,14 @@ import io.crossbook.gateway.web.Reply;
 import io.crossbook.gateway.web.Route;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// What only the journal has. It is read from its beginning, beside whoever writes it, by two at a time; whoever comes then comes again.
+/// What only the journal has. It is read from its beginning, beside whoever writes it, by two callers at a time.
 final class JournalRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JournalRoutes.class);
-    private static final int READERS = 2;
-
     private final @Nullable JournalSettings journal;
-    private final Semaphore readers = new Semaphore(READERS);
+    private final JournalReaders readers = new JournalReaders();
 
     /// `journal` is null where nobody trades.
     JournalRoutes(@Nullable JournalSettings journal) {
@@ -59,13 +52,29 @@ final class JournalRoutes {
             return ask.done(Reply.problem(404, ExecutionRoutes.NOBODY));
         }
         long id = ask.whole("id");
-        return elsewhere(() -> {
+        // Nobody reads the whole journal for what cannot be in it.
+        return ask.read(JournalRoutes::last, last -> last)
+                .thenCompose(last -> last < id
+                        ? ask.done(none(id, last))
+                        : story(ask, from, id));
+    }
+
+    private static long last(Engine now) {
+        ExecutionState state = now.execution();
+        return state == null ? Long.MAX_VALUE : state.lastAttempt();
+    }
+
+    private static Reply none(long id, long last) {
+        return Reply.problem(404, "there is no attempt " + id + (last == 0
+                ? ": there was none yet"
+                : "; the last one is " + last));
+    }
+
+    private CompletionStage<Reply> story(Ask ask, JournalSettings from, long id) {
+        return readers.read(ask.who(), () -> {
             Story story = Story.of(from, id);
-            long last = story.lastAttempt();
             return story.attempt() == null
-                    ? Reply.problem(404, "there is no attempt " + id + (last == 0
-                            ? ": there was none yet"
-                            : "; the last one is " + last))
+                    ? none(id, story.lastAttempt())
                     : Nodes.reply(story.document());
         }).thenCompose(told -> told.status() == 200 ? marked(ask, id, told) : ask.done(told));
     }
@@ -88,7 +97,7 @@ final class JournalRoutes {
                     ? ask.noCursor()
                     : Reply.problem(404, ExecutionRoutes.NOBODY));
         }
-        return elsewhere(() -> {
+        return readers.read(ask.who(), () -> {
             var last = new Last(cursor.key(0, Long.MAX_VALUE), ask.limit());
             var rows = new Export(table, last::add);
             SqlJournal.read(from, rows);
@@ -127,27 +136,5 @@ final class JournalRoutes {
             return Nodes.next(document,
                     first > 1 ? Cursor.behind(table.toString(), first) : null);
         }
-    }
-
-    private CompletionStage<Reply> elsewhere(Supplier<Reply> reading) {
-        if (!readers.tryAcquire()) {
-            return CompletableFuture.completedFuture(Reply.later(
-                    READERS + " others read the journal now, and no more may: ask again", 1));
-        }
-        var read = new CompletableFuture<Reply>();
-        Thread.ofPlatform().name("journal reading").daemon().start(() -> {
-            try {
-                read.complete(reading.get());
-            } catch (BadJournal e) {
-                LOG.error("The journal cannot be read over HTTP", e);
-                read.complete(Reply.later(
-                        "the journal cannot be read: the log of the daemon says why", 10));
-            } catch (RuntimeException mistake) {
-                read.completeExceptionally(mistake);
-            } finally {
-                readers.release();
-            }
-        });
-        return read;
     }
 }

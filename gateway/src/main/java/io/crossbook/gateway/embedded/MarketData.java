@@ -4,6 +4,7 @@ import io.crossbook.gateway.Gateway;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
 import io.crossbook.gateway.engine.Watcher;
+import io.crossbook.gateway.wire.Urls;
 import io.reactivex.rxjava3.core.Flowable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class MarketData implements AutoCloseable {
     public static final int WAITING_FACTS = 1_024;
 
     private static final int MOST_MESSAGE_BYTES = 64 << 20;
+    private static final int MOST_SOCKETS = 100_000;
     /// The gateway pings every 20 s.
     private static final int SILENT_SECONDS = 60;
     /// As many clients as it serves: others may leave.
@@ -60,7 +63,9 @@ public final class MarketData implements AutoCloseable {
         this.token = token;
         this.gateway = gateway;
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setMaxFrameSize(MOST_MESSAGE_BYTES).setMaxMessageSize(MOST_MESSAGE_BYTES)
+                // How many there may be is for the gateway to say: who waits here hears nothing.
+                .setMaxConnections(MOST_SOCKETS).setMaxFrameSize(MOST_MESSAGE_BYTES)
+                .setMaxMessageSize(MOST_MESSAGE_BYTES)
                 .setReadIdleTimeout(SILENT_SECONDS).setConnectTimeout(CONNECT_SECONDS * 1_000)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 // What we started ourselves is not at the name that its certificate has.
@@ -81,10 +86,13 @@ public final class MarketData implements AutoCloseable {
 
     /// The same, with a token; empty where none is needed.
     public static MarketData connect(URI gateway, String token) {
-        String scheme = String.valueOf(gateway.getScheme());
-        if (gateway.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+        String problem = Urls.restProblem(gateway.toString());
+        if (problem.isEmpty() && !List.of("", "/").contains(String.valueOf(gateway.getPath()))) {
+            problem = "has a path: a gateway is at the root of its host";
+        }
+        if (!problem.isEmpty()) {
             throw new IllegalArgumentException("a gateway's address is wanted, such as "
-                    + "http://127.0.0.1:8080, not " + gateway);
+                    + "http://127.0.0.1:8080, not " + gateway + ", which " + problem);
         }
         return new MarketData(gateway, token, null);
     }
@@ -96,9 +104,24 @@ public final class MarketData implements AutoCloseable {
 
     /// The same, with the token that reading needs by this configuration.
     public static MarketData start(Configuration configuration, String token) {
-        Gateway started = Gateway.start(configuration, null, new Watcher() {
-        }).orTimeout(STARTING_SECONDS, TimeUnit.SECONDS).join();
+        CompletableFuture<Gateway> starting = Gateway.start(configuration, null, new Watcher() {
+        });
+        Gateway started;
+        try {
+            started = starting.copy().orTimeout(STARTING_SECONDS, TimeUnit.SECONDS).join();
+        } catch (RuntimeException e) {
+            var _ = starting.thenAccept(MarketData::left); // nobody has it: whenever it is there, it goes
+            throw e;
+        }
         return new MarketData(address(configuration.gateway(), started.port()), token, started);
+    }
+
+    private static void left(Gateway unwanted) {
+        try {
+            unwanted.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Who listens everywhere listens on this machine's own address too.
@@ -155,6 +178,26 @@ public final class MarketData implements AutoCloseable {
     /// The same, where so many may wait.
     public Flowable<Fact<Attempt>> attempts(int waiting) {
         return facts(new JsonObject().put("topic", "attempt"), waiting, Read::attempt);
+    }
+
+    /// The orders of ours, where somebody trades: first those of the attempts that are told first, then each time that one gets further.
+    public Flowable<Fact<Order>> orders() {
+        return orders(WAITING_FACTS);
+    }
+
+    /// The same, where so many may wait.
+    public Flowable<Fact<Order>> orders(int waiting) {
+        return facts(new JsonObject().put("topic", "order"), waiting, Read::order);
+    }
+
+    /// Which books are to be believed: first all as they stand, then each that changed, as it is then.
+    public Flowable<BookHealth> health() {
+        return flow(Topics::health);
+    }
+
+    /// How trading stands, whether it is halted and why: first as it is, then whenever it changed, as it is then. Nothing where nobody trades.
+    public Flowable<Standing> standing() {
+        return flow(Topics::standing);
     }
 
     private <T> Flowable<Fact<T>> facts(JsonObject wish, int waiting,

@@ -63,6 +63,24 @@ final class Read {
                 text(json, "asset"), json.encode());
     }
 
+    static Order order(JsonObject json) {
+        return new Order(text(json, "order"), json.getLong("attempt"), text(json, "exchange"),
+                text(json, "symbol"), text(json, "side"), number(json, "size"),
+                number(json, "filled"), text(json, "state"), json.getBoolean("open"),
+                json.encode());
+    }
+
+    static BookHealth bookHealth(JsonObject json) {
+        return new BookHealth(text(json, "exchange"), text(json, "symbol"),
+                text(json, "instrument"), health(json), text(json, "reason"));
+    }
+
+    static Standing standing(JsonObject json) {
+        return new Standing(text(json, "mode"), json.getString("halted", ""),
+                json.getString("reluctance", ""), json.getInteger("working"),
+                json.getInteger("parked"), json.encode());
+    }
+
     static Trade trade(JsonObject json) {
         return new Trade(text(json, "exchange"), text(json, "symbol"), text(json, "instrument"),
                 text(json, "id"), number(json, "price"), number(json, "size"),

@@ -9,6 +9,8 @@ import java.util.function.Function;
 /// How each topic is read.
 final class Topics {
 
+    private static final String TRADING = "trading";
+
     private Topics() {}
 
     /// Tops of these instruments; of all where none is named.
@@ -24,6 +26,37 @@ final class Topics {
                 for (Top top : Read.each(data, Read::top)) {
                     if (instruments.isEmpty() || instruments.contains(top.instrument())) {
                         latest.put(top.instrument(), top);
+                    }
+                }
+            }
+        };
+    }
+
+    /// Which books are to be believed.
+    static Topic<BookHealth> health() {
+        var latest = new LatestWaiting<String, BookHealth>();
+        return new Plain<>(new JsonObject().put("topic", "health"), false, latest) {
+            @Override
+            public void take(boolean snapshot, JsonArray data) {
+                for (JsonObject row : Read.each(data, each -> each)) {
+                    if (!row.containsKey(TRADING)) {
+                        BookHealth book = Read.bookHealth(row);
+                        latest.put(book.exchange() + " " + book.symbol(), book);
+                    }
+                }
+            }
+        };
+    }
+
+    /// How trading stands; of the same topic.
+    static Topic<Standing> standing() {
+        var latest = new LatestWaiting<String, Standing>();
+        return new Plain<>(new JsonObject().put("topic", "health"), false, latest) {
+            @Override
+            public void take(boolean snapshot, JsonArray data) {
+                for (JsonObject row : Read.each(data, each -> each)) {
+                    if (row.containsKey(TRADING)) {
+                        latest.put(TRADING, Read.standing(row.getJsonObject(TRADING)));
                     }
                 }
             }

@@ -218,6 +218,8 @@ final class Market {
     void withdraw(ListingBook book, boolean out, long now) {
         if (tops.withdraw(book.id(), out)) {
             settle(book, book.health(), now);
+            watcher.top(books.instrumentOf(book.id()), now); // also where it was not the best: its quote is gone all the same
+            watcher.withdrawn(book, now);
         }
     }
 

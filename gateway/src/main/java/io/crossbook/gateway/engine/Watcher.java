@@ -73,6 +73,9 @@ public interface Watcher {
     /// A listing is kept out of its instrument from now on: it may not be the same asset.
     default void quarantined(Listing listing, String why, long now) {}
 
+    /// A listing is in no comparison from now on, though its book may go on, or is again: its exchange was switched off or on.
+    default void withdrawn(ListingBook book, long now) {}
+
     /// A book was compared with the exchange's own snapshot: `SAME`, `DRIFT` or `NOT_COMPARABLE`.
     default void audited(ListingBook book, String finding, long now) {}
 

@@ -119,6 +119,13 @@ public final class Watchers implements Watcher {
     }
 
     @Override
+    public void withdrawn(ListingBook book, long now) {
+        for (Watcher watcher : all) {
+            watcher.withdrawn(book, now);
+        }
+    }
+
+    @Override
     public void audited(ListingBook book, String finding, long now) {
         for (Watcher watcher : all) {
             watcher.audited(book, finding, now);

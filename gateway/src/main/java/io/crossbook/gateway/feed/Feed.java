@@ -177,6 +177,11 @@ public final class Feed implements Watcher {
     }
 
     @Override
+    public void withdrawn(ListingBook book, long now) {
+        movedHealth.set(book.listing().id());
+    }
+
+    @Override
     public void broken(ListingBook book, BookBreak.Kind kind, String why, long now) {
         if (kind == BookBreak.Kind.DISCONNECTED && followed.get(book.listing().id())) {
             Item item = item(Item.Kind.DISCONNECT, book, now);

@@ -245,7 +245,7 @@ final class Mirror implements MirroredBook {
             }
             case HEALTH -> health(item);
             case DISCONNECT -> disconnected(item.why, item.localNanos);
-            case OPPORTUNITY,WORK ->
+            case OPPORTUNITY, WORK ->
                 throw new IllegalStateException(item.kind + " belongs to no mirror");
         }
     }

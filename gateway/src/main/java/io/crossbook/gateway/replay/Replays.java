@@ -71,10 +71,11 @@ public final class Replays {
                 Route.writing(Route.Method.GET, "/replay-normalized",
                         "The tape in the format of /ws-stream-normalized, a line a message",
                         Page.TYPE, this::normalizedPage, Parameter.document("options",
-                                "JSON: [{\"exchange\", \"symbols\", \"dataTypes\", \"from\", \"to\"}]")),
+                                "JSON: [{\"exchange\", \"symbols\", \"dataTypes\", \"from\", \"to\"}]")
+                                .needed()),
                 Route.writing(Route.Method.GET, "/replay", "Frames of the tape as they came",
                         Page.TYPE, this::rawPage, Parameter.document("options",
-                                "JSON: {\"exchange\", \"filters\", \"from\", \"to\"}")),
+                                "JSON: {\"exchange\", \"filters\", \"from\", \"to\"}").needed()),
                 Route.get("/health-check", "Whether the server lives, and its memory", "",
                         ask -> ask.done(Reply.json(HealthCheck.now()))));
     }

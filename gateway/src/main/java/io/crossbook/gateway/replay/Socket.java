@@ -1,6 +1,7 @@
 package io.crossbook.gateway.replay;
 
 import io.crossbook.gateway.web.Cut;
+import io.crossbook.gateway.web.Reason;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,7 +19,6 @@ final class Socket implements Reader {
     private static final short DONE = 1000;
     private static final short POLICY = 1008;
     private static final short OURS = 1011;
-    private static final int MOST_REASON = 120;
     /// Some clients lose a close that comes together with the handshake's answer.
     private static final long REFUSAL_MILLIS = 50;
 
@@ -92,12 +92,9 @@ final class Socket implements Reader {
     }
 
     private void close(short code, String why) {
-        String reason = why.length() <= MOST_REASON
-                ? why
-                : why.substring(0, MOST_REASON - 3) + "...";
         context.runOnContext(_ -> {
             if (!socket.isClosed()) {
-                socket.close(code, reason);
+                socket.close(code, Reason.of(why));
                 vertx.setTimer(LAST_MILLIS, _ -> Cut.off(connection));
             }
         });

@@ -1,13 +1,11 @@
 package io.crossbook.gateway.web;
 
 import io.crossbook.gateway.engine.Engine;
-import io.crossbook.gateway.feed.EngineThread;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,27 +13,27 @@ import org.jspecify.annotations.Nullable;
 /// A request whose parameters are as its route wants them, and the way to what it asks about.
 public final class Ask {
 
-    private static final int PATIENCE_MILLIS = 3_000;
-
     private final Map<String, String> values;
     private final Caller caller;
-    private final EngineThread engine;
+    private final String path;
+    private final Readings readings;
     private final Executor feedThread;
     private final Sessions sessions;
 
     /// `values` by the name of the parameter; of those that were left out, what counts then.
-    Ask(Map<String, String> values, Caller caller, EngineThread engine, Executor feedThread,
-            Sessions sessions) {
+    Ask(Map<String, String> values, Caller caller, String path, Readings readings,
+            Executor feedThread, Sessions sessions) {
         this.values = values;
         this.caller = caller;
-        this.engine = engine;
+        this.path = path;
+        this.readings = readings;
         this.feedThread = feedThread;
         this.sessions = sessions;
     }
 
     /// The same way to another route.
     Ask of(Map<String, String> others) {
-        return new Ask(others, caller, engine, feedThread, sessions);
+        return new Ask(others, caller, path, readings, feedThread, sessions);
     }
 
     void onFeedThread(Runnable work) {
@@ -45,6 +43,11 @@ public final class Ask {
     /// Who asks.
     public Caller caller() {
         return caller;
+    }
+
+    /// The same in one word, which no two tokens share.
+    public String who() {
+        return caller.name() + " " + caller.id();
     }
 
     /// Something stays open to answer this: it counts in the caller's quota, and ends with its token at the latest. Why it may not, empty when it may. On the feed's
@@ -96,27 +99,18 @@ public final class Ask {
         return CompletableFuture.completedFuture(reply);
     }
 
-    /// Reads on the engine's thread, which must not take long, and writes on that of the feed.
-    public <T extends @Nullable Object> CompletionStage<Reply> read(Function<Engine, T> reading,
-            Function<T, Reply> writing) {
-        var read = new CompletableFuture<T>();
-        engine.run(now -> {
-            try {
-                read.complete(reading.apply(now));
-            } catch (RuntimeException mistake) { // a reader's mistake must not end the engine
-                read.completeExceptionally(mistake);
-            }
-        });
-        return read.thenApplyAsync(writing, feedThread)
-                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    /// Reads on the engine's thread when its turn comes, which must not take long, and writes on that of the feed.
+    public <T extends @Nullable Object, R> CompletionStage<R> read(
+            Function<Engine, T> reading, Function<T, R> writing) {
+        return readings.read(who() + " " + path, reading)
+                .thenApplyAsync(writing, feedThread);
     }
 
     /// What is answered when a reading has failed; null for a mistake of ours.
     static @Nullable Reply failed(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof TimeoutException
-                ? Reply.later("the engine has not answered for " + PATIENCE_MILLIS
-                        + " ms: its loop is blocked or has ended (halting works all the same)", 1)
+                ? Reply.later(String.valueOf(cause.getMessage()), 1)
                 : null;
     }
 }

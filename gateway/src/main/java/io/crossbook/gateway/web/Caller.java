@@ -15,9 +15,9 @@ public record Caller(String name, String id, Scope scope, Set<String> topics, Qu
         public static final Quota USUAL = new Quota(0, 0, 0);
     }
 
-    /// Every topic that a token can be for.
+    /// Every topic that a token can be for: those of the stream, and the counters, which say what was earned besides.
     public static final List<String> TOPICS = List.of("top", "book", "trade", "opportunity",
-            "attempt", "order", "signal", "health");
+            "attempt", "order", "signal", "health", "metrics");
 
     /// Whoever reaches this machine's own address and shows no token, where that may read.
     public static final Caller LOCAL = new Caller("somebody without a token", "", Scope.READ,

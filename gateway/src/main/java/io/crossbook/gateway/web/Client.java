@@ -28,7 +28,6 @@ final class Client implements Sink, Session, Clients.Waiting {
     private static final short MISTAKE = 1011;
     /// A second. Subscribing takes one for any number of topics.
     private static final int MOST_MESSAGES = 500;
-    private static final int MOST_REASON = 120;
     /// Who has less waiting than this gets more.
     private static final long ROOM = 64 * 1024;
     /// How long after its last word a client that does not answer keeps its connection.
@@ -214,7 +213,7 @@ final class Client implements Sink, Session, Clients.Waiting {
     private void close(short code, String why) {
         if (!over) {
             over = true;
-            socket.close(code, reason(why));
+            socket.close(code, Reason.of(why));
             var _ = wire.executor().schedule(this::cut, LAST_SECONDS, TimeUnit.SECONDS);
         }
     }
@@ -225,11 +224,5 @@ final class Client implements Sink, Session, Clients.Waiting {
         if (!over) {
             socket.writePing(Buffer.buffer());
         }
-    }
-
-    /// A close reason has room for 123 bytes.
-    static String reason(@Nullable String message) {
-        String text = message == null ? "" : message;
-        return text.length() <= MOST_REASON ? text : text.substring(0, MOST_REASON - 3) + "...";
     }
 }

@@ -57,7 +57,8 @@ public record Cursor(String list, List<Long> keys) {
             }
             var read = new Cursor(list,
                     Arrays.stream(parts).skip(1).map(Long::valueOf).toList());
-            return read.text().equals(text) ? read : null;
+            boolean placed = read.keys.stream().allMatch(key -> key >= 0); // as all rows are
+            return placed && read.text().equals(text) ? read : null;
         } catch (IllegalArgumentException _) { // neither Base64 nor numbers
             return null;
         }

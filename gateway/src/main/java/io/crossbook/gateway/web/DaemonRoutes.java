@@ -39,6 +39,8 @@ final class DaemonRoutes {
                 %s
                 WS   /v1/stream                          {"subscribe":["top","opportunity"]}
                 WS   /ws-stream-normalized               ?options=[{"exchange":"binance","symbols":[],"dataTypes":["trade","book_change"]}]
+                WS   /ws-replay-normalized               the same of what was recorded, with "from" and "to"
+                WS   /ws-replay                          ?exchange=binance&from=2026-01-01&to=2026-01-02
                 """
                 .formatted(lines);
         return Route.get("/", "What can be asked here", "",

@@ -49,7 +49,8 @@ final class Documents {
 
         Reply reply() {
             if (!made) {
-                reply = Reply.json(making.get());
+                Reply written = Reply.json(making.get());
+                reply = written.with(Tags.HEADER, Tags.of(written.body()));
                 made = true;
             }
             return reply;
@@ -86,8 +87,11 @@ final class Documents {
                                 new JsonArray())))
                 .put("paths", paths)
                 .put("components", new JsonObject().put("schemas", schemas()).put(
-                        "securitySchemes", new JsonObject().put("token", new JsonObject()
-                                .put("type", "http").put("scheme", "bearer"))));
+                        "securitySchemes", new JsonObject().put("token", bearer())));
+    }
+
+    private static JsonObject bearer() {
+        return new JsonObject().put("type", "http").put("scheme", "bearer");
     }
 
     private static JsonObject operation(Route route) {
@@ -155,7 +159,8 @@ final class Documents {
             }
         });
         return document.put("components",
-                new JsonObject().put("messages", messages).put("schemas", schemas));
+                new JsonObject().put("messages", messages).put("schemas", schemas)
+                        .put("securitySchemes", new JsonObject().put("token", bearer())));
     }
 
     private static JsonObject read(String file) {

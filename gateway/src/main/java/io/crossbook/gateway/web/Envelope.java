@@ -13,6 +13,9 @@ final class Envelope {
     static final int LONGEST_HEADERS = 16 * 1024;
     static final int LONGEST_BODY = 64 * 1024;
 
+    /// Of WebSockets (RFC 6455).
+    static final String VERSION = "13";
+
     private static final List<String> ONCE = List.of("Host", "Content-Length", "Transfer-Encoding",
             "Origin", "Content-Type", "Sec-WebSocket-Key", "Sec-WebSocket-Version");
 
@@ -47,6 +50,12 @@ final class Envelope {
         if (headers.contains("Upgrade", "websocket", true)
                 && !headers.contains("Sec-WebSocket-Key")) {
             return new Problem(400, "Sec-WebSocket-Key is missing: no WebSocket begins without");
+        }
+        String version = headers.get("Sec-WebSocket-Version");
+        if (headers.contains("Upgrade", "websocket", true) && !VERSION.equals(version)) {
+            return new Problem(426, "Sec-WebSocket-Version is "
+                    + (version == null ? "missing" : "'" + Parameter.shortened(version) + "'")
+                    + ", " + VERSION + " is wanted");
         }
         String length = headers.get("Content-Length");
         String encoding = headers.get("Transfer-Encoding");

@@ -41,9 +41,8 @@ final class EventStream implements Sink, Session {
         connection = request.connection();
         response = request.response().setChunked(true)
                 .putHeader("Content-Type", Events.TYPE).putHeader("Cache-Control", "no-store")
-                .setWriteQueueMaxSize(MOST_QUEUED);
-        response.closeHandler(_ -> gone());
-        response.exceptionHandler(_ -> gone());
+                // Nothing else comes by this connection, and nothing else is cut off with it.
+                .putHeader("Connection", "close").setWriteQueueMaxSize(MOST_QUEUED);
         // It has said all that it will ever say.
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
         if (pipeline.get(IdleStateHandler.class) != null) {
@@ -57,7 +56,8 @@ final class EventStream implements Sink, Session {
         reader = itself;
     }
 
-    private void gone() {
+    /// It has ended, whoever ended it.
+    void gone() {
         if (!over) {
             over = true;
             closing.forEach(Runnable::run);

@@ -45,10 +45,13 @@ final class Events {
                 "Topics of the stream as server-sent events; each begins with a snapshot", TYPE,
                 this::serve,
                 Parameter.text("topics", "some of " + String.join(", ", Topic.WORDS)
-                        + ", with commas between them"),
-                Parameter.text("exchange", "this one alone, for topics that have exchanges"),
-                Parameter.text("symbol", "this one alone, for topics that have symbols"),
-                Parameter.text("instrument", "this one alone, such as BTC/USDT"),
+                        + ", with commas between them").needed(),
+                Parameter.text("exchange",
+                        "this one alone; every topic that is asked for must have exchanges"),
+                Parameter.text("symbol",
+                        "this one alone; every topic that is asked for must have symbols"),
+                Parameter.text("instrument",
+                        "this one alone, such as BTC/USDT; every topic that is asked for must have instruments"),
                 Parameter.whole("depth", 20, 1, 5_000, "levels of each side of a book"));
     }
 
@@ -123,6 +126,7 @@ final class Events {
         sessions.opened(caller, stream);
         clients.entered();
         listener.stays(request);
+        request.addEndHandler(_ -> stream.gone());
         stream.onClose(() -> {
             topics.gone(reader);
             clients.left();

@@ -17,6 +17,9 @@ final class Gatekeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final String CALLER = "crossbook.caller";
+    /// Whose request it is that shows no token, before its address.
+    private static final String FOREIGN = "foreign ";
+    private static final String STRANGER = "stranger ";
     private static final String HALT = "/v1/halt";
     private static final Set<String> OPEN = Set.of("/", "/v1/openapi.json", "/v1/asyncapi.json");
 
@@ -50,12 +53,18 @@ final class Gatekeeper {
                 settings.entrance().certificate() != null);
         Envelope.Problem problem = Envelope.problem(asked);
         if (problem.status() != 0) {
+            if (problem.status() == 426) {
+                request.response().putHeader("Sec-WebSocket-Version", Envelope.VERSION)
+                        .putHeader("Upgrade", "websocket");
+            }
             refuse(request, problem.status(), problem.why());
             return;
         }
         String foreign = foreign(asked);
         if (foreign != null) {
-            refuse(request, 403, foreign);
+            if (paced(request, FOREIGN)) {
+                refuse(request, 403, foreign);
+            }
             return;
         }
         boolean named = doorman.named(asked.getHeader("Origin"));
@@ -64,7 +73,9 @@ final class Gatekeeper {
                     .putHeader("Vary", "Origin");
         }
         if (named && asked.method().equals(HttpMethod.OPTIONS)) {
-            preflight(request.response());
+            if (paced(request, FOREIGN)) {
+                preflight(request.response());
+            }
             return;
         }
         Credentials shown = Credentials.of(asked);
@@ -74,12 +85,31 @@ final class Gatekeeper {
             judged(request, shown.token());
         } else if (settings.entrance().readWithoutToken()) {
             known(request, Caller.LOCAL);
+        } else if (!paced(request, STRANGER)) {
+            return;
         } else if (open(request)) {
             request.next();
         } else {
             unauthorized(request, "a token is wanted here: 'Authorization: Bearer TOKEN'; "
                     + "`ops/crossbook token create` makes one");
         }
+    }
+
+    /// Whether one who shows no token may ask once more, by its address; answers the request where it may not. What pages of others have a browser ask takes nothing from
+    /// those who sit before it.
+    private boolean paced(RoutingContext request, String whose) {
+        int most = settings.entrance().maxRequestsPerSecond();
+        String address = Connections.address(request.request().connection());
+        if (rates.take(whose + address, most, nanos.getAsLong())) {
+            return true;
+        }
+        tooOften(request, most, address);
+        return false;
+    }
+
+    private static void tooOften(RoutingContext request, int most, String who) {
+        request.response().putHeader("Retry-After", "1");
+        refuse(request, 429, most + " requests a second are all that " + who + " may have");
     }
 
     private @Nullable String foreign(HttpServerRequest asked) {
@@ -112,7 +142,8 @@ final class Gatekeeper {
     private void known(RoutingContext request, Caller caller) {
         String path = request.normalizedPath();
         // Halting waits for nothing and nobody.
-        boolean halts = HALT.equals(path) && request.request().method().equals(HttpMethod.POST);
+        boolean halts = !caller.anonymous() && HALT.equals(path)
+                && request.request().method().equals(HttpMethod.POST);
         String who = caller.anonymous()
                 ? Connections.address(request.request().connection())
                 : caller.name() + " " + caller.id();
@@ -120,9 +151,7 @@ final class Gatekeeper {
                 ? settings.entrance().maxRequestsPerSecond()
                 : caller.quota().requestsPerSecond();
         if (!halts && !rates.take(who, most, nanos.getAsLong())) {
-            request.response().putHeader("Retry-After", "1");
-            refuse(request, 429, most + " requests a second are all that "
-                    + named(caller) + " may have");
+            tooOften(request, most, named(caller));
             return;
         }
         String refusal = open(request) ? "" : Reads.refusal(caller, path);
@@ -145,6 +174,7 @@ final class Gatekeeper {
             unauthorized(request, why);
         } else {
             request.response().putHeader("Retry-After", String.valueOf(wait))
+                    .putHeader("WWW-Authenticate", "Bearer") // it is the token, and not how often it came
                     .putHeader("Connection", "close");
             refuse(request, 429, tries.count(address) + " wrong tokens came from here within a "
                     + "minute: try again in " + wait + " s");

@@ -2,7 +2,7 @@ package io.crossbook.gateway.web;
 
 import java.util.concurrent.CompletableFuture;
 
-/// Halting over HTTP, the only thing that can be done there. Any thread; never waits.
+/// Halting over HTTP. Any thread; never waits.
 public interface Halting {
 
     /// What came of a halt: the number of the pull, and why a restart would not find it; empty when the note of it is on the disk.

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.RoutingContext;
@@ -24,11 +23,13 @@ final class Listener {
     private static final long BODY_MILLIS = 30_000;
     /// Besides WebSockets: those who ask and go.
     private static final int ASKING = 256;
+    private static final int HANDSHAKE_SECONDS = 3;
     private static final int MOST_FRAME = 64 * 1024;
 
     private final Web.Settings settings;
     private final Refusals refusals;
     private final Connections connections;
+    private final Answers answers = new Answers();
     private @Nullable HttpServer server;
     private String wrong = "";
 
@@ -55,7 +56,11 @@ final class Listener {
                 .setWebSocketSubProtocols(java.util.List.of(Credentials.PROTOCOL));
         Certificate certificate = settings.entrance().certificate();
         if (certificate != null) {
-            options.setSsl(true).setKeyCertOptions(pem(certificate.pair()));
+            // HTTP/2 has many requests on one connection, and ours are ended by theirs.
+            options.setSsl(true).setKeyCertOptions(pem(certificate.pair())).setUseAlpn(false)
+                    // Until then nothing of ours knows of the connection.
+                    .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                    .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
         }
         HttpServer made = vertx.createHttpServer(options)
                 .connectionHandler(
@@ -149,9 +154,9 @@ final class Listener {
             connection.close();
             return;
         }
+        answers.of(request);
         request.addHeadersEndHandler(_ -> {
-            if (request.request().version() != HttpVersion.HTTP_2
-                    && request.response().headers().contains("Connection", "close", true)) {
+            if (request.response().headers().contains("Connection", "close", true)) {
                 connections.last(connection);
             }
         });

@@ -67,7 +67,7 @@ final class MarketRoutes {
         int limit = ask.limit();
         return ask.read(now -> {
             var tops = new ArrayList<Views.TopView>();
-            int id = (int) cursor.key(0, -1) + 1;
+            int id = (int) Math.min(cursor.key(0, -1), now.books().instruments()) + 1;
             for (; id < now.books().instruments() && tops.size() < limit; id++) {
                 if (only.isEmpty() || now.books().instrument(id).toString().equals(only)) {
                     tops.add(Views.top(now, id));

@@ -6,7 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a request may say, in its path or in its query, and within which bounds.
-public record Parameter(String name, Place place, Kind kind, String description) {
+///
+/// What is `required` has to be said.
+public record Parameter(String name, Place place, Kind kind, String description,
+        boolean required) {
 
     /// The parameter that goes on with a list.
     static final String CURSOR = "cursor";
@@ -36,36 +39,46 @@ public record Parameter(String name, Place place, Kind kind, String description)
         record Word(List<String> words) implements Kind {}
     }
 
+    /// In the query, where it may be left out.
+    private Parameter(String name, Kind kind, String description) {
+        this(name, Place.QUERY, kind, description, false);
+    }
+
+    /// The same, which must not be left out.
+    public Parameter needed() {
+        return new Parameter(name, place, kind, description, true);
+    }
+
     /// A part of the path.
     public static Parameter path(String name, String description) {
-        return new Parameter(name, Place.PATH, new Kind.Text(LONGEST), description);
+        return new Parameter(name, Place.PATH, new Kind.Text(LONGEST), description, true);
     }
 
     /// A number in the path.
     public static Parameter number(String name, String description) {
-        return new Parameter(name, Place.PATH, new Kind.Whole(0, 1, Long.MAX_VALUE), description);
+        return new Parameter(name, Place.PATH, new Kind.Whole(0, 1, Long.MAX_VALUE), description,
+                true);
     }
 
     /// A whole number; who leaves it out means `otherwise`.
     public static Parameter whole(String name, long otherwise, long least, long most,
             String description) {
-        return new Parameter(name, Place.QUERY, new Kind.Whole(otherwise, least, most),
-                description);
+        return new Parameter(name, new Kind.Whole(otherwise, least, most), description);
     }
 
     /// Words; who leaves them out says nothing.
     public static Parameter text(String name, String description) {
-        return new Parameter(name, Place.QUERY, new Kind.Text(LONGEST), description);
+        return new Parameter(name, new Kind.Text(LONGEST), description);
     }
 
     /// A small document; who leaves it out says nothing.
     public static Parameter document(String name, String description) {
-        return new Parameter(name, Place.QUERY, new Kind.Text(LONGEST_DOCUMENT), description);
+        return new Parameter(name, new Kind.Text(LONGEST_DOCUMENT), description);
     }
 
     /// One of `words`; who leaves it out means the first.
     public static Parameter word(String name, List<String> words, String description) {
-        return new Parameter(name, Place.QUERY, new Kind.Word(List.copyOf(words)), description);
+        return new Parameter(name, new Kind.Word(List.copyOf(words)), description);
     }
 
     /// How much of a list is wanted at a time.
@@ -78,9 +91,18 @@ public record Parameter(String name, Place place, Kind kind, String description)
         return text(CURSOR, "what `next` of the page before says");
     }
 
+    /// What is wrong with leaving it out; null when nothing is.
+    @Nullable
+    String missing() {
+        return required ? name + ": nothing is found, " + description + " is wanted" : null;
+    }
+
     /// What is wrong with a value; null when nothing is.
     @Nullable
     String problem(String found) {
+        if (found.isBlank() && required) {
+            return missing();
+        }
         String wanted = switch (kind) {
             case Kind.Whole(_, long least, long most) -> within(found, least, most)
                     ? null
@@ -131,7 +153,7 @@ public record Parameter(String name, Place place, Kind kind, String description)
                 if (most < Long.MAX_VALUE) {
                     whole.put("maximum", most);
                 }
-                yield place == Place.PATH ? whole : whole.put("default", otherwise);
+                yield required ? whole : whole.put("default", otherwise);
             }
             case Kind.Text(int most) -> new JsonObject().put("type", "string").put("maxLength",
                     most);
@@ -140,7 +162,7 @@ public record Parameter(String name, Place place, Kind kind, String description)
         };
         return new JsonObject().put("name", name)
                 .put("in", place == Place.PATH ? "path" : "query")
-                .put("required", place == Place.PATH).put("description", description)
+                .put("required", required).put("description", description)
                 .put("schema", schema);
     }
 }

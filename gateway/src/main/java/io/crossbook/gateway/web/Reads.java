@@ -14,9 +14,12 @@ final class Reads {
             Map.entry("/v1/attempts", Set.of("attempt")), Map.entry("/v1/orders", Set.of("order")),
             Map.entry("/v1/fills", Set.of("order")), Map.entry("/v1/signals", Set.of("signal")),
             Map.entry("/v1/health", Set.of("health")), Map.entry("/v1/ready", Set.of("health")),
-            Map.entry("/metrics", Set.of("health")), Map.entry("/v1/stream", Set.of()),
+            Map.entry("/metrics", Set.of("metrics")), Map.entry("/v1/stream", Set.of()),
             Map.entry("/v1/events", Set.of()), Map.entry("/mcp", Set.of()),
             Map.entry("/v1/listings", Set.of()),
+            // Who may halt is not asked what it reads: the scope says it.
+            Map.entry("/v1/halt", Set.of()), Map.entry("/v1/resume", Set.of()),
+            Map.entry("/v1/halts", Set.of()),
             Map.entry("/v1/openapi.json", Set.of()), Map.entry("/v1/asyncapi.json", Set.of()),
             Map.entry("/ws-stream-normalized", Set.of("book", "trade")),
             Map.entry("/ws-replay-normalized", Set.of("book", "trade")),

@@ -1,6 +1,5 @@
 package io.crossbook.gateway.web;
 
-import io.crossbook.gateway.feed.EngineThread;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,15 +27,15 @@ final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     private final List<Route> table;
-    private final EngineThread engine;
+    private final Readings readings;
     private final Consumer<Runnable> onFeedThread;
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
 
-    Routes(List<Route> table, EngineThread engine, Consumer<Runnable> onFeedThread,
+    Routes(List<Route> table, Readings readings, Consumer<Runnable> onFeedThread,
             Gatekeeper gatekeeper, Sessions sessions) {
         this.table = List.copyOf(table);
-        this.engine = engine;
+        this.readings = readings;
         this.onFeedThread = onFeedThread;
         this.gatekeeper = gatekeeper;
         this.sessions = sessions;
@@ -104,8 +104,8 @@ final class Routes {
                     + "' is found, "
                     + route.type() + " is what there is");
         } else {
-            var ask = new Ask(values, Gatekeeper.caller(request), engine, onFeedThread::accept,
-                    sessions);
+            var ask = new Ask(values, Gatekeeper.caller(request), route.path(), readings,
+                    onFeedThread::accept, sessions);
             switch (route.handler()) {
                 case Route.Handler.Answering(var answer) -> answer.apply(ask)
                         .whenComplete((reply, failure) -> onFeedThread.accept(
@@ -141,7 +141,10 @@ final class Routes {
                         + ", " + (known.isEmpty() ? "none is wanted" : known + " is wanted");
             }
         }
-        return null;
+        return route.parameters().stream()
+                .filter(each -> each.place() == Parameter.Place.QUERY
+                        && !request.queryParams().contains(each.name()))
+                .map(Parameter::missing).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private static boolean accepts(Route route, RoutingContext request) {
@@ -171,8 +174,9 @@ final class Routes {
     }
 
     private static void tagged(RoutingContext request, Reply reply) {
-        String tag = Tags.of(reply.body());
-        request.response().putHeader("ETag", tag);
+        String ready = reply.headers().get(Tags.HEADER);
+        String tag = ready == null ? Tags.of(reply.body()) : ready;
+        request.response().putHeader(Tags.HEADER, tag);
         String known = request.request().getHeader("If-None-Match");
         if (known != null && Tags.matches(known, tag)) {
             request.response().setStatusCode(304).end();
@@ -206,9 +210,9 @@ final class Routes {
                 .putHeader("Content-Length", String.valueOf(reply.body().length()));
         reply.headers().forEach(response::putHeader);
         if (request.request().method().equals(HttpMethod.HEAD)) {
-            response.end(); // over HTTP/2 Vert.x would send the body
+            response.end();
         } else {
-            response.end(reply.body());
+            Answers.send(request, reply.body());
         }
     }
 }

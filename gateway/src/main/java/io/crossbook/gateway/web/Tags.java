@@ -9,6 +9,8 @@ import java.util.HexFormat;
 /// ETags (RFC 9110, 8.8.3): the same tag is the same document, to the byte.
 final class Tags {
 
+    static final String HEADER = "ETag";
+
     private static final int BYTES = 12;
 
     private Tags() {}

@@ -35,13 +35,13 @@ final class TopicStream {
         try {
             command = new JsonObject(text);
         } catch (DecodeException e) {
-            error("no JSON object: " + Client.reason(text));
+            error("no JSON object: " + Reason.of(text));
             return;
         }
         for (String name : command.fieldNames()) {
             if (!(name.equals(SUBSCRIBE) || name.equals(UNSUBSCRIBE))
                     || !(command.getValue(name) instanceof JsonArray wanted)) {
-                error("'" + Client.reason(name)
+                error("'" + Reason.of(name)
                         + "': {\"subscribe\":[…]} or {\"unsubscribe\":[…]} is wanted, with topics of "
                         + Topic.WORDS);
                 return;

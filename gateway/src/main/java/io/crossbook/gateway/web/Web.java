@@ -4,6 +4,7 @@ import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.feed.Broadcast;
 import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.loop.Timers;
 import io.crossbook.gateway.stream.Rounds;
 import io.crossbook.gateway.stream.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -91,7 +92,9 @@ public final class Web extends VerticleBase {
         table.add(Mcp.route(table));
         table.addAll(Documents.table(table));
         table.add(DaemonRoutes.index(table));
-        this.routes = new Routes(table, engine, this::onFeedThread, gatekeeper, sessions);
+        this.routes = new Routes(table,
+                new Readings(engine, this::onFeedThread, this::after, System::nanoTime),
+                this::onFeedThread, gatekeeper, sessions);
     }
 
     /// Shows how many were refused.
@@ -158,6 +161,11 @@ public final class Web extends VerticleBase {
         context.runOnContext(_ -> work.run());
     }
 
+    private Timers.Timer after(long millis, Runnable task) {
+        long id = vertx.setTimer(Math.max(1, millis), _ -> task.run());
+        return () -> vertx.cancelTimer(id);
+    }
+
     private Router router(Broadcast target, TopicBoard board) {
         Router router = Router.router(vertx);
         router.route().handler(listener::begun).handler(gatekeeper::guard);
@@ -203,8 +211,7 @@ public final class Web extends VerticleBase {
             Routes.problem(request, 429, refusal);
         } else {
             sessions.admitted(caller);
-            listener.stays(request);
-            admit.apply(caller).onFailure(failure -> {
+            admit.apply(caller).onSuccess(_ -> listener.stays(request)).onFailure(failure -> {
                 sessions.gone(caller);
                 request.fail(failure);
             });
@@ -243,7 +250,8 @@ public final class Web extends VerticleBase {
         });
         for (long interval : target.intervals()) {
             timers.computeIfAbsent(interval,
-                    millis -> vertx.setPeriodic(Math.max(LEAST_MILLIS, millis), _ -> target.due(millis)));
+                    millis -> vertx.setPeriodic(Math.max(LEAST_MILLIS, millis),
+                            _ -> target.due(millis)));
         }
         timers.entrySet().removeIf(timer -> !target.intervals().contains(timer.getKey())
                 && vertx.cancelTimer(timer.getValue()));

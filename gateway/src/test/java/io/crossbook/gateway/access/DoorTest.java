@@ -89,6 +89,18 @@ final class DoorTest {
         }
     }
 
+    @Test
+    void where_we_listen_is_a_name_of_ours_unless_it_is_everywhere() throws Exception {
+        assertEquals(List.of("desk.example.com", "192.168.1.5"),
+                Door.hosts("192.168.1.5", List.of("desk.example.com")));
+        assertEquals(List.of("desk.example.com", "[fd00::5]"),
+                Door.hosts("fd00::5", List.of("desk.example.com")));
+        for (String host : List.of("0.0.0.0", "::", "127.0.0.1", "::1")) {
+            assertEquals(List.of("desk.example.com"),
+                    Door.hosts(host, List.of("desk.example.com")), host);
+        }
+    }
+
     /// A program that embeds the gateway makes its settings without a file.
     @Test
     void settings_that_no_file_has_checked_open_no_door_in_clear_text() throws Exception {

@@ -130,6 +130,24 @@ final class TokensTest {
         assertThrows(IllegalArgumentException.class, () -> file.revoke("desk", NOON));
     }
 
+    @Test
+    void a_folder_that_cannot_be_looked_into_lets_nobody_in() throws IOException {
+        String word = create("desk", Scope.READ, null);
+        Caller caller = assertInstanceOf(Verdict.Known.class, tokens.whose(word)).caller();
+        Path moved = folder.resolveSibling(folder.getFileName() + " moved");
+
+        Files.move(folder, moved);
+        Files.createSymbolicLink(folder, folder.getFileName()); // which leads nowhere but to itself
+        later();
+        assertEquals("this token is not known here", refusal(word));
+        assertEquals("token 'desk' is not known any more", tokens.over(caller));
+
+        Files.delete(folder);
+        Files.move(moved, folder);
+        later();
+        assertInstanceOf(Verdict.Known.class, tokens.whose(word), "and is known again");
+    }
+
     /// It may have been what revoked somebody.
     @Test
     void a_file_that_cannot_be_trusted_lets_nobody_in() throws IOException {

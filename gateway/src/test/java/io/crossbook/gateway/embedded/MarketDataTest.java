@@ -90,6 +90,52 @@ final class MarketDataTest {
     }
 
     @Test
+    void orders_books_and_trading_are_told_as_they_stand() {
+        var orders = market.orders().test();
+        gateway.subscribers(1).says("order", true, """
+                {"order":"7-1","attempt":7,"role":"leg","rung":0,"exchange":"kraken","symbol":"X","side":"buy","size":"2",\
+                "limit":"100.5","state":"partial","filled":"1.5","fills":1,"left":null,"open":true,"unknown":"0"}""");
+        orders.awaitCount(1);
+        Order order = ((Fact.Known<Order>) orders.values().getFirst()).all().getFirst();
+        assertEquals("7-1 kraken buy 1.5 of 2 partial true", order.id() + " " + order.exchange()
+                + " " + order.side() + " " + order.filled() + " of " + order.size() + " "
+                + order.state() + " " + order.open());
+
+        String book = "{\"exchange\":\"kraken\",\"symbol\":\"X\",\"instrument\":\"BTC/USD\",\"health\":\"stale\",\"reason\":\"old\"}";
+        String halted = "{\"trading\":{\"mode\":\"paper\",\"halted\":\"by hand\",\"working\":1,\"parked\":0}}";
+        var health = market.health().test();
+        gateway.subscribers(2).says("health", true, book, halted);
+        health.awaitCount(1);
+        assertEquals(List.of(new BookHealth("kraken", "X", "BTC/USD", Health.STALE, "old")),
+                health.values());
+        var standing = market.standing().test();
+        gateway.subscribers(3).says("health", true, book, halted);
+        standing.awaitCount(1);
+        assertEquals("by hand", standing.values().getFirst().halted());
+        assertEquals("", standing.values().getFirst().reluctance());
+    }
+
+    @Test
+    void no_token_goes_anywhere_in_clear_text_and_no_path_is_left_out() {
+        for (String wrong : List.of("http://desk.example.com", "https://desk.example.com/crossbook",
+                "ftp://127.0.0.1", "https://", "desk.example.com")) {
+            assertThrows(IllegalArgumentException.class,
+                    () -> MarketData.connect(URI.create(wrong.equals("https://") ? "https:" : wrong),
+                            "token"),
+                    wrong);
+        }
+        MarketData.connect(URI.create("https://desk.example.com/"), "token").close();
+    }
+
+    @Test
+    void as_many_may_subscribe_as_the_gateway_lets_in() {
+        for (int i = 0; i < 60; i++) {
+            var _ = market.book("kraken", "BOOK" + i, 10).test();
+        }
+        gateway.subscribers(60);
+    }
+
+    @Test
     void who_does_not_ask_finds_the_last_value_of_each() throws Exception {
         var reader = market.tops().test(0);
         gateway.subscribers(1).says("top", true, top("BTC/USDT", "1"), top("ETH/USDT", "10"))

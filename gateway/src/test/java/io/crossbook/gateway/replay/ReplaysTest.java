@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.gateway.web.Contract;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -85,6 +86,11 @@ final class ReplaysTest {
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals("application/x-json-stream",
                 answer.headers().firstValue("Content-Type").orElse(""));
+        var described = new Contract(get("/v1/openapi.json").body(),
+                get("/v1/asyncapi.json").body());
+        for (String line : answer.body().lines().toList()) {
+            described.sent("/ws-replay-normalized", line);
+        }
         return answer.body().lines().map(JsonObject::new).toList();
     }
 

@@ -66,14 +66,33 @@ final class CallersTest extends Served {
     void whoever_may_trade_halts_while_others_guess() throws Exception {
         closed();
         for (int guess = 0; guess < 30; guess++) {
-            int status = get("/v1/tops", "Authorization", "Bearer guess" + guess).statusCode();
-            assertEquals(guess < 10 ? 401 : 429, status);
+            var answer = get("/v1/tops", "Authorization", "Bearer guess" + guess);
+            assertEquals(guess < 10 ? 401 : 429, answer.statusCode());
+            assertEquals("Bearer", answer.headers().firstValue("WWW-Authenticate").orElse(""));
         }
         var halt = http.send(request("/v1/halt?why=mine").header("Authorization", "Bearer trader")
                 .POST(HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
         assertEquals(200, halt.statusCode(), halt.body());
         assertEquals(List.of("HTTP trader: mine"), halts);
+    }
+
+    @Test
+    void whoever_may_trade_halts_whatever_it_reads() throws Exception {
+        closed();
+        var halt = http.send(request("/v1/halt?why=seen").header("Authorization", "Bearer phone")
+                .POST(HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, halt.statusCode(), halt.body());
+        assertEquals(List.of("HTTP phone: seen"), halts);
+        assertEquals(403, get("/v1/opportunities", "Authorization", "Bearer phone").statusCode());
+    }
+
+    @Test
+    void the_counters_are_for_who_is_for_them() throws Exception {
+        closed();
+        assertEquals(200, get("/metrics", "Authorization", "Bearer metrics").statusCode());
+        assertEquals(403, get("/v1/health", "Authorization", "Bearer metrics").statusCode());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.crossbook.gateway.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -105,6 +106,10 @@ final class DescribedTest extends Served {
                         "'size' is no parameter of /v1/tops, instrument, limit, cursor is wanted"},
                 {"/v1/tops?cursor=AAAA", "400",
                         "cursor: 'AAAA' is found, what `next` of a page of this list said is wanted"},
+                {"/v1/tops?cursor=" + Cursor.behind("tops", -5L).text(), "400", "cursor: '"},
+                {"/v1/listings?cursor=" + Cursor.behind("listings", Long.MIN_VALUE).text(), "400",
+                        "cursor: '"},
+                {"/v1/events", "400", "topics: nothing is found, some of top, book, trade"},
                 {"/v1/listings?cursor=" + Cursor.behind("tops", 1L).text(), "400", "cursor: '"},
                 {"/v1/opportunities?state=won", "400",
                         "state: 'won' is found, all, open, closed is wanted"},
@@ -120,6 +125,41 @@ final class DescribedTest extends Served {
             String detail = new JsonObject(answer.body()).getString("detail");
             assertTrue(detail.startsWith(each[2]), each[0] + ": " + detail);
         }
+    }
+
+    @Test
+    void behind_the_last_row_there_is_nothing_however_far_a_cursor_points() throws Exception {
+        for (long far : new long[]{99, Integer.MAX_VALUE, Long.MAX_VALUE}) {
+            var answer = get("/v1/tops?cursor=" + Cursor.behind("tops", far).text());
+            assertEquals(new JsonObject().put("items", new JsonArray()).put("next", null),
+                    new JsonObject(answer.body()), "behind " + far);
+        }
+    }
+
+    /// What a tool that reads the description would send.
+    @Test
+    void what_is_left_out_is_as_its_own_description_wants_it() {
+        for (Route route : TABLE) {
+            for (Parameter parameter : route.parameters()) {
+                String name = route.path() + " " + parameter.name();
+                JsonObject schema = parameter.described().getJsonObject("schema");
+                assertEquals(parameter.required(), parameter.described().getBoolean("required"));
+                assertEquals(parameter.required(), parameter.missing() != null, name);
+                if (!parameter.required() && schema.containsKey("default")) {
+                    assertNull(parameter.problem(schema.getValue("default").toString()), name);
+                }
+            }
+        }
+    }
+
+    @Test
+    void what_has_to_be_said_is_described_so_and_has_no_default() {
+        JsonObject needed = Parameter.whole("pull", 0, 0, 9, "a number").needed().described();
+        assertEquals(true, needed.getBoolean("required"));
+        assertEquals(new JsonObject().put("type", "integer").put("format", "int64")
+                .put("minimum", 0L).put("maximum", 9L), needed.getJsonObject("schema"));
+        assertEquals("pull: nothing is found, a number is wanted",
+                Parameter.whole("pull", 0, 0, 9, "a number").needed().missing());
     }
 
     @Test

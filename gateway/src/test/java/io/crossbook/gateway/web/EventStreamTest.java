@@ -40,7 +40,9 @@ final class EventStreamTest {
 
     private void serve(HttpServerRequest request) {
         channel.complete(((ConnectionBase) request.connection()).channel());
-        served.complete(new EventStream(request));
+        var stream = new EventStream(request);
+        request.response().closeHandler(_ -> stream.gone());
+        served.complete(stream);
     }
 
     private <T> T onItsThread(Callable<T> work) throws Exception {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,6 +78,17 @@ final class EventsTest extends Served {
         return listening;
     }
 
+    /// What comes next on a connection would be cut off with it.
+    @Test
+    void the_connection_of_events_ends_with_them() throws Exception {
+        String told = Raw.ask(port(), Raw.get("/v1/events?topics=book&exchange=north&symbol=NOPE")
+                .getBytes(StandardCharsets.US_ASCII)).text();
+
+        assertTrue(told.startsWith("HTTP/1.1 200 OK"), told);
+        assertTrue(told.toLowerCase(Locale.ROOT).contains("connection: close\r\n"), told);
+        assertTrue(told.contains("\"error\""), told);
+    }
+
     @Test
     void topics_begin_with_a_snapshot_and_go_on_with_what_changes() throws Exception {
         Listening heard = events("topics=top,opportunity");
@@ -120,7 +132,7 @@ final class EventsTest extends Served {
     @Test
     void what_makes_no_sense_is_a_problem() throws Exception {
         for (String[] each : new String[][]{
-                {"", "topics: topic '' is not one of"},
+                {"", "topics: nothing is found, some of top,"},
                 {"?topics=candles", "topics: topic 'candles' is not one of"},
                 {"?topics=top,", "topics: topic '' is not one of"},
                 {"?topics=book", "topics: topic 'book' is of one 'exchange'"},

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.gateway.stream.Wish;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,5 +116,71 @@ final class FloodsTest extends Served {
     private static Wish book(String symbol, int depth) {
         return Wish.of(Map.of("topic", "book", "exchange", "north", "symbol", symbol, "depth",
                 depth));
+    }
+
+    /// The status alone, without a look at anything else.
+    private int status(String path, String... headers) throws Exception {
+        var request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
+    void who_shows_no_token_asks_no_more_often_than_others_and_nobody_else_has_less_by_it()
+            throws Exception {
+        access = new Told();
+        for (String[] open : new String[][]{{"/v1/openapi.json", "200"}, {"/", "200"},
+                {"/page/page.css", "200"}, {"/v1/tops", "401"}}) {
+            restart(new Web.Settings("127.0.0.1", 0, 10, 10, 1 << 20, List.of(), 20_000,
+                    new Entrance(List.of(), false, 1, 64, null)));
+            assertEquals(Integer.parseInt(open[1]), status(open[0]), open[0]);
+            await(open[0]).until(() -> status(open[0]) == 429); // one a second
+            assertEquals(200, status("/v1/tops", "Authorization", "Bearer reader"), open[0]);
+        }
+        await().until(() -> status("/", "Origin", "https://elsewhere.example.com") == 429);
+    }
+
+    @Test
+    void answers_that_nobody_reads_are_bounded_in_sum_and_others_are_served() throws Exception {
+        String large = "x".repeat(16 << 20);
+        metrics = () -> large;
+        var unread = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 5; i++) { // of these no five fit, and the kernel takes little of each
+                var socket = new Socket();
+                socket.setReceiveBufferSize(4_096);
+                socket.setSoTimeout(60_000);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+                unread.add(socket);
+                socket.getOutputStream()
+                        .write(Raw.get("/metrics").getBytes(StandardCharsets.US_ASCII));
+                assertEquals('H', socket.getInputStream().read());
+            }
+            assertEquals(200, get("/v1/tops").statusCode());
+            assertTrue(read(unread.getFirst()) < large.length());
+            assertTrue(read(unread.getLast()) > large.length());
+        } finally {
+            for (Socket each : unread) {
+                each.close();
+            }
+        }
+    }
+
+    /// How many bytes come, until as many as that or the end.
+    private static long read(Socket from) {
+        long all = 0;
+        try {
+            var bytes = new byte[1 << 16];
+            int some = from.getInputStream().read(bytes);
+            while (some >= 0 && all <= 16 << 20) {
+                all += some;
+                some = all <= 16 << 20 ? from.getInputStream().read(bytes) : -1;
+            }
+        } catch (IOException reset) {
+            return all;
+        }
+        return all;
     }
 }

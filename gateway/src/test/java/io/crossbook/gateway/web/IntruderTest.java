@@ -3,10 +3,17 @@ package io.crossbook.gateway.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.gateway.api.Api;
+import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.replay.Replays;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +30,9 @@ final class IntruderTest extends Served {
 
     /// In the middle of a request that is none any more the connection ends.
     private static final int CUT = 0;
+
+    /// What has to be there before somebody can show a token.
+    private static final Set<String> OPEN = Set.of("/", "/v1/openapi.json", "/v1/asyncapi.json");
 
     private final List<Case> cases = new ArrayList<>();
 
@@ -75,6 +85,47 @@ final class IntruderTest extends Served {
         assertEquals(200, get200("/v1/tops", "reader"), "and whoever may still gets in");
     }
 
+    /// Whoever writes another route: who shows no token hears nothing by it, and who may only look does nothing.
+    @Test
+    void nothing_that_a_daemon_serves_is_told_without_a_token_or_done_by_who_may_only_read()
+            throws Exception {
+        var replays = new Replays(Path.of("no tape"), Replays.Limits.of(10, 20_000));
+        sockets = replays.sockets();
+        routes = Stream.concat(replays.routes().stream(),
+                Api.table(IntruderTest::unasked, null, Surroundings.of(""),
+                        IntruderTest::unasked).stream())
+                .toList();
+        closed();
+        var doing = new ArrayList<String>();
+        for (String operation : contract().operations()) {
+            String method = operation.replaceFirst(" .*", "").toUpperCase(Locale.ROOT);
+            String path = operation.replaceFirst(".* ", "").replaceAll("[{][^}]*[}]", "1");
+            if (!OPEN.contains(path)) {
+                assertEquals(401, status(Raw.request(method, path)), operation);
+            }
+            if (method.equals("POST") && !path.equals("/mcp")) {
+                doing.add(path);
+                assertEquals(403, status(Raw.request(method, path, Raw.bearer("reader"))),
+                        operation);
+            }
+        }
+        assertEquals(List.of("/v1/halt", "/v1/resume"), doing);
+        for (String path : Stream.concat(Stream.of("/v1/stream", "/ws-stream-normalized"),
+                sockets.stream().map(SocketRoute::path)).toList()) {
+            assertEquals(401, status(Raw.socket(path)), path);
+            assertTrue(Documents.asyncApi().encode().contains("\"address\":\"" + path + "\""), path);
+        }
+        assertEquals(List.of(), halts);
+    }
+
+    private static <T> T unasked() {
+        throw new IllegalStateException("somebody who should not got as far as this");
+    }
+
+    private int status(String request) throws Exception {
+        return Raw.ask(port(), request.getBytes(StandardCharsets.US_ASCII)).status();
+    }
+
     private int get200(String path, String token) throws Exception {
         return get(path, "Authorization", "Bearer " + token).statusCode();
     }
@@ -89,6 +140,13 @@ final class IntruderTest extends Served {
         refused("no token for a WebSocket", Raw.socket("/v1/stream"), 401, wanted);
         refused("no token for the normalised stream",
                 Raw.socket("/ws-stream-normalized?options=%5B%5D"), 401, wanted);
+        for (String version : List.of("12", "13, 8", "thirteen")) {
+            refused("a WebSocket of version " + version,
+                    Raw.get("/v1/stream", "Connection: Upgrade", "Upgrade: websocket",
+                            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+                            "Sec-WebSocket-Version: " + version, Raw.bearer("reader")),
+                    426, "'" + version + "', 13 is wanted");
+        }
         refused("an empty token", Raw.get("/v1/tops", "Authorization: Bearer "), 401, "no Bearer");
         refused("a name and a word", Raw.get("/v1/tops", "Authorization: Basic cmVhZGVyOng="), 401,
                 "'Authorization: Bearer TOKEN' is wanted");
@@ -144,13 +202,18 @@ final class IntruderTest extends Served {
     }
 
     private void topics() {
+        refused("halting for who reads some topics and may do nothing",
+                Raw.request("POST", "/v1/halt", Raw.bearer("tops")), 403,
+                "has scope read; trade is wanted here");
         refused("a book for who is for tops", Raw.get("/v1/books/north/BTCUSD", Raw.bearer("tops")),
                 403,
                 "token 'tops' is for top; book is wanted here");
         refused("balances for who is for tops", Raw.get("/v1/balances", Raw.bearer("tops")), 403,
                 "one for all topics is wanted here");
         refused("metrics for who is for tops", Raw.get("/metrics", Raw.bearer("tops")), 403,
-                "health is wanted here");
+                "metrics is wanted here");
+        refused("metrics, which say what was earned, for who is for health",
+                Raw.get("/metrics", Raw.bearer("health")), 403, "metrics is wanted here");
         refused("the normalised stream for who is for tops",
                 Raw.socket("/ws-stream-normalized?options=%5B%5D", Raw.bearer("tops")), 403,
                 "book, trade is wanted here");

@@ -22,14 +22,17 @@ final class NormalizedOptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"okex, okx, BTC-USDT, BTC/USDT, true", "okex, okx, BTC-USDT-SWAP, BTC/USDT:USDT, false",
+    @CsvSource({"okex, okx, BTC-USDT, BTC/USDT, true",
+            "okex, okx, BTC-USDT-SWAP, BTC/USDT:USDT, false",
             "okex-swap, okx, BTC-USDT-SWAP, BTC/USDT:USDT, true",
             "okex-futures, okx, BTC-USDT-261225, BTC/USDT:USDT-261225, true",
-            "okx, okx, BTC-USDT-SWAP, BTC/USDT:USDT, true", "bybit-spot, bybit, BTCUSDT, BTC/USDT, true",
+            "okx, okx, BTC-USDT-SWAP, BTC/USDT:USDT, true",
+            "bybit-spot, bybit, BTCUSDT, BTC/USDT, true",
             "bybit, bybit-linear, BTCUSDT, BTC/USDT:USDT, true",
             "bybit-linear, bybit-linear, BTCUSDT, BTC/USDT:USDT, true",
             "bybit-spot, bybit-linear, BTCUSDT, BTC/USDT:USDT, false",
-            "binance, binance-us, BTCUSDT, BTC/USDT, false", "kraken, kraken, BTC/USD, BTC/USD, true"})
+            "binance, binance-us, BTCUSDT, BTC/USDT, false",
+            "kraken, kraken, BTC/USD, BTC/USD, true"})
     void an_exchange_has_our_name_and_theirs(String asked, String exchange, String symbol,
             String instrument, boolean applies) {
         Listing listing = listing(exchange, symbol, instrument);
@@ -43,7 +46,8 @@ final class NormalizedOptionTest {
 
     /// Theirs are written in capitals, and clients ask for them as they like.
     @ParameterizedTest
-    @CsvSource({"btcusdt, true", "BTCUSDT, true", "btc/usdt, true", "BTC/USDT, true", "ethusdt, false"})
+    @CsvSource({"btcusdt, true", "BTCUSDT, true", "btc/usdt, true", "BTC/USDT, true",
+            "ethusdt, false"})
     void symbols_are_found_in_small_and_in_capital_letters(String symbol, boolean applies) {
         assertEquals(applies, option("binance", "[\"" + symbol + "\"]")
                 .applies(listing("binance", "BTCUSDT", "BTC/USDT")));
@@ -57,8 +61,9 @@ final class NormalizedOptionTest {
     void a_name_that_means_another_market_to_them_is_not_served() {
         Listing spot = listing("bybit", "BTCUSDT", "BTC/USDT");
 
-        assertEquals("exchange 'bybit' is Bybit's derivatives to clients of tardis-machine, and spot in"
-                + " exchanges.yaml: 'bybit-spot' or 'bybit-linear' is wanted",
+        assertEquals(
+                "exchange 'bybit' is Bybit's derivatives to clients of tardis-machine, and spot in"
+                        + " exchanges.yaml: 'bybit-spot' or 'bybit-linear' is wanted",
                 option("bybit", "[\"BTCUSDT\"]").doubt(spot));
         assertEquals("", option("bybit-spot", "[\"BTCUSDT\"]").doubt(spot));
         assertEquals("", option("bybit", "[\"BTC/USDT:USDT\"]").doubt(spot));

@@ -62,6 +62,9 @@ abstract class Served {
     Access access = Access.NOBODY;
     /// What is told of attempts and orders.
     final ToldAttempts attempts = new ToldAttempts();
+    /// What is served besides the market; before the test begins to ask.
+    List<Route> routes = List.of();
+    List<SocketRoute> sockets = List.of();
     private Web.Settings settings = settings(10, 10, 8 << 20, 20_000);
     private Web web = web();
     Floor floor = new Floor(Floor.settings(true), web.feed());
@@ -80,7 +83,7 @@ abstract class Served {
                 reading.accept(floor.engine);
             }
         }, Feed::new, new Services(() -> metrics.get(), List::of, halting, access, attempts,
-                List.of(), List.of()));
+                routes, sockets));
     }
 
     /// Where there is nothing to halt; before the test begins to ask.

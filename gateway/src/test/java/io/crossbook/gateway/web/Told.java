@@ -12,7 +12,11 @@ final class Told implements Access {
             "trader", new Caller("trader", "2", Scope.TRADE, Set.of(), Caller.Quota.USUAL),
             "admin", new Caller("admin", "3", Scope.ADMIN, Set.of(), Caller.Quota.USUAL),
             "tops", new Caller("tops", "4", Scope.READ, Set.of("top"), Caller.Quota.USUAL),
-            "one", new Caller("one", "5", Scope.READ, Set.of(), new Caller.Quota(1, 0, 1)),
+            "health",
+            new Caller("health", "7", Scope.READ, Set.of("health"), Caller.Quota.USUAL), "phone",
+            new Caller("phone", "8", Scope.TRADE, Set.of("health"), Caller.Quota.USUAL), "metrics",
+            new Caller("metrics", "9", Scope.READ, Set.of("metrics"), Caller.Quota.USUAL), "one",
+            new Caller("one", "5", Scope.READ, Set.of(), new Caller.Quota(1, 0, 1)),
             "slow", new Caller("slow", "6", Scope.READ, Set.of(), new Caller.Quota(0, 1, 0))));
 
     @Override

@@ -236,6 +236,16 @@ final class WebTest extends Served {
     }
 
     @Test
+    void a_reason_in_letters_of_two_bytes_is_cut_to_what_a_close_frame_holds() throws Exception {
+        List<JsonObject> heard = normalized("[{\"exchange\":\"" + "\u00e9".repeat(100)
+                + "\",\"dataTypes\":[\"trade\"]}]");
+        await().until(() -> heard.size() == 1);
+
+        assertEquals(1008, heard.get(0).getInteger("closed"), heard::toString);
+        assertTrue(heard.get(0).getString("why").endsWith("\u00e9..."), heard::toString);
+    }
+
+    @Test
     void topics_start_with_a_snapshot_and_count_without_holes() throws Exception {
         List<JsonObject> heard = listen("/v1/stream", "{\"subscribe\":[\"top\",\"opportunity\"]}");
         await().until(() -> topics(heard).containsAll(List.of("top", "opportunity")));

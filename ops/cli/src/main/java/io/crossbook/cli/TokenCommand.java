@@ -66,7 +66,7 @@ final class TokenCommand {
     @Command(name = "create", description = {
             "Make a token and show it, this once: what is kept is its hash.",
             "A running daemon knows it at once. It goes into 'Authorization: Bearer TOKEN'."}, footer = {
-                    "%nExamples:", "  crossbook token create grafana --scope read --topics health",
+                    "%nExamples:", "  crossbook token create grafana --scope read --topics metrics",
                     "  crossbook token create desk --scope trade --expires 90d"})
     static final class Create extends Part {
 
@@ -76,7 +76,7 @@ final class TokenCommand {
         @Option(names = "--scope", required = true, description = "What it may do: ${COMPLETION-CANDIDATES}; each includes those before it.")
         private Scope scope = Scope.READ;
 
-        @Option(names = "--topics", split = ",", paramLabel = "TOPIC", description = "Read these and nothing else: top, book, trade, opportunity, attempt, order, signal, health. Everything, where none is named.")
+        @Option(names = "--topics", split = ",", paramLabel = "TOPIC", description = "Read these and nothing else: top, book, trade, opportunity, attempt, order, signal, health, metrics. Everything, where none is named.")
         private List<String> topics = List.of();
 
         @Option(names = "--expires", paramLabel = "WHEN", description = "When it ends: 90d, 12h, or 2027-01-01T00:00:00Z. Never, where nothing is said.")

@@ -12,11 +12,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,16 @@ final class ApiTest {
         }).toList();
     }
 
+    private void the_pages_have_every_path() throws Exception {
+        Path docs = Path.of(System.getProperty("crossbook.root", "../..")).resolve("docs");
+        String pages = Files.readString(docs.resolve("api.md"))
+                + Files.readString(docs.resolve("feed.md"));
+        get("/v1/openapi.json").path("paths").properties().forEach(path -> path.getValue()
+                .fieldNames().forEachRemaining(method -> assertTrue(pages.contains(
+                        (method.equals("post") ? "POST " : "") + path.getKey()),
+                        method + " " + path.getKey())));
+    }
+
     @Test
     void all_that_can_be_asked_is_as_described_and_as_the_commands_say() throws Exception {
         PracticeGround practice = PracticeGround.eager(folder);
@@ -101,7 +116,24 @@ final class ApiTest {
             url = "http://127.0.0.1:" + daemon.gateway().port();
             contract = new Contract(ask("/v1/openapi.json").body(),
                     ask("/v1/asyncapi.json").body());
+            the_pages_have_every_path();
+            var heard = new Heard();
+            WebSocket feed = http.newWebSocketBuilder()
+                    .buildAsync(URI.create(url.replace("http", "ws") + "/v1/stream"), heard)
+                    .get(60, TimeUnit.SECONDS);
+            feed.sendText("{\"subscribe\":[\"top\",\"trade\",\"opportunity\",\"attempt\",\"order\","
+                    + "\"signal\",\"health\",{\"topic\":\"book\",\"exchange\":\"binance\","
+                    + "\"symbol\":\"BTCUSDT\",\"depth\":5}]}", true).get(60, TimeUnit.SECONDS);
             while_it_trades(contract);
+            for (String topic : List.of("top", "trade", "opportunity", "attempt", "order", "health",
+                    "book")) {
+                await(topic).atMost(PATIENCE).until(() -> heard.texts.stream()
+                        .anyMatch(each -> each.startsWith("{\"topic\":\"" + topic + "\"")));
+            }
+            feed.abort();
+            for (String text : heard.texts) {
+                contract.sent("/v1/stream", text);
+            }
             practice.ask("halt", "why", "the test has seen enough");
             // Pages of what no longer moves are the whole.
             await().atMost(PATIENCE).until(() -> get("/v1/attempts").path("working").asInt() == 0);
@@ -141,6 +173,24 @@ final class ApiTest {
         assertEquals("practice", get("/v1/configuration").path("mode").asText());
         assertFalse(get("/v1/fees").path("listings").isEmpty());
         assertEquals(404, ask("/v1/attempts/999999").statusCode());
+    }
+
+    /// All that the feed says, message by message.
+    private static final class Heard implements WebSocket.Listener {
+        private final List<String> texts = new CopyOnWriteArrayList<>();
+        private final StringBuilder part = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data,
+                boolean last) {
+            part.append(data);
+            if (last) {
+                texts.add(part.toString());
+                part.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
     }
 
     private void story(JsonNode attempt, List<JsonNode> orders) throws Exception {

@@ -43,9 +43,11 @@ final class CanaryTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /// What every token of the practice Kraken begins with.
     private static final String KRAKEN_TOKEN = "WW91ciBhdXRoZW50aWNhdGlvbiB0b2tlbiBnb2VzIGhlcmUu";
-    private static final List<String> ROUTES = List.of("/", "/v1/tops", "/v1/opportunities",
-            "/v1/exchanges", "/v1/health", "/metrics", "/v1/books/binance/BTCUSDT",
-            "/v1/books/kraken/BTC%2FUSDT", "/v1/books/bybit/BTCUSDT", "/v1/nothing");
+    /// Besides all that describe themselves and want nothing.
+    private static final List<String> ROUTES = List.of("/v1/books/binance/BTCUSDT",
+            "/v1/books/kraken/BTC%2FUSDT", "/v1/books/bybit/BTCUSDT", "/v1/nothing",
+            "/v1/attempts/1", "/v1/opportunities/1", "/v1/attempts/999999",
+            "/v1/events?topics=nothing", "/replay", "/replay-normalized");
     private static final List<String> COMMANDS = List.of("balances", "attempts", "orders", "ledger",
             "halts", "nothing");
 
@@ -98,7 +100,8 @@ final class CanaryTest {
             WebSocket feed = client.newWebSocketBuilder()
                     .buildAsync(URI.create(http.replace("http", "ws") + "/v1/stream"), heard)
                     .get(60, TimeUnit.SECONDS);
-            feed.sendText("{\"subscribe\":[\"top\",\"opportunity\"]}", true)
+            feed.sendText("{\"subscribe\":[\"top\",\"trade\",\"opportunity\",\"attempt\","
+                    + "\"order\",\"signal\",\"health\"]}", true)
                     .get(60, TimeUnit.SECONDS);
             await().atMost(PATIENCE).until(() -> ground.legs(0).size() >= 4);
             ask(http);
@@ -130,6 +133,9 @@ final class CanaryTest {
         assertReached("journal.db", order);
         assertReached("run/stderr.txt", "DEBUG");
         assertReached("GET /metrics", "crossbook_");
+        assertReached("GET /v1/configuration", "PRACTICE_");
+        assertReached("POST /mcp", "bestBid");
+        assertReached("feed", "\"attempt\"");
         assertReached("GET /v1/books/bybit/BTCUSDT", "BTCUSDT");
         assertReached("command orders", order);
         assertReached("token list", "canary");
@@ -306,8 +312,36 @@ final class CanaryTest {
         }
     }
 
+    /// All that can be asked for, whoever adds to it, but what goes on for ever.
+    private List<String> routes(String http) throws Exception {
+        var described = new ObjectMapper().readTree(client.send(
+                HttpRequest.newBuilder(URI.create(http + "/v1/openapi.json")).build(),
+                HttpResponse.BodyHandlers.ofString()).body());
+        var routes = new ArrayList<>(ROUTES);
+        described.path("paths").properties().stream()
+                .filter(path -> path.getValue().has("get") && !path.getKey().contains("{"))
+                .map(Map.Entry::getKey).forEach(routes::add);
+        assertTrue(routes.contains("/v1/configuration") && routes.contains("/v1/ledger"),
+                routes::toString);
+        return routes;
+    }
+
+    private void tool(String http, String name) throws Exception {
+        var answer = client.send(HttpRequest.newBuilder(URI.create(http + "/mcp"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\""
+                                + name + "\"}}"))
+                .build(), HttpResponse.BodyHandlers.ofString());
+        searched.add("POST /mcp", answer.headers().map() + answer.body());
+    }
+
     private void ask(String http) throws Exception {
-        for (String route : ROUTES) {
+        for (String tool : List.of("tops", "opportunities", "health", "pnl", "nothing")) {
+            tool(http, tool);
+        }
+        for (String route : routes(http)) {
             var answer = client.send(HttpRequest.newBuilder(URI.create(http + route))
                     .header("Authorization", "Bearer " + token).build(),
                     HttpResponse.BodyHandlers.ofString());

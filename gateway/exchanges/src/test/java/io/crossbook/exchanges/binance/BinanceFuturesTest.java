@@ -84,7 +84,8 @@ final class BinanceFuturesTest extends DialectContract {
         market.opened(0);
         assertEquals("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@aggTrade\","
                 + "\"btcusdt@markPrice@1s\",\"btcusdt@forceOrder\",\"ethusdt_261225@aggTrade\","
-                + "\"ethusdt_261225@markPrice@1s\",\"ethusdt_261225@forceOrder\"],\"id\":1}", heard.sent.getFirst());
+                + "\"ethusdt_261225@markPrice@1s\",\"ethusdt_261225@forceOrder\"],\"id\":1}",
+                heard.sent.getFirst());
         for (int i = 1; i < 10; i++) {
             market.tick(i * Stage.SECOND);
         }
@@ -118,7 +119,8 @@ final class BinanceFuturesTest extends DialectContract {
     /// As Binance documents it; `p` is finer than what the market trades at, and `S` the side of the order.
     private static String forced(String status, String price) {
         return "{\"stream\":\"btcusdt@forceOrder\",\"data\":{\"e\":\"forceOrder\",\"E\":1790000000201,\"o\":{"
-                + "\"s\":\"BTCUSDT\",\"S\":\"SELL\",\"o\":\"LIMIT\",\"f\":\"IOC\",\"q\":\"0.288\",\"p\":\"" + price
+                + "\"s\":\"BTCUSDT\",\"S\":\"SELL\",\"o\":\"LIMIT\",\"f\":\"IOC\",\"q\":\"0.288\",\"p\":\""
+                + price
                 + "\",\"ap\":\"26990.00\",\"X\":\"" + status
                 + "\",\"l\":\"0.100\",\"z\":\"0.288\",\"T\":1790000000196}}}";
     }

@@ -269,11 +269,13 @@ final class BybitTest extends DialectContract {
         assertTrue(stage.wants().contains("allLiquidation.ROSEUSDT"), stage.wants());
         stage.heard.events.clear();
 
-        stage.frame("{\"topic\":\"allLiquidation.ROSEUSDT\",\"type\":\"snapshot\",\"ts\":1739502303204,"
-                + "\"data\":[{\"T\":1739502302929,\"s\":\"ROSEUSDT\",\"S\":\"Sell\",\"v\":\"20000\",\"p\":\"0.04499\"},"
-                + "{\"T\":1739502302930,\"s\":\"ROSEUSDT\",\"S\":\"Buy\",\"v\":\"7\",\"p\":\"0.0451\"}]}");
-        stage.frame("{\"topic\":\"allLiquidation.ROSEUSDT\",\"type\":\"snapshot\",\"ts\":1739502303204,"
-                + "\"data\":[{\"T\":1739502302929,\"s\":\"ROSEUSDT\",\"S\":\"Both\",\"v\":\"20000\",\"p\":\"0.04499\"}]}");
+        stage.frame(
+                "{\"topic\":\"allLiquidation.ROSEUSDT\",\"type\":\"snapshot\",\"ts\":1739502303204,"
+                        + "\"data\":[{\"T\":1739502302929,\"s\":\"ROSEUSDT\",\"S\":\"Sell\",\"v\":\"20000\",\"p\":\"0.04499\"},"
+                        + "{\"T\":1739502302930,\"s\":\"ROSEUSDT\",\"S\":\"Buy\",\"v\":\"7\",\"p\":\"0.0451\"}]}");
+        stage.frame(
+                "{\"topic\":\"allLiquidation.ROSEUSDT\",\"type\":\"snapshot\",\"ts\":1739502303204,"
+                        + "\"data\":[{\"T\":1739502302929,\"s\":\"ROSEUSDT\",\"S\":\"Both\",\"v\":\"20000\",\"p\":\"0.04499\"}]}");
 
         assertEquals(List.of("liquidation 0 at 1739502302929000000 order BID 0.04499x20000",
                 "liquidation 0 at 1739502302930000000 order ASK 0.0451x7"), stage.heard.events);

@@ -143,7 +143,8 @@ final class OkxTest {
 
     private static String forced(String symbol, String side, long millis) {
         return "{\"arg\":{\"channel\":\"liquidation-orders\",\"instType\":\"SWAP\"},\"data\":[{\"details\":[{"
-                + "\"bkLoss\":\"0\",\"bkPx\":\"42310.57\",\"ccy\":\"\",\"posSide\":\"net\",\"side\":\"" + side
+                + "\"bkLoss\":\"0\",\"bkPx\":\"42310.57\",\"ccy\":\"\",\"posSide\":\"net\",\"side\":\""
+                + side
                 + "\",\"sz\":\"13\",\"ts\":\"" + millis
                 + "\"}],\"instFamily\":\"BTC-USDT\",\"instId\":\"" + symbol
                 + "\",\"instType\":\"SWAP\",\"uly\":\"BTC-USDT\"}]}";
