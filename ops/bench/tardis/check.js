@@ -1,8 +1,8 @@
-// Reads replays of ours with the code of tardis-dev, unmodified: node check.js http://127.0.0.1:8000 EXCHANGE[:THEIR-NAME][=trade|=liquidation]...
+// Reads replays of ours with the code of tardis-dev, unmodified: node check.js http://127.0.0.1:8000 EXCHANGE[:THEIR-NAME][=trade|=liquidation|=derivative_ticker]...
 // Where frames do not hold the first book (`=trade`), books are not compared.
 import tardis from 'tardis-dev';
 
-const { OrderBook, compute, computeBookSnapshots, computeTradeBars, normalizeBookChanges, normalizeLiquidations, normalizeTrades } = tardis;
+const { OrderBook, compute, computeBookSnapshots, computeTradeBars, normalizeBookChanges, normalizeDerivativeTickers, normalizeLiquidations, normalizeTrades } = tardis;
 const [server, ...wanted] = process.argv.slice(2);
 
 /** The documents of a replay, line by line. */
@@ -34,6 +34,8 @@ function text(message) {
       return [message.symbol, message.id, message.price, message.amount, message.side, time(message.timestamp)].join(' ');
     case 'liquidation':
       return [message.symbol, message.price, message.amount, message.side, time(message.timestamp), time(message.localTimestamp)].join(' ');
+    case 'derivative_ticker':
+      return [message.symbol, message.lastPrice, message.openInterest, message.fundingRate, message.fundingTimestamp && time(message.fundingTimestamp), message.indexPrice, message.markPrice, time(message.timestamp), time(message.localTimestamp)].join(' ');
     case 'book_change':
       return [message.symbol, message.isSnapshot, side(message.bids), side(message.asks), message.isSnapshot ? SOMETIMES : time(message.timestamp), time(message.localTimestamp)].join(' ');
     case 'book_snapshot':
@@ -87,7 +89,7 @@ async function* mapped(exchange, theirs, factory) {
   }
 }
 
-const FACTORIES = { trade: normalizeTrades, book_change: normalizeBookChanges, liquidation: normalizeLiquidations };
+const FACTORIES = { trade: normalizeTrades, book_change: normalizeBookChanges, liquidation: normalizeLiquidations, derivative_ticker: normalizeDerivativeTickers };
 
 const KINDS = {
   book_snapshot_5_0ms: computeBookSnapshots({ depth: 5, interval: 0, name: 'book_snapshot_5_0ms' }),

@@ -27,8 +27,16 @@ final class Disconnects {
         if (!symbols.isEmpty()) {
             var told = new LinkedHashMap<>(symbols);
             symbols.clear();
-            told.forEach((lost, of) -> lost.subscriber.message(writer.in(lost.spelling)
-                    .disconnect(lost.exchange, of, lost.why, lost.localNanos)));
+            told.forEach((lost, of) -> tell(lost, of, writer));
+        }
+    }
+
+    private static void tell(Lost lost, List<String> of, Normalized writer) {
+        try {
+            lost.subscriber.message(writer.in(lost.spelling).disconnect(lost.exchange, of,
+                    lost.why, lost.localNanos));
+        } catch (RuntimeException mistake) {
+            lost.subscriber.failed(mistake);
         }
     }
 }

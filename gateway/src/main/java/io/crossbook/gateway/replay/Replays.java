@@ -226,7 +226,7 @@ public final class Replays {
             reader.end(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException _) {
             reader.refuse(Refusal.notOnTape("there is no tape: nothing was recorded in " + tape));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // whatever it is, the reader hears of it
             LOG.error("A replay of {} failed", tape, e);
             reader.fail("the replay failed: the log of the daemon says more");
         }
