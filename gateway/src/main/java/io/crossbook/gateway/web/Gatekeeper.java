@@ -142,7 +142,8 @@ final class Gatekeeper {
     private void known(RoutingContext request, Caller caller) {
         String path = request.normalizedPath();
         // Halting waits for nothing and nobody.
-        boolean halts = !caller.anonymous() && HALT.equals(path) && request.request().method().equals(HttpMethod.POST);
+        boolean halts = !caller.anonymous() && HALT.equals(path)
+                && request.request().method().equals(HttpMethod.POST);
         String who = caller.anonymous()
                 ? Connections.address(request.request().connection())
                 : caller.name() + " " + caller.id();
