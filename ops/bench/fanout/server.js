@@ -4,11 +4,15 @@ import { createInterface } from 'node:readline';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 
-const [folder, file, , rate, warmUp] = process.argv.slice(2);
+const [folder, file, ...pace] = process.argv.slice(2);
+const [warmUp, warmUpRate, , rate] = pace.map(BigInt);
 const { WebSocketServer, WebSocket } = createRequire(`${folder}/`)('ws');
 
 const [snapshot, ...messages] = readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => Buffer.from(line));
-const due = (update) => (BigInt(update) * 1_000_000_000n) / BigInt(rate);
+const due = (update) => {
+  const warm = update < warmUp ? BigInt(update) : warmUp;
+  return (warm * 1_000_000_000n) / warmUpRate + ((BigInt(update) - warm) * 1_000_000_000n) / rate;
+};
 
 const server = createServer();
 const wss = new WebSocketServer({ server, perMessageDeflate: false });

@@ -1,8 +1,8 @@
-// Reads replays of ours with the code of tardis-dev, unmodified: node check.js http://127.0.0.1:8000 EXCHANGE[:THEIR-NAME][=trade]...
+// Reads replays of ours with the code of tardis-dev, unmodified: node check.js http://127.0.0.1:8000 EXCHANGE[:THEIR-NAME][=trade|=liquidation]...
 // Where frames do not hold the first book (`=trade`), books are not compared.
 import tardis from 'tardis-dev';
 
-const { OrderBook, compute, computeBookSnapshots, computeTradeBars, normalizeBookChanges, normalizeTrades } = tardis;
+const { OrderBook, compute, computeBookSnapshots, computeTradeBars, normalizeBookChanges, normalizeLiquidations, normalizeTrades } = tardis;
 const [server, ...wanted] = process.argv.slice(2);
 
 /** The documents of a replay, line by line. */
@@ -32,6 +32,8 @@ function text(message) {
   switch (message.type) {
     case 'trade':
       return [message.symbol, message.id, message.price, message.amount, message.side, time(message.timestamp)].join(' ');
+    case 'liquidation':
+      return [message.symbol, message.price, message.amount, message.side, time(message.timestamp), time(message.localTimestamp)].join(' ');
     case 'book_change':
       return [message.symbol, message.isSnapshot, side(message.bids), side(message.asks), message.isSnapshot ? SOMETIMES : time(message.timestamp), time(message.localTimestamp)].join(' ');
     case 'book_snapshot':
@@ -85,6 +87,8 @@ async function* mapped(exchange, theirs, factory) {
   }
 }
 
+const FACTORIES = { trade: normalizeTrades, book_change: normalizeBookChanges, liquidation: normalizeLiquidations };
+
 const KINDS = {
   book_snapshot_5_0ms: computeBookSnapshots({ depth: 5, interval: 0, name: 'book_snapshot_5_0ms' }),
   book_snapshot_10_1s: computeBookSnapshots({ depth: 10, interval: 1000, name: 'book_snapshot_10_1s' }),
@@ -117,7 +121,7 @@ for (const entry of wanted) {
   const types = how ? [how] : ['trade', 'book_change'];
   for (const type of types) {
     const ours = await all(lines('/replay-normalized', { exchange, dataTypes: [type] }));
-    compare(`${exchange} ${type}`, ours, await all(mapped(exchange, theirs ?? exchange, type === 'trade' ? normalizeTrades : normalizeBookChanges)));
+    compare(`${exchange} ${type}`, ours, await all(mapped(exchange, theirs ?? exchange, FACTORIES[type])));
   }
   await computed(exchange, Object.keys(KINDS).filter((kind) => types.includes('book_change') || kind.startsWith('trade_bar')));
 }

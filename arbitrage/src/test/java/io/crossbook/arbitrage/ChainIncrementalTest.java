@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /// they close for the same reason.
 final class ChainIncrementalTest {
 
-    private static final int MARKETS = Integer.getInteger("crossbook.markets", 1_200);
+    private static final int MARKETS = Integer.getInteger("crossbook.markets", 600);
     private static final int EVENTS = 8;
     private static final List<String> INSTRUMENTS = List.of("BTC/USDT", "BTC/USD", "ETH/USDT",
             "ETH/USD", "ETH/BTC", "USDT/USD", "USD/USDT", "SOL/USDT", "SOL/USD", "SOL/ETH",

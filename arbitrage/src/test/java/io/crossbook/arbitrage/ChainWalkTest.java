@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// The walk through two to four hops finds, to the lot, what trying every lot finds.
 final class ChainWalkTest {
 
-    private static final int CHAINS = Integer.getInteger("crossbook.markets", 3_000);
+    private static final int CHAINS = Integer.getInteger("crossbook.markets", 2_000);
 
     private final EnumMap<Kind, Integer> kinds = new EnumMap<>(Kind.class);
     private final int[] sized = new int[5];

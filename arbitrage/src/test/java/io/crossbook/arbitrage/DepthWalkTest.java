@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// The walk finds, to the lot, what trying every size finds.
 final class DepthWalkTest {
 
-    private static final int PAIRS = Integer.getInteger("crossbook.pairs", 4_000);
+    private static final int PAIRS = Integer.getInteger("crossbook.pairs", 2_500);
     /// How many lots are tried one by one at the most; in larger markets only those at which anything changes.
     private static final int PATIENCE = 1_000;
 

@@ -5,7 +5,8 @@ package io.crossbook.books;
 /// The frequent ones are mutable and reused by their decoder: valid only while they are handed over. Whoever keeps
 /// one copies it.
 public sealed interface FeedEvent
-        permits BookUpdate, QuoteUpdate, TradeUpdate, DerivativeUpdate, BookBreak, BookSkip {
+        permits BookUpdate, QuoteUpdate, TradeUpdate, LiquidationUpdate, DerivativeUpdate,
+        BookBreak, BookSkip {
 
     /// Which listing, by its [Listing#id].
     int listing();

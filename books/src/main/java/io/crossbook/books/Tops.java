@@ -151,6 +151,11 @@ public final class Tops {
         return true;
     }
 
+    /// Whether a listing is kept out of all comparisons by [#withdraw].
+    public boolean withdrawn(int listing) {
+        return withdrawn.get(listing);
+    }
+
     /// Why a listing is kept out; empty when it is not.
     public String quarantined(int listing) {
         String why = quarantine.why(listing);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Every form of a book against the naive one, over many seeded lives. `-Dcrossbook.seed=N` starts elsewhere.
 final class OrderBookOracleTest {
 
-    private static final int LIVES = Integer.getInteger("crossbook.lives", 2_500);
+    private static final int LIVES = Integer.getInteger("crossbook.lives", 1_500);
     private static final int STEPS = 40;
 
     @Test

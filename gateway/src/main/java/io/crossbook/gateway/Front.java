@@ -16,6 +16,7 @@ import io.crossbook.gateway.web.Services;
 import io.crossbook.gateway.web.Web;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -32,18 +33,20 @@ final class Front implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final @Nullable Trading trading;
     private final Alerting alerting;
+    private final Supplier<List<String>> refused;
     private final ExecutionRows executions = new ExecutionRows();
     private final Web web;
 
-    /// `running` is the configuration in force, `refused` why what its file says is not; both are asked from any thread.
+    /// `running` is the configuration in force, `refused` why what its file says is not; both are asked from any thread. `tape` is the folder that is recorded to.
     Front(Configuration configuration, Supplier<Configuration> running,
-            Supplier<List<String>> refused, Opened opened, Surroundings around,
+            Supplier<List<String>> refused, Opened opened, Path tape, Surroundings around,
             EngineThread engine, PrometheusMeterRegistry registry) {
         this.engine = engine;
         this.registry = registry;
+        this.refused = refused;
         trading = opened.trading();
         alerting = opened.alerting();
-        var replays = new Replays(configuration.tape().directory(), Replays.Limits
+        var replays = new Replays(tape, Replays.Limits
                 .of(configuration.gateway().maxTopicsPerClient(), Opened.PING_MILLIS));
         var documents = Api.table(running, trading, around, alerting::document);
         web = new Web(opened.door().settings(), engine, Feed::new,
@@ -66,9 +69,14 @@ final class Front implements AutoCloseable {
     /// Begins to alert and to listen; the future has it once the feed can be read.
     CompletableFuture<?> begin(Vertx serving, BooleanSupplier tapeStopped) {
         alerting.begin(new Alerting.Sources(engine::run,
-                () -> trading != null && trading.failed(), tapeStopped,
+                () -> trading != null && trading.failed(), tapeStopped, refused,
                 why -> Halting.said(halting(), why)), registry);
         return serving.deployVerticle(web).toCompletionStage().toCompletableFuture();
+    }
+
+    /// The loop has ended by a mistake of ours: people hear of it while the process ends.
+    void ended(Throwable mistake) {
+        alerting.ended(mistake);
     }
 
     /// The port of the feed.

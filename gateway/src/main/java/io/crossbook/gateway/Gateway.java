@@ -9,7 +9,6 @@ import io.crossbook.gateway.control.AccountKeys;
 import io.crossbook.gateway.control.Reach;
 import io.crossbook.gateway.control.Reloads;
 import io.crossbook.gateway.control.Surroundings;
-import io.crossbook.gateway.control.Switches;
 import io.crossbook.gateway.control.Trading;
 import io.crossbook.gateway.engine.Earnings;
 import io.crossbook.gateway.engine.Effects;
@@ -34,7 +33,6 @@ import io.crossbook.gateway.rehearsal.Rehearsal;
 import io.crossbook.gateway.tape.Checkpoint;
 import io.crossbook.gateway.tape.TapeWriter;
 import io.crossbook.gateway.wire.Keyring;
-import io.crossbook.gateway.wire.Quota;
 import io.crossbook.gateway.wire.Rest;
 import io.crossbook.gateway.wire.RestTiming;
 import io.crossbook.gateway.wire.Timing;
@@ -54,7 +52,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -78,14 +75,14 @@ public final class Gateway implements Reach, AutoCloseable {
     private final Vertx serving = oneLoop();
     private final Clock clock;
     private final Settings settings;
-    private final Switches switches;
-    private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final @Nullable TapeWriter tape;
     private final @Nullable Trading trading;
     private final Loop loop;
+    private final Steering steering;
     private final Rest rest;
     private final Bridge bridge;
     private final Engine engine;
+    private final Meters meters = new Meters(registry);
     private final Front front;
     private final Directory directory;
     private final AccountWatch accounts;
@@ -95,21 +92,22 @@ public final class Gateway implements Reach, AutoCloseable {
     private Gateway(Configuration configuration, Opened opened, @Nullable TapeWriter tape,
             Watcher watcher, Surroundings around, Clock clock) {
         settings = configuration.settings();
-        switches = new Switches(settings);
         this.tape = tape;
         trading = opened.trading();
         this.clock = clock;
         Meters.records(registry, tape, trading);
         loop = new Loop(clock, tape == null ? Recorder.NONE : tape, registry);
-        Function<String, Quota> quotaOf = name -> quotas.getOrDefault(name, Quota.CAUTIOUS);
-        rest = new Rest(edge, clock, quotaOf, RestTiming.DEFAULT,
+        steering = new Steering(loop.inbox(), settings, this::configured,
+                this::switched);
+        rest = new Rest(edge, clock, steering::quota, RestTiming.DEFAULT,
                 trading == null ? Keyring.none() : trading.keyring(), registry);
-        var wires = new Wires(loop, rest, quotaOf, Timing.DEFAULT, registry);
+        var wires = new Wires(loop, rest, steering::quota, Timing.DEFAULT, registry);
         Inlet inlet = Inlet.to(loop.inbox());
         bridge = new Bridge(wires, wires::number, inlet, BridgeTiming.DEFAULT);
         front = new Front(configuration, () -> running(configuration), this::refused, opened,
-                around, this::onEngine, registry);
-        var watchers = new Watchers(new EngineLog(), new Meters(registry), front.watcher(),
+                tape == null ? configuration.tape().directory() : tape.folder(), around,
+                this::onEngine, registry);
+        var watchers = new Watchers(new EngineLog(), meters, front.watcher(),
                 tape == null ? Watcher.NOBODY : tape.hashing(),
                 trading == null ? watcher : new Watchers(trading.watcher(), watcher));
         Effects effects = tape == null ? bridge : tape.taping(bridge);
@@ -180,16 +178,14 @@ public final class Gateway implements Reach, AutoCloseable {
                 tape.begin(clock.now(), () -> Checkpoint.of(engine));
             }
         });
-        if (trading != null) {
-            loop.failing(trading::ended);
-        }
+        loop.failing(this::failed);
         loop.start(decider());
         if (tape != null) {
             // A state, because it must get through however full the inbox is.
             Inbox.State withhold = loop.inbox().state("withhold");
             tape.trading(why -> withhold.put(new Input.Command(new Input.Wish.Withhold(why))));
         }
-        configure(settings);
+        var _ = configure(settings);
         if (trading != null) {
             try {
                 trading.begin(loop.inbox(), loop::beatNanos, this);
@@ -205,6 +201,17 @@ public final class Gateway implements Reach, AutoCloseable {
         return front.begin(serving, () -> tape != null && tape.stats().stopped());
     }
 
+    /// Noted down for the next start before anybody is told.
+    private void failed(Throwable mistake) {
+        try {
+            if (trading != null) {
+                trading.ended(mistake);
+            }
+        } finally {
+            front.ended(mistake);
+        }
+    }
+
     /// The first order is to find its code compiled, and every order after it in the caches.
     private void rehearse(Trading trades) {
         Thread.ofPlatform().name("rehearsal").daemon().start(() -> {
@@ -218,26 +225,30 @@ public final class Gateway implements Reach, AutoCloseable {
         });
     }
 
-    /// Another configuration of exchanges, fees and detector is in force from now on; false when the engine's inbox is full. What
+    /// Another configuration of exchanges, fees and detector is in force once the future is done; [IllegalStateException] where the engine's inbox is full. What
     /// [Engine] reads once stays.
-    public boolean configure(Settings fresh) {
-        fresh.exchanges().forEach(exchange -> quotas.put(exchange.entry().name(),
-                Quota.ofDialect(exchange.dialect(), exchange.entry().options())));
-        if (!loop.inbox().offer(new Input.Configured(fresh))) {
-            return false;
-        }
-        afterEngine(() -> {
+    public CompletableFuture<?> configure(Settings fresh) {
+        return steering.configure(fresh);
+    }
+
+    private void configured(Settings fresh) {
+        meters.exchanges(engine.exchanges());
+        edge.runOnContext(_ -> {
             directory.configured(fresh);
             accounts.configured(fresh);
         });
-        return true;
     }
 
-    /// Runs by this file from now on, whatever is written to it.
-    public void follows(ConfigFile file) {
-        var follower = new Reloads(file, fresh -> configure(switches.kept(fresh)), registry,
+    private void switched(String exchange, boolean enabled) {
+        meters.exchanges(engine.exchanges());
+        edge.runOnContext(_ -> directory.enable(exchange, enabled));
+    }
+
+    /// Runs by this file from now on, whatever is written to it; a hang-up reloads it where `hangup`, and ends the process where not.
+    public void follows(ConfigFile file, boolean hangup) {
+        var follower = new Reloads(file, steering::follow, Reloads.PATIENCE, registry,
                 java.time.Clock.systemUTC());
-        reloads = follower.watching();
+        reloads = follower.watching(hangup);
         if (trading == null) {
             follower.commanded(file.running().control(), this);
         }
@@ -258,16 +269,12 @@ public final class Gateway implements Reach, AutoCloseable {
         return reloads;
     }
 
-    /// On the edge, once the engine has taken what was told to it before: with the last link of an exchange go the requests to it.
-    private void afterEngine(Runnable task) {
-        loop.run(() -> edge.runOnContext(_ -> task.run()));
-    }
-
     private Decider decider() {
         return new Decider() {
             @Override
             public void accept(long now, Input input) {
                 engine.accept(now, input);
+                steering.taken(input); // with the last link of an exchange go the requests to it
                 if (input instanceof Input.ServerTime read && trading != null) {
                     trading.keyring().offset(read.exchange(),
                             engine.clockOffsetNanos(read.exchange()));
@@ -337,19 +344,7 @@ public final class Gateway implements Reach, AutoCloseable {
     /// Wishes something of the engine; false when its inbox is full. An exchange that is switched on is asked what it lists.
     @Override
     public boolean wish(Input.Wish wish) {
-        if (!loop.inbox().offer(new Input.Command(wish))) {
-            return false;
-        }
-        switch (wish) {
-            case Input.Wish.Enable(String exchange, boolean enabled) -> {
-                switches.wished(exchange, enabled);
-                afterEngine(() -> directory.enable(exchange, enabled));
-            }
-            case Input.Wish.Resync _,Input.Wish.Withhold _,Input.Wish.Halt _,Input.Wish.Rearm _,Input.Wish.Unwind _,Input.Wish.Clear _,Input.Wish.WriteOff _ ->
-                {
-                }
-        }
-        return true;
+        return steering.wish(wish);
     }
 
     /// The port of the feed.
@@ -362,12 +357,18 @@ public final class Gateway implements Reach, AutoCloseable {
         return loop.ended();
     }
 
-    /// Closes sockets, then the tape, then the feed.
+    /// Brings what is under way to its end, then closes the feed, sockets, journal and tape.
     @Override
     public void close() throws IOException {
         var closing = new Closing();
         if (reloads != null) {
             closing.then(reloads::close);
+        }
+        if (trading != null) {
+            if (tape != null) {
+                tape.trading(_ -> {}); // it would let trading go on
+            }
+            closing.then(Ending.of(loop, engine)::await);
         }
         closing.then(front::close).then(accounts::close).then(fees::close)
                 .then(directory::close);

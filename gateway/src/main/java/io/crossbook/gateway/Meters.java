@@ -12,6 +12,7 @@ import io.crossbook.exchanges.Fault;
 import io.crossbook.execution.report.Markouts;
 import io.crossbook.execution.report.Statement;
 import io.crossbook.gateway.control.Trading;
+import io.crossbook.gateway.engine.ExchangeState;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
 import io.crossbook.gateway.tape.TapeWriter;
@@ -24,6 +25,8 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +39,8 @@ public final class Meters implements Watcher {
 
     private static final long SECOND = 1_000_000_000L;
     private static final int BPS_DIGITS = 4;
+    private static final String LIVE = "crossbook.books.live";
+    private static final String EXCHANGE = "exchange";
 
     private final MeterRegistry registry;
     private final Map<String, PerExchange> exchanges = new HashMap<>();
@@ -87,16 +92,39 @@ public final class Meters implements Watcher {
         return registry.gauge("crossbook.attempts", Tags.of("state", state), new AtomicInteger());
     }
 
+    /// The exchanges as they are configured and switched now, on the engine's thread. One that was never reached has no live book, and nobody else has ordered there yet:
+    /// both is told from the start, for a rule sees no series that does not exist, and no first step of one. Nobody misses the books of one that is off.
+    void exchanges(List<ExchangeState> all) {
+        var enabled = new HashSet<String>();
+        for (ExchangeState each : all) {
+            of(each.name());
+            counter("crossbook.orders.foreign", each.name());
+            if (each.enabled()) {
+                enabled.add(each.name());
+            }
+        }
+        exchanges.forEach((name, known) -> show(name, known.live, enabled.contains(name)));
+    }
+
+    private void show(String exchange, AtomicInteger live, boolean shown) {
+        Gauge gauge = registry.find(LIVE).tag(EXCHANGE, exchange).gauge();
+        if (gauge == null && shown) {
+            registry.gauge(LIVE, Tags.of(EXCHANGE, exchange), live);
+        } else if (gauge != null && !shown) {
+            registry.remove(gauge);
+        }
+    }
+
     private PerExchange of(String exchange) {
         PerExchange known = exchanges.get(exchange);
         return known == null ? make(exchange) : known;
     }
 
     private PerExchange make(String exchange) {
-        var live = registry.gauge("crossbook.books.live", Tags.of("exchange", exchange),
+        var live = registry.gauge(LIVE, Tags.of(EXCHANGE, exchange),
                 new AtomicInteger());
         var connections = registry.gauge("crossbook.connections",
-                Tags.of("exchange", exchange), new AtomicInteger());
+                Tags.of(EXCHANGE, exchange), new AtomicInteger());
         var made = new PerExchange(counter("crossbook.book.updates", exchange),
                 counter("crossbook.quotes", exchange),
                 counter("crossbook.trades", exchange), counter("crossbook.book.skipped", exchange),
@@ -106,11 +134,11 @@ public final class Meters implements Watcher {
     }
 
     private Counter counter(String name, String exchange) {
-        return registry.counter(name, "exchange", exchange);
+        return registry.counter(name, EXCHANGE, exchange);
     }
 
     private void count(String name, String exchange, Enum<?> kind) {
-        registry.counter(name, "exchange", exchange, "kind", kind.name().toLowerCase(Locale.ROOT))
+        registry.counter(name, EXCHANGE, exchange, "kind", kind.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 
@@ -195,7 +223,7 @@ public final class Meters implements Watcher {
             if (bps != null) {
                 String after = Markouts.NANOS.get(i) / SECOND + "s";
                 markouts.computeIfAbsent(markout.fill().exchange() + " " + after,
-                        _ -> registry.gauge("crossbook.markout", Tags.of("exchange",
+                        _ -> registry.gauge("crossbook.markout", Tags.of(EXCHANGE,
                                 markout.fill().exchange(), "after", after), new Recent(),
                                 Recent::mean))
                         .add(bps.movePointLeft(BPS_DIGITS).doubleValue());
@@ -249,7 +277,7 @@ public final class Meters implements Watcher {
 
     @Override
     public void audited(ListingBook book, String finding, long now) {
-        registry.counter("crossbook.audits", "exchange", book.listing().exchange(), "finding",
+        registry.counter("crossbook.audits", EXCHANGE, book.listing().exchange(), "finding",
                 finding.toLowerCase(Locale.ROOT)).increment();
     }
 
@@ -266,6 +294,6 @@ public final class Meters implements Watcher {
 
     @Override
     public void unreachable(String exchange, String link, String why, long now) {
-        registry.counter("crossbook.connections.failed", "exchange", exchange).increment();
+        registry.counter("crossbook.connections.failed", EXCHANGE, exchange).increment();
     }
 }

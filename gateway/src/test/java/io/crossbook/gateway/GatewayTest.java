@@ -30,6 +30,10 @@ import io.crossbook.simulator.Simulator;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -169,13 +173,13 @@ final class GatewayTest {
                 exchange(Exchange.KRAKEN, true, 100, INSTRUMENTS.subList(0, 1))))) {
             awaitLive(gateway, "kraken", 1);
 
-            assertTrue(gateway.configure(configuration(0,
-                    exchange(Exchange.KRAKEN, true, 10, INSTRUMENTS),
-                    exchange(Exchange.BYBIT, true, 50, INSTRUMENTS)).settings()));
+            gateway.configure(configuration(0, exchange(Exchange.KRAKEN, true, 10, INSTRUMENTS),
+                    exchange(Exchange.BYBIT, true, 50, INSTRUMENTS)).settings())
+                    .get(60, TimeUnit.SECONDS);
+            assertEquals(2, gateway.exchanges().join().size());
 
             awaitLive(gateway, "kraken", 2);
             awaitLive(gateway, "bybit", 2);
-            assertEquals(2, gateway.exchanges().join().size());
             var deepest = new CompletableFuture<Integer>();
             gateway.onEngine(engine -> deepest.complete(engine.books().all().stream()
                     .filter(book -> book.listing().exchange().equals("kraken"))
@@ -233,6 +237,13 @@ final class GatewayTest {
                 .get(60, TimeUnit.SECONDS)) {
             await().atMost(PATIENCE).until(() -> withheld(gateway)
                     .startsWith("the tape has stopped (less than"));
+            // Replays are of what is recorded, not of what the configuration would record.
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                String answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                        + gateway.port() + "/replay?options=%7B%22exchange%22:%22binance%22%7D"))
+                        .build(), HttpResponse.BodyHandlers.ofString()).body();
+                assertTrue(answer.contains("nothing was recorded in " + folder), answer);
+            }
         }
     }
 

@@ -11,9 +11,11 @@ import io.crossbook.execution.OrderId;
 import io.crossbook.execution.report.Markouts;
 import io.crossbook.execution.report.Statement;
 import io.crossbook.gateway.engine.Floor;
+import io.crossbook.gateway.engine.Input;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.Test;
 final class MetersTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Floor floor = new Floor(Floor.settings(true), new Meters(registry));
+    private final Meters all = new Meters(registry);
+    private final Floor floor = new Floor(Floor.settings(true), all);
 
     private double connections(String exchange) {
         return registry.get("crossbook.connections").tag("exchange", exchange).gauge().value();
@@ -46,6 +49,28 @@ final class MetersTest {
 
         floor.says(2, "change BTCUSD 99 0 bid 100 1").closes(2, "south");
         assertEquals(0, live("south"));
+    }
+
+    @Test
+    void who_was_never_reached_is_seen_to_have_no_live_book_and_who_is_off_is_not_missed() {
+        all.exchanges(floor.engine.exchanges());
+        assertEquals(0, live("south"));
+        assertEquals(0, registry.get("crossbook.orders.foreign").tag("exchange", "south")
+                .counter().count(), "the first order of somebody else is a step from 0 to 1");
+
+        floor.open();
+        floor.input(new Input.Command(new Input.Wish.Enable("south", false)));
+        all.exchanges(floor.engine.exchanges());
+        assertNull(registry.find("crossbook.books.live").tag("exchange", "south").gauge());
+        assertEquals(1, live("north"));
+
+        floor.input(new Input.Command(new Input.Wish.Enable("south", true)));
+        all.exchanges(floor.engine.exchanges());
+        assertEquals(0, live("south"));
+        floor.opens(7, "south").says(7, "snapshot BTCUSD 7 0 bid 100 2 ask 101 2");
+        assertEquals(1, live("south"));
+        all.exchanges(List.of());
+        assertEquals(0, registry.find("crossbook.books.live").gauges().size(), "removed");
     }
 
     @Test

@@ -150,7 +150,7 @@ public final class Digits {
                 case BookUpdate update -> raise(update, newPriceScale, newSizeScale);
                 case QuoteUpdate quote -> raise(quote, newPriceScale, newSizeScale);
                 case TradeUpdate trade -> raise(trade, newPriceScale, newSizeScale);
-                case io.crossbook.books.DerivativeUpdate _,BookBreak _,io.crossbook.books.BookSkip _ ->
+                case io.crossbook.books.LiquidationUpdate _,io.crossbook.books.DerivativeUpdate _,BookBreak _,io.crossbook.books.BookSkip _ ->
                     throw new IllegalStateException("no digits in " + filling);
             }
         } catch (ArithmeticException e) {

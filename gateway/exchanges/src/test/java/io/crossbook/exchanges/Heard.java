@@ -7,6 +7,7 @@ import io.crossbook.books.Decimals;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.FeedEvent;
 import io.crossbook.books.Levels;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.Side;
 import io.crossbook.books.TradeUpdate;
@@ -38,8 +39,9 @@ public class Heard implements Out {
         switch (event) {
             case BookBreak broken -> breaks.add(broken);
             case BookSkip skip -> skips.add(skip);
-            case BookUpdate _,QuoteUpdate _,TradeUpdate _,DerivativeUpdate _ -> {
-            }
+            case BookUpdate _,QuoteUpdate _,TradeUpdate _,LiquidationUpdate _,DerivativeUpdate _ ->
+                {
+                }
         }
     }
 
@@ -97,6 +99,10 @@ public class Heard implements Out {
                     + t.eventNanos + " taker " + t.taker + " "
                     + Decimals.format(t.price, t.priceScale) + "x"
                     + Decimals.format(t.size, t.sizeScale);
+            case LiquidationUpdate(TradeUpdate o) -> "liquidation " + o.listing + " at "
+                    + o.eventNanos + " order " + o.taker + " "
+                    + Decimals.format(o.price, o.priceScale) + "x"
+                    + Decimals.format(o.size, o.sizeScale);
             case DerivativeUpdate d -> "derivative " + d.listing + " mark=" + value(d.markPrice)
                     + " index=" + value(d.indexPrice) + " last=" + value(d.lastPrice)
                     + " funding=" + value(d.fundingRate) + " at " + d.fundingNanos + " interest="

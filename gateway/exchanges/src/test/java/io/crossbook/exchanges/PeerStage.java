@@ -9,6 +9,7 @@ import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.FeedEvent;
 import io.crossbook.books.Instrument;
 import io.crossbook.books.Levels;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.Rules;
@@ -65,6 +66,10 @@ final class PeerStage extends Heard {
                     + (t.taker == Side.BID ? "buy" : "sell") + " "
                     + Decimals.format(t.price, t.priceScale) + "x"
                     + Decimals.format(t.size, t.sizeScale) + " " + t.eventNanos);
+            case LiquidationUpdate(TradeUpdate o) -> told.add("liquidation " + symbol + " "
+                    + (o.taker == Side.BID ? "buy" : "sell") + " "
+                    + Decimals.format(o.price, o.priceScale) + "x"
+                    + Decimals.format(o.size, o.sizeScale) + " " + o.eventNanos);
             case QuoteUpdate q -> told.add("quote " + symbol + " "
                     + Decimals.format(q.bid, q.priceScale) + "x"
                     + Decimals.format(q.bidSize, q.sizeScale) + " "

@@ -24,6 +24,8 @@ final class PeerTest {
             "binance-futures 7", "the same ids again: they apply it, for us it is a repetition",
             "binance 8", "they fold held events into the snapshot, we send both",
             "bybit 51", "does not follow by u: they apply it, we wait for the next snapshot",
+            "bybit 52",
+            "liquidations of all: they read them since 2025-02-26, we from the first one",
             "binance 9", "begins inside the event before: they apply it, for us it is a gap");
 
     @Test
@@ -42,16 +44,16 @@ final class PeerTest {
         sessions.forEach((exchange, messages) -> session(exchange, messages, reasons));
 
         reasons.are(rows.size(), """
-                26 agrees
+                28 agrees
                 1 an aggregated trade without id, which they do not read
-                5 deliberate
+                6 deliberate
                 32 in SocketPeerTest
-                5 liquidations are not read
                 15 no dialect for bitfinex
                 13 no dialect for gate-io
                 24 no dialect for huobi
                 4 open interest over REST and 24 h tickers are not read
                 38 retired API of Bybit
+                2 retired liquidations of Bybit are not read
                 """, DELIBERATE);
     }
 
@@ -90,8 +92,8 @@ final class PeerTest {
                 && row.path("mapper_era").asText().compareTo("2023") < 0) {
             return "retired API of Bybit";
         }
-        if (channel.contains("iquidation") || channel.endsWith("@forceOrder")) {
-            return "liquidations are not read";
+        if (channel.startsWith("liquidation.")) {
+            return "retired liquidations of Bybit are not read";
         }
         if (channel.endsWith("@ticker") || channel.endsWith("@openInterest")) {
             return "open interest over REST and 24 h tickers are not read";
@@ -121,6 +123,9 @@ final class PeerTest {
                         + message.path("id").asText() + " " + message.path("side").asText() + " "
                         + plain(message.path("price")) + "x" + plain(message.path("amount")) + " "
                         + nanos(message);
+                case "liquidation" -> "liquidation " + message.path("symbol").asText() + " "
+                        + message.path("side").asText() + " " + plain(message.path("price")) + "x"
+                        + plain(message.path("amount")) + " " + nanos(message);
                 case "book_ticker" -> "quote " + message.path("symbol").asText() + " "
                         + plain(message.path("bidPrice")) + "x" + plain(message.path("bidAmount"))
                         + " " + plain(message.path("askPrice")) + "x"

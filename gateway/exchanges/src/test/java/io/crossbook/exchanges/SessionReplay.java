@@ -11,6 +11,7 @@ import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.FeedEvent;
 import io.crossbook.books.Health;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.OrderBook;
@@ -130,6 +131,7 @@ public final class SessionReplay {
         @Override
         public void event(FeedEvent event) {
             if (!(event instanceof QuoteUpdate || event instanceof TradeUpdate
+                    || event instanceof LiquidationUpdate
                     || event instanceof DerivativeUpdate)) {
                 touched.add(event.listing());
             }
@@ -204,7 +206,7 @@ public final class SessionReplay {
                 }
                 case QuoteUpdate quote -> quote(quote);
                 case TradeUpdate _ -> trades++;
-                case DerivativeUpdate _ -> {
+                case LiquidationUpdate _,DerivativeUpdate _ -> {
                 }
             }
         }

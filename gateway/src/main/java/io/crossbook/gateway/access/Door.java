@@ -31,7 +31,8 @@ public record Door(Web.Settings settings, Access access) {
                     + ", which others reach, and there is no token in " + configuration.control()
                     + ": ops/crossbook token create NAME --scope read makes one");
         }
-        var entrance = new Entrance(hosts(gateway.host(), gateway.allowedHosts()), here && gateway.readWithoutToken(),
+        var entrance = new Entrance(hosts(gateway.host(), gateway.allowedHosts()),
+                here && gateway.readWithoutToken(),
                 gateway.maxRequestsPerSecond(), gateway.maxConnectionsPerAddress(),
                 gateway.tls() == null ? null : certificate(gateway.tls()));
         return new Door(

@@ -1,5 +1,7 @@
 package io.crossbook.gateway.alerts;
 
+import java.time.Instant;
+
 /// Something that a person is told of: `about` is what it concerns (an exchange, an attempt; empty where there is only one), `text` one line of plain words.
 ///
 /// Times are epoch milliseconds: `sinceMillis` when it began to hold, `atMillis` when this was told.
@@ -27,6 +29,14 @@ public record Alert(Cause cause, String about, String text, State state, long si
                 || Character.getType(each) == Character.FORMAT ? ' ' : each).limit(LONGEST)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString().strip();
+    }
+
+    /// The same for who hears of it later than it was to be told: its words say when that was.
+    Alert late() {
+        String mark = "(told late, of " + Instant.ofEpochSecond(atMillis / SECOND) + ") ";
+        return text.startsWith(mark)
+                ? this
+                : new Alert(cause, about, mark + text, state, sinceMillis, atMillis);
     }
 
     /// One line for people.

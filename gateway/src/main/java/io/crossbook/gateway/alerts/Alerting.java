@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,8 @@ public final class Alerting implements AutoCloseable {
     private static final int MOST_SHOWN = 100;
     private static final int BYTES = 1 << 20;
     private static final Duration WITHIN = Duration.ofSeconds(10);
+    private static final Duration LAST = Duration.ofMillis(2_500);
+    private static final long LONGEST_LAST_MILLIS = 3_000;
     private static final int POLL_SECONDS = 50;
     private static final long DAY_MILLIS = 86_400_000;
     private static final long KEY_DAYS = 14;
@@ -61,15 +64,18 @@ public final class Alerting implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final AtomicLong tops = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> tellers = new ArrayList<>();
     /// There only where somebody is asked or told anything.
     private volatile @Nullable Http http;
     private volatile boolean closed;
 
     /// What is looked at besides the engine. Any thread.
     ///
-    /// `engine` reads on the engine's thread, soon; `journalFailed` and `tapeStopped` say so, `stop` halts at once and then has words for who asked.
+    /// `engine` reads on the engine's thread, soon; `journalFailed` and `tapeStopped` say so, `refused` has why what the configuration's file says is not in force
+    /// (empty where it is), `stop` halts at once and then has words for who asked.
     public record Sources(Consumer<Consumer<Engine>> engine, BooleanSupplier journalFailed,
-            BooleanSupplier tapeStopped, Function<String, CompletableFuture<String>> stop) {}
+            BooleanSupplier tapeStopped, Supplier<List<String>> refused,
+            Function<String, CompletableFuture<String>> stop) {}
 
     /// `environment` has the addresses and tokens that the settings name, each of which is a secret from now on (`hide`); [IllegalStateException] where it
     /// lacks one, or has one that is no address. `blanked` takes secrets out of a text.
@@ -130,7 +136,8 @@ public final class Alerting implements AutoCloseable {
         for (Receiver receiver : connected.receivers()) {
             var delivery = new Delivery(receiver, asks, time, WITHIN, spacing, dropped, registry);
             deliveries.add(delivery);
-            start("alerts to " + receiver.name(), delivery::round);
+            tellers.add(start("alerts to " + receiver.name(), delivery::round,
+                    () -> delivery.last(LAST)));
         }
         String bot = connected.halt();
         if (bot != null) {
@@ -154,22 +161,38 @@ public final class Alerting implements AutoCloseable {
     }
 
     private void start(String name, Round round) {
-        threads.add(Thread.ofVirtual().name(name).start(() -> {
-            while (!closed) {
+        start(name, round, () -> {});
+    }
+
+    /// `last` is done once all is over.
+    private Thread start(String name, Round round, Round last) {
+        Thread thread = Thread.ofVirtual().name(name).start(() -> {
+            repeat(name, round);
+            try {
+                last.run();
+            } catch (InterruptedException | RuntimeException e) {
+                LOG.error("{}: the last round has failed", name, e);
+            }
+        });
+        threads.add(thread);
+        return thread;
+    }
+
+    private void repeat(String name, Round round) {
+        while (!closed) {
+            try {
+                round.run();
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException mistake) { // of ours: the next round may do better
+                LOG.error("{}: a round has failed", name, mistake);
                 try {
-                    round.run();
+                    time.sleep(LOOK_MILLIS);
                 } catch (InterruptedException _) {
                     return;
-                } catch (RuntimeException mistake) { // of ours: the next round may do better
-                    LOG.error("{}: a round has failed", name, mistake);
-                    try {
-                        time.sleep(LOOK_MILLIS);
-                    } catch (InterruptedException _) {
-                        return;
-                    }
                 }
             }
-        }));
+        }
     }
 
     private static boolean answers(Sources sources) throws InterruptedException {
@@ -211,7 +234,9 @@ public final class Alerting implements AutoCloseable {
             hold(Cause.LOOP_SILENT, look == null,
                     "the engine has not answered for " + ANSWER_SECONDS + " s");
             if (look != null) { // what is not known now is neither new nor over
-                look.held().forEach((cause, held) -> board.hold(cause, held, time.millis()));
+                look.held().forEach((cause, held) -> board.hold(cause,
+                        cause == Cause.FEED_LAG ? Look.going(held, this::lags) : held,
+                        time.millis()));
                 if (all) {
                     hold(Cause.DETECTOR_SILENT,
                             detector.silent(look.evaluations(), tops.getAcquire(),
@@ -223,6 +248,8 @@ public final class Alerting implements AutoCloseable {
                     "nothing new is traded until a restart");
             hold(Cause.TAPE_STOPPED, sources.tapeStopped().getAsBoolean(),
                     "what is decided now cannot be replayed");
+            board.hold(Cause.CONFIGURATION_REFUSED, refused(sources.refused().get()),
+                    time.millis());
             board.hold(Cause.KEY_EXPIRING, expiring(time.millis()), time.millis());
             for (String words = alarms.poll(); words != null; words = alarms.poll()) {
                 happened(words);
@@ -230,17 +257,38 @@ public final class Alerting implements AutoCloseable {
             time.sleep(LOOK_MILLIS);
         }
 
+        private boolean lags(String exchange) {
+            return board.active().stream().anyMatch(each -> each.cause() == Cause.FEED_LAG
+                    && each.about().equals(exchange));
+        }
+
         private void hold(Cause cause, boolean holds, String words) {
             board.hold(cause, holds ? Map.of("", words) : Map.of(), time.millis());
         }
     }
 
+    /// Of a file that is not in force: its first problem stands for all.
+    static Map<String, String> refused(List<String> problems) {
+        return problems.isEmpty()
+                ? Map.of()
+                : Map.of("",
+                        "what its file says is not in force, and a start by it may end with 78: "
+                                + problems.getFirst() + (problems.size() == 1
+                                        ? ""
+                                        : " (and " + (problems.size() - 1)
+                                                + " more: crossbook check)"));
+    }
+
+    /// Whether a look shows it: every reason of a halt and of a pause, and that an attempt is parked. Whatever else is said of one that is parked is news.
+    static boolean known(String words, List<Alert> active) {
+        return words.startsWith("Halted: ") || words.startsWith("Paused: ")
+                || active.stream().anyMatch(each -> each.cause() == Cause.PARKED
+                        && words.startsWith(each.about() + ": parked, "));
+    }
+
     /// What a look has shown already is not told in other words.
     private void happened(String words) {
-        boolean known = words.startsWith("Halted: ") || words.startsWith("Paused: ")
-                || board.active().stream().anyMatch(each -> each.cause() == Cause.PARKED
-                        && words.startsWith(each.about()));
-        if (!known) {
+        if (!known(words, board.active())) {
             board.happened(Cause.ALARM, words, time.millis());
         }
     }
@@ -269,11 +317,25 @@ public final class Alerting implements AutoCloseable {
         return document;
     }
 
-    /// Ends all of it; what waits to be told is not told any more.
+    /// The engine has ended by this mistake, and the process ends with it. Any thread.
+    public void ended(Throwable mistake) {
+        board.happened(Cause.LOOP_ENDED, mistake + ": nothing unwinds what is open until it runs "
+                + "again; where it trades, the next start finds it halted", time.millis());
+    }
+
+    /// Ends all of it. What was not told yet is told now or never: who closes after this waits for it, but not long.
     @Override
     public void close() {
         closed = true;
         threads.forEach(Thread::interrupt);
+        try {
+            long until = time.millis() + LONGEST_LAST_MILLIS;
+            for (Thread teller : tellers) {
+                teller.join(Duration.ofMillis(Math.max(1, until - time.millis())));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         Http asks = http;
         if (asks != null) {
             asks.close();

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// What holds now, and what was told of it: each thing once, again while it lasts, and once more when it is over.
+/// What holds now, and what was told of it: each thing once, again while it lasts or when it is something else by now, and once more when it is over.
 ///
-/// Told again and again what holds, it finds out what is new. One thread tells; any thread reads [#active] and [#recent].
+/// Told again and again what holds, it finds out what is new. Any thread; one looks, and who ends tells that he does; readers wait for nobody with [#active] and [#recent].
 final class Board {
 
     /// Gone for so long it is over; what flickers is one alert.
@@ -26,6 +26,7 @@ final class Board {
         private long seen;
         private long told;
         private String text;
+        private String toldText = "";
 
         private Held(long since, String text) {
             this.since = since;
@@ -56,7 +57,7 @@ final class Board {
     }
 
     /// All that holds of a cause now, by what it is about, with words for it.
-    void hold(Cause cause, Map<String, String> now, long millis) {
+    synchronized void hold(Cause cause, Map<String, String> now, long millis) {
         now.forEach((about, text) -> holds(new Key(cause, about), text, millis));
         for (Map.Entry<Key, Held> each : List.copyOf(held.entrySet())) {
             Key key = each.getKey();
@@ -89,17 +90,24 @@ final class Board {
         }
         known.seen = millis;
         known.text = text;
-        if (known.told == 0 && millis - known.since >= key.cause.patienceMillis()) {
-            known.told = millis;
-            tell(alert(key, known, Alert.State.FIRING, millis));
-        } else if (known.told != 0 && millis - known.told >= repeatMillis) {
-            known.told = millis;
-            tell(alert(key, known, Alert.State.REPEATED, millis));
+        boolean first = known.told == 0;
+        if (first
+                ? millis - known.since >= key.cause.patienceMillis()
+                : !text.equals(known.toldText) && millis - known.told >= key.cause.againMillis()) {
+            tell(key, known, Alert.State.FIRING, millis);
+        } else if (!first && millis - known.told >= repeatMillis) {
+            tell(key, known, Alert.State.REPEATED, millis);
         }
     }
 
+    private void tell(Key key, Held known, Alert.State state, long millis) {
+        known.told = millis;
+        known.toldText = known.text;
+        tell(alert(key, known, state, millis));
+    }
+
     /// Something happened, which nobody will say is over; the same words are not told twice within the time after which alerts repeat.
-    void happened(Cause cause, String words, long millis) {
+    synchronized void happened(Cause cause, String words, long millis) {
         String text = blanked.apply(words);
         Long before = events.get(text);
         if (before == null || millis - before >= repeatMillis) {

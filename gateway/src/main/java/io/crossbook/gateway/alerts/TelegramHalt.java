@@ -26,6 +26,8 @@ final class TelegramHalt {
     private static final long YOUNG_SECONDS = 600;
     private static final int LONGEST_REASON = 200;
     private static final int MOST_STRANGERS = 20;
+    /// Anybody may write to a bot, and what is longer than [Http] takes would be answered again and again: ten of the longest messages are half of that.
+    private static final int MOST_AT_ONCE = 10;
     private static final long FIRST_WAIT_MILLIS = 1_000;
     private static final long LONGEST_WAIT_MILLIS = 60_000;
     private static final Duration ANSWERING = Duration.ofSeconds(10);
@@ -57,7 +59,8 @@ final class TelegramHalt {
         String why;
         try {
             Http.Answer answer = http.get(URI.create(base + "/getUpdates?timeout=" + pollSeconds
-                    + "&offset=" + offset + "&allowed_updates=%5B%22message%22%5D"),
+                    + "&limit=" + MOST_AT_ONCE + "&offset=" + offset
+                    + "&allowed_updates=%5B%22message%22%5D"),
                     ANSWERING.plusSeconds(pollSeconds));
             JsonNode heard = Receiver.json(answer.body());
             if (answer.good() && heard.path("ok").asBoolean()) {

@@ -19,7 +19,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// What another file would change that a running daemon cannot: where there is any, nothing of that file comes into force.
 ///
 /// A daemon always runs by one file and no mixture of two, so that whoever reads the file knows by what is traded. What counts from the start on, and
-/// what belongs to orders that may be under way, waits for the next start. docs/decisions/0019-configuration-while-it-runs.md
+/// what belongs to orders that may be under way, waits for the next start. So it is judged by what was in force at the start, however many files came
+/// after it: routes, keys and patience are still those. docs/decisions/0019-configuration-while-it-runs.md
 final class Changes {
 
     /// One part that stays; `key` is where it stands in the file.
@@ -43,50 +44,61 @@ final class Changes {
             new Part("alerts", Configuration::alerts));
     private static final Set<String> HIDDEN = Set.of("keyEnv", "secretEnv", "passphraseEnv", "url");
 
+    /// Of a list most is in its end.
+    private static final int MOST_SHOWN = 300;
+
     private final String file;
-    private final Map<String, Place> before = new TreeMap<>();
-    private final Map<String, Place> after = new TreeMap<>();
+    private final ConfigFile.Fresh start;
+    private final ConfigFile.Fresh last;
+    private final ConfigFile.Fresh fresh;
+    private final Map<String, Place> after;
     private final Problems problems;
 
-    private Changes(String file, String before, String after) {
+    private Changes(String file, ConfigFile.Fresh start, ConfigFile.Fresh last,
+            ConfigFile.Fresh fresh) {
         this.file = file;
+        this.start = start;
+        this.last = last;
+        this.fresh = fresh;
         problems = new Problems(file);
-        places(before, this.before);
-        places(after, this.after);
+        after = places(fresh);
     }
 
-    /// What speaks against taking `fresh`, whose text is `after`, for the one that runs: a line for each key, in their order; empty where nothing does.
-    static List<String> refused(String file, Configuration running, String before,
-            Configuration fresh, String after) {
-        if (running.execution().mode() == Mode.LIVE && !running.sum().equals(fresh.sum())) {
+    /// What speaks against taking `fresh` after `last`, where all began with `start`: a line for each key, in their order; empty where nothing does.
+    static List<String> refused(String file, ConfigFile.Fresh start, ConfigFile.Fresh last,
+            ConfigFile.Fresh fresh) {
+        Configuration running = last.configuration();
+        if (running.execution().mode() == Mode.LIVE
+                && !running.sum().equals(fresh.configuration().sum())) {
             return List.of(file + ": mode is live, and real money is traded by a file that"
                     + " `crossbook check --live` has passed for: this one counts from the next start on, after that check");
         }
-        return new Changes(file, before, after).refused(running, fresh);
+        return new Changes(file, start, last, fresh).refused();
     }
 
-    private List<String> refused(Configuration running, Configuration fresh) {
+    private List<String> refused() {
         var parts = new ArrayList<>(FIXED);
-        var names = new TreeSet<>(running.accounts().keySet());
-        names.retainAll(fresh.accounts().keySet()); // one that is new is not asked, and not traded at
+        var names = new TreeSet<>(start.configuration().accounts().keySet());
+        names.retainAll(fresh.configuration().accounts().keySet()); // one that is new is not asked, and not traded at
         names.forEach(name -> parts.add(new Part("exchanges." + name + ".account",
                 each -> each.accounts().getOrDefault(name, Account.NONE))));
-        running.execution().patience().keySet()
-                .forEach(name -> traded(name, running, fresh, parts));
+        start.configuration().execution().patience().keySet()
+                .forEach(name -> traded(name, parts));
+        Map<String, Place> before = places(start);
         for (Part part : parts) {
-            if (!Objects.equals(part.of.apply(running), part.of.apply(fresh))) {
-                tell(part.key);
+            if (!Objects.equals(part.of.apply(start.configuration()),
+                    part.of.apply(fresh.configuration()))) {
+                tell(part.key, before);
             }
         }
         return problems.count() == 0 ? List.of() : problems.exception().problems();
     }
 
-    /// Orders of ours may be there: how it is spoken to stays, and what it lists may only grow.
-    private void traded(String name, Configuration running, Configuration fresh,
-            List<Part> parts) {
+    /// Orders of ours may be there: how it is spoken to stays, and what it lists may only grow, from one file to the next.
+    private void traded(String name, List<Part> parts) {
         String key = "exchanges." + name;
-        Settings.Exchange known = exchange(running, name);
-        Settings.Exchange now = exchange(fresh, name);
+        Settings.Exchange known = exchange(last.configuration(), name);
+        Settings.Exchange now = exchange(fresh.configuration(), name);
         if (known == null) {
             return;
         }
@@ -101,11 +113,11 @@ final class Changes {
         parts.add(new Part(key + ".options", each -> one(each, name).entry().options()));
         parts.add(new Part(key + ".latencyMillis",
                 each -> one(each, name).terms().latencyMillis()));
-        if (fresh.execution().patience().containsKey(name)) { // which has those that are enabled
+        if (fresh.configuration().execution().patience().containsKey(name)) { // which has those that are enabled
             parts.add(new Part(key + ".patience", each -> each.execution().patience().get(name)));
         }
         if (!Set.copyOf(now.instruments()).containsAll(known.instruments())) {
-            tell(key + ".listings");
+            tell(key + ".listings", places(last));
         }
     }
 
@@ -128,11 +140,8 @@ final class Changes {
     }
 
     /// Each key under this one that is another than before.
-    private void tell(String key) {
-        var keys = new TreeSet<String>();
-        for (String each : before.keySet()) {
-            keys.add(each);
-        }
+    private void tell(String key, Map<String, Place> before) {
+        var keys = new TreeSet<>(before.keySet());
         keys.addAll(after.keySet());
         int told = problems.count();
         for (String each : keys) {
@@ -157,7 +166,7 @@ final class Changes {
         }
         return HIDDEN.contains(key.substring(key.lastIndexOf('.') + 1))
                 ? "another"
-                : "\"" + place.text + "\"";
+                : "\"" + Shown.of(place.text, MOST_SHOWN) + "\"";
     }
 
     /// Where a key stands now, or the nearest above it.
@@ -178,8 +187,10 @@ final class Changes {
         return 0;
     }
 
-    private void places(String text, Map<String, Place> to) {
-        YamlFile.read(text, new Problems(file)).ifPresent(top -> place("", top, to));
+    private Map<String, Place> places(ConfigFile.Fresh taken) {
+        var places = new TreeMap<String, Place>();
+        YamlFile.read(taken.text(), new Problems(file)).ifPresent(top -> place("", top, places));
+        return places;
     }
 
     private static void place(String key, Node node, Map<String, Place> to) {

@@ -5,6 +5,7 @@ import io.crossbook.exchanges.Entry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The file that a daemon runs by: what of it is in force, and whether what it says now can be.
@@ -14,35 +15,44 @@ public final class ConfigFile {
 
     private final Path file;
     private final BiFunction<String, Entry, ? extends @Nullable Dialect> dialects;
-    private volatile Configuration running;
-    private String text;
+    private final UnaryOperator<Configuration> of;
+    private final Fresh start;
+    private volatile Fresh running;
     /// The text that was looked at last, or why there was none.
     private volatile String seen;
 
     private ConfigFile(Path file,
-            BiFunction<String, Entry, ? extends @Nullable Dialect> dialects, String text)
-            throws ConfigException {
+            BiFunction<String, Entry, ? extends @Nullable Dialect> dialects,
+            UnaryOperator<Configuration> of, String text) throws ConfigException {
         this.file = file;
         this.dialects = dialects;
-        this.text = text;
+        this.of = of;
         seen = text;
-        running = parse(text);
+        start = parse(text);
+        running = start;
     }
 
     /// Reads it for the first time, as [Configuration#read].
     public static ConfigFile read(Path file,
             BiFunction<String, Entry, ? extends @Nullable Dialect> dialects)
             throws ConfigException {
-        return new ConfigFile(file, dialects, ConfigText.read(file));
+        return read(file, dialects, UnaryOperator.identity());
     }
 
-    private Configuration parse(String what) throws ConfigException {
-        return Configuration.parse(file, what, dialects);
+    /// The same where only `of` what it says counts, now and whatever is written to it later.
+    public static ConfigFile read(Path file,
+            BiFunction<String, Entry, ? extends @Nullable Dialect> dialects,
+            UnaryOperator<Configuration> of) throws ConfigException {
+        return new ConfigFile(file, dialects, of, ConfigText.read(file));
+    }
+
+    private Fresh parse(String text) throws ConfigException {
+        return new Fresh(of.apply(Configuration.parse(file, text, dialects)), text);
     }
 
     /// What is in force.
     public Configuration running() {
-        return running;
+        return running.configuration;
     }
 
     /// Where it is.
@@ -80,18 +90,17 @@ public final class ConfigFile {
             throw e;
         }
         seen = now;
-        Configuration fresh = parse(now);
-        List<String> refused = Changes.refused(file.toString(), running, text, fresh, now);
+        Fresh fresh = parse(now);
+        List<String> refused = Changes.refused(file.toString(), start, running, fresh);
         if (!refused.isEmpty()) {
             throw new ConfigException(refused);
         }
-        return new Fresh(fresh, now);
+        return new Fresh(fresh.configuration.begunAs(start.configuration.execution()), now);
     }
 
     /// This is in force now.
     public void taken(Fresh fresh) {
-        running = fresh.configuration;
-        text = fresh.text;
+        running = fresh;
     }
 
     /// What may come into force.

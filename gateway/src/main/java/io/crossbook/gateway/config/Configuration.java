@@ -38,6 +38,18 @@ public record Configuration(Settings settings, GatewaySettings gateway, TapeKeep
                 control, silentMillis, alerts, sum);
     }
 
+    /// The same with a tape in this folder, whatever it says of tapes.
+    public Configuration taping(Path folder) {
+        return new Configuration(settings, gateway, tape.in(folder), accounts, execution, journal,
+                control, silentMillis, alerts, sum);
+    }
+
+    /// The same where what is done was begun as `started`: of that only the gate's limits change while it runs.
+    Configuration begunAs(Execution started) {
+        return new Configuration(settings, gateway, tape, accounts, started.limited(risk()),
+                journal, control, silentMillis, alerts, sum);
+    }
+
     /// The limits of the gate.
     public GateSettings risk() {
         return execution.risk();

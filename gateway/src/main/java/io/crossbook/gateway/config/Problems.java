@@ -20,9 +20,9 @@ final class Problems {
         this.file = file;
     }
 
-    /// `line` counts from 1; 0 concerns the whole file.
+    /// `line` counts from 1; 0 concerns the whole file. Whatever of the file is in `text`, it stays one line.
     void add(int line, String text) {
-        found.add(new Problem(line, text));
+        found.add(new Problem(line, Shown.line(text)));
     }
 
     void add(Node node, String text) {

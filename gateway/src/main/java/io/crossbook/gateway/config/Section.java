@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -19,9 +18,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /// and was not asked for. A value that is wrong or missing reads as the default given.
 final class Section {
 
-    private static final int MOST_SHOWN = 60;
-    /// Of a URL: user and password, or what it asks.
-    private static final Pattern CREDENTIALS = Pattern.compile("(://)[^/@]+(@)|(://[^?]*\\?).+()");
     private static final String OTHER = " is something else";
 
     private final Problems problems;
@@ -75,7 +71,7 @@ final class Section {
 
     /// Where a key of this section stands, for people: `exchanges.kraken.takerFee`.
     String at(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        return path.isEmpty() ? Shown.of(key) : path + "." + Shown.of(key);
     }
 
     /// The keys that are there, in the order of the file; for sections whose keys are names.
@@ -235,19 +231,8 @@ final class Section {
             case SequenceNode _ -> " is a list";
             case MappingNode _ -> " is a mapping";
             case ScalarNode scalar when node.getTag().equals(Tag.NULL) -> " is empty";
-            case ScalarNode scalar -> " is \"" + shown(scalar.getValue()) + "\"";
+            case ScalarNode scalar -> " is \"" + Shown.of(scalar.getValue()) + "\"";
             default -> throw new IllegalStateException("a new kind of node: " + node);
         };
-    }
-
-    // One line, not all of a file that was pasted into a value, and nobody's password.
-    private static String shown(String value) {
-        var text = new StringBuilder();
-        CREDENTIALS.matcher(value).replaceAll("$1$3...$2$4").codePoints().limit(MOST_SHOWN)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .forEach(text::appendCodePoint);
-        return text.length() == MOST_SHOWN && value.length() > MOST_SHOWN
-                ? text + "..."
-                : text.toString();
     }
 }

@@ -13,6 +13,12 @@ public record TapeKeeping(boolean enabled, Path directory, long segmentBytes, lo
 
     private static final long MIB = 1L << 20;
 
+    /// The same, kept in this folder.
+    TapeKeeping in(Path folder) {
+        return new TapeKeeping(true, folder, segmentBytes, maxTotalBytes, maxAgeHours,
+                stopTradingOnDiskFull);
+    }
+
     /// A folder, from the file's own.
     static Form<Path> directory(Path folder, String example) {
         // A tilde is the shell's: here it would make a folder of that name.

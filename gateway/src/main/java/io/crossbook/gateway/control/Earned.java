@@ -48,6 +48,8 @@ public final class Earned {
                 .put("earned", Report.plain(of.earned()));
         ArrayNode unpriced = to.putArray("unpriced");
         of.unpriced().forEach(unpriced::add);
+        ObjectNode prices = to.putObject("prices");
+        earnings.prices().forEach((asset, price) -> prices.put(asset, Report.plain(price)));
         return to;
     }
 

@@ -9,10 +9,17 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,31 +30,42 @@ public final class Reloads implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger("crossbook");
     private static final long LOOK_NANOS = 500_000_000L;
+    /// How long the engine has to take a file.
+    public static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final String METRIC = "crossbook.configuration.reloads";
 
     private final ConfigFile file;
-    private final Predicate<Configuration> take;
+    private final Function<Configuration, ? extends Future<?>> take;
+    private final long patienceMillis;
     private final Clock clock;
     private final Counter taken;
     private final Counter refused;
     private volatile State state;
     private volatile boolean closed;
+    /// What the engine was given and has not taken yet.
+    private @Nullable Offered offered;
     private Runnable unheard = () -> {};
     private Closeable commands = () -> {};
 
-    /// By which file the daemon runs: its sum, since when, and why what it says now is not in force (nothing where it is).
-    public record State(String file, String sum, Instant since, List<String> refused) {}
+    /// By which file the daemon runs: its sum, since when, and why what it says now is not in force (nothing where it is). `unanswered`: the engine has not said
+    /// yet whether it is.
+    public record State(String file, String sum, Instant since, List<String> refused,
+            boolean unanswered) {}
 
-    /// `take` brings a configuration into force in one step; false where it cannot now.
-    public Reloads(ConfigFile file, Predicate<Configuration> take, MeterRegistry registry,
-            Clock clock) {
+    private record Offered(ConfigFile.Fresh fresh, Future<?> taken) {}
+
+    /// `take` has the engine take a configuration in one step, which is done with the future; that fails where it cannot now. `patience` is how long
+    /// it is waited for.
+    public Reloads(ConfigFile file, Function<Configuration, ? extends Future<?>> take,
+            Duration patience, MeterRegistry registry, Clock clock) {
         this.file = file;
         this.take = take;
+        patienceMillis = patience.toMillis();
         this.clock = clock;
         taken = counter(registry, "taken");
         refused = counter(registry, "refused");
         state = new State(file.file().toString(), file.running().sum(), clock.instant(),
-                List.of());
+                List.of(), false);
         registry.gauge("crossbook.configuration.refused", this,
                 reloads -> reloads.state.refused.isEmpty() ? 0 : 1);
     }
@@ -56,9 +74,11 @@ public final class Reloads implements Closeable {
         return registry.counter(METRIC, "outcome", outcome);
     }
 
-    /// Watches the file and hears SIGHUP until it is closed.
-    public Reloads watching() {
-        unheard = Signals.on("HUP", _ -> Thread.startVirtualThread(() -> reload("SIGHUP")));
+    /// Watches the file until it is closed, and hears SIGHUP where `hangup`: in a terminal that is its end, and whoever closes it wants this process ended.
+    public Reloads watching(boolean hangup) {
+        if (hangup) {
+            unheard = Signals.on("HUP", _ -> Thread.startVirtualThread(() -> reload("SIGHUP")));
+        }
         Thread.ofPlatform().name("configuration").daemon().start(this::watch);
         return this;
     }
@@ -93,23 +113,53 @@ public final class Reloads implements Closeable {
     /// Takes over what the file says now; `by` is who wants it. What is refused changes nothing.
     public synchronized State reload(String by) {
         try {
+            if (offered != null) { // before anything else is judged by what is in force
+                settle(by, offered);
+            }
             ConfigFile.Fresh fresh = file.look();
-            if (fresh.configuration().sum().equals(state.sum)) {
-                return told(state.sum, state.since, List.of());
+            if (!fresh.configuration().sum().equals(state.sum)) {
+                settle(by, new Offered(fresh, take.apply(fresh.configuration())));
             }
-            if (!take.test(fresh.configuration())) {
-                file.forget();
-                return refused(by, List.of(
-                        file.file() + ": the engine's inbox is full: it is tried again"));
-            }
-            file.taken(fresh);
-            taken.increment();
-            LOG.info("{} is in force ({}), sha256 {}", file.file(), by,
-                    fresh.configuration().sum());
-            return told(fresh.configuration().sum(), clock.instant(), List.of());
+            return told(state.sum, state.since, List.of());
         } catch (ConfigException wrong) {
             return refused(by, wrong.problems());
+        } catch (TimeoutException _) {
+            file.forget();
+            return unanswered(by);
+        } catch (ExecutionException e) {
+            file.forget();
+            return refused(by, List.of(
+                    file.file() + ": " + Objects.requireNonNullElse(e.getCause(), e).getMessage()
+                            + ": it is tried again"));
         }
+    }
+
+    /// Waits until the engine has taken it.
+    private void settle(String by, Offered waiting) throws TimeoutException, ExecutionException {
+        offered = waiting;
+        try {
+            waiting.taken.get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("interrupted");
+        } catch (ExecutionException e) {
+            offered = null;
+            throw e;
+        }
+        offered = null;
+        file.taken(waiting.fresh);
+        taken.increment();
+        String sum = waiting.fresh.configuration().sum();
+        LOG.info("{} is in force ({}), sha256 {}", file.file(), by, sum);
+        var _ = told(sum, clock.instant(), List.of());
+    }
+
+    private State unanswered(String by) {
+        String why = file.file() + ": the engine has not answered for " + patienceMillis
+                + " ms (its loop is blocked or has ended): this is not in force, and will be as soon as it answers";
+        LOG.error("{} ({})", why, by);
+        state = new State(state.file, state.sum, state.since, List.of(why), true);
+        return state;
     }
 
     private State refused(String by, List<String> why) {
@@ -121,7 +171,7 @@ public final class Reloads implements Closeable {
     }
 
     private State told(String sum, Instant since, List<String> why) {
-        state = new State(state.file, sum, since, why);
+        state = new State(state.file, sum, since, why, false);
         return state;
     }
 

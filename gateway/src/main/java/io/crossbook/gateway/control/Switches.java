@@ -2,13 +2,11 @@ package io.crossbook.gateway.control;
 
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.engine.Settings;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The exchanges that people have switched on or off while it runs: another file does not undo that by the way, but only where it says something else
-/// of that exchange than the file before. Any thread.
+/// of that exchange than the file before. One thread at a time.
 public final class Switches {
 
     private final Map<String, Boolean> byHand = new HashMap<>();
@@ -20,7 +18,7 @@ public final class Switches {
     }
 
     /// A person has switched it.
-    public synchronized void wished(String exchange, boolean enabled) {
+    public void wished(String exchange, boolean enabled) {
         byHand.put(exchange, enabled);
     }
 
@@ -29,17 +27,22 @@ public final class Switches {
         return kept(fresh.settings()).limited(fresh.risk());
     }
 
-    synchronized Settings kept(Settings fresh) {
-        List<Settings.Exchange> exchanges = new ArrayList<>();
-        for (Settings.Exchange each : fresh.exchanges()) {
-            String name = each.entry().name();
-            if (file.exchanges().stream().noneMatch(was -> was.entry().name().equals(name)
-                    && was.enabled() == each.enabled())) {
-                byHand.remove(name);
-            }
-            exchanges.add(each.with(byHand.getOrDefault(name, each.enabled())));
-        }
+    Settings kept(Settings fresh) {
+        return fresh.with(fresh.exchanges().stream().map(each -> each.with(same(each)
+                ? byHand.getOrDefault(each.entry().name(), each.enabled())
+                : each.enabled())).toList());
+    }
+
+    /// This file comes into force: where it says something else of an exchange, that counts and no longer what people wished.
+    public void follow(Settings fresh) {
+        fresh.exchanges().stream().filter(each -> !same(each))
+                .forEach(each -> byHand.remove(each.entry().name()));
         file = fresh;
-        return fresh.with(exchanges);
+    }
+
+    private boolean same(Settings.Exchange fresh) {
+        return file.exchanges().stream()
+                .anyMatch(was -> was.entry().name().equals(fresh.entry().name())
+                        && was.enabled() == fresh.enabled());
     }
 }

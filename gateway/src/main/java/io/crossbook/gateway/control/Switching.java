@@ -33,6 +33,9 @@ final class Switching {
             throw new Refused("this daemon runs by no file: there is nothing to take over");
         }
         Reloads.State state = reloads.reload("command");
+        if (state.unanswered()) {
+            throw new Refused(String.join("; ", state.refused()));
+        }
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("file", state.file())
                 .put("sha256", state.sum()).put("since", state.since().toString());
         ArrayNode refused = answer.putArray("refused");

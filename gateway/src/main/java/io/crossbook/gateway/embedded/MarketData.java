@@ -64,7 +64,8 @@ public final class MarketData implements AutoCloseable {
         this.gateway = gateway;
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 // How many there may be is for the gateway to say: who waits here hears nothing.
-                .setMaxConnections(MOST_SOCKETS).setMaxFrameSize(MOST_MESSAGE_BYTES).setMaxMessageSize(MOST_MESSAGE_BYTES)
+                .setMaxConnections(MOST_SOCKETS).setMaxFrameSize(MOST_MESSAGE_BYTES)
+                .setMaxMessageSize(MOST_MESSAGE_BYTES)
                 .setReadIdleTimeout(SILENT_SECONDS).setConnectTimeout(CONNECT_SECONDS * 1_000)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 // What we started ourselves is not at the name that its certificate has.

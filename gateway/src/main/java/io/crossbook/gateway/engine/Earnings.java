@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -139,6 +140,13 @@ public final class Earnings {
         then.keySet().removeAll(before.owned().keySet());
         then.putAll(pricesBefore);
         return Statement.between(before, then, after, known);
+    }
+
+    /// What one unit of each asset that is owned is worth now, in USDT; those of which nobody knows are left out.
+    public SortedMap<String, BigDecimal> prices() {
+        var known = new TreeMap<String, BigDecimal>();
+        takings.totals().owned().keySet().forEach(asset -> price(known, asset));
+        return known;
     }
 
     /// What is known of the fills of an attempt, oldest first; of those that still wait, and the last thousand others.

@@ -273,12 +273,12 @@ public final class Engine {
         @Override
         public void quarantined(Listing listing, String why) {
             watcher.quarantined(listing, why, now);
-            market.quarantined(listing.id());
+            market.compared(listing.id());
         }
 
         @Override
         public void released(Listing listing) {
-            market.released(listing.id());
+            market.compared(listing.id());
         }
     }
 

@@ -89,6 +89,12 @@ public record Execution(Mode mode, GateSettings risk, Map<String, Patience> pati
                         + LimitsInForce.ATTEMPTS + " attempts are reconciled";
     }
 
+    /// The same within these limits of the gate.
+    public Execution limited(GateSettings others) {
+        return new Execution(mode, others, patience, doubt, legs, lossBudgetBps, parkedStopBps,
+                paper, dedicated);
+    }
+
     /// The same where our own books fill the orders, in this way; who only watches goes on watching.
     public Execution onPaper(PaperTerms terms) {
         return new Execution(mode == Mode.WATCH ? mode : Mode.PAPER, risk, patience, doubt,

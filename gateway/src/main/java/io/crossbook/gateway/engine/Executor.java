@@ -269,7 +269,7 @@ final class Executor implements Trader, Courier.Recipient {
         return taken;
     }
 
-    /// Whether an attempt that is not over has a part there.
+    /// Whether an attempt of which something may still come has a part there: also one that is parked, whose way home needs the book.
     private boolean busy(String exchange) {
         return state.live().stream().anyMatch(attempt -> Stream
                 .concat(attempt.plan().legs().stream(),

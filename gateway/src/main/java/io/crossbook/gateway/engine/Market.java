@@ -10,6 +10,7 @@ import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.FeedEvent;
 import io.crossbook.books.FeedLag;
 import io.crossbook.books.Health;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
@@ -21,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// From what a conversation says to a decision: books, their health, tops, detector; in that order, in one step.
 ///
-/// A listing's books, quotes, trades and derivative facts each belong to one connection. A newer connection takes a book
-/// over with its first snapshot, the others with its first message; from then on what the older one says of it is ignored. So a
-/// reconnect by overlap never shows a hole, and no connection's leftovers survive it.
+/// A listing's books, quotes, trades, liquidations and derivative facts each belong to one connection. A newer connection takes a book
+/// over with its first snapshot, the others with its first message; from then on what the older one says of it is ignored. So a reconnect by overlap never shows a hole, and no connection's leftovers survive it.
 final class Market {
 
     /// A book must be looked at: too old, or crossed too long.
@@ -40,6 +40,7 @@ final class Market {
     private @Nullable Line[] bookLines = new Line[16];
     private final Owners quotes = new Owners();
     private final Owners trades = new Owners();
+    private final Owners liquidations = new Owners();
     private final Owners derivatives = new Owners();
     private @Nullable Executor executor;
     private long[] looks = new long[16];
@@ -62,8 +63,8 @@ final class Market {
         executor = somebody;
     }
 
-    /// A listing was kept out while the tops were compared; what was found with it ends in the same step, and its instrument's top is told.
-    void quarantined(int listing) {
+    /// A listing was kept out or let in again while the tops were compared: what was found with it ends or begins in the same step, and its instrument's top is told.
+    void compared(int listing) {
         held.set(listing);
     }
 
@@ -79,14 +80,10 @@ final class Market {
             bookLines = Arrays.copyOf(bookLines, size);
             quotes.reserve(size);
             trades.reserve(size);
+            liquidations.reserve(size);
             derivatives.reserve(size);
             looks = Arrays.copyOf(looks, size);
         }
-    }
-
-    /// A listing was let in again while the tops were compared: what is found with it begins in the same step, and its instrument's top is told.
-    void released(int listing) {
-        held.set(listing);
     }
 
     /// The connection that a listing's book comes from, or null.
@@ -106,6 +103,11 @@ final class Market {
             case TradeUpdate trade -> {
                 if (trades.owns(line, trade.listing)) {
                     watcher.trade(books.book(trade.listing), trade, now);
+                }
+            }
+            case LiquidationUpdate liquidation -> {
+                if (liquidations.owns(line, liquidation.listing())) {
+                    watcher.liquidation(books.book(liquidation.listing()), liquidation, now);
                 }
             }
             case DerivativeUpdate derivative -> {
@@ -216,6 +218,8 @@ final class Market {
     void withdraw(ListingBook book, boolean out, long now) {
         if (tops.withdraw(book.id(), out)) {
             settle(book, book.health(), now);
+            watcher.top(books.instrumentOf(book.id()), now); // also where it was not the best: its quote is gone all the same
+            watcher.withdrawn(book, now);
         }
     }
 
@@ -258,6 +262,7 @@ final class Market {
             }
             quotes.gone(line, listing);
             trades.gone(line, listing);
+            liquidations.gone(line, listing);
             if (derivatives.gone(line, listing)) {
                 desk.derivativeLost(books.book(listing), now);
             }

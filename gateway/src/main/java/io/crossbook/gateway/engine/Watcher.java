@@ -6,6 +6,7 @@ import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
@@ -32,6 +33,9 @@ public interface Watcher {
 
     /// A trade.
     default void trade(ListingBook book, TradeUpdate trade, long now) {}
+
+    /// A position was closed by force.
+    default void liquidation(ListingBook book, LiquidationUpdate liquidation, long now) {}
 
     /// Mark, index or funding.
     default void derivative(ListingBook book, DerivativeUpdate update, long now) {}
@@ -68,6 +72,9 @@ public interface Watcher {
 
     /// A listing is kept out of its instrument from now on: it may not be the same asset.
     default void quarantined(Listing listing, String why, long now) {}
+
+    /// A listing is in no comparison from now on, though its book may go on, or is again: its exchange was switched off or on.
+    default void withdrawn(ListingBook book, long now) {}
 
     /// A book was compared with the exchange's own snapshot: `SAME`, `DRIFT` or `NOT_COMPARABLE`.
     default void audited(ListingBook book, String finding, long now) {}

@@ -7,6 +7,7 @@ import io.crossbook.books.BookSkip;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.QuoteUpdate;
@@ -44,6 +45,13 @@ public final class Watchers implements Watcher {
     public void trade(ListingBook book, TradeUpdate trade, long now) {
         for (Watcher watcher : all) {
             watcher.trade(book, trade, now);
+        }
+    }
+
+    @Override
+    public void liquidation(ListingBook book, LiquidationUpdate liquidation, long now) {
+        for (Watcher watcher : all) {
+            watcher.liquidation(book, liquidation, now);
         }
     }
 
@@ -107,6 +115,13 @@ public final class Watchers implements Watcher {
     public void quarantined(Listing listing, String why, long now) {
         for (Watcher watcher : all) {
             watcher.quarantined(listing, why, now);
+        }
+    }
+
+    @Override
+    public void withdrawn(ListingBook book, long now) {
+        for (Watcher watcher : all) {
+            watcher.withdrawn(book, now);
         }
     }
 

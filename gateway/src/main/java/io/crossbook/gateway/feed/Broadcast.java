@@ -2,7 +2,6 @@ package io.crossbook.gateway.feed;
 
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Listing;
-import io.crossbook.books.ListingBook;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,20 +18,33 @@ import java.util.function.Consumer;
 public final class Broadcast {
 
     private static final int MOST_A_TURN = 4_096;
-    private static final int MOST_RENEWED_A_TURN = 256;
+    /// Each is a copy of all levels, made between two frames.
+    private static final int MOST_BOOKS_A_TURN = 8;
 
     private final Feed feed;
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
     private final Normalized writer = new Normalized();
+    private final Disconnects disconnects = new Disconnects();
     private final Map<Integer, Mirror> mirrors = new LinkedHashMap<>();
     private final Map<Integer, Listing> listings = new LinkedHashMap<>();
-    private final Map<Subscriber, Integer> topics = new LinkedHashMap<>();
-    private final Set<Mirror> toRenew = new LinkedHashSet<>();
+    private final Map<Subscriber, Load> loads = new LinkedHashMap<>();
+    private final Set<Mirror> toFollow = new LinkedHashSet<>();
     private final List<OpportunityReader> opportunityReaders = new ArrayList<>();
     private final Set<Consumer<Listing>> listingReaders = new LinkedHashSet<>();
+    private boolean asking;
     private long lost;
     private long lastNanos;
+
+    /// What one subscriber costs: topics, and levels that may have to be shown in a second.
+    private record Load(int topics, long levels) {
+        static final Load NONE = new Load(0, 0);
+
+        Load and(List<DataType> types) {
+            return new Load(topics + types.size(),
+                    levels + types.stream().mapToLong(DataType::levelsASecond).sum());
+        }
+    }
 
     /// Who wants opportunities; both calls on the feed's thread.
     public interface OpportunityReader {
@@ -52,12 +64,12 @@ public final class Broadcast {
 
     /// Takes a subscriber in: each listing that it wants, now or when it appears, starts with a snapshot.
     public void join(Subscriber subscriber) {
-        int wanted = 0;
+        Load wanted = Load.NONE;
         for (Listing listing : listings.values()) {
-            wanted += subscriber.dataTypes(listing).size();
+            wanted = wanted.and(types(subscriber, listing));
         }
         if (within(subscriber, wanted)) {
-            topics.put(subscriber, 0);
+            loads.put(subscriber, Load.NONE);
             List.copyOf(listings.values()).forEach(listing -> offer(listing, subscriber));
             refresh();
         }
@@ -75,40 +87,52 @@ public final class Broadcast {
     private void listed(Listing listing) {
         if (listings.put(listing.id(), listing) == null) {
             List.copyOf(listingReaders).forEach(reader -> reader.accept(listing));
-            List.copyOf(topics.keySet()).forEach(subscriber -> offer(listing, subscriber));
+            List.copyOf(loads.keySet()).forEach(subscriber -> offer(listing, subscriber));
         }
     }
 
     private void offer(Listing listing, Subscriber subscriber) {
-        List<DataType> types = subscriber.dataTypes(listing).stream().map(DataType::parse).toList();
-        int wanted = topics.getOrDefault(subscriber, 0) + types.size();
+        List<DataType> types = types(subscriber, listing);
         if (types.isEmpty()) {
             return;
         }
+        Load wanted = loads.getOrDefault(subscriber, Load.NONE).and(types);
         if (!within(subscriber, wanted)) {
             leave(subscriber);
             return;
         }
-        topics.put(subscriber, wanted);
-        mirror(listing).join(subscriber, types);
+        loads.put(subscriber, wanted);
+        Mirror mirror = mirror(listing);
+        mirror.join(subscriber, types);
+        follow(mirror);
     }
 
     private Mirror mirror(Listing listing) {
-        Mirror mirror = mirrors.get(listing.id());
-        if (mirror == null) {
-            mirror = new Mirror(listing, writer);
-            mirrors.put(listing.id(), mirror);
-            follow(listing.id());
+        return mirrors.computeIfAbsent(listing.id(),
+                _ -> new Mirror(listing, writer, disconnects));
+    }
+
+    /// Has the engine tell what is read of it, and no more: a book is copied only for who reads books.
+    private void follow(Mirror mirror) {
+        if (mirror.wantsBook() && !mirror.booked) {
+            mirror.booked = true;
+            mirror.followed = true;
+            toFollow.add(mirror);
+            followBooks();
+        } else if (!mirror.followed) {
+            mirror.followed = true;
+            engine.run(_ -> feed.follow(mirror.listing.id()));
         }
-        return mirror;
     }
 
     /// Tells a listing's facts from now on; what is known of it already is in [#mirrored].
     public void tap(Listing listing, Tap tap) {
-        mirror(listing).taps.add(tap);
+        Mirror mirror = mirror(listing);
+        mirror.taps.add(tap);
+        follow(mirror);
     }
 
-    /// The copy of its book, kept as long as somebody reads it.
+    /// The copy of its book, kept as long as some [Tap] or subscriber reads that.
     public MirroredBook mirrored(Listing listing) {
         return mirror(listing);
     }
@@ -134,38 +158,63 @@ public final class Broadcast {
         listingReaders.remove(reader);
     }
 
-    private static boolean within(Subscriber subscriber, int wanted) {
-        if (wanted <= subscriber.mostTopics()) {
-            return true;
-        }
-        subscriber.refused(wanted + " topics (listings times data types) are asked for; "
-                + subscriber.mostTopics() + " are all that one client may have");
-        return false;
+    private static List<DataType> types(Subscriber subscriber, Listing listing) {
+        return subscriber.dataTypes(listing).stream().map(DataType::parse).toList();
     }
 
-    private void follow(int listing) {
-        engine.run(now -> {
-            ListingBook book = now.books().book(listing);
-            feed.follow(book, now.now());
-        });
+    private static boolean within(Subscriber subscriber, Load wanted) {
+        if (wanted.topics > subscriber.mostTopics()) {
+            subscriber.refused(wanted.topics + " topics (listings times data types) are asked for; "
+                    + subscriber.mostTopics() + " are all that one client may have");
+        } else if (wanted.levels > subscriber.mostLevels()) {
+            subscriber.refused(wanted.levels + " levels a second of snapshots are asked for; "
+                    + subscriber.mostLevels() + " are all that one client may have");
+        } else {
+            return true;
+        }
+        return false;
     }
 
     /// Lets a subscriber go.
     public void leave(Subscriber subscriber) {
-        topics.remove(subscriber);
+        loads.remove(subscriber);
         mirrors.values().forEach(mirror -> mirror.leave(subscriber));
     }
 
     /// What nobody reads is followed no more. Now and then, not whenever somebody leaves: who comes and goes without end must not cost the engine a book each time.
     public void sweep() {
-        mirrors.values().removeIf(mirror -> {
-            boolean empty = !mirror.isRead();
-            if (empty) {
-                toRenew.remove(mirror);
-                engine.run(now -> feed.unfollow(mirror.listing.id()));
+        for (Mirror mirror : mirrors.values()) {
+            int listing = mirror.listing.id();
+            if (!mirror.isRead()) {
+                engine.run(_ -> {
+                    feed.unfollow(listing);
+                    feed.inOrder(() -> left(mirror));
+                });
+            } else if (mirror.booked && !mirror.wantsBook()) {
+                engine.run(_ -> {
+                    feed.unfollowBook(listing);
+                    feed.inOrder(() -> leftBook(mirror));
+                });
             }
-            return empty;
-        });
+        }
+    }
+
+    /// Nothing more of it comes, so that nothing that was on its way passes for news to who comes later. Unless somebody has come meanwhile, it goes.
+    private void left(Mirror mirror) {
+        mirror.forgetBook();
+        mirror.followed = false;
+        toFollow.remove(mirror);
+        if (mirror.isRead()) {
+            follow(mirror);
+        } else {
+            mirrors.remove(mirror.listing.id(), mirror);
+        }
+    }
+
+    private void leftBook(Mirror mirror) {
+        mirror.forgetBook();
+        toFollow.remove(mirror);
+        follow(mirror);
     }
 
     /// Every opportunity event from now on.
@@ -185,43 +234,80 @@ public final class Broadcast {
     /// Hands on what waits, up to a bound; true when there is more. Facts that came after a lost one never pass for its
     /// successors: the mirrors are void before they are read.
     public boolean drain() {
+        return drain(MOST_A_TURN);
+    }
+
+    /// So many at most.
+    boolean drain(int most) {
         boolean more = true;
-        for (int i = 0; more && i < MOST_A_TURN; i++) {
+        RuntimeException mistake = null;
+        for (int i = 0; more && i < most; i++) {
             Item item = feed.take();
             if (item == null) {
                 noticeLoss(feed.dropped());
                 more = false;
             } else {
                 noticeLoss(item.lostBefore);
-                lastNanos = item.localNanos;
-                handOn(item);
+                if (!item.loses() || item.localNanos != lastNanos) {
+                    disconnects.tell(writer);
+                }
+                lastNanos = Math.max(lastNanos, item.localNanos);
+                try {
+                    handOn(item);
+                } catch (RuntimeException one) {
+                    mistake = one; // all else is handed on before it is told
+                }
                 feed.giveBack(item);
             }
         }
-        renew();
-        return more;
+        disconnects.tell(writer);
+        followBooks();
+        if (mistake != null) {
+            throw mistake;
+        }
+        return more || feed.waits();
     }
 
     private void noticeLoss(long lostSoFar) {
         if (lostSoFar != lost) {
             lost = lostSoFar;
             mirrors.values().forEach(mirror -> mirror.lost(lastNanos));
-            toRenew.addAll(mirrors.values());
+            mirrors.values().stream().filter(mirror -> mirror.booked).forEach(toFollow::add);
             List.copyOf(opportunityReaders).forEach(OpportunityReader::lost);
         }
     }
 
-    /// Asks for fresh snapshots, some at a time: in a queue that is full as it is they would only be lost again.
-    private void renew() {
-        var each = toRenew.iterator();
-        for (int i = 0; i < MOST_RENEWED_A_TURN && each.hasNext() && feed.roomy(); i++) {
-            int listing = each.next().listing.id();
-            each.remove();
-            follow(listing);
+    /// Asks for snapshots, some at a time and the next when those are here: the engine has frames to decide on, and in a queue that is full as it is they
+    /// would only be lost.
+    private void followBooks() {
+        if (asking || toFollow.isEmpty() || !feed.roomy()) {
+            return;
         }
+        var listings = new ArrayList<Integer>();
+        for (var each = toFollow.iterator(); each.hasNext()
+                && listings.size() < MOST_BOOKS_A_TURN;) {
+            listings.add(each.next().listing.id());
+            each.remove();
+        }
+        asking = true;
+        engine.run(now -> {
+            try {
+                listings.forEach(id -> feed.followBook(now.books().book(id), now.now()));
+            } finally {
+                onFeedThread.accept(() -> {
+                    asking = false;
+                    followBooks();
+                });
+            }
+        });
     }
 
     private void handOn(Item item) {
+        Runnable work = item.work;
+        if (work != null) {
+            work.run();
+            return;
+        }
         if (item.kind == Item.Kind.OPPORTUNITY) {
             Opportunity opportunity = item.opportunity;
             if (opportunity != null) {

@@ -14,7 +14,12 @@ record DataType(Kind kind, String name, int depth, Grouping grouping, BigDecimal
         Measure measure) {
 
     enum Kind {
-        TRADE, BOOK_CHANGE, SNAPSHOT, BAR, TICKER, LIQUIDATION, HEALTH
+        TRADE, BOOK_CHANGE, SNAPSHOT, BAR, TICKER, LIQUIDATION, HEALTH;
+
+        /// Whether it is made of a book.
+        boolean ofBook() {
+            return this == BOOK_CHANGE || this == SNAPSHOT || this == HEALTH;
+        }
     }
 
     /// What ends a bar.
@@ -27,6 +32,7 @@ record DataType(Kind kind, String name, int depth, Grouping grouping, BigDecimal
         VOLUME
     }
 
+    private static final int CHANGES_A_SECOND = 20;
     private static final String UNIT = "(ms|s|m)";
     private static final String DECIMAL = "(\\d{1,9}(?:\\.\\d{1,8})?)";
     private static final Pattern QUOTE = Pattern.compile("quote(?:_(\\d{1,6})" + UNIT + ")?");
@@ -113,6 +119,14 @@ record DataType(Kind kind, String name, int depth, Grouping grouping, BigDecimal
     /// Of snapshots, and of bars by time.
     long intervalMillis() {
         return interval.longValue();
+    }
+
+    /// How many levels a side may have to be shown in a second; where every change is told that is taken for twenty a second.
+    long levelsASecond() {
+        long times = intervalMillis() == 0
+                ? CHANGES_A_SECOND
+                : Math.ceilDiv(1_000, intervalMillis());
+        return kind == Kind.SNAPSHOT ? depth * times : 0;
     }
 
     /// In which interval a time of the exchange's lies.

@@ -3,13 +3,16 @@ package io.crossbook.gateway.feed;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookUpdate;
+import io.crossbook.books.Books;
 import io.crossbook.books.Cursor;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Health;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.engine.Watcher;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The engine's side of the feed: copies what somebody follows into a bounded queue, after the decision.
 ///
-/// All methods run on the engine's thread, except [#take], [#roomy], [#giveBack] and [#dropped], which are the feed thread's. What is
+/// All methods run on the engine's thread, except [#take], [#waits], [#roomy], [#giveBack] and [#dropped], which are the feed thread's. What is
 /// not followed costs one bit test. A full queue never blocks: facts are dropped and counted, and the feed thread starts its mirrors anew.
 public final class Feed implements Watcher {
 
@@ -29,7 +32,12 @@ public final class Feed implements Watcher {
     private final SpscAtomicArrayQueue<Item> pool = new SpscAtomicArrayQueue<>(CAPACITY);
     private final Runnable wake;
     private final BitSet followed = new BitSet();
+    /// Those of them whose books are followed too.
+    private final BitSet booked = new BitSet();
     private final BitSet movedTops = new BitSet();
+    private final BitSet movedQuotes = new BitSet();
+    /// Of each listing, which [ListingBook#shows] was seen last: a quote moves where it is not the best, too.
+    private long[] shown = {};
     private final BitSet movedHealth = new BitSet();
     private final Cursor cursor = new Cursor();
     private @Nullable Standing standing;
@@ -43,9 +51,15 @@ public final class Feed implements Watcher {
 
     // ---- the engine's thread
 
-    /// Hands over the facts of a listing from now on, beginning with its health and, unless it is broken, a snapshot.
-    void follow(ListingBook book, long now) {
-        followed.set(book.listing().id());
+    /// Hands over what is traded of a listing from now on, and what is told of a perpetual besides its book.
+    void follow(int listing) {
+        followed.set(listing);
+    }
+
+    /// Hands over its book too, beginning with its health and, unless it is broken, a snapshot.
+    void followBook(ListingBook book, long now) {
+        followed.set(book.id());
+        booked.set(book.id());
         health(book, book.health(), book.health(), now);
         if (book.health() != Health.BROKEN) {
             Item item = item(Item.Kind.BOOK, book, now);
@@ -59,6 +73,12 @@ public final class Feed implements Watcher {
 
     void unfollow(int listing) {
         followed.clear(listing);
+        booked.clear(listing);
+    }
+
+    /// No more of its book; what is traded goes on.
+    void unfollowBook(int listing) {
+        booked.clear(listing);
     }
 
     /// Whether somebody wants opportunities.
@@ -66,8 +86,12 @@ public final class Feed implements Watcher {
         facts = wanted;
     }
 
-    /// Which instruments' tops moved since the last call; read, then clear it.
-    public BitSet movedTops() {
+    /// Which instruments' tops moved since the last call, the best or what one of its listings shows; read, then clear it.
+    public BitSet movedTops(Books books) {
+        for (int id = movedQuotes.nextSetBit(0); id >= 0; id = movedQuotes.nextSetBit(id + 1)) {
+            movedTops.set(books.instrumentOf(id));
+        }
+        movedQuotes.clear();
         return movedTops;
     }
 
@@ -90,7 +114,14 @@ public final class Feed implements Watcher {
 
     @Override
     public void book(ListingBook book, BookUpdate update, long now) {
-        if (followed.get(book.listing().id())) {
+        if (book.id() >= shown.length) {
+            shown = Arrays.copyOf(shown, 2 * book.id() + 1);
+        }
+        if (shown[book.id()] != book.shows()) {
+            shown[book.id()] = book.shows();
+            movedQuotes.set(book.id());
+        }
+        if (booked.get(book.id())) {
             Item item = item(Item.Kind.BOOK, book, now);
             if (item != null) {
                 item.book.copy(update);
@@ -111,6 +142,17 @@ public final class Feed implements Watcher {
     }
 
     @Override
+    public void liquidation(ListingBook book, LiquidationUpdate liquidation, long now) {
+        if (followed.get(liquidation.listing())) {
+            Item item = item(Item.Kind.LIQUIDATION, book, now);
+            if (item != null) {
+                item.trade(liquidation.order());
+                offer(item);
+            }
+        }
+    }
+
+    @Override
     public void derivative(ListingBook book, DerivativeUpdate update, long now) {
         if (followed.get(update.listing)) {
             Item item = item(Item.Kind.DERIVATIVE, book, now);
@@ -124,7 +166,7 @@ public final class Feed implements Watcher {
     @Override
     public void health(ListingBook book, Health before, Health after, long now) {
         movedHealth.set(book.listing().id());
-        if (followed.get(book.listing().id())) {
+        if (booked.get(book.listing().id())) {
             Item item = item(Item.Kind.HEALTH, book, now);
             if (item != null) {
                 item.text = after.name().toLowerCase(Locale.ROOT);
@@ -132,6 +174,11 @@ public final class Feed implements Watcher {
                 offer(item);
             }
         }
+    }
+
+    @Override
+    public void withdrawn(ListingBook book, long now) {
+        movedHealth.set(book.listing().id());
     }
 
     @Override
@@ -158,6 +205,16 @@ public final class Feed implements Watcher {
                 item.opportunity = opportunity;
                 offer(item);
             }
+        }
+    }
+
+    /// Hands over work between the facts: it follows on what was told before it. Where the queue is full it is lost as they are, and who reads opportunities
+    /// hears of that.
+    public void inOrder(Runnable work) {
+        Item item = item(Item.Kind.WORK, null, 0);
+        if (item != null) {
+            item.work = work;
+            offer(item);
         }
     }
 
@@ -192,6 +249,11 @@ public final class Feed implements Watcher {
     @Nullable
     Item take() {
         return queue.poll();
+    }
+
+    /// Whether something waits.
+    boolean waits() {
+        return !queue.isEmpty();
     }
 
     /// Whether there is room for many snapshots.

@@ -35,11 +35,15 @@ record Grouping(long mantissa, int scale) {
         long over = bookScale < scale
                 ? Math.multiplyExact(price, Decimals.power(scale - bookScale))
                 : price;
-        long step = bookScale > scale
-                ? Math.multiplyExact(mantissa, Decimals.power(bookScale - scale))
-                : mantissa;
+        long step = bookScale > scale ? step(bookScale - scale) : mantissa;
         long group = side == Side.BID ? Math.floorDiv(over, step) : Math.ceilDiv(over, step);
         return Math.multiplyExact(group, mantissa);
+    }
+
+    /// With so many more decimals. A grid that is coarser than any price can be is as good as the coarsest that can be counted.
+    private long step(int decimals) {
+        long power = Decimals.power(decimals);
+        return mantissa > Long.MAX_VALUE / power ? Long.MAX_VALUE : mantissa * power;
     }
 
     @Override

@@ -16,6 +16,8 @@ final class Item {
         BOOK,
         /// `trade` is a trade of the listing.
         TRADE,
+        /// `trade` is the order that closed a position of the listing by force.
+        LIQUIDATION,
         /// `derivative` is mark, index, funding or open interest of the listing.
         DERIVATIVE,
         /// The listing's book broke, or its health changed: `text` says `live`, `stale` or `broken`, `why` says why.
@@ -23,7 +25,9 @@ final class Item {
         /// The listing's connection is gone.
         DISCONNECT,
         /// `opportunity` opened, changed or closed.
-        OPPORTUNITY
+        OPPORTUNITY,
+        /// `work` has its turn.
+        WORK
     }
 
     final BookUpdate book = new BookUpdate();
@@ -36,6 +40,8 @@ final class Item {
     BookShape shape = BookShape.FULL;
     @Nullable
     Opportunity opportunity;
+    @Nullable
+    Runnable work;
     String text = "";
     String why = "";
     /// When we received it, epoch nanoseconds.
@@ -49,6 +55,12 @@ final class Item {
             throw new IllegalStateException(kind + " names no listing");
         }
         return listing;
+    }
+
+    /// Whether it may be a part of the loss of a connection: nothing else is told before that was.
+    boolean loses() {
+        return kind == Kind.DISCONNECT || kind == Kind.OPPORTUNITY
+                || (kind == Kind.HEALTH && text.equals("broken"));
     }
 
     void trade(TradeUpdate other) {
@@ -81,6 +93,7 @@ final class Item {
     Item empty() {
         listing = null;
         opportunity = null;
+        work = null;
         text = "";
         why = "";
         return this;

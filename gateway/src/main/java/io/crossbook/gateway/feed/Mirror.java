@@ -9,12 +9,13 @@ import io.crossbook.books.OrderBooks;
 import io.crossbook.books.Rules;
 import io.crossbook.books.TradeUpdate;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
 final class Mirror implements MirroredBook {
 
     final Listing listing;
-    final List<Reader> readers = new ArrayList<>();
+    /// May change while they are told.
+    final List<Reader> readers = new CopyOnWriteArrayList<>();
     final List<Tap> taps = new ArrayList<>();
     private final Map<String, SnapshotTopic> snapshots = new LinkedHashMap<>();
     private final Map<String, Bar> bars = new LinkedHashMap<>();
@@ -31,6 +33,10 @@ final class Mirror implements MirroredBook {
 
     private final OrderBook levels = OrderBooks.of(BookShape.FULL, Rules.UNKNOWN);
     private final Normalized writer;
+    private final Disconnects disconnects;
+    /// What the engine was asked to tell: what is traded; its book too.
+    boolean followed;
+    boolean booked;
     private boolean whole;
     private boolean lost;
     /// What readers were told last.
@@ -41,6 +47,7 @@ final class Mirror implements MirroredBook {
     private String nextWhy = "";
     private long eventNanos;
     private long localNanos;
+    private long tickerNanos;
 
     /// One subscriber's wishes on this listing.
     record Reader(Subscriber subscriber, List<DataType> types, Spelling spelling) {
@@ -51,11 +58,16 @@ final class Mirror implements MirroredBook {
         boolean wants(DataType wanted) {
             return types.contains(wanted);
         }
+
+        boolean wantsBook() {
+            return types.stream().anyMatch(type -> type.kind().ofBook());
+        }
     }
 
-    Mirror(Listing listing, Normalized writer) {
+    Mirror(Listing listing, Normalized writer, Disconnects disconnects) {
         this.listing = listing;
         this.writer = writer;
+        this.disconnects = disconnects;
     }
 
     /// Takes a reader in; it begins with the state of the book, whole when it is.
@@ -69,13 +81,26 @@ final class Mirror implements MirroredBook {
                 bars.computeIfAbsent(type.name(), _ -> new Bar(type));
             }
         }
-        if (reader.wants(DataType.Kind.TICKER) && ticker.heard) {
-            tellOne(reader, () -> writer.ticker(listing, ticker.known, localNanos));
-        }
-        if (whole) {
-            greet(reader);
-        } else if (readers.size() > 1 && reader.wants(DataType.Kind.HEALTH)) {
-            tellOne(reader, () -> writer.health(listing, health, why, localNanos));
+        guarded(reader::equals, () -> {
+            if (reader.wants(DataType.Kind.TICKER) && ticker.heard) {
+                tellOne(reader, () -> writer.ticker(listing, ticker.known, tickerNanos));
+            }
+            if (whole) {
+                greet(reader);
+            } else if (known() && reader.wants(DataType.Kind.HEALTH)) {
+                tellOne(reader, () -> writer.health(listing, health, why, localNanos));
+            }
+        });
+    }
+
+    /// Tells some readers; where that fails by a mistake of ours, they end with it, and nobody else.
+    private void guarded(Predicate<Reader> whose, Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException mistake) {
+            List<Reader> failing = readers.stream().filter(whose).toList();
+            failing.forEach(reader -> leave(reader.subscriber));
+            failing.forEach(reader -> reader.subscriber.failed(mistake));
         }
     }
 
@@ -110,6 +135,25 @@ final class Mirror implements MirroredBook {
     private BookUpdate copy() {
         return Snapshots.copy(levels, listing.id(), new Cursor(), new BookUpdate())
                 .eventNanos(eventNanos);
+    }
+
+    /// Whether somebody reads its book, and not only what is traded.
+    boolean wantsBook() {
+        return taps.stream().anyMatch(Tap::readsBook)
+                || readers.stream().anyMatch(Reader::wantsBook);
+    }
+
+    /// Nobody reads its book any more, so nobody keeps it: who will begins as if nothing were known.
+    void forgetBook() {
+        booked = false;
+        whole = false;
+        lost = false;
+        health = "broken";
+        why = "";
+        nextHealth = "";
+        eventNanos = 0;
+        localNanos = 0;
+        levels.clear();
     }
 
     void leave(Tap tap) {
@@ -181,7 +225,7 @@ final class Mirror implements MirroredBook {
         told(item);
         if (item.kind == Item.Kind.TRADE) {
             taps.forEach(tap -> tap.traded(this, item.trade, item.localNanos));
-        } else if (item.kind != Item.Kind.DERIVATIVE) {
+        } else if (item.kind != Item.Kind.DERIVATIVE && item.kind != Item.Kind.LIQUIDATION) {
             taps.forEach(tap -> tap.moved(this));
         }
     }
@@ -190,7 +234,10 @@ final class Mirror implements MirroredBook {
         switch (item.kind) {
             case BOOK -> book(item.book, item.shape, item.localNanos);
             case TRADE -> trade(item.trade, item.localNanos);
+            case LIQUIDATION -> tell(DataType.Kind.LIQUIDATION,
+                    () -> writer.liquidation(listing, item.trade, item.localNanos));
             case DERIVATIVE -> {
+                tickerNanos = item.localNanos;
                 if (ticker.take(item.derivative)) {
                     tell(DataType.Kind.TICKER,
                             () -> writer.ticker(listing, ticker.known, item.localNanos));
@@ -198,22 +245,24 @@ final class Mirror implements MirroredBook {
             }
             case HEALTH -> health(item);
             case DISCONNECT -> disconnected(item.why, item.localNanos);
-            case OPPORTUNITY ->
-                throw new IllegalStateException("an opportunity belongs to no mirror");
+            case OPPORTUNITY, WORK ->
+                throw new IllegalStateException(item.kind + " belongs to no mirror");
         }
     }
 
     private void trade(TradeUpdate trade, long local) {
         tell(DataType.Kind.TRADE, () -> writer.trade(listing, trade, local));
         long event = trade.eventNanos == 0 ? local : trade.eventNanos;
-        for (Bar bar : bars.values()) {
-            if (bar.over(event)) {
-                end(bar, local);
-            }
-            bar.add(trade, event);
-            if (bar.full()) {
-                end(bar, local);
-            }
+        for (Bar bar : List.copyOf(bars.values())) {
+            guarded(reader -> reader.wants(bar.type), () -> {
+                if (bar.over(event)) {
+                    end(bar, local);
+                }
+                bar.add(trade, event);
+                if (bar.full()) {
+                    end(bar, local);
+                }
+            });
         }
     }
 
@@ -227,8 +276,11 @@ final class Mirror implements MirroredBook {
         snapshots.values().forEach(SnapshotTopic::reset);
         bars.values().forEach(Bar::reset);
         ticker.reset();
-        tell(reader -> reader.subscriber.disconnects(listing),
-                () -> writer.disconnect(listing, reason, local));
+        for (Reader reader : readers) {
+            if (reader.subscriber.disconnects(listing)) {
+                disconnects.add(reader, listing, reason, local);
+            }
+        }
     }
 
     private void health(Item item) {
@@ -268,20 +320,22 @@ final class Mirror implements MirroredBook {
         localNanos = local;
         tell(DataType.Kind.BOOK_CHANGE, () -> writer.bookChange(listing, update, local));
         long event = eventNanos == 0 ? local : eventNanos;
-        for (SnapshotTopic topic : snapshots.values()) {
-            if (topic.over(event)) {
-                publish(topic, topic.overNanos());
-            }
-            topic.take(levels, event);
-            if (topic.atOnce()) {
-                publish(topic, event);
-            }
+        for (SnapshotTopic topic : List.copyOf(snapshots.values())) {
+            guarded(reader -> reader.wants(topic.type), () -> {
+                if (topic.over(event)) {
+                    publish(topic, topic.overNanos());
+                }
+                topic.take(levels, event);
+                if (topic.atOnce()) {
+                    publish(topic, event);
+                }
+            });
         }
     }
 
     /// A round of a clock: sends what no change has brought in an interval.
     void late(long intervalMillis) {
-        for (SnapshotTopic topic : snapshots.values()) {
+        for (SnapshotTopic topic : List.copyOf(snapshots.values())) {
             if (whole && topic.type.intervalMillis() == intervalMillis && topic.late()) {
                 publish(topic, topic.overNanos());
             }
@@ -300,13 +354,14 @@ final class Mirror implements MirroredBook {
 
     /// Writes a message once in each spelling that somebody wants it in, and hands it to all who do.
     private void tell(Predicate<Reader> wants, Supplier<String> written) {
-        var messages = new EnumMap<Spelling, String>(Spelling.class);
+        var messages = new HashMap<Spelling, String>();
         for (Reader reader : readers) {
             if (wants.test(reader)) {
-                reader.subscriber.message(messages.computeIfAbsent(reader.spelling, spelling -> {
-                    writer.in(spelling);
-                    return written.get();
-                }));
+                guarded(reader::equals, () -> reader.subscriber
+                        .message(messages.computeIfAbsent(reader.spelling, spelling -> {
+                            writer.in(spelling);
+                            return written.get();
+                        })));
             }
         }
     }

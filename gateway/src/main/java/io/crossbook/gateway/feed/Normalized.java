@@ -9,11 +9,12 @@ import io.crossbook.books.Side;
 import io.crossbook.books.TradeUpdate;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /// Writes facts in the normalised format of tardis-machine (v18): amounts are absolute, 0 deletes, `isSnapshot` drops what was before.
 ///
-/// One writer a thread; each method returns the whole message, in the spelling that was set last. Names and symbols are the exchange's own.
+/// One writer a thread; each method returns the whole message, in the spelling that was set last. Symbols are the exchange's own.
 final class Normalized {
 
     private final StringBuilder out = new StringBuilder(4096);
@@ -81,7 +82,16 @@ final class Normalized {
     }
 
     String trade(Listing listing, TradeUpdate trade, long localNanos) {
-        open("trade", listing);
+        return traded("trade", listing, trade, localNanos);
+    }
+
+    /// `order` is what closed the position: `sell` where it was a long one.
+    String liquidation(Listing listing, TradeUpdate order, long localNanos) {
+        return traded("liquidation", listing, order, localNanos);
+    }
+
+    private String traded(String type, Listing listing, TradeUpdate trade, long localNanos) {
+        open(type, listing);
         if (trade.idLength > 0) {
             out.append(",\"id\":");
             quoted(trade.idText());
@@ -94,12 +104,15 @@ final class Normalized {
         return close(trade.eventNanos, localNanos);
     }
 
-    String disconnect(Listing listing, String why, long localNanos) {
+    /// `symbols` are those that the reader wants of what the connection carried.
+    String disconnect(String exchange, List<String> symbols, String why, long localNanos) {
         out.setLength(0);
         out.append("{\"type\":\"disconnect\",\"exchange\":");
-        quoted(listing.exchange());
-        out.append(",\"symbols\":[");
-        quoted(listing.symbol());
+        quoted(called(exchange));
+        for (int i = 0; i < symbols.size(); i++) {
+            out.append(i == 0 ? ",\"symbols\":[" : ",");
+            quoted(symbols.get(i));
+        }
         out.append("],\"reason\":");
         quoted(why);
         named("localTimestamp", localNanos);
@@ -120,11 +133,15 @@ final class Normalized {
         out.append("{\"type\":\"").append(type).append("\",\"symbol\":");
         quoted(listing.symbol());
         out.append(",\"exchange\":");
-        quoted(listing.exchange());
-        if (spelling.unified) {
+        quoted(called(listing.exchange()));
+        if (spelling.unified()) {
             out.append(",\"unified\":");
             quoted(listing.instrument().toString());
         }
+    }
+
+    private String called(String exchange) {
+        return spelling.exchange().isEmpty() ? exchange : spelling.exchange();
     }
 
     /// The exchange's own time where it sends one, else ours, as tardis-machine does.
@@ -160,7 +177,7 @@ final class Normalized {
     }
 
     private void mark() {
-        if (spelling.strings) {
+        if (spelling.strings()) {
             out.append('"');
         }
     }

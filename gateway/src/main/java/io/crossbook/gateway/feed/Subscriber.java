@@ -20,8 +20,16 @@ public interface Subscriber {
     /// How many topics it may have: listings times data types.
     int mostTopics();
 
+    /// How many levels a second its snapshots may have together, depth times how often: they are written by the thread that all readers share.
+    default long mostLevels() {
+        return Long.MAX_VALUE;
+    }
+
     /// It wants more than it may have: it is not served, or no longer.
     void refused(String why);
+
+    /// It cannot be told what it wants, by a mistake of ours: it is served no longer.
+    void failed(RuntimeException mistake);
 
     /// Takes one whole message. Must not block; a reader that is too slow is its own business to end.
     void message(String json);

@@ -11,6 +11,11 @@ public interface Tap {
     /// A trade, valid during the call.
     void traded(MirroredBook book, TradeUpdate trade, long localNanos);
 
+    /// Whether it reads the book, and not only what is traded.
+    default boolean readsBook() {
+        return true;
+    }
+
     /// Some of what there was to tell was lost on the way.
     void lost(MirroredBook book);
 }

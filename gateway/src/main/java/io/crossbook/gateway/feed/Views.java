@@ -4,6 +4,7 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.BaseUnits;
 import io.crossbook.books.Books;
 import io.crossbook.books.Cursor;
+import io.crossbook.books.Health;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.OrderBook;
 import io.crossbook.books.Side;
@@ -15,7 +16,19 @@ import java.util.Locale;
 /// What is read off the engine on its own thread, as records that any thread may keep: small and quick to make.
 public final class Views {
 
+    private static final String DRAINING = "disabled: what was begun there is brought to its end";
+
     private Views() {}
+
+    /// How far a listing is to be believed, and why no further.
+    public record Believed(String health, String why) {
+        /// As whoever compares exchanges has to take it: where an exchange is switched off nothing is, though its books go on for what has to be ended there.
+        public static Believed of(Engine engine, ListingBook book) {
+            return book.health() != Health.BROKEN && engine.tops().withdrawn(book.id())
+                    ? new Believed("broken", DRAINING)
+                    : new Believed(word(book), book.why());
+        }
+    }
 
     /// The best of one listing in the units of its instrument (of 1000SHIB: of one SHIB): mantissas at the scales beside them, 0
     /// where a side is empty or not to be believed.
@@ -63,11 +76,15 @@ public final class Views {
     private static QuoteView quote(Engine engine, ListingBook book) {
         String kept = engine.tops().quarantined(book.listing().id());
         OrderBook levels = book.levels();
+        Believed believed = Believed.of(engine, book);
+        boolean gone = engine.tops().withdrawn(book.id());
         return new QuoteView(book.listing().exchange(), book.listing().symbol(),
                 BaseUnits.priceScale(book), BaseUnits.sizeScale(book),
-                levels.bestBid(), BaseUnits.size(book, levels.bestBidSize()),
-                levels.bestAsk(), BaseUnits.size(book, levels.bestAskSize()),
-                word(book), kept.isEmpty() ? book.why() : kept,
+                gone ? 0 : levels.bestBid(),
+                gone ? 0 : BaseUnits.size(book, levels.bestBidSize()),
+                gone ? 0 : levels.bestAsk(),
+                gone ? 0 : BaseUnits.size(book, levels.bestAskSize()),
+                believed.health(), gone || kept.isEmpty() ? believed.why() : kept,
                 book.receivedNanos() == 0 ? 0 : Math.max(0, engine.now() - book.receivedNanos()));
     }
 

@@ -55,7 +55,7 @@ public record JournalSettings(String url, String user, String password, Durabili
     }
 
     /// Whether it is a file of ours.
-    boolean sqlite() {
+    public boolean sqlite() {
         return url.startsWith(SQLITE);
     }
 

@@ -108,6 +108,11 @@ public final class SqlJournal implements Chronicle, AutoCloseable {
         return read(settings, Long.MAX_VALUE, to).number();
     }
 
+    /// How many there are, where all of them are of this mode; nothing is changed, and it fails as [#open] does.
+    public static long entries(JournalSettings settings, Mode mode) {
+        return read(settings, entry -> belongs(settings.where(), mode, entry));
+    }
+
     /// The same, of the first `entries` only; the check sum of the last of them, as [#check] has it. Fails where there are fewer.
     public static String check(JournalSettings settings, long entries, Consumer<Entry> to) {
         EntryTable.Mark last = read(settings, entries, to);

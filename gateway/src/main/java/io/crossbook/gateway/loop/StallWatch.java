@@ -51,6 +51,12 @@ final class StallWatch {
         return beatNanos;
     }
 
+    /// How long ago that was: whoever asks sees a beat that never comes. Any thread.
+    private long silentNanos() {
+        long last = beatNanos;
+        return last == 0 ? 0 : Math.max(0, clock.now() - last);
+    }
+
     long stalls() {
         return stalls.count();
     }
@@ -64,6 +70,8 @@ final class StallWatch {
         FunctionCounter.builder("crossbook.loop.stalled", stalledNanos, c -> c.count() / 1e9)
                 .baseUnit("seconds").register(registry);
         Gauge.builder("crossbook.loop.stall.longest", this, w -> w.longestNanos / 1e9)
+                .baseUnit("seconds").register(registry);
+        Gauge.builder("crossbook.loop.silent", this, w -> w.silentNanos() / 1e9)
                 .baseUnit("seconds").register(registry);
     }
 }

@@ -35,7 +35,8 @@ public final class Catalogue {
         counter("crossbook.quotes", EXCHANGE, "Best quotes of the faster channels");
         counter("crossbook.trades", EXCHANGE, "Trades that the exchanges told of");
         gauge("crossbook.books.live", "", EXCHANGE, "Books that may be traded on now");
-        gauge("crossbook.connections", "", EXCHANGE, "Market-data connections that stand now");
+        gauge("crossbook.connections", "", EXCHANGE,
+                "Connections that stand now, of market data and of the account");
         counter("crossbook.connections.failed", EXCHANGE, "Connections that could not be made");
         counter("crossbook.audits", List.of("exchange", "finding"),
                 "Books compared with the exchange's own snapshot, by what was found");
@@ -76,6 +77,8 @@ public final class Catalogue {
         all(new Metric("crossbook.loop.stalled", COUNTER, SECONDS, NONE,
                 "How late those beats were, in all"));
         gauge("crossbook.loop.stall.longest", SECONDS, NONE, "The latest of those beats");
+        gauge("crossbook.loop.silent", SECONDS, NONE,
+                "How long ago the loop's last beat was; it should be every 20 ms");
         counter("crossbook.inbox.overwritten", NONE, "States replaced before the loop read them");
         counter("crossbook.inbox.refused", NONE, "Facts for which no place was left");
         gauge("crossbook.inbox.taken", "", NONE, "Facts that wait for the loop");

@@ -30,14 +30,22 @@ record Filter(Pattern channel, List<Pattern> symbols) {
             if (channel.isEmpty()) {
                 throw new IllegalArgumentException("'channel' is missing in a filter");
             }
-            filters.add(new Filter(word(channel),
-                    NormalizedOption.strings(filter, "symbols").stream().map(Filter::word)
-                            .toList()));
+            filters.add(of(word(channel), NormalizedOption.strings(filter, "symbols")));
         }
         return filters;
     }
 
-    private static Pattern word(String text) {
+    static Filter of(Pattern channel, List<String> symbols) {
+        return new Filter(channel, symbols.stream().map(Filter::symbol).toList());
+    }
+
+    /// `BTC-USDT` stands in `BTC-USDT-SWAP` as a word, and is another symbol.
+    private static Pattern symbol(String text) {
+        return Pattern.compile("(?<![a-z0-9/_:-])" + Pattern.quote(text) + "(?![a-z0-9/_:-])",
+                Pattern.CASE_INSENSITIVE);
+    }
+
+    static Pattern word(String text) {
         return Pattern.compile("(?<![a-z0-9])" + Pattern.quote(text) + "(?![a-z0-9])",
                 Pattern.CASE_INSENSITIVE);
     }

@@ -18,6 +18,9 @@ import java.util.Set;
 final class Page implements Reader {
 
     static final String TYPE = "application/x-json-stream";
+    /// After the last chunk, because only then it is known: options that found nothing, where others did.
+    private static final String MISSING = "Crossbook-Missing";
+    private static final int MOST_TRAILER = 2_000;
     private static final String IDLE = "idle";
     /// What somebody else's replay stands in the way of.
     private static final Set<Integer> LATER = Set.of(429, 503);
@@ -60,7 +63,8 @@ final class Page implements Reader {
 
     private void head() {
         if (!response.headWritten()) {
-            response.setChunked(true).putHeader("Content-Type", TYPE);
+            response.setChunked(true).putHeader("Content-Type", TYPE)
+                    .putHeader("Trailer", MISSING);
         }
     }
 
@@ -78,13 +82,21 @@ final class Page implements Reader {
     }
 
     @Override
-    public void done() {
+    public void done(String missing) {
         context.runOnContext(_ -> {
             if (!response.closed()) {
                 head();
+                if (!missing.isEmpty()) {
+                    response.putTrailer(MISSING, inHeader(missing));
+                }
                 response.end().onComplete(_ -> hangUp());
             }
         });
+    }
+
+    private static String inHeader(String text) {
+        String plain = text.replaceAll("[^ -~]", "?");
+        return plain.length() <= MOST_TRAILER ? plain : plain.substring(0, MOST_TRAILER) + "...";
     }
 
     /// Nothing else would notice that the connection idles.

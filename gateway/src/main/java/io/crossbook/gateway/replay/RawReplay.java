@@ -13,21 +13,24 @@ import java.util.zip.GZIPInputStream;
 
 /// Frames of one exchange as they were recorded.
 ///
-/// `lines` puts each beside its time, as `/replay` does; without, the frame stands alone. `disconnects` tells the end of a connection by an empty line.
+/// `lines` puts each beside its time, as `/replay` does; without, the frame stands alone, and `filters` may grow meanwhile. `disconnects` tells the end of a connection by an empty line.
 record RawReplay(String exchange, Span span, List<Filter> filters, boolean disconnects,
         boolean lines) {
 
     private static final int GZIP = 0x1f;
 
-    void play(Path folder, Outlet outlet) throws IOException {
+    /// What was not found of what is wanted; empty where all was.
+    String play(Path folder, Outlet outlet) throws IOException {
         try (var tape = new Stretch(TapeReader.open(folder, span.fromNanos()), span.toNanos())) {
             var frames = new RecordedFrames(tape, exchange);
+            long seen = 0;
             while (frames.next()) {
-                outlet.check();
+                outlet.step();
                 if (!span.holds(frames.stamp())) {
                     continue;
                 }
                 if (!frames.disconnected()) {
+                    seen++;
                     frame(frames, outlet);
                 } else if (disconnects && lines) {
                     outlet.message("");
@@ -37,6 +40,10 @@ record RawReplay(String exchange, Span span, List<Filter> filters, boolean disco
                 throw Refusal.notOnTape("exchange '" + exchange + "' is not on the tape " + span
                         + "; " + frames.exchanges() + " are");
             }
+            return lines || seen == 0 || outlet.messages() > 0
+                    ? ""
+                    : "none of " + seen + " frames of " + exchange
+                            + " is of what was subscribed to";
         }
     }
 

@@ -29,7 +29,7 @@ public final class ReplayServer implements AutoCloseable {
     private final Web web;
 
     private ReplayServer(Path tape, int port, int pingMillis) {
-        var replays = new Replays(tape, Replays.Limits.of(MOST_TOPICS, pingMillis));
+        var replays = new Replays(tape, Replays.Limits.alone(MOST_TOPICS, pingMillis));
         web = new Web(new Web.Settings("127.0.0.1", port, MOST_CLIENTS, MOST_TOPICS, QUEUED_BYTES,
                 List.of(), pingMillis), nothing(), Feed::new,
                 Services.NONE.serving(replays.routes(), replays.sockets()));

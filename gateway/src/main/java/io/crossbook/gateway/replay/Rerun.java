@@ -40,8 +40,8 @@ final class Rerun {
         this.outlet = outlet;
     }
 
-    /// Plays until the last window closes, or the tape ends. Throws where a window could show nothing at all.
-    void run() throws IOException {
+    /// Plays until the last window closes, or the tape ends. What was not found of what is wanted, empty where all was; a refusal where nothing at all was told.
+    String run() throws IOException {
         Span span = windows.stream().map(window -> window.span).reduce(Span::with).orElseThrow();
         try (var stretch = new Stretch(TapeReader.open(tape, span.fromNanos()), span.toNanos())) {
             boolean more = true;
@@ -58,7 +58,12 @@ final class Rerun {
                 more = hole && stretch.resume();
             }
         }
-        windows.forEach(this::complain);
+        List<String> missing = windows.stream().map(this::missing).filter(why -> !why.isEmpty())
+                .distinct().toList();
+        if (!missing.isEmpty() && outlet.messages() == 0) {
+            throw Refusal.notOnTape(missing.getFirst());
+        }
+        return String.join("; ", missing);
     }
 
     /// A tape that is being recorded, or whose writer was killed, ends in the middle of a block.
@@ -77,30 +82,31 @@ final class Rerun {
             String name = exchange.entry().name();
             (exchange.dialect().isEmpty() ? unread : exchanges).add(name);
             return !exchange.dialect().isEmpty()
-                    && windows.stream().anyMatch(window -> window.option.exchange().equals(name));
+                    && windows.stream().anyMatch(window -> window.option.concerns(name));
         }).toList());
     }
 
-    private void complain(Window window) {
+    /// Why a window could show nothing at all; empty when it could.
+    private String missing(Window window) {
+        String exchange = window.option.exchange();
         if (!window.opened) {
-            throw Refusal.notOnTape(lastNanos == Long.MIN_VALUE
+            return lastNanos == Long.MIN_VALUE
                     ? "the tape holds nothing " + window.span
                     : "the tape holds nothing " + window.span + ": what was played of it goes from "
-                            + Span.text(firstNanos) + " to " + Span.text(lastNanos));
+                            + Span.text(firstNanos) + " to " + Span.text(lastNanos);
         }
-        if (unread.contains(window.option.exchange())) {
-            throw Refusal.notOnTape("exchange '" + window.option.exchange()
-                    + "' is on the tape, but nothing here reads what it says: /replay has its frames");
+        if (unread.stream().anyMatch(window.option::concerns)) {
+            return "exchange '" + exchange
+                    + "' is on the tape, but nothing here reads what it says: /replay has its frames";
         }
-        if (!exchanges.contains(window.option.exchange())) {
-            throw Refusal
-                    .notOnTape("exchange '" + window.option.exchange() + "' is not on the tape "
-                            + window.span + "; " + exchanges + " are");
+        if (exchanges.stream().noneMatch(window.option::concerns)) {
+            return "exchange '" + exchange + "' is not on the tape " + window.span + "; "
+                    + exchanges + " are";
         }
-        if (!window.found) {
-            throw Refusal.notOnTape(window.option.symbols() + " of " + window.option.exchange()
-                    + " are not on the tape " + window.span + "; " + symbols + " are");
-        }
+        return window.found
+                ? ""
+                : window.option.symbols() + " of " + exchange + " are not on the tape "
+                        + window.span + "; " + symbols + " are";
     }
 
     /// One run on the tape: its engine, its feed, its readers.
@@ -130,7 +136,7 @@ final class Rerun {
             if (engine == null || broadcast == null) {
                 throw new IllegalStateException("an input before a checkpoint");
             }
-            outlet.check();
+            outlet.step();
             firstNanos = Math.min(firstNanos, now);
             lastNanos = Math.max(lastNanos, now);
             move(now, engine, broadcast);

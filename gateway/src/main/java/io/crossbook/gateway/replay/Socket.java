@@ -71,8 +71,9 @@ final class Socket implements Reader {
     }
 
     @Override
-    public void done() {
-        close(DONE, "the replay is finished");
+    public void done(String missing) {
+        close(missing.isEmpty() ? DONE : POLICY,
+                missing.isEmpty() ? "the replay is finished" : missing);
     }
 
     @Override

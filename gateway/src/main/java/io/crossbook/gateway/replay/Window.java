@@ -32,6 +32,11 @@ final class Window implements Subscriber {
 
     @Override
     public List<String> dataTypes(Listing listing) {
+        String doubt = option.doubt(listing);
+        if (!doubt.isEmpty()) {
+            refused(doubt);
+            return List.of();
+        }
         boolean wanted = option.applies(listing);
         found |= wanted;
         return wanted ? option.dataTypes() : List.of();
@@ -44,7 +49,7 @@ final class Window implements Subscriber {
 
     @Override
     public Spelling spelling(Listing listing) {
-        return option.spelling();
+        return option.spelling(listing);
     }
 
     @Override
@@ -55,6 +60,11 @@ final class Window implements Subscriber {
     @Override
     public void refused(String why) {
         refusal = why;
+    }
+
+    @Override
+    public void failed(RuntimeException mistake) {
+        throw mistake; // it ends the replay
     }
 
     /// Why it is not served, empty when it is.

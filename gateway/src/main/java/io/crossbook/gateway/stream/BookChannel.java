@@ -49,11 +49,11 @@ public final class BookChannel extends LogChannel {
         MirroredBook found = book;
         if (found == null) {
             absent();
-        } else if (found.known() && !found.whole()) {
-            lost(found);
-        } else if (found.known()) {
+        } else if (found.whole()) {
             told(found);
-        }
+        } else if (found.known() && found.health().equals(BROKEN)) {
+            lost(found);
+        } // else it lives again, and its levels are on their way
     }
 
     /// Said once for each reason.
@@ -68,7 +68,7 @@ public final class BookChannel extends LogChannel {
     private void told(MirroredBook found) {
         boolean begins = broke || !shown || levels.rescaled(found.levels());
         boolean otherHealth = !health.equals(found.health()) || !why.equals(found.why());
-        words.begin(found);
+        words.begin(found, found.health(), found.why());
         boolean moved = begins
                 ? levels.renew(found.levels())
                 : levels.change(found.levels(), words);
@@ -99,11 +99,11 @@ public final class BookChannel extends LogChannel {
 
     @Override
     Iterable<byte[]> standing() {
-        if (book != null && book.known()) {
-            words.begin(book);
+        if (book != null) {
+            words.begin(book, health, why); // as published: its own may be newer than the levels are
             levels.all(words);
         } else {
-            words.none(BROKEN, missing);
+            words.none(health, why);
         }
         return List.of(words.end());
     }

@@ -14,10 +14,10 @@ final class BookWords {
     private int sizeScale;
 
     /// A message on this book, without levels yet.
-    void begin(MirroredBook book) {
+    void begin(MirroredBook book, String health, String why) {
         priceScale = book.levels().priceScale();
         sizeScale = book.levels().sizeScale();
-        begin(book.health(), book.why(), book.eventNanos(), book.localNanos());
+        begin(health, why, book.eventNanos(), book.localNanos());
     }
 
     /// A message on a book that is not there.

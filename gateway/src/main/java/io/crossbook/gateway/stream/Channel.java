@@ -1,8 +1,8 @@
 package io.crossbook.gateway.stream;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// What one subscription names, for all who have it: a topic, or a part of one.
 ///
@@ -29,6 +29,19 @@ public abstract class Channel {
         return head;
     }
 
+    /// The version that whoever is furthest behind has seen, of those who have seen any; the present one where nobody is behind.
+    final long seenByAll() {
+        long least = version;
+        for (Subscription reader : readers) {
+            least = reader.seen() == 0 ? least : Math.min(least, reader.seen());
+        }
+        return least;
+    }
+
+    final Rounds rounds() {
+        return rounds;
+    }
+
     /// Counts one more version, of which all readers hear in this round.
     final long advance() {
         version++;
@@ -44,8 +57,14 @@ public abstract class Channel {
     /// Publishes what has come since the last round.
     abstract void publish();
 
-    /// Hands over what takes a reader from a version that it has seen (0: none) to the present one, in order.
-    abstract void since(long seen, Consumer<Message> to);
+    /// Hands over what takes a reader from a version that it has seen (0: none) on to the present one, in order: one message, and more as long as there is
+    /// room. The version that it has then.
+    abstract long since(long seen, Sink to);
+
+    /// It cannot be told, by a mistake of ours: nobody waits for it in vain.
+    public final void fail(RuntimeException mistake) {
+        List.copyOf(readers).forEach(reader -> reader.fail(mistake));
+    }
 
     final void join(Subscription reader) {
         readers.add(reader);

@@ -2,8 +2,6 @@ package io.crossbook.gateway.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A channel of which each message follows from the one before: what was published lately is kept for those who are a little behind; all others
@@ -31,33 +29,62 @@ abstract class LogChannel extends Channel {
         kept.add(message);
         bytes += message.json().length;
         while (kept.size() > MOST_KEPT || bytes > MOST_BYTES) {
-            bytes -= kept.removeFirst().json().length;
+            forgetOldest();
         }
+        rounds().keeps(this);
+    }
+
+    private void forgetOldest() {
+        bytes -= kept.removeFirst().json().length;
+    }
+
+    final long keptBytes() {
+        return bytes;
+    }
+
+    /// Keeps no more than somebody lacks who began already, and no snapshot for who may come.
+    final void forgetSeen() {
+        snapshot = null;
+        long lacking = version() - seenByAll();
+        while (kept.size() > lacking) {
+            forgetOldest();
+        }
+    }
+
+    final void forgetAll() {
+        kept.clear();
+        bytes = 0;
     }
 
     /// Nothing follows from the version before: all readers begin again.
     final void restart() {
-        kept.clear();
-        bytes = 0;
+        forgetAll();
         snapshot = null;
         advance();
     }
 
     @Override
-    void since(long seen, Consumer<Message> to) {
+    long since(long seen, Sink to) {
         long missing = version() - seen;
         if (seen == 0 || missing > kept.size()) {
             if (snapshot == null) {
                 snapshot = Message.of(head(), version(), true, standing());
+                rounds().keeps(this);
             }
-            to.accept(snapshot);
-            return;
+            to.send(snapshot);
+            return version();
         }
-        Iterator<Message> newest = kept.descendingIterator();
-        var missed = new ArrayDeque<Message>();
-        for (long i = 0; i < missing; i++) {
-            missed.addFirst(newest.next());
+        long next = version() - kept.size() + 1;
+        long has = seen;
+        for (Message message : kept) {
+            if (next > seen && (has == seen || to.roomy())) {
+                to.send(message);
+                has = next;
+            } else if (next > seen) {
+                break;
+            }
+            next++;
         }
-        missed.forEach(to);
+        return has;
     }
 }

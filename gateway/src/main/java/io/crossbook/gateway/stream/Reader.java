@@ -81,6 +81,13 @@ public final class Reader {
         askedAt = NOT;
     }
 
+    void fail(RuntimeException mistake) {
+        if (!over) {
+            over = true;
+            sink.failed(mistake);
+        }
+    }
+
     void waits(Subscription subscription) {
         waiting.add(subscription);
         rounds.wants(this);
@@ -95,7 +102,7 @@ public final class Reader {
         if (over || !sink.roomy() || answersLate(now)) {
             return;
         }
-        while (wants() && sink.roomy()) {
+        while (!over && wants() && sink.roomy()) {
             sendWhileRoomy();
             sink.flush();
         }
@@ -107,7 +114,12 @@ public final class Reader {
             if (next == null) {
                 return;
             }
-            next.send(sink);
+            try {
+                next.send(sink);
+            } catch (RuntimeException mistake) {
+                fail(mistake);
+                return;
+            }
         }
     }
 
@@ -122,10 +134,14 @@ public final class Reader {
         }
         boolean full = !sink.roomy();
         fullSince = !full ? NOT : fullSince == NOT ? now : fullSince;
-        long behind = Math.max(full ? now - fullSince : 0, answersLate(now) ? now - askedAt : 0);
+        long waited = full ? now - fullSince : 0;
+        long silent = answersLate(now) ? now - askedAt : 0;
+        long behind = Math.max(waited, silent);
         if (behind >= PATIENCE_MILLIS) {
             over = true;
-            sink.tooSlow("too slow: nothing was read for " + behind + " ms");
+            sink.tooSlow(silent > waited
+                    ? "too slow: a ping was not answered for " + silent + " ms"
+                    : "too slow: more than can wait has waited for " + waited + " ms");
         } else if (behind >= NOTICE_MILLIS && !noticed) {
             noticed = true;
             sink.send(Message.of("{\"lag\":{\"behindMillis\":" + behind + ",\"closedAfterMillis\":"

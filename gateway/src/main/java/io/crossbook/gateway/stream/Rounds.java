@@ -1,5 +1,6 @@
 package io.crossbook.gateway.stream;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,16 +15,27 @@ public final class Rounds {
     /// As much of the time since the last look as counts.
     static final long MOST_MILLIS = 500;
 
+    private static final long MOST_KEPT = 16L << 20;
+
     private final Set<Reader> readers = new LinkedHashSet<>();
     private final Set<Channel> touched = new LinkedHashSet<>();
     private final Set<Reader> wanting = new LinkedHashSet<>();
+    /// Channels that keep messages for readers who are a little behind.
+    private final Set<LogChannel> keeping = new LinkedHashSet<>();
+    private final long mostKept;
     private long lastMillis;
     private long clock;
     private long lastPing;
 
     /// `nowMillis` is any clock's that does not go back.
     public Rounds(long nowMillis) {
+        this(nowMillis, MOST_KEPT);
+    }
+
+    /// All channels together keep so many bytes.
+    Rounds(long nowMillis, long mostKept) {
         lastMillis = nowMillis;
+        this.mostKept = mostKept;
     }
 
     /// Takes a reader in.
@@ -42,6 +54,15 @@ public final class Rounds {
         touched.add(channel);
     }
 
+    void keeps(LogChannel channel) {
+        keeping.add(channel);
+    }
+
+    /// How many bytes wait for readers who are a little behind.
+    long kept() {
+        return keeping.stream().mapToLong(LogChannel::keptBytes).sum();
+    }
+
     void wants(Reader reader) {
         wanting.add(reader);
     }
@@ -51,7 +72,7 @@ public final class Rounds {
         if (!touched.isEmpty()) {
             List<Channel> publishing = List.copyOf(touched);
             touched.clear();
-            publishing.forEach(Channel::publish);
+            publishing.forEach(Rounds::publish);
         }
         if (!wanting.isEmpty()) {
             for (Reader reader : List.copyOf(wanting)) {
@@ -59,6 +80,28 @@ public final class Rounds {
             }
             wanting.removeIf(reader -> !reader.wants());
         }
+        forget();
+    }
+
+    /// A mistake in what one channel tells ends those who read it, and nobody else.
+    private static void publish(Channel channel) {
+        try {
+            channel.publish();
+        } catch (RuntimeException mistake) {
+            channel.fail(mistake);
+        }
+    }
+
+    /// What all have is kept no longer; where that leaves too much, those who are behind begin again with a snapshot.
+    private void forget() {
+        keeping.forEach(LogChannel::forgetSeen);
+        long left = kept();
+        for (Iterator<LogChannel> each = keeping.iterator(); left > mostKept && each.hasNext();) {
+            LogChannel channel = each.next();
+            left -= channel.keptBytes();
+            channel.forgetAll();
+        }
+        keeping.removeIf(channel -> channel.keptBytes() == 0);
     }
 
     /// Looks after those who are behind; to be called some times a second.

@@ -14,6 +14,9 @@ public interface Sink {
     /// Asks whether anybody reads; [Reader#ponged] tells that it was answered.
     void ping();
 
+    /// Ends it because of a mistake of ours.
+    void failed(RuntimeException mistake);
+
     /// Ends it because its reader is too slow.
     void tooSlow(String why);
 }

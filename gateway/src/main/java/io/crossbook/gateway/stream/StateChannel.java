@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// Values by name, of which only the last counts: who has missed some gets each that moved meanwhile, once.
 public final class StateChannel extends Channel {
@@ -60,13 +59,14 @@ public final class StateChannel extends Channel {
     }
 
     @Override
-    void since(long seen, Consumer<Message> to) {
+    long since(long seen, Sink to) {
         Message message = written.get(seen);
         if (message == null) {
             message = written.computeIfAbsent(seen == 0 ? 0 : lastMove(seen), this::write);
             written.put(seen, message);
         }
-        to.accept(message);
+        to.send(message);
+        return version();
     }
 
     /// The last version up to `seen` at which something moved that has not moved since: who has seen later ones lacks the same. −1 where all has moved.

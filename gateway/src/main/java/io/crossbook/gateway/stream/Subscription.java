@@ -17,6 +17,15 @@ final class Subscription {
         return channel;
     }
 
+    /// The version that its reader has; 0: none.
+    long seen() {
+        return seen;
+    }
+
+    void fail(RuntimeException mistake) {
+        reader.fail(mistake);
+    }
+
     /// The channel has advanced; its reader hears of it once it has room.
     void waits() {
         if (!waiting) {
@@ -28,10 +37,11 @@ final class Subscription {
     /// Sends what is missing, as the channel stands now: what lies between is left out where the channel is a state.
     void send(Sink sink) {
         waiting = false;
-        long before = seen;
-        seen = channel.version();
-        if (before < seen) {
-            channel.since(before, sink::send);
+        if (seen < channel.version()) {
+            seen = channel.since(seen, sink);
+        }
+        if (seen < channel.version()) {
+            waits();
         }
     }
 }

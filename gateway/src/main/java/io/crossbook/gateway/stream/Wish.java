@@ -2,6 +2,7 @@ package io.crossbook.gateway.stream;
 
 import io.crossbook.books.Listing;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ public record Wish(Topic topic, @Nullable String exchange, @Nullable String symb
 
     private static String shown(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+
+    /// Whether both name one book, whatever the depth.
+    public boolean sameBook(Wish other) {
+        return Objects.equals(exchange, other.exchange) && Objects.equals(symbol, other.symbol);
     }
 
     /// Whether a listing is part of it.

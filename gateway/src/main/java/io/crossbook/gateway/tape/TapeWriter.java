@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ public final class TapeWriter implements Recorder, AutoCloseable {
         }
     }
 
+    private final Path folder;
     private final Trading trading;
     private final Ring ring;
     private final SpscAtomicArrayQueue<Object> facts = new SpscAtomicArrayQueue<>(FACTS);
@@ -64,11 +66,17 @@ public final class TapeWriter implements Recorder, AutoCloseable {
     private TapeWriter(TapeSettings settings, String build, Secrets secrets, TapeAlarms alarms,
             Storage storage, Recovery.Found found, FileChannel lock) {
         this.lock = lock;
+        folder = settings.folder();
         trading = new Trading(alarms);
         ring = new Ring(settings.ringBytes());
         scribe = new Scribe(settings, build, storage, secrets, trading, found, ring, facts);
         lastNumber = found.lastNumber();
         thread = Thread.ofPlatform().name("tape").daemon().unstarted(this::write);
+    }
+
+    /// Where it records.
+    public Path folder() {
+        return folder;
     }
 
     /// Opens a folder for recording: what an earlier run left torn is cut off first. Fails when another process records there.

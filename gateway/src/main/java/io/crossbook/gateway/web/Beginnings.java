@@ -2,6 +2,7 @@ package io.crossbook.gateway.web;
 
 import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.feed.EngineThread;
+import io.crossbook.gateway.stream.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +15,9 @@ final class Beginnings<T> {
     private final EngineThread engine;
     private final Consumer<Runnable> onFeedThread;
     private final Function<Engine, T> reading;
-    private List<Consumer<T>> waiting = new ArrayList<>();
+    private List<Beginning<T>> waiting = new ArrayList<>();
+
+    private record Beginning<T>(Channel channel, Consumer<T> begin) {}
 
     /// `reading` is what all of them begin with.
     Beginnings(EngineThread engine, Consumer<Runnable> onFeedThread, Function<Engine, T> reading) {
@@ -23,20 +26,36 @@ final class Beginnings<T> {
         this.reading = reading;
     }
 
-    void add(Consumer<T> begin) {
-        waiting.add(begin);
+    void add(Channel channel, Consumer<T> begin) {
+        waiting.add(new Beginning<>(channel, begin));
     }
 
-    /// Once a round.
-    void tick() {
+    /// Once a round; whether the engine is asked.
+    boolean tick() {
         if (waiting.isEmpty()) {
-            return;
+            return false;
         }
-        List<Consumer<T>> beginning = waiting;
+        List<Beginning<T>> beginning = waiting;
         waiting = new ArrayList<>();
         engine.run(now -> {
-            T read = reading.apply(now);
-            onFeedThread.accept(() -> beginning.forEach(each -> each.accept(read)));
+            try {
+                T read = reading.apply(now);
+                onFeedThread.accept(
+                        () -> beginning.forEach(each -> begin(each, read)));
+            } catch (RuntimeException mistake) {
+                onFeedThread
+                        .accept(() -> beginning.forEach(each -> each.channel.fail(mistake)));
+            }
         });
+        return true;
+    }
+
+    /// A mistake in how one begins keeps nobody else from beginning.
+    private static <T> void begin(Beginning<T> each, T read) {
+        try {
+            each.begin.accept(read);
+        } catch (RuntimeException mistake) {
+            each.channel.fail(mistake);
+        }
     }
 }

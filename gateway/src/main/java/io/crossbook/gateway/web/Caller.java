@@ -1,5 +1,6 @@
 package io.crossbook.gateway.web;
 
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 
@@ -42,8 +43,13 @@ public record Caller(String name, String id, Scope scope, Set<String> topics, Qu
         return topics.isEmpty() || topics.contains(topic);
     }
 
+    /// Whose request this is.
+    public static Caller of(RoutingContext request) {
+        return Gatekeeper.caller(request);
+    }
+
     /// Whether it is one of those that were given to somebody.
-    boolean token() {
+    public boolean token() {
         return !id.isEmpty();
     }
 

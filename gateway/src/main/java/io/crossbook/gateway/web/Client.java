@@ -14,14 +14,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One WebSocket client and what it may ask of us. On the feed's thread.
 ///
 /// What it does not read in time waits, up to a bound; past that it is closed with 1008 and a reason. What is sent goes past Vert.x, which would write
 /// each message anew for each client and hand it to the kernel by itself.
-final class Client implements Sink, Session {
+final class Client implements Sink, Session, Clients.Waiting {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
     private static final short POLICY = 1008;
+    private static final short MISTAKE = 1011;
     /// A second. Subscribing takes one for any number of topics.
     private static final int MOST_MESSAGES = 500;
     /// Who has less waiting than this gets more.
@@ -38,6 +42,8 @@ final class Client implements Sink, Session {
     private final List<Runnable> closing = new ArrayList<>();
     private final Rates changing = new Rates();
     private Caller caller = Caller.LOCAL;
+    /// It reads topics, by [Message]s that are the same for all.
+    private boolean shares;
     private boolean flushing;
     private boolean over;
 
@@ -120,6 +126,22 @@ final class Client implements Sink, Session {
         return out == null ? 0 : out.totalPendingWriteBytes();
     }
 
+    /// Readers of the same topics wait for the same bytes, and each for little more than [#ROOM]: they count for that.
+    @Override
+    public long held() {
+        return shares ? Math.min(waiting(), ROOM) : waiting();
+    }
+
+    @Override
+    public boolean over() {
+        return over;
+    }
+
+    @Override
+    public void cut() {
+        var _ = wire.close(); // not the channel's: that would wait until all was read
+    }
+
     /// Sends it, or ends the client that has left too much waiting.
     void send(String json) {
         if (over) {
@@ -143,6 +165,7 @@ final class Client implements Sink, Session {
 
     @Override
     public void send(Message message) {
+        shares = true;
         if (!over) {
             write(frames.of(message));
         }
@@ -176,12 +199,22 @@ final class Client implements Sink, Session {
     /// Closes it for a reason of ours. Who does not even read that is cut off.
     @Override
     public void end(String why) {
+        close(POLICY, why);
+    }
+
+    @Override
+    public void failed(RuntimeException mistake) {
+        if (!over) {
+            LOG.error("A client cannot be told what it reads", mistake);
+            close(MISTAKE, "a mistake of ours, which the log of the daemon has");
+        }
+    }
+
+    private void close(short code, String why) {
         if (!over) {
             over = true;
-            socket.close(POLICY, Reason.of(why));
-            var _ = wire.executor().schedule(() -> {
-                var _ = wire.close(); // not the channel's: that would wait until all was read
-            }, LAST_SECONDS, TimeUnit.SECONDS);
+            socket.close(code, Reason.of(why));
+            var _ = wire.executor().schedule(this::cut, LAST_SECONDS, TimeUnit.SECONDS);
         }
     }
 

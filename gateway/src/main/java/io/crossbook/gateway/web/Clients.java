@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -23,6 +25,20 @@ final class Clients {
     private final Set<Client> clients = new LinkedHashSet<>();
     private final Frames frames = new Frames();
     private int admitted;
+
+    /// One for whom something waits.
+    interface Waiting {
+        /// How many bytes of memory that takes.
+        long held();
+
+        /// Whether it was told to go.
+        boolean over();
+
+        void end(String why);
+
+        /// Lets its connection go, and what waits with it.
+        void cut();
+    }
 
     Clients(Web.Settings settings, Refusals refusals) {
         this.settings = settings;
@@ -73,16 +89,29 @@ final class Clients {
                 .onFailure(_ -> left());
     }
 
-    /// What waits for all of them together is bounded too: who has most waiting goes first.
+    /// What waits for all of them together is bounded too.
     void relieve() {
         frames.settle();
-        long waiting = clients.stream().mapToLong(Client::waiting).sum();
-        while (waiting > MOST_WAITING) {
-            Client slowest = Collections.max(clients, Comparator.comparingLong(Client::waiting));
-            waiting -= slowest.waiting();
-            clients.remove(slowest);
-            slowest.end("too slow: more than " + MOST_WAITING + " bytes wait for all clients");
+        relieve(List.copyOf(clients), MOST_WAITING);
+    }
+
+    /// Who was told to go is cut off, for it still holds what waits for it; of the others who has most waiting goes first.
+    static void relieve(Collection<? extends Waiting> all, long most) {
+        if (waiting(all) <= most) {
+            return;
         }
+        all.stream().filter(Waiting::over).forEach(Waiting::cut);
+        List<? extends Waiting> left = new ArrayList<>(
+                all.stream().filter(each -> !each.over()).toList());
+        while (waiting(left) > most) {
+            Waiting slowest = Collections.max(left, Comparator.comparingLong(Waiting::held));
+            left.remove(slowest);
+            slowest.end("too slow: more than " + most + " bytes wait for all clients");
+        }
+    }
+
+    private static long waiting(Collection<? extends Waiting> clients) {
+        return clients.stream().mapToLong(Waiting::held).sum();
     }
 
     /// The frames of this round were sent.

@@ -23,7 +23,7 @@ final class Dashboard {
     private static final List<String> NAMES = List.of(INDEX, "icon.svg", "colours.css", "page.css",
             "panels.css", "theme.js", "main.js", "paint.js", "figures.js", "ask.js", "life.js",
             "stream.js", "market.js", "opportunities.js", "drawer.js", "attempts.js", "money.js",
-            "watch.js", "control.js", "enter.js", "keys.js");
+            "watch.js", "minds.js", "control.js", "enter.js", "keys.js");
     private static final Map<String, String> TYPES = Map.of("html", "text/html", "css", "text/css",
             "js", "text/javascript", "svg", "image/svg+xml");
 

@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One reader of `/v1/events`: the messages of the stream as server-sent events, counted from 1. On the feed's thread.
 ///
 /// Bounded like a WebSocket: who does not read has a version number waiting, not messages, and is let go.
 final class EventStream implements Sink, Session {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final int MOST_QUEUED = 64 * 1024;
     /// How long after its last word a client that does not read keeps its connection.
     private static final int LAST_SECONDS = 20;
@@ -68,7 +71,7 @@ final class EventStream implements Sink, Session {
 
     @Override
     public boolean roomy() {
-        return !over && !response.writeQueueFull();
+        return !over && unsent.length() < MOST_QUEUED && !response.writeQueueFull();
     }
 
     @Override
@@ -107,6 +110,12 @@ final class EventStream implements Sink, Session {
     public void tooSlow(String why) {
         end(why);
         Cut.off(connection);
+    }
+
+    @Override
+    public void failed(RuntimeException mistake) {
+        LOG.error("A reader of events cannot be told what it reads", mistake);
+        end("a mistake of ours, which the log of the daemon has");
     }
 
     @Override

@@ -49,7 +49,7 @@ final class ExecutionSource implements Source {
             engine.run(_ -> executions.wanted(true));
         }
         channels.put(wish, channel);
-        beginnings.add(standing -> {
+        beginnings.add(channel, standing -> {
             of(wish, standing).forEach(row -> tell(wish, channel, row));
             channel.begin();
         });
@@ -73,7 +73,7 @@ final class ExecutionSource implements Source {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         beginnings.tick();
         if (!channels.isEmpty()) {
             engine.run(now -> {
@@ -83,6 +83,7 @@ final class ExecutionSource implements Source {
                 }
             });
         }
+        return !channels.isEmpty();
     }
 
     private void tell(Executions.Rows moved) {

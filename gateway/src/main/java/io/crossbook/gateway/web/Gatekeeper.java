@@ -174,6 +174,7 @@ final class Gatekeeper {
             unauthorized(request, why);
         } else {
             request.response().putHeader("Retry-After", String.valueOf(wait))
+                    .putHeader("WWW-Authenticate", "Bearer") // it is the token, and not how often it came
                     .putHeader("Connection", "close");
             refuse(request, 429, tries.count(address) + " wrong tokens came from here within a "
                     + "minute: try again in " + wait + " s");

@@ -23,7 +23,8 @@ final class HealthRoutes {
         }
 
         int live() {
-            return states.stream().mapToInt(ExchangeState::live).sum();
+            return states.stream().filter(ExchangeState::enabled).mapToInt(ExchangeState::live)
+                    .sum(); // what drains is no source of quotes
         }
     }
 

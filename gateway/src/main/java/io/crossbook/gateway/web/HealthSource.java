@@ -6,6 +6,7 @@ import io.crossbook.gateway.engine.Engine;
 import io.crossbook.gateway.engine.Standing;
 import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.feed.Feed;
+import io.crossbook.gateway.feed.Views;
 import io.crossbook.gateway.stream.Rounds;
 import io.crossbook.gateway.stream.StateChannel;
 import io.crossbook.gateway.stream.Wish;
@@ -13,7 +14,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +34,17 @@ final class HealthSource implements Source {
     /// What is read at one moment.
     private record Standings(List<Believed> books, @Nullable Standing trading) {
         static Standings of(Engine now) {
-            return new Standings(now.books().all().stream().map(Believed::of).toList(),
+            return new Standings(
+                    now.books().all().stream().map(book -> Believed.of(now, book)).toList(),
                     now.standing());
         }
     }
 
     /// How it is with one book; any thread may keep it.
     private record Believed(Listing listing, String health, String why) {
-        static Believed of(ListingBook book) {
-            return new Believed(book.listing(), book.health().name().toLowerCase(Locale.ROOT),
-                    book.why());
+        static Believed of(Engine now, ListingBook book) {
+            Views.Believed believed = Views.Believed.of(now, book);
+            return new Believed(book.listing(), believed.health(), believed.why());
         }
     }
 
@@ -59,7 +60,7 @@ final class HealthSource implements Source {
     public Opened open(Wish wish) {
         var channel = new StateChannel(rounds, wish.head());
         channels.put(wish, channel);
-        beginnings.add(now -> {
+        beginnings.add(channel, now -> {
             now.books.forEach(book -> put(wish, channel, book));
             if (all(wish) && now.trading != null) {
                 channel.put(TRADING, trading(now.trading));
@@ -70,7 +71,7 @@ final class HealthSource implements Source {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         beginnings.tick();
         if (!channels.isEmpty()) {
             engine.run(now -> {
@@ -81,6 +82,7 @@ final class HealthSource implements Source {
                 }
             });
         }
+        return !channels.isEmpty();
     }
 
     private List<Believed> moved(Engine now) {
@@ -88,7 +90,7 @@ final class HealthSource implements Source {
         if (!feed.movedHealth().isEmpty()) {
             for (ListingBook book : now.books().all()) {
                 if (feed.movedHealth().get(book.listing().id())) {
-                    moved.add(Believed.of(book));
+                    moved.add(Believed.of(now, book));
                 }
             }
             feed.movedHealth().clear();

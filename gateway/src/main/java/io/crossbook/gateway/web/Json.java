@@ -138,6 +138,7 @@ final class Json {
                 .put("exchange", exchange.name())
                 .put("dialect", exchange.dialect())
                 .put("enabled", exchange.enabled())
+                .put("draining", exchange.draining())
                 .put("connections", exchange.connections())
                 .put("links", exchange.links())
                 .put("live", exchange.live())

@@ -8,17 +8,20 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One of the `options` of the normalised streams: what is wanted of which exchange.
 ///
-/// `symbols` are the exchange's own, or instruments in the form of ccxt; none means all. `from` and `to` are as they came, empty where they were left out: only replays look at them.
+/// `exchange` is our name of it, or that of [TardisNames]. `symbols` are the exchange's own, or instruments in the form of ccxt, in small or capital letters; none means all. `from` and `to` are as they came, empty where they were left out: only replays look at them.
 public record NormalizedOption(String exchange, Set<String> symbols, List<String> dataTypes,
         boolean disconnects, Spelling spelling, String from, String to) {
 
     public NormalizedOption {
-        symbols = Set.copyOf(symbols);
+        symbols = symbols.stream().map(NormalizedOption::plain)
+                .collect(Collectors.toUnmodifiableSet());
         dataTypes = List.copyOf(dataTypes);
     }
 
@@ -103,10 +106,29 @@ public record NormalizedOption(String exchange, Set<String> symbols, List<String
         return array.stream().map(String.class::cast).distinct().toList();
     }
 
+    /// Whether it may want something of this exchange of ours.
+    public boolean concerns(String ours) {
+        return TardisNames.concerns(exchange, ours);
+    }
+
     /// Whether it wants this listing.
     public boolean applies(Listing listing) {
-        return exchange.equals(listing.exchange()) && (symbols.isEmpty()
-                || symbols.contains(listing.symbol())
-                || symbols.contains(listing.instrument().toString()));
+        return TardisNames.means(exchange, listing) && (symbols.isEmpty()
+                || symbols.contains(plain(listing.symbol()))
+                || symbols.contains(plain(listing.instrument().toString())));
+    }
+
+    /// Why a listing that it wants cannot be told under the name that it gives the exchange; empty when it can.
+    public String doubt(Listing listing) {
+        return applies(listing) ? TardisNames.doubt(exchange, listing) : "";
+    }
+
+    /// How messages of a listing are spelt for it: under the name that it gives the exchange.
+    public Spelling spelling(Listing listing) {
+        return exchange.equals(listing.exchange()) ? spelling : spelling.calling(exchange);
+    }
+
+    private static String plain(String symbol) {
+        return symbol.toUpperCase(Locale.ROOT);
     }
 }

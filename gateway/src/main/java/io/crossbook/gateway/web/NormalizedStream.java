@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class NormalizedStream implements Subscriber {
 
     private static final long REFUSAL_MILLIS = 50;
+    private static final long MOST_LEVELS = 500_000;
 
     private final Vertx vertx;
     private final Client client;
@@ -47,7 +48,7 @@ final class NormalizedStream implements Subscriber {
     private static List<NormalizedOption> read(@Nullable String query, Set<String> exchanges) {
         List<NormalizedOption> options = NormalizedOption.read(query);
         for (NormalizedOption option : options) {
-            if (!exchanges.contains(option.exchange())) {
+            if (!TardisNames.concerns(option.exchange(), exchanges)) {
                 throw new IllegalArgumentException(
                         "exchange '" + option.exchange() + "' is not one of " + exchanges);
             }
@@ -57,6 +58,13 @@ final class NormalizedStream implements Subscriber {
 
     @Override
     public List<String> dataTypes(Listing listing) {
+        for (NormalizedOption option : options) {
+            String doubt = option.doubt(listing);
+            if (!doubt.isEmpty()) {
+                refused(doubt);
+                return List.of();
+            }
+        }
         return options.stream().filter(option -> option.applies(listing))
                 .flatMap(option -> option.dataTypes().stream()).distinct().toList();
     }
@@ -70,7 +78,7 @@ final class NormalizedStream implements Subscriber {
     @Override
     public Spelling spelling(Listing listing) {
         return options.stream().filter(option -> option.applies(listing))
-                .map(NormalizedOption::spelling).findFirst().orElse(Spelling.PLAIN);
+                .map(option -> option.spelling(listing)).findFirst().orElse(Spelling.PLAIN);
     }
 
     @Override
@@ -79,9 +87,19 @@ final class NormalizedStream implements Subscriber {
     }
 
     @Override
+    public long mostLevels() {
+        return MOST_LEVELS;
+    }
+
+    @Override
     public void refused(String why) {
         // Some clients lose a close that comes together with the handshake's answer.
         vertx.setTimer(REFUSAL_MILLIS, _ -> client.end(why));
+    }
+
+    @Override
+    public void failed(RuntimeException mistake) {
+        client.failed(mistake);
     }
 
     @Override

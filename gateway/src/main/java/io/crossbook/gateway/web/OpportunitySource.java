@@ -3,6 +3,7 @@ package io.crossbook.gateway.web;
 import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.gateway.feed.Broadcast;
 import io.crossbook.gateway.feed.EngineThread;
+import io.crossbook.gateway.feed.Feed;
 import io.crossbook.gateway.feed.Views;
 import io.crossbook.gateway.stream.FactChannel;
 import io.crossbook.gateway.stream.Rounds;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// Opportunities, each time that one is told of. A channel begins with those that are open and the last that closed.
 final class OpportunitySource implements Source, Broadcast.OpportunityReader {
@@ -23,11 +23,11 @@ final class OpportunitySource implements Source, Broadcast.OpportunityReader {
     private final Beginnings<List<Opportunity>> beginnings;
     private final Map<Wish, FactChannel> channels = new LinkedHashMap<>();
 
-    OpportunitySource(Rounds rounds, Broadcast broadcast, EngineThread engine,
-            Consumer<Runnable> onFeedThread) {
+    OpportunitySource(Rounds rounds, Broadcast broadcast, Feed feed, EngineThread engine) {
         this.rounds = rounds;
         this.broadcast = broadcast;
-        beginnings = new Beginnings<>(engine, onFeedThread, Views::opportunities);
+        // In the order of the facts: what was read must not undo what was told after it.
+        beginnings = new Beginnings<>(engine, feed::inOrder, Views::opportunities);
     }
 
     @Override
@@ -46,9 +46,9 @@ final class OpportunitySource implements Source, Broadcast.OpportunityReader {
         });
     }
 
-    /// What is told while the engine is asked follows what it answers, perhaps once more.
+    /// What is told before the answer is in it.
     private void begin(Wish wish, FactChannel channel) {
-        beginnings.add(known -> {
+        beginnings.add(channel, known -> {
             channel.renew();
             lastClosedFirst(known).forEach(opportunity -> tell(wish, channel, opportunity));
             channel.begin();
@@ -56,8 +56,8 @@ final class OpportunitySource implements Source, Broadcast.OpportunityReader {
     }
 
     @Override
-    public void tick() {
-        beginnings.tick();
+    public boolean tick() {
+        return beginnings.tick();
     }
 
     /// Oldest first: what closed lately, then what is open.

@@ -21,6 +21,8 @@ interface Source {
         return new Opened(channel, () -> {});
     }
 
-    /// Fetches what has come since the last tick, where it does not come by itself.
-    default void tick() {}
+    /// Asks the engine what has come since the last tick, where it does not come by itself. Whether it was asked.
+    default boolean tick() {
+        return false;
+    }
 }

@@ -44,7 +44,7 @@ final class TopSource implements Source {
         String instrument = wish.instrument() == null ? ALL : wish.instrument();
         var channel = new StateChannel(rounds, wish.head());
         channels.put(instrument, channel);
-        beginnings.add(tops -> {
+        beginnings.add(channel, tops -> {
             tops.stream().filter(top -> wish.instrument() == null
                     || instrument.equals(top.instrument()))
                     .forEach(top -> channel.put(top.instrument(), TopWords.of(top)));
@@ -54,13 +54,13 @@ final class TopSource implements Source {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         beginnings.tick();
         if (channels.isEmpty()) {
-            return;
+            return false;
         }
         engine.run(now -> {
-            BitSet moved = feed.movedTops();
+            BitSet moved = feed.movedTops(now.books());
             if (moved.isEmpty()) {
                 return;
             }
@@ -74,6 +74,7 @@ final class TopSource implements Source {
             }
             onFeedThread.accept(() -> tops.forEach(this::moved));
         });
+        return true;
     }
 
     private void moved(Views.TopView top) {

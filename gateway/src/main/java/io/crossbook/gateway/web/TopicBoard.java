@@ -1,5 +1,6 @@
 package io.crossbook.gateway.web;
 
+import io.crossbook.gateway.feed.EngineThread;
 import io.crossbook.gateway.stream.Channel;
 import io.crossbook.gateway.stream.Reader;
 import io.crossbook.gateway.stream.Rounds;
@@ -10,17 +11,37 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The channels of `/v1/stream` that somebody reads: one for each wish, however many have it. On the feed's thread.
 final class TopicBoard {
 
+    private static final Set<Topic> OF_EXCHANGES = Set.of(Topic.TRADE, Topic.OPPORTUNITY,
+            Topic.HEALTH);
+
     private final Rounds rounds;
     private final Map<Topic, Source> sources = new EnumMap<>(Topic.class);
+    private final EngineThread engine;
+    private final Consumer<Runnable> onFeedThread;
+    private final Supplier<Set<String>> exchanges;
+    private final Runnable handedOut;
     private final Map<Wish, Source.Opened> channels = new HashMap<>();
+    private long tick;
+    /// The last tick whose round is over.
+    private long served;
 
-    TopicBoard(Rounds rounds, Map<Topic, Source> sources) {
+    /// `exchanges` are the names of all that are followed, none as long as that is not known; `handedOut` runs after each round.
+    TopicBoard(Rounds rounds, Map<Topic, Source> sources, EngineThread engine,
+            Consumer<Runnable> onFeedThread, Supplier<Set<String>> exchanges,
+            Runnable handedOut) {
         this.rounds = rounds;
         this.sources.putAll(sources);
+        this.engine = engine;
+        this.onFeedThread = onFeedThread;
+        this.exchanges = exchanges;
+        this.handedOut = handedOut;
     }
 
     /// A reader that has subscribed to nothing yet.
@@ -37,10 +58,21 @@ final class TopicBoard {
                 throw new IllegalArgumentException(
                         "topic '" + wish.topic().word() + "' is not told here");
             }
+            checkExchange(wish);
             opened = source.open(wish);
             channels.put(wish, opened);
         }
         reader.subscribe(wish.head(), opened.channel());
+    }
+
+    /// A spelling mistake shall not look like a quiet market. What was done at an exchange is told whether it is followed now or not.
+    private void checkExchange(Wish wish) {
+        Set<String> followed = exchanges.get();
+        if (OF_EXCHANGES.contains(wish.topic()) && wish.exchange() != null && !followed.isEmpty()
+                && !followed.contains(wish.exchange())) {
+            throw new IllegalArgumentException(
+                    "exchange '" + wish.exchange() + "' is not one of " + followed);
+        }
     }
 
     void unsubscribe(Reader reader, Wish wish) {
@@ -65,9 +97,28 @@ final class TopicBoard {
         Map.copyOf(channels).forEach((wish, opened) -> letGo(wish, opened.channel()));
     }
 
-    /// Fetches what has come, publishes it and hands it out.
+    /// Fetches what has come, and publishes it and hands it out as soon as all of it is here, in one round. An engine that is slow holds nothing back for
+    /// longer than a tick: what is here by the next goes then.
     void tick() {
-        new LinkedHashSet<>(sources.values()).forEach(Source::tick);
-        rounds.round();
+        serve(tick);
+        long asking = ++tick;
+        boolean asked = false;
+        for (Source source : new LinkedHashSet<>(sources.values())) {
+            asked |= source.tick();
+        }
+        if (asked) {
+            // Behind all that was asked, and so are the answers.
+            engine.run(_ -> onFeedThread.accept(() -> serve(asking)));
+        } else {
+            serve(asking);
+        }
+    }
+
+    private void serve(long which) {
+        if (which > served) {
+            served = which;
+            rounds.round();
+            handedOut.run();
+        }
     }
 }

@@ -19,6 +19,7 @@ final class TopicStream {
     private final Client client;
     private final TopicBoard board;
     private final Reader reader;
+    private final Shelf books = new Shelf();
 
     TopicStream(Client client, TopicBoard board) {
         this.client = client;
@@ -66,6 +67,7 @@ final class TopicStream {
                 subscribe(wish);
             } else {
                 board.unsubscribe(reader, wish);
+                books.remove(wish);
                 write(new JsonObject().put("unsubscribed", wanted));
             }
         } catch (IllegalArgumentException e) {
@@ -74,12 +76,24 @@ final class TopicStream {
     }
 
     private void subscribe(Wish wish) {
-        if (reader.subscriptions() >= client.maxTopics() && !reader.reads(wish.head())) {
-            error("topic '" + wish.topic().word() + "' is refused: " + client.maxTopics()
+        String tooMuch = reader.reads(wish.head()) ? "" : tooMuch(wish);
+        if (!tooMuch.isEmpty()) {
+            error("topic '" + wish.topic().word() + "' is refused: " + tooMuch
                     + " are all that one client may have");
         } else {
             board.subscribe(reader, wish);
+            if (wish.topic() == Topic.BOOK) {
+                books.add(wish);
+            }
         }
+    }
+
+    /// What there is as much of already as there may be; empty where there is room.
+    private String tooMuch(Wish wish) {
+        if (reader.subscriptions() >= client.maxTopics()) {
+            return Integer.toString(client.maxTopics());
+        }
+        return wish.topic() == Topic.BOOK ? books.tooMuch(wish) : "";
     }
 
     private void error(String what) {

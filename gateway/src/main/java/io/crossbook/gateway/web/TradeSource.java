@@ -46,9 +46,13 @@ final class TradeSource implements Source {
         }
 
         @Override
+        public boolean readsBook() {
+            return false;
+        }
+
+        @Override
         public void lost(MirroredBook book) {
-            channel.renew();
-            channel.begin();
+            channel.begin(); // those that came are true, and stand in the snapshot
         }
     }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Web extends VerticleBase {
 
     private static final int ROUND_MILLIS = 20;
+    private static final int LEAST_MILLIS = 10;
     private static final int LOOK_MILLIS = 250;
     private static final int REFRESH_MILLIS = 1_000;
     private static final long FIRST_ANSWER_MILLIS = 2_000;
@@ -116,12 +117,10 @@ public final class Web extends VerticleBase {
         var made = new Broadcast(feed, engine, this::onFeedThread);
         broadcast = made;
         var rounds = new Rounds(nowMillis());
-        var board = new TopicBoard(rounds, sources(rounds, made));
+        var board = new TopicBoard(rounds, sources(rounds, made), engine,
+                this::onFeedThread, () -> exchanges, clients::settle);
         events.from(board);
-        vertx.setPeriodic(ROUND_MILLIS, _ -> {
-            board.tick();
-            clients.settle();
-        });
+        vertx.setPeriodic(ROUND_MILLIS, _ -> board.tick());
         vertx.setPeriodic(LOOK_MILLIS, _ -> {
             rounds.look(nowMillis());
             clients.relieve();
@@ -148,7 +147,7 @@ public final class Web extends VerticleBase {
                 Topic.BOOK, new BookSource(rounds, made, () -> exchanges),
                 Topic.TRADE, new TradeSource(rounds, made),
                 Topic.OPPORTUNITY,
-                new OpportunitySource(rounds, made, engine, this::onFeedThread),
+                new OpportunitySource(rounds, made, feed, engine),
                 Topic.HEALTH, new HealthSource(rounds, feed, engine, this::onFeedThread),
                 Topic.ATTEMPT, attempts, Topic.ORDER, attempts,
                 Topic.SIGNAL, wish -> Source.silent(rounds, wish));
@@ -225,8 +224,13 @@ public final class Web extends VerticleBase {
             context.runOnContext(_ -> {
                 awake.set(false);
                 Broadcast target = broadcast;
-                if (target != null && target.drain()) {
-                    wake(); // others have their turn first
+                boolean more = true;
+                try {
+                    more = target != null && target.drain();
+                } finally {
+                    if (more) {
+                        wake(); // others have their turn first
+                    }
                 }
             });
         }
@@ -246,7 +250,8 @@ public final class Web extends VerticleBase {
         });
         for (long interval : target.intervals()) {
             timers.computeIfAbsent(interval,
-                    millis -> vertx.setPeriodic(millis, _ -> target.due(millis)));
+                    millis -> vertx.setPeriodic(Math.max(LEAST_MILLIS, millis),
+                            _ -> target.due(millis)));
         }
         timers.entrySet().removeIf(timer -> !target.intervals().contains(timer.getKey())
                 && vertx.cancelTimer(timer.getValue()));

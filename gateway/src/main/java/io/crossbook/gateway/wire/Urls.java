@@ -74,7 +74,7 @@ public final class Urls {
         try {
             uri = new URI(url);
         } catch (URISyntaxException bad) {
-            return "is not a URL: " + bad.getMessage();
+            return "is not a URL: " + bad.getReason(); // its message repeats the URL, password and all
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getHost() == null) {

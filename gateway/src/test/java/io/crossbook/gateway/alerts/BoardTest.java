@@ -43,6 +43,27 @@ final class BoardTest {
     }
 
     @Test
+    void another_reason_for_a_halt_is_told_at_once() {
+        holds(Cause.HALTED, Map.of("", "command: maintenance"), 300);
+        holds(Cause.HALTED, Map.of("", "this cannot be; before it: command: maintenance"), 300);
+
+        assertEquals(2, told.size(), told.toString());
+        assertTrue(told.getLast().startsWith("CRITICAL halted: this cannot be; before it"),
+                told.toString());
+        assertEquals(List.of("halted "), active());
+    }
+
+    @Test
+    void another_difference_of_a_balance_is_told_after_five_minutes_and_other_numbers_of_a_feed_are_not() {
+        for (int i = 0; i < 600; i++) {
+            holds(Cause.UNEXPLAINED_BALANCE, Map.of("asset BTC", i + " BTC less"), 1);
+            holds(Cause.FEED_LAG, Map.of("kraken", i + " of 4000 books"), 1);
+        }
+        assertEquals(5, told.size(), told.toString());
+        assertEquals(1, told.stream().filter(each -> each.contains("feed_lag")).count());
+    }
+
+    @Test
     void what_passes_within_its_patience_is_never_told() {
         holds(Cause.ONE_LEGGED, Map.of("attempt 7", "imbalanced, 0.1 BTC left over"), 4);
         holds(Cause.ONE_LEGGED, Map.of(), 60);

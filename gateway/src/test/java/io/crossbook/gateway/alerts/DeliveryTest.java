@@ -21,6 +21,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -193,6 +194,54 @@ final class DeliveryTest {
         assertTrue(log.list.getFirst().getFormattedMessage()
                 .startsWith("desk could not be told: HTTP 503; not told: 1 alerts"),
                 log.list.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_critical_is_told_when_the_line_is_back_and_says_of_when_it_is(Kind kind)
+            throws InterruptedException {
+        var down = new ResponseDefinitionBuilder[2 * Delivery.TRIES + 1];
+        Arrays.fill(down, aResponse().withStatus(503));
+        down[2 * Delivery.TRIES] = kind.accepts();
+        answers(down);
+        Delivery delivery = delivery(kind, WITHIN);
+        delivery.offer(alert(Cause.PARKED, "left over"));
+        delivery.offer(alert(Cause.FEED_LAG, "1 of 40 books"));
+        assertFalse(delivery.round());
+        long gone = time.millis();
+        delivery.offer(new Alert(Cause.PARKED, "attempt 7", "left over", Alert.State.RESOLVED,
+                1_795_000_000_000L, gone));
+        assertFalse(delivery.round());
+        assertEquals(60_000L, time.slept().get(Delivery.TRIES - 1), "it is tried every minute");
+        assertTrue(delivery.round());
+
+        String text = bodies().stream().map(JsonNode::toString).filter(each -> each
+                .contains("RESOLVED")).reduce((_, last) -> last).orElseThrow();
+        assertTrue(text.contains("(told late, of 2026-11-18T11:06:40Z) left over"), text);
+        assertTrue(text.indexOf("CRITICAL parked") < text.indexOf("RESOLVED"), text);
+        assertFalse(text.contains("books"), "what is no more than a warning is not kept: " + text);
+        assertEquals(2, sent("given_up"));
+        assertEquals(1, sent("delivered"));
+
+        delivery.offer(alert(Cause.PARKED, "another"));
+        assertTrue(delivery.round());
+        assertTrue(bodies().stream().map(JsonNode::toString).anyMatch(
+                each -> each.contains("another") && !each.contains("told late")), "and once");
+    }
+
+    @Test
+    void what_nobody_could_be_told_for_a_day_is_not_kept_any_longer() throws InterruptedException {
+        answers(aResponse().withStatus(503));
+        Delivery delivery = delivery(Kind.WEBHOOK, WITHIN);
+        delivery.offer(alert(Cause.HALTED, "enough"));
+        delivery.round();
+        time.sleep(86_400_000);
+        delivery.round();
+        answers(Kind.WEBHOOK.accepts());
+        delivery.offer(alert(Cause.HALTED, "again"));
+        assertTrue(delivery.round());
+        assertTrue(bodies().stream().map(JsonNode::toString).anyMatch(
+                each -> each.contains("again") && !each.contains("enough")));
     }
 
     @ParameterizedTest

@@ -49,9 +49,10 @@ final class LookTest {
         assertEquals(Map.of(), look(floor, Cause.FEED_LAG));
 
         floor.closes(2, "south");
-        assertEquals(List.of("south"), List.copyOf(look(floor, Cause.FEED_LAG).keySet()));
+        assertEquals(List.of("south: all books"),
+                List.copyOf(look(floor, Cause.FEED_LAG).keySet()));
         assertTrue(look(floor, Cause.FEED_LAG).toString()
-                .startsWith("{south=1 of 1 books are not live: BTCUSD (cut"),
+                .startsWith("{south: all books=1 of 1 books are not live: BTCUSD (cut"),
                 look(floor, Cause.FEED_LAG).toString());
 
         floor.input(new Input.Command(new Input.Wish.Enable("south", false)));
@@ -68,6 +69,11 @@ final class LookTest {
                 0));
         assertEquals(List.of("north USD"),
                 List.copyOf(look(floor, Cause.LOW_INVENTORY).keySet()));
+
+        floor.input(new Input.Command(new Input.Wish.Enable("north", false)));
+        assertEquals(Map.of(), look(floor, Cause.LOW_INVENTORY), "nobody wants to trade there");
+        floor.input(new Input.Command(new Input.Wish.Enable("north", true)));
+        assertEquals(1, look(floor, Cause.LOW_INVENTORY).size());
 
         floor.engine.desk().stock().moved("north", "USD", UNIT);
         assertEquals(Map.of(), look(floor, Cause.LOW_INVENTORY));
@@ -86,6 +92,27 @@ final class LookTest {
 
         floor.closes(2, "south");
         assertEquals(false, Look.at(floor.engine, true).comparable());
+    }
+
+    @Test
+    void one_stale_book_of_many_does_not_hide_that_later_all_are_gone() {
+        assertEquals(Map.of("kraken: all books", "40 of 40 books", "kraken", "40 of 40 books"),
+                Look.going(Map.of("kraken: all books", "40 of 40 books"), "kraken"::equals));
+        assertEquals(Map.of("kraken: all books", "40 of 40 books"),
+                Look.going(Map.of("kraken: all books", "40 of 40 books"), _ -> false));
+        assertEquals(Map.of("kraken", "1 of 40 books"),
+                Look.going(Map.of("kraken", "1 of 40 books"), _ -> true));
+    }
+
+    @Test
+    void every_reason_of_a_halt_is_shown_the_last_one_first() {
+        apply(new Entry.Booted(1, "b", "practice:c", AT));
+        assertEquals(Map.of(), Look.halted(state));
+        apply(new Entry.Halted("command: maintenance", AT));
+        assertEquals(Map.of("", "command: maintenance"), Look.halted(state));
+        apply(new Entry.Halted("this cannot be", AT));
+        assertEquals(Map.of("", "this cannot be; before it: command: maintenance"),
+                Look.halted(state));
     }
 
     private static OrderIntent leg(int leg, String exchange, boolean buys) {

@@ -3,6 +3,7 @@ package io.crossbook.gateway.alerts;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -14,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +68,7 @@ final class TelegramHaltTest {
 
     private void hears(String... messages) throws InterruptedException {
         SERVER.stubFor(get(urlPathEqualTo(BOT + "/getUpdates")).willReturn(
-                okJson("{\"ok\":true,\"result\":[" + String.join(",", messages) + "]}")));
+                updates(List.of(messages))));
         telegram.round();
     }
 
@@ -109,6 +111,33 @@ final class TelegramHaltTest {
                 "{\"update_id\":201}", "{}");
         assertEquals(List.of(), halts);
         assertEquals(List.of(), said());
+    }
+
+    @Test
+    void sixty_of_the_longest_messages_of_a_stranger_do_not_make_it_deaf()
+            throws InterruptedException {
+        var messages = new ArrayList<String>();
+        for (int i = 0; i < 60; i++) {
+            messages.add(message("666", "\\u0416".repeat(4_000), 0));
+        }
+        messages.add(message(OURS, "/halt odd fills", 0));
+        SERVER.stubFor(get(urlPathEqualTo(BOT + "/getUpdates")).atPriority(9)
+                .willReturn(updates(messages)));
+        for (int i = 0; i < messages.size(); i += 10) {
+            SERVER.stubFor(get(urlPathEqualTo(BOT + "/getUpdates"))
+                    .withQueryParam("limit", equalTo("10"))
+                    .withQueryParam("offset", equalTo(i == 0 ? "0" : Integer.toString(100 + i)))
+                    .willReturn(updates(messages.subList(i, Math.min(i + 10, messages.size())))));
+        }
+        for (int i = 0; i < 7; i++) {
+            telegram.round();
+        }
+        assertEquals(List.of("Telegram: odd fills"), halts);
+        assertEquals(List.of(), time.slept(), "nothing failed");
+    }
+
+    private static ResponseDefinitionBuilder updates(List<String> messages) {
+        return okJson("{\"ok\":true,\"result\":[" + String.join(",", messages) + "]}");
     }
 
     @Test

@@ -2,13 +2,18 @@ package io.crossbook.gateway.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.execution.risk.Setting;
+import io.crossbook.gateway.engine.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +117,72 @@ final class ConfigFileTest {
                         good.indexOf("  binance:\n    enabled")),
                 "",
                 "    kraken:\n      USDT:", "    binance:\n      USDT:");
+    }
+
+    private void takesWithKrakenOff(String... changes) throws IOException, ConfigException {
+        var all = new ArrayList<>(
+                List.of("  kraken:\n    enabled: true", "  kraken:\n    enabled: false"));
+        all.addAll(List.of(changes));
+        takes(all.toArray(String[]::new));
+    }
+
+    @Test
+    void an_exchange_that_is_traded_at_is_spoken_to_as_at_the_start_also_when_a_file_has_disabled_it()
+            throws IOException, ConfigException {
+        takesWithKrakenOff();
+        String gone = "desk.yaml:5: exchanges.kraken is gone, and is traded at: `enabled: false` is wanted as long as Crossbook runs";
+        refuses(List.of(gone),
+                good.substring(good.indexOf("  kraken:\n    enabled"),
+                        good.indexOf("  binance:\n    enabled")),
+                "",
+                "    kraken:\n      USDT:", "    binance:\n      USDT:");
+        List<String> address = List.of(
+                "desk.yaml:10: exchanges.kraken.restUrl is \"http://127.0.0.1:2\" and was \"http://127.0.0.1:1\": that counts from the next start on");
+        String rest = "    restUrl: http://127.0.0.1:1\n    fees:";
+        refuses(address, rest, rest.replace(":1\n", ":2\n"));
+        refuses(address, rest, rest.replace(":1\n", ":2\n"), "  kraken:\n    enabled: true",
+                "  kraken:\n    enabled: false");
+        refuses(List.of(
+                "desk.yaml:21: exchanges.kraken.patience.windowMillis is \"4000\" and was \"3000\": that counts from the next start on"),
+                "windowMillis: 3000", "windowMillis: 4000");
+        refuses(List.of(
+                "desk.yaml:20: exchanges.kraken.account.keyEnv is another and was another: that counts from the next start on"),
+                "keyEnv: KRAKEN_KEY", "keyEnv: OTHER_KEY");
+    }
+
+    @Test
+    void what_is_listed_only_grows_from_one_file_to_the_next()
+            throws IOException, ConfigException {
+        takesWithKrakenOff("[BTC/USDT, ETH/USDT]\n    takerFee: 0.004",
+                "[BTC/USDT, ETH/USDT, SOL/USDT]\n    takerFee: 0.004");
+        refuses(List.of(
+                "desk.yaml:6: exchanges.kraken.listings is \"BTC/USDT, ETH/USDT\" and was \"BTC/USDT, ETH/USDT, SOL/USDT\": that counts from the next start on"));
+    }
+
+    @Test
+    void one_that_was_not_enabled_at_the_start_is_not_traded_at_and_may_go()
+            throws IOException, ConfigException {
+        String off = changed("  binance:\n    enabled: true", "  binance:\n    enabled: false");
+        Files.writeString(path, off);
+        file = ConfigFile.read(path, Dialects::of);
+        Configuration fresh = takes();
+        assertTrue(fresh.settings().exchanges().get(1).enabled());
+        assertEquals(Set.of("kraken"), fresh.execution().patience().keySet(), "only watched");
+        takes("restUrl: http://127.0.0.1:1\n    options",
+                "restUrl: http://127.0.0.1:2\n    options");
+    }
+
+    @Test
+    void of_a_file_of_which_only_market_data_counts_all_of_that_may_change()
+            throws IOException, ConfigException {
+        file = ConfigFile.read(path, Dialects::of, Configuration::watching);
+        assertEquals(Mode.WATCH, file.running().execution().mode());
+        Configuration fresh = takes("mode: paper", "mode: watch", "maxAttemptUsdt: 50",
+                "maxAttemptUsdt: 40", "windowMillis: 3000", "windowMillis: 4000", "takerFee: 0.004",
+                "takerFee: 0.003", "keyEnv: KRAKEN_KEY", "keyEnv: OTHER_KEY");
+        assertEquals(Mode.WATCH, fresh.execution().mode());
+        assertEquals(Map.of(), fresh.accounts());
+        assertEquals(3_000_000, file.running().settings().exchanges().getFirst().takerFee());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.crossbook.execution.account.Account;
 import io.crossbook.gateway.engine.Earnings;
 import io.crossbook.gateway.engine.Kept;
 import io.crossbook.gateway.engine.Pit;
@@ -33,6 +34,25 @@ final class EarnedTest {
                 .compareTo(new BigDecimal(told.path("earned").asText())), told::toString);
         assertTrue(new BigDecimal(told.path("captured").asText()).signum() > 0, told::toString);
         assertEquals("[\"ETH\"]", told.path("unpriced").toString());
+    }
+
+    @Test
+    void what_is_held_at_the_prices_that_are_told_is_what_all_accounts_are_worth() {
+        JsonNode told = Earned.statement(EARNINGS);
+        var ledger = Objects.requireNonNull(PIT.engine.execution()).ledger();
+        BigDecimal worth = BigDecimal.ZERO;
+        for (Account account : ledger.accounts()) {
+            if (account.kind() == Account.Kind.HOLDING) {
+                for (var held : ledger.balances(account).entrySet()) {
+                    worth = worth.add(held.getValue().multiply(new BigDecimal(
+                            told.path("prices").path(held.getKey()).asText("0"))));
+                }
+            }
+        }
+        assertEquals(0, worth.compareTo(new BigDecimal(told.path("after").asText())),
+                told::toString);
+        assertEquals("1", told.at("/prices/USDT").asText());
+        assertTrue(told.at("/prices/ETH").isMissingNode(), told::toString);
     }
 
     @Test

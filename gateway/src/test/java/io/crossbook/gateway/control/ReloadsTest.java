@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,15 +45,23 @@ final class ReloadsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Configuration> taken = Collections.synchronizedList(new ArrayList<>());
     private boolean room = true;
+    /// Done while the engine answers at once.
+    private CompletableFuture<Boolean> engine = CompletableFuture.completedFuture(true);
     private Path path = Path.of("");
     private Reloads reloads;
 
     @BeforeEach
     void a_daemon_runs() throws IOException, ConfigException {
         path = Files.writeString(folder.resolve("desk.yaml"), GOOD);
-        reloads = new Reloads(ConfigFile.read(path, Dialects::of),
-                fresh -> room && taken.add(fresh), registry,
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        reloads = new Reloads(ConfigFile.read(path, Dialects::of), this::takes,
+                Duration.ofMillis(1), registry, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    private CompletableFuture<?> takes(Configuration fresh) {
+        return room
+                ? engine.thenApply(_ -> taken.add(fresh))
+                : CompletableFuture
+                        .failedFuture(new IllegalStateException("the engine's inbox is full"));
     }
 
     private double counted(String outcome) {
@@ -90,7 +99,8 @@ final class ReloadsTest {
     void where_the_engine_has_no_room_it_is_tried_again() throws IOException {
         room = false;
         Files.writeString(path, GOOD.replace("0.004", "0.003"));
-        assertEquals(1, reloads.reload("test").refused().size());
+        assertEquals(List.of(path + ": the engine's inbox is full: it is tried again"),
+                reloads.reload("test").refused());
         room = true;
         assertEquals(List.of(), reloads.reload("test").refused());
         assertEquals(1, taken.size());
@@ -98,7 +108,7 @@ final class ReloadsTest {
 
     @Test
     void what_is_written_is_found_without_being_asked_for() throws IOException {
-        try (Reloads watching = reloads.watching()) {
+        try (Reloads watching = reloads.watching(false)) {
             Files.writeString(path, GOOD.replace("0.004", "0.003"));
             await().atMost(PATIENCE).until(() -> taken.size() == 1);
             Files.writeString(path, GOOD + "nonsense");
@@ -121,8 +131,56 @@ final class ReloadsTest {
         var switches = new Switches(settings(true, "0.004"));
         switches.wished("kraken", false);
 
-        assertFalse(switches.kept(settings(true, "0.003")).exchanges().getFirst().enabled());
-        assertFalse(switches.kept(settings(false, "0.003")).exchanges().getFirst().enabled());
-        assertTrue(switches.kept(settings(true, "0.003")).exchanges().getFirst().enabled());
+        assertFalse(followed(switches, settings(true, "0.003")));
+        assertFalse(followed(switches, settings(false, "0.003")));
+        assertTrue(followed(switches, settings(true, "0.003")));
+    }
+
+    @Test
+    void a_file_that_did_not_come_into_force_changes_no_persons_word() throws ConfigException {
+        var switches = new Switches(settings(true, "0.004"));
+        switches.wished("kraken", false);
+        switches.kept(settings(false, "0.004"));
+
+        assertFalse(followed(switches, settings(true, "0.003")));
+    }
+
+    private static boolean followed(Switches switches, Settings fresh) {
+        boolean enabled = switches.kept(fresh).exchanges().getFirst().enabled();
+        switches.follow(fresh);
+        return enabled;
+    }
+
+    @Test
+    void what_the_engine_has_not_taken_is_not_in_force_and_no_other_file_goes_before_it()
+            throws IOException {
+        engine = new CompletableFuture<>();
+        Files.writeString(path, GOOD.replace("0.004", "0.003"));
+        Reloads.State state = reloads.reload("test");
+        String first = state.sum();
+        assertTrue(state.unanswered());
+        assertEquals(List.of(path + ": the engine has not answered for 1 ms (its loop is blocked"
+                + " or has ended): this is not in force, and will be as soon as it answers"),
+                state.refused());
+        assertEquals(0, counted("taken"));
+        assertEquals(1, refused());
+
+        Files.writeString(path, GOOD.replace("0.004", "0.002"));
+        assertTrue(reloads.reload("test").unanswered());
+        assertEquals(first, reloads.state().sum());
+        assertEquals(4_000_000, fee(reloads.running()));
+
+        engine.complete(true);
+        state = reloads.reload("test");
+        assertFalse(state.unanswered());
+        assertEquals(List.of(), state.refused());
+        assertEquals(List.of(3_000_000L, 2_000_000L), taken.stream().map(ReloadsTest::fee)
+                .toList(), "each once, in their order");
+        assertEquals(2_000_000, fee(reloads.running()));
+        assertEquals(2, counted("taken"));
+    }
+
+    private static long fee(Configuration configuration) {
+        return configuration.settings().exchanges().getFirst().takerFee();
     }
 }

@@ -9,6 +9,7 @@ import io.crossbook.books.ListingBook;
 import io.crossbook.execution.AttemptState;
 import io.crossbook.execution.risk.GateSettings;
 import io.crossbook.execution.risk.Setting;
+import io.crossbook.gateway.feed.Views;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,17 @@ final class DrainingTest {
         return false;
     }
 
+    /// What readers are told of alpha's bitcoin.
+    private List<String> quotes() {
+        return Views.tops(pit.engine).stream().flatMap(top -> top.quotes().stream())
+                .filter(each -> each.exchange().equals("alpha")
+                        && each.symbol().equals("BTCUSDT"))
+                .map(each -> (each.bid() == 0 ? "null" : each.bid()) + " "
+                        + (each.ask() == 0 ? "null" : each.ask()) + " " + each.health() + " "
+                        + each.why())
+                .toList();
+    }
+
     @Test
     void where_nothing_is_under_way_it_is_left_in_the_same_step() {
         pit.offers();
@@ -79,6 +91,9 @@ final class DrainingTest {
         assertTrue(alpha().draining());
         assertEquals(Health.LIVE, book().health(),
                 "and known still, for what has to be ended there");
+        assertEquals(
+                List.of("null null broken disabled: what was begun there is brought to its end"),
+                quotes(), "but no reader takes it for a quote");
         assertEquals(List.of(), links("drop"));
 
         pit.fills(placed.getFirst(), "100").keeps().fills(placed.getLast(), "100.40").keeps();
@@ -133,6 +148,7 @@ final class DrainingTest {
         switched(true);
 
         assertTrue(shown());
+        assertTrue(quotes().getFirst().endsWith(" live "), () -> quotes().toString());
         assertFalse(alpha().draining());
         pit.fills(placed.getFirst(), "100").keeps().fills(placed.getLast(), "100.40").keeps()
                 .pass(2_000);

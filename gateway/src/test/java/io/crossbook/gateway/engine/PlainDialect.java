@@ -6,6 +6,7 @@ import io.crossbook.books.BookUpdate;
 import io.crossbook.books.Decimals;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.Side;
 import io.crossbook.books.TradeUpdate;
@@ -155,6 +156,17 @@ final class PlainDialect implements Dialect {
                 var index = new DerivativeUpdate().begin(listing.id());
                 index.indexPrice = Decimals.parse(words[2], DerivativeUpdate.SCALE);
                 out.event(index);
+                return;
+            }
+            if (words[0].equals("liquidation")) {
+                var order = new TradeUpdate();
+                order.listing = listing.id();
+                order.priceScale = SCALE;
+                order.sizeScale = SCALE;
+                order.taker = words[2].equals("sell") ? Side.ASK : Side.BID;
+                order.price = Decimals.parse(words[3], SCALE);
+                order.size = Decimals.parse(words[4], SCALE);
+                out.event(new LiquidationUpdate(order));
                 return;
             }
             if (words[0].equals("trade")) {

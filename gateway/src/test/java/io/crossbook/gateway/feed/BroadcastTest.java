@@ -9,6 +9,7 @@ import io.crossbook.arbitrage.Opportunity;
 import io.crossbook.books.Listing;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.gateway.engine.Floor;
+import io.crossbook.gateway.engine.Input;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -219,5 +220,110 @@ final class BroadcastTest {
         for (Item item = studio.feed.take(); item != null; item = studio.feed.take()) {
             assertNotSame(large, item);
         }
+    }
+
+    @Test
+    void who_reads_trades_alone_has_no_book_copied() {
+        Listener trades = studio.listens(new Listener("north", "trade"));
+        studio.changes(3).says("trade BTCUSD 100.5 1");
+        studio.drain();
+        assertEquals(List.of("trade"), trades.inShort());
+
+        studio.changes(3);
+        assertFalse(studio.feed.waits());
+        Listener books = studio.listens(new Listener("north", "book_health", "book_change"));
+        assertEquals(List.of("live", "snapshot"), books.inShort());
+        studio.broadcast.leave(books);
+        studio.broadcast.sweep();
+        studio.answer();
+
+        studio.changes(3);
+        assertFalse(studio.feed.waits(), "nobody reads the book any more");
+        studio.says("trade BTCUSD 100.5 1");
+        studio.drain();
+        assertEquals(List.of("trade"), trades.inShort());
+        studio.broadcast.join(books);
+        studio.answer();
+        assertEquals(List.of("live", "snapshot"), books.inShort(), "as who comes first");
+    }
+
+    @Test
+    void books_are_asked_for_some_at_a_time_and_all_in_the_end() {
+        var listings = new ArrayList<Listing>();
+        for (int id = 2; id < 42; id++) {
+            listings.add(new Listing(id, "north", "S" + id, Floor.BTC_USD,
+                    studio.floor.book(Floor.NORTH).listing().rules()));
+        }
+        studio.floor.input(new Input.Listed("north", listings));
+        var listener = new Listener("north", "book_health");
+        listener.mostTopics = 100;
+        studio.broadcast.join(listener);
+        studio.answer();
+
+        assertTrue(studio.turns > 40 / 8, studio.turns + " turns of the engine's thread");
+        assertEquals(41, listener.heard.size());
+    }
+
+    @Test
+    void who_asks_for_the_health_of_a_broken_book_hears_it_whoever_reads_it_already() {
+        studio.broadcast.refresh();
+        studio.answer();
+        tapped(studio.floor.book(Floor.NORTH).listing());
+        studio.says("change BTCUSD 99 0 bid 1 1"); // a gap
+        studio.answer();
+
+        Listener late = new Listener("north", "book_change", "book_health");
+        studio.broadcast.join(late);
+        assertEquals(List.of("broken"), late.inShort());
+    }
+
+    @Test
+    void of_two_who_come_at_once_neither_is_told_what_nobody_knows() {
+        Listener one = new Listener("north", "book_health");
+        Listener other = new Listener("north", "book_health");
+        studio.broadcast.refresh();
+        studio.answer();
+        studio.broadcast.join(one);
+        studio.broadcast.join(other);
+        assertEquals(List.of(), other.inShort());
+        studio.answer();
+        assertEquals(List.of("live"), one.inShort());
+        assertEquals(List.of("live"), other.inShort());
+    }
+
+    @Test
+    void a_mistake_in_what_one_reads_ends_it_and_nobody_else() {
+        Listener other = studio.listens(new Listener("north", "book_change", "trade"));
+        Listener failing = studio.listens(new Listener("north", "trade") {
+            @Override
+            public void message(String json) {
+                throw new IllegalStateException("a mistake");
+            }
+        });
+        other.heard.clear();
+        studio.says("trade BTCUSD 100.5 1");
+        studio.changes(1);
+        studio.drain();
+
+        assertEquals(List.of("trade", "change"), other.inShort());
+        assertEquals(List.of("java.lang.IllegalStateException: a mistake"), failing.refusals);
+    }
+
+    @Test
+    void who_asks_for_more_levels_a_second_than_one_may_have_is_refused() {
+        assertEquals(List.of(), levels("book_snapshot_25_100ms", "quote", "trade"));
+        assertEquals(List.of(), levels("book_snapshot_499_1s", "quote_1s"));
+        assertEquals(List.of(
+                "501 levels a second of snapshots are asked for; 500 are all that one client may have"),
+                levels("book_snapshot_50_100ms", "quote_1m"));
+        assertEquals(List.of(
+                "199980 levels a second of snapshots are asked for; 500 are all that one client may have"),
+                levels("book_snapshot_9999_0ms"));
+    }
+
+    private List<String> levels(String... types) {
+        var listener = new Listener("north", types);
+        listener.mostLevels = 500;
+        return studio.listens(listener).refusals;
     }
 }

@@ -1,5 +1,6 @@
 package io.crossbook.gateway.feed;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,5 +71,13 @@ final class LastShownTest {
         assertTrue(deep.renew(book(2, words.toString())));
         assertFalse(deep.renew(book(2, words.toString())));
         assertTrue(deep.renew(book(2, words.append("7").toString())));
+    }
+
+    /// Of prices with ten decimals it would have more digits than fixed point has.
+    @Test
+    void a_grid_that_is_coarser_than_any_price_is_one_group() {
+        Grouping coarse = Grouping.parse("999999999");
+        assertEquals(0, coarse.price(1_234_567_891L, 10, Side.BID));
+        assertEquals(999_999_999, coarse.price(1_234_567_892L, 10, Side.ASK));
     }
 }

@@ -20,11 +20,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +36,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LateJoinersTest {
 
     private static final int JOINERS = 1_000;
-    private static final int[] DEPTHS = {1, 5, 20, 5_000};
+    private static final int WHOLE = 5_000;
+    private static final int[] DEPTHS = {1, 5, 20, WHOLE};
 
     private final Studio studio = new Studio(0);
     private final Rounds rounds = new Rounds(0);
     private final Map<Integer, BookChannel> channels = new LinkedHashMap<>();
+    /// How the book has stood, at any time; not noted of each of very many changes at once.
+    private final Set<Long> stood = new HashSet<>();
+    private boolean noted = true;
     private int compared;
+    private int believed;
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Integer.getInteger("crossbook.joiners.seeds", 1));
@@ -90,27 +97,39 @@ final class LateJoinersTest {
             }
         }
 
+        /// Both threads are somewhere: what is told to be live is a book that there was.
+        void believes() {
+            reads();
+            if (noted && !hearer.full && depth == WHOLE && health.equals("live")) {
+                assertTrue(stood.contains(digest(bids, asks)),
+                        () -> "told as live at " + seq + ": " + bids + " | " + asks);
+                believed++;
+            }
+        }
+
         void compare() {
             ListingBook book = studio.floor.book(Floor.NORTH);
             assertEquals(book.health().name().toLowerCase(Locale.ROOT), health);
             boolean broken = book.health() == Health.BROKEN;
-            assertEquals(broken ? Map.of() : best(book, Side.BID), bids);
-            assertEquals(broken ? Map.of() : best(book, Side.ASK), asks);
+            assertEquals(broken ? Map.of() : best(book, Side.BID, depth), bids);
+            assertEquals(broken ? Map.of() : best(book, Side.ASK, depth), asks);
             compared++;
         }
+    }
 
-        private Map<BigDecimal, BigDecimal> best(ListingBook book, Side side) {
-            var best = new TreeMap<BigDecimal, BigDecimal>();
-            var cursor = new Cursor();
-            book.levels().walk(side, cursor);
-            while (best.size() < depth && cursor.next()) {
-                best.put(new BigDecimal(
-                        Decimals.format(cursor.price(), book.levels().priceScale())),
-                        new BigDecimal(
-                                Decimals.format(cursor.size(), book.levels().sizeScale())));
-            }
-            return best;
+    private static long digest(Map<BigDecimal, BigDecimal> bids, Map<BigDecimal, BigDecimal> asks) {
+        return (long) bids.hashCode() << 32 | asks.hashCode() & 0xFFFF_FFFFL;
+    }
+
+    private static Map<BigDecimal, BigDecimal> best(ListingBook book, Side side, int depth) {
+        var best = new TreeMap<BigDecimal, BigDecimal>();
+        var cursor = new Cursor();
+        book.levels().walk(side, cursor);
+        while (best.size() < depth && cursor.next()) {
+            best.put(new BigDecimal(Decimals.format(cursor.price(), book.levels().priceScale())),
+                    new BigDecimal(Decimals.format(cursor.size(), book.levels().sizeScale())));
         }
+        return best;
     }
 
     private BookChannel channel(int depth) {
@@ -170,23 +189,40 @@ final class LateJoinersTest {
         int joined = 0;
         while (joined < JOINERS || !joiners.isEmpty()) {
             happens(random);
+            ListingBook book = studio.floor.book(Floor.NORTH);
+            if (book.health() != Health.BROKEN) {
+                stood.add(digest(best(book, Side.BID, WHOLE), best(book, Side.ASK, WHOLE)));
+            }
             if (random.nextInt(4_000) == 0) {
                 studio.changes(17_000); // more than waits for the feed: some is lost
+                noted = false;
             }
             if (joined < JOINERS && random.nextInt(8) == 0) {
                 joiners.add(new Joiner(DEPTHS[random.nextInt(DEPTHS.length)]));
                 joined++;
             }
             joiners.forEach(each -> each.hearer.full ^= random.nextInt(10) == 0);
-            if (random.nextInt(4) == 0) {
+            int turn = random.nextInt(8);
+            if (turn < 2) {
+                if (turn == 0) {
+                    studio.answerUnheard();
+                }
+                for (int facts = random.nextInt(8); facts >= 0; facts--) {
+                    studio.broadcast.drain(1);
+                    rounds.round();
+                    joiners.forEach(Joiner::believes);
+                }
+            } else if (turn < 4) {
                 do {
                     studio.answer(); // after a loss the feed asks again
                 } while (studio.asked());
                 rounds.round();
+                noted = true;
                 joiners.removeIf(each -> leaves(each, random));
             }
         }
         assertTrue(compared > JOINERS, compared + " comparisons");
+        assertTrue(believed > JOINERS, believed + " in the middle");
     }
 
     private boolean leaves(Joiner joiner, Random random) {

@@ -12,6 +12,7 @@ class Listener implements Subscriber {
     final List<JsonObject> heard = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
     int mostTopics = 10;
+    long mostLevels = 1_000_000;
     private final String exchange;
     private final List<String> types;
 
@@ -36,8 +37,18 @@ class Listener implements Subscriber {
     }
 
     @Override
+    public long mostLevels() {
+        return mostLevels;
+    }
+
+    @Override
     public void refused(String why) {
         refusals.add(why);
+    }
+
+    @Override
+    public void failed(RuntimeException mistake) {
+        refusals.add(mistake.toString());
     }
 
     @Override

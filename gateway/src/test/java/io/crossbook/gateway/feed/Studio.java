@@ -14,6 +14,8 @@ final class Studio {
     final Broadcast broadcast;
     private final Queue<Consumer<Engine>> engineThread = new ArrayDeque<>();
     int update = 7;
+    /// How often the engine's thread has answered.
+    int turns;
 
     /// Books of so many levels a side; 0: all.
     Studio(int depth) {
@@ -23,11 +25,7 @@ final class Studio {
 
     /// Lets the engine's thread answer what was asked of it, and readers hear it; how much that was.
     int answer() {
-        int answered = 0;
-        for (var reading = engineThread.poll(); reading != null; reading = engineThread.poll()) {
-            reading.accept(floor.engine);
-            answered++;
-        }
+        int answered = answerUnheard();
         drain();
         return answered;
     }
@@ -54,6 +52,17 @@ final class Studio {
             says("change BTCUSD " + ++update + " 0 bid 100 " + (1 + update % 90));
         }
         return this;
+    }
+
+    /// Lets the engine's thread answer, and the feed's thread take nothing of it yet; how much that was.
+    int answerUnheard() {
+        int answered = 0;
+        for (var reading = engineThread.poll(); reading != null; reading = engineThread.poll()) {
+            reading.accept(floor.engine);
+            answered++;
+        }
+        turns += answered;
+        return answered;
     }
 
     /// Turn after turn, until nothing waits.

@@ -8,6 +8,7 @@ import io.crossbook.books.Listing;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,12 +174,30 @@ final class TypesTest {
     }
 
     @Test
+    void a_liquidation_is_told_to_who_asks_and_is_no_trade() {
+        Listener listener = hears("liquidation");
+        Listener trades = hears("trade", "trade_bar_1ticks");
+        says("liquidation BTCUSD sell 99.50 3").says("liquidation BTCUSD buy 101 2");
+
+        JsonObject first = listener.heard.getFirst();
+        assertEquals(Set.of("type", "symbol", "exchange", "price", "amount", "side", "timestamp",
+                "localTimestamp"), first.fieldNames());
+        assertEquals("liquidation", first.getString("type"));
+        assertEquals("sell", first.getString("side"));
+        assertEquals(99.5, first.getValue("price"));
+        assertEquals(3, first.getValue("amount"));
+        assertEquals("buy", listener.heard.getLast().getString("side"));
+        assertEquals(2, listener.heard.size());
+        assertEquals(List.of(), trades.heard);
+    }
+
+    @Test
     void each_reader_has_its_own_spelling() {
         Listener plain = hears("trade");
         var both = new Listener("north", "trade") {
             @Override
             public Spelling spelling(Listing listing) {
-                return Spelling.UNIFIED_STRINGS;
+                return Spelling.of(true, true).calling("septentrion");
             }
         };
         studio.listens(both);
@@ -189,6 +208,8 @@ final class TypesTest {
         assertEquals("100.25", both.heard.getFirst().getValue("price"));
         assertEquals("2", both.heard.getFirst().getValue("amount"));
         assertEquals("BTC/USD", both.heard.getFirst().getString("unified"));
+        assertEquals("septentrion", both.heard.getFirst().getString("exchange"));
+        assertEquals("north", plain.heard.getFirst().getString("exchange"));
         assertEquals("BTCUSD", both.heard.getFirst().getString("symbol"));
     }
 

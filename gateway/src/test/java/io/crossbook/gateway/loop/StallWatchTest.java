@@ -2,6 +2,7 @@ package io.crossbook.gateway.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 class StallWatchTest {
@@ -24,5 +25,21 @@ class StallWatchTest {
         time.pass(1_000);
         assertEquals(1, watch.stalls());
         assertEquals(250_000_000, watch.longestNanos());
+    }
+
+    @Test
+    void whoever_asks_from_outside_sees_a_loop_whose_beat_does_not_come_at_all() {
+        var registry = new SimpleMeterRegistry();
+        watch.bind(registry);
+        var silent = registry.get("crossbook.loop.silent").gauge();
+        assertEquals(0, silent.value(), "it has not begun");
+
+        watch.start();
+        time.pass(1_000);
+        assertEquals(0, silent.value());
+
+        behind = 7_000_000_000L; // and nobody fires its timers
+        assertEquals(7, silent.value());
+        assertEquals(0, watch.stalls());
     }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// How much of a tape is read ahead of a reader.
@@ -59,6 +61,36 @@ final class OutletTest {
         assertTrue(String.valueOf(gone.getMessage()).startsWith("too slow"), gone.getMessage());
     }
 
+    /// One that takes a little now and then would keep a place for ever.
+    @Test
+    void a_reader_that_takes_next_to_nothing_is_let_go() {
+        var seconds = new AtomicLong();
+        var outlet = new Outlet(_ -> Future.succeededFuture(), 60,
+                () -> TimeUnit.SECONDS.toNanos(seconds.getAndAdd(25)));
+
+        Gone gone = assertThrows(Gone.class, () -> {
+            for (int i = 0; i < 6 * BATCH; i++) {
+                outlet.message(MESSAGE);
+            }
+        });
+
+        assertEquals("too slow: 196608 bytes were read in 60 s of waiting, 262144 are wanted",
+                gone.getMessage());
+    }
+
+    @Test
+    void a_reader_that_takes_enough_may_take_as_long_as_the_tape_is() {
+        var seconds = new AtomicLong();
+        var outlet = new Outlet(_ -> Future.succeededFuture(), 60,
+                () -> TimeUnit.SECONDS.toNanos(seconds.getAndAdd(14)));
+        for (int i = 0; i < 60 * BATCH; i++) {
+            outlet.message(MESSAGE);
+        }
+        outlet.finish();
+
+        assertEquals(60 * BATCH, outlet.messages());
+    }
+
     @Test
     void when_the_reader_has_gone_the_tape_is_read_no_further() {
         var outlet = new Outlet(_ -> Future.succeededFuture(), 60);
@@ -66,6 +98,6 @@ final class OutletTest {
         outlet.gone();
 
         assertThrows(Gone.class, () -> outlet.message(MESSAGE));
-        assertThrows(Gone.class, outlet::check);
+        assertThrows(Gone.class, outlet::step);
     }
 }

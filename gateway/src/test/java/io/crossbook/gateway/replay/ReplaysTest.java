@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -181,6 +182,33 @@ final class ReplaysTest {
         assertEquals(null, page.get(2).getString("unified"));
     }
 
+    /// A client that hears of it only when all is told must not lose what the others found.
+    @Test
+    void an_option_that_finds_nothing_takes_nothing_from_the_others() throws Exception {
+        serve(session().tape(folder), 20_000);
+        String options = URLEncoder.encode("[{\"exchange\":\"coinbase\"," + BOOK
+                + "},{\"exchange\":\"coinbase\",\"symbols\":[\"DOGE-USD\"],\"dataTypes\":[\"trade\"]}]",
+                UTF_8);
+
+        List<String> heard = socket("/ws-replay-normalized?options=" + options);
+        assertEquals(5, heard.size(), heard.toString());
+        assertTrue(
+                heard.getLast()
+                        .startsWith("closed 1008 [DOGE-USD] of coinbase are not on the tape"),
+                heard.getLast());
+        try (var reader = new Socket("127.0.0.1", server.port())) {
+            reader.setSoTimeout(60_000);
+            reader.getOutputStream().write(("GET /replay-normalized?options=" + options
+                    + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));
+            String page = new String(reader.getInputStream().readAllBytes(), UTF_8);
+            assertEquals(5, page.split("book_change", -1).length, page);
+            assertTrue(
+                    page.contains("\r\n0\r\nCrossbook-Missing: [DOGE-USD] of coinbase are not"),
+                    page);
+            assertTrue(page.endsWith("\r\n\r\n"), "it was not cut off");
+        }
+    }
+
     @Test
     void the_end_of_a_connection_is_told_to_who_asks() throws Exception {
         serve(session().closes().snapshot("buy 90 1 sell 91 1").tape(folder), 20_000);
@@ -191,6 +219,44 @@ final class ReplaysTest {
                 "disconnect", "book_change"),
                 page.stream().map(message -> message.getString("type")).toList());
         assertEquals(true, page.getLast().getBoolean("isSnapshot"));
+    }
+
+    @Test
+    void the_end_of_a_connection_is_told_once_for_all_that_it_carried() throws Exception {
+        String other = "{\"type\":\"snapshot\",\"product_id\":\"ETH-USD\",\"bids\":[[\"9\",\"1\"]],\"asks\":[[\"10\",\"1\"]]}";
+        serve(session().frame(other).closes().tape(folder), 20_000);
+
+        List<JsonObject> page = replayed(
+                "\"dataTypes\":[\"book_change\",\"book_health\"],\"withDisconnectMessages\":true");
+
+        List<JsonObject> told = page.stream()
+                .filter(message -> message.getString("type").equals("disconnect")).toList();
+        assertEquals(1, told.size(), page.toString());
+        assertEquals(Set.of("BTC-USD", "ETH-USD"),
+                Set.copyOf(told.getFirst().getJsonArray("symbols").getList()));
+    }
+
+    /// A client of the exchange that subscribes to one thing need not know what to do with another.
+    @Test
+    void a_client_of_an_exchange_gets_what_it_subscribes_to() throws Exception {
+        Session session = session().frame("{\"type\":\"match\",\"product_id\":\"BTC-USD\"}")
+                .frame("{\"type\":\"match\",\"product_id\":\"ETH-USD\"}");
+        serve(session.tape(folder), 20_000);
+        var heard = new CopyOnWriteArrayList<String>();
+        var none = new CopyOnWriteArrayList<String>();
+
+        connect("/ws-replay?exchange=coinbase", heard).writeTextMessage(
+                "{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\"],\"channels\":[\"matches\"]}");
+        connect("/ws-replay?exchange=coinbase", none).writeTextMessage(
+                "{\"type\":\"subscribe\",\"product_ids\":[\"XRP-USD\"],\"channels\":[\"matches\"]}");
+
+        await().atMost(MINUTE).until(() -> !heard.isEmpty() && !none.isEmpty()
+                && heard.getLast().startsWith("closed"));
+        assertEquals(List.of("{\"type\":\"match\",\"product_id\":\"BTC-USD\"}",
+                "closed 1000 the replay is finished"), heard);
+        assertEquals(
+                List.of("closed 1008 none of 6 frames of coinbase is of what was subscribed to"),
+                none);
     }
 
     @Test

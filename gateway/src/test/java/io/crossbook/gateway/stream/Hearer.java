@@ -12,8 +12,11 @@ public final class Hearer implements Sink {
     /// The same as they were handed over.
     final List<Message> messages = new ArrayList<>();
     public boolean full;
+    /// So many messages more, then it is full.
+    int room = Integer.MAX_VALUE;
     public String closed = "";
     public int pings;
+    public int flushes;
 
     @Override
     public boolean roomy() {
@@ -22,18 +25,24 @@ public final class Hearer implements Sink {
 
     @Override
     public void send(Message message) {
+        full |= --room == 0;
         messages.add(message);
         heard.add(new JsonObject(message.toString()));
     }
 
     @Override
     public void flush() {
-        // nothing is held back
+        flushes++; // nothing is held back
     }
 
     @Override
     public void ping() {
         pings++;
+    }
+
+    @Override
+    public void failed(RuntimeException mistake) {
+        closed = mistake.toString();
     }
 
     @Override

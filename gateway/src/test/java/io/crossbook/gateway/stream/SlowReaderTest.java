@@ -65,6 +65,8 @@ final class SlowReaderTest {
             pass(LOOK);
         }
         assertTrue(now - silentSince < 10_000, (now - silentSince) + " ms");
+        assertTrue(hearer.closed.startsWith("too slow: a ping was not answered for "),
+                hearer.closed);
         assertTrue(hearer.heard.stream().anyMatch(message -> message.containsKey("lag")));
     }
 

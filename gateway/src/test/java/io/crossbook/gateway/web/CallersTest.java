@@ -66,8 +66,9 @@ final class CallersTest extends Served {
     void whoever_may_trade_halts_while_others_guess() throws Exception {
         closed();
         for (int guess = 0; guess < 30; guess++) {
-            int status = get("/v1/tops", "Authorization", "Bearer guess" + guess).statusCode();
-            assertEquals(guess < 10 ? 401 : 429, status);
+            var answer = get("/v1/tops", "Authorization", "Bearer guess" + guess);
+            assertEquals(guess < 10 ? 401 : 429, answer.statusCode());
+            assertEquals("Bearer", answer.headers().firstValue("WWW-Authenticate").orElse(""));
         }
         var halt = http.send(request("/v1/halt?why=mine").header("Authorization", "Bearer trader")
                 .POST(HttpRequest.BodyPublishers.noBody()).build(),

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.crossbook.gateway.stream.Wish;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +98,24 @@ final class FloodsTest extends Served {
         await().until(() -> heard.stream().anyMatch(each -> each.containsKey("error")));
         assertTrue(heard.stream().noneMatch(each -> each.containsKey("closed")),
                 () -> heard.getLast().encode());
+    }
+
+    @Test
+    void a_client_reads_so_many_levels_of_books_and_no_more() {
+        var shelf = new Shelf();
+        for (int i = 0; i < 50; i++) {
+            assertEquals("", shelf.tooMuch(book("S" + i, 5_000)));
+            shelf.add(book("S" + i, 5_000));
+        }
+        assertEquals("250000 levels (the depths of all books together)",
+                shelf.tooMuch(book("S50", 1)));
+        shelf.remove(book("S7", 5_000));
+        assertEquals("", shelf.tooMuch(book("S50", 1)));
+    }
+
+    private static Wish book(String symbol, int depth) {
+        return Wish.of(Map.of("topic", "book", "exchange", "north", "symbol", symbol, "depth",
+                depth));
     }
 
     /// The status alone, without a look at anything else.

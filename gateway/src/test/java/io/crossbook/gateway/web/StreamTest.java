@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -183,6 +184,19 @@ final class StreamTest extends Served {
     }
 
     @Test
+    void one_book_is_told_to_a_few_depths_at_a_time() throws Exception {
+        List<JsonObject> heard = listen("/v1/stream", subscribe(BOOK),
+                subscribe(BOOK.replace("2}", "1}") + "," + BOOK.replace("2}", "3}") + ","
+                        + BOOK.replace("2}", "4}") + "," + BOOK.replace("2}", "5}")));
+        await().until(() -> heard.size() == 5);
+
+        assertEquals(List.of(
+                "topic 'book' is refused: 4 depths of one book are all that one client may have"),
+                heard.stream().map(each -> each.getString("error")).filter(Objects::nonNull)
+                        .toList());
+    }
+
+    @Test
     void what_is_no_longer_wanted_is_told_no_more() throws Exception {
         List<JsonObject> heard = listen("/v1/stream", subscribe(BOOK),
                 "{\"unsubscribe\":[" + BOOK + "]}", "{\"subscribe\":[\"top\"]}");
@@ -220,7 +234,7 @@ final class StreamTest extends Served {
 
             String said = untilClosed(stalled.getInputStream());
             assertTrue(said.contains("{\"lag\":{"), said);
-            assertTrue(said.contains("too slow: nothing was read for"), said);
+            assertTrue(said.contains("too slow: "), said);
         }
         String last = "\"bidSize\":\"" + (1 + updates % 90) + "\"";
         await().until(() -> heard.getLast().encode().contains(last));

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Whether clients that do not read cost those that do anything: `/v1/stream` behind a whole engine with 256 MiB of heap, once read by all, once by as many of
-/// whom some never read and some read one message a second.
+/// Whether clients that do not read cost those that do anything: `/v1/stream` behind a whole engine with 256 MiB of heap, read by some alone, by the same beside others
+/// who never read or read one message a second, and by as many as all of those.
 public final class CrowdBench {
 
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx256m",
@@ -23,11 +23,11 @@ public final class CrowdBench {
     private final Consumer<String> progress;
 
     /// How many clients there are, how many of them never read, how many read one message a second and for how long they are left alone; updates a second, seconds
-    /// to warm up and to count.
+    /// to warm up, to count, and to count where all read.
     record Extent(int clients, int silent, int slow, long awayMillis, int rate, int warmUpSeconds,
-            int seconds) {
-        static final Extent FULL = new Extent(500, 100, 100, 10_000, 500, 5, 30);
-        static final Extent QUICK = new Extent(500, 100, 100, 10_000, 500, 4, 16);
+            int seconds, int secondsAlone) {
+        static final Extent FULL = new Extent(500, 100, 100, 10_000, 500, 15, 30, 15);
+        static final Extent QUICK = new Extent(500, 100, 100, 10_000, 500, 5, 16, 5);
     }
 
     /// `progress` takes a line now and then.
@@ -40,22 +40,25 @@ public final class CrowdBench {
         this.progress = progress;
     }
 
-    /// Runs both. [IllegalStateException] when somebody who reads does not know in the end what he should.
+    /// Runs all three: those who read alone, the same beside the others, and as many readers as there are clients. [IllegalStateException] when somebody who reads does not know
+    /// in the end what he should.
     public CrowdReport run() throws IOException {
-        progress.accept("%,d clients that read".formatted(extent.clients));
-        CrowdReport.Round alone = round(0, 0);
+        int reading = extent.clients - extent.silent - extent.slow;
+        progress.accept("%,d clients that read".formatted(reading));
+        CrowdReport.Round alone = round(reading, 0, 0);
         progress.accept("the same with %,d that do not read and %,d that read one message a second"
                 .formatted(extent.silent, extent.slow));
-        return new CrowdReport(extent.rate, alone, round(extent.silent, extent.slow),
+        CrowdReport.Round beside = round(reading, extent.silent, extent.slow);
+        progress.accept("%,d clients that read".formatted(extent.clients));
+        return new CrowdReport(extent.rate, alone, beside, round(extent.clients, 0, 0),
                 Report.conditions());
     }
 
-    private CrowdReport.Round round(int silent, int slow) throws IOException {
+    private CrowdReport.Round round(int reading, int silent, int slow) throws IOException {
         int warmUp = extent.warmUpSeconds * extent.rate;
-        var script = new FanoutScript(warmUp + extent.seconds * extent.rate, extent.rate);
-        List<String> args = List.of(Integer.toString(script.updates()),
-                Integer.toString(extent.rate), Integer.toString(warmUp));
-        int reading = extent.clients - silent - slow;
+        int seconds = silent + slow == 0 ? extent.secondsAlone : extent.seconds;
+        List<String> args = new FanoutScript.Pace(warmUp, extent.rate, seconds * extent.rate,
+                extent.rate).args();
         try (var server = new FanoutChild(Fork.command(SMALL, FanoutOurs.class, args))) {
             String port = Integer.toString(server.says().path("port").intValue());
             var crowdArgs = new ArrayList<>(List.of(port, Integer.toString(reading)));

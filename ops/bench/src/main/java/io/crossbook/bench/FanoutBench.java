@@ -24,17 +24,32 @@ public final class FanoutBench {
     private final Consumer<String> progress;
     private final @Nullable Path node;
 
-    /// Loads, how often each is measured, and for how many seconds, warming up and counting: the same for all servers. What is told some times a second takes that long to be compiled:
-    /// until then the compiler takes more than the telling.
-    record Extent(List<Point> loads, int rounds, double warmUpSeconds, double seconds) {
-        static final Extent FULL = new Extent(List.of(new Point(100, 100), new Point(100, 500),
-                new Point(1_000, 100), new Point(1_000, 500)), 3, 60, 10);
+    /// So many messages a second the others can send while they warm up without falling behind.
+    private static final int HELD = 40_000;
+    private static final String OURS = "crossbook";
+
+    /// Loads, how often each is measured, and how many seconds all servers warm up. What is told some times a second takes that long to be compiled: until then the
+    /// compiler takes more than the telling.
+    record Extent(List<Point> loads, int rounds, double warmUpSeconds) {
+        static final Extent FULL = new Extent(
+                List.of(new Point(100, 100, 10), new Point(100, 500, 10),
+                        new Point(100, 1_000, 10), new Point(1_000, 40, 10),
+                        new Point(1_000, 100, 10), new Point(1_000, 500, 4)),
+                3, 60);
         static final Extent QUICK = new Extent(
-                List.of(new Point(100, 500), new Point(1_000, 100)), 1, 30, 5);
+                List.of(new Point(100, 1_000, 5), new Point(1_000, 500, 2)), 1, 30);
     }
 
-    /// So many clients, so many updates a second.
-    record Point(int clients, int rate) {}
+    /// So many clients, so many updates a second, for so many seconds that count.
+    record Point(int clients, int rate, double seconds) {
+
+        /// Ours warms up at the rate that counts, the others at what they hold: who is behind has not warmed up, but waits.
+        FanoutScript.Pace pace(boolean ours, double warmUpSeconds) {
+            int warmUpRate = ours ? rate : Math.clamp(HELD / clients, 1, rate);
+            return new FanoutScript.Pace((int) (warmUpSeconds * warmUpRate), warmUpRate,
+                    (int) (seconds * rate), rate);
+        }
+    }
 
     /// `node` is the folder of a `server.js` and its `node_modules`, null where there is none; `progress` takes a line now and then.
     public FanoutBench(boolean quick, @Nullable Path node, Consumer<String> progress) {
@@ -66,60 +81,54 @@ public final class FanoutBench {
     }
 
     private FanoutReport.Load measure(Point point, Path updates) throws IOException {
-        int warmUp = (int) (extent.warmUpSeconds * point.rate);
-        int counted = (int) (extent.seconds * point.rate);
-        var script = new FanoutScript(warmUp + counted, point.rate);
-        Map<String, List<String>> servers = servers(script, warmUp, updates);
         Map<String, List<FanoutReport.Round>> rounds = new LinkedHashMap<>();
         for (int round = 1; round <= extent.rounds; round++) {
-            for (var server : servers.entrySet()) {
-                FanoutReport.Round took = round(server.getKey(), server.getValue(), point,
-                        script, warmUp);
-                rounds.computeIfAbsent(server.getKey(), _ -> new ArrayList<>()).add(took);
+            for (String server : node == null
+                    ? List.of(OURS, "vertx")
+                    : List.of(OURS, "vertx", "node ws")) {
+                FanoutScript.Pace pace = point.pace(server.equals(OURS), extent.warmUpSeconds);
+                FanoutReport.Round took = round(server, command(server, pace, updates), point,
+                        pace);
+                rounds.computeIfAbsent(server, _ -> new ArrayList<>()).add(took);
                 progress.accept(String.format(Locale.ROOT,
                         "%,d clients, %,d updates a second, round %d of %d: %s, %.2f us of CPU an update",
-                        point.clients, point.rate, round, extent.rounds, server.getKey(),
+                        point.clients, point.rate, round, extent.rounds, server,
                         took.cpuNanosAnUpdate() / 1e3));
             }
         }
-        return new FanoutReport.Load(point.clients, point.rate, counted, rounds);
+        return new FanoutReport.Load(point.clients, point.rate,
+                (int) (point.seconds * point.rate), rounds);
     }
 
-    private Map<String, List<String>> servers(FanoutScript script, int warmUp, Path updates)
+    private List<String> command(String server, FanoutScript.Pace pace, Path updates)
             throws IOException {
         String daemon = System.getProperty(LatencyProcess.DAEMON_FLAGS, "");
         List<String> flags = daemon.isEmpty() ? List.of() : List.of(daemon.split(" "));
-        List<String> args = args(script, warmUp);
-        var servers = new LinkedHashMap<String, List<String>>();
-        servers.put("crossbook", Fork.command(flags, FanoutOurs.class, args));
-        servers.put("vertx", Fork.command(flags, FanoutVertx.class, args));
-        if (node != null) {
-            var lines = new ArrayList<String>();
-            lines.add(FanoutScript.snapshot());
-            for (int i = 0; i < script.updates(); i++) {
-                lines.add(script.message(i));
-            }
-            Files.write(updates, lines);
-            var command = new ArrayList<>(List.of("node", node.resolve("server.js").toString(),
-                    node.toAbsolutePath().toString(), updates.toString()));
-            command.addAll(args);
-            servers.put("node ws", command);
+        Path folder = node;
+        if (folder == null || !server.startsWith("node")) {
+            return Fork.command(flags, server.equals(OURS) ? FanoutOurs.class : FanoutVertx.class,
+                    pace.args());
         }
-        return servers;
-    }
-
-    private static List<String> args(FanoutScript script, int warmUp) {
-        return List.of(Integer.toString(script.updates()), Integer.toString(script.rate()),
-                Integer.toString(warmUp));
+        var script = new FanoutScript(pace);
+        var lines = new ArrayList<String>();
+        lines.add(FanoutScript.snapshot());
+        for (int i = 0; i < script.updates(); i++) {
+            lines.add(script.message(i));
+        }
+        Files.write(updates, lines);
+        var command = new ArrayList<>(List.of("node", folder.resolve("server.js").toString(),
+                folder.toAbsolutePath().toString(), updates.toString()));
+        command.addAll(pace.args());
+        return command;
     }
 
     private static FanoutReport.Round round(String name, List<String> command, Point point,
-            FanoutScript script, int warmUp) throws IOException {
+            FanoutScript.Pace pace) throws IOException {
         try (var server = new FanoutChild(command)) {
             int port = server.says().path("port").intValue();
             var args = new ArrayList<>(
                     List.of(Integer.toString(port), Integer.toString(point.clients)));
-            args.addAll(args(script, warmUp));
+            args.addAll(pace.args());
             try (var crowd = new FanoutChild(
                     Fork.command(List.of(), FanoutCrowd.class, args))) {
                 crowd.says(); // all of them know something
@@ -134,8 +143,7 @@ public final class FanoutBench {
                             + point.clients + " clients know all last values, "
                             + told.outOfOrder() + " values came after newer ones");
                 }
-                return FanoutReport.Round.of(point.clients, script.updates() - warmUp, cost,
-                        told);
+                return FanoutReport.Round.of(point, cost, told);
             }
         }
     }

@@ -29,7 +29,6 @@ final class FanoutCrowd implements FanoutClient.Heard {
             int knowAll) {}
 
     private final FanoutScript script;
-    private final int warmUp;
     private final int[][] updatesOf = new int[FanoutScript.INSTRUMENTS][];
     private final List<FanoutClient> clients = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -43,9 +42,8 @@ final class FanoutCrowd implements FanoutClient.Heard {
     /// What is being read tells an update that counts.
     private boolean counts;
 
-    private FanoutCrowd(FanoutScript script, int warmUp) {
+    private FanoutCrowd(FanoutScript script) {
         this.script = script;
-        this.warmUp = warmUp;
         for (int i = 0; i < FanoutScript.INSTRUMENTS; i++) {
             int instrument = i;
             updatesOf[i] = IntStream.range(0, script.updates())
@@ -53,12 +51,9 @@ final class FanoutCrowd implements FanoutClient.Heard {
         }
     }
 
-    /// The process: port, clients, updates, updates a second, updates that warm up. Says when all know something, and what they heard in the end; stdin says when the first update
-    /// is due.
+    /// The process: port, clients, the script's pace. Says when all know something, and what they heard in the end; stdin says when the first update is due.
     public static void main(String[] args) throws Exception {
-        var crowd = new FanoutCrowd(
-                new FanoutScript(Integer.parseInt(args[2]), Integer.parseInt(args[3])),
-                Integer.parseInt(args[4]));
+        var crowd = new FanoutCrowd(new FanoutScript(FanoutScript.Pace.of(args, 2)));
         System.out.println(Fork.JSON.writeValueAsString(
                 crowd.run(Integer.parseInt(args[0]), Integer.parseInt(args[1]))));
     }
@@ -139,14 +134,14 @@ final class FanoutCrowd implements FanoutClient.Heard {
             outOfOrder++;
             return;
         }
-        if (number >= FanoutScript.number(warmUp)) {
+        if (number > before && number >= FanoutScript.number(script.warmUp())) {
             numbers++;
             counts = true;
         }
         int[] updates = updatesOf[instrument];
         for (int i = firstAfter(updates, before); i < updates.length
                 && FanoutScript.number(updates[i]) <= number; i++) {
-            if (updates[i] >= warmUp) {
+            if (updates[i] >= script.warmUp()) {
                 latency.recordValue(
                         Math.clamp(now - start - script.due(updates[i]), 1, LONGEST_NANOS));
             }

@@ -7,41 +7,58 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// The updates of [FanoutBench], the same for all servers: tops of twenty instruments on three exchanges, of which one moves.
+/// The updates of [FanoutBench], the same for all servers: tops of a hundred instruments on three exchanges, of which one moves.
 ///
-/// Update `i` is due `i` periods after the start; it has a number, and the size of the best bid is that number: so whoever reads it knows which it is.
-/// Before the first the number of each is [#FIRST].
+/// The first warm up, at a rate of their own; then those that count are due, one period after the other. Each has a number, and the size of the best bid is that number: so
+/// whoever reads it knows which it is. Before the first the number of each is [#FIRST].
 final class FanoutScript {
 
-    static final int INSTRUMENTS = 20;
+    static final int INSTRUMENTS = 100;
     static final int FIRST = 1;
     private static final List<String> EXCHANGES = List.of("one", "two", "three");
     private static final long FIRST_ID = 1_000_000;
     private static final int CENTS = 100;
     private static final int WAYS = 5;
+    private static final long NANOS = 1_000_000_000;
 
-    private final int rate;
+    private final Pace pace;
     private final int[] instruments;
 
-    /// So many updates, so many a second.
-    FanoutScript(int updates, int rate) {
-        this.rate = rate;
+    /// How many updates warm up and how many count, each at so many a second.
+    record Pace(int warmUp, int warmUpRate, int counted, int rate) {
+
+        /// From the arguments of a `main`, beginning with this one.
+        static Pace of(String[] args, int from) {
+            return new Pace(Integer.parseInt(args[from]), Integer.parseInt(args[from + 1]),
+                    Integer.parseInt(args[from + 2]), Integer.parseInt(args[from + 3]));
+        }
+
+        /// The arguments that [#of] reads.
+        List<String> args() {
+            return List.of(Integer.toString(warmUp), Integer.toString(warmUpRate),
+                    Integer.toString(counted), Integer.toString(rate));
+        }
+    }
+
+    FanoutScript(Pace pace) {
+        this.pace = pace;
         var random = new Random(Bench.SEED);
-        instruments = random.ints(updates, 0, INSTRUMENTS).toArray();
+        instruments = random.ints((long) pace.warmUp + pace.counted, 0, INSTRUMENTS).toArray();
     }
 
     int updates() {
         return instruments.length;
     }
 
-    /// Updates a second.
-    int rate() {
-        return rate;
+    /// How many of them do not count.
+    int warmUp() {
+        return pace.warmUp;
     }
 
     /// Nanoseconds from the start until an update is due.
     long due(int update) {
-        return update * 1_000_000_000L / rate;
+        int warm = Math.min(update, pace.warmUp);
+        return warm * NANOS / pace.warmUpRate + (update - warm) * NANOS / pace.rate;
     }
 
     int instrument(int update) {

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 /// A server of [FanoutBench] as its own process: says its port on stdout, begins when stdin says at what time, and says what it took.
 final class FanoutServer {
 
-    /// Nanoseconds of CPU of the whole process while the updates from `warmUp` on were told, those of its own threads (without compiler and collector), of them those of the
+    /// Nanoseconds of CPU of the whole process while the updates that count were told, those of its own threads (without compiler and collector), of them those of the
     /// engine's, bytes allocated, how many nanoseconds that were, and how far telling was ever behind; −1 where a server cannot tell.
     record Cost(long cpuNanos, long threadNanos, long engineNanos, long allocatedBytes,
             long wallNanos, long behindNanos) {}
@@ -21,24 +21,20 @@ final class FanoutServer {
     private static final long NOBODY = -1;
 
     private final FanoutScript script;
-    private final int warmUp;
     private volatile long engine = NOBODY;
     private long start;
     private int next;
     private volatile long behind;
     private volatile Cost before = new Cost(0, 0, 0, 0, 0, 0);
 
-    /// What it costs to tell `warmUp` updates does not count.
-    FanoutServer(FanoutScript script, int warmUp) {
+    /// What it costs to tell updates that warm up does not count.
+    FanoutServer(FanoutScript script) {
         this.script = script;
-        this.warmUp = warmUp;
     }
 
-    /// From the arguments of a `main`: updates, updates a second, updates that warm up.
+    /// From the arguments of a `main`: the script's pace.
     static FanoutServer of(String[] args) {
-        return new FanoutServer(
-                new FanoutScript(Integer.parseInt(args[0]), Integer.parseInt(args[1])),
-                Integer.parseInt(args[2]));
+        return new FanoutServer(new FanoutScript(FanoutScript.Pace.of(args, 0)));
     }
 
     /// This thread reads and applies the updates and decides upon them, before they are told.
@@ -83,10 +79,10 @@ final class FanoutServer {
         if (next == script.updates() || now < script.due(next)) {
             return -1;
         }
-        if (next == warmUp) {
+        if (next == script.warmUp()) {
             before = now();
         }
-        if (next >= warmUp) {
+        if (next >= script.warmUp()) {
             behind = Math.max(behind, now - script.due(next));
         }
         return next++;

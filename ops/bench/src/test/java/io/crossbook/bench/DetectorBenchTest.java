@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /// A short run: the answers are the same, nothing is allocated where nothing is found. Speed is for quiet machines.
 final class DetectorBenchTest {
 
-    private static final int CHANGES = 5_000;
+    private static final int CHANGES = 3_000;
     private static final int CHECKS = 3_000;
 
     @Test

@@ -15,7 +15,7 @@ final class FanoutBenchTest {
 
     @Test
     void all_clients_of_all_servers_know_the_same_last_values() throws IOException {
-        var extent = new FanoutBench.Extent(List.of(new FanoutBench.Point(5, 200)), 1, 0.2, 0.5);
+        var extent = new FanoutBench.Extent(List.of(new FanoutBench.Point(5, 200, 0.5)), 1, 0.2);
 
         FanoutReport report = new FanoutBench(extent, null, _ -> {}).run();
 

@@ -73,7 +73,7 @@ final class BacktestCommand implements Callable<Integer> {
         Configuration configuration = variants.with(Map.of());
         PaperTerms terms = terms(configuration);
         int passes = alone ? TWICE : TWICE + LATENCIES.size() + FEES.size();
-        try (Tapes source = Tapes.of(tapes); Progress shown = Progress.of(spec, "", passes)) {
+        try (Tapes source = Tapes.of(tapes, spec); Progress shown = Progress.of(spec, "", passes)) {
             source.show(shown);
             WhatIf.check(source.settings(), configuration.settings(), variants.name(), err);
             var plan = Backtest.Plan.of(configuration, terms, taking);

@@ -22,7 +22,7 @@ final class BesideDaemon {
         List<String> alone = configuration.settings().exchanges().stream()
                 .map(each -> each.entry().name())
                 .filter(name -> FeeQuestions.alone(configuration, name)).toList();
-        return alone.isEmpty() || !runs(configuration)
+        return alone.isEmpty() || !trades(configuration)
                 ? ""
                 : "a daemon runs in " + configuration.control() + " and signs with the same key at "
                         + String.join(", ", alone)
@@ -31,10 +31,20 @@ final class BesideDaemon {
                         + " again, start it, then: crossbook resume";
     }
 
-    /// Also when it does not answer: then it may be signing all the same.
-    private static boolean runs(Configuration configuration) {
+    /// Whether any runs in its folder, also one that trades nowhere.
+    static boolean runs(Configuration configuration) {
+        return trades(configuration)
+                || answers(CommandClient.watching(configuration.control(), PATIENCE));
+    }
+
+    private static boolean trades(Configuration configuration) {
+        return answers(new CommandClient(configuration.control(), PATIENCE));
+    }
+
+    /// Also when it does not: then it may be signing all the same.
+    private static boolean answers(CommandClient daemon) {
         try {
-            return new CommandClient(configuration.control(), PATIENCE)
+            return daemon
                     .ask(new ObjectMapper().createObjectNode().put("command", "halts")) != null;
         } catch (IOException _) {
             return true;

@@ -6,6 +6,7 @@ import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,9 +32,9 @@ final class ConfigOption {
         return Files.exists(here) || root.isEmpty() ? here : Path.of(root, DEFAULT);
     }
 
-    /// The file that a daemon runs by from now on.
-    ConfigFile running() throws ConfigException {
-        return ConfigFile.read(file(), Dialects::of);
+    /// The file that a daemon runs by from now on, as far as `counts` lets it.
+    ConfigFile running(UnaryOperator<Configuration> counts) throws ConfigException {
+        return ConfigFile.read(file(), Dialects::of, counts);
     }
 
     Configuration read() throws ConfigException {

@@ -62,7 +62,8 @@ final class Daemon implements AutoCloseable {
                 }
             }
         };
-        CompletableFuture<Gateway> starting = Gateway.start(configuration, tape, counting,
+        CompletableFuture<Gateway> starting = Gateway.start(
+                folder == null ? configuration : configuration.taping(folder), tape, counting,
                 around);
         try {
             return new Daemon(starting.get(STARTING_SECONDS, TimeUnit.SECONDS), opportunities);

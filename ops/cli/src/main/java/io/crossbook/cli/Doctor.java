@@ -5,7 +5,10 @@ import io.crossbook.gateway.alerts.Alerting;
 import io.crossbook.gateway.config.Account;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.config.GatewaySettings;
+import io.crossbook.gateway.engine.Mode;
+import io.crossbook.gateway.ledger.JournalSettings;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,13 +19,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at everything on this machine that a start needs, and contacts nobody: keys, certificate and tokens, addresses of alerts, the port, folders, disk and clock.
+/// Looks at everything on this machine that a start needs, and contacts nobody: keys, journal and paper, certificate and tokens, addresses of alerts, the port, folders, disk and clock.
 final class Doctor {
 
     private static final long GIB = 1L << 30;
@@ -48,6 +52,7 @@ final class Doctor {
             Function<String, @Nullable String> environment) {
         var doctor = new Doctor(configuration, environment);
         doctor.keys();
+        TradingDoctor.look(configuration, environment, doctor::found);
         doctor.door();
         doctor.alerts();
         doctor.port();
@@ -103,15 +108,23 @@ final class Doctor {
 
     private void port() {
         GatewaySettings gateway = configuration.gateway();
+        String at = gateway.host() + ":" + gateway.port() + " cannot be had now (";
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true); // what was closed a moment ago is free
             socket.bind(new InetSocketAddress(InetAddress.getByName(gateway.host()),
                     gateway.port()));
+        } catch (BindException e) {
+            boolean taken = String.valueOf(e.getMessage()).contains("in use");
+            if (taken && BesideDaemon.runs(configuration)) {
+                found(false, "port", at + e.getMessage() + ")", "the daemon that runs in "
+                        + configuration.control() + " has it: it ends before another begins");
+            } else {
+                found(true, "port", at + e.getMessage() + ")", taken
+                        ? "another gateway.port, or the end of who has it: `ss -ltnp`"
+                        : "an address of this machine, and a port above 1023 where the user is not root");
+            }
         } catch (IOException e) {
-            found(false, "port", gateway.host() + ":" + gateway.port() + " cannot be had now ("
-                    + e.getMessage() + ")",
-                    "a daemon that runs already has it, or somebody else: `ss -ltnp`; else take"
-                            + " another gateway.port");
+            found(true, "port", at + e + ")", "the name or address of this machine");
         }
     }
 
@@ -128,6 +141,14 @@ final class Doctor {
         } catch (IOException e) {
             found(true, "folder", control + " cannot be looked at: " + e.getMessage(),
                     "a folder of our own user");
+        }
+        JournalSettings journal = configuration.journal().settings();
+        if (configuration.execution().mode() != Mode.WATCH && journal.sqlite()) {
+            Path folder = Objects.requireNonNullElse(journal.path().normalize().getParent(),
+                    control);
+            if (!folder.equals(control.toAbsolutePath().normalize())) {
+                folder("journal.file", folder, GIB);
+            }
         }
         if (configuration.tape().enabled()) {
             Path tape = configuration.tape().directory();

@@ -65,8 +65,10 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), wrong);
         }
         if (point.at != null) {
-            spec.commandLine().getOut().println(point.told(config.read(), config.file().toString(),
-                    tapes, spec.commandLine().getErr()));
+            WhyNot told = point.told(config.read(), config.file().toString(), tapes, spec);
+            spec.commandLine().getOut().println(json
+                    ? ReportFile.text(told.document())
+                    : told.text());
             return Exit.OK;
         }
         id = told == null ? 0 : told;
@@ -125,7 +127,7 @@ final class ExplainCommand implements Callable<Integer> {
         List<Path> from = tapes.isEmpty() && configuration != null
                 ? List.of(configuration.tape().directory())
                 : tapes;
-        try (Tapes all = Tapes.of(from)) {
+        try (Tapes all = Tapes.of(from, spec).showing(spec)) {
             if (own && all.auditable()) {
                 return Explained.audited(wanted, all, notes);
             }

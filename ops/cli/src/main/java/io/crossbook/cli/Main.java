@@ -57,7 +57,7 @@ public final class Main {
     public static void main(String[] arguments) {
         var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int code = run(new Main(Progress.terminal()), out, err, arguments);
+        int code = run(new Main(Terminal.reads()), out, err, arguments);
         out.flush();
         if (out.checkError() && code == Exit.OK) {
             code = Exit.FAILED; // the answer did not arrive

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// Of `explain`: one moment and two listings instead of an opportunity, to see why there was none.
@@ -54,12 +55,13 @@ final class PointOptions {
                 : "--at wants --tape, or --bars with --expected-rule";
     }
 
-    /// What to print.
-    String told(Configuration configuration, String config, List<Path> tapes, PrintWriter err)
+    /// What to tell.
+    WhyNot told(Configuration configuration, String config, List<Path> tapes, CommandSpec spec)
             throws IOException, Failure {
+        PrintWriter err = spec.commandLine().getErr();
         long nanos = nanos(String.valueOf(at));
         if (bars == null || rule == null) {
-            try (Tapes all = Tapes.of(tapes)) {
+            try (Tapes all = Tapes.of(tapes, spec).showing(spec)) {
                 return told(configuration, config, all, nanos, buys.getFirst(),
                         sells.getFirst(), "", err);
             }
@@ -84,7 +86,7 @@ final class PointOptions {
         }
     }
 
-    private static String told(Configuration configuration, String config, Tapes tapes, long nanos,
+    private static WhyNot told(Configuration configuration, String config, Tapes tapes, long nanos,
             String buy, String sell, String note, PrintWriter err) throws IOException, Failure {
         WhatIf.check(tapes.settings(), configuration.settings(), config, err);
         try (Tape tape = tapes.open()) {

@@ -1,12 +1,7 @@
 package io.crossbook.cli;
 
-import java.io.Console;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,8 +14,6 @@ final class Progress implements AutoCloseable {
     private static final long TERMINAL_NANOS = SECOND_NANOS / 2;
     private static final long LINE_NANOS = 10 * SECOND_NANOS;
     private static final int MANY = 90;
-    /// Where Linux tells what stderr leads to.
-    private static final Path STDERR = Path.of("/proc/self/fd/2");
 
     private final PrintWriter err;
     private final boolean terminal;
@@ -47,20 +40,6 @@ final class Progress implements AutoCloseable {
         return new Progress(spec.commandLine().getErr(),
                 spec.root().userObject() instanceof Main main && main.terminal(), unit, total,
                 System::nanoTime);
-    }
-
-    /// Whether this process's stderr is read by a person as it comes.
-    static boolean terminal() {
-        try {
-            if (Files.exists(STDERR)) {
-                String where = STDERR.toRealPath().toString();
-                return where.startsWith("/dev/pts/") || where.startsWith("/dev/tty");
-            }
-        } catch (IOException _) {
-            return false; // a pipe has no path
-        }
-        return Optional.ofNullable(System.console()).map(Console::isTerminal)
-                .orElse(false);
     }
 
     /// So much is done.

@@ -13,13 +13,24 @@ public final class QuietEncoder extends PatternLayoutEncoder {
 
     private static final List<Secrets> HIDDEN = new CopyOnWriteArrayList<>();
 
+    private boolean json;
+
+    /// `text` or `json`; anything else is text, and said once.
+    public void setFormat(String format) {
+        json = format.equals("json");
+        if (!json && !format.equals("text")) {
+            System.err.println("crossbook: CROSSBOOK_LOG_FORMAT is \"" + format
+                    + "\", and json or text is wanted: text is taken");
+        }
+    }
+
     static void hide(Secrets secrets) {
         HIDDEN.add(secrets);
     }
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        byte[] line = super.encode(event);
+        byte[] line = json ? JsonLine.of(event) : super.encode(event);
         for (Secrets secrets : HIDDEN) {
             secrets.blank(line, 0, line.length);
         }

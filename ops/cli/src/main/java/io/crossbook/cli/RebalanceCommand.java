@@ -119,7 +119,7 @@ final class RebalanceCommand implements Callable<Integer> {
     }
 
     private Engine played(Settings settings) throws IOException, Failure {
-        try (Tapes all = Tapes.of(tapes)) {
+        try (Tapes all = Tapes.of(tapes, spec).showing(spec)) {
             WhatIf.check(all.settings(), settings, config.file().toString(),
                     spec.commandLine().getErr());
             try (Tape tape = all.open()) {

@@ -6,6 +6,7 @@ import io.crossbook.books.BookUpdate;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.FeedEvent;
 import io.crossbook.books.Instrument;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.Rules;
@@ -136,7 +137,7 @@ final class RecordedListings {
                 case BookUpdate update -> books.add(update.listing());
                 case BookSkip(int listing, _, _) -> books.add(listing);
                 case QuoteUpdate quote -> quotes.add(quote.listing);
-                case BookBreak _,TradeUpdate _,DerivativeUpdate _ -> {
+                case BookBreak _,TradeUpdate _,LiquidationUpdate _,DerivativeUpdate _ -> {
                 }
             }
         }

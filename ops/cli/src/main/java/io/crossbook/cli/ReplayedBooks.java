@@ -7,6 +7,7 @@ import io.crossbook.books.BookUpdate;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.FeedEvent;
 import io.crossbook.books.Health;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.books.ListingBook;
 import io.crossbook.books.OrderBooks;
@@ -89,7 +90,7 @@ final class ReplayedBooks {
                     fail(replayed, kind, why);
                 }
             }
-            case TradeUpdate _,DerivativeUpdate _ -> {
+            case TradeUpdate _,LiquidationUpdate _,DerivativeUpdate _ -> {
             }
         }
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /// The daemon on the configured exchanges.
 @Command(name = "run", description = {
-        "Run the daemon on the configured exchanges, until it is stopped.",
+        "Run the daemon on the configured exchanges, until it is stopped: by Ctrl-C, SIGTERM, or the end of the terminal that it runs in (elsewhere SIGHUP reloads the configuration).",
         "Prints where its feed is. Records a tape where the configuration says so, or to --tape."})
 sealed class RunCommand implements Callable<Integer> permits RecordCommand, FeedCommand {
 
@@ -33,14 +33,12 @@ sealed class RunCommand implements Callable<Integer> permits RecordCommand, Feed
 
     @Override
     public Integer call() throws Exception {
-        ConfigFile file = config.running();
-        Configuration configuration = of(file.running());
-        boolean recording = configuration.tape().enabled()
-                || always();
-        Path folder = tape != null ? tape : recording ? configuration.tape().directory() : null;
+        ConfigFile file = config.running(this::counts);
+        Configuration configuration = file.running();
+        Path folder = configuration.tape().enabled() ? configuration.tape().directory() : null;
         PrintWriter out = spec.commandLine().getOut();
         Daemon daemon = Daemon.start(configuration, folder);
-        daemon.gateway().follows(file);
+        daemon.gateway().follows(file, !Terminal.attached());
         String url = configuration.gateway().url(daemon.gateway().port());
         answer(out, url);
         var stop = new UntilStopped(daemon, daemon::summary, out, spec.commandLine().getErr());
@@ -50,6 +48,13 @@ sealed class RunCommand implements Callable<Integer> permits RecordCommand, Feed
 
     final void answer(PrintWriter out, String url) throws IOException {
         json.answer(out, JsonOption.object().put("url", url), url);
+    }
+
+    private Configuration counts(Configuration file) {
+        Configuration counts = of(file);
+        return tape == null && !always()
+                ? counts
+                : counts.taping(tape == null ? counts.tape().directory() : tape);
     }
 
     /// What of a configuration counts.

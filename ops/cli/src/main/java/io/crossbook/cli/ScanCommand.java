@@ -167,7 +167,7 @@ final class ScanCommand implements Callable<Integer> {
         var telling = summary
                 ? ConfiguredScan.Telling.SUMMARY
                 : changes ? ConfiguredScan.Telling.CHANGES : ConfiguredScan.Telling.LAST;
-        try (Tapes tapes = Tapes.of(sessions); Progress shown = Progress.of(spec, "", 1)) {
+        try (Tapes tapes = Tapes.of(sessions, spec); Progress shown = Progress.of(spec, "", 1)) {
             tapes.show(shown);
             return new ConfiguredScan(tapes, telling, spec.commandLine().getOut(),
                     spec.commandLine().getErr()).run(configuration, file.toString());

@@ -13,12 +13,23 @@ final class ShownTape implements Tape {
     private final Tape tape;
     private final Progress progress;
     private final int before;
+    private final boolean alone;
     private int items;
 
     ShownTape(Tape tape, Progress progress, int before) {
+        this(tape, progress, before, false);
+    }
+
+    private ShownTape(Tape tape, Progress progress, int before, boolean alone) {
         this.tape = tape;
         this.progress = progress;
         this.before = before;
+        this.alone = alone;
+    }
+
+    /// The only reader whose progress this is: with the tape it is over.
+    static ShownTape alone(Tape tape, Progress progress) {
+        return new ShownTape(tape, progress, 0, true);
     }
 
     @Override
@@ -56,6 +67,9 @@ final class ShownTape implements Tape {
 
     @Override
     public void close() throws IOException {
+        if (alone) {
+            progress.close();
+        }
         tape.close();
     }
 }

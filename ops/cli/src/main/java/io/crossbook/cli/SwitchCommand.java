@@ -42,7 +42,8 @@ abstract sealed class SwitchCommand implements Callable<Integer> {
     @Command(name = "reload", description = {
             "Have the daemon take over what its configuration says now: all of it in one step, or nothing.",
             "It does so by itself a second after the file was written; this says what came of it. What cannot change while it runs is named with its line, and then nothing of the file is taken."}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-                    " 0:the file is in force", " 1:the daemon refused to answer",
+                    " 0:the file is in force",
+                    " 1:the daemon refused to answer, or its engine has not taken the file yet",
                     " 2:the command line was wrong", " 3:no daemon answers",
                     "78:the file is not taken, and the one before stays in force"}, footerHeading = "%nExamples:%n", footer = {
                             "  crossbook reload                 # exchanges.yaml was edited: is it in force?",

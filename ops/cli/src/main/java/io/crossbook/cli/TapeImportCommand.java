@@ -63,13 +63,14 @@ final class TapeImportCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    /// Makes a tape of recordings, and of captures by exchange, in a folder that is empty or not there.
+    /// The same, telling nobody how far it has come.
     static Importer.Summary write(List<Path> sessions, Map<String, Path> captures, Path folder)
             throws IOException, Failure {
         return write(sessions, captures, folder, _ -> {});
     }
 
-    private static Importer.Summary write(List<Path> sessions, Map<String, Path> captures,
+    /// Makes a tape of recordings, and of captures by exchange, in a folder that is empty or not there; `progress` hears which part is done.
+    static Importer.Summary write(List<Path> sessions, Map<String, Path> captures,
             Path folder, DoubleConsumer progress) throws IOException, Failure {
         Map<String, Entry> entries = entries(sessions);
         var importer = new Importer().telling(progress);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// Tapes and recorded sessions as one tape, to be opened as often as wanted.
 ///
@@ -29,6 +30,7 @@ final class Tapes implements AutoCloseable {
     private final @Nullable Path imported;
     private @Nullable Map<String, Map<String, Long>> told;
     private @Nullable Progress progress;
+    private @Nullable CommandSpec spec;
     private int passes;
 
     private Tapes(List<Path> tapes, @Nullable Path imported) {
@@ -37,6 +39,25 @@ final class Tapes implements AutoCloseable {
     }
 
     static Tapes of(List<Path> paths) throws IOException, Failure {
+        return of(paths, (sessions, to) -> TapeImportCommand.write(sessions, Map.of(), to));
+    }
+
+    /// Where sessions have to be imported first, the progress of that is shown for the command `spec`.
+    static Tapes of(List<Path> paths, CommandSpec spec) throws IOException, Failure {
+        return of(paths, (sessions, to) -> {
+            try (Progress shown = Progress.of(spec, "", 1)) {
+                TapeImportCommand.write(sessions, Map.of(), to, shown::at);
+            }
+        });
+    }
+
+    /// Makes one tape of sessions.
+    @FunctionalInterface
+    private interface Importing {
+        void write(List<Path> sessions, Path to) throws IOException, Failure;
+    }
+
+    private static Tapes of(List<Path> paths, Importing importing) throws IOException, Failure {
         var tapes = new ArrayList<Path>();
         var sessions = new ArrayList<Path>();
         for (Path path : paths) {
@@ -48,20 +69,15 @@ final class Tapes implements AutoCloseable {
         if (sessions.isEmpty()) {
             return new Tapes(tapes, null);
         }
-        var all = new Tapes(tapes, Files.createTempDirectory("crossbook-tape-"));
+        Path imported = Files.createTempDirectory("crossbook-tape-");
+        var all = new Tapes(tapes, imported);
         try {
-            all.importing(sessions);
+            importing.write(sessions, imported);
+            tapes.add(imported);
             return all;
         } catch (IOException | Failure | RuntimeException e) {
             all.close();
             throw e;
-        }
-    }
-
-    private void importing(List<Path> sessions) throws IOException, Failure {
-        if (imported != null) {
-            TapeImportCommand.write(sessions, Map.of(), imported);
-            tapes.add(imported);
         }
     }
 
@@ -74,10 +90,20 @@ final class Tapes implements AutoCloseable {
         progress = shown;
     }
 
+    /// From now on each reader shows a progress of its own, for the command `of`.
+    Tapes showing(CommandSpec of) {
+        spec = of;
+        return this;
+    }
+
     /// A fresh reader of it all.
     Tape open() throws IOException {
         Progress shown = progress;
-        return shown == null ? opened() : new ShownTape(opened(), shown, passes++);
+        CommandSpec of = spec;
+        if (shown != null) {
+            return new ShownTape(opened(), shown, passes++);
+        }
+        return of == null ? opened() : ShownTape.alone(opened(), Progress.of(of, "", 1));
     }
 
     private Tape opened() throws IOException {

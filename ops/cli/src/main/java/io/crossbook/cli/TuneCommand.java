@@ -74,7 +74,7 @@ final class TuneCommand implements Callable<Integer> {
         List<Sweep> sweeps = sweeps();
         List<Map<String, BigDecimal>> combinations = combinations(sweeps);
         Variants variants = Variants.of(config.file());
-        try (Tapes source = Tapes.of(tapes)) {
+        try (Tapes source = Tapes.of(tapes, spec)) {
             WhatIf.check(source.settings(), variants.with(Map.of()).settings(), variants.name(),
                     err);
             List<Trial> trials = trials(source, variants, combinations);

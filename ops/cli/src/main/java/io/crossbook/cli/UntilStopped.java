@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /// and the exit code is 0. Where a mistake of ours has ended it, it is 1.
 final class UntilStopped {
 
-    /// What loop, journal and tape may take to end on a busy machine, each with a limit of its own; usually a fraction of a second. Who restarts services waits longer.
-    private static final Duration CLOSING = Duration.ofSeconds(20);
+    /// What attempts under way, loop, journal and tape may take to end on a busy machine, each with a limit of its own; usually a fraction of a second. Who restarts services waits longer.
+    private static final Duration CLOSING = Duration.ofSeconds(25);
 
     private final AutoCloseable service;
     private final Supplier<String> summary;

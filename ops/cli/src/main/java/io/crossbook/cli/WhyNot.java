@@ -1,5 +1,7 @@
 package io.crossbook.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.arbitrage.ChainSettings;
 import io.crossbook.arbitrage.DetectorSettings;
 import io.crossbook.arbitrage.Opportunity;
@@ -17,13 +19,15 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Buying here and selling there at one moment, told to a person: what the best prices alone would have brought, and what the engine says of it.
+/// Buying here and selling there at one moment: what the best prices alone would have brought, and what the engine says of it; as lines for a person, and as a
+/// document with the same numbers.
 final class WhyNot {
 
     private static final MathContext EXACT = MathContext.DECIMAL128;
     private static final BigDecimal BPS = BigDecimal.valueOf(10_000);
 
     private final StringBuilder text = new StringBuilder();
+    private final ObjectNode document = JsonOption.object();
     private final Point point;
     private final ListingBook buy;
     private final ListingBook sell;
@@ -39,13 +43,23 @@ final class WhyNot {
     }
 
     /// `note` says what is special about these books; it may be empty.
-    static String of(Point point, ListingBook buy, ListingBook sell, String note) {
+    static WhyNot of(Point point, ListingBook buy, ListingBook sell, String note) {
         var told = new WhyNot(point, buy, sell);
         told.head(note);
-        told.book(buy, Side.ASK);
-        told.book(sell, Side.BID);
+        told.book(buy, Side.ASK, told.document.putObject("buy"));
+        told.book(sell, Side.BID, told.document.putObject("sell"));
         told.reckon();
-        return told.text.toString().stripTrailing();
+        return told;
+    }
+
+    /// For a person.
+    String text() {
+        return text.toString().stripTrailing();
+    }
+
+    /// For a program; amounts are text.
+    ObjectNode document() {
+        return document;
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more dependency
@@ -60,19 +74,30 @@ final class WhyNot {
                 Instant.ofEpochSecond(0, point.nanos()).toString().replace('T', ' ')
                         .replace("Z", ""),
                 point.input());
+        document.put("nanos", point.nanos()).put("input", point.input()).put("prices", note);
         if (!note.isEmpty()) {
             line("  %-12s %s", "prices", note);
         }
     }
 
-    private void book(ListingBook book, Side side) {
+    private void book(ListingBook book, Side side, ObjectNode to) {
+        boolean empty = price(book, side).signum() == 0;
+        to.put("exchange", book.listing().exchange()).put("symbol", book.listing().symbol())
+                .put("instrument", book.listing().instrument().toString())
+                .put("health", book.health().name().toLowerCase(Locale.ROOT))
+                .put("why", book.why())
+                .put("heardMillisBefore", Plain.of(BigDecimal
+                        .valueOf(point.nanos() - book.receivedNanos(), 6)))
+                .put("price", empty ? "" : Plain.of(price(book, side)))
+                .put("size", empty ? "" : Plain.of(size(book, side)))
+                .put("takerFee", Plain.of(fee(book)));
         line("%n%s%s", side == Side.ASK ? "Asks of " : "Bids of ", book.listing());
         String why = book.why();
         line("  %s; last heard of %s ms before",
                 book.health().name().toLowerCase(Locale.ROOT)
                         + (why.isEmpty() ? "" : " (" + why + ")"),
                 Plain.of(BigDecimal.valueOf(point.nanos() - book.receivedNanos(), 6)));
-        line("  %-27s %22s", "best", price(book, side).signum() == 0
+        line("  %-27s %22s", "best", empty
                 ? "none"
                 : Plain.of(price(book, side)) + " x " + Plain.of(size(book, side)));
     }
@@ -123,16 +148,19 @@ final class WhyNot {
         BigDecimal ask = price(buy, Side.ASK);
         BigDecimal bid = price(sell, Side.BID);
         if (ask.signum() == 0 || bid.signum() == 0) {
-            line("%nCrossbook passes: %s, %s", Pass.EMPTY, Reasons.sentence(Pass.EMPTY.toString()));
+            line("");
+            passes(Pass.EMPTY);
             return;
         }
         boolean alike = paid.equals(received);
         line("%nBy these two prices alone%s", alike ? "" : ", as if " + received + " were " + paid);
         line("  %-42s %12s bp", "before fees", bps(bid, ask));
+        document.put("bpsBeforeFees", bps(bid, ask));
         BigDecimal spent = paid(buy, ask);
         BigDecimal got = bid.multiply(BigDecimal.ONE.subtract(fee(sell)));
         line("  %-42s %12s bp", "after taker fees of " + percent(fee(buy)) + " and "
                 + percent(fee(sell)), bps(got, spent));
+        document.put("bpsAfterFees", bps(got, spent));
         Verdict verdict = point.engine().desk().ask(buy.listing(), sell.listing(), point.nanos());
         BigDecimal worth = alike ? got : converted(got, spent, verdict);
         if (verdict != null && !verdict.costs().isEmpty() && worth != null) {
@@ -144,10 +172,17 @@ final class WhyNot {
         if (pass == null) {
             line("Crossbook finds it worth doing%s",
                     open == null ? "" : ": opportunity " + open.id());
+            document.put("worthDoing", true).put("opportunity", open == null ? null : open.id());
         } else {
-            line("Crossbook passes: %s, %s", pass, Reasons.sentence(pass.toString()));
+            passes(pass);
         }
         limits();
+    }
+
+    private void passes(Pass pass) {
+        String because = Reasons.sentence(pass.toString());
+        line("Crossbook passes: %s, %s", pass, because);
+        document.put("worthDoing", false).put("pass", pass.toString()).put("because", because);
     }
 
     private static String percent(BigDecimal fraction) {
@@ -165,6 +200,8 @@ final class WhyNot {
                     || (one.other().equals(paid) && one.one().equals(received));
         }
         line("%n%s is not %s", received, paid);
+        ObjectNode to = document.putObject("conversion").put("from", received).put("to", paid)
+                .put("declared", declared);
         if (!declared) {
             line("  no conversion between them is declared (arbitrage.conversions)");
             return null;
@@ -183,6 +220,10 @@ final class WhyNot {
                 + book.listing().instrument().base() + " on " + book.listing(), Plain.of(price));
         line("  %-42s %12s bp", "after that, and its fee of " + percent(fee),
                 bps(worth, spent));
+        to.put("exchange", book.listing().exchange()).put("symbol", book.listing().symbol())
+                .put("price", Plain.of(price)).put("takerFee", Plain.of(fee))
+                .put("chosenByEngine", judged != null).put("live", book.health() == Health.LIVE)
+                .put("bpsAfter", bps(worth, spent));
         if (judged == null) {
             line("  the engine has chosen none, for nothing came near paying: of those that are live now it gives most");
         } else if (book.health() != Health.LIVE) {
@@ -205,6 +246,7 @@ final class WhyNot {
     private void costs(Verdict verdict, BigDecimal bought, BigDecimal spent, BigDecimal got) {
         line("%nWhat it costs besides, of all that is paid");
         BigDecimal rest = left(got, spent);
+        ArrayNode parts = document.putArray("costs");
         for (Verdict.Cost cost : verdict.costs()) {
             BigDecimal before = bps(rest);
             rest = rest.subtract(BigDecimal.valueOf(cost.rate(), DetectorSettings.FEE_SCALE)
@@ -212,8 +254,12 @@ final class WhyNot {
             line("  %-42s %12s bp   %s", cost.what() + " on " + cost.exchange(),
                     bps(rest).subtract(before).toPlainString(),
                     cost.why());
+            parts.addObject().put("what", cost.what().toString()).put("exchange", cost.exchange())
+                    .put("bps", bps(rest).subtract(before).toPlainString())
+                    .put("why", cost.why());
         }
         line("  %-42s %12s bp", "after all that", bps(rest).toPlainString());
+        document.put("bpsAfterCosts", bps(rest).toPlainString());
     }
 
     /// Of what was never judged, since its best prices never were near paying.
@@ -236,5 +282,12 @@ final class WhyNot {
         line("  books must be below %s ms old, %s ms apart",
                 Plain.of(BigDecimal.valueOf(settings.maxAgeNanos(), 6)),
                 Plain.of(BigDecimal.valueOf(settings.maxSkewNanos(), 6)));
+        document.putObject("limits")
+                .put("minNetBps",
+                        Decimals.format(settings.minNetBps(), DetectorSettings.BPS_SCALE))
+                .put("maxEdgeBps",
+                        Decimals.format(settings.maxEdgeBps(), DetectorSettings.BPS_SCALE))
+                .put("maxAgeMillis", Plain.of(BigDecimal.valueOf(settings.maxAgeNanos(), 6)))
+                .put("maxSkewMillis", Plain.of(BigDecimal.valueOf(settings.maxSkewNanos(), 6)));
     }
 }

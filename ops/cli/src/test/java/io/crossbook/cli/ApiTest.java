@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +93,16 @@ final class ApiTest {
         }).toList();
     }
 
+    private void the_pages_have_every_path() throws Exception {
+        Path docs = Path.of(System.getProperty("crossbook.root", "../..")).resolve("docs");
+        String pages = Files.readString(docs.resolve("api.md"))
+                + Files.readString(docs.resolve("feed.md"));
+        get("/v1/openapi.json").path("paths").properties().forEach(path -> path.getValue()
+                .fieldNames().forEachRemaining(method -> assertTrue(pages.contains(
+                        (method.equals("post") ? "POST " : "") + path.getKey()),
+                        method + " " + path.getKey())));
+    }
+
     @Test
     void all_that_can_be_asked_is_as_described_and_as_the_commands_say() throws Exception {
         PracticeGround practice = PracticeGround.eager(folder);
@@ -101,6 +112,7 @@ final class ApiTest {
             url = "http://127.0.0.1:" + daemon.gateway().port();
             contract = new Contract(ask("/v1/openapi.json").body(),
                     ask("/v1/asyncapi.json").body());
+            the_pages_have_every_path();
             while_it_trades(contract);
             practice.ask("halt", "why", "the test has seen enough");
             // Pages of what no longer moves are the whole.

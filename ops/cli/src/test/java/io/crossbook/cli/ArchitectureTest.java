@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -188,6 +191,18 @@ final class ArchitectureTest {
                                             .name(call[1]))))
                     .allowEmptyShould(true)
                     .because(call[0] + "." + call[1] + " is no input of the engine").check(CLASSES);
+        }
+    }
+
+    @Test
+    void the_page_has_every_package_of_the_gateway() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("crossbook.root", "../.."))
+                .resolve("docs/architecture.md"));
+        for (Row row : TABLE) {
+            if (row.name.startsWith("gateway.")) {
+                assertTrue(page.contains("`" + row.name.substring("gateway".length()) + "`"),
+                        row.name);
+            }
         }
     }
 

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.execution.Entry;
+import io.crossbook.gateway.engine.Mode;
+import io.crossbook.gateway.ledger.Durability;
+import io.crossbook.gateway.ledger.JournalSettings;
+import io.crossbook.gateway.ledger.Receipts;
+import io.crossbook.gateway.ledger.SqlJournal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -218,7 +224,10 @@ class CheckCommandTest {
                 FileTime.from(Instant.now().plusSeconds(86_400)));
         Files.setPosixFilePermissions(folder.resolve("data"),
                 PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var daemon = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            daemon.bind(UnixDomainSocketAddress.of(folder.resolve("data/watch.sock")));
+            Thread.ofVirtual().start(() -> answers(daemon));
             Path file = Files.writeString(folder.resolve("desk.yaml"),
                     """
                             mode: watch
@@ -242,7 +251,111 @@ class CheckCommandTest {
                     "which may grow by 97656.3 GiB", "clock: " + late + " was written at ")) {
                 assertTrue(found.contains(each), found);
             }
+            daemon.close();
+            Files.delete(folder.resolve("data/watch.sock"));
+            ran = Ran.crossbook("check", "--json", "--config", file);
+            assertEquals(Exit.FAILED, ran.code(), "nobody of ours has it");
+            assertTrue(findings(ran, true).toString().contains("port: 127.0.0.1:"
+                    + taken.getLocalPort() + " cannot be had now"), ran.out());
         }
+    }
+
+    /// What `run` would end by, said before.
+    private static void isWrong(Path file, String what) throws IOException {
+        Ran ran = Ran.crossbook("check", "--json", "--config", file);
+        assertEquals(Exit.FAILED, ran.code(), what);
+        assertEquals(1, findings(ran, true).size(), ran.out());
+        String found = findings(ran, true).path(0).asText();
+        assertTrue(found.startsWith(what), found);
+    }
+
+    private static final String PAPER = """
+            mode: paper
+            tape: {enabled: false}
+            exchanges:
+              kraken: {listings: [BTC/USDT], takerFee: 0.004, makerFee: 0.0025}
+            """;
+
+    @Test
+    void a_journal_that_cannot_be_gone_on_with_ends_a_start(@TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("desk.yaml"), PAPER + """
+                journal: {url: 'jdbc:postgresql://127.0.0.1:1/crossbook', user: desk, passwordEnv: CROSSBOOK_NO_SUCH_WORD}
+                """);
+        isWrong(file,
+                "journal: journal.passwordEnv: the environment lacks CROSSBOOK_NO_SUCH_WORD");
+        Files.writeString(file, PAPER + "journal: {file: elsewhere/journal.db}\n");
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "no folder");
+        isWrong(file, "folder: journal.file " + elsewhere + ": " + elsewhere + " is no folder");
+        Files.delete(elsewhere);
+        Path journal = Files.createDirectory(elsewhere).resolve("journal.db");
+        Files.writeString(journal, "this is no database, and long enough to be looked at as one");
+        isWrong(file, "journal: " + journal + ": cannot be read: ");
+        Files.delete(journal);
+        var settings = JournalSettings.file(journal, Durability.NORMAL);
+        try (var other = SqlJournal.open(settings, Mode.PRACTICE, (_, _, _) -> 0, () -> 1,
+                new Unheard())) {
+            other.append(List.of(new Entry.Booted(1, "build", "practice:1", 1)));
+        }
+        isWrong(file, "journal: " + journal + ": is a journal of mode practice (boot 1), and this"
+                + " is mode paper");
+        Files.writeString(file, Files.readString(file).replace("mode: paper", "mode: watch"));
+        assertEquals(Exit.OK, Ran.crossbook("check", "--config", file).code(), "nobody trades");
+    }
+
+    private static final class Unheard implements Receipts {
+        @Override
+        public void durable(long number) {}
+
+        @Override
+        public void failed(String why) {}
+
+        @Override
+        public void lease(long untilNanos) {}
+    }
+
+    @Test
+    void keys_that_are_none_and_real_money_without_its_paper_end_a_start(@TempDir Path folder)
+            throws IOException {
+        Path file = practice(folder, "kraken");
+        Path data = Files.createDirectory(folder.resolve("data"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path keys = Files.createFile(data.resolve("keys"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(keys,
+                "CROSSBOOK_NO_SUCH_KEY=0123456789\nCROSSBOOK_NO_SUCH_SECRET=!no Base64!\n");
+        Files.writeString(file, Files.readString(file) + "tape: {enabled: false}\n");
+        isWrong(file, "keys: exchanges.kraken.account: CROSSBOOK_NO_SUCH_KEY and"
+                + " CROSSBOOK_NO_SUCH_SECRET are no key: the secret of an API key is no Base64");
+
+        Files.writeString(keys,
+                "CROSSBOOK_NO_SUCH_KEY=0123456789\nCROSSBOOK_NO_SUCH_SECRET=MDEyMzQ1Njc4OQ==\n");
+        Files.writeString(file, """
+                mode: live
+                live: true
+                tape: {enabled: false}
+                journal: {durability: full}
+                exchanges:
+                  kraken:
+                    listings: [BTC/USDT]
+                    takerFee: 0.004
+                    makerFee: 0.0025
+                    account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET, live: true}
+                """);
+        isWrong(file, "paper: mode is live, and `crossbook check --live` has not passed: there is"
+                + " no " + data.resolve("live-check.json"));
+    }
+
+    @Test
+    void an_address_that_is_not_this_machines_ends_a_start(@TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("desk.yaml"), PAPER + """
+                gateway: {host: 192.0.2.1, port: 0, allowedHosts: [desk.example.com], tls: {certificate: none.crt, key: none.key}}
+                """);
+        Ran ran = Ran.crossbook("check", "--json", "--config", file);
+        assertEquals(Exit.FAILED, ran.code(), ran.err());
+        assertTrue(findings(ran, true).toString().contains("port: 192.0.2.1:0 cannot be had now"),
+                ran.out());
     }
 
     /// Nobody is contacted: the key that would sign is not there.

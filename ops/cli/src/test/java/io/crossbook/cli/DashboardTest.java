@@ -10,6 +10,7 @@ import io.crossbook.gateway.access.Issued;
 import io.crossbook.gateway.access.TokenFile;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.Surroundings;
+import io.crossbook.gateway.engine.Input;
 import io.crossbook.gateway.engine.Mode;
 import io.crossbook.gateway.tape.Secrets;
 import io.crossbook.gateway.web.Caller;
@@ -36,6 +37,8 @@ final class DashboardTest {
     private static final String ASKED = "document.querySelector('#enter')?.open"
             + " && document.querySelector('#enter-answer').textContent.startsWith(";
     private static final String ANSWER = "document.querySelector('#control-answer').textContent";
+    private static final String ASKED_FOR = "performance.getEntriesByType('resource')"
+            + ".filter(each => new URL(each.name).pathname === ";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /// How long frames are watched, and whether a slow one fails the test: on a machine that does other things too that is chance.
     private static final int WATCHED_MILLIS = Integer.getInteger("crossbook.frames", 1_500);
@@ -99,6 +102,12 @@ final class DashboardTest {
         if (!PICTURES.isEmpty()) {
             browser.picture(Path.of(PICTURES, name + ".png"));
         }
+    }
+
+    private static void pictureOf(String card, String name) throws Exception {
+        browser.value("document.querySelector('" + card + "').scrollIntoView({behavior: 'instant',"
+                + " block: 'end'})");
+        picture(name);
     }
 
     @Test
@@ -200,7 +209,16 @@ final class DashboardTest {
         browser.until("!document.querySelector('#halted').hidden");
         assertTrue(browser.text("#halted").contains("HTTP: the test has seen enough"));
         assertEquals("Resume", browser.text("#halt"));
+        // What people are told of is told here too, and what to do about it.
+        browser.until("[...document.querySelectorAll('#alerts li')].some(each => each.innerText"
+                + ".includes('halted: HTTP: the test has seen enough')"
+                + " && each.innerText.includes('docs/runbook.md#alert-halted'))");
+        assertTrue(browser.value("document.querySelector('#alerts-empty').hidden").booleanValue());
         picture("halted");
+        // One price for all: what is held is worth what the accounts are said to be worth.
+        browser.until("document.querySelector('#inventory-worth').textContent"
+                + ".startsWith(document.querySelector('#tile-worth').textContent + ' in all')");
+        pictureOf("#watch", "halted-alerts");
 
         // The page goes on from there by itself; its token is still known.
         browser.press("h");
@@ -210,7 +228,8 @@ final class DashboardTest {
         await().atMost(PATIENCE).until(DashboardTest::resumed);
         browser.console().removeIf(said -> said.contains("409"));
         browser.press("Escape");
-        browser.until("document.querySelector('#halted').hidden");
+        browser.until("document.querySelector('#halted').hidden"
+                + " && !document.querySelector('#alerts').innerText.includes('halted: ')");
     }
 
     @Test
@@ -218,6 +237,7 @@ final class DashboardTest {
         Path apart = Files.createDirectory(folder.resolve("apart"));
         String reading = token(apart, "looks", Scope.READ);
         String trading = token(apart, "trades", Scope.TRADE);
+        String narrow = token(apart, "tops", Scope.READ, "top");
         String text = DemoCommand.text(ground.simulator, 0, apart, Mode.PAPER)
                 .replaceFirst("(?m)^gateway:$", "gateway:\n  readWithoutToken: false");
         try (Daemon shut = Daemon.start(
@@ -232,6 +252,16 @@ final class DashboardTest {
             browser.press("Enter");
             browser.until(ASKED + "'Refused: ')");
             picture("enter");
+            browser.type("\u201csmart quotes\u201d");
+            browser.press("Enter");
+            browser.until(ASKED + "'That is no token: ')");
+
+            browser.open(url);
+            browser.until(ASKED + "'')");
+            browser.type(narrow);
+            browser.press("Enter");
+            browser.until("document.querySelector('#stale-why').textContent"
+                    + ".startsWith('Stale: this token may not read how the gateway is')");
 
             signIn(url, reading);
             decide();
@@ -276,10 +306,11 @@ final class DashboardTest {
         browser.press("Enter");
     }
 
-    private static String token(Path folder, String name, Scope scope) throws IOException {
+    private static String token(Path folder, String name, Scope scope, String... topics)
+            throws IOException {
         Instant now = Instant.now();
-        return new TokenFile(folder).create(name, hash -> new Issued(name, hash, scope, Set.of(),
-                Caller.Quota.USUAL, now, null, null), now).text();
+        return new TokenFile(folder).create(name, hash -> new Issued(name, hash, scope,
+                Set.of(topics), Caller.Quota.USUAL, now, null, null), now).text();
     }
 
     /// On a busy machine the engine may not have heard it in time: then it is asked again.
@@ -373,21 +404,91 @@ final class DashboardTest {
     }
 
     @Test
+    void out_of_sight_its_title_tells_and_who_returns_is_not_frightened() throws Exception {
+        browser.value("window.requestAnimationFrame = () => 0"); // as browsers do it
+        sight(true);
+        assertEquals(40, browser.value("import('/page/attempts.js').then(attempts => {"
+                + " attempts.attemptRows(Array.from({length: 200}, (_, at) => ({attempt: 1e6 + at,"
+                + " closed: true, state: 'settled', begun: '2026-11-22T09:00:00Z', asset: 'USDT',"
+                + " attribution: {realised: '0', captured: '0'}, legs: []})), true);"
+                + " return attempts.brought().length; })").intValue(), "attempts are kept");
+
+        relay.still(true);
+        relay.cut();
+        browser.until("document.title.includes('STALE')");
+        relay.still(false);
+        browser.until("document.title === 'Crossbook'");
+
+        // A minute later, which is how seldom browsers let it ask.
+        browser.value("(() => { const now = Date.now; Date.now = () => now() + 60000; })()");
+        sight(false);
+        assertEquals("live", browser.value("document.body.dataset.life").asText());
+        browser.console().removeIf(each -> each.contains("WebSocket") || each.contains("net::ERR"));
+    }
+
+    private static void sight(boolean hidden) throws Exception {
+        browser.value("Object.defineProperty(document, 'hidden', {configurable: true, value: "
+                + hidden + "}); document.dispatchEvent(new Event('visibilitychange',"
+                + " {bubbles: true}))");
+    }
+
+    @Test
+    void an_exchange_that_is_switched_off_is_shown_so_and_not_missed() throws Exception {
+        browser.until("document.querySelector('#tile-live').textContent === '24 of 24'");
+        daemon.gateway().wish(new Input.Wish.Enable("kraken", false));
+        browser.until("document.querySelector('#tile-live').textContent === '16 of 16'"
+                + " && document.querySelector('#exchanges').innerText.includes('disabled')");
+        assertFalse(browser.text("#alerts").contains("kraken"), browser.text("#alerts"));
+        pictureOf("#watch", "disabled");
+        daemon.gateway().wish(new Input.Wish.Enable("kraken", true));
+        browser.until("document.querySelector('#tile-live').textContent === '24 of 24'"
+                + " && !document.querySelector('#exchanges').innerText.includes('disabled')");
+    }
+
+    @Test
+    void where_nobody_trades_nothing_is_asked_that_has_no_answer() throws Exception {
+        Path watching = Files.createDirectory(folder.resolve("watching"));
+        try (Daemon watch = Daemon.start(
+                Configuration.parse("watch.yaml",
+                        DemoCommand.text(ground.simulator, 0, watching, Mode.WATCH), Path.of(""),
+                        Dialects::of),
+                null, new Surroundings(ground.accounts.environment()::get, new Secrets(),
+                        "test"))) {
+            browser.open("http://localhost:" + watch.gateway().port() + "/");
+            browser.until("document.querySelector('#mode')?.textContent === 'watch'"
+                    + " && document.querySelector('#attempts-empty').textContent"
+                    + ".startsWith('Nobody trades here')"
+                    + " && document.querySelector('#signals-empty').textContent"
+                    + ".includes('no crews run')");
+            browser.until(ASKED_FOR + "'/v1/health').length >= 4");
+            for (String path : List.of("attempts", "orders", "fills", "pnl", "balances")) {
+                assertEquals(0, browser.value(ASKED_FOR + "'/v1/" + path + "').length")
+                        .intValue(), path);
+            }
+            picture("watch");
+        }
+        browser.open("about:blank");
+        browser.console().removeIf(each -> each.contains("WebSocket") || each.contains("net::ERR"));
+    }
+
+    @Test
     void ten_updates_a_second_leave_every_frame_short() throws Exception {
         browser.until("document.querySelectorAll('#matrix tbody tr').length === 8");
         Frames page = watched();
-        for (int tries = STRICT ? TRIES : 0; tries > 0
-                && page.updatesPerSecond() < WANTED; tries--) {
-            page = watched(); // a daemon on a busy machine tells less
+        for (int tries = TRIES; tries > 0 && (page.updatesPerSecond() < (STRICT ? WANTED : 1)
+                || page.longestTaskMillis() > Frames.SEEN_MILLIS); tries--) {
+            page = watched(); // a daemon on a busy machine tells less, and a browser there collects its garbage in one go
         }
         browser.open("about:blank");
         browser.until("location.href === 'about:blank'");
         Frames empty = Frames.watch(browser, "body", WATCHED_MILLIS);
         System.out.printf("dashboard:  %s%nempty page: %s%n", page, empty);
 
+        // By the clock of the page's own thread, which stands still while others have the processor.
+        assertTrue(page.longestTaskMillis() <= Frames.SEEN_MILLIS, page::toString);
+        assertTrue(page.updatesPerSecond() > 0, page::toString);
         if (STRICT) {
             assertTrue(page.updatesPerSecond() >= WANTED, page::toString);
-            assertTrue(page.longestTaskMillis() <= Frames.SEEN_MILLIS, page::toString);
             // Who has to wait for a processor is late, whatever the page does: then only its own work is judged.
             assertTrue(page.longestMillis() <= Frames.SEEN_MILLIS || page.waited()
                     || empty.longestMillis() > Frames.SEEN_MILLIS / 2, page::toString);

@@ -26,7 +26,8 @@ record Frames(double updatesPerSecond, List<Double> gapMillis, double longestTas
             new Promise(done => {
               let changes = 0, last = performance.now();
               const begun = last, gaps = [], watched = document.querySelector('%s');
-              const watch = new MutationObserver(() => changes++);
+              const quoted = change => change.target.parentElement?.closest('.price, .size') || change.target.matches?.('.price, .size');
+              const watch = new MutationObserver(all => changes += all.some(quoted));
               if (watched) watch.observe(watched, { subtree: true, childList: true, characterData: true });
               const frame = now => {
                 gaps.push(now - last);
@@ -37,7 +38,7 @@ record Frames(double updatesPerSecond, List<Double> gapMillis, double longestTas
               requestAnimationFrame(frame);
             })""";
 
-    /// Watches the page that is open; updates are changes of what `selector` selects.
+    /// Watches the page that is open; an update is a turn in which prices or sizes have changed in what `selector` selects: ages grow by themselves.
     static Frames watch(DrivenBrowser browser, String selector, int millis) throws Exception {
         var events = new ArrayList<JsonNode>();
         JsonNode seen = browser.traced("toplevel", WATCHED.formatted(selector, millis), events);

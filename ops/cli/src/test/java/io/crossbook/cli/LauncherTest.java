@@ -262,9 +262,12 @@ class LauncherTest {
         fresh(root.resolve("ops/cli/src/main/java/A.java"));
         Files.createFile(folder.resolve("broken"));
         script(folder.resolve("jdk/bin/java"), "for one in \"$@\"; do echo \"<$one>\"; done");
-        for (String command : List.of("halt", "resume", "unwind", "clear", "attempts", "orders",
-                "balances", "ledger", "export")) {
-            Answer answer = run(command, "odd fills");
+        for (String command : List.of("halt", "resume", "unwind", "clear", "reload", "exchange",
+                "attempts", "orders", "balances", "ledger", "export", "completion")) {
+            boolean debug = command.equals("halt") || command.equals("reload");
+            Answer answer = debug
+                    ? run("--debug", command, "odd fills")
+                    : run(command, "odd fills");
             assertEquals(0, answer.code(), answer.err());
             assertTrue(answer.out().endsWith("<" + command + ">\n<odd fills>\n"), answer.out());
             assertTrue(answer.err().contains("what was built before does this, at once "
@@ -290,6 +293,18 @@ class LauncherTest {
         Files.createFile(folder.resolve("enough"));
         building.descendants().forEach(ProcessHandle::destroyForcibly);
         building.destroyForcibly();
+    }
+
+    @Test
+    void an_option_may_stand_before_the_command() throws IOException, InterruptedException {
+        assertTrue(run("--debug", "run").out().contains("<-XX:+UseZGC>"));
+        assertTrue(run("--debug", "demo").out().contains("<-Xmx256m>"));
+        script(folder.resolve("jdk/bin/java"), "exit 134");
+        Path data = Files.createDirectories(folder.resolve("data"));
+        assertEquals(134, run("--debug", "halt", "--data", data.toString()).code(), "no reason");
+        assertFalse(Files.exists(data.resolve("halt")));
+        assertEquals(3, run("--debug", "halt", "odd fills", "--data", data.toString()).code());
+        assertEquals("odd fills\n", Files.readString(data.resolve("halt")));
     }
 
     @Test
@@ -360,7 +375,8 @@ class LauncherTest {
     }
 
     @Test
-    void a_build_ends_with_a_cache_for_fast_starts_that_nothing_depends_on() throws IOException,
+    void the_first_that_can_take_it_makes_a_cache_for_fast_starts_that_nothing_depends_on()
+            throws IOException,
             InterruptedException {
         // Writes what it is told to write, as a JVM does, and takes what is there; the demo that it ran for that closed too late.
         script(folder.resolve("jdk/bin/java"),
@@ -374,6 +390,9 @@ class LauncherTest {
                         done
                         exit $trained
                         """);
+        for (String other : List.of("run", "record", "feed", "simulator", "attempts")) {
+            assertFalse(run(other).err().contains("starts"), other + " takes none");
+        }
         Answer first = run("demo");
         Path cache = apps().resolve(current()).resolve("crossbook.aot");
         assertTrue(first.err().contains("preparing fast starts, once a build"), first.err());

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.crossbook.gateway.metrics.Catalogue;
 import io.crossbook.gateway.metrics.Metric;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +37,15 @@ final class MetricsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern NAMES = Pattern.compile("crossbook_[a-z_]+");
     private static final Pattern LABELS = Pattern.compile("([a-z_]+)=\"");
+    private static final Pattern SELECTORS = Pattern.compile("(crossbook_[a-z_]+)\\{([^}]*)\\}");
+    private static final Pattern CONDITIONS = Pattern
+            .compile("([a-z_]+)\\s*(?:=~|!~|!=|=)\\s*\\\\?\"([^\"\\\\]*)");
+    private static final Pattern GROUPS = Pattern.compile("(?:by|on) ?\\(([^)]*)\\)");
+    /// What a scrape adds.
+    private static final Set<String> OF_PROMETHEUS = Set.of("instance", "job");
     private static final Path ROOT = Path.of(System.getProperty("crossbook.root", "../.."));
+
+    private static final String CODE = code();
 
     @TempDir
     private Path folder;
@@ -112,6 +121,18 @@ final class MetricsTest {
         promtool("", "check", "rules", asRules.toString(), rules.toString());
     }
 
+    @Test
+    void each_rule_fires_when_it_should_and_is_silent_when_it_should_not() throws Exception {
+        String rules = Files.readString(ROOT.resolve("ops/prometheus/crossbook.rules.yml"));
+        Path histories = ROOT.resolve(
+                "ops/cli/src/test/resources/io/crossbook/cli/crossbook.rules.test.yml");
+        String expected = Files.readString(histories);
+        Pattern.compile("- alert: (\\w+)").matcher(rules).results().map(each -> each.group(1))
+                .forEach(rule -> assertTrue(expected.contains("alertname=\"" + rule + "\""),
+                        rule + " was never seen to fire"));
+        promtool("", "test", "rules", histories.toString());
+    }
+
     private static String rule(String expression) {
         return "{record: 'shown', expr: '" + expression.replace("$__rate_interval", "1m") + "'}";
     }
@@ -121,6 +142,61 @@ final class MetricsTest {
         while (names.find()) {
             metric(names.group());
         }
+        Matcher selectors = SELECTORS.matcher(expression);
+        while (selectors.find()) {
+            Metric metric = metric(selectors.group(1));
+            Matcher conditions = CONDITIONS.matcher(selectors.group(2));
+            while (conditions.find()) {
+                String label = conditions.group(1);
+                assertTrue(OF_PROMETHEUS.contains(label) || metric.labels().contains(label),
+                        metric.name() + " has no label " + label + ": " + expression);
+                if (!conditions.group(2).startsWith("$")) {
+                    Stream.of(conditions.group(2).split("\\|")).forEach(value -> assertTrue(
+                            OF_PROMETHEUS.contains(label) || isWord(value),
+                            label + "=\"" + value + "\" is never told: " + expression));
+                }
+            }
+        }
+        Matcher groups = GROUPS.matcher(expression);
+        while (groups.find()) {
+            Set<String> labels = Catalogue.all().stream()
+                    .filter(each -> expression.contains(each.name()))
+                    .flatMap(each -> each.labels().stream()).collect(Collectors.toSet());
+            Stream.of(groups.group(1).split(",")).map(String::strip)
+                    .forEach(label -> assertTrue(
+                            OF_PROMETHEUS.contains(label) || labels.contains(label),
+                            "nothing there has a label " + label + ": " + expression));
+        }
+    }
+
+    /// Whether the code says this word, or has it as a name.
+    private static boolean isWord(String value) {
+        return CODE.contains("\"" + value + "\"")
+                || CODE.contains(" " + value.toUpperCase(Locale.ROOT) + "(");
+    }
+
+    @Test
+    void what_the_table_has_is_registered_by_the_code() {
+        for (Metric metric : Catalogue.all()) {
+            assertTrue(CODE.contains("\"" + metric.id() + "\""),
+                    metric.id() + " is in the table, and nobody registers it");
+        }
+    }
+
+    /// All that may register or say something, but for the table itself.
+    private static String code() {
+        var code = new StringBuilder();
+        for (String module : List.of("arbitrage", "execution", "gateway")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/main/java"))) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".java")
+                        && !each.endsWith("metrics/Catalogue.java")).toList()) {
+                    code.append(Files.readString(file));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return code.toString();
     }
 
     /// The one to which a series belongs.

@@ -50,6 +50,8 @@ class RecordedDemoTest {
             demo.until(() -> ask("attempts", data).code() == Exit.OK // it trades a little later
                     && traded(asked("attempts", data)));
             sumsToNothing(asked("ledger", data));
+            assertEquals(tape.toString(), read(http, url + "/v1/configuration").path("tape")
+                    .path("directory").asText(), "replays are read where the tape is written");
 
             Searched.keepsKeys(Path.of(data));
             assertEquals(Exit.OK, demo.end("INT"), demo.err());

@@ -39,6 +39,14 @@ final class Relay implements AutoCloseable {
         }
     }
 
+    /// Every connection ends; others may be made.
+    void cut() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
+    }
+
     private void accept() {
         try {
             while (true) {

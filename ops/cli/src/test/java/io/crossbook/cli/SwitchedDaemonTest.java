@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.crossbook.exchanges.Dialects;
 import io.crossbook.gateway.config.ConfigFile;
+import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.Surroundings;
 import io.crossbook.simulator.AccountTruth;
 import io.crossbook.simulator.Exchange;
@@ -216,9 +217,15 @@ final class SwitchedDaemonTest {
     void one_that_trades_nowhere_hears_the_same_two_commands_and_no_other() throws Exception {
         Path path = folder.resolve("practice.yaml");
         write(path, ground.text());
-        ConfigFile file = ConfigFile.read(path, Dialects::of);
-        try (Daemon daemon = Daemon.start(file.running().watching(), null, Surroundings.of(""))) {
-            daemon.gateway().follows(file);
+        ConfigFile file = ConfigFile.read(path, Dialects::of, Configuration::watching);
+        try (Daemon daemon = Daemon.start(file.running(), null, Surroundings.of(""))) {
+            daemon.gateway().follows(file, false);
+            assertTrue(said("reload").startsWith(path + " is in force since "));
+            JsonNode configuration = new ObjectMapper().readTree(
+                    got("http://127.0.0.1:" + daemon.gateway().port() + "/v1/configuration"));
+            assertEquals("watch", configuration.path("mode").asText());
+            assertEquals("[]", configuration.path("orders").path("exchanges").toString());
+            write(path, ground.text().replace("mode: practice", "mode: paper"));
             assertTrue(said("reload").startsWith(path + " is in force since "));
             write(path, ground.text() + "telemetry: 1\n");
             assertEquals(78, ran("reload").code());

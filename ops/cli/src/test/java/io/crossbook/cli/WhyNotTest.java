@@ -166,6 +166,27 @@ class WhyNotTest {
         assertTrue(ran.out().contains("Crossbook finds it worth doing: opportunity 1"), ran.out());
     }
 
+    @Test
+    void a_program_is_told_the_same_as_a_document() throws IOException {
+        Path bars = bars(KRAKEN + bybit("20100"));
+        JsonNode told = JSON.readTree(why("2023-03-10T00:00:00Z", "kraken/BTCUSDC",
+                "bybit/BTCUSDC", "last-trades.yaml", "--bars", bars, "--expected-rule", "depeg",
+                "--json").out());
+        assertTrue(told.required("worthDoing").asBoolean());
+        assertEquals(1, told.required("opportunity").asLong());
+        assertEquals("13.9138", told.required("bpsAfterFees").asText());
+        assertEquals("20000", told.required("buy").required("price").asText());
+        assertEquals("0.001", told.required("sell").required("takerFee").asText());
+        assertEquals("live", told.required("sell").required("health").asText());
+
+        JsonNode passed = JSON.readTree(why("2023-03-10T00:00:00Z", "bybit/BTCUSDC",
+                "kraken/BTCUSDC", "last-trades.yaml", "--bars", bars, "--expected-rule", "depeg",
+                "--json").out());
+        assertEquals("no_spread", passed.required("pass").asText());
+        assertTrue(!passed.required("because").asText().isEmpty()
+                && !passed.required("worthDoing").asBoolean(), passed::toString);
+    }
+
     private Path config(String from, String to) throws IOException {
         String examples = Files.readString(DOCS.resolve("examples/last-trades.yaml"));
         assertTrue(examples.contains(from), from);

@@ -14,6 +14,9 @@ final class BybitFeed implements MarketListener, BybitTalk.Topics {
     /// Push interval in milliseconds by depth.
     static final Map<Integer, Integer> DEPTHS = Map.of(1, 10, 50, 20, 200, 100, 1000, 200);
 
+    /// Besides books; nobody is liquidated here.
+    private static final Set<String> OTHERS = Set.of("publicTrade", "tickers", "allLiquidation");
+
     private final Market market;
     private final Timeline timeline;
     private final Pacing pacing;
@@ -63,7 +66,7 @@ final class BybitFeed implements MarketListener, BybitTalk.Topics {
         String symbol = topic.substring(topic.lastIndexOf('.') + 1);
         String channel = topic.substring(0, Math.max(0, topic.lastIndexOf('.')));
         boolean book = channel.matches("orderbook\\.(1|50|200|1000)");
-        if (!book && !channel.equals("publicTrade") && !channel.equals("tickers")) {
+        if (!book && !OTHERS.contains(channel)) {
             return "error:handler not found,topic:" + topic;
         }
         return listing(symbol) == null ? "Invalid symbol :[" + topic + "]" : "";

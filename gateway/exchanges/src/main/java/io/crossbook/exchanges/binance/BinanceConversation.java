@@ -1,6 +1,7 @@
 package io.crossbook.exchanges.binance;
 
 import io.crossbook.books.BookBreak;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
@@ -113,6 +114,12 @@ final class BinanceConversation implements Conversation {
                 }
             }
             case MARK_PRICE -> out.event(events.mark);
+            case LIQUIDATION -> {
+                LiquidationUpdate liquidation = events.liquidation;
+                if (liquidation != null) {
+                    out.event(liquidation);
+                }
+            }
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Binance USD-M futures. Since April 2026 books and best quotes come from `/public`, aggregated trades and marks from
+/// Binance USD-M futures. Since April 2026 books and best quotes come from `/public`, aggregated trades, marks and liquidations from
 /// `/market`: two connections a set of listings.
 ///
 /// Options: `depthStream` (`@depth@100ms`, `@depth@0ms`, ...), `snapshotLimit` (up to 1000).
@@ -54,6 +54,7 @@ public final class BinanceFuturesDialect implements Dialect {
         if (link.id().contains(MARKET)) {
             if (entry.trades()) {
                 Links.trades(suffixes, entry, "@aggTrade");
+                suffixes.put(Stream.LIQUIDATION, "@forceOrder");
             }
             suffixes.put(Stream.MARK_PRICE, "@markPrice@1s");
         } else {

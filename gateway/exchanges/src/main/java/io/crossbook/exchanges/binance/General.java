@@ -9,6 +9,7 @@ import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Digits;
 import io.crossbook.exchanges.FrameReader;
 import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.Liquidations;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.Pairs;
 import io.crossbook.exchanges.Times;
@@ -23,7 +24,8 @@ final class General {
     }
 
     void read(Stream stream, Line line, Json.Obj data) {
-        if (!data.text("s").equals(line.listing.symbol())) {
+        Json.Obj named = stream == Stream.LIQUIDATION ? data.object("o") : data;
+        if (!named.text("s").equals(line.listing.symbol())) {
             throw new Malformed("symbol and stream differ");
         }
         switch (stream) {
@@ -32,6 +34,7 @@ final class General {
             case TRADE -> trade(line, data, "t");
             case AGGREGATE_TRADE -> trade(line, data, "a");
             case MARK_PRICE -> mark(line, data);
+            case LIQUIDATION -> liquidation(line, data, named);
         }
     }
 
@@ -97,6 +100,20 @@ final class General {
         long rate = none ? 0 : value(data, "r");
         mark.fundingRate = none || funding == 0 ? DerivativeUpdate.NONE : rate;
         mark.fundingNanos = funding == 0 ? DerivativeUpdate.NONE : Times.epoch(funding);
+    }
+
+    /// Binance, "Liquidation Order Streams": at most one a second and symbol, at the price of the order.
+    private void liquidation(Line line, Json.Obj data, Json.Obj order) {
+        type(data, "forceOrder");
+        Side side = switch (order.text("S")) {
+            case "BUY" -> Side.BID;
+            case "SELL" -> Side.ASK;
+            case String _ -> throw new Malformed("neither BUY nor SELL");
+        };
+        events.liquidation = order.text("X").equals("FILLED")
+                ? Liquidations.read(line.listing, line.entry, side, order.field("p"),
+                        order.field("z"), Times.epoch(order.whole("T")))
+                : null;
     }
 
     private static long value(Json.Obj data, String name) {

@@ -9,6 +9,7 @@ import io.crossbook.exchanges.Literal;
 final class Line {
 
     final Listing listing;
+    final Entry entry;
     final int id;
     final Digits digits;
     final DepthSync sync;
@@ -25,6 +26,7 @@ final class Line {
 
     Line(Listing listing, Entry entry, DepthSync sync) {
         this.listing = listing;
+        this.entry = entry;
         this.id = listing.id();
         this.digits = new Digits(listing, entry);
         this.sync = sync;

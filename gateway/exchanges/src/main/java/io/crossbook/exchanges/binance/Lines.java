@@ -42,6 +42,7 @@ final class Lines {
             put(line, "@aggTrade", Stream.AGGREGATE_TRADE);
             put(line, "@markPrice", Stream.MARK_PRICE);
             put(line, "@markPrice@1s", Stream.MARK_PRICE);
+            put(line, "@forceOrder", Stream.LIQUIDATION);
             all.add(line);
             byListing.put(listing.id(), line);
             bySymbol.put(lower(listing), line);

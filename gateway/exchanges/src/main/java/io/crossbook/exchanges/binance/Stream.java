@@ -2,7 +2,7 @@ package io.crossbook.exchanges.binance;
 
 /// What a stream carries.
 enum Stream {
-    DEPTH(0), QUOTE(1), TRADE(2), AGGREGATE_TRADE(3), MARK_PRICE(4);
+    DEPTH(0), QUOTE(1), TRADE(2), AGGREGATE_TRADE(3), MARK_PRICE(4), LIQUIDATION(5);
 
     private static final Stream[] ALL = values();
     private static final int COUNT = ALL.length;

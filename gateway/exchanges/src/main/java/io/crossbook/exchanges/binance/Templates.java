@@ -70,6 +70,7 @@ final class Templates {
             case TRADE -> trade(line);
             case AGGREGATE_TRADE -> aggregate(line);
             case MARK_PRICE -> mark(line);
+            case LIQUIDATION -> false; // too rare to be worth a form of its own
         };
     }
 

@@ -108,6 +108,7 @@ final class BybitConversation implements Conversation {
                 }
             }
             case TRADES -> message.trades.tell(out);
+            case LIQUIDATIONS -> message.liquidations.forEach(out::event);
             case TICKER -> {
                 if (message.tickerSays()) {
                     out.event(message.ticker);

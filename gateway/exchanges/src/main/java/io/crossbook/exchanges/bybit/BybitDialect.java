@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Bybit v5, spot or linear contracts; see [Plan] for how an entry chooses.
 public final class BybitDialect implements Dialect {
 
-    /// Four topics each keep well below the 21,000 characters that a connection may ask for.
+    /// Five topics each keep well below the 21,000 characters that a connection may ask for.
     static final int LISTINGS = 100;
     /// Its answer to our ping comes every 20 s.
     private static final long IDLE_MILLIS = 45_000;

@@ -7,6 +7,7 @@ import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.FrameReader;
 import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.Liquidations;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.Pairs;
 import io.crossbook.exchanges.Times;
@@ -26,6 +27,7 @@ final class General {
             case BOOK, QUOTE -> book(line, frame);
             case TRADES -> trades(line, frame);
             case TICKER -> ticker(line, frame);
+            case LIQUIDATIONS -> liquidations(line, frame);
         }
     }
 
@@ -78,6 +80,23 @@ final class General {
         System.arraycopy(id, 0, trade.id, 0, id.length);
         trade.idLength = id.length;
         line.book.digits.keep();
+    }
+
+    /// Bybit, "All Liquidation": `S` is the side of the position, so that `Buy` is a long one, which is sold; `p` is the price of bankruptcy.
+    private void liquidations(Line line, Json.Obj frame) {
+        snapshot(frame);
+        message.liquidations.clear();
+        for (Json each : frame.list("data")) {
+            Json.Obj item = each.asObject("liquidation");
+            symbol(line, item.text("s"));
+            Side side = switch (item.text("S")) {
+                case "Buy" -> Side.ASK;
+                case "Sell" -> Side.BID;
+                case String _ -> throw new Malformed("neither Buy nor Sell");
+            };
+            message.liquidations.add(Liquidations.read(line.listing, line.entry, side,
+                    item.field("p"), item.field("v"), Times.epoch(item.whole("T"))));
+        }
     }
 
     /// What a ticker does not name has not changed.

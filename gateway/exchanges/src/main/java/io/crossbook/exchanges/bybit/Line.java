@@ -12,6 +12,7 @@ import io.crossbook.exchanges.TrackedBook;
 final class Line {
 
     final Listing listing;
+    final Entry entry;
     final TrackedBook book;
     /// The symbol and its closing quote, as templates expect it.
     final Literal symbol;
@@ -28,6 +29,7 @@ final class Line {
 
     Line(Listing listing, Entry entry) {
         this.listing = listing;
+        this.entry = entry;
         this.book = new TrackedBook(listing, entry);
         this.symbol = Literal.of(listing.symbol() + "\"");
     }

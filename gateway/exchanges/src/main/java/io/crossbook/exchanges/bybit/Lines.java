@@ -26,6 +26,7 @@ final class Lines {
             }
             topics.put("publicTrade." + listing.symbol(), Topic.TRADES.slot(place));
             topics.put("tickers." + listing.symbol(), Topic.TICKER.slot(place));
+            topics.put("allLiquidation." + listing.symbol(), Topic.LIQUIDATIONS.slot(place));
             var line = new Line(listing, plan.entry());
             all.add(line);
             byListing.put(listing.id(), line);

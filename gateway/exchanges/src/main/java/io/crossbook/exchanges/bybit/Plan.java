@@ -57,6 +57,9 @@ record Plan(Entry entry, boolean linear, int depth) {
         }
         if (linear) {
             topics.put(Topic.TICKER, "tickers." + listing.symbol());
+            if (entry.trades()) {
+                topics.put(Topic.LIQUIDATIONS, "allLiquidation." + listing.symbol());
+            }
         }
         return topics;
     }

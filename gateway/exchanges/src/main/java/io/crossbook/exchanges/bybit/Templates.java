@@ -50,6 +50,7 @@ final class Templates {
             case BOOK, QUOTE -> book(line);
             case TRADES -> trades(line);
             case TICKER -> false; // its fields come and go: for the general reader
+            case LIQUIDATIONS -> false; // too rare to be worth a form of its own
         };
     }
 

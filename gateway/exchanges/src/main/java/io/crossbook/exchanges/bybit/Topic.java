@@ -2,7 +2,7 @@ package io.crossbook.exchanges.bybit;
 
 /// What a topic carries.
 enum Topic {
-    BOOK(0), QUOTE(1), TRADES(2), TICKER(3);
+    BOOK(0), QUOTE(1), TRADES(2), TICKER(3), LIQUIDATIONS(4);
 
     private static final Topic[] ALL = values();
     private static final int COUNT = ALL.length;

@@ -4,6 +4,7 @@ import io.crossbook.books.BookBreak;
 import io.crossbook.books.BookSkip;
 import io.crossbook.books.BookUpdate;
 import io.crossbook.books.FeedEvent;
+import io.crossbook.books.LiquidationUpdate;
 import io.crossbook.books.Listing;
 import io.crossbook.exchanges.Answer;
 import io.crossbook.exchanges.Bytes;
@@ -43,6 +44,7 @@ final class OkxConversation implements Conversation {
     private final OkxTopics topics;
     private final FrameReader scan = new FrameReader();
     private long heardNanos;
+    private long openedNanos;
 
     OkxConversation(Link link, Entry entry, Out out) {
         this.out = out;
@@ -62,6 +64,7 @@ final class OkxConversation implements Conversation {
     @Override
     public void opened(long now) {
         heardNanos = now;
+        openedNanos = now;
         topics.subscribe(now);
     }
 
@@ -179,6 +182,7 @@ final class OkxConversation implements Conversation {
             case OkxTopics.FUNDING -> each(message, OkxGeneral::funding);
             case OkxTopics.MARK -> each(message, OkxGeneral::mark);
             case "open-interest" -> each(message, OkxGeneral::interest);
+            case OkxTopics.LIQUIDATIONS -> liquidations(message);
             case OkxTopics.INDEX -> OkxGeneral.indices(message, books).forEach(out::event);
             case "tickers" -> {
                 /* the best quotes come faster by themselves */ }
@@ -204,6 +208,19 @@ final class OkxConversation implements Conversation {
         for (OkxGeneral.Book book : read) {
             book(place, book.update(), book.prevSeqId(), book.seqId(), now);
         }
+    }
+
+    /// Those of all symbols of a type come, and at first some of the past: they were told by the connection before this one, or are news to nobody.
+    private void liquidations(Json.Obj message) {
+        var read = new ArrayList<LiquidationUpdate>();
+        for (Json each : message.list("data")) {
+            Json.Obj item = each.asObject("data");
+            int place = symbols.find(item.text("instId"));
+            if (place >= 0) {
+                read.addAll(OkxGeneral.liquidations(item, books[place].listing, entry));
+            }
+        }
+        read.stream().filter(one -> one.order().eventNanos >= openedNanos).forEach(out::event);
     }
 
     private int place(Json.Obj message) {

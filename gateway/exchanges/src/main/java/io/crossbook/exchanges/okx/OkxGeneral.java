@@ -4,13 +4,17 @@ import io.crossbook.books.BookUpdate;
 import io.crossbook.books.DerivativeUpdate;
 import io.crossbook.books.FeedEvent;
 import io.crossbook.books.Levels;
+import io.crossbook.books.LiquidationUpdate;
+import io.crossbook.books.Listing;
 import io.crossbook.books.QuoteUpdate;
 import io.crossbook.books.Side;
 import io.crossbook.books.TradeUpdate;
 import io.crossbook.exchanges.Bytes;
 import io.crossbook.exchanges.Digits;
+import io.crossbook.exchanges.Entry;
 import io.crossbook.exchanges.FrameReader;
 import io.crossbook.exchanges.Json;
+import io.crossbook.exchanges.Liquidations;
 import io.crossbook.exchanges.Malformed;
 import io.crossbook.exchanges.TrackedBook;
 import java.nio.charset.StandardCharsets;
@@ -112,13 +116,28 @@ final class OkxGeneral {
         trade.idLength = id.length;
         trade.price = positive(book.digits.price(data.field("px"), trade), "price");
         trade.size = positive(book.digits.size(data.field("sz"), trade), "size");
-        trade.taker = switch (data.text("side")) {
+        trade.taker = side(data);
+        trade.eventNanos = millis(data, "ts");
+        return trade;
+    }
+
+    /// OKX, "Liquidation orders channel": `side` is that of the order, `sz` are contracts, as those of its book.
+    static List<LiquidationUpdate> liquidations(Json.Obj data, Listing listing, Entry entry) {
+        var read = new ArrayList<LiquidationUpdate>();
+        for (Json each : data.list("details")) {
+            Json.Obj one = each.asObject("details");
+            read.add(Liquidations.read(listing, entry, side(one), one.field("bkPx"),
+                    one.field("sz"), millis(one, "ts")));
+        }
+        return read;
+    }
+
+    private static Side side(Json.Obj data) {
+        return switch (data.text("side")) {
             case "buy" -> Side.BID;
             case "sell" -> Side.ASK;
             default -> throw new Malformed("side '" + data.text("side") + "'");
         };
-        trade.eventNanos = millis(data, "ts");
-        return trade;
     }
 
     static DerivativeUpdate mark(Json.Obj data, TrackedBook book) {

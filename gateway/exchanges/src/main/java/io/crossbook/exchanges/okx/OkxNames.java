@@ -43,6 +43,16 @@ final class OkxNames {
         return symbol.endsWith("-" + SWAP);
     }
 
+    /// What OKX calls the type of a symbol that can be liquidated; empty for spot.
+    static String type(String symbol) {
+        Instrument instrument = instrument(symbol);
+        return instrument == null ? "" : switch (instrument.kind()) {
+            case SPOT -> "";
+            case PERPETUAL -> SWAP;
+            case FUTURE -> "FUTURES";
+        };
+    }
+
     /// The index that a perpetual follows: `BTC-USDT`.
     static String index(String symbol) {
         return symbol.substring(0, symbol.length() - SWAP.length() - 1);

@@ -7,6 +7,7 @@ import io.crossbook.exchanges.Out;
 import io.crossbook.exchanges.Subscriptions;
 import io.crossbook.exchanges.TrackedBook;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,9 @@ final class OkxTopics {
     static final String FUNDING = "funding-rate";
     static final String MARK = "mark-price";
     static final String INDEX = "index-tickers";
-    private static final List<String> ALL = List.of(BOOKS, BEST, TRADES, FUNDING, MARK, INDEX);
+    static final String LIQUIDATIONS = "liquidation-orders";
+    private static final List<String> ALL = List.of(BOOKS, BEST, TRADES, FUNDING, MARK, INDEX,
+            LIQUIDATIONS);
     private static final String GOING_DOWN = "64008";
 
     private final Entry entry;
@@ -52,9 +55,22 @@ final class OkxTopics {
                 wanted.add(ask(INDEX, OkxNames.index(symbol), book, now));
             }
         }
+        wanted.addAll(liquidations(now));
         if (!wanted.isEmpty()) {
             out.send(operation("subscribe", wanted));
         }
+    }
+
+    /// They come for all that is of one type, whatever else is on this connection.
+    private List<String> liquidations(long now) {
+        var wanted = new LinkedHashMap<String, String>();
+        for (TrackedBook book : books) {
+            String type = OkxNames.type(book.listing.symbol());
+            if (entry.trades() && !type.isEmpty() && !wanted.containsKey(type)) {
+                wanted.put(type, ask(LIQUIDATIONS, type, book, now));
+            }
+        }
+        return List.copyOf(wanted.values());
     }
 
     /// Subscribes to one book anew: it begins with a snapshot.
@@ -70,7 +86,12 @@ final class OkxTopics {
     }
 
     private static String argument(String channel, String instrument) {
-        return "{\"channel\":\"" + channel + "\",\"instId\":\"" + instrument + "\"}";
+        return "{\"channel\":\"" + channel + "\",\"" + key(channel) + "\":\"" + instrument + "\"}";
+    }
+
+    /// What says which of a channel is meant.
+    private static String key(String channel) {
+        return channel.equals(LIQUIDATIONS) ? "instType" : "instId";
     }
 
     private static String operation(String name, List<String> arguments) {
@@ -107,7 +128,7 @@ final class OkxTopics {
                 String channel = argument.text("channel");
                 // A book is there when its snapshot is.
                 if (!channel.equals(BOOKS)) {
-                    subscriptions.answered(channel + " " + argument.text("instId"));
+                    subscriptions.answered(channel + " " + argument.text(key(channel)));
                 }
             }
             case "error" -> {
@@ -131,10 +152,13 @@ final class OkxTopics {
         for (TrackedBook book : books) {
             String symbol = book.listing.symbol();
             for (String channel : ALL) {
-                String instrument = channel.equals(INDEX) && OkxNames.perpetual(symbol)
-                        ? OkxNames.index(symbol)
-                        : symbol;
-                if (names(text, "channel:" + channel) && names(text, "instId:" + instrument)
+                String instrument = switch (channel) {
+                    case INDEX -> OkxNames.perpetual(symbol) ? OkxNames.index(symbol) : symbol;
+                    case LIQUIDATIONS -> OkxNames.type(symbol);
+                    default -> symbol;
+                };
+                if (names(text, "channel:" + channel)
+                        && names(text, key(channel) + ":" + instrument)
                         && subscriptions.refused(channel + " " + instrument,
                                 code + " " + text)) {
                     return channel.equals(BOOKS) ? book : null;

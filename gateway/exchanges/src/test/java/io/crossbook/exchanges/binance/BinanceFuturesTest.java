@@ -1,6 +1,7 @@
 package io.crossbook.exchanges.binance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crossbook.books.BookBreak;
 import io.crossbook.books.Instrument;
@@ -60,7 +61,7 @@ final class BinanceFuturesTest extends DialectContract {
 
     @Override
     protected String unknown() {
-        return "{\"stream\":\"btcusdt@forceOrder\",\"data\":{\"e\":\"forceOrder\"}}";
+        return "{\"stream\":\"btcusdt@kline_1m\",\"data\":{\"e\":\"kline\"}}";
     }
 
     private Stage stage() {
@@ -82,8 +83,9 @@ final class BinanceFuturesTest extends DialectContract {
         var market = stage.dialect.converse(links.getLast(), heard);
         market.opened(0);
         assertEquals("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@aggTrade\","
-                + "\"btcusdt@markPrice@1s\",\"ethusdt_261225@aggTrade\","
-                + "\"ethusdt_261225@markPrice@1s\"],\"id\":1}", heard.sent.getFirst());
+                + "\"btcusdt@markPrice@1s\",\"btcusdt@forceOrder\",\"ethusdt_261225@aggTrade\","
+                + "\"ethusdt_261225@markPrice@1s\",\"ethusdt_261225@forceOrder\"],\"id\":1}",
+                heard.sent.getFirst());
         for (int i = 1; i < 10; i++) {
             market.tick(i * Stage.SECOND);
         }
@@ -112,6 +114,34 @@ final class BinanceFuturesTest extends DialectContract {
         stage.frame(script.change(btc, 1));
         assertEquals(3, stage.heard.events("book").size(), stage.heard.events.toString());
         assertEquals(List.of(), stage.heard.breaks);
+    }
+
+    /// As Binance documents it; `p` is finer than what the market trades at, and `S` the side of the order.
+    private static String forced(String status, String price) {
+        return "{\"stream\":\"btcusdt@forceOrder\",\"data\":{\"e\":\"forceOrder\",\"E\":1790000000201,\"o\":{"
+                + "\"s\":\"BTCUSDT\",\"S\":\"SELL\",\"o\":\"LIMIT\",\"f\":\"IOC\",\"q\":\"0.288\",\"p\":\""
+                + price
+                + "\",\"ap\":\"26990.00\",\"X\":\"" + status
+                + "\",\"l\":\"0.100\",\"z\":\"0.288\",\"T\":1790000000196}}}";
+    }
+
+    @Test
+    void a_liquidation_is_told_once_it_has_traded_and_leaves_the_book_alone() {
+        var stage = stage();
+        Listing btc = stage.listings.getFirst();
+        script.sync(stage, btc);
+        stage.heard.events.clear();
+
+        stage.frame(forced("NEW", "26886.123456"));
+        stage.frame(forced("FILLED", "26886.123456"));
+        stage.frame(forced("FILLED", "0"));
+
+        assertEquals(List.of("liquidation 0 at 1790000000196000000 order ASK 26886.123456x0.288"),
+                stage.heard.events);
+        assertEquals(1, stage.heard.faults.size(), stage.heard.faults.toString());
+        stage.frame(script.change(btc, 1));
+        assertEquals(List.of(), stage.heard.breaks);
+        assertTrue(!stage.heard.events.getLast().contains("26886"), "the book has its own digits");
     }
 
     @Test

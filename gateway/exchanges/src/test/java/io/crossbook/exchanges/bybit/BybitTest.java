@@ -261,6 +261,35 @@ final class BybitTest extends DialectContract {
         assertEquals(Fault.Kind.MALFORMED, stage.heard.faults.getFirst().kind());
     }
 
+    /// Bybit names the side of the position: who was long sells.
+    @Test
+    void liquidations_of_contracts_are_told_by_the_side_of_the_order() {
+        var stage = new Stage(new BybitDialect(Entry.of("bybit-linear")), "bybit-linear",
+                List.of(Instrument.perpetual("ROSE", "USDT", "USDT")));
+        assertTrue(stage.wants().contains("allLiquidation.ROSEUSDT"), stage.wants());
+        stage.heard.events.clear();
+
+        stage.frame(
+                "{\"topic\":\"allLiquidation.ROSEUSDT\",\"type\":\"snapshot\",\"ts\":1739502303204,"
+                        + "\"data\":[{\"T\":1739502302929,\"s\":\"ROSEUSDT\",\"S\":\"Sell\",\"v\":\"20000\",\"p\":\"0.04499\"},"
+                        + "{\"T\":1739502302930,\"s\":\"ROSEUSDT\",\"S\":\"Buy\",\"v\":\"7\",\"p\":\"0.0451\"}]}");
+        stage.frame(
+                "{\"topic\":\"allLiquidation.ROSEUSDT\",\"type\":\"snapshot\",\"ts\":1739502303204,"
+                        + "\"data\":[{\"T\":1739502302929,\"s\":\"ROSEUSDT\",\"S\":\"Both\",\"v\":\"20000\",\"p\":\"0.04499\"}]}");
+
+        assertEquals(List.of("liquidation 0 at 1739502302929000000 order BID 0.04499x20000",
+                "liquidation 0 at 1739502302930000000 order ASK 0.0451x7"), stage.heard.events);
+        assertEquals(1, stage.heard.faults.size(), stage.heard.faults.toString());
+    }
+
+    @Test
+    void spot_has_no_liquidations_to_ask_for() {
+        var stage = new Stage(new BybitDialect(Entry.of("bybit")), "bybit",
+                List.of(Instrument.spot("BTC", "USDT")));
+
+        assertTrue(!stage.wants().contains("allLiquidation"), stage.wants());
+    }
+
     @Test
     void linear_contracts_have_tickers_and_names_of_their_own() {
         var dialect = new BybitDialect(Entry.of("bybit-linear"));

@@ -141,6 +141,44 @@ final class OkxTest {
                 desk.events);
     }
 
+    private static String forced(String symbol, String side, long millis) {
+        return "{\"arg\":{\"channel\":\"liquidation-orders\",\"instType\":\"SWAP\"},\"data\":[{\"details\":[{"
+                + "\"bkLoss\":\"0\",\"bkPx\":\"42310.57\",\"ccy\":\"\",\"posSide\":\"net\",\"side\":\""
+                + side
+                + "\",\"sz\":\"13\",\"ts\":\"" + millis
+                + "\"}],\"instFamily\":\"BTC-USDT\",\"instId\":\"" + symbol
+                + "\",\"instType\":\"SWAP\",\"uly\":\"BTC-USDT\"}]}";
+    }
+
+    /// OKX tells those of all perpetuals, and begins with some that are long past.
+    @Test
+    void liquidations_of_what_is_followed_are_told_from_the_opening_on() {
+        var desk = new Desk("BTC-USDT-SWAP");
+        assertTrue(
+                desk.sent.getFirst()
+                        .contains("{\"channel\":\"liquidation-orders\",\"instType\":\"SWAP\"}"),
+                desk.sent.getFirst());
+        desk.conversation.opened(1_692_266_434_000L * 1_000_000);
+        desk.conversation.frame(Bytes.of("{\"event\":\"subscribe\",\"arg\":{\"channel\":"
+                + "\"liquidation-orders\",\"instType\":\"SWAP\"},\"connId\":\"a4d3ae55\"}"), 0);
+
+        desk.conversation
+                .frame(Bytes.of(forced("BTC-USDT-SWAP", "sell", 1_692_266_433_999L)), 0);
+        desk.conversation
+                .frame(Bytes.of(forced("IOST-USDT-SWAP", "buy", 1_692_266_434_010L)), 0);
+        desk.conversation
+                .frame(Bytes.of(forced("BTC-USDT-SWAP", "buy", 1_692_266_434_010L)), 0);
+
+        assertEquals(List.of("liquidation 0 at 1692266434010000000 order BID 42310.57x13"),
+                desk.events);
+        assertEquals(List.of(), desk.faults);
+    }
+
+    @Test
+    void spot_of_okx_has_no_liquidations_to_ask_for() {
+        assertTrue(!new Desk("BTC-USDT").sent.getFirst().contains("liquidation"));
+    }
+
     @Test
     void a_quiet_connection_is_pinged_before_okx_cuts_it() {
         var desk = new Desk("BTC-USDT");

@@ -22,6 +22,13 @@ export function readWith(token) {
 
 export const readingToken = () => reading;
 
+/** What was typed or pasted, without what often comes with it. */
+export const tokenIn = field => field.value.trim().replace(/^Bearer\s+/i, "");
+
+/** Other characters go into no header and open no stream: browsers throw, and that must not look like a gateway that is gone. */
+export const isToken = word => /^[\w-]+$/.test(word);
+export const NO_TOKEN = "That is no token: one has letters, digits, - and _ only. Was something else pasted with it?";
+
 export const get = path => ask(path, "GET", reading, PATIENCE);
 
 /** A person's word; it may take the engine a while. */
@@ -41,7 +48,9 @@ async function ask(path, method, token, patience) {
     }
     return {};
   });
-  if (answer.status === 401 && method === "GET" && token === reading) {
+  // Whose tries were too many is asked again too: the next token may be right.
+  const wrong = answer.status === 401 || answer.status === 429 && token && answer.headers.has("WWW-Authenticate");
+  if (wrong && method === "GET" && token === reading) {
     reading = ""; // a wrong one is not tried again and again
     entering = true;
     dispatchEvent(new CustomEvent("token-wanted", { detail: token ? body.detail : "" }));
@@ -52,22 +61,34 @@ async function ask(path, method, token, patience) {
   return body;
 }
 
+/** A question that the engine itself answers: a sign that it lives. */
+export const ENGINE = { engine: true };
+/** One that is answered beside it: no sign of anything but the door. */
+export const BESIDE = { engine: false };
+
+const questions = [];
+
+/** Whoever comes back to a page that was out of sight is told the truth at once. */
+export const allSooner = () => questions.forEach(each => each.sooner());
+
 /**
  * Asks again and again, one question at a time; `sooner()` asks in a moment, once for many wishes. What is told of as it happens
- * need not be asked for as often: `seldom()` says so. Whoever trades has more to do than to answer us.
+ * need not be asked for as often: `seldom()` says so. Whoever trades has more to do than to answer us. Of what there is nothing to ask, `wanted` says so.
  */
-export function again(path, millis, told, failed = () => {}) {
+export function again(path, millis, told, failed = () => {}, { engine, wanted = () => true } = ENGINE) {
   let timer = 0;
   let asking = false;
   let wished = false;
   let pause = millis;
   async function round() {
-    if (!entering) {
+    if (!entering && wanted()) {
       asking = true;
       wished = false;
       try {
         const answer = await get(path);
-        alive("answers"); // the engine itself was asked
+        if (engine) {
+          alive("answers");
+        }
         told(answer);
       } catch (refused) {
         failed(refused);
@@ -80,8 +101,7 @@ export function again(path, millis, told, failed = () => {}) {
     clearTimeout(timer);
     timer = setTimeout(round, wait);
   }
-  round();
-  return {
+  const question = {
     sooner() {
       if (!asking && !wished) {
         next(SOON);
@@ -90,4 +110,7 @@ export function again(path, millis, told, failed = () => {}) {
     },
     seldom: () => pause = 5 * millis,
   };
+  questions.push(question);
+  round();
+  return question;
 }

@@ -29,6 +29,7 @@ function heard(known, rows, key, snapshot) {
     streamed.add(known);
   }
   rows.forEach(row => known.set(row[key], row));
+  sort();
   soon("attempts", paint);
 }
 
@@ -38,6 +39,7 @@ export const toldOrders = document => asked(orders, document.orders, "order");
 
 function asked(known, rows, key) {
   rows.filter(row => !streamed.has(known) || !known.has(row[key])).forEach(row => known.set(row[key], row));
+  sort();
   soon("attempts", paint);
 }
 
@@ -46,7 +48,7 @@ export function toldFills(document) {
   soon("attempts", paint);
 }
 
-/** The latest first; what is older and over is forgotten, with its orders. What waits for a person stays. */
+/** The latest first; what is older and over is forgotten, with its orders, also while nobody looks and nothing is painted. What waits for a person stays. */
 function sort() {
   latest = [...attempts.values()].sort((one, other) => other.attempt - one.attempt);
   latest.filter((each, at) => at >= MOST && each.closed && each.state !== "parked").forEach(each => attempts.delete(each.attempt));
@@ -58,16 +60,16 @@ function sort() {
 const ordersOf = attempt => [...orders.values()].filter(order => order.attempt === attempt);
 
 /** Nobody trades here, or has not begun. */
-export function none(why) {
+export function none() {
   attempts.clear();
+  sort();
   soon("attempts", () => {
     paint();
-    text(byId("attempts-empty"), why);
+    text(byId("attempts-empty"), "Nobody trades here: the mode is watch, or trading has not begun yet.");
   });
 }
 
 function paint() {
-  sort();
   list(byId("attempt-rows"), latest, each => each.attempt, create, update);
   shown(byId("attempts-empty"), latest.length === 0);
   const working = latest.filter(each => !each.closed).length;

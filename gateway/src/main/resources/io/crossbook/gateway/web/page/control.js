@@ -1,6 +1,6 @@
 // Halting and resuming: a person's word, with a reason and a token. What the gateway answers is shown as it is.
 import { attribute, byId, classes, text } from "./paint.js";
-import { get, post, readingToken } from "./ask.js";
+import { get, isToken, NO_TOKEN, post, readingToken, tokenIn } from "./ask.js";
 import { halted, trades } from "./watch.js";
 
 const dialog = byId("control");
@@ -40,6 +40,12 @@ async function act(event) {
     byId("control-why").focus();
     return;
   }
+  const token = tokenIn(byId("control-token"));
+  if (token && !isToken(token)) {
+    answer(NO_TOKEN, false);
+    byId("control-token").focus();
+    return;
+  }
   const words = new URLSearchParams({ why });
   if (resuming) {
     const seen = await seeing;
@@ -53,7 +59,7 @@ async function act(event) {
   byId("control-do").disabled = true;
   answer("Asking …", true);
   try {
-    const said = await post(`/v1/${resuming ? "resume" : "halt"}?${words}`, byId("control-token").value.trim());
+    const said = await post(`/v1/${resuming ? "resume" : "halt"}?${words}`, token);
     answer(resuming ? "Resumed: new attempts may begin." : `Halted${said.unnoted ? `, but a restart would not find it: ${said.unnoted}` : "."}`, !said.unnoted);
   } catch (refused) {
     const elsewhere = resuming && refused.status === 404 ? ". On its machine: ops/crossbook resume REASON" : "";

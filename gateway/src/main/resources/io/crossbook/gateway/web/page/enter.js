@@ -1,6 +1,6 @@
 // Where nothing is told without a token, it is asked for.
 import { byId, text } from "./paint.js";
-import { readWith } from "./ask.js";
+import { isToken, NO_TOKEN, readWith, tokenIn } from "./ask.js";
 
 const dialog = byId("enter");
 let given = false;
@@ -13,9 +13,15 @@ addEventListener("token-wanted", wanted => {
   }
 });
 
-byId("enter-form").addEventListener("submit", () => {
+byId("enter-form").addEventListener("submit", event => {
+  const token = tokenIn(byId("enter-token"));
+  if (!isToken(token)) {
+    event.preventDefault();
+    text(byId("enter-answer"), NO_TOKEN);
+    return;
+  }
   given = true;
-  readWith(byId("enter-token").value.trim());
+  readWith(token);
   byId("enter-token").value = "";
 });
 

@@ -82,8 +82,14 @@ export function span(millis) {
   return millis < 5_970_000 ? Math.round(millis / 60_000) + " min" : Math.round(millis / 3_600_000) + " h";
 }
 
-/** Of times in RFC 3339: the time of day, in UTC, to the millisecond where wanted. */
+/** Of times in RFC 3339: the time of day, in UTC, to the millisecond where wanted; of another day than today its date too: 21 Nov 09:12:03. */
 export function clock(time, millis = false) {
   const moment = time ? new Date(time) : null;
-  return moment && !Number.isNaN(moment.getTime()) ? moment.toISOString().slice(11, millis ? 23 : 19) : "–";
+  if (!moment || Number.isNaN(moment.getTime())) {
+    return "–";
+  }
+  const day = sameDay(moment, new Date()) ? "" : `${moment.toUTCString().slice(5, 11)} `;
+  return day + moment.toISOString().slice(11, millis ? 23 : 19);
 }
+
+const sameDay = (one, other) => one.toISOString().slice(0, 10) === other.toISOString().slice(0, 10);

@@ -39,4 +39,16 @@ addEventListener("keydown", event => {
 
 byId("help").addEventListener("click", () => shortcuts.showModal());
 document.querySelectorAll("dialog .close").forEach(button => button.addEventListener("click", () => button.closest("dialog").close()));
-document.querySelectorAll("dialog").forEach(dialog => dialog.addEventListener("click", event => event.target === dialog && dialog.close()));
+
+/** Beside a box, and not on its own edge. */
+function beside(dialog, event) {
+  const box = dialog.getBoundingClientRect();
+  return event.target === dialog && (event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom);
+}
+
+// A click beside it closes a box; not so what began inside, as a word that is marked with the mouse does.
+document.querySelectorAll("dialog").forEach(dialog => {
+  let began = false;
+  dialog.addEventListener("pointerdown", event => began = beside(dialog, event));
+  dialog.addEventListener("click", event => began && beside(dialog, event) && dialog.close());
+});

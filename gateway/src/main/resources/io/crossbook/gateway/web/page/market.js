@@ -27,21 +27,15 @@ export function tops(data, snapshot) {
   soon("market", paint);
 }
 
-/** What an instrument's middle is now, in its quote asset; NaN where nobody knows. */
-export function middle(instrument) {
-  const top = rows.get(instrument)?.top;
-  return (Number(top?.bestBid?.price ?? NaN) + Number(top?.bestAsk?.price ?? NaN)) / 2;
-}
-
-/** Listings whose book is not live, with why. */
-export function unwell() {
-  return [...rows.values()].flatMap(row => row.top.quotes.filter(quote => quote.health !== "live")
+/** Listings whose book is not live, with why; `counts(exchange)`: of those that are switched on. */
+export function unwell(counts) {
+  return [...rows.values()].flatMap(row => row.top.quotes.filter(quote => quote.health !== "live" && counts(quote.exchange))
     .map(quote => ({ ...quote, instrument: row.top.instrument })));
 }
 
-/** How many books are live, of how many. */
-export function live() {
-  const all = [...rows.values()].flatMap(row => row.top.quotes);
+/** How many books are live, of how many; of the same. */
+export function live(counts) {
+  const all = [...rows.values()].flatMap(row => row.top.quotes.filter(quote => counts(quote.exchange)));
   return [all.filter(quote => quote.health === "live").length, all.length];
 }
 

@@ -1,7 +1,6 @@
 // What was earned and by what, and what is held where.
 import { attribute, byId, classes, list, make, shown, soon, text } from "./paint.js";
 import { better, clock, short, signed, sum, trimmed, whole } from "./figures.js";
-import { middle } from "./market.js";
 import { brought } from "./attempts.js";
 
 const PARTS = [["captured", "Captured between exchanges"], ["conversion", "Conversion"], ["unwind", "Unwinding"], ["fees", "Fees"], ["funding", "Funding"],
@@ -18,6 +17,7 @@ export function earned(document) {
   statement = document;
   nobody = false;
   soon("money", paint);
+  soon("inventory", paintHoldings); // at the prices of now
 }
 
 export function nobodyTrades() {
@@ -100,31 +100,29 @@ function paintHoldings() {
     return head;
   }, () => {});
   const rows = [...assets].map(([asset, of]) => ({ asset, of, worth: worth(asset, of) })).sort((one, other) => (other.worth || 0) - (one.worth || 0));
-  list(byId("holdings").tBodies[0], rows, row => row.asset, row => {
+  list(byId("holdings").tBodies[0], rows, row => `${row.asset} ${exchanges.join()}`, row => { // other columns, other cells
     const head = make("th", "", row.asset);
     head.scope = "row";
     return make("tr", "", head);
   }, (node, row) => paintHolding(node, row, exchanges));
   const all = rows.reduce((total, row) => total + (row.worth || 0), 0);
   const exposed = rows.filter(row => !stable(row.asset)).reduce((total, row) => total + (row.worth || 0), 0);
-  text(byId("inventory-worth"), balances.length ? `${short(all)} USDT in all; ${short(exposed)} of it, ${short(exposed / all * 100, 0)} %, moves with prices` : "");
+  const asset = statement?.asset ?? "";
+  text(byId("inventory-worth"), balances.length && statement ? `${short(all)} ${asset} in all; ${short(exposed)} of it, ${all > 0 ? `${short(exposed / all * 100, 0)} %, ` : ""}moves with prices` : "");
 }
 
-const stable = asset => asset === "USDT" || asset === "USDC";
+const MONEY = new Set(["USDT", "USDC", "USD"]);
+const stable = asset => MONEY.has(asset);
 
-/** NaN where no book tells. */
+/** At the prices that the statement is made of, so that both say the same; NaN where nobody knows one. */
 function worth(asset, of) {
-  const price = asset === "USDT" ? 1 : middle(`${asset}/USDT`) || (asset === "USDC" ? 1 : NaN);
-  return of.reduce((total, row) => total + Number(row.held), 0) * price;
+  return of.reduce((total, row) => total + Number(row.held), 0) * Number(statement?.prices?.[asset] ?? NaN);
 }
 
 function paintHolding(node, row, exchanges) {
   const by = new Map(row.of.map(held => [held.exchange, held]));
   const together = sum(row.of.map(held => held.held));
   const total = row.of.reduce((all, held) => all + Math.max(0, Number(held.held)), 0);
-  while (node.children.length > exchanges.length + 4) {
-    node.lastChild.remove();
-  }
   while (node.children.length < exchanges.length + 4) {
     node.append(make("td", "", make("span"), make("small")));
   }

@@ -21,7 +21,12 @@ export function read(topics) {
     const address = new URL("/v1/stream", location.href);
     const token = readingToken();
     address.protocol = address.protocol.replace("http", "ws");
-    socket = token ? new WebSocket(address, ["crossbook.v1", `crossbook.token.${token}`]) : new WebSocket(address);
+    try {
+      socket = token ? new WebSocket(address, ["crossbook.v1", `crossbook.token.${token}`]) : new WebSocket(address);
+    } catch (failure) { // it is tried again, with whatever token is there by then
+      gone(`the stream cannot be opened: ${failure.message}`);
+      return;
+    }
     const mine = socket;
     heard = Date.now();
     probed = 0;
