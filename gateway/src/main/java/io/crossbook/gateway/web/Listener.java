@@ -93,7 +93,9 @@ final class Listener {
         wrong = "";
         if (changed && listening != null) {
             listening.updateSSLOptions(
-                    new ServerSSLOptions().setKeyCertOptions(pem(certificate.pair())))
+                    new ServerSSLOptions().setKeyCertOptions(pem(certificate.pair()))
+                            .setUseAlpn(false).setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                            .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS))
                     .onSuccess(_ -> LOG.info("TLS: {} is shown from now on", certificate.pair()))
                     .onFailure(this::mistaken);
         } else if (mended) {

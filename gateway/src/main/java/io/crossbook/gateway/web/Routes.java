@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -141,10 +140,14 @@ final class Routes {
                         + ", " + (known.isEmpty() ? "none is wanted" : known + " is wanted");
             }
         }
-        return route.parameters().stream()
-                .filter(each -> each.place() == Parameter.Place.QUERY
-                        && !request.queryParams().contains(each.name()))
-                .map(Parameter::missing).filter(Objects::nonNull).findFirst().orElse(null);
+        for (Parameter parameter : route.parameters()) {
+            String missing = parameter.missing();
+            if (missing != null && parameter.place() == Parameter.Place.QUERY
+                    && !request.queryParams().contains(parameter.name())) {
+                return missing;
+            }
+        }
+        return null;
     }
 
     private static boolean accepts(Route route, RoutingContext request) {

@@ -19,6 +19,8 @@ final class JournalReadersTest {
     private final JournalReaders readers = new JournalReaders(threads::add);
     private final List<String> read = new ArrayList<>();
 
+    private static final Reply NOT_YET = Reply.problem(500, "nothing yet");
+
     private CompletableFuture<Reply> ask(String who) {
         return readers.read(who, () -> {
             read.add(who);
@@ -42,7 +44,7 @@ final class JournalReadersTest {
         threads.remove().run();
         threads.remove().run();
         assertEquals(List.of("script", "person", "script", "third"), read);
-        assertEquals(200, third.join().status());
+        assertEquals(200, third.getNow(NOT_YET).status());
     }
 
     @Test
@@ -50,14 +52,14 @@ final class JournalReadersTest {
         for (int i = 0; i < 1 + JournalReaders.MOST_OF_ONE; i++) {
             assertFalse(ask("script").isDone());
         }
-        Reply refused = ask("script").join();
+        Reply refused = ask("script").getNow(NOT_YET);
         assertEquals(503, refused.status());
         assertEquals("4 of your questions wait for the journal already: ask again",
                 new JsonObject(refused.body()).getString("detail"));
         for (int i = 0; i < JournalReaders.MOST_WAITING - JournalReaders.MOST_OF_ONE + 1; i++) {
             assertFalse(ask("caller " + i).isDone());
         }
-        assertEquals(503, ask("one more").join().status());
+        assertEquals(503, ask("one more").getNow(NOT_YET).status());
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +146,30 @@ final class EncryptedTest extends Served {
         use("first.crt", "second.key");
         assertThrows(IOException.class, certificate::refresh);
         assertEquals("CN=second", asked("TLSv1.2")[0]);
+    }
+
+    /// More than one address may have; until the handshake is done nothing of ours counts them.
+    @Test
+    void who_never_shakes_hands_is_let_go_and_keeps_nobody_out() throws Exception {
+        use("first.crt", "first.key");
+        serve();
+        var silent = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 65; i++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), port());
+                socket.setSoTimeout(60_000);
+                silent.add(socket);
+            }
+            assertTrue(asked("TLSv1.3")[1].startsWith("HTTP/1.1 200 OK"));
+            for (Socket each : silent) {
+                assertFalse(new String(each.getInputStream().readAllBytes(),
+                        StandardCharsets.ISO_8859_1).contains("HTTP"));
+            }
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
     }
 
     @Test

@@ -13,15 +13,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,23 +113,7 @@ final class ApiTest {
             contract = new Contract(ask("/v1/openapi.json").body(),
                     ask("/v1/asyncapi.json").body());
             the_pages_have_every_path();
-            var heard = new Heard();
-            WebSocket feed = http.newWebSocketBuilder()
-                    .buildAsync(URI.create(url.replace("http", "ws") + "/v1/stream"), heard)
-                    .get(60, TimeUnit.SECONDS);
-            feed.sendText("{\"subscribe\":[\"top\",\"trade\",\"opportunity\",\"attempt\",\"order\","
-                    + "\"signal\",\"health\",{\"topic\":\"book\",\"exchange\":\"binance\","
-                    + "\"symbol\":\"BTCUSDT\",\"depth\":5}]}", true).get(60, TimeUnit.SECONDS);
             while_it_trades(contract);
-            for (String topic : List.of("top", "trade", "opportunity", "attempt", "order", "health",
-                    "book")) {
-                await(topic).atMost(PATIENCE).until(() -> heard.texts.stream()
-                        .anyMatch(each -> each.startsWith("{\"topic\":\"" + topic + "\"")));
-            }
-            feed.abort();
-            for (String text : heard.texts) {
-                contract.sent("/v1/stream", text);
-            }
             practice.ask("halt", "why", "the test has seen enough");
             // Pages of what no longer moves are the whole.
             await().atMost(PATIENCE).until(() -> get("/v1/attempts").path("working").asInt() == 0);
@@ -160,6 +140,21 @@ final class ApiTest {
     }
 
     private void while_it_trades(Contract described) throws Exception {
+        try (var heard = HeardStream.of(http, url,
+                "{\"subscribe\":[\"top\",\"trade\",\"opportunity\",\"attempt\",\"order\",\"signal\",\"health\","
+                        + "{\"topic\":\"book\",\"exchange\":\"binance\",\"symbol\":\"BTCUSDT\",\"depth\":5}]}")) {
+            asked_while_it_trades(described);
+            for (String topic : List.of("top", "trade", "opportunity", "attempt", "order", "health",
+                    "book")) {
+                await(topic).atMost(PATIENCE).until(() -> heard.heard(topic));
+            }
+            for (String text : heard.texts) {
+                described.sent("/v1/stream", text);
+            }
+        }
+    }
+
+    private void asked_while_it_trades(Contract described) throws Exception {
         await().atMost(PATIENCE).until(() -> ask("/v1/ready").statusCode() == 200);
         await().atMost(PATIENCE).until(() -> get("/v1/fills").path("fills").size() >= 8);
         for (String operation : described.operations()) {
@@ -173,24 +168,6 @@ final class ApiTest {
         assertEquals("practice", get("/v1/configuration").path("mode").asText());
         assertFalse(get("/v1/fees").path("listings").isEmpty());
         assertEquals(404, ask("/v1/attempts/999999").statusCode());
-    }
-
-    /// All that the feed says, message by message.
-    private static final class Heard implements WebSocket.Listener {
-        private final List<String> texts = new CopyOnWriteArrayList<>();
-        private final StringBuilder part = new StringBuilder();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data,
-                boolean last) {
-            part.append(data);
-            if (last) {
-                texts.add(part.toString());
-                part.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
     }
 
     private void story(JsonNode attempt, List<JsonNode> orders) throws Exception {
