@@ -92,9 +92,10 @@ final class MarketDataTest {
     @Test
     void orders_books_and_trading_are_told_as_they_stand() {
         var orders = market.orders().test();
-        gateway.subscribers(1).says("order", true, """
-                {"order":"7-1","attempt":7,"role":"leg","rung":0,"exchange":"kraken","symbol":"X","side":"buy","size":"2",\
-                "limit":"100.5","state":"partial","filled":"1.5","fills":1,"left":null,"open":true,"unknown":"0"}""");
+        gateway.subscribers(1).says("order", true,
+                """
+                        {"order":"7-1","attempt":7,"role":"leg","rung":0,"exchange":"kraken","symbol":"X","side":"buy","size":"2",\
+                        "limit":"100.5","state":"partial","filled":"1.5","fills":1,"left":null,"open":true,"unknown":"0"}""");
         orders.awaitCount(1);
         Order order = ((Fact.Known<Order>) orders.values().getFirst()).all().getFirst();
         assertEquals("7-1 kraken buy 1.5 of 2 partial true", order.id() + " " + order.exchange()
@@ -120,7 +121,8 @@ final class MarketDataTest {
         for (String wrong : List.of("http://desk.example.com", "https://desk.example.com/crossbook",
                 "ftp://127.0.0.1", "https://", "desk.example.com")) {
             assertThrows(IllegalArgumentException.class,
-                    () -> MarketData.connect(URI.create(wrong.equals("https://") ? "https:" : wrong),
+                    () -> MarketData.connect(
+                            URI.create(wrong.equals("https://") ? "https:" : wrong),
                             "token"),
                     wrong);
         }

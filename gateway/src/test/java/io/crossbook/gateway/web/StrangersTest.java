@@ -57,7 +57,8 @@ final class StrangersTest extends Served {
         for (String path : Stream.concat(Stream.of("/v1/stream", "/ws-stream-normalized"),
                 sockets.stream().map(SocketRoute::path)).toList()) {
             assertEquals(401, status(Raw.socket(path)), path);
-            assertTrue(Documents.asyncApi().encode().contains("\"address\":\"" + path + "\""), path);
+            assertTrue(Documents.asyncApi().encode().contains("\"address\":\"" + path + "\""),
+                    path);
         }
         assertEquals(List.of(), halts);
     }

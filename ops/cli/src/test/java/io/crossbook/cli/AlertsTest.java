@@ -104,7 +104,8 @@ final class AlertsTest {
     }
 
     @Test
-    void a_halt_by_telegram_stops_it_and_reaches_a_webhook_and_no_address_reaches_anybody() throws Exception {
+    void a_halt_by_telegram_stops_it_and_reaches_a_webhook_and_no_address_reaches_anybody()
+            throws Exception {
         HttpServer desk = desk();
         try (PracticeGround ground = new PracticeGround(folder, 7, true);
                 HttpClient client = HttpClient.newHttpClient()) {
@@ -112,14 +113,16 @@ final class AlertsTest {
             environment.put("BOT_TOKEN", BOT);
             environment.put("DESK_URL",
                     "http://127.0.0.1:" + desk.getAddress().getPort() + "/" + SECRET);
-            var configuration = Configuration.parse("practice.yaml", ground.text() + ALERTS.formatted(desk.getAddress().getPort()),
+            var configuration = Configuration.parse("practice.yaml",
+                    ground.text() + ALERTS.formatted(desk.getAddress().getPort()),
                     Path.of(""), Dialects::of);
             try (Daemon daemon = Daemon.start(configuration, null,
                     new Surroundings(environment::get, new Secrets(), "test"))) {
                 await().atMost(PATIENCE).until(() -> !beats.isEmpty());
                 toBot.add("/halt odd fills at beta");
                 await().atMost(PATIENCE).until(() -> !ofBot.isEmpty());
-                assertEquals("{\"chat_id\":\"4711\",\"text\":\"halted (pull 1); crossbook resume goes on\"}",
+                assertEquals(
+                        "{\"chat_id\":\"4711\",\"text\":\"halted (pull 1); crossbook resume goes on\"}",
                         ofBot.getFirst());
                 String halts = String.valueOf(ground.ask("halts"));
                 assertTrue(halts.contains("Telegram: odd fills at beta"), halts);

@@ -285,10 +285,11 @@ class CheckCommandTest {
     @Test
     void a_journal_that_cannot_be_gone_on_with_ends_a_start(@TempDir Path folder)
             throws IOException {
-        Path file = Files.writeString(folder.resolve("desk.yaml"), PAPER + """
-                gateway: {port: 0}
-                journal: {url: 'jdbc:postgresql://127.0.0.1:1/crossbook', user: desk, passwordEnv: CROSSBOOK_NO_SUCH_WORD}
-                """);
+        Path file = Files.writeString(folder.resolve("desk.yaml"),
+                PAPER + """
+                        gateway: {port: 0}
+                        journal: {url: 'jdbc:postgresql://127.0.0.1:1/crossbook', user: desk, passwordEnv: CROSSBOOK_NO_SUCH_WORD}
+                        """);
         isWrong(file,
                 "journal: journal.passwordEnv: the environment lacks CROSSBOOK_NO_SUCH_WORD");
         Files.writeString(file, PAPER
@@ -339,19 +340,20 @@ class CheckCommandTest {
 
         Files.writeString(keys,
                 "CROSSBOOK_NO_SUCH_KEY=0123456789\nCROSSBOOK_NO_SUCH_SECRET=MDEyMzQ1Njc4OQ==\n");
-        Files.writeString(file, """
-                mode: live
-                live: true
-                gateway: {port: 0}
-                tape: {enabled: false}
-                journal: {durability: full}
-                exchanges:
-                  kraken:
-                    listings: [BTC/USDT]
-                    takerFee: 0.004
-                    makerFee: 0.0025
-                    account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET, live: true}
-                """);
+        Files.writeString(file,
+                """
+                        mode: live
+                        live: true
+                        gateway: {port: 0}
+                        tape: {enabled: false}
+                        journal: {durability: full}
+                        exchanges:
+                          kraken:
+                            listings: [BTC/USDT]
+                            takerFee: 0.004
+                            makerFee: 0.0025
+                            account: {keyEnv: CROSSBOOK_NO_SUCH_KEY, secretEnv: CROSSBOOK_NO_SUCH_SECRET, live: true}
+                        """);
         isWrong(file, "paper: mode is live, and `crossbook check --live` has not passed: there is"
                 + " no " + data.resolve("live-check.json"));
     }
@@ -359,9 +361,10 @@ class CheckCommandTest {
     @Test
     void an_address_that_is_not_this_machines_ends_a_start(@TempDir Path folder)
             throws IOException {
-        Path file = Files.writeString(folder.resolve("desk.yaml"), PAPER + """
-                gateway: {host: 192.0.2.1, port: 0, allowedHosts: [desk.example.com], tls: {certificate: none.crt, key: none.key}}
-                """);
+        Path file = Files.writeString(folder.resolve("desk.yaml"),
+                PAPER + """
+                        gateway: {host: 192.0.2.1, port: 0, allowedHosts: [desk.example.com], tls: {certificate: none.crt, key: none.key}}
+                        """);
         Ran ran = Ran.crossbook("check", "--json", "--config", file);
         assertEquals(Exit.FAILED, ran.code(), ran.err());
         assertTrue(findings(ran, true).toString().contains("port: 192.0.2.1:0 cannot be had now"),
