@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -69,15 +70,24 @@ final class FanoutCrowd implements FanoutClient.Heard {
             }
             wait(selector, System.nanoTime() + PATIENCE_NANOS, this::knowsFirst);
             System.out.println("{\"ready\":" + clients.size() + "}");
-            var in = new BufferedReader(
-                    new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            start = Long.parseLong(in.readLine());
+            start = start(selector);
             long last = start + script.due(script.updates() - 1);
             wait(selector, last + PATIENCE_NANOS, this::knowsAll);
         }
         return new Told(messages, bytes, numbers, latency.getValueAtPercentile(50),
                 latency.getValueAtPercentile(99), outOfOrder,
                 (int) clients.stream().filter(this::knowsAll).count());
+    }
+
+    /// When the first update is due, as stdin says; whoever waited without reading would be let go.
+    private long start(Selector selector) throws IOException {
+        var said = CompletableFuture.supplyAsync(() -> new BufferedReader(
+                new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().findFirst()
+                .orElseThrow());
+        while (!said.isDone()) {
+            readAll(selector, LOOK_MILLIS);
+        }
+        return Long.parseLong(said.join());
     }
 
     private void wait(Selector selector, long until,

@@ -224,6 +224,7 @@ class CheckCommandTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the daemon ends in the midst of it
     void what_is_only_worth_a_look_ends_no_start(@TempDir Path folder) throws IOException {
         Path late = Files.createDirectory(folder.resolve("data")).resolve("journal-watch.db");
         Files.setLastModifiedTime(Files.createFile(late),
