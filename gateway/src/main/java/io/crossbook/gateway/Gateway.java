@@ -6,6 +6,7 @@ import io.crossbook.execution.ExecutionState;
 import io.crossbook.gateway.config.ConfigFile;
 import io.crossbook.gateway.config.Configuration;
 import io.crossbook.gateway.control.AccountKeys;
+import io.crossbook.gateway.control.Closing;
 import io.crossbook.gateway.control.Ending;
 import io.crossbook.gateway.control.Reach;
 import io.crossbook.gateway.control.Reloads;

@@ -1,4 +1,4 @@
-package io.crossbook.gateway;
+package io.crossbook.gateway.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

@@ -1,20 +1,21 @@
-package io.crossbook.gateway;
+package io.crossbook.gateway.control;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Closes one part after another and leaves none out: however a socket ends, the journal and the tape behind it must be whole. What failed first is thrown at the end.
-final class Closing {
+public final class Closing {
 
     private @Nullable Exception failure;
 
     /// What may fail.
     @FunctionalInterface
-    interface Part {
+    public interface Part {
         void close() throws IOException;
     }
 
-    Closing then(Part part) {
+    /// Closes this one too, whatever became of those before.
+    public Closing then(Part part) {
         try {
             part.close();
         } catch (IOException | RuntimeException e) {
@@ -27,7 +28,8 @@ final class Closing {
         return this;
     }
 
-    void end() throws IOException {
+    /// Throws what failed first, with all else that did.
+    public void end() throws IOException {
         switch (failure) {
             case null -> {
             }
