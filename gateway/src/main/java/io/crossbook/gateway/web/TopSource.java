@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Tops: read off the engine when they moved, as many at a time as it does not mind.
@@ -65,16 +66,25 @@ final class TopSource implements Source {
                 return;
             }
             var tops = new ArrayList<Views.TopView>();
-            next = moved.nextSetBit(next) < 0 ? 0 : next;
-            for (int id = moved.nextSetBit(next); id >= 0
-                    && tops.size() < MOST_A_TICK; id = moved.nextSetBit(id + 1)) {
-                tops.add(Views.top(now, id));
-                moved.clear(id);
-                next = id + 1;
-            }
+            next = turn(moved, next, MOST_A_TICK, id -> tops.add(Views.top(now, id)));
             onFeedThread.accept(() -> tops.forEach(this::moved));
         });
         return true;
+    }
+
+    /// Takes so many out of `moved` at most, beginning at `first` and going round; where the next turn begins.
+    static int turn(BitSet moved, int first, int most, IntConsumer taken) {
+        int next = first;
+        for (int left = most; left > 0 && !moved.isEmpty(); left--) {
+            int id = moved.nextSetBit(next);
+            if (id < 0) {
+                id = moved.nextSetBit(0);
+            }
+            moved.clear(id);
+            taken.accept(id);
+            next = id + 1;
+        }
+        return next;
     }
 
     private void moved(Views.TopView top) {
